@@ -1,0 +1,163 @@
+/**
+ * The decision contract, version 1: what a checkout, thank-you or order-status extension asks at render time, and what it
+ * gets. Unknown fields are ignored on both sides, so an older extension keeps working.
+ */
+import { z } from 'zod';
+import { wireMoney } from './money.ts';
+
+export const DECISION_CONTRACT_VERSION = 1;
+
+/** The most bytes a decision request may have. */
+export const MAX_DECISION_BYTES = 256 * 1024;
+
+/** A spot in checkout or thank-you. One extension target renders one placement. */
+export const PLACEMENTS = [
+  'checkout.block',
+  'checkout.delivery-address',
+  'checkout.payment',
+  'thank-you.block',
+] as const;
+export type Placement = (typeof PLACEMENTS)[number];
+
+const gid = (type: string) =>
+  z
+    .string()
+    .max(120)
+    .regex(new RegExp(`^gid://shopify/${type}/[^/]+$`), `expected gid://shopify/${type}/<id>`);
+
+const requestLine = z.object({
+  variantId: gid('ProductVariant'),
+  productId: gid('Product').optional(),
+  quantity: z.number().int().min(1).max(1_000_000),
+  /** Price of the whole line after discounts. */
+  cost: wireMoney.optional(),
+});
+
+const consent = z.object({
+  preferences: z.boolean().default(false),
+  analytics: z.boolean().default(false),
+  marketing: z.boolean().default(false),
+});
+
+export const decisionRequest = z.object({
+  v: z.literal(DECISION_CONTRACT_VERSION),
+  /** Session token, when the request is a text/plain POST (no preflight); else it is in Authorization. */
+  token: z.string().max(8192).optional(),
+  placements: z.array(z.enum(PLACEMENTS)).min(1).max(PLACEMENTS.length),
+  checkoutToken: z.string().max(255).optional(),
+  lines: z.array(requestLine).max(500).default([]),
+  currency: z.string().regex(/^[A-Z]{3}$/, 'expected a three-letter currency code'),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'expected a two-letter country code')
+    .optional(),
+  language: z.string().max(35).optional(),
+  consent: consent.default({ preferences: false, analytics: false, marketing: false }),
+  /** Item keys the shopper dismissed in this checkout. */
+  dismissed: z.array(z.string().max(200)).max(100).default([]),
+});
+export type DecisionRequest = z.infer<typeof decisionRequest>;
+/** What a caller may send: fields with defaults are optional. */
+export type DecisionRequestInput = z.input<typeof decisionRequest>;
+
+/** Why an item is shown. `text` is for the shopper; `evidence` (counts) is for the admin. */
+export interface WireReason {
+  code: 'bought-before' | 'bought-together' | 'popular' | 'hand-picked' | 'segment';
+  text: string;
+  evidence: Record<string, number | string>;
+}
+
+interface WireItemBase {
+  /** Stable within a checkout: campaign and subject. Exposures and acceptances name it. */
+  key: string;
+  campaignId: string;
+}
+
+/** One product suggestion with its reason and the price this buyer pays. */
+export interface WireOffer extends WireItemBase {
+  kind: 'offer';
+  headline: string;
+  productId: string;
+  variantId: string;
+  title: string;
+  imageUrl: string | null;
+  price: WireMoneyShape;
+  reason: WireReason;
+}
+
+export interface WireMessage extends WireItemBase {
+  kind: 'message';
+  tone: 'info' | 'success' | 'warning';
+  title: string;
+  body: string;
+  reason: WireReason;
+}
+
+/** The last shipping address, offered for one tap. Field names follow Shopify's MailingAddress. */
+export interface WireSavedAddress extends WireItemBase {
+  kind: 'savedAddress';
+  address: {
+    firstName?: string;
+    lastName?: string;
+    company?: string;
+    address1?: string;
+    address2?: string;
+    city?: string;
+    zip?: string;
+    provinceCode?: string;
+    countryCode?: string;
+    phone?: string;
+  };
+  /** One line for the eye, e.g. "12 Mill Lane, Leeds LS1 4AB". */
+  summary: string;
+}
+
+/** The payment type used last, as a hint; never card data. */
+export interface WirePaymentHint extends WireItemBase {
+  kind: 'paymentHint';
+  paymentType: string;
+  text: string;
+}
+
+export type WireItem = WireOffer | WireMessage | WireSavedAddress | WirePaymentHint;
+
+interface WireMoneyShape {
+  amount: string;
+  currencyCode: string;
+}
+
+export interface DecisionAnswer {
+  v: typeof DECISION_CONTRACT_VERSION;
+  decisionId: string;
+  /** ISO time before which the answer cannot change by time alone; null = not by time. */
+  validUntil: string | null;
+  placements: Partial<Record<Placement, WireItem[]>>;
+  /** Goes with every event about this decision. */
+  trackToken: string;
+  /** True when something failed and this is the quiet fallback: empty placements. */
+  fallback?: true;
+}
+
+export const itemEventKinds = ['exposure', 'acceptance', 'dismissal', 'undo'] as const;
+export type ItemEventKind = (typeof itemEventKinds)[number];
+
+/** POST /api/checkout/events: what became of decided items. */
+export const eventsRequest = z.object({
+  v: z.literal(DECISION_CONTRACT_VERSION),
+  token: z.string().max(8192).optional(),
+  trackToken: z.string().max(1024),
+  events: z
+    .array(
+      z.object({
+        kind: z.enum(itemEventKinds),
+        itemKey: z.string().max(200),
+        at: z.iso.datetime().optional(),
+      }),
+    )
+    .min(1)
+    .max(50),
+});
+export type EventsRequest = z.infer<typeof eventsRequest>;
+
+/** Cart line attribute of an accepted offer: value "<decisionId>/<itemKey>". The order itself then proves the acceptance. */
+export const ACCEPTED_OFFER_ATTRIBUTE = '_attune';

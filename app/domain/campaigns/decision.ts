@@ -1,0 +1,126 @@
+import type { Instant } from '../kernel/instant.ts';
+import type { Money } from '../kernel/money.ts';
+import type { ProductId, ShopperId, VariantId } from '../kernel/ids.ts';
+import type { Profile } from '../profiles/profile.ts';
+import type { RecommendationModel } from '../recommendations/model.ts';
+import type { CompiledSegment, LoyaltyTier } from '../segments/segment.ts';
+import type { Campaign } from './campaign.ts';
+import type { Catalog } from './catalog.ts';
+
+/** A shop's rules, campaigns, catalog and model at one version: everything a decision needs that is not the shopper. */
+export interface ShopSnapshot {
+  readonly shopDomain: string;
+  readonly currency: string;
+  readonly timezone: string;
+  readonly tiers: readonly LoyaltyTier[];
+  readonly segments: readonly CompiledSegment[];
+  /** Running campaigns only, by priority (highest first), then id. */
+  readonly campaigns: readonly Campaign[];
+  readonly catalog: Catalog;
+  readonly model: RecommendationModel;
+  readonly configVersion: number;
+  readonly catalogVersion: number;
+}
+
+export interface CartLine {
+  readonly variantId: VariantId;
+  readonly productId: ProductId | null;
+  readonly quantity: number;
+}
+
+/** The last address and payment type of a signed-in shopper. */
+export interface SavedDetails {
+  readonly address: SavedAddress | null;
+  readonly paymentType: string | null;
+}
+
+export interface SavedAddress {
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly company?: string;
+  readonly address1?: string;
+  readonly address2?: string;
+  readonly city?: string;
+  readonly zip?: string;
+  readonly provinceCode?: string;
+  readonly countryCode?: string;
+  readonly phone?: string;
+}
+
+/** One render's question. */
+export interface DecisionQuestion {
+  readonly now: Instant;
+  readonly placements: readonly string[];
+  /** Null for a guest. */
+  readonly shopperId: ShopperId | null;
+  /** Null for a guest, and for a customer never seen. */
+  readonly profile: Profile | null;
+  readonly savedDetails: SavedDetails | null;
+  readonly lines: readonly CartLine[];
+  readonly country: string | null;
+  readonly currency: string;
+  readonly language: string | null;
+  readonly consent: {
+    readonly preferences: boolean;
+    readonly analytics: boolean;
+    readonly marketing: boolean;
+  };
+  /** Item keys dismissed in this checkout. */
+  readonly dismissed: readonly string[];
+}
+
+export interface Reason {
+  readonly code: 'bought-before' | 'bought-together' | 'popular' | 'hand-picked' | 'segment';
+  /** For the shopper, e.g. "Because you bought Regency Cakestand 3 Tier". */
+  readonly text: string;
+  /** For the admin: counts and ids. */
+  readonly evidence: Readonly<Record<string, number | string>>;
+}
+
+interface DecidedBase {
+  /** Stable within a checkout: "<campaignId>:<subject>". */
+  readonly key: string;
+  readonly campaignId: string;
+}
+
+export type DecidedItem =
+  | (DecidedBase & {
+      readonly kind: 'offer';
+      readonly headline: string;
+      readonly productId: ProductId;
+      readonly variantId: VariantId;
+      readonly title: string;
+      readonly imageUrl: string | null;
+      readonly price: Money;
+      readonly reason: Reason;
+    })
+  | (DecidedBase & {
+      readonly kind: 'message';
+      readonly tone: 'info' | 'success' | 'warning';
+      readonly title: string;
+      readonly body: string;
+      readonly reason: Reason;
+    })
+  | (DecidedBase & {
+      readonly kind: 'savedAddress';
+      readonly address: SavedAddress;
+      readonly summary: string;
+    })
+  | (DecidedBase & { readonly kind: 'paymentHint'; readonly paymentType: string; readonly text: string });
+
+/** An offer that was considered and kept back. */
+export interface Refusal {
+  readonly campaignId: string;
+  readonly productId: ProductId;
+  /** Name of the guardrail. */
+  readonly guardrail: string;
+}
+
+export interface Decision {
+  readonly placements: Readonly<Record<string, readonly DecidedItem[]>>;
+  readonly refusals: readonly Refusal[];
+  /** Ids of the segments the shopper is in at this render. */
+  readonly segmentIds: readonly string[];
+  /** The answer cannot change by time alone before this instant. */
+  readonly validUntil: Instant | null;
+}

@@ -1,0 +1,45 @@
+import type { Instant } from '../kernel/instant.ts';
+import type { Profile } from '../profiles/profile.ts';
+
+/** A named rule over facts, as the merchant wrote it. */
+export interface Segment {
+  readonly id: string;
+  readonly name: string;
+  readonly rule: string;
+  readonly version: number;
+}
+
+/** What else than the profile a rule may ask about: the shop's settings and, at checkout, the cart. */
+export interface RuleContext {
+  readonly now: Instant;
+  /** IANA zone of the shop, for calendar days. */
+  readonly timezone: string;
+  readonly tiers: readonly LoyaltyTier[];
+  readonly cart: {
+    readonly subtotalMinor: number;
+    readonly productIds: readonly string[];
+    readonly quantity: number;
+  } | null;
+  readonly country: string | null;
+}
+
+/** A loyalty tier by customer tag; the first of the list that fits wins. */
+export interface LoyaltyTier {
+  readonly name: string;
+  readonly tag: string;
+}
+
+export interface Verdict {
+  readonly isMember: boolean;
+  /** The verdict cannot change by time alone before this instant; null = never by time. */
+  readonly validUntil: Instant | null;
+}
+
+/** A rule made ready to run. */
+export interface CompiledSegment {
+  readonly id: string;
+  readonly name: string;
+  /** True when the rule reads the cart: then membership is decided per checkout, not stored. */
+  readonly readsCart: boolean;
+  evaluate(profile: Profile, context: RuleContext): Verdict;
+}
