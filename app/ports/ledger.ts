@@ -1,0 +1,78 @@
+import type { Instant } from '#app/domain/kernel/instant.ts';
+import type { ShopId } from '#app/domain/kernel/ids.ts';
+import type { ItemEventKind } from '#app/contracts/checkout-decision.ts';
+
+/** One decided item as the ledger keeps it: no texts, no addresses. */
+export interface LedgerItem {
+  readonly itemKey: string;
+  readonly campaignId: string;
+  readonly placement: string;
+  readonly kind: string;
+  readonly productId?: string;
+  readonly variantId?: string;
+  readonly reasonCode?: string;
+}
+
+/** What a decision rests on. */
+export interface DecisionBasis {
+  readonly modelVersion: number | null;
+  readonly configVersion: number | null;
+  readonly catalogVersion: number | null;
+  readonly profileUpdatedAt: Instant | null;
+  readonly segmentIds: readonly string[];
+  readonly codeVersion: string;
+}
+
+export interface LedgerEntry {
+  /** UUID v7. */
+  readonly decisionId: string;
+  readonly shopId: ShopId;
+  readonly shopperId: string | null;
+  readonly checkoutToken: string | null;
+  readonly decidedAtMs: number;
+  readonly channel: 'checkout' | 'api';
+  readonly placements: readonly string[];
+  readonly items: readonly LedgerItem[];
+  readonly refusals: readonly {
+    readonly guardrail: string;
+    readonly productId: string;
+    readonly campaignId: string;
+  }[];
+  readonly basis: DecisionBasis;
+  /** What failed, when the answer was a fallback. */
+  readonly failure: string | null;
+  readonly durationMicros: number;
+}
+
+export interface LedgerState {
+  readonly waiting: number;
+  readonly written: number;
+  /** Entries lost because the database stayed away longer than the buffer lasts. */
+  readonly dropped: number;
+}
+
+/** Decisions, appended in batches and durable a moment after they were answered. */
+export interface DecisionLedger {
+  /** Never waits and never throws: a full buffer drops the oldest entry and counts it. */
+  append(entry: LedgerEntry): void;
+  /** Writes what is waiting; resolves when it is durable or the attempt failed. */
+  flush(): Promise<void>;
+  state(): LedgerState;
+  /** Flushes, and stops. */
+  close(): Promise<void>;
+}
+
+export interface ItemEvent {
+  readonly decisionId: string;
+  readonly itemKey: string;
+  readonly kind: ItemEventKind;
+  readonly atMs: number;
+}
+
+export interface ItemEventStore {
+  /**
+   * Stores events once each (decision, item and kind name an event) and returns the number of new ones. When the decision
+   * is stored, events about items that were not in it are left out and counted in `unknown`.
+   */
+  record(shopId: ShopId, events: readonly ItemEvent[]): Promise<{ recorded: number; unknown: number }>;
+}

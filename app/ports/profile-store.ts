@@ -1,0 +1,20 @@
+import type { Instant } from '#app/domain/kernel/instant.ts';
+import type { ShopId, ShopperId } from '#app/domain/kernel/ids.ts';
+import type { SavedDetails } from '#app/domain/campaigns/decision.ts';
+import type { Profile } from '#app/domain/profiles/profile.ts';
+
+/** A shopper as a decision needs them. */
+export interface KnownShopper {
+  /** The id that survived merges. */
+  readonly shopperId: ShopperId;
+  /** Null when only saved details are known. */
+  readonly profile: Profile | null;
+  readonly profileUpdatedAt: Instant | null;
+  /** Opened on demand: decryption costs, and most renders do not ask. */
+  savedDetails(): SavedDetails | null;
+}
+
+export interface ProfileStore {
+  /** One query: the profile behind `shopperId`, merges followed, with the saved details. Null when nothing is known. */
+  find(shopId: ShopId, shopperId: ShopperId): Promise<KnownShopper | null>;
+}

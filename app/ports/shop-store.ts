@@ -1,0 +1,33 @@
+import type { Instant } from '#app/domain/kernel/instant.ts';
+import type { ShopId } from '#app/domain/kernel/ids.ts';
+
+/** Raised in the transaction that changes the thing they number. */
+export interface ShopVersions {
+  readonly config: number;
+  readonly catalog: number;
+  readonly model: number;
+}
+
+export interface Shop {
+  readonly id: ShopId;
+  /** Like "attune-demo.myshopify.com", from a verified token or signature. */
+  readonly domain: string;
+  readonly name: string;
+  readonly currency: string;
+  /** IANA zone. */
+  readonly timezone: string;
+  readonly country: string | null;
+  readonly scopes: readonly string[];
+  readonly installedAt: Instant;
+  readonly uninstalledAt: Instant | null;
+  /** As stored: contracts/shop-settings.ts reads it. */
+  readonly settings: unknown;
+  readonly versions: ShopVersions;
+}
+
+export interface ShopStore {
+  findByDomain(domain: string): Promise<Shop | null>;
+  findById(id: ShopId): Promise<Shop | null>;
+  /** Shops that have Attune now, by id. */
+  listInstalled(): Promise<readonly Shop[]>;
+}
