@@ -1,0 +1,143 @@
+/**
+ * What the checkout pages ask of the shop behind them. The shop (sandbox/shop) owns carts, prices, stock and orders and sends
+ * the webhooks; the pages only show and ask. Money is {amount: decimal text, currencyCode}; ids are gid strings.
+ */
+import type { WireMoney } from '#app/contracts/money.ts';
+
+export interface CheckoutLine {
+  /** gid://shopify/CartLine/... ; may change with every change of the cart. */
+  readonly id: string;
+  readonly variantId: string;
+  readonly productId: string;
+  readonly title: string;
+  /** Variant title; null when the product has only one. */
+  readonly subtitle: string | null;
+  readonly sku: string | null;
+  readonly vendor: string;
+  readonly productType: string;
+  readonly imageUrl: string | null;
+  readonly quantity: number;
+  readonly unitPrice: WireMoney;
+  /** unitPrice x quantity. */
+  readonly total: WireMoney;
+  readonly attributes: readonly CheckoutAttribute[];
+}
+
+export interface CheckoutAttribute {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Field names follow Shopify's MailingAddress. */
+export interface CheckoutAddress {
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly company?: string;
+  readonly address1?: string;
+  readonly address2?: string;
+  readonly city?: string;
+  readonly zip?: string;
+  readonly provinceCode?: string;
+  readonly countryCode?: string;
+  readonly phone?: string;
+}
+
+export interface CheckoutCustomer {
+  /** gid://shopify/Customer/... */
+  readonly id: string;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly acceptsMarketing: boolean;
+  readonly ordersCount: number;
+}
+
+export interface ShippingOption {
+  readonly handle: string;
+  readonly title: string;
+  readonly price: WireMoney;
+}
+
+export interface PlacedOrder {
+  /** gid://shopify/Order/... */
+  readonly id: string;
+  /** As the buyer sees it, e.g. "#1042". */
+  readonly number: string;
+  readonly isFirstOrder: boolean;
+}
+
+/** One checkout as the buyer sees it now. */
+export interface CheckoutView {
+  readonly token: string;
+  readonly currencyCode: string;
+  /** Two letters: the market whose prices and currency are shown. */
+  readonly countryCode: string;
+  readonly customer: CheckoutCustomer | null;
+  readonly email: string | null;
+  readonly shippingAddress: CheckoutAddress | null;
+  readonly lines: readonly CheckoutLine[];
+  readonly attributes: readonly CheckoutAttribute[];
+  readonly shippingOptions: readonly ShippingOption[];
+  readonly shippingHandle: string | null;
+  readonly subtotal: WireMoney;
+  readonly shipping: WireMoney | null;
+  readonly total: WireMoney;
+  /** Set once the order is placed: the checkout is then read-only. */
+  readonly order: PlacedOrder | null;
+}
+
+/** Changes of a checkout; one a call, like Shopify's apply...Change. */
+export type CheckoutChange =
+  | {
+      readonly type: 'addCartLine';
+      readonly merchandiseId: string;
+      readonly quantity: number;
+      readonly attributes?: readonly CheckoutAttribute[];
+    }
+  | { readonly type: 'removeCartLine'; readonly id: string; readonly quantity: number }
+  | {
+      readonly type: 'updateCartLine';
+      readonly id: string;
+      readonly quantity?: number;
+      readonly merchandiseId?: string;
+      readonly attributes?: readonly CheckoutAttribute[];
+    }
+  | { readonly type: 'updateAttribute'; readonly key: string; readonly value: string }
+  | { readonly type: 'removeAttribute'; readonly key: string }
+  | { readonly type: 'updateShippingAddress'; readonly address: CheckoutAddress }
+  | { readonly type: 'updateEmail'; readonly email: string }
+  | { readonly type: 'selectShipping'; readonly handle: string }
+  | { readonly type: 'setCountry'; readonly countryCode: string }
+  /** Signs the buyer in (gid) or out (null). */
+  | { readonly type: 'setCustomer'; readonly customerId: string | null };
+
+/** A refusal is an answer, not an exception: "sold out", "unknown line", "unknown country". */
+export type CheckoutOutcome =
+  | { readonly type: 'success'; readonly checkout: CheckoutView }
+  | { readonly type: 'error'; readonly message: string };
+
+export interface CheckoutRequest {
+  /** gid or number; null for a guest. */
+  readonly customerId: string | null;
+  readonly countryCode: string;
+  /** Null: a sensible demo cart. Variant ids as gid or number. */
+  readonly lines: readonly { readonly variantId: string; readonly quantity: number }[] | null;
+}
+
+export interface CheckoutShop {
+  /** id is gid://shopify/Shop/... */
+  readonly identity: { readonly id: string; readonly name: string; readonly myshopifyDomain: string };
+  /** Markets the toolbar offers, the shop's own first. */
+  readonly countries: readonly { readonly code: string; readonly name: string }[];
+  /** A few customers the toolbar offers, with a word on why each is interesting. */
+  listDemoCustomers(): Promise<readonly { readonly id: string; readonly label: string }[]>;
+  createCheckout(request: CheckoutRequest): Promise<CheckoutOutcome>;
+  findCheckout(token: string): Promise<CheckoutView | null>;
+  /** Applies the change and sends carts/update and checkouts/update. */
+  changeCheckout(token: string, change: CheckoutChange): Promise<CheckoutOutcome>;
+  /** Turns the checkout into an order and sends orders/create. A second call answers the same order. */
+  placeOrder(token: string): Promise<CheckoutOutcome>;
+  /** Session token of a checkout extension: HS256, dest without https://, aud, exp in 5 minutes, nbf, iat, jti, sub when given. */
+  mintSessionToken(claims: { readonly customerId: string | null }): Promise<string>;
+}
