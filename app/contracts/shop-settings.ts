@@ -1,0 +1,42 @@
+/** A shop's own settings, as its row keeps them. Unknown fields are dropped; what is missing has a default. */
+import { z } from 'zod';
+
+export const MAX_TIERS = 10;
+
+/** A loyalty tier by customer tag. In a list, the first that fits a customer wins. */
+export const loyaltyTier = z.object({
+  name: z.string().trim().min(1, 'Enter a name.').max(40, 'Expected at most 40 characters.'),
+  tag: z.string().trim().min(1, 'Enter a customer tag.').max(40, 'Expected at most 40 characters.'),
+});
+
+const tiers = z
+  .array(loyaltyTier)
+  .max(MAX_TIERS, `Expected at most ${MAX_TIERS} tiers.`)
+  .superRefine((list, context) => {
+    list.forEach((tier, index) => {
+      for (const field of ['name', 'tag'] as const) {
+        const earlier = list.findIndex((other) => other[field].toLowerCase() === tier[field].toLowerCase());
+        if (earlier < index)
+          context.addIssue({
+            code: 'custom',
+            path: [index, field],
+            message: `Tier ${earlier + 1} has this ${field} too.`,
+          });
+      }
+    });
+  });
+
+export const DEFAULT_TIERS = [
+  { name: 'Gold', tag: 'gold' },
+  { name: 'Silver', tag: 'silver' },
+  { name: 'Bronze', tag: 'bronze' },
+];
+
+export const shopSettings = z.object({ tiers: tiers.default(DEFAULT_TIERS) });
+export type ShopSettings = z.infer<typeof shopSettings>;
+
+/** A row's settings; what cannot be read gives the defaults, because a checkout must not fail for it. */
+export function readShopSettings(stored: unknown): ShopSettings {
+  const parsed = shopSettings.safeParse(stored ?? {});
+  return parsed.success ? parsed.data : shopSettings.parse({});
+}
