@@ -1,0 +1,34 @@
+import type { CampaignDraft } from '#app/contracts/campaign-content.ts';
+import type { Campaign } from '#app/domain/campaigns/campaign.ts';
+import type { Instant } from '#app/domain/kernel/instant.ts';
+import type { ShopId } from '#app/domain/kernel/ids.ts';
+import type { Result } from '#app/domain/kernel/result.ts';
+import type { StoreRefusal } from './segment-store.ts';
+
+export type StoredCampaign = Campaign & { readonly updatedAt: Instant };
+
+/** What became of a campaign's items in a span of time. */
+export interface CampaignTally {
+  readonly exposures: number;
+  /** Accepted and not undone. */
+  readonly acceptances: number;
+}
+
+/** A shop's campaigns. Every change raises the shop's config version in the same transaction. */
+export interface CampaignStore {
+  /** Highest priority first, then by name. */
+  list(shopId: ShopId): Promise<readonly StoredCampaign[]>;
+  find(shopId: ShopId, id: string): Promise<StoredCampaign | null>;
+  create(shopId: ShopId, draft: CampaignDraft): Promise<Result<StoredCampaign, StoreRefusal>>;
+  /** Stored only when `expectedVersion` is still the current one. */
+  update(
+    shopId: ShopId,
+    id: string,
+    expectedVersion: number,
+    draft: CampaignDraft,
+  ): Promise<Result<StoredCampaign, StoreRefusal>>;
+  /** False when the shop has no such campaign. */
+  remove(shopId: ShopId, id: string): Promise<boolean>;
+  /** By campaign id; campaigns without events are left out. */
+  tally(shopId: ShopId, since: Instant): Promise<ReadonlyMap<string, CampaignTally>>;
+}

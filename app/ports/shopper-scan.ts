@@ -1,0 +1,21 @@
+import type { Instant } from '#app/domain/kernel/instant.ts';
+import type { ShopId } from '#app/domain/kernel/ids.ts';
+import type { Profile } from '#app/domain/profiles/profile.ts';
+
+export interface MemberCounts {
+  /** Shoppers with a profile, merged ones once. */
+  readonly shoppers: number;
+  readonly bySegment: ReadonlyMap<string, number>;
+  /** Shoppers not yet looked at since the last change of a rule. */
+  readonly waiting: number;
+  /** When a profile last changed; null without profiles. */
+  readonly newestAt: Instant | null;
+}
+
+/** Reading many shoppers at once, for counts and previews. */
+export interface ShopperScan {
+  countMembers(shopId: ShopId): Promise<MemberCounts>;
+  countShoppers(shopId: ShopId): Promise<number>;
+  /** Pages of profiles in an order that says nothing about the shoppers (by a hash), at most `limit` in all. */
+  readProfiles(shopId: ShopId, limit: number): AsyncIterable<readonly Profile[]>;
+}
