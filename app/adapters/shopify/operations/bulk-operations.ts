@@ -1,0 +1,106 @@
+import type { Market } from '#app/domain/campaigns/catalog.ts';
+
+/** Starts a bulk operation. Rows come ungrouped: children are joined by __parentId, never by position. */
+export const RUN_BULK_QUERY = `mutation AttuneRunBulkQuery($query: String!) {
+  bulkOperationRunQuery(query: $query, groupObjects: false) {
+    bulkOperation { id status }
+    userErrors { code field message }
+  }
+}`;
+
+/** Where a bulk operation stands. */
+export const BULK_OPERATION = `query AttuneBulkOperation($id: ID!) {
+  bulkOperation(id: $id) {
+    id
+    status
+    errorCode
+    objectCount
+    rootObjectCount
+    url
+    partialDataUrl
+  }
+}`;
+
+/** Stops a bulk operation whose answer is no longer wanted. */
+export const CANCEL_BULK_OPERATION = `mutation AttuneCancelBulkOperation($id: ID!) {
+  bulkOperationCancel(id: $id) {
+    bulkOperation { id status }
+    userErrors { field message }
+  }
+}`;
+
+/** A market and the country that stands for it when prices are asked for. */
+export interface PriceContext {
+  /** GraphQL alias: "m0", "m1"… */
+  readonly alias: string;
+  readonly marketId: Market['id'];
+  readonly country: string;
+}
+
+/** One country for each market that has any: prices are the same all over a market. */
+export function priceContexts(markets: readonly Pick<Market, 'id' | 'countries'>[]): readonly PriceContext[] {
+  return markets.flatMap(({ id, countries: [country] }, index) =>
+    country === undefined ? [] : [{ alias: `m${index}`, marketId: id, country }],
+  );
+}
+
+/** The contextual price of a variant in each market, one alias a market. */
+export function priceSelection(contexts: readonly PriceContext[]): string {
+  return contexts
+    .map(
+      ({ alias, country }) =>
+        `${alias}: contextualPricing(context: {country: ${country}}) { price { amount currencyCode } }`,
+    )
+    .join('\n');
+}
+
+export const PRODUCT_FIELDS = `id title handle vendor productType tags status publishedAt updatedAt
+  featuredMedia { preview { image { url } } }`;
+
+export const VARIANT_FIELDS = `id title sku price position inventoryQuantity inventoryPolicy availableForSale
+  inventoryItem { id tracked requiresShipping }`;
+
+/** Bulk query of all products with their variants and contextual prices. */
+export const bulkProductsQuery = (contexts: readonly PriceContext[]): string => `{
+  products {
+    edges { node {
+      ${PRODUCT_FIELDS}
+      variants { edges { node { ${VARIANT_FIELDS} ${priceSelection(contexts)} } } }
+    } }
+  }
+}`;
+
+/** Bulk query of all customers. */
+export const BULK_CUSTOMERS_QUERY = `{
+  customers {
+    edges { node {
+      id tags locale createdAt updatedAt numberOfOrders
+      amountSpent { amount currencyCode }
+      defaultAddress { countryCodeV2 }
+      defaultEmailAddress { marketingState marketingUpdatedAt }
+    } }
+  }
+}`;
+
+const ADDRESS_FIELDS = `firstName lastName company address1 address2 city zip provinceCode countryCodeV2 phone`;
+
+/** Bulk query of the orders the app may see: 60 days of them, or all with read_all_orders. */
+export const BULK_ORDERS_QUERY = `{
+  orders {
+    edges { node {
+      id processedAt updatedAt cancelledAt test sourceName currencyCode checkoutToken cartToken paymentGatewayNames
+      customer { id }
+      shippingAddress { ${ADDRESS_FIELDS} }
+      subtotalPriceSet { shopMoney { amount } }
+      totalPriceSet { shopMoney { amount } }
+      totalRefundedSet { shopMoney { amount } }
+      lineItems { edges { node {
+        id title quantity currentQuantity
+        discountedUnitPriceAfterAllDiscountsSet { shopMoney { amount } }
+        product { id }
+        variant { id }
+        customAttributes { key value }
+      } } }
+    } }
+  }
+}`;
