@@ -1,0 +1,16 @@
+import type { Campaign } from '#app/domain/campaigns/campaign.ts';
+import type { Catalog } from '#app/domain/campaigns/catalog.ts';
+import type { ShopId } from '#app/domain/kernel/ids.ts';
+import type { RecommendationModel } from '#app/domain/recommendations/model.ts';
+import type { Segment } from '#app/domain/segments/segment.ts';
+import type { Shop } from './shop-store.ts';
+
+/** The stored parts of a shop's snapshot. Each may be newer than the version that was read just before it, never older. */
+export interface SnapshotStore {
+  readSegments(shopId: ShopId): Promise<readonly Segment[]>;
+  /** Running ones by priority (highest first), then id. A row that cannot be read is left out and logged. */
+  readCampaigns(shopId: ShopId): Promise<readonly Campaign[]>;
+  readCatalog(shop: Shop): Promise<Catalog>;
+  /** The newest model; null when none was trained. */
+  readModel(shopId: ShopId): Promise<RecommendationModel | null>;
+}

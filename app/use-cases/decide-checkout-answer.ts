@@ -1,0 +1,24 @@
+import type { WireItem } from '#app/contracts/checkout-decision.ts';
+import type { WireMoney } from '#app/contracts/money.ts';
+import type { DecidedItem } from '#app/domain/campaigns/decision.ts';
+import { formatMoney } from '#app/domain/kernel/money.ts';
+import type { Money } from '#app/domain/kernel/money.ts';
+
+/** A decided item as the contract words it: money as decimal text, everything else as it is. */
+export function toWireItem(item: DecidedItem): WireItem {
+  return item.kind === 'offer'
+    ? { ...item, price: toWireMoney(item.price), reason: toWireReason(item.reason) }
+    : item.kind === 'message'
+      ? { ...item, reason: toWireReason(item.reason) }
+      : item;
+}
+
+export function toWireMoney(money: Money): WireMoney {
+  return { amount: formatMoney(money), currencyCode: money.currency };
+}
+
+function toWireReason<Reason extends { evidence: Readonly<Record<string, number | string>> }>(
+  reason: Reason,
+) {
+  return { ...reason, evidence: { ...reason.evidence } };
+}

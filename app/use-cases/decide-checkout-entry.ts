@@ -1,0 +1,87 @@
+import type { DecidedItem, Decision } from '#app/domain/campaigns/decision.ts';
+import type { DecisionBasis, LedgerEntry, LedgerItem } from '#app/ports/ledger.ts';
+import type { KnownShopper } from '#app/ports/profile-store.ts';
+import type { CheckoutQuestion } from './decide-checkout.ts';
+
+/** Refusals kept for one decision: enough to answer "why not shown", not a copy of the catalog. */
+const MOST_REFUSALS = 50;
+
+export interface Render {
+  readonly decisionId: string;
+  readonly nowMs: number;
+  readonly asked: CheckoutQuestion;
+  readonly codeVersion: string;
+}
+
+/** What the ledger keeps of a decision: ids and codes, no texts and no addresses. */
+export function decisionEntry(
+  render: Render,
+  shopper: KnownShopper | null,
+  decision: Decision,
+  durationMicros: number,
+): LedgerEntry {
+  return {
+    ...entryOf(render, durationMicros),
+    shopperId: shopper?.shopperId ?? render.asked.customerId,
+    items: ledgerItems(decision),
+    refusals: decision.refusals.slice(0, MOST_REFUSALS),
+    basis: {
+      ...basisOf(render),
+      profileUpdatedAt: shopper?.profileUpdatedAt ?? null,
+      segmentIds: decision.segmentIds,
+    },
+    failure: null,
+  };
+}
+
+/** What the ledger keeps of a render that fell back. */
+export function failureEntry(render: Render, error: unknown, durationMicros: number): LedgerEntry {
+  return { ...entryOf(render, durationMicros), failure: describeFailure(error) };
+}
+
+function entryOf({ decisionId, nowMs, asked, codeVersion }: Render, durationMicros: number): LedgerEntry {
+  return {
+    decisionId,
+    shopId: asked.served.shop.id,
+    shopperId: asked.customerId,
+    checkoutToken: asked.request.checkoutToken ?? null,
+    decidedAtMs: nowMs,
+    channel: 'checkout',
+    placements: asked.request.placements,
+    items: [],
+    refusals: [],
+    basis: basisOf({ decisionId, nowMs, asked, codeVersion }),
+    failure: null,
+    durationMicros,
+  };
+}
+
+function basisOf({ asked, codeVersion }: Render): DecisionBasis {
+  const { snapshot } = asked.served;
+  return {
+    modelVersion: snapshot.model.version,
+    configVersion: snapshot.configVersion,
+    catalogVersion: snapshot.catalogVersion,
+    profileUpdatedAt: null,
+    segmentIds: [],
+    codeVersion,
+  };
+}
+
+function ledgerItems(decision: Decision): LedgerItem[] {
+  return Object.entries(decision.placements).flatMap(([placement, items]) =>
+    items.map((item) => toLedgerItem(placement, item)),
+  );
+}
+
+function toLedgerItem(placement: string, item: DecidedItem): LedgerItem {
+  const base = { itemKey: item.key, campaignId: item.campaignId, placement, kind: item.kind };
+  if (item.kind === 'message') return { ...base, reasonCode: item.reason.code };
+  if (item.kind !== 'offer') return base;
+  return { ...base, productId: item.productId, variantId: item.variantId, reasonCode: item.reason.code };
+}
+
+/** Name and message: adapters write no personal data into either. */
+function describeFailure(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : 'unknown failure';
+}

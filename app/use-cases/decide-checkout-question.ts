@@ -1,0 +1,51 @@
+import type { CartLine, DecisionQuestion } from '#app/domain/campaigns/decision.ts';
+import type { Catalog } from '#app/domain/campaigns/catalog.ts';
+import type { Instant } from '#app/domain/kernel/instant.ts';
+import { isGid } from '#app/domain/kernel/ids.ts';
+import type { DecisionRequest } from '#app/contracts/checkout-decision.ts';
+import type { KnownShopper } from '#app/ports/profile-store.ts';
+import type { CheckoutQuestion } from './decide-checkout.ts';
+
+/** The domain's question: who, what is in the cart, where, when. */
+export function toQuestion(
+  { served, customerId, request }: CheckoutQuestion,
+  shopper: KnownShopper | null,
+  now: Instant,
+): DecisionQuestion {
+  return {
+    now,
+    placements: request.placements,
+    shopperId: shopper?.shopperId ?? customerId,
+    profile: shopper?.profile ?? null,
+    savedDetails: asksSavedDetails(served.snapshot.campaigns, request.placements)
+      ? (shopper?.savedDetails() ?? null)
+      : null,
+    lines: request.lines.flatMap((line) => toCartLine(line, served.snapshot.catalog)),
+    country: request.country ?? null,
+    currency: request.currency,
+    language: request.language ?? null,
+    consent: request.consent,
+    dismissed: request.dismissed,
+  };
+}
+
+/**
+ * The catalog says which product a variant belongs to. The request's word counts only for a variant the catalog does not
+ * know: a new one, or one that was deleted.
+ */
+function toCartLine(line: DecisionRequest['lines'][number], catalog: Catalog): CartLine[] {
+  const { variantId, quantity } = line;
+  if (!isGid('ProductVariant', variantId)) return [];
+  const claimed = line.productId !== undefined && isGid('Product', line.productId) ? line.productId : null;
+  return [{ variantId, productId: catalog.variants.get(variantId)?.productId ?? claimed, quantity }];
+}
+
+function asksSavedDetails(
+  campaigns: CheckoutQuestion['served']['snapshot']['campaigns'],
+  placements: readonly string[],
+): boolean {
+  return campaigns.some(
+    (campaign) =>
+      campaign.kind === 'savedDetails' && campaign.placements.some((name) => placements.includes(name)),
+  );
+}

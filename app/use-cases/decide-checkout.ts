@@ -1,0 +1,86 @@
+import type { DecisionAnswer, DecisionRequest } from '#app/contracts/checkout-decision.ts';
+import type { Decision, DecisionQuestion, ShopSnapshot } from '#app/domain/campaigns/decision.ts';
+import type { CustomerId } from '#app/domain/kernel/ids.ts';
+import type { Clock } from '#app/ports/clock.ts';
+import type { DecisionLedger } from '#app/ports/ledger.ts';
+import type { Log } from '#app/ports/log.ts';
+import type { KnownShopper, ProfileStore } from '#app/ports/profile-store.ts';
+import type { ServedShop } from '#app/ports/shop-snapshots.ts';
+import { toWireItem } from './decide-checkout-answer.ts';
+import { decisionEntry, failureEntry } from './decide-checkout-entry.ts';
+import { toQuestion } from './decide-checkout-question.ts';
+import { withinBudget } from './decide-checkout-budget.ts';
+
+export interface DecideCheckoutDeps {
+  readonly clock: Clock;
+  readonly profiles: ProfileStore;
+  readonly ledger: DecisionLedger;
+  readonly log: Log;
+  readonly newDecisionId: (nowMs: number) => string;
+  readonly decide: (question: DecisionQuestion, snapshot: ShopSnapshot) => Decision;
+  /** Version of the running code, for the ledger. */
+  readonly codeVersion: string;
+}
+
+/** One verified render's question. */
+export interface CheckoutQuestion {
+  readonly served: ServedShop;
+  /** Null for a guest. */
+  readonly customerId: CustomerId | null;
+  readonly request: DecisionRequest;
+  /** What is left of the render's time, in milliseconds. */
+  readonly budgetMs: number;
+}
+
+/** The answer without its track token, which is the transport's. */
+export type CheckoutAnswer = Omit<DecisionAnswer, 'trackToken'>;
+export type DecideCheckout = (question: CheckoutQuestion) => Promise<CheckoutAnswer>;
+
+/**
+ * Answers what a shopper should see in each placement asked for, and records it. Never rejects: a failure, or a time budget
+ * that runs out, gives the fallback (nothing in any placement), and the ledger and the log say why.
+ */
+export function createDecideCheckout(deps: DecideCheckoutDeps): DecideCheckout {
+  return async (asked) => {
+    const startedAt = performance.now();
+    const nowMs = deps.clock.nowMs();
+    const decisionId = deps.newDecisionId(nowMs);
+    const render = { decisionId, nowMs, asked, codeVersion: deps.codeVersion };
+    const micros = () => Math.round((performance.now() - startedAt) * 1000);
+    try {
+      const shopper = await findShopper(deps, asked);
+      const question = toQuestion(asked, shopper, deps.clock.now());
+      const decision = deps.decide(question, asked.served.snapshot);
+      deps.ledger.append(decisionEntry(render, shopper, decision, micros()));
+      return toAnswer(decisionId, decision);
+    } catch (error) {
+      deps.log.error({ err: error, shop: asked.served.shop.domain, decisionId }, 'decision fell back');
+      deps.ledger.append(failureEntry(render, error, micros()));
+      return fallbackAnswer(decisionId, asked.request.placements);
+    }
+  };
+}
+
+/** Nothing in any placement: the checkout looks as if Attune were not there. */
+export function fallbackAnswer(
+  decisionId: string,
+  placements: DecisionRequest['placements'],
+): CheckoutAnswer {
+  const empty = Object.fromEntries(placements.map((placement) => [placement, []]));
+  return { v: 1, decisionId, validUntil: null, placements: empty, fallback: true };
+}
+
+async function findShopper(deps: DecideCheckoutDeps, asked: CheckoutQuestion): Promise<KnownShopper | null> {
+  const { customerId, served, budgetMs } = asked;
+  if (customerId === null) return null;
+  return withinBudget(deps.profiles.find(served.shop.id, customerId), budgetMs);
+}
+
+function toAnswer(decisionId: string, decision: Decision): CheckoutAnswer {
+  const placements = Object.entries(decision.placements).map(([name, items]) => [
+    name,
+    items.map(toWireItem),
+  ]);
+  const validUntil = decision.validUntil === null ? null : new Date(decision.validUntil * 1000).toISOString();
+  return { v: 1, decisionId, validUntil, placements: Object.fromEntries(placements) };
+}
