@@ -1,0 +1,37 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { PrismaClient } from '../../../prisma/generated/client.ts';
+
+export interface Database {
+  readonly prisma: PrismaClient;
+  /** The same connections, for set-based SQL and hot paths. */
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** Connections at most; default 10. */
+  readonly poolSize?: number;
+  /** Told of connections that broke while idle. The pool replaces them. */
+  readonly onError?: (error: Error) => void;
+}
+
+/**
+ * One pool of connections to `url`, shared by Prisma and raw SQL. Connects at the first query.
+ */
+export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.poolSize ?? 10,
+    connectionTimeoutMillis: 10_000,
+    // Prisma's adapter writes times without a zone and reads them as UTC: any other zone would shift every one.
+    options: '-c timezone=UTC',
+  });
+  pool.on('error', options.onError ?? (() => {}));
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const close = async (): Promise<void> => {
+    await prisma.$disconnect();
+    await pool.end();
+  };
+  return { prisma, pool, close };
+}

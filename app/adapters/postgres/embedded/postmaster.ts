@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** What a running server says of itself in its data folder. */
+export interface Postmaster {
+  readonly pid: number;
+  readonly port: number;
+  /** Empty when the server listens on TCP only. */
+  readonly socketFolder: string;
+  readonly isReady: boolean;
+}
+
+/** The server that runs on `folder` now, or null: no file, a half-written one, or one whose process is gone. */
+export async function findPostmaster(folder: string): Promise<Postmaster | null> {
+  const text = await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => '');
+  const [pid = '', , , port = '', socketFolder = '', , , status = ''] = text.split('\n');
+  const id = Number(pid);
+  if (!Number.isInteger(id) || id <= 0 || !isAlive(id)) return null;
+  return { pid: id, port: Number(port), socketFolder, isReady: status.trim() === 'ready' };
+}
+
+/** Whether a process with that id exists. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
