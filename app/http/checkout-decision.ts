@@ -1,0 +1,68 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { decisionRequest } from '#app/contracts/checkout-decision.ts';
+import type { DecisionAnswer } from '#app/contracts/checkout-decision.ts';
+import type { Log } from '#app/ports/log.ts';
+import { fallbackAnswer } from '#app/use-cases/decide-checkout.ts';
+import type { CheckoutAnswer, DecideCheckout } from '#app/use-cases/decide-checkout.ts';
+import { sendJson } from './answer.ts';
+import { admitShop, refuse, verifyRequest } from './checkout-admission.ts';
+import type { AdmissionDeps, VerifiedRequest } from './checkout-admission.ts';
+import { CHECKOUT_HEADERS } from './cors.ts';
+import { problemsOf } from './request-problems.ts';
+import type { TrackTokens } from './track-token.ts';
+
+export interface DecisionHandlerDeps extends AdmissionDeps {
+  readonly log: Log;
+  readonly trackTokens: TrackTokens;
+  readonly decideCheckout: DecideCheckout;
+  readonly newDecisionId: (nowMs: number) => string;
+}
+
+/**
+ * POST /api/checkout/decision. Checks in this order: size 413, token 401, shop 403, rate 429, body 400. After the token was
+ * verified no failure of ours reaches the checkout: it gets 200 with nothing to show.
+ */
+export function createDecisionHandler(deps: DecisionHandlerDeps) {
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const verified = await verifyRequest(deps, request);
+    if (!verified.ok) return refuse(response, verified.failure);
+    try {
+      await decideVerified(deps, verified.value, response);
+    } catch (error) {
+      deps.log.error({ err: error, shop: verified.value.caller.shopDomain }, 'decision fell back');
+      const decisionId = deps.newDecisionId(deps.clock.nowMs());
+      sendAnswer(deps, response, verified.value.caller.shopDomain, fallbackAnswer(decisionId, []));
+    }
+  };
+}
+
+async function decideVerified(
+  deps: DecisionHandlerDeps,
+  verified: VerifiedRequest,
+  response: ServerResponse,
+): Promise<void> {
+  const served = await admitShop(deps, verified);
+  if (!served.ok) return refuse(response, served.failure);
+  const parsed = decisionRequest.safeParse(verified.json);
+  if (!parsed.success) {
+    return refuse(response, { kind: 'request-invalid', problems: problemsOf(parsed.error, verified.json) });
+  }
+  const answer = await deps.decideCheckout({
+    served: served.value,
+    customerId: verified.caller.customerId,
+    request: parsed.data,
+    budgetMs: verified.deadline - performance.now(),
+  });
+  sendAnswer(deps, response, served.value.shop.domain, answer);
+}
+
+function sendAnswer(
+  deps: DecisionHandlerDeps,
+  response: ServerResponse,
+  shopDomain: string,
+  answer: CheckoutAnswer,
+): void {
+  const trackToken = deps.trackTokens.issue(shopDomain, answer.decisionId, deps.clock.now());
+  const body: DecisionAnswer = { ...answer, trackToken };
+  sendJson(response, 200, body, CHECKOUT_HEADERS);
+}

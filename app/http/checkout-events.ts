@@ -1,0 +1,49 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { eventsRequest } from '#app/contracts/checkout-decision.ts';
+import type { Log } from '#app/ports/log.ts';
+import type { RecordItemEvents } from '#app/use-cases/record-item-events.ts';
+import { sendJson } from './answer.ts';
+import { admitShop, refuse, verifyRequest } from './checkout-admission.ts';
+import type { AdmissionDeps, VerifiedRequest } from './checkout-admission.ts';
+import { CHECKOUT_HEADERS } from './cors.ts';
+import { problemsOf } from './request-problems.ts';
+import type { TrackTokens } from './track-token.ts';
+
+export interface EventsHandlerDeps extends AdmissionDeps {
+  readonly log: Log;
+  readonly trackTokens: TrackTokens;
+  readonly recordItemEvents: RecordItemEvents;
+}
+
+/** POST /api/checkout/events: 202 with the number of new events; 503 when they could not be stored, so that the caller may retry. */
+export function createEventsHandler(deps: EventsHandlerDeps) {
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const verified = await verifyRequest(deps, request);
+    if (!verified.ok) return refuse(response, verified.failure);
+    try {
+      await recordVerified(deps, verified.value, response);
+    } catch (error) {
+      deps.log.error({ err: error, shop: verified.value.caller.shopDomain }, 'events not recorded');
+      refuse(response, { kind: 'unavailable' });
+    }
+  };
+}
+
+async function recordVerified(
+  deps: EventsHandlerDeps,
+  verified: VerifiedRequest,
+  response: ServerResponse,
+): Promise<void> {
+  const served = await admitShop(deps, verified);
+  if (!served.ok) return refuse(response, served.failure);
+  const parsed = eventsRequest.safeParse(verified.json);
+  if (!parsed.success) {
+    return refuse(response, { kind: 'request-invalid', problems: problemsOf(parsed.error, verified.json) });
+  }
+  const { shop } = served.value;
+  const decisionId = deps.trackTokens.verify(parsed.data.trackToken, shop.domain, deps.clock.now());
+  if (decisionId === null) return refuse(response, { kind: 'track-token-invalid' });
+  const { events } = parsed.data;
+  const recorded = await deps.recordItemEvents({ shopId: shop.id, decisionId, events });
+  sendJson(response, 202, recorded, CHECKOUT_HEADERS);
+}
