@@ -9,6 +9,7 @@ CREATE TABLE "session" (
     "access_token" TEXT,
     "refresh_token" TEXT,
     "refresh_token_expires" TIMESTAMPTZ(3),
+    "online_access_info" TEXT,
 
     CONSTRAINT "session_pkey" PRIMARY KEY ("id")
 );
@@ -30,6 +31,8 @@ CREATE TABLE "shop" (
     "config_version" INTEGER NOT NULL DEFAULT 1,
     "catalog_version" INTEGER NOT NULL DEFAULT 1,
     "model_version" INTEGER NOT NULL DEFAULT 0,
+    "profiles_version" BIGINT NOT NULL DEFAULT 0,
+    "shop_version" INTEGER NOT NULL DEFAULT 1,
 
     CONSTRAINT "shop_pkey" PRIMARY KEY ("id")
 );
