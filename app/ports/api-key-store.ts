@@ -23,7 +23,8 @@ export interface ApiKeyStore {
   /** Newest first, revoked ones included. */
   list(shopId: ShopId): Promise<readonly ApiKey[]>;
   /** False when the shop has no such key. Revoking twice keeps the first time. */
-  revoke(shopId: ShopId, id: string): Promise<boolean>;
+  revoke(shopId: ShopId, id: string, at: Instant): Promise<boolean>;
   findByHash(hash: Uint8Array): Promise<StoredApiKey | null>;
-  touch(id: string): Promise<void>;
+  /** Notes that the key was used now. */
+  touch(shopId: ShopId, id: string, at: Instant): Promise<void>;
 }

@@ -1,0 +1,85 @@
+import type { Catalog, CatalogProduct, CatalogVariant, Market } from '#app/domain/campaigns/catalog.ts';
+import type { MarketId, ProductId, VariantId } from '#app/domain/kernel/ids.ts';
+import type { Money } from '#app/domain/kernel/money.ts';
+
+export interface MarketRow {
+  id: MarketId;
+  countries: string[];
+  currency: string;
+}
+
+export interface ProductRow {
+  id: ProductId;
+  title: string;
+  vendor: string;
+  type: string;
+  tags: string[];
+  status: string;
+  image_url: string | null;
+  published_at: Date | null;
+}
+
+export interface VariantRow {
+  id: VariantId;
+  product_id: ProductId;
+  title: string;
+  sku: string | null;
+  /** bigint: the driver gives text. */
+  price_minor: string;
+  prices: Record<string, Money>;
+  inventory_quantity: number | null;
+  inventory_policy: string;
+  inventory_tracked: boolean;
+  available_for_sale: boolean;
+}
+
+/** Rows of one shop as the domain's catalog. Variants arrive in the merchant's order; those without a product are left out. */
+export function toCatalog(
+  currency: string,
+  markets: readonly MarketRow[],
+  products: readonly ProductRow[],
+  variants: readonly VariantRow[],
+): Catalog {
+  const byProduct = Map.groupBy(
+    variants.map((row) => toVariant(row, currency)),
+    ({ productId }) => productId,
+  );
+  const entries = products.map((row) => toProduct(row, byProduct.get(row.id) ?? []));
+  const sold = entries.flatMap((product) => product.variants);
+  return {
+    currency,
+    markets: markets.map(toMarket),
+    products: new Map(entries.map((product) => [product.id, product])),
+    variants: new Map(sold.map((variant) => [variant.id, variant])),
+  };
+}
+
+function toProduct(row: ProductRow, variants: readonly CatalogVariant[]): CatalogProduct {
+  const { id, title, vendor, type, tags, image_url: imageUrl } = row;
+  const published = row.status === 'ACTIVE' && row.published_at !== null;
+  return { id, title, vendor, type, tags, imageUrl, published, variants };
+}
+
+function toVariant(row: VariantRow, currency: string): CatalogVariant {
+  return {
+    id: row.id,
+    productId: row.product_id,
+    title: row.title,
+    sku: row.sku,
+    price: { amountMinor: Number(row.price_minor), currency },
+    prices: new Map(Object.entries(row.prices) as [MarketId, Money][]),
+    available: isAvailable(row),
+  };
+}
+
+/** Shopify's own word, and the stock we know of: webhooks of the two arrive in any order. */
+function isAvailable(row: VariantRow): boolean {
+  const mayOversell = !row.inventory_tracked || row.inventory_policy === 'CONTINUE';
+  return (
+    row.available_for_sale && (mayOversell || row.inventory_quantity === null || row.inventory_quantity > 0)
+  );
+}
+
+function toMarket({ id, countries, currency }: MarketRow): Market {
+  return { id, countries, currency };
+}

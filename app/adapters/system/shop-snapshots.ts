@@ -1,0 +1,107 @@
+import type { Log } from '#app/ports/log.ts';
+import type { ServedShop, ShopSnapshots } from '#app/ports/shop-snapshots.ts';
+import type { LoadedShop, SnapshotLoader } from './snapshot-loader.ts';
+
+/** The cache, and the ear that the change feed talks to. */
+export interface ShopSnapshotCache extends ShopSnapshots {
+  /** Something of this shop may have a newer version. */
+  onChange(shopId: number): void;
+  close(): void;
+}
+
+export interface ShopSnapshotsDeps {
+  readonly loader: SnapshotLoader;
+  readonly log: Log;
+  readonly retryMs?: number;
+}
+
+/**
+ * Snapshots by shop. The first request for a shop loads it, once however many ask; afterwards a change refreshes it behind
+ * the requests, and each newer part is served as soon as it is there. A refresh that fails is tried again, and the shop is
+ * served from what there is.
+ */
+export function createShopSnapshots(deps: ShopSnapshotsDeps): ShopSnapshotCache {
+  const loadedByDomain = new Map<string, LoadedShop>();
+  const firstLoads = new Map<string, Promise<ServedShop | null>>();
+  const refresher = createRefresher(loadedByDomain, deps);
+  let changes = 0;
+
+  const loadFirst = async (domain: string): Promise<ServedShop | null> => {
+    const changesBefore = changes;
+    const loaded = await deps.loader.load(domain);
+    if (loaded === null) return null;
+    loadedByDomain.set(domain, loaded);
+    if (changes !== changesBefore) void refresher.refresh(domain);
+    return loaded.served;
+  };
+  return {
+    find(domain) {
+      const loaded = loadedByDomain.get(domain);
+      if (loaded) return Promise.resolve(loaded.served);
+      const running = firstLoads.get(domain);
+      if (running) return running;
+      const load = loadFirst(domain).finally(() => firstLoads.delete(domain));
+      firstLoads.set(domain, load);
+      return load;
+    },
+    onChange(shopId) {
+      changes += 1;
+      for (const [domain, { served }] of loadedByDomain)
+        if (served.shop.id === shopId) void refresher.refresh(domain);
+    },
+    state: () => ({ shops: loadedByDomain.size, ...refresher.counts() }),
+    close: () => refresher.close(),
+  };
+}
+
+/** One refresh a shop at a time; changes during a refresh bring one more after it. */
+function createRefresher(loadedByDomain: Map<string, LoadedShop>, deps: ShopSnapshotsDeps) {
+  const { loader, log, retryMs = 1_000 } = deps;
+  const running = new Map<string, { again: boolean }>();
+  const timers = new Map<string, NodeJS.Timeout>();
+  let reloads = 0;
+  let failedReloads = 0;
+  let isClosed = false;
+
+  const refreshOnce = async (domain: string, loaded: LoadedShop): Promise<void> => {
+    try {
+      for await (const newer of loader.refresh(loaded)) {
+        if (newer === null) loadedByDomain.delete(domain);
+        else loadedByDomain.set(domain, newer);
+      }
+      reloads += 1;
+    } catch (error) {
+      failedReloads += 1;
+      if (isClosed) return;
+      log.error({ err: error, shop: domain }, 'snapshot not refreshed, serving the older one');
+      clearTimeout(timers.get(domain));
+      timers.set(
+        domain,
+        setTimeout(() => void refresh(domain), retryMs),
+      );
+    }
+  };
+  const refresh = async (domain: string): Promise<void> => {
+    const already = running.get(domain);
+    if (already) {
+      already.again = true;
+      return;
+    }
+    const state = { again: true };
+    running.set(domain, state);
+    while (state.again && !isClosed) {
+      state.again = false;
+      const loaded = loadedByDomain.get(domain);
+      if (loaded) await refreshOnce(domain, loaded);
+    }
+    running.delete(domain);
+  };
+  return {
+    refresh,
+    counts: () => ({ reloads, failedReloads }),
+    close: (): void => {
+      isClosed = true;
+      for (const timer of timers.values()) clearTimeout(timer);
+    },
+  };
+}
