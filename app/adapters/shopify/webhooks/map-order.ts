@@ -1,0 +1,134 @@
+import type { AddressPayload } from '#app/contracts/webhooks/fields.ts';
+import type {
+  OrderEditPayload,
+  OrderLinePayload,
+  OrderPayload,
+  RefundPayload,
+} from '#app/contracts/webhooks/order.ts';
+import { gid, type CustomerId, type Gid, type OrderId } from '#app/domain/kernel/ids.ts';
+import { toInstant } from '#app/domain/kernel/instant.ts';
+import type { OrderLine, OrderRecord } from '#app/domain/profiles/order-record.ts';
+import type { OrderAdjustment, OrderNews } from '#app/ports/shop-news.ts';
+import { instantOf, minorOf, ownAttributes, savedAddressOf } from '../order-parts.ts';
+
+/** The global id of a REST resource: its own where sent, because a bare number may have lost digits on the way. */
+export function globalIdOf<Type extends string>(
+  type: Type,
+  resource: { readonly id: string; readonly admin_graphql_api_id?: string | null },
+): Gid<Type> {
+  return gid(type, resource.admin_graphql_api_id?.slice(`gid://shopify/${type}/`.length) ?? resource.id);
+}
+
+/** A REST-shaped order. */
+export function toOrderNews(payload: OrderPayload): OrderNews {
+  const address = savedAddressOf(payload.shipping_address && camelAddress(payload.shipping_address));
+  const paymentType = payload.payment_gateway_names?.at(-1) ?? null;
+  return { kind: 'order', order: toOrderRecord(payload), saved: { address, paymentType } };
+}
+
+export function toOrderRecord(payload: OrderPayload): OrderRecord {
+  const { currency } = payload;
+  const customerId: CustomerId | null = payload.customer ? globalIdOf('Customer', payload.customer) : null;
+  const refunds = payload.refunds ?? [];
+  return {
+    id: globalIdOf('Order', payload),
+    customerId,
+    checkoutToken: payload.checkout_token ?? null,
+    cartToken: payload.cart_token ?? null,
+    processedAt: toInstant(payload.processed_at ?? payload.created_at ?? payload.updated_at),
+    updatedAt: toInstant(payload.updated_at),
+    cancelledAt: instantOf(payload.cancelled_at),
+    test: payload.test ?? false,
+    sourceName: payload.source_name ?? null,
+    country: payload.shipping_address?.country_code ?? null,
+    currency,
+    subtotalMinor: minorOf(payload.subtotal_price, currency),
+    totalMinor: minorOf(payload.total_price, currency),
+    refundedMinor: refunds.reduce((sum, refund) => sum + minorOf(refundedAmount(refund), currency), 0),
+    lines: payload.line_items.map((line) => toOrderLine(line, currency)),
+  };
+}
+
+function toOrderLine(line: OrderLinePayload, currency: string): OrderLine {
+  return {
+    id: globalIdOf('LineItem', line),
+    productId: line.product_id ? gid('Product', line.product_id) : null,
+    variantId: line.variant_id ? gid('ProductVariant', line.variant_id) : null,
+    title: line.title ?? '',
+    quantity: line.quantity,
+    currentQuantity: line.current_quantity ?? line.quantity,
+    unitPriceMinor: discountedUnitPrice(line, currency),
+    attributes: ownAttributes(line.properties ?? []),
+  };
+}
+
+/** As Shopify's discountedUnitPriceAfterAllDiscountsSet: all discounts spread over the units, rounded. */
+function discountedUnitPrice(line: OrderLinePayload, currency: string): number {
+  const unitMinor = minorOf(line.price, currency);
+  const discountMinor = (line.discount_allocations ?? []).reduce(
+    (sum, { amount }) => sum + minorOf(amount, currency),
+    0,
+  );
+  return line.quantity > 0
+    ? Math.round((unitMinor * line.quantity - discountMinor) / line.quantity)
+    : unitMinor;
+}
+
+/** What was really paid back; where no transaction says so, the lines' subtotals. */
+function refundedAmount(refund: RefundPayload): string {
+  const paidBack = (refund.transactions ?? []).filter(
+    ({ kind, status, amount }) => kind === 'refund' && status !== 'failure' && status !== 'error' && amount,
+  );
+  const amounts =
+    paidBack.length > 0
+      ? paidBack.map(({ amount }) => Number(amount))
+      : (refund.refund_line_items ?? []).map(({ subtotal }) => Number(subtotal ?? 0));
+  return amounts.reduce((sum, amount) => sum + amount, 0).toFixed(4);
+}
+
+/** A refund by itself. */
+export function toRefund(payload: RefundPayload & { readonly order_id: string }): OrderAdjustment {
+  return {
+    kind: 'order-adjustment',
+    id: globalIdOf('Refund', payload),
+    orderId: gid('Order', payload.order_id),
+    at: toInstant(payload.created_at),
+    amount: refundedAmount(payload),
+    lines: (payload.refund_line_items ?? []).map(({ line_item, line_item_id, quantity }) => ({
+      lineId: line_item ? globalIdOf('LineItem', line_item) : gid('LineItem', line_item_id),
+      quantity,
+    })),
+  };
+}
+
+/** An edit by itself: it names lines and by how much they changed; new lines come with orders/updated. */
+export function toOrderEdit({ order_edit: edit }: OrderEditPayload, receivedAt: Date): OrderAdjustment {
+  const change = (sign: 1 | -1) => (line: { id: string; delta: number }) => ({
+    lineId: gid('LineItem', line.id),
+    quantity: sign * line.delta,
+  });
+  const orderId: OrderId = gid('Order', edit.order_id);
+  return {
+    kind: 'order-adjustment',
+    id: gid('OrderEdit', edit.id),
+    orderId,
+    at: instantOf(edit.committed_at ?? edit.created_at) ?? toInstant(receivedAt),
+    amount: '0',
+    lines: [...edit.line_items.removals.map(change(1)), ...edit.line_items.additions.map(change(-1))],
+  };
+}
+
+function camelAddress(address: AddressPayload) {
+  return {
+    firstName: address.first_name,
+    lastName: address.last_name,
+    company: address.company,
+    address1: address.address1,
+    address2: address.address2,
+    city: address.city,
+    zip: address.zip,
+    provinceCode: address.province_code,
+    countryCode: address.country_code,
+    phone: address.phone,
+  };
+}

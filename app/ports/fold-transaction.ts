@@ -1,0 +1,41 @@
+import type { ShopId } from '#app/domain/kernel/ids.ts';
+import type { Segment } from '#app/domain/segments/segment.ts';
+import type { ComplianceStore } from './compliance-store.ts';
+import type { ConversionStore, OpenCartStore, OrderStore, SavedDetailStore } from './order-store.ts';
+import type { ProductStore } from './product-store.ts';
+import type { Shop } from './shop-store.ts';
+import type { ShopFacts } from './shop-news.ts';
+import type { ShopperStore } from './shopper-store.ts';
+
+/** What a change is about, for processes that hold a copy in memory. */
+export type ChangeKind = 'config' | 'catalog' | 'model' | 'profiles' | 'shop';
+
+/** The stores of one shop inside one transaction. */
+export interface ShopStores {
+  readonly orders: OrderStore;
+  readonly conversions: ConversionStore;
+  readonly carts: OpenCartStore;
+  readonly details: SavedDetailStore;
+  readonly shoppers: ShopperStore;
+  readonly products: ProductStore;
+  readonly installation: InstallationStore;
+  readonly compliance: ComplianceStore;
+}
+
+export interface InstallationStore {
+  update(facts: ShopFacts): Promise<void>;
+  setScopes(scopes: readonly string[]): Promise<void>;
+  /** Marks the shop uninstalled unless it was installed again since, ends its sessions and its backfill. */
+  uninstall(at: Date): Promise<boolean>;
+  /** Lets a step of the backfill run again from its start. */
+  restartBackfill(step: string): Promise<void>;
+}
+
+/** One database transaction over any number of shops. */
+export interface FoldTransaction {
+  findShops(domains: readonly string[]): Promise<readonly Shop[]>;
+  segmentsOf(shopId: ShopId): Promise<readonly Segment[]>;
+  storesOf(shop: Shop): ShopStores;
+  /** Tells other processes, once the transaction commits. */
+  publish(shopId: ShopId, kind: ChangeKind): Promise<void>;
+}

@@ -1,0 +1,108 @@
+import type { Instant } from '#app/domain/kernel/instant.ts';
+import type { CustomerId, OrderId, VariantId } from '#app/domain/kernel/ids.ts';
+import type { OrderRecord } from '#app/domain/profiles/order-record.ts';
+import type { ShopperId } from '#app/domain/kernel/ids.ts';
+
+export interface StoredOrder {
+  readonly order: OrderRecord;
+  readonly triggeredAt: Date | null;
+  readonly deletedAt: Instant | null;
+}
+
+/** A refund or an edit of an order, by its own id. */
+export interface StoredAdjustment {
+  readonly id: string;
+  readonly at: Instant;
+  readonly amountMinor: number;
+  readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
+}
+
+/** A shop's orders inside one transaction. */
+export interface OrderStore {
+  /** Takes the order's lock until the transaction ends, then reads it. */
+  lock(orderId: OrderId): Promise<StoredOrder | null>;
+  adjustments(orderId: OrderId): Promise<readonly StoredAdjustment[]>;
+  save(order: OrderRecord, triggeredAt: Date | null): Promise<void>;
+  /** False when the adjustment was known. */
+  addAdjustment(orderId: OrderId, adjustment: StoredAdjustment): Promise<boolean>;
+  markDeleted(orderId: OrderId, at: Instant): Promise<void>;
+  /** Gives `to` all orders of `from`. */
+  rekeyCustomer(from: CustomerId, to: CustomerId): Promise<void>;
+  /** All orders of a shopper, oldest first. */
+  ofCustomer(customerId: CustomerId): Promise<readonly OrderRecord[]>;
+}
+
+/** An item the ledger says was accepted. */
+export interface AcceptedItem {
+  readonly decisionId: string;
+  readonly itemKey: string;
+  readonly campaignId: string;
+  readonly variantId: VariantId | null;
+  /** True when the checkout's own acceptance event says so; false when only the decision was found. */
+  readonly byEvent: boolean;
+}
+
+export interface ConversionRow {
+  readonly lineId: string;
+  readonly decisionId: string;
+  readonly itemKey: string;
+  readonly campaignId: string;
+  readonly joinedBy: 'attribute' | 'checkout-token';
+  readonly amountMinor: number;
+}
+
+export interface ConversionStore {
+  /** Items of the named decisions, and items accepted (and not undone) in the checkout. */
+  findAccepted(
+    decisionIds: readonly string[],
+    checkoutToken: string | null,
+  ): Promise<readonly AcceptedItem[]>;
+  /** Replaces the order's conversions. */
+  replace(orderId: OrderId, currency: string, at: Instant, rows: readonly ConversionRow[]): Promise<void>;
+}
+
+export interface OpenCheckout {
+  readonly token: string;
+  readonly startedAt: Instant;
+  readonly updatedAt: Instant;
+}
+
+export interface StoredCart {
+  readonly kind: 'cart' | 'checkout';
+  readonly token: string;
+  readonly cartToken: string | null;
+  readonly customerId: CustomerId | null;
+  readonly startedAt: Instant;
+  readonly updatedAt: Instant;
+  readonly completedAt: Instant | null;
+  readonly lines: readonly {
+    readonly variantId: string;
+    readonly productId: string | null;
+    readonly quantity: number;
+  }[];
+}
+
+export interface OpenCartStore {
+  /** Stores unless newer news is there; a completed cart stays completed. Gives the customer it belonged to before. */
+  save(cart: StoredCart): Promise<void>;
+  /** Closes the cart and the checkout, also when they are not known yet: their own late news then opens nothing. */
+  complete(
+    tokens: { checkout: string | null; cart: string | null },
+    at: Instant,
+  ): Promise<readonly CustomerId[]>;
+  /** Open checkouts of a customer, oldest first, at most 20. */
+  openOf(customerId: CustomerId): Promise<readonly OpenCheckout[]>;
+  rekeyCustomer(from: CustomerId, to: CustomerId): Promise<void>;
+}
+
+export interface SavedDetailStore {
+  /** Keeps what is newer. The address is sealed already. */
+  save(details: {
+    readonly shopperId: ShopperId;
+    readonly addressCipher: string | null;
+    readonly paymentType: string | null;
+    readonly at: Instant;
+  }): Promise<void>;
+  /** Moves the details to the surviving customer; the newer ones stay. */
+  rekey(from: CustomerId, to: CustomerId): Promise<void>;
+}

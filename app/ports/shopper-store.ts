@@ -1,0 +1,36 @@
+import type { Instant } from '#app/domain/kernel/instant.ts';
+import type { CustomerId } from '#app/domain/kernel/ids.ts';
+import type { Profile } from '#app/domain/profiles/profile.ts';
+import type { AttributeLog } from './attribute-log.ts';
+
+/** A shopper's row, locked until the transaction ends. */
+export interface LockedShopper {
+  /** The id that survived merges. */
+  readonly customerId: CustomerId;
+  /** Null when nothing was known. */
+  readonly profile: Profile | null;
+  readonly log: AttributeLog;
+}
+
+export interface ShopperChange {
+  readonly customerId: CustomerId;
+  readonly profile: Profile;
+  readonly log: AttributeLog;
+  readonly segmentIds: readonly string[];
+  readonly nextChangeAt: Instant | null;
+  readonly configVersion: number;
+}
+
+/** Shoppers of one shop inside one transaction. */
+export interface ShopperStore {
+  /** Makes the row when there is none. Merges are followed. */
+  lock(customerId: CustomerId): Promise<LockedShopper>;
+  save(change: ShopperChange): Promise<void>;
+  /** Leaves a signpost from a merged customer to the surviving one. */
+  markMerged(gone: CustomerId, kept: CustomerId): Promise<void>;
+  /** Moves what else names the customer (decisions, Shopify segments) to the surviving one. */
+  rekeyTraces(gone: CustomerId, kept: CustomerId): Promise<void>;
+  /** Removes saved details and Shopify segments of a deleted customer. */
+  forgetDetails(customerId: CustomerId): Promise<void>;
+  saveShopifySegment(customerId: CustomerId, segmentId: string, isMember: boolean, at: Date): Promise<void>;
+}
