@@ -104,7 +104,7 @@ export interface Refund {
 
 export interface Order {
   readonly id: number;
-  /** 1001, 1002...: `#1001` is the order's name. */
+  /** The data's own number, counted on for placed orders: `#536365` is the order's name. */
   readonly number: number;
   readonly customer: Customer | null;
   readonly email: string | null;
@@ -153,6 +153,7 @@ export interface Checkout {
   locale: string;
   lines: CheckoutLine[];
   shippingAddress: Address | null;
+  shippingHandle: 'standard' | 'express';
   /** Cart attributes. */
   attributes: LineAttribute[];
   completedAt: number | null;
@@ -202,7 +203,14 @@ export interface NewCheckout {
 export type CheckoutChange = Partial<
   Pick<
     Checkout,
-    'email' | 'countryCode' | 'locale' | 'lines' | 'shippingAddress' | 'attributes' | 'customerId'
+    | 'email'
+    | 'countryCode'
+    | 'locale'
+    | 'lines'
+    | 'shippingAddress'
+    | 'shippingHandle'
+    | 'attributes'
+    | 'customerId'
   >
 >;
 
@@ -217,9 +225,11 @@ export interface Checkouts {
   list(limit: number): Checkout[];
 }
 
+export type OrderTopic = 'orders/create' | 'orders/paid' | 'orders/updated' | 'orders/cancelled';
+
 /** What happened in the shop; the webhooks are made from it. */
 export type ShopEvent =
-  | { readonly topic: 'orders/create' | 'orders/updated' | 'orders/cancelled'; readonly order: Order }
+  | { readonly topic: OrderTopic; readonly order: Order }
   | { readonly topic: 'refunds/create'; readonly refund: Refund }
   | { readonly topic: 'customers/create' | 'customers/update'; readonly customer: Customer }
   | {
@@ -235,9 +245,11 @@ export type ShopEvent =
   | { readonly topic: 'products/update' | 'inventory_levels/update'; readonly product: Product }
   | { readonly topic: 'variants/in_stock' | 'variants/out_of_stock'; readonly product: Product };
 
+/** Return lines of the data: refunded in whole or in part, or left out because no earlier order had quantity left. */
 export interface ReturnsSummary {
+  readonly lines: number;
   readonly refunded: number;
-  /** Return lines without an earlier order of that customer and sku with quantity left. */
+  readonly partlyRefunded: number;
   readonly leftOut: number;
 }
 

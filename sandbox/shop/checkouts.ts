@@ -1,0 +1,76 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { checkoutTotals } from './checkout-totals.ts';
+import { gid } from './gid.ts';
+import type { JournalEntry } from './journal.ts';
+import { getCheckout, getCustomer, getVariantProduct, type ShopState } from './shop-state.ts';
+import type { Checkout, CheckoutLine, Checkouts, NewCheckout, ShopEvent } from './shop.ts';
+
+export interface ShopWriter {
+  readonly now: () => number;
+  /** Applies and journals. */
+  readonly write: (entry: JournalEntry) => void;
+  readonly tell: (event: ShopEvent) => void;
+}
+
+const CHECKOUT_BASE = 31_000_000_000_000;
+
+function createLines(state: ShopState, lines: NewCheckout['lines']): CheckoutLine[] {
+  return lines.map(({ variantId, quantity, attributes }) => {
+    getVariantProduct(state, variantId);
+    if (!Number.isInteger(quantity) || quantity < 1)
+      throw new Error(`Expected a quantity of 1 or more, found ${quantity}.`);
+    return { id: gid('CartLine', randomUUID()), variantId, quantity, attributes: [...(attributes ?? [])] };
+  });
+}
+
+function createCheckout(state: ShopState, input: NewCheckout, now: number): Checkout {
+  const customer = input.customerId ? getCustomer(state, input.customerId) : null;
+  const countryCode = input.countryCode ?? customer?.countryCode ?? 'GB';
+  return {
+    id: CHECKOUT_BASE + state.checkoutByToken.size + 1,
+    token: randomBytes(16).toString('hex'),
+    cartToken: randomBytes(16).toString('hex'),
+    createdAt: now,
+    updatedAt: now,
+    customerId: customer?.id ?? null,
+    email: input.email ?? customer?.email ?? null,
+    countryCode,
+    locale: input.locale ?? customer?.locale ?? 'en',
+    lines: createLines(state, input.lines),
+    shippingAddress: null,
+    shippingHandle: 'standard',
+    attributes: [...(input.attributes ?? [])],
+    completedAt: null,
+    orderId: null,
+  };
+}
+
+/** The checkouts of the shop: every change is journaled and told. */
+export function createCheckouts(state: ShopState, { now, write, tell }: ShopWriter): Checkouts {
+  const create: Checkouts['create'] = (input) => {
+    const checkout = createCheckout(state, input, now());
+    write({ kind: 'checkout', checkout });
+    tell({ topic: 'carts/create', checkout });
+    tell({ topic: 'checkouts/create', checkout });
+    return checkout;
+  };
+  const update: Checkouts['update'] = (token, change) => {
+    const before = getCheckout(state, token);
+    if (before.completedAt !== null)
+      throw new Error('Expected an open checkout, found one whose order is placed.');
+    for (const line of change.lines ?? []) getVariantProduct(state, line.variantId);
+    if (change.customerId) getCustomer(state, change.customerId);
+    const checkout: Checkout = { ...before, ...change, updatedAt: Math.max(now(), before.updatedAt + 1) };
+    write({ kind: 'checkout', checkout });
+    if (change.lines) tell({ topic: 'carts/update', checkout });
+    tell({ topic: 'checkouts/update', checkout });
+    return checkout;
+  };
+  return {
+    create,
+    update,
+    get: (token) => state.checkoutByToken.get(token),
+    totals: (checkout) => checkoutTotals(state, checkout),
+    list: (limit) => [...state.checkoutByToken.values()].reverse().slice(0, limit),
+  };
+}

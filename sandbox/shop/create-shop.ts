@@ -1,0 +1,61 @@
+import { applyEntry } from './apply-entry.ts';
+import { createCatalogDesk } from './catalog-desk.ts';
+import { createCheckouts, type ShopWriter } from './checkouts.ts';
+import type { Journal, JournalEntry } from './journal.ts';
+import { MARKETS, marketOf, priceFor } from './markets.ts';
+import { createOrderDesk } from './order-desk.ts';
+import { createReleases } from './releases.ts';
+import type { ShopData } from './shop-data.ts';
+import { createState } from './shop-state.ts';
+import type { Identity, Shop, ShopEvent } from './shop.ts';
+import { createTagDesk } from './tag-desk.ts';
+
+export const IDENTITY: Identity = {
+  id: 65_000_000_001,
+  name: 'Attune Demo Shop',
+  domain: 'attune-demo.myshopify.com',
+  handle: 'attune-demo',
+  email: 'hello@attune-demo.example.com',
+  currency: 'GBP',
+  country: 'GB',
+  timeZone: 'Europe/London',
+};
+
+/** The living shop: the data, then what the journal says happened since. `now` answers whole seconds. */
+export function createShop(data: ShopData, journal: Journal, now: () => number): Shop {
+  const state = createState(data);
+  for (const entry of journal.readAll()) applyEntry(state, entry);
+  const listeners = new Set<(event: ShopEvent) => void>();
+  const writer: ShopWriter = {
+    now,
+    write: (entry: JournalEntry) => {
+      applyEntry(state, entry);
+      journal.append(entry);
+    },
+    tell: (event) => listeners.forEach((listener) => listener(event)),
+  };
+  return {
+    identity: IDENTITY,
+    markets: MARKETS,
+    products: state.products,
+    customers: state.customers,
+    orders: state.orders,
+    returns: data.returns,
+    checkouts: createCheckouts(state, writer),
+    productOf: (variantId) => state.productByVariant.get(variantId),
+    product: (id) => state.productById.get(id),
+    customer: (id) => state.customerById.get(id),
+    order: (id) => state.orderById.get(id),
+    refund: (id) => state.refundById.get(id),
+    marketOf,
+    priceFor,
+    ...createOrderDesk(state, writer),
+    ...createTagDesk(writer),
+    ...createReleases(data, writer),
+    ...createCatalogDesk(writer),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
