@@ -125,6 +125,18 @@ export interface CheckoutRequest {
   readonly lines: readonly { readonly variantId: string; readonly quantity: number }[] | null;
 }
 
+export interface StorefrontRequest {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** The buyer's country, for operations that name none by @inContext. */
+  readonly countryCode: string;
+}
+
+export interface StorefrontAnswer {
+  readonly data?: unknown;
+  readonly errors?: readonly { readonly message: string }[];
+}
+
 export interface CheckoutShop {
   /** id is gid://shopify/Shop/... */
   readonly identity: { readonly id: string; readonly name: string; readonly myshopifyDomain: string };
@@ -138,6 +150,8 @@ export interface CheckoutShop {
   changeCheckout(token: string, change: CheckoutChange): Promise<CheckoutOutcome>;
   /** Turns the checkout into an order and sends orders/create. A second call answers the same order. */
   placeOrder(token: string): Promise<CheckoutOutcome>;
+  /** Answers a Storefront API operation for a buyer in that country, as `query()` of an extension does. */
+  queryStorefront(request: StorefrontRequest): Promise<StorefrontAnswer>;
   /** Session token of a checkout extension: HS256, dest without https://, aud, exp in 5 minutes, nbf, iat, jti, sub when given. */
   mintSessionToken(claims: { readonly customerId: string | null }): Promise<string>;
 }
