@@ -1,0 +1,8 @@
+import type { Container } from './container.ts';
+
+declare module '@remix-run/server-runtime' {
+  interface AppLoadContext {
+    /** Everything a route needs, built once by server.ts. */
+    readonly container: Container;
+  }
+}
