@@ -1,0 +1,79 @@
+import { findFact, type FactType } from '../facts/catalogue.ts';
+import type { Comparison, Condition, FactReference, Rule, Value } from './ast.ts';
+import { formatDuration } from './duration.ts';
+import { printValue } from './print.ts';
+
+/** A checked rule as one plain sentence: "Shoppers where the number of purchases in the last 60 days is more than 5." */
+export function describeRule(rule: Rule): string {
+  return `Shoppers where ${describeNode(rule)}.`;
+}
+
+function describeNode(rule: Rule): string {
+  switch (rule.kind) {
+    case 'and':
+      return rule.operands.map(describeOperand).join(', and ');
+    case 'or':
+      return rule.operands.map(describeOperand).join(', or ');
+    case 'not':
+      return `it is not so that ${describeOperand(rule.operand)}`;
+    default:
+      return describeCondition(rule);
+  }
+}
+
+/** A group inside another one in brackets of words: either .. or, both .. and. */
+function describeOperand(rule: Rule): string {
+  if (rule.kind !== 'and' && rule.kind !== 'or') return describeNode(rule);
+  const joint = rule.kind === 'or' ? ' or ' : ' and ';
+  return `${rule.kind === 'or' ? 'either' : 'both'} (${rule.operands.map(describeOperand).join(joint)})`;
+}
+
+const MORE_OR_LESS: Readonly<Record<Comparison, string>> = {
+  '=': 'is',
+  '!=': 'is known and is not',
+  '<': 'is less than',
+  '<=': 'is at most',
+  '>': 'is more than',
+  '>=': 'is at least',
+};
+
+/** One condition as a clause. */
+export function describeCondition(condition: Condition): string {
+  const subject = describeFact(condition.fact);
+  switch (condition.kind) {
+    case 'compare':
+      if (condition.value.kind === 'boolean')
+        return describeBoolean(subject, condition.operator, condition.value);
+      return `${subject} ${MORE_OR_LESS[condition.operator]} ${printValue(condition.value)}`;
+    case 'in':
+      return `${subject} is one of ${condition.values.map(printValue).join(', ')}`;
+    case 'contains':
+      return `${subject} ${typeOf(condition) === 'textList' ? 'include' : 'contains'} ${printValue(condition.value)}`;
+    case 'between':
+      return `${subject} is from ${printValue(condition.low)} to ${printValue(condition.high)}`;
+    case 'presence':
+      return describePresence(condition, subject, condition.isSet);
+    case 'recent':
+      return `${subject} was in the last ${formatDuration(condition.window)}`;
+  }
+}
+
+function describePresence(condition: Condition, subject: string, isSet: boolean): string {
+  const known = isSet ? 'known' : 'not known';
+  if (typeOf(condition) === 'boolean') return `it is ${known} whether the shopper ${subject}`;
+  return `${subject} ${typeOf(condition) === 'textList' ? 'are' : 'is'} ${known}`;
+}
+
+function describeBoolean(subject: string, operator: Comparison, value: Value): string {
+  const isWanted = value.kind === 'boolean' && value.value === (operator === '=');
+  return isWanted ? `the shopper ${subject}` : `it is known that the shopper has not ${subject}`;
+}
+
+function describeFact({ name, window }: FactReference): string {
+  const phrase = findFact(name)?.phrase ?? name;
+  return window === null ? phrase : `${phrase} in the last ${formatDuration(window)}`;
+}
+
+function typeOf({ fact }: Condition): FactType | null {
+  return findFact(fact.name)?.type ?? null;
+}

@@ -1,0 +1,63 @@
+import type { Span } from './ast.ts';
+import { SENTENCES } from './sentences.ts';
+
+/** What can be wrong with a rule, by code, with the facts its sentence needs. */
+export interface ProblemFacts {
+  'empty-rule': object;
+  'rule-too-long': { readonly length: number; readonly limit: number };
+  'too-many-conditions': { readonly limit: number };
+  'too-deep': { readonly limit: number };
+  'list-too-long': { readonly limit: number };
+  'text-too-long': { readonly limit: number };
+  'number-too-long': { readonly found: string };
+  'duration-out-of-range': { readonly found: string; readonly limitDays: number };
+  'unexpected-character': { readonly found: string; readonly advice: string | null };
+  'unclosed-text': object;
+  'unclosed-group': object;
+  'unexpected-token': { readonly expected: string; readonly found: string; readonly advice: string | null };
+  'unknown-fact': { readonly name: string; readonly suggestion: string | null };
+  'operator-mismatch': {
+    readonly fact: string;
+    readonly type: string;
+    readonly found: string;
+    readonly allowed: string;
+  };
+  'value-mismatch': { readonly fact: string; readonly expected: string; readonly found: string };
+  'window-mismatch': { readonly fact: string; readonly advice: string };
+  'empty-range': { readonly low: string; readonly high: string };
+  'not-a-country': { readonly found: string; readonly suggestion: string | null };
+  'money-digits': { readonly found: string; readonly currency: string; readonly digits: number };
+}
+
+export type ProblemCode = keyof ProblemFacts;
+export type Problem<Code extends ProblemCode = ProblemCode> = {
+  [Each in Code]: { readonly code: Each } & ProblemFacts[Each];
+}[Code];
+
+/** One thing wrong with a rule, and where. `message` says what was expected, what was found, what to do. */
+export type Diagnostic = Problem & { readonly span: Span; readonly message: string };
+
+/** A problem at a place. */
+export function diagnose<Code extends ProblemCode>(
+  span: Span,
+  problem: Problem<Code>,
+): Problem<Code> & Pick<Diagnostic, 'span' | 'message'> {
+  return Object.assign({ span, message: SENTENCES[problem.code](problem) }, problem);
+}
+
+/** The line of the rule with the place underlined, as a terminal or a `pre` shows it. Columns count from 1. */
+export function frame(source: string, { span, message }: Pick<Diagnostic, 'span' | 'message'>): string {
+  const lineStart = span.start === 0 ? 0 : source.lastIndexOf('\n', span.start - 1) + 1;
+  const nextBreak = source.indexOf('\n', span.start);
+  const lineEnd = nextBreak === -1 ? source.length : nextBreak;
+  const lineNumber = source.slice(0, lineStart).split('\n').length;
+  const column = span.start - lineStart;
+  const width = Math.max(1, Math.min(span.end, lineEnd) - span.start);
+  const gutter = `${lineNumber} | `;
+  const margin = `${' '.repeat(gutter.length - 2)}| `;
+  return [
+    `${message} (line ${lineNumber}, column ${column + 1})`,
+    gutter + source.slice(lineStart, lineEnd).replaceAll('\t', ' '),
+    margin + ' '.repeat(column) + '^'.repeat(width),
+  ].join('\n');
+}

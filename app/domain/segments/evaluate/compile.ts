@@ -1,0 +1,95 @@
+import { findFact, type Fact } from '../../facts/catalogue.ts';
+import { invariant } from '../../kernel/invariant.ts';
+import { fail, ok, type Result } from '../../kernel/result.ts';
+import { conditionsOf, valuesOf, type Condition, type Rule } from '../ast.ts';
+import { checkMoney } from '../check-money.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import { durationSeconds } from '../duration.ts';
+import { parseRule } from '../parse.ts';
+import type { CompiledSegment, Segment } from '../segment.ts';
+import { FACT_SOURCES } from './fact-sources.ts';
+import { ageTest, happenedTest, recentTest } from './moment.ts';
+import { operandOf, predicateOf } from './predicate.ts';
+import { purchaseTest } from './purchase-window.ts';
+import type { Test } from './run.ts';
+
+/**
+ * A segment made ready to run, for a shop with this currency (money in rules is decimal in it), or all diagnostics of its
+ * rule. The result holds no state: it may be shared and run at any instant.
+ */
+export function compileSegment(
+  segment: Pick<Segment, 'id' | 'name' | 'rule'>,
+  currency: string,
+): Result<CompiledSegment, Diagnostic[]> {
+  const parsed = parseRule(segment.rule);
+  if (!parsed.ok) return parsed;
+  const wrongMoney = checkMoney(parsed.value, currency);
+  if (wrongMoney.length > 0) return fail(wrongMoney);
+  const test = compileRule(parsed.value, currency);
+  return ok({
+    id: segment.id,
+    name: segment.name,
+    readsCart: readsCheckout(parsed.value),
+    evaluate(profile, context) {
+      const run = { profile, context, now: context.now, validUntil: Infinity };
+      const isMember = test(run);
+      return { isMember, validUntil: run.validUntil === Infinity ? null : run.validUntil };
+    },
+  });
+}
+
+/** Whether membership depends on the checkout of the moment: its cart or its country. */
+export function readsCheckout(rule: Rule): boolean {
+  return conditionsOf(rule).some(({ fact }) => findFact(fact.name)?.source === 'checkout');
+}
+
+/**
+ * A checked rule as a test. AND and OR stop at the first operand that decides; what they do not read cannot change the
+ * verdict before something they did read changes, so `validUntil` stays a lower bound.
+ */
+export function compileRule(rule: Rule, currency: string): Test {
+  switch (rule.kind) {
+    case 'and': {
+      const tests = rule.operands.map((operand) => compileRule(operand, currency));
+      return (run) => tests.every((test) => test(run));
+    }
+    case 'or': {
+      const tests = rule.operands.map((operand) => compileRule(operand, currency));
+      return (run) => tests.some((test) => test(run));
+    }
+    case 'not': {
+      const test = compileRule(rule.operand, currency);
+      return (run) => !test(run);
+    }
+    default:
+      return compileCondition(rule, currency);
+  }
+}
+
+function compileCondition(condition: Condition, currency: string): Test {
+  const fact = findFact(condition.fact.name);
+  invariant(fact, `the rule was checked, so ${condition.fact.name} is a fact`);
+  const source = FACT_SOURCES[fact.name];
+  const predicate = predicateOf(condition, fact, currency);
+  switch (source.kind) {
+    case 'still':
+      return (run) => predicate(source.read(run.profile, run.context));
+    case 'purchases': {
+      const { window } = condition.fact;
+      return purchaseTest(source.aggregate, window && durationSeconds(window), predicate);
+    }
+    case 'moment':
+      if (condition.kind === 'recent') return recentTest(source.read, durationSeconds(condition.window));
+      return happenedTest(source.read, predicate);
+    case 'age':
+      return ageTest(source.read, predicate, turningPoints(condition, fact, currency));
+  }
+}
+
+/** Ages at which a comparison with a duration may turn: the age itself and the second after it, ascending. */
+function turningPoints(condition: Condition, fact: Fact, currency: string): readonly number[] {
+  return valuesOf(condition).flatMap((value) => {
+    const age = operandOf(value, fact, currency);
+    return typeof age === 'number' ? [age, age + 1] : [];
+  });
+}

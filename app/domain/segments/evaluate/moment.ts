@@ -1,0 +1,77 @@
+import type { Instant } from '../../kernel/instant.ts';
+import type { Profile } from '../../profiles/profile.ts';
+import type { Predicate, Run, Test } from './run.ts';
+
+/** An instant of the profile as seen at `now`, and when another takes its place by time alone (news dated ahead). */
+export interface Moment {
+  readonly at: Instant | null;
+  /** Infinity = never. */
+  readonly changesAt: number;
+}
+
+/** Reads one instant of a profile. An instant that lies ahead of `now` has not happened yet. */
+export type MomentReader = (profile: Profile, now: Instant) => Moment;
+
+export const lastPurchase: MomentReader = ({ purchases }, now) => {
+  let next = Infinity;
+  for (let index = purchases.length - 1; index >= 0; index--) {
+    const at = purchases[index]?.at ?? Infinity;
+    if (at <= now) return { at, changesAt: next };
+    next = at;
+  }
+  return { at: null, changesAt: next };
+};
+
+export const firstPurchase: MomentReader = ({ purchases }, now) => seenAt(purchases[0]?.at ?? null, now);
+
+export const accountCreated: MomentReader = ({ attributes }, now) => seenAt(attributes.createdAt, now);
+
+/** When the oldest cart that was not ordered was opened. */
+export const oldestOpenCart: MomentReader = ({ openCarts }, now) => {
+  let oldest = Infinity;
+  for (const cart of openCarts) if (cart.startedAt < oldest) oldest = cart.startedAt;
+  return seenAt(oldest === Infinity ? null : oldest, now);
+};
+
+function seenAt(at: Instant | null, now: Instant): Moment {
+  if (at === null || at <= now) return { at, changesAt: Infinity };
+  return { at: null, changesAt: at };
+}
+
+/** Whether the moment lies in (now - W, now]. True until at + W. */
+export function recentTest(read: MomentReader, windowSeconds: number): Test {
+  return (run) => {
+    const { at, changesAt } = read(run.profile, run.now);
+    const isTrue = at !== null && at + windowSeconds > run.now;
+    lower(run, isTrue ? Math.min(at + windowSeconds, changesAt) : changesAt);
+    return isTrue;
+  };
+}
+
+/** IS SET and IS MISSING of a moment. Once it has happened, time alone does not take it back. */
+export function happenedTest(read: MomentReader, predicate: Predicate): Test {
+  return (run) => {
+    const { at, changesAt } = read(run.profile, run.now);
+    if (at === null) lower(run, changesAt);
+    return predicate(at);
+  };
+}
+
+/**
+ * Tests how long ago a moment was, in whole seconds. `turningPoints` are the ages, ascending, at which the predicate may
+ * change; the verdict holds until the first one that does change it.
+ */
+export function ageTest(read: MomentReader, predicate: Predicate, turningPoints: readonly number[]): Test {
+  return (run) => {
+    const { at, changesAt } = read(run.profile, run.now);
+    const isTrue = predicate(at === null ? null : run.now - at);
+    const flip =
+      at === null ? null : turningPoints.find((age) => at + age > run.now && predicate(age) !== isTrue);
+    lower(run, at === null ? changesAt : at + (flip ?? Infinity));
+    return isTrue;
+  };
+}
+
+function lower(run: Run, instant: number): void {
+  if (instant < run.validUntil) run.validUntil = instant;
+}

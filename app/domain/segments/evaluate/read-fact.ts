@@ -1,0 +1,36 @@
+import { findFact } from '../../facts/catalogue.ts';
+import type { Profile } from '../../profiles/profile.ts';
+import type { Condition } from '../ast.ts';
+import { durationSeconds } from '../duration.ts';
+import type { RuleContext } from '../segment.ts';
+import { FACT_SOURCES } from './fact-sources.ts';
+import { aggregateAt } from './purchase-window.ts';
+import type { FactValue } from './run.ts';
+
+/** The value a condition's fact has now: money in minor units, instants and durations in seconds; null = missing. */
+export function readFact(
+  { fact }: Pick<Condition, 'fact'>,
+  profile: Profile,
+  context: RuleContext,
+): FactValue {
+  const definition = findFact(fact.name);
+  if (!definition) return null;
+  const source = FACT_SOURCES[definition.name];
+  switch (source.kind) {
+    case 'still':
+      return source.read(profile, context);
+    case 'purchases':
+      return aggregateAt(
+        source.aggregate,
+        fact.window && durationSeconds(fact.window),
+        profile.purchases,
+        context.now,
+      );
+    case 'moment':
+      return source.read(profile, context.now).at;
+    case 'age': {
+      const { at } = source.read(profile, context.now);
+      return at === null ? null : context.now - at;
+    }
+  }
+}
