@@ -1,0 +1,33 @@
+import { execFile } from 'node:child_process';
+import { globSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { buildExtensions } from '#extensions/build.ts';
+import { buildCheckoutPages } from '#sandbox/checkout/build.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../../..');
+const run = promisify(execFile);
+
+/** Bundles extensions and checkout pages (under a second), and the admin when a source is newer than its build. */
+export async function buildWhatIsStale(appUrl: string): Promise<void> {
+  const small = Promise.all([
+    buildExtensions({ appUrl, outDir: path.join(ROOT, 'build/extensions') }),
+    buildCheckoutPages({ outDir: path.join(ROOT, 'build/sandbox') }),
+  ]);
+  await Promise.all([small, adminIsStale() ? buildAdmin() : undefined]);
+}
+
+async function buildAdmin(): Promise<void> {
+  await run(process.execPath, [path.join(ROOT, 'node_modules/@remix-run/dev/dist/cli.js'), 'vite:build'], { cwd: ROOT });
+}
+
+function adminIsStale(): boolean {
+  const built = modifiedAt(path.join(ROOT, 'build/server/index.js'));
+  if (built === 0) return true;
+  const sources = globSync(['app/**/*.{ts,tsx,css}', 'vite.config.ts', 'package-lock.json'], { cwd: ROOT });
+  return sources.some((file) => modifiedAt(path.join(ROOT, file)) > built);
+}
+
+function modifiedAt(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}

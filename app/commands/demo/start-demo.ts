@@ -1,0 +1,165 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import pg from 'pg';
+import { migrate } from '#app/adapters/postgres/migrate.ts';
+import { startEmbeddedPostgres } from '#app/adapters/postgres/embedded-postgres.ts';
+import { buildWhatIsStale } from './build.ts';
+import { startChild } from './child-process.ts';
+import type { DemoSettings } from './demo-settings.ts';
+import { createSandboxControl } from './sandbox-control.ts';
+import type { SandboxControl } from './sandbox-control.ts';
+import type { Progress, StepLog } from './step-log.ts';
+
+/** A running demo: the app, the sandbox shop and their database, with the shop's history read. */
+export interface Demo {
+  readonly settings: DemoSettings;
+  readonly appUrl: string;
+  readonly sandboxUrl: string;
+  readonly databaseUrl: string;
+  readonly control: SandboxControl;
+  readonly db: pg.Pool;
+  readonly ingested: Ingested;
+  stop(): Promise<void>;
+}
+
+/** Rows that are in the database after the history was read. */
+export interface Ingested {
+  readonly products: number;
+  readonly customers: number;
+  readonly orders: number;
+  readonly webhooksFolded: number;
+  readonly webhooksQuarantined: number;
+}
+
+/** Starts everything, installs the app and reads the shop's history. Stops what it started when a step fails. */
+export async function startDemo(settings: DemoSettings, log: StepLog): Promise<Demo> {
+  const undo: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const end of undo.splice(0).reverse()) await end();
+  };
+  try {
+    return await startAll(settings, log, undo, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startAll(
+  settings: DemoSettings,
+  log: StepLog,
+  undo: (() => Promise<unknown>)[],
+  stop: () => Promise<void>,
+): Promise<Demo> {
+  const { ports, dataDir } = settings;
+  const appUrl = `http://127.0.0.1:${ports.app}`;
+  const sandboxUrl = `http://127.0.0.1:${ports.sandbox}`;
+  mkdirSync(path.join(dataDir, 'logs'), { recursive: true });
+
+  const postgres = await log.step('Embedded PostgreSQL starts', () => startEmbeddedPostgres({ dataDir: path.join(dataDir, 'postgres') }));
+  undo.push(() => postgres.stop());
+  await log.step('Migrations run', () => migrate(postgres.url));
+  const db = new pg.Pool({ connectionString: postgres.url, max: 2 });
+  undo.push(() => db.end());
+  await log.step('Admin, checkout pages and extensions are built', () => buildWhatIsStale(appUrl));
+
+  const sandbox = await log.step('Sandbox shop starts (a stand-in of Shopify)', () =>
+    startChild({ name: 'The sandbox', args: ['sandbox/server.ts'], env: sandboxEnvironment(settings), logFile: logFile(settings, 'sandbox'), readyUrl: `${sandboxUrl}/control/status` }),
+  );
+  undo.push(() => sandbox.stop());
+  const app = await log.step('Attune starts', () =>
+    startChild({
+      name: 'Attune',
+      args: ['--import', './sandbox/preload.ts', 'server.ts'],
+      env: { ...sandboxEnvironment(settings), ...appEnvironment(settings, postgres.url) },
+      logFile: logFile(settings, 'attune'),
+      readyUrl: `${appUrl}/ready`,
+    }),
+  );
+  undo.push(() => app.stop());
+
+  const control = createSandboxControl(sandboxUrl);
+  await log.step('The shop installs Attune (token exchange)', () => control.install());
+  await log.step('Attune reads the shop’s history (bulk operations)', (progress) => untilBackfilled(db, progress));
+  await log.step('The newest weeks arrive as signed webhooks', (progress) => replayRecentOrders(db, control, progress));
+  const ingested = await countRows(db);
+  return { settings, appUrl, sandboxUrl, databaseUrl: postgres.url, control, db, ingested, stop };
+}
+
+const logFile = (settings: DemoSettings, name: string): string => path.join(settings.dataDir, 'logs', `${name}.log`);
+
+function sandboxEnvironment({ apiKey, apiSecret, dataDir, ports }: DemoSettings): Record<string, string> {
+  return {
+    SHOPIFY_API_KEY: apiKey,
+    SHOPIFY_API_SECRET: apiSecret,
+    SHOPIFY_APP_URL: `http://127.0.0.1:${ports.app}`,
+    SANDBOX_PORT: String(ports.sandbox),
+    SANDBOX_ASSET_PORT: String(ports.asset),
+    SANDBOX_TLS_PORT: String(ports.tls),
+    SANDBOX_DIR: path.resolve(dataDir, 'sandbox'),
+  };
+}
+
+function appEnvironment({ encryptionKey, dataDir, ports }: DemoSettings, databaseUrl: string): Record<string, string> {
+  const sandboxUrl = `http://127.0.0.1:${ports.sandbox}`;
+  return {
+    NODE_ENV: 'development',
+    ENCRYPTION_KEY: encryptionKey,
+    DATABASE_URL: databaseUrl,
+    DATA_DIR: dataDir,
+    ROLE: 'all',
+    PORT: String(ports.app),
+    APP_BRIDGE_URL: `${sandboxUrl}/app-bridge.js`,
+    EXTRA_FRAME_ANCESTOR: sandboxUrl,
+  };
+}
+
+interface BackfillRow {
+  step: string;
+  status: string;
+  objects_done: number;
+  objects_all: number | null;
+  message: string | null;
+}
+
+/** @throws Error naming the step and its message when reading the history failed. */
+async function untilBackfilled(db: pg.Pool, progress: Progress): Promise<void> {
+  for (;;) {
+    const { rows } = await db.query<BackfillRow>('SELECT step, status, objects_done, objects_all, message FROM backfill');
+    const failed = rows.find((row) => row.status === 'failed');
+    if (failed) throw new Error(`Reading ${failed.step} failed: ${failed.message ?? 'no reason was given'}`);
+    if (rows.length > 0 && rows.every((row) => row.status === 'done')) return;
+    const done = rows.reduce((sum, row) => sum + row.objects_done, 0);
+    const all = rows.reduce((sum, row) => sum + (row.objects_all ?? 0), 0);
+    progress(done, Math.max(all, 1), rows.find((row) => row.status !== 'done')?.step);
+    await pause(200);
+  }
+}
+
+async function replayRecentOrders(db: pg.Pool, control: SandboxControl, progress: Progress): Promise<void> {
+  await control.replay();
+  for (;;) {
+    const { delivered, total, running } = await control.replayStatus();
+    const { rows } = await db.query<{ pending: number }>(
+      `SELECT count(*)::int AS pending FROM inbox_delivery WHERE status = 'pending'`,
+    );
+    const pending = rows[0]?.pending ?? 0;
+    progress(Math.max(delivered - pending, 0), Math.max(total, 1), 'orders folded');
+    if (!running && pending === 0) return;
+    await pause(200);
+  }
+}
+
+async function countRows(db: pg.Pool): Promise<Ingested> {
+  const { rows } = await db.query<Ingested>(`
+    SELECT (SELECT count(*)::int FROM product) AS products,
+           (SELECT count(*)::int FROM profile WHERE shopper_id LIKE 'gid://shopify/Customer/%') AS customers,
+           (SELECT count(*)::int FROM orders) AS orders,
+           (SELECT count(*)::int FROM inbox_delivery WHERE status = 'folded') AS "webhooksFolded",
+           (SELECT count(*)::int FROM inbox_delivery WHERE status = 'quarantined') AS "webhooksQuarantined"`);
+  const [counts] = rows;
+  if (!counts) throw new Error('Counting the ingested rows gave no answer.');
+  return counts;
+}
+
+const pause = (millis: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, millis));
