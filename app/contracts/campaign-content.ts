@@ -122,13 +122,3 @@ export const campaignContent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('savedDetails'), content: savedDetailsContent }),
 ]);
 export type CampaignContent = z.infer<typeof campaignContent>;
-
-/** Field problems by dotted path, the first of each: {"content.headline": "Enter a headline."}. */
-export function fieldProblems(error: z.ZodError): Readonly<Record<string, string>> {
-  const problems: Record<string, string> = {};
-  for (const issue of error.issues) {
-    const named = issue.path.filter((part) => typeof part === 'string').join('.');
-    problems[named] ??= issue.message;
-  }
-  return problems;
-}

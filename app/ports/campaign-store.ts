@@ -1,4 +1,3 @@
-import type { CampaignDraft } from '#app/contracts/campaign-content.ts';
 import type { Campaign } from '#app/domain/campaigns/campaign.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
@@ -6,6 +5,10 @@ import type { Result } from '#app/domain/kernel/result.ts';
 import type { StoreRefusal } from './segment-store.ts';
 
 export type StoredCampaign = Campaign & { readonly updatedAt: Instant };
+
+/** A campaign before the store gave it an id and a version; contracts/campaign-content.ts parses one. */
+export type NewCampaign = Unstored<Campaign>;
+type Unstored<Kind> = Kind extends Campaign ? Omit<Kind, 'id' | 'version'> : never;
 
 /** What became of a campaign's items in a span of time. */
 export interface CampaignTally {
@@ -19,13 +22,13 @@ export interface CampaignStore {
   /** Highest priority first, then by name. */
   list(shopId: ShopId): Promise<readonly StoredCampaign[]>;
   find(shopId: ShopId, id: string): Promise<StoredCampaign | null>;
-  create(shopId: ShopId, draft: CampaignDraft): Promise<Result<StoredCampaign, StoreRefusal>>;
+  create(shopId: ShopId, draft: NewCampaign): Promise<Result<StoredCampaign, StoreRefusal>>;
   /** Stored only when `expectedVersion` is still the current one. */
   update(
     shopId: ShopId,
     id: string,
     expectedVersion: number,
-    draft: CampaignDraft,
+    draft: NewCampaign,
   ): Promise<Result<StoredCampaign, StoreRefusal>>;
   /** False when the shop has no such campaign. */
   remove(shopId: ShopId, id: string): Promise<boolean>;

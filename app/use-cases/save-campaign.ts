@@ -1,0 +1,65 @@
+import { campaignDraft } from '#app/contracts/campaign-content.ts';
+import { fieldProblems } from '#app/contracts/field-problems.ts';
+import type { CampaignDraft } from '#app/contracts/campaign-content.ts';
+import type { ShopId } from '#app/domain/kernel/ids.ts';
+import { fail } from '#app/domain/kernel/result.ts';
+import type { Result } from '#app/domain/kernel/result.ts';
+import type { CampaignStore, StoredCampaign } from '#app/ports/campaign-store.ts';
+import type { ProductSearch } from '#app/ports/product-search.ts';
+import type { SegmentStore, StoreRefusal } from '#app/ports/segment-store.ts';
+
+export interface SaveCampaignPorts {
+  readonly campaigns: CampaignStore;
+  readonly segments: SegmentStore;
+  readonly products: ProductSearch;
+}
+
+/** Null as id makes a new campaign; `version` is the one the editor was opened with. */
+export interface SaveCampaignInput {
+  readonly shopId: ShopId;
+  readonly id: string | null;
+  readonly version: number;
+  readonly draft: unknown;
+}
+
+/** `invalid` says what is wrong by field, in dotted paths like "content.headline". */
+export type SaveCampaignFailure =
+  | { readonly kind: 'invalid'; readonly fields: Readonly<Record<string, string>> }
+  | Exclude<StoreRefusal, { readonly kind: 'name-taken' }>;
+
+/** Stores a campaign after checking every field and that its segments and products are the shop's own. */
+export async function saveCampaign(
+  ports: SaveCampaignPorts,
+  { shopId, id, version, draft }: SaveCampaignInput,
+): Promise<Result<StoredCampaign, SaveCampaignFailure>> {
+  const parsed = campaignDraft.safeParse(draft);
+  if (!parsed.success) return fail({ kind: 'invalid', fields: fieldProblems(parsed.error) });
+  const fields = await checkReferences(ports, shopId, parsed.data);
+  if (Object.keys(fields).length > 0) return fail({ kind: 'invalid', fields });
+  const stored =
+    id === null
+      ? await ports.campaigns.create(shopId, parsed.data)
+      : await ports.campaigns.update(shopId, id, version, parsed.data);
+  if (stored.ok) return stored;
+  if (stored.failure.kind !== 'name-taken') return fail(stored.failure);
+  return fail({ kind: 'invalid', fields: { name: `Another campaign is named "${parsed.data.name}".` } });
+}
+
+async function checkReferences(
+  { segments, products }: SaveCampaignPorts,
+  shopId: ShopId,
+  draft: CampaignDraft,
+): Promise<Record<string, string>> {
+  const problems: Record<string, string> = {};
+  const known = new Set((await segments.list(shopId)).map((segment) => segment.id));
+  for (const field of ['audience', 'excluded'] as const)
+    if (draft[field].some((id) => !known.has(id)))
+      problems[field] = 'A segment chosen here no longer exists. Choose again.';
+  if (draft.kind === 'upsell' && draft.content.source.kind === 'products') {
+    const { productIds } = draft.content.source;
+    const found = await products.findMany(shopId, productIds);
+    if (found.length < new Set(productIds).size)
+      problems['content.source.productIds'] = 'A product picked here is no longer in the catalog. Remove it.';
+  }
+  return problems;
+}

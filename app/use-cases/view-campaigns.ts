@@ -1,0 +1,88 @@
+import type { ShopId } from '#app/domain/kernel/ids.ts';
+import type { Instant } from '#app/domain/kernel/instant.ts';
+import { SECONDS } from '#app/domain/kernel/instant.ts';
+import type { CampaignStore, CampaignTally, StoredCampaign } from '#app/ports/campaign-store.ts';
+import type { Clock } from '#app/ports/clock.ts';
+import type { FoundProduct, ProductSearch } from '#app/ports/product-search.ts';
+import type { SegmentStore } from '#app/ports/segment-store.ts';
+
+export interface ViewCampaignsPorts {
+  readonly campaigns: CampaignStore;
+  readonly segments: SegmentStore;
+  readonly products: ProductSearch;
+  readonly clock: Clock;
+}
+
+/** Campaigns report what happened in this many days. */
+export const TALLY_DAYS = 30;
+
+export interface SegmentName {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface CampaignRow {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: StoredCampaign['kind'];
+  readonly status: StoredCampaign['status'];
+  readonly priority: number;
+  readonly version: number;
+  readonly placements: readonly string[];
+  /** Segment names; empty lets everyone in. */
+  readonly audience: readonly string[];
+  readonly excluded: readonly string[];
+  readonly tally: CampaignTally;
+}
+
+/** The list of campaigns with what each did in the last 30 days. */
+export async function listCampaigns(
+  { campaigns, segments, clock }: ViewCampaignsPorts,
+  shopId: ShopId,
+): Promise<{ rows: readonly CampaignRow[]; since: Instant; asOf: Instant }> {
+  const asOf = clock.now();
+  const since = asOf - TALLY_DAYS * SECONDS.day;
+  const [stored, known, tallies] = await Promise.all([
+    campaigns.list(shopId),
+    segments.list(shopId),
+    campaigns.tally(shopId, since),
+  ]);
+  const names = new Map(known.map(({ id, name }) => [id, name]));
+  const named = (ids: readonly string[]) => ids.map((id) => names.get(id) ?? 'a deleted segment');
+  const rows = stored.map(
+    ({ id, name, kind, status, priority, version, placements, audience, excluded }) => ({
+      ...{ id, name, kind, status, priority, version, placements },
+      audience: named(audience),
+      excluded: named(excluded),
+      tally: tallies.get(id) ?? { exposures: 0, acceptances: 0 },
+    }),
+  );
+  return { rows, since, asOf };
+}
+
+export interface CampaignEditorView {
+  /** Null for a new campaign. */
+  readonly campaign: StoredCampaign | null;
+  readonly segments: readonly SegmentName[];
+  /** Hand-picked products of the campaign, in its order. */
+  readonly picked: readonly FoundProduct[];
+}
+
+/** What the editor shows; null when the shop has no campaign `id`. A null id is a new campaign. */
+export async function openCampaignEditor(
+  { campaigns, segments, products }: ViewCampaignsPorts,
+  { shopId, id }: { shopId: ShopId; id: string | null },
+): Promise<CampaignEditorView | null> {
+  const campaign = id === null ? null : await campaigns.find(shopId, id);
+  if (id !== null && !campaign) return null;
+  const known = await segments.list(shopId);
+  const ids =
+    campaign?.kind === 'upsell' && campaign.content.source.kind === 'products'
+      ? campaign.content.source.productIds
+      : [];
+  return {
+    campaign,
+    segments: known.map((segment) => ({ id: segment.id, name: segment.name })),
+    picked: ids.length > 0 ? await products.findMany(shopId, ids) : [],
+  };
+}

@@ -1,0 +1,66 @@
+import type { Instant } from '#app/domain/kernel/instant.ts';
+import { describeRule } from '#app/domain/segments/describe.ts';
+import { readsCheckout } from '#app/domain/segments/evaluate/compile.ts';
+import { parseRule } from '#app/domain/segments/parse.ts';
+import type { CampaignStore } from '#app/ports/campaign-store.ts';
+import type { Clock } from '#app/ports/clock.ts';
+import type { SegmentStore, StoredSegment } from '#app/ports/segment-store.ts';
+import type { Shop } from '#app/ports/shop-store.ts';
+import type { ShopperScan } from '#app/ports/shopper-scan.ts';
+
+export interface ViewSegmentsPorts {
+  readonly segments: SegmentStore;
+  readonly campaigns: CampaignStore;
+  readonly shoppers: ShopperScan;
+  readonly clock: Clock;
+}
+
+export interface SegmentRow {
+  readonly id: string;
+  readonly name: string;
+  /** The rule in words; the merchant's own description when there is one. */
+  readonly summary: string;
+  /** Null when the rule reads the checkout: membership is decided there. */
+  readonly members: number | null;
+  readonly campaigns: readonly string[];
+}
+
+export interface SegmentList {
+  readonly rows: readonly SegmentRow[];
+  readonly shoppers: number;
+  /** Shoppers not yet looked at since the last change of a rule: counts move until it is 0. */
+  readonly waiting: number;
+  readonly newestAt: Instant | null;
+  readonly asOf: Instant;
+}
+
+/** The list of segments with how many shoppers each holds now. */
+export async function listSegments(ports: ViewSegmentsPorts, shop: Shop): Promise<SegmentList> {
+  const [stored, campaigns, counts] = await Promise.all([
+    ports.segments.list(shop.id),
+    ports.campaigns.list(shop.id),
+    ports.shoppers.countMembers(shop.id),
+  ]);
+  const rows = stored.map((segment): SegmentRow => ({
+    id: segment.id,
+    name: segment.name,
+    ...readSummary(segment, counts.bySegment.get(segment.id) ?? 0),
+    campaigns: campaigns
+      .filter(({ audience, excluded }) => audience.includes(segment.id) || excluded.includes(segment.id))
+      .map((campaign) => campaign.name),
+  }));
+  const { shoppers, waiting, newestAt } = counts;
+  return { rows, shoppers, waiting: rows.length > 0 ? waiting : 0, newestAt, asOf: ports.clock.now() };
+}
+
+function readSummary(
+  { rule, description }: StoredSegment,
+  counted: number,
+): Pick<SegmentRow, 'summary' | 'members'> {
+  const parsed = parseRule(rule);
+  if (!parsed.ok) return { summary: 'This rule can no longer be read. Open it to see why.', members: 0 };
+  return {
+    summary: description || describeRule(parsed.value),
+    members: readsCheckout(parsed.value) ? null : counted,
+  };
+}
