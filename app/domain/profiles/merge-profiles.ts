@@ -1,0 +1,58 @@
+import type { ShopperId } from '../kernel/ids.ts';
+import { sortPurchases } from './fold-order.ts';
+import { unionOfCarts } from './open-carts.ts';
+import type { Profile, Purchase } from './profile.ts';
+
+/**
+ * Two profiles of one person as one: all purchases and open carts, the attributes with the newer clock. A customer's id
+ * wins over a visitor's; between two customers the smaller text does, and a caller that knows which account was kept sets
+ * `shopperId` itself. Commutative, associative, idempotent: where both know the same thing differently, a fixed order
+ * between the two versions decides, never the side they stand on.
+ */
+export function mergeProfiles(left: Profile, right: Profile): Profile {
+  const { attributes, attributesAt } = newerAttributes(left, right);
+  return {
+    shopperId: survivor(left.shopperId, right.shopperId),
+    attributes,
+    attributesAt,
+    purchases: unionOfPurchases(left.purchases, right.purchases),
+    openCarts: unionOfCarts(left.openCarts, right.openCarts),
+  };
+}
+
+function survivor(left: ShopperId, right: ShopperId): ShopperId {
+  const isVisitor = (id: ShopperId) => id.startsWith('visitor:');
+  if (isVisitor(left) !== isVisitor(right)) return isVisitor(left) ? right : left;
+  return left < right ? left : right;
+}
+
+function newerAttributes(left: Profile, right: Profile): Profile {
+  const leftAt = left.attributesAt ?? -Infinity;
+  const rightAt = right.attributesAt ?? -Infinity;
+  if (leftAt !== rightAt) return leftAt > rightAt ? left : right;
+  return versionText(left.attributes) >= versionText(right.attributes) ? left : right;
+}
+
+function unionOfPurchases(left: readonly Purchase[], right: readonly Purchase[]): readonly Purchase[] {
+  const byOrder = new Map<string, Purchase>();
+  for (const purchase of [...left, ...right]) {
+    const known = byOrder.get(purchase.orderId);
+    byOrder.set(purchase.orderId, known ? laterVersion(known, purchase) : purchase);
+  }
+  return sortPurchases([...byOrder.values()]);
+}
+
+/** Of two versions of an order: the more refunded one is the later one; beyond that any fixed choice will do. */
+function laterVersion(left: Purchase, right: Purchase): Purchase {
+  if (left.netMinor !== right.netMinor) return left.netMinor < right.netMinor ? left : right;
+  return versionText(left) >= versionText(right) ? left : right;
+}
+
+/** Plain data as text that does not depend on the order of its keys. */
+function versionText(value: object): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
