@@ -14,6 +14,7 @@ import { createTokenCipher } from '#app/adapters/prisma/token-cipher.ts';
 import { systemClock } from '#app/adapters/system/clock.ts';
 import { createDecisionLedger } from '#app/adapters/system/decision-ledger.ts';
 import { createLog } from '#app/adapters/system/log.ts';
+import { createDatabaseCheck } from '#app/adapters/system/readiness.ts';
 import { createShopSnapshots } from '#app/adapters/system/shop-snapshots.ts';
 import { createSnapshotLoader } from '#app/adapters/system/snapshot-loader.ts';
 import { uuidV7 } from '#app/adapters/system/uuid.ts';
@@ -45,6 +46,8 @@ export interface CheckoutServices {
   readonly trackKey: Uint8Array;
 }
 
+export type Readiness = Readonly<Record<string, { readonly isReady: boolean }>>;
+
 export interface Container {
   readonly config: Config;
   readonly log: Log;
@@ -54,6 +57,8 @@ export interface Container {
   readonly shops: ShopStore;
   readonly apiKeys: ApiKeys;
   readonly checkout: CheckoutServices;
+  /** Database, snapshots and ledger, as /ready tells them. */
+  checkReadiness(): Promise<Readiness>;
   /** Writes what waits and closes every connection, last opened first. */
   close(): Promise<void>;
 }
@@ -79,7 +84,13 @@ export async function createContainer(
     const shops = createShopStore(database.pool);
     const checkout = await openCheckout({ config, log, clock, shops, databaseUrl, onError }, closers);
     const apiKeys = createApiKeys({ store: createApiKeyStore(database.prisma), clock, log });
-    return { config, log, clock, databaseUrl, database, shops, apiKeys, checkout, close };
+    const checkDatabase = createDatabaseCheck(database.pool);
+    const checkReadiness = async (): Promise<Readiness> => ({
+      database: await checkDatabase(),
+      snapshots: { isReady: true, ...checkout.snapshots.state() },
+      ledger: { isReady: true, ...checkout.ledger.state() },
+    });
+    return { config, log, clock, databaseUrl, database, shops, apiKeys, checkout, checkReadiness, close };
   } catch (error) {
     await close();
     throw error;

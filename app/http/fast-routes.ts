@@ -1,0 +1,52 @@
+import type { Container } from '#app/container.ts';
+import { createDecisionHandler } from './checkout-decision.ts';
+import { createEventsHandler } from './checkout-events.ts';
+import { createCheckoutTokenVerifier } from './checkout-token.ts';
+import type { FastRoute } from './fast-path.ts';
+import { createHealthHandler, createReadyHandler } from './health.ts';
+import type { CheckReadiness } from './health.ts';
+import { createRateLimiter } from './rate-limit.ts';
+import { createTrackTokens } from './track-token.ts';
+
+/** Milliseconds after which a render gets the fallback: a checkout waits for nobody. */
+const CHECKOUT_BUDGET_MS = 800;
+
+/** Up and ready: every role answers them. */
+export function healthRoutes(role: string, checkReadiness: CheckReadiness): FastRoute[] {
+  return [
+    { path: '/health', method: 'GET', handle: createHealthHandler(role) },
+    { path: '/ready', method: 'GET', handle: createReadyHandler(role, checkReadiness) },
+  ];
+}
+
+/** What extensions and server-side callers ask, answered before Remix. */
+export function checkoutRoutes(container: Container): FastRoute[] {
+  const { config, clock, log, checkout } = container;
+  const shared = {
+    clock,
+    log,
+    snapshots: checkout.snapshots,
+    verifyToken: createCheckoutTokenVerifier({
+      apiKey: config.shopifyApiKey,
+      apiSecret: config.shopifyApiSecret,
+    }),
+    trackTokens: createTrackTokens(checkout.trackKey),
+    budgetMs: CHECKOUT_BUDGET_MS,
+  };
+  const limiter = () => createRateLimiter(config.checkoutRatePerSecond);
+  const decision = createDecisionHandler({
+    ...shared,
+    limiter: limiter(),
+    decideCheckout: checkout.decideCheckout,
+    newDecisionId: checkout.newDecisionId,
+  });
+  const events = createEventsHandler({
+    ...shared,
+    limiter: limiter(),
+    recordItemEvents: checkout.recordItemEvents,
+  });
+  return [
+    { path: '/api/checkout/decision', method: 'POST', handle: decision, isCrossOrigin: true },
+    { path: '/api/checkout/events', method: 'POST', handle: events, isCrossOrigin: true },
+  ];
+}

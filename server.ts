@@ -1,0 +1,108 @@
+/**
+ * One process of Attune. Checkout, API, webhooks and health are answered before Remix; the rest is the embedded admin.
+ * ROLE says which parts run here: all, admin (Remix), checkout (only the fast path), worker (only the background).
+ */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ConfigError, readConfig } from '#app/config.ts';
+import type { Config } from '#app/config.ts';
+import { createContainer } from '#app/container.ts';
+import type { Container } from '#app/container.ts';
+import { sendFailure } from '#app/http/failure-to-response.ts';
+import { createFastPath } from '#app/http/fast-path.ts';
+import type { Handler } from '#app/http/fast-path.ts';
+import { checkoutRoutes, healthRoutes } from '#app/http/fast-routes.ts';
+import { listen } from '#app/http/listen.ts';
+import { AdminNotBuilt, createRemixApp } from '#app/http/remix-app.ts';
+import type { Log } from '#app/ports/log.ts';
+
+export interface RunningServer {
+  readonly url: string;
+  readonly container: Container;
+  /** Finishes what is in flight (at most 10 s), then the worker, then what waits for the database. */
+  close(): Promise<void>;
+}
+
+const GRACE_MS = 10_000;
+const BUILD_DIR = fileURLToPath(new URL('build', import.meta.url));
+
+/** Starts the parts of `config.role`. Rejects with ConfigError, AdminNotBuilt, or what the database says. */
+export async function startServer(config: Config, log?: Log): Promise<RunningServer> {
+  const container = await createContainer(config, log);
+  try {
+    const state = { isStopping: false };
+    const remix = await remixOf(config, container);
+    const listening = await listen(fastPathOf(config, container, remix, state), config.host, config.port);
+    container.log.info({ role: config.role, url: listening.url }, 'listening');
+    const close = async (): Promise<void> => {
+      if (state.isStopping) return;
+      state.isStopping = true;
+      await listening.close(GRACE_MS);
+      await container.close();
+    };
+    return { url: listening.url, container, close };
+  } catch (error) {
+    await container.close();
+    throw error;
+  }
+}
+
+function fastPathOf(
+  config: Config,
+  container: Container,
+  next: Handler,
+  state: { readonly isStopping: boolean },
+): Handler {
+  const checkReadiness = async () => ({
+    process: { isReady: !state.isStopping },
+    ...(await container.checkReadiness()),
+  });
+  const routes = healthRoutes(config.role, checkReadiness);
+  if (config.role !== 'worker') routes.push(...checkoutRoutes(container));
+  return createFastPath(routes, container.log, next);
+}
+
+async function remixOf(config: Config, container: Container): Promise<Handler> {
+  if (config.role === 'checkout' || config.role === 'worker') {
+    return (_request, response) => sendFailure(response, 'not-found');
+  }
+  const mode = config.isProduction ? 'production' : 'development';
+  return createRemixApp({ buildDir: BUILD_DIR, mode, log: container.log, loadContext: { container } });
+}
+
+async function main(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const server = await startServer(readConfig(process.env));
+  const { log } = server.container;
+  const stop = async (reason: string): Promise<void> => {
+    log.info({ reason }, 'stopping');
+    await server.close();
+    log.info({}, 'stopped');
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => void stop(signal).finally(() => process.exit()));
+  }
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.once(event, (error: unknown) => {
+      log.error({ err: error }, event);
+      process.exitCode = 1;
+      void stop(event).finally(() => process.exit(1));
+    });
+  }
+}
+
+function explain(error: unknown): string {
+  const isExpected = error instanceof ConfigError || error instanceof AdminNotBuilt;
+  if (isExpected || !(error instanceof Error))
+    return `Attune cannot start. ${isExpected ? error.message : String(error)}\n`;
+  return `Attune cannot start. ${error.stack ?? error.message}\n`;
+}
+
+if (path.resolve(process.argv[1] ?? '') === fileURLToPath(import.meta.url)) {
+  main().catch((error: unknown) => {
+    process.stderr.write(explain(error));
+    process.exitCode = 1;
+    process.exit();
+  });
+}
