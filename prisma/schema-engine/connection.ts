@@ -1,9 +1,10 @@
 import { EventEmitter } from 'node:events';
 import pg from 'pg';
 
-/** PostgreSQL's catalogue types "char", name and "char"[] are read as text: the driver adapter refuses them. */
-const CATALOGUE_TYPES = new Map([
-  [18, 25],
+const CHAR = 18;
+/** Types of PostgreSQL's catalogue that the driver adapter refuses, "char", name and "char"[], and what it takes instead. */
+const READ_AS = new Map([
+  [CHAR, 25],
   [19, 25],
   [1003, 1009],
 ]);
@@ -14,22 +15,32 @@ export function connectionOptions(url: string): pg.ClientConfig {
   return { host, port, user, password: password ?? undefined, database, ssl };
 }
 
-/** Connections that report catalogue types as text. */
-export function cataloguePool(options: pg.ClientConfig): pg.Pool {
+/** One connection whose results report catalogue types as text, and where in the newest result a "char" was. */
+export interface CatalogueConnection {
+  readonly pool: pg.Pool;
+  charColumns(): readonly number[];
+}
+
+export function connectToCatalogue(options: pg.ClientConfig): CatalogueConnection {
+  let charColumns: readonly number[] = [];
   const pool = new pg.Pool({ ...options, max: 1, allowExitOnIdle: true });
-  pool.on('connect', (client) => connectionOf(client).prependListener('rowDescription', reportAsText));
-  return pool;
+  const readRowDescription = ({ fields }: RowDescription): void => {
+    charColumns = fields.flatMap((field, index) => (field.dataTypeID === CHAR ? [index] : []));
+    for (const field of fields) field.dataTypeID = READ_AS.get(field.dataTypeID) ?? field.dataTypeID;
+  };
+  pool.on('connect', (client) => protocolOf(client).prependListener('rowDescription', readRowDescription));
+  return { pool, charColumns: () => charColumns };
+}
+
+interface RowDescription {
+  readonly fields: { dataTypeID: number }[];
 }
 
 /** The protocol's own events: the one place where a result's types are seen before they are used. */
-function connectionOf(client: pg.ClientBase): EventEmitter {
+function protocolOf(client: pg.ClientBase): EventEmitter {
   const connection: unknown = Reflect.get(client, 'connection');
   if (connection instanceof EventEmitter) return connection;
   throw new Error('Expected pg.Client to have a connection that emits events; has the driver changed?');
-}
-
-function reportAsText({ fields }: { fields: { dataTypeID: number }[] }): void {
-  for (const field of fields) field.dataTypeID = CATALOGUE_TYPES.get(field.dataTypeID) ?? field.dataTypeID;
 }
 
 /** Rejects when the database cannot be reached. */

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { canConnect, createDatabase } from './connection.ts';
 import { runMethod } from './methods.ts';
 import { toLogLine, toRpcError } from './failure.ts';
+import { lastPanic } from './wasm.ts';
 
 /**
  * Stands in for Prisma's native schema engine, which npm does not ship: the Prisma command line starts
@@ -19,6 +20,12 @@ const { values, positionals } = parseArgs({
   },
 });
 const url = readUrl(values.datasource);
+
+// A panic of the engine is thrown outside any promise and leaves the request without an answer.
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`${toLogLine(lastPanic() || error)}\n`);
+  process.exit(101);
+});
 
 if (positionals[0] === 'cli') await runCommand(positionals[1] ?? '');
 else await serve();

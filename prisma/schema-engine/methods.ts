@@ -6,7 +6,7 @@ import type {
   EvaluateDataLossOutput,
   SchemaEngine,
 } from '@prisma/schema-engine-wasm';
-import { createEngine } from './wasm.ts';
+import { withEngine } from './wasm.ts';
 
 type Print = (content: string) => void;
 type Method = (engine: SchemaEngine, params: never, print: Print) => unknown;
@@ -20,17 +20,14 @@ const METHODS: Readonly<Record<string, Method>> = {
 };
 
 /** Answers one request of the Prisma command line. Rejects with what the engine says. */
-export async function runMethod(url: string, name: string, params: unknown, print: Print): Promise<unknown> {
-  const engine = await createEngine(url);
-  try {
+export function runMethod(url: string, name: string, params: unknown, print: Print): Promise<unknown> {
+  return withEngine(url, async (engine) => {
     const own = METHODS[name];
     const call = own ?? Reflect.get(engine, name);
     if (typeof call !== 'function') throw new Error(`The schema engine has no method "${name}".`);
     const args = own ? [engine, params, print] : [params];
     return (await Reflect.apply(call, engine, args)) ?? null;
-  } finally {
-    engine.free();
-  }
+  });
 }
 
 async function diff(engine: SchemaEngine, params: DiffParams, print: Print): Promise<object> {
