@@ -1,0 +1,20 @@
+/** The decision contract, types only: nothing of the app is bundled. The two constants are held to the contract by their types. */
+import type {
+  ACCEPTED_OFFER_ATTRIBUTE,
+  DECISION_CONTRACT_VERSION,
+} from '../../../../app/contracts/checkout-decision.ts';
+
+export type {
+  DecisionRequestInput,
+  EventsRequest,
+  ItemEventKind,
+  Placement,
+  WireItem,
+  WireMessage,
+  WireOffer,
+  WirePaymentHint,
+  WireSavedAddress,
+} from '../../../../app/contracts/checkout-decision.ts';
+
+export const VERSION: typeof DECISION_CONTRACT_VERSION = 1;
+export const ACCEPTED_ATTRIBUTE: typeof ACCEPTED_OFFER_ATTRIBUTE = '_attune';

@@ -1,0 +1,72 @@
+import { isFields, readAnswer } from './answer.ts';
+import type { Answer } from './answer.ts';
+import type { Placement } from './contract.ts';
+import { VERSION } from './contract.ts';
+import type { Host } from './host.ts';
+import type { CheckedItem } from './prices.ts';
+
+/** A copy older than this is not shown, not even for the moment until the answer comes. */
+const COPY_LIFETIME_MS = 10 * 60 * 1000;
+const DISMISSED_KEY = 'attune/1/dismissed';
+
+export interface Remembered {
+  /** The last answer of this checkout, when it still fits the buyer's market. */
+  readonly copy: { readonly answer: Answer; readonly checked: readonly CheckedItem[] } | null;
+  readonly dismissed: readonly string[];
+}
+
+export const NOTHING_REMEMBERED: Remembered = { copy: null, dismissed: [] };
+
+/** The extension's storage: it lives as long as one checkout, and other targets of the extension share it. */
+export interface Memory {
+  /** Never rejects: unreadable storage is empty storage. */
+  read(): Promise<Remembered>;
+  keepCopy(answer: Answer, checked: readonly CheckedItem[]): void;
+  keepDismissed(keys: readonly string[]): void;
+}
+
+export function createMemory(host: Host, placement: Placement): Memory {
+  const { storage, localization } = host;
+  const copyKey = `attune/1/copy/${placement}`;
+  const market = () => `${localization.country.current?.isoCode}/${localization.currency.current.isoCode}`;
+  const write = (key: string, data: unknown) => {
+    storage.write(key, data).catch(() => undefined); // A full or missing storage costs only the quick first paint.
+  };
+  return {
+    async read() {
+      const [copy, dismissed] = await Promise.all(
+        [copyKey, DISMISSED_KEY].map((key) => storage.read(key).catch(() => null)),
+      );
+      return { copy: readCopy(copy, placement, market()), dismissed: readKeys(dismissed) };
+    },
+    keepCopy(answer, checked) {
+      const { decisionId, trackToken, validUntilMs } = answer;
+      const validUntil = validUntilMs === null ? null : new Date(validUntilMs).toISOString();
+      const placements = { [placement]: checked.map(({ item }) => item) };
+      const urls = Object.fromEntries(checked.map(({ item, productUrl }) => [item.key, productUrl]));
+      const kept = { v: VERSION, decisionId, trackToken, validUntil, placements };
+      write(copyKey, { at: Date.now(), market: market(), answer: kept, urls });
+    },
+    keepDismissed(keys) {
+      write(DISMISSED_KEY, keys);
+    },
+  };
+}
+
+function readCopy(stored: unknown, placement: Placement, market: string): Remembered['copy'] {
+  if (!isFields(stored) || stored.market !== market || typeof stored.at !== 'number') return null;
+  const answer = readAnswer(stored.answer, placement);
+  const now = Date.now();
+  if (!answer || now - stored.at > COPY_LIFETIME_MS) return null;
+  if (answer.validUntilMs !== null && answer.validUntilMs <= now) return null;
+  const urls = isFields(stored.urls) ? stored.urls : {};
+  const checked = answer.items.map((item) => {
+    const url = urls[item.key];
+    return { item, productUrl: typeof url === 'string' ? url : null };
+  });
+  return { answer, checked };
+}
+
+function readKeys(stored: unknown): readonly string[] {
+  return Array.isArray(stored) ? stored.filter((key): key is string => typeof key === 'string') : [];
+}

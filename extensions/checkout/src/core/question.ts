@@ -1,0 +1,55 @@
+import type { DecisionRequestInput, Placement } from './contract.ts';
+import { VERSION } from './contract.ts';
+import type { Host, HostLine } from './host.ts';
+
+/** Limits of the contract (app/contracts/checkout-decision.ts). */
+const MOST_LINES = 500;
+const MOST_DISMISSED = 100;
+
+/** What the server is asked at this moment, without the session token. */
+export function askFor(host: Host, placement: Placement, dismissed: readonly string[]): DecisionRequestInput {
+  const allowed = host.customerPrivacy?.current.allowedProcessing;
+  return {
+    v: VERSION,
+    placements: [placement],
+    checkoutToken: host.checkoutToken.current,
+    lines: host.lines.current.slice(0, MOST_LINES).map(toRequestLine),
+    currency: host.localization.currency.current.isoCode,
+    country: host.localization.country.current?.isoCode,
+    language: host.localization.language.current.isoCode,
+    consent: {
+      analytics: allowed?.analytics ?? false,
+      marketing: allowed?.marketing ?? false,
+      preferences: allowed?.preferences ?? false,
+    },
+    dismissed: dismissed.slice(-MOST_DISMISSED),
+  };
+}
+
+/** Changes exactly when a new question may get another answer: lines, country, currency, consent. */
+export function signatureOf(host: Host): string {
+  const lines = host.lines.current.map((line) => `${line.merchandise.id}*${line.quantity}`).sort();
+  const { country, currency } = host.localization;
+  const allowed = host.customerPrivacy?.current.allowedProcessing;
+  return JSON.stringify([
+    lines,
+    country.current?.isoCode,
+    currency.current.isoCode,
+    allowed?.analytics,
+    allowed?.marketing,
+    allowed?.preferences,
+  ]);
+}
+
+function toRequestLine({ merchandise, quantity, cost }: HostLine) {
+  return {
+    variantId: merchandise.id,
+    productId: merchandise.product.id,
+    quantity,
+    cost: cost && {
+      // The host gives a binary number; the contract takes at most four decimals.
+      amount: String(Number(cost.totalAmount.amount.toFixed(4))),
+      currencyCode: cost.totalAmount.currencyCode,
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { createAsking } from './asking.ts';
+import { createClient } from './client.ts';
+import type { Placement } from './contract.ts';
+import type { Host, Live } from './host.ts';
+import { createMemory, NOTHING_REMEMBERED } from './memory.ts';
+import { settleWithin } from './settle.ts';
+import { toEntries, withDismissed, withEntries } from './state.ts';
+import type { SessionState } from './state.ts';
+import { createStore } from './store.ts';
+import { createTaps } from './taps.ts';
+import type { Taps } from './taps.ts';
+import { createTracker } from './tracker.ts';
+import { visibleEntries } from './visible.ts';
+import type { VisibleEntry } from './visible.ts';
+
+/** First paint waits this long for the cached copy, and no longer. */
+const STORAGE_WAIT_MS = 30;
+
+export interface View {
+  readonly phase: SessionState['phase'];
+  readonly entries: readonly VisibleEntry[];
+}
+
+/** One placement's life in one checkout: what to show, and what the buyer's taps do. */
+export interface Session extends Pick<Taps, 'accept' | 'undo' | 'dismiss'> {
+  readonly host: Host;
+  readonly placement: Placement;
+  view(): View;
+  subscribe(listener: () => void): () => void;
+  /** The view calls this with what it has really rendered. */
+  rendered(entries: readonly VisibleEntry[]): void;
+}
+
+/**
+ * Starts asking at once, and resolves as soon as there is something to paint: the cached copy, or nothing after 30 ms (then the
+ * view shows a skeleton until the answer comes). A failure of the network never rejects it.
+ */
+export async function startSession(host: Host, placement: Placement, baseUrl: string): Promise<Session> {
+  const store = createStore();
+  const client = createClient(host, baseUrl);
+  const memory = createMemory(host, placement);
+  const tracker = createTracker(host, client);
+  const reading = memory.read();
+  const remembered = settleWithin(reading, STORAGE_WAIT_MS, NOTHING_REMEMBERED);
+  const asking = createAsking({ host, placement, client, memory, store, remembered });
+  const taps = createTaps({ host, memory, store, tracker });
+
+  void asking.now();
+  onAnyChange(host, () => {
+    taps.releaseRemoved();
+    store.set(store.get());
+    asking.ifChanged();
+  });
+  // Dismissals count even when storage answers after the first paint.
+  void reading.then(({ dismissed }) => store.set(withDismissed(store.get(), dismissed)));
+
+  const { copy } = await remembered;
+  if (copy && store.get().phase === 'loading') {
+    store.set(withEntries(store.get(), toEntries(copy.answer, copy.checked, false)));
+  }
+  return {
+    host,
+    placement,
+    view: () => ({ phase: store.get().phase, entries: visibleEntries(host, store.get()) }),
+    subscribe: store.subscribe,
+    accept: taps.accept,
+    undo: taps.undo,
+    dismiss: taps.dismiss,
+    rendered: tracker.exposed,
+  };
+}
+
+/** Everything of the host that the screen or the question depends on. */
+function onAnyChange(host: Host, listener: () => void): void {
+  const { country, currency } = host.localization;
+  const lives: readonly (Live<unknown> | undefined)[] = [
+    host.lines,
+    country,
+    currency,
+    host.customerPrivacy,
+    host.instructions,
+    host.shippingAddress,
+    host.settings,
+  ];
+  for (const live of lives) live?.subscribe(listener);
+}

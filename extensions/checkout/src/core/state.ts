@@ -1,0 +1,70 @@
+import type { Answer } from './answer.ts';
+import type { WireItem } from './contract.ts';
+import type { HostAddress } from './host.ts';
+import type { CheckedItem } from './prices.ts';
+
+/** How far the buyer's tap on an item has come. */
+export type Progress = 'idle' | 'working' | 'failed' | 'done' | 'undoing' | 'undo-failed';
+
+/** An item with the decision it came from: an accepted offer outlives the answer that brought it. */
+export interface Entry {
+  readonly item: WireItem;
+  readonly productUrl: string | null;
+  readonly decisionId: string;
+  readonly trackToken: string;
+  /** False while it is only the cached copy: shown, but not yet counted as an exposure. */
+  readonly fresh: boolean;
+}
+
+export interface SessionState {
+  readonly phase: 'loading' | 'ready';
+  readonly entries: readonly Entry[];
+  readonly progress: Readonly<Record<string, Progress>>;
+  /** The shipping address before a saved one was applied, by item key. */
+  readonly former: Readonly<Record<string, HostAddress>>;
+  readonly dismissed: readonly string[];
+}
+
+export const INITIAL_STATE: SessionState = {
+  phase: 'loading',
+  entries: [],
+  progress: {},
+  former: {},
+  dismissed: [],
+};
+
+export function toEntries(answer: Answer, checked: readonly CheckedItem[], fresh: boolean): readonly Entry[] {
+  const { decisionId, trackToken } = answer;
+  return checked.map(({ item, productUrl }) => ({ item, productUrl, decisionId, trackToken, fresh }));
+}
+
+/** What the buyer has acted on keeps its place, text and decision; everything else is replaced by the new entries. */
+export function withEntries(state: SessionState, next: readonly Entry[]): SessionState {
+  const kept = new Set(state.entries.filter((entry) => isPinned(state, entry)).map(keyOf));
+  const entries = next.filter((entry) => !kept.has(keyOf(entry)));
+  state.entries.forEach((entry, index) => {
+    if (kept.has(keyOf(entry))) entries.splice(Math.min(index, entries.length), 0, entry);
+  });
+  return { ...state, phase: 'ready', entries };
+}
+
+export function withProgress(state: SessionState, key: string, progress: Progress): SessionState {
+  return { ...state, progress: { ...state.progress, [key]: progress } };
+}
+
+export function withDismissed(state: SessionState, keys: readonly string[]): SessionState {
+  return { ...state, dismissed: [...new Set([...state.dismissed, ...keys])] };
+}
+
+export function progressOf(state: SessionState, key: string): Progress {
+  return state.progress[key] ?? 'idle';
+}
+
+/** The tap has changed the cart or the address, or is about to. */
+export function isPinned(state: SessionState, entry: Entry): boolean {
+  return ['working', 'done', 'undoing', 'undo-failed'].includes(progressOf(state, keyOf(entry)));
+}
+
+export function keyOf(entry: Entry): string {
+  return entry.item.key;
+}

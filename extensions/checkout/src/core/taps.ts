@@ -1,0 +1,84 @@
+import { addOffer, changeAddress, removeOffer } from './actions.ts';
+import { applying, restoring } from './address.ts';
+import type { Host } from './host.ts';
+import type { Memory } from './memory.ts';
+import { progressOf, withDismissed, withProgress } from './state.ts';
+import type { Store } from './store.ts';
+import type { Tracker } from './tracker.ts';
+import { findAcceptedLine } from './visible.ts';
+import type { VisibleEntry } from './visible.ts';
+
+/** What the buyer's taps do. A tap that is not possible now, or is already under way, does nothing. */
+export interface Taps {
+  /** Adds the offer or applies the address. */
+  accept(entry: VisibleEntry): Promise<void>;
+  undo(entry: VisibleEntry): Promise<void>;
+  dismiss(entry: VisibleEntry): void;
+  /** An accepted offer that the buyer takes out of the cart elsewhere becomes an open offer again. */
+  releaseRemoved(): void;
+}
+
+interface TapParts {
+  readonly host: Host;
+  readonly memory: Memory;
+  readonly store: Store;
+  readonly tracker: Tracker;
+}
+
+export function createTaps({ host, memory, store, tracker }: TapParts): Taps {
+  /** Accepted offers whose line has been seen: the host may report the line after the change has succeeded. */
+  const inCart = new Set<string>();
+
+  const setProgress = (key: string, progress: ReturnType<typeof progressOf>) =>
+    store.set(withProgress(store.get(), key, progress));
+
+  async function accept(entry: VisibleEntry): Promise<void> {
+    const { item, changes } = entry;
+    if (!entry.canAct || !['idle', 'failed'].includes(progressOf(store.get(), item.key))) return;
+    setProgress(item.key, 'working');
+    let done = false;
+    if (item.kind === 'offer') done = await addOffer(host, entry, item);
+    if (item.kind === 'savedAddress') {
+      const { former } = store.get();
+      store.set({ ...store.get(), former: { ...former, [item.key]: restoring(changes) } });
+      done = await changeAddress(host, applying(changes));
+    }
+    if (done) tracker.track('acceptance', entry);
+    setProgress(item.key, done ? 'done' : 'failed');
+    releaseRemoved();
+  }
+
+  async function undo(entry: VisibleEntry): Promise<void> {
+    const { item } = entry;
+    if (!entry.canUndo || !['done', 'undo-failed'].includes(progressOf(store.get(), item.key))) return;
+    setProgress(item.key, 'undoing');
+    const former = store.get().former[item.key] ?? {};
+    const done =
+      item.kind === 'offer' ? await removeOffer(host, entry, item) : await changeAddress(host, former);
+    if (done) {
+      inCart.delete(item.key);
+      tracker.track('undo', entry);
+    }
+    setProgress(item.key, done ? 'idle' : 'undo-failed');
+  }
+
+  function releaseRemoved(): void {
+    for (const entry of store.get().entries) {
+      const { item } = entry;
+      if (item.kind !== 'offer' || progressOf(store.get(), item.key) !== 'done') continue;
+      if (findAcceptedLine(host, entry, item)) inCart.add(item.key);
+      else if (inCart.delete(item.key)) setProgress(item.key, 'idle');
+    }
+  }
+
+  return {
+    accept,
+    undo,
+    dismiss(entry) {
+      store.set(withDismissed(store.get(), [entry.item.key]));
+      memory.keepDismissed(store.get().dismissed);
+      tracker.track('dismissal', entry);
+    },
+    releaseRemoved,
+  };
+}

@@ -1,0 +1,93 @@
+import { changesOf } from './address.ts';
+import type { AddressChange } from './address.ts';
+import type { WireOffer } from './contract.ts';
+import type { Host, HostLine } from './host.ts';
+import { ACCEPTED_ATTRIBUTE } from './contract.ts';
+import { isPinned, keyOf, progressOf } from './state.ts';
+import type { Entry, Progress, SessionState } from './state.ts';
+
+/** An entry as the screen needs it. */
+export interface VisibleEntry extends Entry {
+  readonly progress: Progress;
+  /** The tap is possible here: checkout, unlocked cart or address. */
+  readonly canAct: boolean;
+  readonly canUndo: boolean;
+  /** For a saved address: what the tap changes. */
+  readonly changes: readonly AddressChange[];
+}
+
+/**
+ * What may be on screen now. An offer leaves at once when its product is in the cart, its price is not in the cart's currency,
+ * or nothing can be done with it (a locked cart; on the thank-you page, no product page). A saved address leaves when it
+ * cannot be applied or would change nothing. What the buyer has accepted stays, with its undo.
+ */
+export function visibleEntries(host: Host, state: SessionState): readonly VisibleEntry[] {
+  const entries = state.entries.filter((entry) => !state.dismissed.includes(keyOf(entry)));
+  return limitOffers(
+    entries.map((entry) => toVisible(host, state, entry)).filter((entry) => isShowable(host, state, entry)),
+    host.settings.current.max_offers,
+  );
+}
+
+function toVisible(host: Host, state: SessionState, entry: Entry): VisibleEntry {
+  const { item } = entry;
+  const shared = { ...entry, progress: progressOf(state, item.key), changes: [] };
+  const instructions = host.instructions?.current;
+  if (item.kind === 'offer') {
+    const canWrite = host.applyCartLinesChange !== undefined;
+    return {
+      ...shared,
+      canAct: canWrite && instructions?.lines.canAddCartLine === true,
+      canUndo: canWrite && instructions?.lines.canRemoveCartLine === true,
+    };
+  }
+  if (item.kind === 'savedAddress') {
+    const canAct = canChangeAddress(host);
+    const changes = canAct ? changesOf(item.address, host.shippingAddress?.current) : [];
+    return { ...shared, changes, canAct, canUndo: canAct };
+  }
+  return { ...shared, canAct: false, canUndo: false };
+}
+
+function isShowable(host: Host, state: SessionState, entry: VisibleEntry): boolean {
+  const { item } = entry;
+  if (isPinned(state, entry)) return true;
+  if (item.kind === 'savedAddress') return entry.changes.length > 0;
+  if (item.kind !== 'offer') return true;
+  const isInCart = host.lines.current.some((line) => line.merchandise.product.id === item.productId);
+  const isCartCurrency = item.price.currencyCode === host.localization.currency.current.isoCode;
+  return !isInCart && isCartCurrency && (entry.canAct || entry.productUrl !== null);
+}
+
+/** The merchant's limit counts offers still open; accepted ones stay on top of it. */
+function limitOffers(entries: readonly VisibleEntry[], limit: unknown): readonly VisibleEntry[] {
+  let open = typeof limit === 'number' && limit >= 1 ? limit : Infinity;
+  return entries.filter(({ item, progress }) => {
+    if (item.kind !== 'offer' || progress === 'done') return true;
+    open -= 1;
+    return open >= 0;
+  });
+}
+
+/** Without access to protected data the address and its writer are missing; wallets and drafts lock it. */
+function canChangeAddress(host: Host): boolean {
+  return (
+    host.applyShippingAddressChange !== undefined &&
+    host.shippingAddress !== undefined &&
+    host.instructions?.current.delivery.canSelectCustomAddress === true
+  );
+}
+
+/** The value that marks a cart line as the acceptance of this offer. */
+export function acceptanceOf(entry: Entry): string {
+  return `${entry.decisionId}/${entry.item.key}`;
+}
+
+/** The cart line an acceptance made. Looked up anew each time: line ids are not stable. */
+export function findAcceptedLine(host: Host, entry: Entry, offer: WireOffer): HostLine | undefined {
+  return host.lines.current.find(
+    (line) =>
+      line.merchandise.id === offer.variantId &&
+      line.attributes.some(({ key, value }) => key === ACCEPTED_ATTRIBUTE && value === acceptanceOf(entry)),
+  );
+}

@@ -1,0 +1,63 @@
+import {
+  BlockStack,
+  Button,
+  InlineStack,
+  Text,
+  View,
+  useTranslate,
+} from '@shopify/ui-extensions-react/checkout';
+import type { AddressChange } from '../core/address.ts';
+import type { WireSavedAddress } from '../core/contract.ts';
+import type { Session } from '../core/session.ts';
+import type { VisibleEntry } from '../core/visible.ts';
+import { DismissButton } from './DismissButton.tsx';
+import { TapResult } from './TapResult.tsx';
+import { UndoButton } from './UndoButton.tsx';
+
+interface SavedAddressProps {
+  entry: VisibleEntry;
+  saved: WireSavedAddress;
+  session: Session;
+}
+
+/** The last shipping address: what a tap would change, the tap, and its undo. */
+export function SavedAddress({ entry, saved, session }: SavedAddressProps) {
+  const translate = useTranslate();
+  const isApplied = ['done', 'undoing', 'undo-failed'].includes(entry.progress);
+  return (
+    <View border="base" cornerRadius="base" padding="base">
+      <BlockStack spacing="tight">
+        <Text emphasis="bold">{translate('addressTitle')}</Text>
+        <Text>{saved.summary}</Text>
+        {!isApplied && entry.changes.map((change) => <ChangeLine key={change.field} change={change} />)}
+        <TapResult progress={entry.progress} done="addressApplied" failed="addressFailed" />
+        {isApplied ? (
+          <UndoButton entry={entry} session={session} label={translate('undoAddressLabel')} />
+        ) : (
+          <InlineStack spacing="base" blockAlignment="center">
+            <Button
+              kind="secondary"
+              loading={entry.progress === 'working'}
+              accessibilityLabel={translate('addressUseLabel', { summary: saved.summary })}
+              onPress={() => void session.accept(entry)}
+            >
+              {translate('addressUse')}
+            </Button>
+            <DismissButton entry={entry} session={session} title={saved.summary} />
+          </InlineStack>
+        )}
+      </BlockStack>
+    </View>
+  );
+}
+
+function ChangeLine({ change }: { change: AddressChange }) {
+  const translate = useTranslate();
+  const { field, from, to } = change;
+  const texts = { field: translate(`fields.${field}`), from, to };
+  return (
+    <Text size="small" appearance="subdued">
+      {translate(from === '' ? 'fieldSet' : 'fieldChanged', texts)}
+    </Text>
+  );
+}

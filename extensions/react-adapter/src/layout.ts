@@ -1,0 +1,32 @@
+import { h } from 'preact';
+import { gapOf, templateOf } from './tokens.ts';
+import type { PropsOf } from './tokens.ts';
+
+export function BlockStack({ spacing, inlineAlignment, children }: PropsOf<'BlockStack'>) {
+  const props = { direction: 'block', gap: gapOf(spacing, 'base'), alignItems: inlineAlignment ?? 'normal' };
+  return h('s-stack', props, children);
+}
+
+export function InlineStack({ spacing, blockAlignment, children }: PropsOf<'InlineStack'>) {
+  const props = { direction: 'inline', gap: gapOf(spacing, 'base'), alignItems: blockAlignment ?? 'normal' };
+  return h('s-stack', props, children);
+}
+
+export function InlineLayout({ columns, spacing, blockAlignment, children }: PropsOf<'InlineLayout'>) {
+  const props = {
+    gridTemplateColumns: templateOf(columns),
+    gap: gapOf(spacing, 'base'),
+    alignItems: blockAlignment ?? 'normal',
+  };
+  return h('s-grid', props, children);
+}
+
+export function View({ accessibilityLabel, border, cornerRadius, padding, children }: PropsOf<'View'>) {
+  const props = {
+    accessibilityLabel: accessibilityLabel ?? '',
+    border: border ?? 'none',
+    borderRadius: cornerRadius ?? 'none',
+    padding: gapOf(padding, 'none'),
+  };
+  return h('s-box', props, children);
+}
