@@ -3,7 +3,7 @@ import type { Campaign } from '#app/domain/campaigns/campaign.ts';
 import type { Catalog } from '#app/domain/campaigns/catalog.ts';
 import type { RecommendationModel } from '#app/domain/recommendations/model.ts';
 import { emptyModel } from '#app/domain/recommendations/model-bytes.ts';
-import { compileSegment } from '#app/domain/segments/compile.ts';
+import { compileSegment } from '#app/domain/segments/evaluate/compile.ts';
 import type { CompiledSegment, Segment } from '#app/domain/segments/segment.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { ServedShop } from '#app/ports/shop-snapshots.ts';
@@ -88,7 +88,7 @@ export function createSnapshotLoader({ shops, store, log }: SnapshotLoaderDeps):
 
 /** A rule that does not compile matches nobody: the editor refuses such rules, so this is an older language's. */
 function compile(segment: Segment, shop: Shop, log: Log): CompiledSegment[] {
-  const compiled = compileSegment(segment);
+  const compiled = compileSegment(segment, shop.currency);
   if (compiled.ok) return [compiled.value];
   log.error({ shop: shop.domain, segmentId: segment.id }, 'segment left out: its rule does not compile');
   return [];
