@@ -1,0 +1,147 @@
+import type pg from 'pg';
+import { publishChange } from '#app/adapters/postgres/change-feed.ts';
+import type { Database } from '#app/adapters/postgres/database.ts';
+import { inTransaction } from '#app/adapters/postgres/transaction.ts';
+import { CAMPAIGN_STATUSES, campaignContent } from '#app/contracts/campaign-content.ts';
+import { toDate, toInstant } from '#app/domain/kernel/instant.ts';
+import type { Instant } from '#app/domain/kernel/instant.ts';
+import type { ShopId } from '#app/domain/kernel/ids.ts';
+import { invariant } from '#app/domain/kernel/invariant.ts';
+import { fail, ok } from '#app/domain/kernel/result.ts';
+import type { Result } from '#app/domain/kernel/result.ts';
+import type { CampaignStore, CampaignTally, NewCampaign, StoredCampaign } from '#app/ports/campaign-store.ts';
+import type { StoreRefusal } from '#app/ports/segment-store.ts';
+import { refusalOf, refuseTakenName } from './refusals.ts';
+
+interface CampaignRow {
+  id: string;
+  name: string;
+  kind: string;
+  status: string;
+  priority: number;
+  audience: string[];
+  excluded: string[];
+  placements: string[];
+  content: unknown;
+  version: number;
+  updated_at: Date;
+}
+
+const COLUMNS =
+  'id, name, kind, status, priority, audience, excluded, placements, content, version, updated_at';
+
+/** Campaigns as rows. A change and the news of it are one transaction. */
+export function createCampaignStore({ pool }: Pick<Database, 'pool'>): CampaignStore {
+  return {
+    async list(shopId) {
+      const { rows } = await pool.query<CampaignRow>(
+        `SELECT ${COLUMNS} FROM campaign WHERE shop_id = $1 ORDER BY priority DESC, lower(name), id`,
+        [shopId],
+      );
+      return rows.map(toCampaign);
+    },
+    async find(shopId, id) {
+      const { rows } = await pool.query<CampaignRow>(
+        `SELECT ${COLUMNS} FROM campaign WHERE shop_id = $1 AND id = $2`,
+        [shopId, id],
+      );
+      return rows[0] ? toCampaign(rows[0]) : null;
+    },
+    create: (shopId, draft) => change(pool, shopId, (client) => insert(client, shopId, draft)),
+    update: (shopId, id, expectedVersion, draft) =>
+      change(
+        pool,
+        shopId,
+        (client) => update(client, shopId, { id, expectedVersion, draft }),
+        (client) => refusalOf(client, 'campaign', shopId, id),
+      ),
+    remove: (shopId, id) =>
+      inTransaction(pool, async (client) => {
+        const { rowCount } = await client.query('DELETE FROM campaign WHERE shop_id = $1 AND id = $2', [
+          shopId,
+          id,
+        ]);
+        if (rowCount === 0) return false;
+        await publishChange(client, { shopId, kind: 'config' });
+        return true;
+      }),
+    tally: (shopId, since) => tally(pool, shopId, since),
+  };
+}
+
+async function change(
+  pool: pg.Pool,
+  shopId: ShopId,
+  write: (client: pg.PoolClient) => Promise<pg.QueryResult<CampaignRow>>,
+  explain?: (client: pg.PoolClient) => Promise<StoreRefusal>,
+): Promise<Result<StoredCampaign, StoreRefusal>> {
+  return refuseTakenName(() =>
+    inTransaction(pool, async (client) => {
+      const [row] = (await write(client)).rows;
+      if (!row) return fail(explain ? await explain(client) : { kind: 'not-found' });
+      await publishChange(client, { shopId, kind: 'config' });
+      return ok(toCampaign(row));
+    }),
+  );
+}
+
+function insert(
+  client: pg.PoolClient,
+  shopId: ShopId,
+  draft: NewCampaign,
+): Promise<pg.QueryResult<CampaignRow>> {
+  return client.query<CampaignRow>(
+    `INSERT INTO campaign (shop_id, id, name, kind, status, priority, audience, excluded, placements, content, updated_at)
+     VALUES ($1, gen_random_uuid()::text, $2, $3, $4, $5, $6, $7, $8, $9, now()) RETURNING ${COLUMNS}`,
+    [shopId, ...valuesOf(draft)],
+  );
+}
+
+/** The kind of a campaign never changes: an update of another kind finds no row. */
+function update(
+  client: pg.PoolClient,
+  shopId: ShopId,
+  { id, expectedVersion, draft }: { id: string; expectedVersion: number; draft: NewCampaign },
+): Promise<pg.QueryResult<CampaignRow>> {
+  return client.query<CampaignRow>(
+    `UPDATE campaign SET name = $2, status = $4, priority = $5, audience = $6, excluded = $7, placements = $8,
+            content = $9, version = version + 1, updated_at = now()
+     WHERE shop_id = $1 AND id = $10 AND version = $11 AND kind = $3 RETURNING ${COLUMNS}`,
+    [shopId, ...valuesOf(draft), id, expectedVersion],
+  );
+}
+
+function valuesOf(draft: NewCampaign): unknown[] {
+  const { name, kind, status, priority, audience, excluded, placements, content } = draft;
+  return [name, kind, status, priority, audience, excluded, placements, JSON.stringify(content)];
+}
+
+function toCampaign({ kind, content, status, updated_at, ...base }: CampaignRow): StoredCampaign {
+  const parsed = campaignContent.parse({ kind, content });
+  const known = CAMPAIGN_STATUSES.find((candidate) => candidate === status);
+  invariant(known, `campaign ${base.id} has a known status`);
+  return { ...base, ...parsed, status: known, updatedAt: toInstant(updated_at) };
+}
+
+async function tally(
+  pool: pg.Pool,
+  shopId: ShopId,
+  since: Instant,
+): Promise<ReadonlyMap<string, CampaignTally>> {
+  const { rows } = await pool.query<{ campaign_id: string; exposures: string; acceptances: string }>(
+    `SELECT campaign_id, count(*) FILTER (WHERE kind = 'exposure') AS exposures,
+            count(*) FILTER (WHERE kind = 'acceptance' AND NOT EXISTS (
+              SELECT FROM item_event AS undo
+              WHERE undo.shop_id = event.shop_id AND undo.decision_id = event.decision_id
+                AND undo.item_key = event.item_key AND undo.kind = 'undo' AND undo.at >= event.at)) AS acceptances
+     FROM item_event AS event
+     WHERE shop_id = $1 AND at >= $2 AND campaign_id IS NOT NULL GROUP BY campaign_id`,
+    [shopId, toDate(since)],
+  );
+  return new Map(
+    rows.map((row) => [
+      row.campaign_id,
+      { exposures: Number(row.exposures), acceptances: Number(row.acceptances) },
+    ]),
+  );
+}

@@ -1,0 +1,116 @@
+import type { Database } from '#app/adapters/postgres/database.ts';
+import { toDate, toInstant } from '#app/domain/kernel/instant.ts';
+import type { ShopId } from '#app/domain/kernel/ids.ts';
+import type { BackfillStep, IntakeView, QuarantinedDelivery, TopicTally } from '#app/ports/intake-view.ts';
+
+/** The inbox and the backfill as a page shows them. Deliveries are found by shop domain: some came before the install. */
+export function createIntakeView({ pool, prisma }: Pick<Database, 'pool' | 'prisma'>): IntakeView {
+  return {
+    async tallyByTopic(shopDomain, since) {
+      const { rows } = await pool.query<TallyRow>(TALLY, [shopDomain, toDate(since)]);
+      return rows.map(toTally);
+    },
+    countQuarantined: (shop) => prisma.inboxDelivery.count({ where: { shop, status: 'quarantined' } }),
+    async listQuarantined(shop, limit) {
+      const rows = await prisma.inboxDelivery.findMany({
+        where: { shop, status: 'quarantined' },
+        select: { id: true, topic: true, receivedAt: true, attempts: true, reason: true },
+        orderBy: { id: 'desc' },
+        take: limit,
+      });
+      return rows.map(toQuarantined);
+    },
+    async replay(shop, id) {
+      const { count } = await prisma.inboxDelivery.updateMany({
+        where: quarantined(shop, id),
+        data: { status: 'pending', attempts: 0 },
+      });
+      return count > 0;
+    },
+    async discard(shop, id) {
+      const { count } = await prisma.inboxDelivery.deleteMany({ where: quarantined(shop, id) });
+      return count > 0;
+    },
+    backfillSteps: (shopId) => readSteps({ prisma }, shopId),
+  };
+}
+
+interface TallyRow {
+  topic: string;
+  pending: string;
+  folded: string;
+  quarantined: string;
+  newest_at: Date;
+}
+
+const TALLY = `
+  SELECT topic, max(received_at) AS newest_at,
+         count(*) FILTER (WHERE status = 'pending') AS pending,
+         count(*) FILTER (WHERE status = 'folded') AS folded,
+         count(*) FILTER (WHERE status = 'quarantined') AS quarantined
+  FROM inbox_delivery WHERE shop = $1 AND received_at >= $2 GROUP BY topic ORDER BY topic`;
+
+function toTally(row: TallyRow): TopicTally {
+  return {
+    topic: row.topic,
+    pending: Number(row.pending),
+    folded: Number(row.folded),
+    quarantined: Number(row.quarantined),
+    newestAt: toInstant(row.newest_at),
+  };
+}
+
+function quarantined(shop: string, id: string): { shop: string; id: bigint; status: string } {
+  return { shop, id: /^\d{1,18}$/.test(id) ? BigInt(id) : -1n, status: 'quarantined' };
+}
+
+interface QuarantineRow {
+  id: bigint;
+  topic: string;
+  receivedAt: Date;
+  attempts: number;
+  reason: unknown;
+}
+
+function toQuarantined(row: QuarantineRow): QuarantinedDelivery {
+  return {
+    id: String(row.id),
+    topic: row.topic,
+    receivedAt: toInstant(row.receivedAt),
+    attempts: row.attempts,
+    reason: toReason(row.reason),
+  };
+}
+
+function toReason(stored: unknown): QuarantinedDelivery['reason'] {
+  const reason = typeof stored === 'object' && stored !== null ? stored : {};
+  const text = (name: string) => {
+    const value: unknown = Object.entries(reason).find(([key]) => key === name)?.[1];
+    return typeof value === 'string' ? value : null;
+  };
+  return {
+    code: text('code') ?? 'unknown',
+    message: text('message') ?? 'No reason was recorded.',
+    path: text('path'),
+  };
+}
+
+const STEP_ORDER = ['shop', 'products', 'customers', 'orders', 'model'];
+
+async function readSteps(
+  { prisma }: Pick<Database, 'prisma'>,
+  shopId: ShopId,
+): Promise<readonly BackfillStep[]> {
+  const rows = await prisma.backfill.findMany({ where: { shopId } });
+  return rows
+    .sort((a, b) => STEP_ORDER.indexOf(a.step) - STEP_ORDER.indexOf(b.step))
+    .map((row) => ({
+      step: row.step,
+      status: row.status,
+      objectsDone: row.objectsDone,
+      objectsAll: row.objectsAll,
+      message: row.message,
+      startedAt: row.startedAt ? toInstant(row.startedAt) : null,
+      finishedAt: row.finishedAt ? toInstant(row.finishedAt) : null,
+    }));
+}

@@ -1,0 +1,66 @@
+import type { Database } from '#app/adapters/postgres/database.ts';
+import { toInstant } from '#app/domain/kernel/instant.ts';
+import type { ShopId } from '#app/domain/kernel/ids.ts';
+import type { Profile } from '#app/domain/profiles/profile.ts';
+import type { MemberCounts, ShopperScan } from '#app/ports/shopper-scan.ts';
+
+const PAGE = 1_000;
+
+/** Counts and pages over a shop's profiles; merged ones count as the shopper they were merged into. */
+export function createShopperScan({ pool }: Pick<Database, 'pool'>): ShopperScan {
+  return {
+    countMembers: (shopId) => countMembers({ pool }, shopId),
+    async countShoppers(shopId) {
+      const { rows } = await pool.query<{ count: string }>(
+        'SELECT count(*) AS count FROM profile WHERE shop_id = $1 AND merged_into IS NULL',
+        [shopId],
+      );
+      return Number(rows[0]?.count ?? 0);
+    },
+    readProfiles: (shopId, limit) => readProfiles({ pool }, shopId, limit),
+  };
+}
+
+async function countMembers({ pool }: Pick<Database, 'pool'>, shopId: ShopId): Promise<MemberCounts> {
+  const [totals, members] = await Promise.all([
+    pool.query<{ shoppers: string; waiting: string; newest_at: Date | null }>(
+      `SELECT count(*) AS shoppers, max(profile.updated_at) AS newest_at,
+              count(*) FILTER (WHERE profile.config_version < shop.config_version) AS waiting
+       FROM profile JOIN shop ON shop.id = profile.shop_id
+       WHERE profile.shop_id = $1 AND merged_into IS NULL`,
+      [shopId],
+    ),
+    pool.query<{ segment_id: string; members: string }>(
+      `SELECT segment_id, count(*) AS members FROM profile, unnest(segment_ids) AS segment_id
+       WHERE shop_id = $1 AND merged_into IS NULL GROUP BY segment_id`,
+      [shopId],
+    ),
+  ]);
+  const [total] = totals.rows;
+  return {
+    shoppers: Number(total?.shoppers ?? 0),
+    waiting: Number(total?.waiting ?? 0),
+    newestAt: total?.newest_at ? toInstant(total.newest_at) : null,
+    bySegment: new Map(members.rows.map((row) => [row.segment_id, Number(row.members)])),
+  };
+}
+
+async function* readProfiles(
+  { pool }: Pick<Database, 'pool'>,
+  shopId: ShopId,
+  limit: number,
+): AsyncGenerator<readonly Profile[]> {
+  const { rows: ids } = await pool.query<{ shopper_id: string }>(
+    `SELECT shopper_id FROM profile WHERE shop_id = $1 AND merged_into IS NULL
+     ORDER BY hashtext(shopper_id), shopper_id LIMIT $2`,
+    [shopId, limit],
+  );
+  for (let start = 0; start < ids.length; start += PAGE) {
+    const page = ids.slice(start, start + PAGE).map((row) => row.shopper_id);
+    const { rows } = await pool.query<{ data: Profile }>(
+      'SELECT data FROM profile WHERE shop_id = $1 AND shopper_id = ANY($2)',
+      [shopId, page],
+    );
+    yield rows.map((row) => row.data);
+  }
+}

@@ -1,0 +1,89 @@
+import type { Log } from '#app/ports/log.ts';
+import type { Shop, ShopStore } from '#app/ports/shop-store.ts';
+import type { ShopifyApp } from './app.ts';
+
+const APP_BRIDGE_URL = 'https://cdn.shopify.com/shopifycloud/app-bridge.js';
+
+export interface AdminEntryDeps {
+  readonly shopify: Pick<ShopifyApp, 'authenticate' | 'addDocumentResponseHeaders'>;
+  readonly shops: Pick<ShopStore, 'findByDomain'>;
+  readonly config: {
+    readonly shopifyApiKey: string;
+    readonly appBridgeUrl: string | null;
+    readonly extraFrameAncestor: string | null;
+  };
+  readonly log: Log;
+}
+
+/** How a request gets into the embedded admin. */
+export interface AdminEntry {
+  /** For App Bridge's script tag. */
+  readonly apiKey: string;
+  readonly appBridgeUrl: string;
+  /**
+   * The shop of a verified session token; never of a parameter. Throws a Response (a redirect to get a token, 401, 410 for
+   * bots) which a route lets pass.
+   */
+  signIn(request: Request): Promise<Shop>;
+  /** Answers Shopify's authentication paths; always by throwing or returning a Response. */
+  answerAuth(request: Request): Promise<Response>;
+  /** Says who may frame a document. */
+  setFrameHeaders(request: Request, headers: Headers): void;
+  reportRenderError(error: unknown): void;
+}
+
+/** The entry of the embedded admin, over Shopify's library. */
+export function createAdminEntry({ shopify, shops, config, log }: AdminEntryDeps): AdminEntry {
+  const authenticate = singleFlight(
+    async (request) => (await shopify.authenticate.admin(request)).session.shop,
+  );
+  return {
+    apiKey: config.shopifyApiKey,
+    appBridgeUrl: config.appBridgeUrl ?? APP_BRIDGE_URL,
+    async signIn(request) {
+      const domain = await authenticate(request);
+      const shop = await shops.findByDomain(domain);
+      if (shop && shop.uninstalledAt === null) return shop;
+      log.warn({ shop: domain }, 'session of a shop that is not installed');
+      throw new Response('This shop has not installed Attune.', { status: 403 });
+    },
+    async answerAuth(request) {
+      await shopify.authenticate.admin(request);
+      return new Response(null, { status: 302, headers: { Location: '/app' } });
+    },
+    setFrameHeaders(request, headers) {
+      shopify.addDocumentResponseHeaders(request, headers);
+      if (config.appBridgeUrl) headers.delete('Link');
+      allowFraming(headers, config.extraFrameAncestor);
+    },
+    reportRenderError: (error) => log.error({ err: error }, 'page could not be rendered'),
+  };
+}
+
+/** Without a shop in the address Shopify's library says nothing, and anyone could frame the page. */
+function allowFraming(headers: Headers, extra: string | null): void {
+  const policy = headers.get('Content-Security-Policy') ?? "frame-ancestors 'none';";
+  const isOpen = extra !== null && !policy.includes("'none'");
+  const allowed = isOpen ? policy.replace(/^(frame-ancestors [^;]+)/, `$1 ${extra}`) : policy;
+  headers.set('Content-Security-Policy', allowed);
+}
+
+/**
+ * A document asks all its loaders at once, each with the same token: without this every one of them would exchange it.
+ * A Response that is thrown goes to each caller as its own copy.
+ */
+function singleFlight(
+  authenticate: (request: Request) => Promise<string>,
+): (request: Request) => Promise<string> {
+  const inFlight = new Map<string, Promise<string>>();
+  return async (request) => {
+    const key = `${request.method} ${request.url} ${request.headers.get('authorization') ?? ''}`;
+    const pending = inFlight.get(key) ?? authenticate(request).finally(() => inFlight.delete(key));
+    inFlight.set(key, pending);
+    try {
+      return await pending;
+    } catch (error) {
+      throw error instanceof Response ? error.clone() : error;
+    }
+  };
+}

@@ -1,0 +1,57 @@
+/** The admin's part of the container: its stores, its use cases and its entry, built once. */
+import type { SessionStorage } from '@shopify/shopify-app-session-storage';
+import type { Database } from '#app/adapters/postgres/database.ts';
+import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
+import { createHomeReportStore } from '#app/adapters/prisma/home-report-store.ts';
+import { createIntakeView } from '#app/adapters/prisma/intake-view.ts';
+import { createProductSearch } from '#app/adapters/prisma/product-search.ts';
+import { createSegmentStore } from '#app/adapters/prisma/segment-store.ts';
+import { createShopSettingsStore } from '#app/adapters/prisma/shop-settings-store.ts';
+import { createShopperScan } from '#app/adapters/prisma/shopper-scan.ts';
+import { createAdminEntry } from '#app/adapters/shopify/admin-entry.ts';
+import type { AdminEntry } from '#app/adapters/shopify/admin-entry.ts';
+import { createShopifyApp } from '#app/adapters/shopify/app.ts';
+import type { ShopifyAppDeps } from '#app/adapters/shopify/app.ts';
+import type { Clock } from '#app/ports/clock.ts';
+import type { Log } from '#app/ports/log.ts';
+import type { ShopStore } from '#app/ports/shop-store.ts';
+import { createAdminUseCases } from '#app/use-cases/admin.ts';
+import type { AdminUseCases } from '#app/use-cases/admin.ts';
+import type { Config } from './config.ts';
+
+/** What the routes of the embedded admin call. */
+export type Admin = AdminEntry & AdminUseCases;
+
+export interface AdminDeps {
+  readonly config: Config;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly shops: ShopStore;
+  readonly sessionStorage: SessionStorage;
+  readonly installShop: ShopifyAppDeps['installShop'];
+}
+
+/** Builds the embedded admin on an open database. */
+export function createAdmin({
+  config,
+  log,
+  clock,
+  database,
+  shops,
+  sessionStorage,
+  installShop,
+}: AdminDeps): Admin {
+  const shopify = createShopifyApp({ config, sessionStorage, installShop, log });
+  const useCases = createAdminUseCases({
+    clock,
+    campaigns: createCampaignStore(database),
+    home: createHomeReportStore(database),
+    intake: createIntakeView(database),
+    products: createProductSearch(database),
+    segments: createSegmentStore(database),
+    settings: createShopSettingsStore(database),
+    shoppers: createShopperScan(database),
+  });
+  return { ...useCases, ...createAdminEntry({ shopify, shops, config, log }) };
+}

@@ -1,0 +1,69 @@
+import { formatMoney, minorDigits } from '#app/domain/kernel/money.ts';
+import type { Money } from '#app/domain/kernel/money.ts';
+import { toDate } from '#app/domain/kernel/instant.ts';
+import type { Instant } from '#app/domain/kernel/instant.ts';
+
+/** One locale for server and browser, so that both render the same text. */
+const LOCALE = 'en-GB';
+
+/** 16206 is "16,206". */
+export function formatCount(count: number): string {
+  return new Intl.NumberFormat(LOCALE).format(count);
+}
+
+/** 0.4567 is "45.7%"; a part of nothing is "–". */
+export function formatShare(part: number, whole: number): string {
+  if (whole === 0) return '–';
+  return new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 1 }).format(part / whole);
+}
+
+/** {amountMinor: 123450, currency: "GBP"} is "£1,234.50". */
+export function formatPrice(money: Money): string {
+  const digits = minorDigits(money.currency);
+  return new Intl.NumberFormat(LOCALE, {
+    style: 'currency',
+    currency: money.currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(Number(formatMoney(money)));
+}
+
+/** Amounts of several currencies, with "+" between; none at all is zero of `currency`. */
+export function formatPrices(amounts: readonly Money[], currency: string): string {
+  return (amounts.length > 0 ? amounts : [{ amountMinor: 0, currency }]).map(formatPrice).join(' + ');
+}
+
+/** "22 Nov 2026, 14:03" in the shop's zone. */
+export function formatTime(instant: Instant, timezone: string): string {
+  return new Intl.DateTimeFormat(LOCALE, {
+    timeZone: timezone,
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(toDate(instant));
+}
+
+/** "24 Oct 2026" in the shop's zone. */
+export function formatDate(instant: Instant, timezone: string): string {
+  return new Intl.DateTimeFormat(LOCALE, {
+    timeZone: timezone,
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  }).format(toDate(instant));
+}
+
+/** "2026-11-22" is "22 Nov". */
+export function formatDay(day: string): string {
+  return new Intl.DateTimeFormat(LOCALE, { timeZone: 'UTC', day: 'numeric', month: 'short' }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
+}
+
+/** `plural(1, "member")` is "1 member", `plural(2, "member")` is "2 members". */
+export function plural(count: number, noun: string, many = `${noun}s`): string {
+  return `${formatCount(count)} ${count === 1 ? noun : many}`;
+}

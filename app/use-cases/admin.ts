@@ -1,0 +1,60 @@
+import { shopSettings } from '#app/contracts/shop-settings.ts';
+import type { ShopSettings } from '#app/contracts/shop-settings.ts';
+import { fieldProblems } from '#app/contracts/field-problems.ts';
+import type { ShopId } from '#app/domain/kernel/ids.ts';
+import { fail, ok } from '#app/domain/kernel/result.ts';
+import type { Result } from '#app/domain/kernel/result.ts';
+import type { ShopSettingsStore } from '#app/ports/shop-settings-store.ts';
+import { duplicateCampaign, setCampaignStatus } from './change-campaign.ts';
+import { previewSegment } from './preview-segment.ts';
+import type { PreviewSegmentPorts } from './preview-segment.ts';
+import { reportHome } from './report-home.ts';
+import type { ReportHomePorts } from './report-home.ts';
+import { reportIntake } from './report-intake.ts';
+import { saveCampaign } from './save-campaign.ts';
+import type { SaveCampaignPorts } from './save-campaign.ts';
+import { saveSegment } from './save-segment.ts';
+import { listCampaigns, openCampaignEditor } from './view-campaigns.ts';
+import { listSegments } from './view-segments.ts';
+
+export interface AdminPorts extends ReportHomePorts, PreviewSegmentPorts, SaveCampaignPorts {
+  readonly settings: ShopSettingsStore;
+}
+
+/** Everything the embedded admin does, ready to be called by its routes. */
+export type AdminUseCases = ReturnType<typeof createAdminUseCases>;
+
+/** Ties the admin's use cases to the world they work in. */
+export function createAdminUseCases(ports: AdminPorts) {
+  const { segments, campaigns, products, intake, settings } = ports;
+  return {
+    reportHome: reportHome.bind(null, ports),
+    reportIntake: reportIntake.bind(null, ports),
+    replayDelivery: intake.replay,
+    discardDelivery: intake.discard,
+    listSegments: listSegments.bind(null, ports),
+    findSegment: segments.find,
+    previewSegment: previewSegment.bind(null, ports),
+    saveSegment: saveSegment.bind(null, ports),
+    removeSegment: segments.remove,
+    listCampaigns: listCampaigns.bind(null, ports),
+    openCampaignEditor: openCampaignEditor.bind(null, ports),
+    saveCampaign: saveCampaign.bind(null, ports),
+    setCampaignStatus: setCampaignStatus.bind(null, ports),
+    duplicateCampaign: duplicateCampaign.bind(null, ports),
+    removeCampaign: campaigns.remove,
+    searchProducts: products.search,
+    saveSettings: saveSettings.bind(null, settings),
+  };
+}
+
+async function saveSettings(
+  store: ShopSettingsStore,
+  shopId: ShopId,
+  given: unknown,
+): Promise<Result<ShopSettings, Readonly<Record<string, string>>>> {
+  const parsed = shopSettings.safeParse(given);
+  if (!parsed.success) return fail(fieldProblems(parsed.error));
+  await store.save(shopId, parsed.data);
+  return ok(parsed.data);
+}
