@@ -1,0 +1,169 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { Pool } from 'undici';
+import { ADMIN_API_VERSION } from '#app/contracts/api-versions.ts';
+import type { SandboxSettings } from '#sandbox/settings.ts';
+import { createDeliveryLog, type DeliveryLog, type DeliveryRecord } from './delivery-log.ts';
+
+/** A payload to be told, as an object; it is written out at once, so later changes do not touch it. */
+export interface Outgoing {
+  readonly topic: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  /** When it happened, in whole seconds; now without it. */
+  readonly triggeredAt?: number;
+}
+
+export interface Deliverer {
+  /** Signs and queues one webhook; answers its record. */
+  send(outgoing: Outgoing): DeliveryRecord;
+  readonly log: DeliveryLog;
+  pending(): number;
+  /** Resolves when fewer than `count` deliveries are under way or waiting for their first try. */
+  below(count: number): Promise<void>;
+  /** Stops retries and waits for what is under way. */
+  close(): Promise<void>;
+}
+
+interface Job {
+  readonly record: DeliveryRecord;
+  readonly body: Buffer;
+  readonly headers: Readonly<Record<string, string>>;
+  startedAt: number | null;
+}
+
+/** base64 of HMAC-SHA256 over the raw body by the app's secret. */
+export function signBody(body: Buffer, secret: string): string {
+  return createHmac('sha256', secret).update(body).digest('base64');
+}
+
+function triggeredAtText(seconds: number | undefined): string {
+  const milliseconds =
+    seconds === undefined || Math.abs(Date.now() - seconds * 1000) < 5_000 ? Date.now() : seconds * 1000;
+  return new Date(milliseconds).toISOString().replace(/(\.\d{3})Z$/, '$1000000Z');
+}
+
+function createJob({ topic, payload, triggeredAt }: Outgoing, domain: string, secret: string): Job {
+  const body = Buffer.from(JSON.stringify(payload));
+  const ids = { webhookId: randomUUID(), eventId: randomUUID() };
+  const resource = payload['admin_graphql_api_id'] ?? payload['customerId'] ?? payload['token'];
+  return {
+    body,
+    startedAt: null,
+    record: {
+      ...ids,
+      topic,
+      resourceId: typeof resource === 'string' ? resource : null,
+      bytes: body.length,
+      queuedAt: new Date().toISOString(),
+      attempts: 0,
+      status: null,
+      error: null,
+      state: 'waiting',
+      durationMs: null,
+    },
+    headers: {
+      'Content-Type': 'application/json',
+      'User-Agent': 'Shopify-Captain-Hook',
+      'X-Shopify-Topic': topic,
+      'X-Shopify-Hmac-Sha256': signBody(body, secret),
+      'X-Shopify-Shop-Domain': domain,
+      'X-Shopify-API-Version': ADMIN_API_VERSION,
+      'X-Shopify-Webhook-Id': ids.webhookId,
+      'X-Shopify-Event-Id': ids.eventId,
+      'X-Shopify-Triggered-At': triggeredAtText(triggeredAt),
+    },
+  };
+}
+
+/** Delivers over HTTP with the timeout, the retries and the concurrency of the settings. 2xx is success, nothing else. */
+export function createDeliverer(settings: SandboxSettings, domain: string): Deliverer {
+  const { timeoutMs, retryDelaysMs, concurrency } = settings.webhooks;
+  const url = new URL('/webhooks', settings.appUrl);
+  const pool = new Pool(url.origin, { connections: concurrency, connect: { timeout: 1_000 } });
+  const log = createDeliveryLog();
+  const queue: Job[] = [];
+  const waiters: { count: number; resolve: () => void }[] = [];
+  const timers = new Set<NodeJS.Timeout>();
+  let active = 0;
+  let isClosed = false;
+
+  const pending = (): number => queue.length + active;
+  const wakeWaiters = (): void => {
+    for (const waiter of waiters.splice(0)) {
+      if (pending() < waiter.count) waiter.resolve();
+      else waiters.push(waiter);
+    }
+  };
+
+  const post = async ({ body, headers, record }: Job): Promise<void> => {
+    try {
+      const signal = AbortSignal.timeout(timeoutMs);
+      const answer = await pool.request({ method: 'POST', path: url.pathname, headers, body, signal });
+      await answer.body.dump();
+      record.status = answer.statusCode;
+      record.error =
+        answer.statusCode < 300 && answer.statusCode >= 200 ? null : `status ${answer.statusCode}`;
+    } catch (error) {
+      record.status = null;
+      record.error = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown failure';
+    }
+  };
+
+  const scheduleRetry = (job: Job, delayMs: number): void => {
+    log.retried();
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      queue.push(job);
+      pump();
+    }, delayMs);
+    timers.add(timer);
+  };
+
+  const attempt = async (job: Job): Promise<void> => {
+    const { record } = job;
+    job.startedAt ??= performance.now();
+    record.attempts += 1;
+    await post(job);
+    record.durationMs = Math.round(performance.now() - job.startedAt);
+    const delayMs = retryDelaysMs[record.attempts - 1];
+    if (record.error === null) record.state = 'delivered';
+    else if (delayMs === undefined || isClosed) record.state = 'given-up';
+    else return scheduleRetry(job, delayMs);
+    log.ended(record);
+  };
+
+  function pump(): void {
+    while (active < concurrency) {
+      const job = queue.shift();
+      if (!job) break;
+      active += 1;
+      void attempt(job).finally(() => {
+        active -= 1;
+        pump();
+      });
+    }
+    wakeWaiters();
+  }
+
+  const below = (count: number): Promise<void> =>
+    pending() < count ? Promise.resolve() : new Promise((resolve) => void waiters.push({ count, resolve }));
+
+  return {
+    send: (outgoing) => {
+      const job = createJob(outgoing, domain, settings.apiSecret);
+      log.add(job.record);
+      if (!isClosed) queue.push(job);
+      pump();
+      return job.record;
+    },
+    log,
+    pending,
+    below,
+    close: async () => {
+      isClosed = true;
+      timers.forEach((timer) => clearTimeout(timer));
+      queue.length = 0;
+      await below(1);
+      await pool.close();
+    },
+  };
+}

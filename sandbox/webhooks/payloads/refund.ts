@@ -1,0 +1,67 @@
+import { gid } from '#sandbox/shop/gid.ts';
+import { decimal } from '#sandbox/shop/money.ts';
+import type { Refund, RefundLine } from '#sandbox/shop/shop.ts';
+import { localIsoOf } from '#sandbox/shop/time.ts';
+import { refundedMinorOf } from '#sandbox/shop/totals.ts';
+import { moneySet, SHOP_CURRENCY } from './fields.ts';
+import { lineBase } from './order.ts';
+
+function refundLinePayload(refund: Refund, part: RefundLine): Record<string, unknown> {
+  const { line, quantity } = part;
+  const currency = refund.order.presentmentCurrency;
+  return {
+    id: part.id,
+    quantity,
+    line_item_id: line.id,
+    location_id: null,
+    restock_type: 'no_restock',
+    subtotal: (line.unitPriceMinor * quantity) / 100,
+    total_tax: 0,
+    subtotal_set: moneySet(
+      line.unitPriceMinor * quantity,
+      line.presentmentUnitPriceMinor * quantity,
+      currency,
+    ),
+    total_tax_set: moneySet(0, 0, currency),
+    line_item: lineBase(refund.order, line),
+  };
+}
+
+function transactionPayload(refund: Refund): Record<string, unknown> {
+  const at = localIsoOf(refund.createdAt);
+  return {
+    id: refund.id + 5_000_000_000_000,
+    admin_graphql_api_id: gid('OrderTransaction', refund.id + 5_000_000_000_000),
+    amount: decimal(refundedMinorOf(refund)),
+    created_at: at,
+    currency: SHOP_CURRENCY,
+    gateway: refund.order.paymentType,
+    kind: 'refund',
+    order_id: refund.order.id,
+    processed_at: at,
+    status: 'success',
+    test: false,
+  };
+}
+
+/** refunds/create, and a refund inside its order. */
+export function refundPayload(refund: Refund): Record<string, unknown> {
+  const at = localIsoOf(refund.createdAt);
+  return {
+    id: refund.id,
+    order_id: refund.order.id,
+    created_at: at,
+    note: refund.note,
+    user_id: null,
+    processed_at: at,
+    duties: [],
+    total_duties_set: moneySet(0, 0, refund.order.presentmentCurrency),
+    return: null,
+    refund_shipping_lines: [],
+    restock: false,
+    admin_graphql_api_id: gid('Refund', refund.id),
+    order_adjustments: [],
+    refund_line_items: refund.lines.map((part) => refundLinePayload(refund, part)),
+    transactions: [transactionPayload(refund)],
+  };
+}
