@@ -126,7 +126,9 @@ async function openCheckout(parts: CheckoutParts, closers: Closers): Promise<Che
   const loader = createSnapshotLoader({ shops, store: createSnapshotStore(pool, log), log });
   const snapshots = createShopSnapshots({ loader, log });
   closers.push(() => snapshots.close());
-  const feed = await openChangeFeed(databaseUrl, ({ shopId }) => snapshots.onChange(shopId));
+  const feed = await openChangeFeed(databaseUrl, (change) => snapshots.onChange(change), {
+    onError: (error) => log.warn({ err: error }, 'change feed interrupted'),
+  });
   closers.push(() => feed.close());
   const cipher = createTokenCipher(config.encryptionKey);
   const profiles = createProfileStore(pool, (text) => cipher.open(text));

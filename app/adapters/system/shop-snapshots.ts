@@ -4,15 +4,23 @@ import type { LoadedShop, SnapshotLoader } from './snapshot-loader.ts';
 
 /** The cache, and the ear that the change feed talks to. */
 export interface ShopSnapshotCache extends ShopSnapshots {
-  /** Something of this shop may have a newer version. */
-  onChange(shopId: number): void;
+  /** Something of this shop has a newer version. */
+  onChange(change: SnapshotChange): void;
   close(): void;
+}
+
+/** What the change feed tells; shoppers are not part of a snapshot. */
+export interface SnapshotChange {
+  readonly shopId: number;
+  readonly kind: 'config' | 'catalog' | 'model' | 'profiles' | 'shop';
 }
 
 export interface ShopSnapshotsDeps {
   readonly loader: SnapshotLoader;
   readonly log: Log;
   readonly retryMs?: number;
+  /** A burst of catalog changes is read once in this time: a catalog is thousands of rows. */
+  readonly catalogDelayMs?: number;
 }
 
 /**
@@ -21,6 +29,7 @@ export interface ShopSnapshotsDeps {
  * served from what there is.
  */
 export function createShopSnapshots(deps: ShopSnapshotsDeps): ShopSnapshotCache {
+  const { catalogDelayMs = 250 } = deps;
   const loadedByDomain = new Map<string, LoadedShop>();
   const firstLoads = new Map<string, Promise<ServedShop | null>>();
   const refresher = createRefresher(loadedByDomain, deps);
@@ -44,10 +53,14 @@ export function createShopSnapshots(deps: ShopSnapshotsDeps): ShopSnapshotCache 
       firstLoads.set(domain, load);
       return load;
     },
-    onChange(shopId) {
+    onChange({ shopId, kind }) {
+      if (kind === 'profiles') return;
       changes += 1;
-      for (const [domain, { served }] of loadedByDomain)
-        if (served.shop.id === shopId) void refresher.refresh(domain);
+      for (const [domain, { served }] of loadedByDomain) {
+        if (served.shop.id !== shopId) continue;
+        if (kind === 'catalog') refresher.refreshLater(domain, catalogDelayMs);
+        else void refresher.refresh(domain);
+      }
     },
     state: () => ({ shops: loadedByDomain.size, ...refresher.counts() }),
     close: () => refresher.close(),
@@ -74,12 +87,16 @@ function createRefresher(loadedByDomain: Map<string, LoadedShop>, deps: ShopSnap
       failedReloads += 1;
       if (isClosed) return;
       log.error({ err: error, shop: domain }, 'snapshot not refreshed, serving the older one');
-      clearTimeout(timers.get(domain));
-      timers.set(
-        domain,
-        setTimeout(() => void refresh(domain), retryMs),
-      );
+      refreshLater(domain, retryMs);
     }
+  };
+  const refreshLater = (domain: string, delayMs: number): void => {
+    if (timers.has(domain) || isClosed) return;
+    const run = (): void => {
+      timers.delete(domain);
+      void refresh(domain);
+    };
+    timers.set(domain, setTimeout(run, delayMs));
   };
   const refresh = async (domain: string): Promise<void> => {
     const already = running.get(domain);
@@ -98,6 +115,7 @@ function createRefresher(loadedByDomain: Map<string, LoadedShop>, deps: ShopSnap
   };
   return {
     refresh,
+    refreshLater,
     counts: () => ({ reloads, failedReloads }),
     close: (): void => {
       isClosed = true;
