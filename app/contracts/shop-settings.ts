@@ -27,9 +27,9 @@ const tiers = z
   });
 
 export const DEFAULT_TIERS = [
-  { name: 'Gold', tag: 'gold' },
-  { name: 'Silver', tag: 'silver' },
-  { name: 'Bronze', tag: 'bronze' },
+  { name: 'Gold', tag: 'Gold' },
+  { name: 'Silver', tag: 'Silver' },
+  { name: 'Bronze', tag: 'Bronze' },
 ];
 
 export const shopSettings = z.object({ tiers: tiers.default(DEFAULT_TIERS) });
