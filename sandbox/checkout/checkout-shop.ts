@@ -120,38 +120,40 @@ export type CheckoutOutcome =
 export interface CheckoutRequest {
   /** gid or number; null for a guest. */
   readonly customerId: string | null;
-  readonly countryCode: string;
+  /** Null: the customer's own, or the shop's. */
+  readonly countryCode: string | null;
   /** Null: a sensible demo cart. Variant ids as gid or number. */
   readonly lines: readonly { readonly variantId: string; readonly quantity: number }[] | null;
 }
 
-export interface StorefrontRequest {
-  readonly query: string;
-  readonly variables: Readonly<Record<string, unknown>>;
-  /** The buyer's country, for operations that name none by @inContext. */
-  readonly countryCode: string;
+export interface PaymentOption {
+  readonly handle: string;
+  /** Shopify's PaymentOption type: all that an extension may see. */
+  readonly type: 'creditCard' | 'wallet' | 'manualPayment';
+  readonly title: string;
 }
 
-export interface StorefrontAnswer {
-  readonly data?: unknown;
-  readonly errors?: readonly { readonly message: string }[];
+/** What the pages say of the shop itself. */
+export interface ShopCard {
+  /** gid://shopify/Shop/... */
+  readonly id: string;
+  readonly name: string;
+  readonly myshopifyDomain: string;
 }
 
 export interface CheckoutShop {
-  /** id is gid://shopify/Shop/... */
-  readonly identity: { readonly id: string; readonly name: string; readonly myshopifyDomain: string };
-  /** Markets the toolbar offers, the shop's own first. */
+  readonly card: ShopCard;
+  /** Countries the address form and the toolbar offer, the shop's own first. */
   readonly countries: readonly { readonly code: string; readonly name: string }[];
-  /** A few customers the toolbar offers, with a word on why each is interesting. */
-  listDemoCustomers(): Promise<readonly { readonly id: string; readonly label: string }[]>;
-  createCheckout(request: CheckoutRequest): Promise<CheckoutOutcome>;
-  findCheckout(token: string): Promise<CheckoutView | null>;
+  readonly paymentOptions: readonly PaymentOption[];
+  /** A few customers the toolbar offers, with a word on each. */
+  listDemoCustomers(): readonly { readonly id: string; readonly label: string }[];
+  createCheckout(request: CheckoutRequest): CheckoutOutcome;
+  findCheckout(token: string): CheckoutView | null;
   /** Applies the change and sends carts/update and checkouts/update. */
-  changeCheckout(token: string, change: CheckoutChange): Promise<CheckoutOutcome>;
+  changeCheckout(token: string, change: CheckoutChange): CheckoutOutcome;
   /** Turns the checkout into an order and sends orders/create. A second call answers the same order. */
-  placeOrder(token: string): Promise<CheckoutOutcome>;
-  /** Answers a Storefront API operation for a buyer in that country, as `query()` of an extension does. */
-  queryStorefront(request: StorefrontRequest): Promise<StorefrontAnswer>;
+  placeOrder(token: string, payment: { readonly handle: string }): CheckoutOutcome;
   /** Session token of a checkout extension: HS256, dest without https://, aud, exp in 5 minutes, nbf, iat, jti, sub when given. */
-  mintSessionToken(claims: { readonly customerId: string | null }): Promise<string>;
+  mintSessionToken(customerId: string | null): string;
 }

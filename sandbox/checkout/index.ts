@@ -1,9 +1,41 @@
 /** The sandbox's checkout: pages that host the really bundled extension in Web Workers. See README.md. */
-export type {
-  CheckoutChange,
-  CheckoutLine,
-  CheckoutOutcome,
-  CheckoutRequest,
-  CheckoutShop,
-  CheckoutView,
-} from './checkout-shop.ts';
+import path from 'node:path';
+import { ADMIN_API_VERSION } from '#app/contracts/api-versions.ts';
+import type { Router } from '#sandbox/http/router.ts';
+import type { SandboxSettings } from '#sandbox/settings.ts';
+import type { Shop } from '#sandbox/shop/shop.ts';
+import { buildCheckoutPages } from './build.ts';
+import { sendAsset } from './http/assets.ts';
+import { DEFAULT_PAGES_DIR, mountPages } from './http/mount-pages.ts';
+import { createCheckoutShop } from './shop-checkout.ts';
+
+/**
+ * Puts /checkouts/* and /checkout-assets/* on the router. The page scripts are bundled at once, in about a second; requests
+ * that come earlier wait.
+ * @param assetPort the port that mountAssets' router listens on, when it is only known later; else settings.assetPort.
+ */
+export function mountCheckout(
+  router: Router,
+  shop: Shop,
+  settings: SandboxSettings,
+  assetPort: () => number = () => settings.assetPort,
+): void {
+  const built = buildCheckoutPages({ outDir: DEFAULT_PAGES_DIR }).then(({ outDir }) => outDir);
+  // A failed build is told to whoever asks for a script, not to the process.
+  built.catch(() => undefined);
+  mountPages(router, createCheckoutShop(shop, settings), {
+    extensionsDir: settings.extensionsDir,
+    assetPort,
+    apiVersion: ADMIN_API_VERSION,
+    pagesDir: built,
+  });
+}
+
+/** Serves the extension bundles as /legacy/<handle>.js and /modern/<handle>.js, on a router of an origin of their own. */
+export function mountAssets(router: Router, settings: SandboxSettings): void {
+  for (const stack of ['legacy', 'modern']) {
+    router.get(`/${stack}/:file`, (exchange) =>
+      sendAsset(exchange, path.join(settings.extensionsDir, stack)),
+    );
+  }
+}

@@ -1,0 +1,210 @@
+import type { CheckoutAddress, CheckoutLine, CheckoutView } from '../checkout-shop.ts';
+import type { WireMoney } from '#app/contracts/money.ts';
+import type { ApiValues } from '../protocol.ts';
+import type { ExtensionDefinition } from './extension-definition.ts';
+import type { PageData } from './page-data.ts';
+import type { Switches } from './switches.ts';
+
+export interface ApiState {
+  readonly data: PageData;
+  readonly checkout: CheckoutView;
+  readonly switches: Switches;
+  readonly paymentHandle: string;
+  /** True once something of the extension is on the screen. */
+  readonly isRendered: boolean;
+}
+
+export function isThankYou(target: string): boolean {
+  return target.startsWith('purchase.thank-you.');
+}
+
+/** Every subscribable of the extension API by path, for one target. Absent rights are absent paths, as on Shopify. */
+export function apiValues(state: ApiState, target: string, definition: ExtensionDefinition): ApiValues {
+  return {
+    ...cartValues(state.checkout),
+    ...placeValues(state, definition),
+    ...(state.switches.hasProtectedData ? buyerValues(state.checkout) : {}),
+    ...paymentValues(state),
+    instructions: instructionsOf(state.switches.isLocked),
+    settings: {},
+    appMetafields: [],
+    metafields: [],
+    checkoutToken: state.checkout.token,
+    checkoutSettings: { orderSubmission: 'ORDER', shippingAddress: { isEditable: true } },
+    customerPrivacy: privacyOf(state),
+    'extension.rendered': state.isRendered,
+    'extension.capabilities': Object.keys(definition.capabilities),
+    'buyerJourney.completed': state.checkout.order !== null,
+    'buyerJourney.steps': [],
+    'buyerJourney.activeStep': { handle: isThankYou(target) ? 'thank-you' : 'checkout' },
+    ...(isThankYou(target) ? { orderConfirmation: orderConfirmationOf(state.checkout) } : {}),
+  };
+}
+
+function cartValues(checkout: CheckoutView): ApiValues {
+  return {
+    lines: checkout.lines.map(cartLineOf),
+    'cost.subtotalAmount': moneyOf(checkout.subtotal),
+    'cost.totalShippingAmount': checkout.shipping === null ? undefined : moneyOf(checkout.shipping),
+    'cost.totalTaxAmount': undefined,
+    'cost.totalAmount': moneyOf(checkout.total),
+    attributes: checkout.attributes,
+    note: undefined,
+    discountCodes: [],
+    discountAllocations: [],
+    appliedGiftCards: [],
+    deliveryGroups: [deliveryGroupOf(checkout)],
+  };
+}
+
+function cartLineOf(line: CheckoutLine): object {
+  return {
+    id: line.id,
+    quantity: line.quantity,
+    cost: { totalAmount: moneyOf(line.total) },
+    attributes: line.attributes,
+    discountAllocations: [],
+    lineComponents: [],
+    parentRelationship: null,
+    merchandise: {
+      type: 'variant',
+      id: line.variantId,
+      title: line.title,
+      subtitle: line.subtitle ?? undefined,
+      image: line.imageUrl === null ? undefined : { url: absolute(line.imageUrl), altText: line.title },
+      selectedOptions: [],
+      product: { id: line.productId, vendor: line.vendor, productType: line.productType },
+      requiresShipping: true,
+      sku: line.sku ?? undefined,
+    },
+  };
+}
+
+function deliveryGroupOf(checkout: CheckoutView): object {
+  return {
+    groupType: 'oneTimePurchase',
+    isDeliveryRequired: true,
+    targetedCartLines: checkout.lines.map(({ id }) => ({ id })),
+    selectedDeliveryOption:
+      checkout.shippingHandle === null ? undefined : { handle: checkout.shippingHandle },
+    deliveryOptions: checkout.shippingOptions.map((option) => ({
+      type: 'shipping',
+      handle: option.handle,
+      code: option.handle,
+      title: option.title,
+      carrier: {},
+      cost: moneyOf(option.price),
+      costAfterDiscounts: moneyOf(option.price),
+      deliveryEstimate: {},
+      metafields: [],
+    })),
+  };
+}
+
+function placeValues({ checkout, switches }: ApiState, definition: ExtensionDefinition): ApiValues {
+  return {
+    'localization.country': { isoCode: checkout.countryCode },
+    'localization.currency': { isoCode: checkout.currencyCode },
+    'localization.language': { isoCode: switches.language },
+    'localization.extensionLanguage': { isoCode: chooseLocale(definition, switches.language) },
+    'localization.market': undefined,
+    'localization.timezone': Intl.DateTimeFormat().resolvedOptions().timeZone,
+  };
+}
+
+function buyerValues(checkout: CheckoutView): ApiValues {
+  const { customer } = checkout;
+  return {
+    shippingAddress: addressOf(checkout.shippingAddress, checkout.countryCode),
+    billingAddress: undefined,
+    'buyerIdentity.email': checkout.email ?? undefined,
+    'buyerIdentity.phone': customer?.phone ?? undefined,
+    'buyerIdentity.purchasingCompany': undefined,
+    'buyerIdentity.customer':
+      customer === null
+        ? undefined
+        : {
+            id: customer.id,
+            email: customer.email ?? undefined,
+            phone: customer.phone ?? undefined,
+            firstName: customer.firstName ?? undefined,
+            lastName: customer.lastName ?? undefined,
+            fullName: [customer.firstName, customer.lastName].filter((name) => name !== null).join(' '),
+            image: { url: '' },
+            acceptsMarketing: customer.acceptsMarketing,
+            acceptsEmailMarketing: customer.acceptsMarketing,
+            acceptsSmsMarketing: false,
+            storeCreditAccounts: [],
+            ordersCount: customer.ordersCount,
+          },
+  };
+}
+
+/** Shopify gives the country as soon as it is known, the rest once the buyer has typed it. */
+function addressOf(address: CheckoutAddress | null, countryCode: string): object {
+  const name = [address?.firstName, address?.lastName].filter((part) => part !== undefined).join(' ');
+  return {
+    ...address,
+    countryCode: address?.countryCode ?? countryCode,
+    name: name === '' ? undefined : name,
+  };
+}
+
+function paymentValues({ data, paymentHandle }: ApiState): ApiValues {
+  const options = data.paymentOptions.map(({ handle, type }) => ({ handle, type }));
+  return {
+    availablePaymentOptions: options,
+    selectedPaymentOptions: options.filter(({ handle }) => handle === paymentHandle),
+  };
+}
+
+function instructionsOf(isLocked: boolean): object {
+  const can = !isLocked;
+  return {
+    attributes: { canUpdateAttributes: can },
+    delivery: { canSelectCustomAddress: can },
+    discounts: { canUpdateDiscountCodes: can },
+    lines: { canAddCartLine: can, canRemoveCartLine: can, canUpdateCartLine: can },
+    metafields: { canSetCartMetafields: can, canDeleteCartMetafield: can },
+    notes: { canUpdateNote: can },
+  };
+}
+
+function privacyOf({ switches, checkout }: ApiState): object {
+  return {
+    allowedProcessing: switches.consent,
+    visitorConsent: switches.consent,
+    metafields: [],
+    shouldShowBanner: false,
+    saleOfDataRegion: false,
+    region: { countryCode: checkout.countryCode },
+  };
+}
+
+function orderConfirmationOf({ order }: CheckoutView): object | undefined {
+  return order === null
+    ? undefined
+    : { order: { id: order.id }, number: order.number, isFirstOrder: order.isFirstOrder };
+}
+
+function moneyOf(money: WireMoney): { amount: number; currencyCode: string } {
+  return { amount: Number(money.amount), currencyCode: money.currencyCode };
+}
+
+/** The extension's own locale for the buyer's language: exact, then its base language, then the default. */
+export function chooseLocale(definition: ExtensionDefinition, language: string): string {
+  const base = language.split('-')[0] ?? language;
+  return [language, base].find((locale) => locale in definition.locales) ?? definition.defaultLocale;
+}
+
+/** Paths whose value changed, compared as JSON. */
+export function changedValues(before: ApiValues, after: ApiValues): ApiValues {
+  return Object.fromEntries(
+    Object.entries(after).filter(([path, value]) => JSON.stringify(before[path]) !== JSON.stringify(value)),
+  );
+}
+
+/** Extensions run elsewhere: an address relative to the page means nothing to them. */
+function absolute(url: string): string {
+  return new URL(url, document.baseURI).href;
+}

@@ -1,0 +1,68 @@
+import type { Stack } from '../protocol.ts';
+
+/** How a checkout page is hosted; each is a query parameter of the page, so that a link says it all. */
+export interface Switches {
+  /** ?stack=modern|legacy */
+  readonly stack: Stack;
+  /** ?access=none: the app has no access to protected customer data. */
+  readonly hasProtectedData: boolean;
+  /** ?instructions=locked: nothing of the cart may be changed, as in a draft order. */
+  readonly isLocked: boolean;
+  /** ?network=off: the extension may not fetch. */
+  readonly hasNetwork: boolean;
+  /** ?consent=none, or a list of preferences,analytics,marketing,sale. All by default. */
+  readonly consent: Consent;
+  /** ?language=de */
+  readonly language: string;
+  /** ?origin=page: the worker runs in the page's origin instead of an opaque one. */
+  readonly isOpaque: boolean;
+  /** ?block=summary: where the merchant has placed the checkout block; before payment by default. */
+  readonly blockPlace: 'main' | 'summary';
+  /** ?toolbar=1 shows the sandbox's own toolbar. */
+  readonly hasToolbar: boolean;
+}
+
+export interface Consent {
+  readonly preferences: boolean;
+  readonly analytics: boolean;
+  readonly marketing: boolean;
+  readonly saleOfData: boolean;
+}
+
+export const FULL_CONSENT: Consent = {
+  preferences: true,
+  analytics: true,
+  marketing: true,
+  saleOfData: true,
+};
+export const NO_CONSENT: Consent = {
+  preferences: false,
+  analytics: false,
+  marketing: false,
+  saleOfData: false,
+};
+
+export function readSwitches(query: URLSearchParams): Switches {
+  return {
+    stack: query.get('stack') === 'legacy' ? 'legacy' : 'modern',
+    hasProtectedData: query.get('access') !== 'none',
+    isLocked: query.get('instructions') === 'locked',
+    hasNetwork: query.get('network') !== 'off',
+    consent: readConsent(query.get('consent')),
+    language: query.get('language') ?? 'en',
+    isOpaque: query.get('origin') !== 'page',
+    blockPlace: query.get('block') === 'summary' ? 'summary' : 'main',
+    hasToolbar: query.get('toolbar') === '1',
+  };
+}
+
+function readConsent(value: string | null): Consent {
+  if (value === null || value === 'all') return FULL_CONSENT;
+  const given = new Set(value.split(','));
+  return {
+    preferences: given.has('preferences'),
+    analytics: given.has('analytics'),
+    marketing: given.has('marketing'),
+    saleOfData: given.has('sale'),
+  };
+}

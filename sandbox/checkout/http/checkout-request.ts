@@ -1,0 +1,40 @@
+import { BadRequest } from '#sandbox/http/body.ts';
+import type { CheckoutRequest } from '../checkout-shop.ts';
+
+const OWN = ['customer', 'country', 'lines'];
+
+/**
+ * Reads `?customer=<number or gid>&country=DE&lines=<variant>:<quantity>,...`.
+ * @returns the request, and the rest of the query (the switches of the page), with its question mark.
+ */
+export function readCheckoutRequest(query: URLSearchParams): { request: CheckoutRequest; rest: string } {
+  const rest = new URLSearchParams(query);
+  for (const name of OWN) rest.delete(name);
+  const customer = query.get('customer');
+  return {
+    request: {
+      customerId: customer === null || customer === '' ? null : customer,
+      countryCode: readCountry(query.get('country')),
+      lines: readLines(query.get('lines')),
+    },
+    rest: rest.size > 0 ? `?${rest.toString()}` : '',
+  };
+}
+
+function readCountry(value: string | null): string | null {
+  if (value === null || value === '') return null;
+  if (!/^[A-Za-z]{2}$/.test(value)) throw new BadRequest(`Expected a two-letter country, found "${value}".`);
+  return value.toUpperCase();
+}
+
+function readLines(value: string | null): CheckoutRequest['lines'] {
+  if (value === null || value === '') return null;
+  return value.split(',').map((part) => {
+    const match = /^(.+?)(?::(\d{1,6}))?$/.exec(part.startsWith('gid:') ? part.slice(4) : part);
+    const variant = match?.[1] ?? '';
+    if (!/^(\/\/shopify\/ProductVariant\/)?\d+$/.test(variant)) {
+      throw new BadRequest(`Expected lines as <variant>:<quantity>, found "${part}".`);
+    }
+    return { variantId: variant.replace(/^.*\//, ''), quantity: Number(match?.[2] ?? 1) };
+  });
+}

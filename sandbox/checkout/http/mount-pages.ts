@@ -1,0 +1,136 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { BadRequest, readJson, sendHtml, sendJson } from '#sandbox/http/body.ts';
+import type { Exchange, Router } from '#sandbox/http/router.ts';
+import { checkoutChange } from '../checkout-change.ts';
+import type { CheckoutOutcome, CheckoutShop, CheckoutView } from '../checkout-shop.ts';
+import { readSwitches } from '../host/switches.ts';
+import { sendAsset } from './assets.ts';
+import { readCheckoutRequest } from './checkout-request.ts';
+import { pageData, readDefinitions, renderPage } from './pages.ts';
+
+export interface PageSettings {
+  /** Where extensions/build.ts has put `legacy/` and `modern/`. */
+  readonly extensionsDir: string;
+  /** Port of the origin that serves the bundles, on the host name the page is asked under. */
+  readonly assetPort: () => number;
+  /** Version of the Storefront API that `query()` asks. */
+  readonly apiVersion: string;
+  /** Settles with the folder of the built page scripts. */
+  readonly pagesDir: Promise<string>;
+}
+
+/** Routes of the checkout and thank-you pages, over whatever shop stands behind. */
+export function mountPages(router: Router, shop: CheckoutShop, settings: PageSettings): void {
+  router.get('/checkouts/new', (exchange) => createAndRedirect(exchange, shop));
+  router.get('/checkouts/:token', (exchange) => showPage(exchange, shop, settings, 'checkout'));
+  router.get('/checkouts/:token/thank-you', (exchange) => showPage(exchange, shop, settings, 'thank-you'));
+  router.get('/checkout-assets/:file', async (exchange) => sendAsset(exchange, await settings.pagesDir));
+  router.post('/checkouts/:token/changes', (exchange) => changeCheckout(exchange, shop));
+  router.post('/checkouts/:token/order', (exchange) => placeOrder(exchange, shop));
+  router.post('/checkouts/:token/session-token', (exchange) => mintToken(exchange, shop));
+}
+
+function createAndRedirect({ response, url }: Exchange, shop: CheckoutShop): void {
+  const { request, rest } = readCheckoutRequest(url.searchParams);
+  const outcome = shop.createCheckout(request);
+  if (outcome.type === 'error') throw new BadRequest(outcome.message);
+  redirect(response, `/checkouts/${outcome.checkout.token}${rest}`);
+}
+
+async function showPage(
+  exchange: Exchange,
+  shop: CheckoutShop,
+  settings: PageSettings,
+  page: 'checkout' | 'thank-you',
+): Promise<void> {
+  const { response, url } = exchange;
+  const found = getCheckout(exchange, shop);
+  const customer = url.searchParams.get('customer');
+  if (customer !== null) return signIn(exchange, shop, found, customer);
+  const right = found.order === null ? 'checkout' : 'thank-you';
+  if (page !== right) return redirect(response, `${pathOf(found, right)}${url.search}`);
+  const { stack } = readSwitches(url.searchParams);
+  const extensions = await readDefinitions(settings.extensionsDir, stack);
+  const bundleBase = `http://${url.hostname}:${settings.assetPort()}/${stack}`;
+  response.setHeader('Cache-Control', 'no-store');
+  sendHtml(
+    response,
+    renderPage(
+      pageData(shop, extensions, {
+        page,
+        stack,
+        checkout: found,
+        bundleBase,
+        apiVersion: settings.apiVersion,
+      }),
+    ),
+  );
+}
+
+/** `?customer=<number>` on an existing checkout signs the buyer in, `?customer=` out; then the plain page follows. */
+function signIn(
+  { response, url }: Exchange,
+  shop: CheckoutShop,
+  checkout: CheckoutView,
+  customer: string,
+): void {
+  const rest = new URLSearchParams(url.searchParams);
+  rest.delete('customer');
+  const search = rest.size > 0 ? `?${rest.toString()}` : '';
+  if (checkout.order === null) {
+    const outcome = shop.changeCheckout(checkout.token, {
+      type: 'setCustomer',
+      customerId: customer === '' ? null : customer,
+    });
+    if (outcome.type === 'error') throw new BadRequest(outcome.message);
+  }
+  redirect(response, `${url.pathname}${search}`);
+}
+
+async function changeCheckout(exchange: Exchange, shop: CheckoutShop): Promise<void> {
+  const { token } = getCheckout(exchange, shop);
+  const parsed = checkoutChange.safeParse(await readJson(exchange.request));
+  if (!parsed.success)
+    throw new BadRequest(`Expected a change of the checkout: ${z.prettifyError(parsed.error)}`);
+  sendOutcome(exchange, shop.changeCheckout(token, parsed.data));
+}
+
+async function placeOrder(exchange: Exchange, shop: CheckoutShop): Promise<void> {
+  const { token } = getCheckout(exchange, shop);
+  const body = await readJson(exchange.request);
+  const handle = typeof body['paymentHandle'] === 'string' ? body['paymentHandle'] : '';
+  sendOutcome(exchange, shop.placeOrder(token, { handle }));
+}
+
+async function mintToken(exchange: Exchange, shop: CheckoutShop): Promise<void> {
+  const { customer } = getCheckout(exchange, shop);
+  const body = await readJson(exchange.request);
+  const knowsBuyer = body['withCustomer'] === true;
+  sendJson(exchange.response, 200, {
+    token: shop.mintSessionToken(knowsBuyer ? (customer?.id ?? null) : null),
+  });
+}
+
+/** A refusal is a good answer: the page and the extension read its message. */
+function sendOutcome({ response }: Exchange, outcome: CheckoutOutcome): void {
+  sendJson(response, 200, outcome);
+}
+
+function getCheckout({ params }: Exchange, shop: CheckoutShop): CheckoutView {
+  const checkout = shop.findCheckout(params['token'] ?? '');
+  if (checkout === null) throw new BadRequest('No such checkout. Make one at /checkouts/new.', 404);
+  return checkout;
+}
+
+function pathOf(checkout: CheckoutView, page: 'checkout' | 'thank-you'): string {
+  return page === 'checkout' ? `/checkouts/${checkout.token}` : `/checkouts/${checkout.token}/thank-you`;
+}
+
+function redirect(response: Exchange['response'], location: string): void {
+  response.writeHead(302, { Location: location });
+  response.end();
+}
+
+/** Where buildCheckoutPages writes by default. */
+export const DEFAULT_PAGES_DIR = path.resolve(import.meta.dirname, '../../../build/sandbox');
