@@ -5,12 +5,13 @@ import { openDatabase } from '#app/adapters/postgres/database.ts';
 import type { Database } from '#app/adapters/postgres/database.ts';
 import { startEmbeddedPostgres } from '#app/adapters/postgres/embedded-postgres.ts';
 import { migrate } from '#app/adapters/postgres/migrate.ts';
+import { createAddressCipher } from '#app/adapters/prisma/address-cipher.ts';
 import { createApiKeyStore } from '#app/adapters/prisma/api-key-store.ts';
 import { createItemEventStore, insertDecisions } from '#app/adapters/prisma/ledger-store.ts';
 import { createProfileStore } from '#app/adapters/prisma/profile-store.ts';
 import { createShopStore } from '#app/adapters/prisma/shop-store.ts';
 import { createSnapshotStore } from '#app/adapters/prisma/snapshot-store.ts';
-import { createTokenCipher } from '#app/adapters/prisma/token-cipher.ts';
+import { createCipherBox } from '#app/adapters/prisma/token-cipher.ts';
 import { systemClock } from '#app/adapters/system/clock.ts';
 import { createDecisionLedger } from '#app/adapters/system/decision-ledger.ts';
 import { createLog } from '#app/adapters/system/log.ts';
@@ -130,8 +131,8 @@ async function openCheckout(parts: CheckoutParts, closers: Closers): Promise<Che
     onError: (error) => log.warn({ err: error }, 'change feed interrupted'),
   });
   closers.push(() => feed.close());
-  const cipher = createTokenCipher(config.encryptionKey);
-  const profiles = createProfileStore(pool, (text) => cipher.open(text));
+  const addresses = createAddressCipher(createCipherBox(config.encryptionKey));
+  const profiles = createProfileStore(pool, addresses.open);
   const decideCheckout = createDecideCheckout({
     clock,
     profiles,

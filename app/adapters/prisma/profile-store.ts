@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { SavedAddress, SavedDetails } from '#app/domain/campaigns/decision.ts';
-import type { ShopperId } from '#app/domain/kernel/ids.ts';
+import type { ShopId, ShopperId } from '#app/domain/kernel/ids.ts';
 import { toInstant } from '#app/domain/kernel/instant.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
 import type { KnownShopper, ProfileStore } from '#app/ports/profile-store.ts';
@@ -12,6 +12,8 @@ interface ShopperRow {
   address_cipher: string | null;
   payment_type: string | null;
 }
+
+type OpenAddress = (sealed: string, shopId: ShopId) => SavedAddress;
 
 /** Follows merges (at most five: longer chains are a loop) and takes the saved details of whoever is left. */
 const FIND = {
@@ -35,17 +37,17 @@ const FIND = {
       ) saved ON true`,
 };
 
-/** Profiles as rows, read in one prepared query. `openAddress` turns a stored cipher text into JSON text. */
-export function createProfileStore(pool: Pool, openAddress: (cipher: string) => string): ProfileStore {
+/** Profiles as rows, read in one prepared query. `openAddress` is AddressCipher.open. */
+export function createProfileStore(pool: Pool, openAddress: OpenAddress): ProfileStore {
   return {
     async find(shopId, shopperId) {
       const { rows } = await pool.query<ShopperRow>({ ...FIND, values: [shopId, shopperId] });
-      return rows[0] === undefined ? null : toShopper(rows[0], openAddress);
+      return rows[0] === undefined ? null : toShopper(rows[0], (sealed) => openAddress(sealed, shopId));
     },
   };
 }
 
-function toShopper(row: ShopperRow, openAddress: (cipher: string) => string): KnownShopper {
+function toShopper(row: ShopperRow, openAddress: (sealed: string) => SavedAddress): KnownShopper {
   return {
     shopperId: row.shopper_id,
     profile: row.data,
@@ -54,9 +56,8 @@ function toShopper(row: ShopperRow, openAddress: (cipher: string) => string): Kn
   };
 }
 
-function toSavedDetails(row: ShopperRow, openAddress: (cipher: string) => string): SavedDetails | null {
+function toSavedDetails(row: ShopperRow, openAddress: (sealed: string) => SavedAddress): SavedDetails | null {
   if (row.address_cipher === null && row.payment_type === null) return null;
-  const address =
-    row.address_cipher === null ? null : (JSON.parse(openAddress(row.address_cipher)) as SavedAddress);
+  const address = row.address_cipher === null ? null : openAddress(row.address_cipher);
   return { address, paymentType: row.payment_type };
 }
