@@ -26,8 +26,8 @@ export interface RecommendationModel {
   /** Best first, at most 50. Empty for an unknown product. */
   neighbours(productId: ProductId): readonly Neighbour[];
   /**
-   * Candidates for the products in a cart and those bought before (newest first), best first, at most `limit`;
-   * none of them in the cart. Falls back to popular products. Same input, same answer.
+   * Candidates for the products in a cart and those bought before (newest first, a product once for each order that held
+   * it), best first, at most `limit`; none of them in the cart. Falls back to popular products. Same input, same answer.
    */
   candidates(query: {
     readonly cart: readonly ProductId[];
