@@ -19,13 +19,12 @@ export interface ShopStores {
   readonly shoppers: ShopperStore;
   readonly products: ProductStore;
   readonly installation: InstallationStore;
-  readonly compliance: ComplianceStore;
 }
 
 export interface InstallationStore {
   update(facts: ShopFacts): Promise<void>;
   setScopes(scopes: readonly string[]): Promise<void>;
-  /** Marks the shop uninstalled unless it was installed again since, ends its sessions and its backfill. */
+  /** Marks the shop uninstalled unless it was installed again since; ends its sessions and its backfill. */
   uninstall(at: Date): Promise<boolean>;
   /** Lets a step of the backfill run again from its start. */
   restartBackfill(step: string): Promise<void>;
@@ -36,6 +35,8 @@ export interface FoldTransaction {
   findShops(domains: readonly string[]): Promise<readonly Shop[]>;
   segmentsOf(shopId: ShopId): Promise<readonly Segment[]>;
   storesOf(shop: Shop): ShopStores;
+  /** By domain: a compliance request also comes for a shop that has no row any more. */
+  complianceOf(domain: string): ComplianceStore;
   /** Tells other processes, once the transaction commits. */
   publish(shopId: ShopId, kind: ChangeKind): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { SavedAddress } from '#app/domain/campaigns/decision.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { CustomerId, OrderId, VariantId } from '#app/domain/kernel/ids.ts';
 import type { OrderRecord } from '#app/domain/profiles/order-record.ts';
@@ -96,10 +97,10 @@ export interface OpenCartStore {
 }
 
 export interface SavedDetailStore {
-  /** Keeps what is newer. The address is sealed already. */
+  /** Keeps what is newer. The address is sealed before it is stored. */
   save(details: {
     readonly shopperId: ShopperId;
-    readonly addressCipher: string | null;
+    readonly address: SavedAddress | null;
     readonly paymentType: string | null;
     readonly at: Instant;
   }): Promise<void>;

@@ -3,7 +3,7 @@ import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { toInstant } from '#app/domain/kernel/instant.ts';
 import type { Shop, ShopStore } from '#app/ports/shop-store.ts';
 
-interface ShopRow {
+export interface ShopRow {
   id: number;
   domain: string;
   name: string;
@@ -19,13 +19,15 @@ interface ShopRow {
   model_version: number;
 }
 
-const COLUMNS = `id, domain, name, currency, timezone, country, scopes, installed_at, uninstalled_at, settings,
+export const SHOP_COLUMNS = `id, domain, name, currency, timezone, country, scopes, installed_at, uninstalled_at, settings,
   config_version, catalog_version, model_version`;
 
 /** Shops as rows of `shop`. */
 export function createShopStore(pool: Pool): ShopStore {
   const findOne = async (condition: string, value: unknown): Promise<Shop | null> => {
-    const { rows } = await pool.query<ShopRow>(`SELECT ${COLUMNS} FROM shop WHERE ${condition}`, [value]);
+    const { rows } = await pool.query<ShopRow>(`SELECT ${SHOP_COLUMNS} FROM shop WHERE ${condition}`, [
+      value,
+    ]);
     return rows[0] === undefined ? null : toShop(rows[0]);
   };
   return {
@@ -33,14 +35,14 @@ export function createShopStore(pool: Pool): ShopStore {
     findById: (id) => findOne('id = $1', id),
     async listInstalled() {
       const { rows } = await pool.query<ShopRow>(
-        `SELECT ${COLUMNS} FROM shop WHERE uninstalled_at IS NULL ORDER BY id`,
+        `SELECT ${SHOP_COLUMNS} FROM shop WHERE uninstalled_at IS NULL ORDER BY id`,
       );
       return rows.map(toShop);
     },
   };
 }
 
-function toShop(row: ShopRow): Shop {
+export function toShop(row: ShopRow): Shop {
   return {
     id: row.id as ShopId,
     domain: row.domain,

@@ -1,0 +1,106 @@
+/**
+ * Where the data of a person lies. Parameters everywhere: $1 shop id, $2 shop domain, $3 ids of the customer, $4 regular
+ * expressions of texts that name the person, $5 ids of orders named in the request. A test searches every text and JSON
+ * column of every table afterwards, so a table forgotten here shows.
+ */
+
+/** Makes every parameter known to the server, whichever of them a query uses. */
+const PARAMETERS = `parameters AS (
+  SELECT $1::int AS shop_id, $2::text AS domain, $3::text[] AS ids, $4::text[] AS patterns, $5::text[] AS order_ids
+)`;
+
+const OF_PERSON = 'shop_id = p.shop_id AND shopper_id = ANY(p.ids)';
+const OF_CUSTOMER = 'shop_id = p.shop_id AND customer_id = ANY(p.ids)';
+const ORDERS_OF_PERSON = `shop_id = p.shop_id AND (customer_id = ANY(p.ids) OR id = ANY(p.order_ids))`;
+const DECISIONS = `SELECT id FROM decision, parameters p WHERE ${OF_PERSON}
+  UNION SELECT decision.id FROM decision, parameters p, orders
+    WHERE decision.shop_id = p.shop_id AND orders.shop_id = p.shop_id AND decision.checkout_token = orders.checkout_token
+      AND (orders.customer_id = ANY(p.ids) OR orders.id = ANY(p.order_ids))`;
+const CARTS = `shop_id = p.shop_id AND (customer_id = ANY(p.ids)
+  OR token IN (SELECT checkout_token FROM orders WHERE ${ORDERS_OF_PERSON} UNION SELECT cart_token FROM orders WHERE ${ORDERS_OF_PERSON})
+  OR token IN (SELECT cart_token FROM open_cart WHERE ${OF_CUSTOMER}))`;
+const DELIVERIES = `shop = p.domain AND body ~* ANY(p.patterns)`;
+
+const rowsOf = (table: string, condition: string): string =>
+  `WITH ${PARAMETERS} SELECT to_jsonb(found) AS row FROM (SELECT t.* FROM ${table} t, parameters p WHERE ${condition}) found`;
+
+/** What a data request exports, by table. */
+export const SUBJECT_ROWS: Readonly<Record<string, string>> = {
+  profile: rowsOf('profile', OF_PERSON),
+  saved_detail: rowsOf('saved_detail', OF_PERSON),
+  orders: rowsOf('orders', ORDERS_OF_PERSON),
+  refund: rowsOf(
+    'refund',
+    `shop_id = p.shop_id AND order_id IN (SELECT id FROM orders WHERE ${ORDERS_OF_PERSON})`,
+  ),
+  open_cart: rowsOf('open_cart', CARTS),
+  shopify_segment_member: rowsOf('shopify_segment_member', OF_CUSTOMER),
+  decision: rowsOf('decision', `shop_id = p.shop_id AND t.id IN (${DECISIONS})`),
+  item_event: rowsOf('item_event', `shop_id = p.shop_id AND decision_id IN (${DECISIONS})`),
+  conversion: rowsOf(
+    'conversion',
+    `shop_id = p.shop_id AND order_id IN (SELECT id FROM orders WHERE ${ORDERS_OF_PERSON})`,
+  ),
+  inbox_delivery: rowsOf('inbox_delivery', DELIVERIES),
+};
+
+/** In this order: what is found through orders comes before the orders are unlinked. */
+export const CUSTOMER_REDACTION: readonly { readonly table: string; readonly text: string }[] = [
+  {
+    table: 'item_event',
+    text: `WITH ${PARAMETERS} DELETE FROM item_event USING parameters p
+            WHERE item_event.shop_id = p.shop_id AND decision_id IN (${DECISIONS})`,
+  },
+  {
+    table: 'decision',
+    text: `WITH ${PARAMETERS} UPDATE decision SET shopper_id = NULL, checkout_token = NULL, items = '[]', refusals = '[]',
+             basis = basis - 'segmentIds' - 'profileUpdatedAt'
+             FROM parameters p WHERE decision.shop_id = p.shop_id AND decision.id IN (${DECISIONS})`,
+  },
+  { table: 'open_cart', text: deleteFrom('open_cart', CARTS) },
+  { table: 'saved_detail', text: deleteFrom('saved_detail', OF_PERSON) },
+  { table: 'shopify_segment_member', text: deleteFrom('shopify_segment_member', OF_CUSTOMER) },
+  { table: 'profile', text: deleteFrom('profile', OF_PERSON) },
+  {
+    table: 'orders',
+    text: `WITH ${PARAMETERS} UPDATE orders SET customer_id = NULL, country = NULL, checkout_token = NULL, cart_token = NULL
+             FROM parameters p WHERE orders.shop_id = p.shop_id
+              AND (customer_id = ANY(p.ids) OR orders.id = ANY(p.order_ids))`,
+  },
+  {
+    // The rows stay, so that an event that comes again is still known; what they told is gone.
+    table: 'inbox_delivery',
+    text: `WITH ${PARAMETERS} UPDATE inbox_delivery SET body = '', reason = NULL, status = 'folded', folded_at = coalesce(folded_at, now())
+             FROM parameters p WHERE ${DELIVERIES}`,
+  },
+];
+
+function deleteFrom(table: string, condition: string): string {
+  return `WITH ${PARAMETERS} DELETE FROM ${table} t USING parameters p WHERE ${condition}`;
+}
+
+/** Tables of a shop with the column that names it; dependent rows first. Receipts stay: they are the proof. */
+export const SHOP_TABLES: readonly { readonly table: string; readonly key: 'shop_id' | 'shop' | 'domain' }[] =
+  [
+    ...[
+      'conversion',
+      'item_event',
+      'decision',
+      'refund',
+      'orders',
+      'open_cart',
+      'saved_detail',
+      'shopify_segment_member',
+      'profile',
+      'recommendation_model',
+      'campaign',
+      'segment',
+      'variant',
+      'product',
+      'market',
+      'backfill',
+      'api_key',
+    ].map((table) => ({ table, key: 'shop_id' as const })),
+    { table: 'session', key: 'shop' },
+    { table: 'shop', key: 'domain' },
+  ];

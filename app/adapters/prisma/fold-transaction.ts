@@ -1,0 +1,50 @@
+import type pg from 'pg';
+import type { FoldTransaction } from '#app/ports/fold-transaction.ts';
+import type { Segment } from '#app/domain/segments/segment.ts';
+import { publishChange } from '../postgres/change-feed.ts';
+import { createAddressCipher } from './address-cipher.ts';
+import { createComplianceStore } from './compliance-store.ts';
+import { createConversionStore } from './conversion-store.ts';
+import type { OpenFoldTransaction } from './inbox-fold.ts';
+import { createInstallationStore } from './installation-store.ts';
+import { createOpenCartStore } from './open-cart-store.ts';
+import { createOrderStore } from './order-store.ts';
+import { createProductStore } from './product-store.ts';
+import { createSavedDetailStore } from './saved-detail-store.ts';
+import { SHOP_COLUMNS, toShop, type ShopRow } from './shop-store.ts';
+import { createShopperStore } from './shopper-store.ts';
+import type { CipherBox } from './token-cipher.ts';
+
+/** The stores a fold works with, all on the connection that claimed the partition. */
+export function createFoldTransactions(cipher: CipherBox): OpenFoldTransaction {
+  const addresses = createAddressCipher(cipher);
+  return (client: pg.PoolClient): FoldTransaction => ({
+    async findShops(domains) {
+      const { rows } = await client.query<ShopRow>(
+        `SELECT ${SHOP_COLUMNS} FROM shop WHERE domain = ANY($1)`,
+        [domains],
+      );
+      return rows.map(toShop);
+    },
+    async segmentsOf(shopId) {
+      const { rows } = await client.query<Segment>(
+        'SELECT id, name, rule, version FROM segment WHERE shop_id = $1 ORDER BY id',
+        [shopId],
+      );
+      return rows;
+    },
+    storesOf: (shop) => ({
+      orders: createOrderStore(client, shop.id),
+      conversions: createConversionStore(client, shop.id),
+      carts: createOpenCartStore(client, shop.id),
+      details: createSavedDetailStore(client, shop.id, addresses),
+      shoppers: createShopperStore(client, shop.id),
+      products: createProductStore(client, shop.id),
+      installation: createInstallationStore(client, shop),
+    }),
+    complianceOf: (domain) => createComplianceStore(client, domain, cipher),
+    async publish(shopId, kind) {
+      await publishChange(client, { shopId, kind });
+    },
+  });
+}

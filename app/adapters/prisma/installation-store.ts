@@ -1,0 +1,44 @@
+import type pg from 'pg';
+import type { InstallationStore } from '#app/ports/fold-transaction.ts';
+
+/** One shop's own row, sessions and backfill on a transaction's connection. */
+export function createInstallationStore(
+  client: pg.ClientBase,
+  shop: { readonly id: number; readonly domain: string },
+): InstallationStore {
+  return {
+    async update({ name, currency, timezone, country, plan }) {
+      await client.query(
+        `UPDATE shop SET name = $2, currency = $3, timezone = coalesce($4, timezone), country = coalesce($5, country),
+                plan = coalesce($6, plan), updated_at = now() WHERE id = $1`,
+        [shop.id, name, currency, timezone, country, plan],
+      );
+    },
+    async setScopes(scopes) {
+      await client.query('UPDATE shop SET scopes = $2, updated_at = now() WHERE id = $1', [shop.id, scopes]);
+    },
+    async uninstall(at) {
+      const { rowCount } = await client.query(
+        `UPDATE shop SET uninstalled_at = $2, updated_at = now()
+          WHERE id = $1 AND uninstalled_at IS NULL AND installed_at <= $2`,
+        [shop.id, at],
+      );
+      if (rowCount === 0) return false;
+      await client.query('DELETE FROM session WHERE shop = $1', [shop.domain]);
+      await client.query(
+        `UPDATE backfill SET status = 'failed', message = 'The app was uninstalled.', finished_at = now()
+          WHERE shop_id = $1 AND status <> 'done'`,
+        [shop.id],
+      );
+      return true;
+    },
+    async restartBackfill(step) {
+      await client.query(
+        `INSERT INTO backfill (shop_id, step, status) VALUES ($1, $2, 'pending')
+         ON CONFLICT (shop_id, step) DO UPDATE SET status = 'pending', operation_id = NULL, url = NULL, objects_done = 0,
+           objects_all = NULL, message = NULL, started_at = NULL, finished_at = NULL`,
+        [shop.id, step],
+      );
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import type pg from 'pg';
+import { toDate, toInstant } from '#app/domain/kernel/instant.ts';
+import type { OrderStore, StoredAdjustment } from '#app/ports/order-store.ts';
+import {
+  ORDER_COLUMNS,
+  ORDER_OVERWRITE,
+  ORDER_VALUE_COLUMNS,
+  orderValues,
+  toOrder,
+  type OrderRow,
+} from './order-rows.ts';
+
+interface AdjustmentRow {
+  id: string;
+  created_at: Date;
+  amount_minor: string;
+  lines: StoredAdjustment['lines'];
+}
+
+/** Orders of one shop on a transaction's connection. */
+export function createOrderStore(client: pg.ClientBase, shopId: number): OrderStore {
+  const query = <Row extends pg.QueryResultRow>(name: string, text: string, values: readonly unknown[]) =>
+    client.query<Row>({ name, text, values: [shopId, ...values] });
+  return {
+    async lock(orderId) {
+      // Two statements: the second must see what the lock's last holder committed. The lock covers orders not stored yet,
+      // so that a refund and its order, folded at once, cannot miss each other.
+      await client.query({
+        name: 'order-lock',
+        text: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))',
+        values: [`order ${shopId} ${orderId}`],
+      });
+      const { rows } = await query<OrderRow>(
+        'order-read',
+        `SELECT ${ORDER_COLUMNS} FROM orders WHERE shop_id = $1 AND id = $2`,
+        [orderId],
+      );
+      const [row] = rows;
+      if (!row) return null;
+      const deletedAt = row.deleted_at === null ? null : toInstant(row.deleted_at);
+      return { order: toOrder(row), triggeredAt: row.triggered_at, deletedAt };
+    },
+    async adjustments(orderId) {
+      const { rows } = await query<AdjustmentRow>(
+        'order-adjustments',
+        'SELECT id, created_at, amount_minor, lines FROM refund WHERE shop_id = $1 AND order_id = $2 ORDER BY id',
+        [orderId],
+      );
+      return rows.map((row) => ({
+        id: row.id,
+        at: toInstant(row.created_at),
+        amountMinor: Number(row.amount_minor),
+        lines: row.lines,
+      }));
+    },
+    async save(order, triggeredAt) {
+      await query(
+        'order-save',
+        `INSERT INTO orders (shop_id, ${ORDER_VALUE_COLUMNS}, triggered_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16::jsonb, $17)
+         ON CONFLICT (shop_id, id) DO UPDATE SET ${ORDER_OVERWRITE}, triggered_at = EXCLUDED.triggered_at`,
+        [...orderValues(order), triggeredAt],
+      );
+    },
+    async addAdjustment(orderId, { id, at, amountMinor, lines }) {
+      const { rowCount } = await query(
+        'order-adjust',
+        `INSERT INTO refund (shop_id, id, order_id, created_at, amount_minor, lines)
+         VALUES ($1, $2, $3, $4, $5, $6::jsonb) ON CONFLICT (shop_id, id) DO NOTHING`,
+        [id, orderId, toDate(at), amountMinor, JSON.stringify(lines)],
+      );
+      return rowCount === 1;
+    },
+    async markDeleted(orderId, at) {
+      await query(
+        'order-delete',
+        `INSERT INTO orders AS known (shop_id, id, processed_at, updated_at, currency, subtotal_minor, total_minor, lines,
+                                      cancelled_at, deleted_at)
+         VALUES ($1, $2, $3, $3, 'XXX', 0, 0, '[]', $3, $3)
+         ON CONFLICT (shop_id, id) DO UPDATE SET deleted_at = $3, cancelled_at = coalesce(known.cancelled_at, $3),
+           customer_id = NULL, country = NULL, checkout_token = NULL, cart_token = NULL, lines = '[]'`,
+        [orderId, toDate(at)],
+      );
+    },
+    async rekeyCustomer(from, to) {
+      await query(
+        'order-rekey',
+        'UPDATE orders SET customer_id = $3 WHERE shop_id = $1 AND customer_id = $2',
+        [from, to],
+      );
+    },
+    async ofCustomer(customerId) {
+      const { rows } = await query<OrderRow>(
+        'orders-of-customer',
+        `SELECT ${ORDER_COLUMNS} FROM orders WHERE shop_id = $1 AND customer_id = $2 ORDER BY processed_at, id`,
+        [customerId],
+      );
+      return rows.map(toOrder);
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import type pg from 'pg';
+import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
+import type { CustomerId } from '#app/domain/kernel/ids.ts';
+import { toDate } from '#app/domain/kernel/instant.ts';
+import type { Profile } from '#app/domain/profiles/profile.ts';
+import type { AttributeLog } from '#app/ports/attribute-log.ts';
+import type { LockedShopper, ShopperStore } from '#app/ports/shopper-store.ts';
+
+interface ProfileRow {
+  shopper_id: CustomerId;
+  data: Profile;
+  attribute_log: AttributeLog;
+  merged_into: CustomerId | null;
+}
+
+/** Longer chains of merges are a loop. */
+const MERGE_DEPTH = 5;
+
+/** Shoppers of one shop on a transaction's connection. */
+export function createShopperStore(client: pg.ClientBase, shopId: number): ShopperStore {
+  return {
+    lock: (customerId) => lock(client, shopId, customerId),
+    async save(change) {
+      await client.query({
+        name: 'shopper-save',
+        text: `UPDATE profile SET data = $3::jsonb, attribute_log = $4::jsonb, segment_ids = $5, next_change_at = $6,
+                      config_version = $7, updated_at = now(), merged_into = NULL
+                WHERE shop_id = $1 AND shopper_id = $2`,
+        values: [
+          shopId,
+          change.customerId,
+          JSON.stringify(change.profile),
+          JSON.stringify(change.log),
+          change.segmentIds,
+          change.nextChangeAt === null ? null : toDate(change.nextChangeAt),
+          change.configVersion,
+        ],
+      });
+    },
+    async markMerged(gone, kept) {
+      await client.query(
+        `UPDATE profile SET merged_into = $3, data = $4::jsonb, attribute_log = '{}', segment_ids = '{}',
+                next_change_at = NULL, updated_at = now() WHERE shop_id = $1 AND shopper_id = $2`,
+        [shopId, gone, kept, JSON.stringify(emptyProfile(gone))],
+      );
+    },
+    rekeyTraces: (gone, kept) => rekeyTraces(client, [shopId, gone, kept]),
+    async forgetDetails(customerId) {
+      const values = [shopId, customerId];
+      await client.query('DELETE FROM saved_detail WHERE shop_id = $1 AND shopper_id = $2', values);
+      await client.query(
+        'DELETE FROM shopify_segment_member WHERE shop_id = $1 AND customer_id = $2',
+        values,
+      );
+      await client.query('DELETE FROM open_cart WHERE shop_id = $1 AND customer_id = $2', values);
+    },
+    async saveShopifySegment(customerId, segmentId, isMember, at) {
+      await client.query(
+        `INSERT INTO shopify_segment_member AS known (shop_id, customer_id, segment_id, is_member, at)
+         VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (shop_id, customer_id, segment_id) DO UPDATE SET is_member = EXCLUDED.is_member, at = EXCLUDED.at
+         WHERE EXCLUDED.at >= known.at`,
+        [shopId, customerId, segmentId, isMember, at],
+      );
+    },
+  };
+}
+
+async function lock(client: pg.ClientBase, shopId: number, customerId: CustomerId): Promise<LockedShopper> {
+  let id = customerId;
+  for (let depth = 0; depth < MERGE_DEPTH; depth += 1) {
+    const row = (await read(client, shopId, id)) ?? (await make(client, shopId, id));
+    if (row.merged_into === null) {
+      const isKnown = Array.isArray(row.data.purchases);
+      return { customerId: id, profile: isKnown ? row.data : null, log: row.attribute_log };
+    }
+    id = row.merged_into;
+  }
+  throw new Error('Broken invariant: a chain of merged customers has an end');
+}
+
+async function read(client: pg.ClientBase, shopId: number, id: CustomerId): Promise<ProfileRow | undefined> {
+  const { rows } = await client.query<ProfileRow>({
+    name: 'shopper-lock',
+    text: `SELECT shopper_id, data, attribute_log, merged_into FROM profile
+            WHERE shop_id = $1 AND shopper_id = $2 FOR UPDATE`,
+    values: [shopId, id],
+  });
+  return rows[0];
+}
+
+/** Two workers may make it at once: then the second waits for the first and reads what it wrote. */
+async function make(client: pg.ClientBase, shopId: number, id: CustomerId): Promise<ProfileRow> {
+  await client.query({
+    name: 'shopper-make',
+    text: `INSERT INTO profile (shop_id, shopper_id, data, updated_at) VALUES ($1, $2, $3::jsonb, now())
+           ON CONFLICT (shop_id, shopper_id) DO NOTHING`,
+    values: [shopId, id, JSON.stringify(emptyProfile(id))],
+  });
+  const row = await read(client, shopId, id);
+  if (!row) throw new Error('Broken invariant: a profile just made can be read');
+  return row;
+}
+
+async function rekeyTraces(client: pg.ClientBase, values: readonly [number, string, string]): Promise<void> {
+  await client.query('UPDATE decision SET shopper_id = $3 WHERE shop_id = $1 AND shopper_id = $2', [
+    ...values,
+  ]);
+  await client.query(
+    `WITH gone AS (DELETE FROM shopify_segment_member WHERE shop_id = $1 AND customer_id = $2 RETURNING *)
+     INSERT INTO shopify_segment_member AS known (shop_id, customer_id, segment_id, is_member, at)
+     SELECT shop_id, $3, segment_id, is_member, at FROM gone
+     ON CONFLICT (shop_id, customer_id, segment_id) DO UPDATE SET is_member = EXCLUDED.is_member, at = EXCLUDED.at
+     WHERE EXCLUDED.at > known.at`,
+    [...values],
+  );
+  // Those that were merged into the vanished customer earlier now point straight at the survivor.
+  await client.query('UPDATE profile SET merged_into = $3 WHERE shop_id = $1 AND merged_into = $2', [
+    ...values,
+  ]);
+}

@@ -1,0 +1,110 @@
+import type { Instant } from '#app/domain/kernel/instant.ts';
+import type { Profile, ShopperAttributes } from '#app/domain/profiles/profile.ts';
+import type { AttributeLog } from '#app/ports/attribute-log.ts';
+import type { CustomerNews } from '#app/ports/shop-news.ts';
+
+type TagChanges = NonNullable<AttributeLog['tagChanges']>;
+
+/**
+ * The log with this news in it. `deliveredAt` stands in where the news has no time of its own. The result depends on what was
+ * told, not on the order in which it came; of two of the same second the later arrival stays.
+ */
+export function logCustomerNews(log: AttributeLog, news: CustomerNews, deliveredAt: Instant): AttributeLog {
+  if (log.deletedAt !== undefined) return log;
+  const at = Math.min(news.at ?? deliveredAt, latestCredible(deliveredAt));
+  let next = log;
+  if (news.details) next = { ...next, details: newer(next.details, { at, ...news.details }) };
+  if (news.tags) next = logTagList(next, at, news.tags);
+  if (news.tagChange) next = logTagChange(next, at, news.tagChange);
+  if (news.emailMarketing) {
+    const { at: saidAt, isSubscribed } = news.emailMarketing;
+    const consentAt = Math.min(saidAt ?? at, latestCredible(deliveredAt));
+    next = { ...next, emailMarketing: newer(next.emailMarketing, { at: consentAt, isSubscribed }) };
+  }
+  return next;
+}
+
+/** Times more than five minutes ahead of the delivery are taken for the delivery's own (a wrong clock at the source). */
+export const CLOCK_TOLERANCE_SECONDS = 300;
+export function clampToDelivery(at: Instant, deliveredAt: Instant): Instant {
+  return at > latestCredible(deliveredAt) ? deliveredAt : at;
+}
+
+const latestCredible = (deliveredAt: Instant): Instant => deliveredAt + CLOCK_TOLERANCE_SECONDS;
+
+function newer<Entry extends { readonly at: Instant }>(known: Entry | undefined, told: Entry): Entry {
+  return known !== undefined && known.at > told.at ? known : told;
+}
+
+function logTagList(log: AttributeLog, at: Instant, list: readonly string[]): AttributeLog {
+  if (log.tags && log.tags.at > at) return log;
+  const since = Object.entries(log.tagChanges ?? {}).filter(([, [changedAt]]) => changedAt >= at);
+  return { ...log, tags: { at, list }, tagChanges: Object.fromEntries(since) };
+}
+
+function logTagChange(
+  log: AttributeLog,
+  at: Instant,
+  { added, removed }: NonNullable<CustomerNews['tagChange']>,
+): AttributeLog {
+  if (log.tags && log.tags.at > at) return log;
+  const told: TagChanges = Object.fromEntries([
+    ...removed.map((tag) => [tag, [at, false]] as const),
+    ...added.map((tag) => [tag, [at, true]] as const),
+  ]);
+  return { ...log, tagChanges: newerChanges(log.tagChanges ?? {}, told) };
+}
+
+function newerChanges(known: TagChanges, told: TagChanges): TagChanges {
+  const fresh = Object.entries(told).filter(([tag, [at]]) => (known[tag]?.[0] ?? -Infinity) <= at);
+  return { ...known, ...Object.fromEntries(fresh) };
+}
+
+/** What the log says, as the attributes of a profile and their time. */
+export function attributesOf(log: AttributeLog): Pick<Profile, 'attributes' | 'attributesAt'> {
+  const { details, tags, tagChanges = {}, emailMarketing } = log;
+  const attributes: ShopperAttributes = {
+    tags: tagsOf(tags?.list ?? [], tagChanges),
+    country: details?.country ?? null,
+    language: details?.language ?? null,
+    emailMarketing: emailMarketing?.isSubscribed ?? null,
+    createdAt: details?.createdAt ?? null,
+  };
+  const times = [details?.at, tags?.at, emailMarketing?.at, ...Object.values(tagChanges).map(([at]) => at)];
+  const known = times.filter((at) => at !== undefined);
+  return { attributes, attributesAt: known.length === 0 ? null : Math.max(...known) };
+}
+
+function tagsOf(list: readonly string[], changes: TagChanges): readonly string[] {
+  const tags = new Set(list);
+  for (const [tag, [, isAdded]] of Object.entries(changes)) {
+    if (isAdded) tags.add(tag);
+    else tags.delete(tag);
+  }
+  return [...tags].sort();
+}
+
+/** Two logs of one person as one: the newer news of each attribute; tags of both. */
+export function mergeLogs(kept: AttributeLog, gone: AttributeLog): AttributeLog {
+  const tags = [kept.tags, gone.tags].filter((entry) => entry !== undefined);
+  const details = newest(kept.details, gone.details);
+  const emailMarketing = newest(kept.emailMarketing, gone.emailMarketing);
+  return {
+    ...(details && { details }),
+    ...(emailMarketing && { emailMarketing }),
+    ...(tags.length > 0 && {
+      tags: {
+        at: Math.max(...tags.map(({ at }) => at)),
+        list: [...new Set(tags.flatMap(({ list }) => list))].sort(),
+      },
+    }),
+    tagChanges: newerChanges(kept.tagChanges ?? {}, gone.tagChanges ?? {}),
+  };
+}
+
+function newest<Entry extends { readonly at: Instant }>(
+  kept: Entry | undefined,
+  gone: Entry | undefined,
+): Entry | undefined {
+  return gone === undefined || (kept !== undefined && kept.at >= gone.at) ? kept : gone;
+}
