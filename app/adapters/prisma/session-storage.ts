@@ -5,8 +5,8 @@ import type { PrismaClient, Session as SessionRow } from '../../../prisma/genera
 import type { CipherBox } from './token-cipher.ts';
 
 /**
- * Shopify's sessions in the session table. Tokens, and who is signed in, are sealed with the session's id as context, so
- * that a row's cipher texts open in no other row. Loading rejects with CipherFailure when they do not open.
+ * Shopify's sessions in the session table. Tokens, and who is signed in, are sealed with the session's id and the field as
+ * context, so that a cipher text opens nowhere else. Loading rejects with CipherFailure when they do not open.
  */
 export function createSessionStorage(prisma: PrismaClient, cipher: CipherBox): SessionStorage {
   return {
@@ -34,8 +34,11 @@ export function createSessionStorage(prisma: PrismaClient, cipher: CipherBox): S
   };
 }
 
+type SealedField = 'accessToken' | 'refreshToken' | 'onlineAccessInfo';
+
 function toRow(session: Session, cipher: CipherBox): SessionRow {
-  const seal = (text: string | undefined): string | null => (text ? cipher.seal(text, session.id) : null);
+  const seal = (field: SealedField, text: string | undefined): string | null =>
+    text ? cipher.seal(text, `${field}/${session.id}`) : null;
   const { onlineAccessInfo } = session;
   return {
     id: session.id,
@@ -44,17 +47,19 @@ function toRow(session: Session, cipher: CipherBox): SessionRow {
     isOnline: session.isOnline,
     scope: session.scope ?? null,
     expires: session.expires ?? null,
-    accessToken: seal(session.accessToken),
-    refreshToken: seal(session.refreshToken),
+    accessToken: seal('accessToken', session.accessToken),
+    refreshToken: seal('refreshToken', session.refreshToken),
     refreshTokenExpires: session.refreshTokenExpires ?? null,
-    onlineAccessInfo: seal(onlineAccessInfo && JSON.stringify(onlineAccessInfo)),
+    onlineAccessInfo: seal('onlineAccessInfo', onlineAccessInfo && JSON.stringify(onlineAccessInfo)),
   };
 }
 
 function toSession(row: SessionRow, cipher: CipherBox): Session {
-  const open = (sealed: string | null): string | undefined =>
-    sealed === null ? undefined : cipher.open(sealed, row.id);
-  const online = open(row.onlineAccessInfo);
+  const open = (field: SealedField): string | undefined => {
+    const sealed = row[field];
+    return sealed === null ? undefined : cipher.open(sealed, `${field}/${row.id}`);
+  };
+  const online = open('onlineAccessInfo');
   return new Session({
     id: row.id,
     shop: row.shop,
@@ -62,8 +67,8 @@ function toSession(row: SessionRow, cipher: CipherBox): Session {
     isOnline: row.isOnline,
     scope: row.scope ?? undefined,
     expires: row.expires ?? undefined,
-    accessToken: open(row.accessToken),
-    refreshToken: open(row.refreshToken),
+    accessToken: open('accessToken'),
+    refreshToken: open('refreshToken'),
     refreshTokenExpires: row.refreshTokenExpires ?? undefined,
     onlineAccessInfo: online === undefined ? undefined : (JSON.parse(online) as OnlineAccessInfo),
   });
