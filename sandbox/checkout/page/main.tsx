@@ -1,0 +1,32 @@
+import { createRoot } from 'react-dom/client';
+import { createCheckoutClient } from '../host/checkout-client.ts';
+import { createEventLog } from '../host/event-log.ts';
+import type { PageData } from '../host/page-data.ts';
+import { createSession } from '../host/session.ts';
+import { readSwitches } from '../host/switches.ts';
+import { CheckoutPage } from './checkout-page.tsx';
+import { exposeSandbox } from './sandbox-window.ts';
+import { SessionContext } from './session-context.ts';
+import { ThankYouPage } from './thank-you-page.tsx';
+import './page.css';
+import '../visuals/visuals.css';
+
+/** The server wrote it with JSON.stringify from the same type. */
+function readPageData(): PageData {
+  return JSON.parse(document.getElementById('checkout-data')?.textContent ?? '') as PageData;
+}
+
+const data = readPageData();
+const switches = readSwitches(new URLSearchParams(location.search));
+const log = createEventLog();
+const session = createSession(data, switches, createCheckoutClient(data.checkout.token), log);
+exposeSandbox(session);
+window.addEventListener('error', (event) => log.add({ kind: 'error', target: null, text: event.message }));
+
+const container = document.getElementById('checkout');
+if (container === null) throw new Error('Expected the element #checkout on the page.');
+createRoot(container).render(
+  <SessionContext.Provider value={session}>
+    {data.page === 'checkout' ? <CheckoutPage /> : <ThankYouPage />}
+  </SessionContext.Provider>,
+);
