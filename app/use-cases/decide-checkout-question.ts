@@ -1,8 +1,9 @@
-import type { CartLine, DecisionQuestion } from '#app/domain/campaigns/decision.ts';
+import type { CartLine, DecisionQuestion, SavedDetails } from '#app/domain/campaigns/decision.ts';
 import type { Catalog } from '#app/domain/campaigns/catalog.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { isGid } from '#app/domain/kernel/ids.ts';
 import type { DecisionRequest } from '#app/contracts/checkout-decision.ts';
+import type { Log } from '#app/ports/log.ts';
 import type { KnownShopper } from '#app/ports/profile-store.ts';
 import type { CheckoutQuestion } from './decide-checkout.ts';
 
@@ -11,15 +12,15 @@ export function toQuestion(
   { served, customerId, request }: CheckoutQuestion,
   shopper: KnownShopper | null,
   now: Instant,
+  log: Log,
 ): DecisionQuestion {
+  const asksDetails = asksSavedDetails(served.snapshot.campaigns, request.placements);
   return {
     now,
     placements: request.placements,
     shopperId: shopper?.shopperId ?? customerId,
     profile: shopper?.profile ?? null,
-    savedDetails: asksSavedDetails(served.snapshot.campaigns, request.placements)
-      ? (shopper?.savedDetails() ?? null)
-      : null,
+    savedDetails: asksDetails && shopper !== null ? openSavedDetails(shopper, served.shop.domain, log) : null,
     lines: request.lines.flatMap((line) => toCartLine(line, served.snapshot.catalog)),
     country: request.country ?? null,
     currency: request.currency,
@@ -27,6 +28,16 @@ export function toQuestion(
     consent: request.consent,
     dismissed: request.dismissed,
   };
+}
+
+/** Saved details that cannot be opened (another encryption key) are as good as none; offers and messages go on. */
+function openSavedDetails(shopper: KnownShopper, shop: string, log: Log): SavedDetails | null {
+  try {
+    return shopper.savedDetails();
+  } catch (error) {
+    log.error({ err: error, shop }, 'saved details cannot be opened');
+    return null;
+  }
 }
 
 /**

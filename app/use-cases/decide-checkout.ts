@@ -49,7 +49,7 @@ export function createDecideCheckout(deps: DecideCheckoutDeps): DecideCheckout {
     const micros = () => Math.round((performance.now() - startedAt) * 1000);
     try {
       const shopper = await findShopper(deps, asked);
-      const question = toQuestion(asked, shopper, deps.clock.now());
+      const question = toQuestion(asked, shopper, deps.clock.now(), deps.log);
       const decision = deps.decide(question, asked.served.snapshot);
       deps.ledger.append(decisionEntry(render, shopper, decision, micros()));
       return toAnswer(decisionId, decision);

@@ -2,6 +2,8 @@ import type { Pool } from 'pg';
 import { campaignContent } from '#app/contracts/campaign-content.ts';
 import type { Campaign } from '#app/domain/campaigns/campaign.ts';
 import { modelFromBytes } from '#app/domain/recommendations/model-bytes.ts';
+import { openModel } from '#app/domain/recommendations/open-model.ts';
+import type { RecommendationModel } from '#app/domain/recommendations/model.ts';
 import type { Segment } from '#app/domain/segments/segment.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { SnapshotStore } from '#app/ports/snapshot-store.ts';
@@ -62,9 +64,24 @@ export function createSnapshotStore(pool: Pool, log: Log): SnapshotStore {
         `SELECT bytes, version FROM recommendation_model WHERE shop_id = $1 ORDER BY version DESC LIMIT 1`,
         [shopId],
       );
-      return rows[0] === undefined ? null : modelFromBytes(rows[0].bytes);
+      return rows[0] === undefined ? null : toModel(rows[0], shopId, log);
     },
   };
+}
+
+/** A model that cannot be read is as good as none: the shop is served without, and the log says why. */
+function toModel(
+  row: { bytes: Buffer; version: number },
+  shopId: number,
+  log: Log,
+): RecommendationModel | null {
+  const data = modelFromBytes(row.bytes);
+  if (data.ok) return openModel(data.value, row.version);
+  log.error(
+    { shopId, version: row.version, problem: data.failure },
+    'model left out: its bytes cannot be read',
+  );
+  return null;
 }
 
 function toCampaign(row: CampaignRow, shopId: number, log: Log): Campaign[] {

@@ -2,7 +2,7 @@ import { readShopSettings } from '#app/contracts/shop-settings.ts';
 import type { Campaign } from '#app/domain/campaigns/campaign.ts';
 import type { Catalog } from '#app/domain/campaigns/catalog.ts';
 import type { RecommendationModel } from '#app/domain/recommendations/model.ts';
-import { emptyModel } from '#app/domain/recommendations/model-bytes.ts';
+import { emptyModel } from '#app/domain/recommendations/open-model.ts';
 import { compileSegment } from '#app/domain/segments/evaluate/compile.ts';
 import type { CompiledSegment, Segment } from '#app/domain/segments/segment.ts';
 import type { Log } from '#app/ports/log.ts';
