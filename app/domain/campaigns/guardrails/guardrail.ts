@@ -1,0 +1,23 @@
+import type { ProductId } from '../../kernel/ids.ts';
+import type { Money } from '../../kernel/money.ts';
+import type { CatalogProduct, CatalogVariant } from '../catalog.ts';
+import type { Situation } from '../situation.ts';
+
+/** A product about to be offered, with all that can be said of it in this render. */
+export interface Proposal {
+  readonly productId: ProductId;
+  /** Null when the catalog does not hold it. */
+  readonly product: CatalogProduct | null;
+  /** The only available variant; null when there is none, or a choice. */
+  readonly variant: CatalogVariant | null;
+  /** What this buyer pays for the variant. */
+  readonly price: Money | null;
+}
+
+/** A check that can refuse an offer. */
+export interface Guardrail {
+  readonly name: string;
+  /** Why it refuses, as the admin tells it. */
+  readonly reason: string;
+  refuses(proposal: Proposal, situation: Situation): boolean;
+}

@@ -1,0 +1,91 @@
+import type { ProductId } from '../kernel/ids.ts';
+import { SECONDS, type Instant } from '../kernel/instant.ts';
+import type { Candidate } from '../recommendations/model.ts';
+import type { DecisionQuestion, Refusal, ShopSnapshot } from './decision.ts';
+import { judge, type Judgement } from './guardrails/judge.ts';
+import { OWNED_RECENTLY_DAYS, readSituation, ruleContextOf, type Situation } from './situation.ts';
+
+/** How many candidates are asked for at first, and when the guardrails refuse too many of those. */
+const FEW_CANDIDATES = 24;
+const MANY_CANDIDATES = 200;
+
+/** One decision under way: the situation, what was worked out once, and what has been given and refused so far. */
+export interface Render {
+  readonly situation: Situation;
+  /** Ids of the segments the shopper is in. */
+  readonly memberOf: ReadonlySet<string>;
+  /** The guardrails' verdict on a product; asked once for each product. */
+  judge(productId: ProductId): Judgement;
+  /** The model's candidates for this cart and shopper, best first. */
+  candidates(): Iterable<Candidate>;
+  /** Products offered so far, in any placement. */
+  readonly offered: Set<ProductId>;
+  /** Keys of the items given so far. */
+  readonly keys: Set<string>;
+  refuse(refusal: Refusal): void;
+  readonly refusals: readonly Refusal[];
+  /** The earliest instant at which what was read may change by time alone; null = never. */
+  validUntil(): Instant | null;
+}
+
+/** Reads the situation and decides all segments, each once. */
+export function openRender(snapshot: ShopSnapshot, question: DecisionQuestion): Render {
+  const situation = readSituation(snapshot, question);
+  const { memberOf, validUntil } = decideSegments(situation);
+  const judgements = new Map<ProductId, Judgement>();
+  const refusals = new Map<string, Refusal>();
+  let until = Math.min(validUntil, nextPurchase(situation));
+  return {
+    situation,
+    memberOf,
+    judge(productId) {
+      const known = judgements.get(productId);
+      if (known) return known;
+      const judgement = judge(productId, situation);
+      judgements.set(productId, judgement);
+      until = Math.min(until, refusalEnds(productId, judgement, situation));
+      return judgement;
+    },
+    candidates: () => candidatesOf(situation),
+    offered: new Set(),
+    keys: new Set(),
+    refuse(refusal) {
+      const key = `${refusal.campaignId}:${refusal.productId}`;
+      if (!refusals.has(key)) refusals.set(key, refusal);
+    },
+    get refusals() {
+      return [...refusals.values()];
+    },
+    validUntil: () => (until === Infinity ? null : until),
+  };
+}
+
+function decideSegments(situation: Situation): { memberOf: ReadonlySet<string>; validUntil: number } {
+  const context = ruleContextOf(situation);
+  const memberOf = new Set<string>();
+  let validUntil = Infinity;
+  for (const segment of situation.snapshot.segments) {
+    const verdict = segment.evaluate(situation.profile, context);
+    if (verdict.isMember) memberOf.add(segment.id);
+    if (verdict.validUntil !== null && verdict.validUntil < validUntil) validUntil = verdict.validUntil;
+  }
+  return { memberOf, validUntil };
+}
+
+/** News dated ahead of our clock: history changes when its time comes. */
+function nextPurchase({ profile, question }: Situation): number {
+  return profile.purchases.find(({ at }) => at > question.now)?.at ?? Infinity;
+}
+
+/** A product owned recently may be offered again from that instant on; other refusals do not end by time alone. */
+function refusalEnds(productId: ProductId, judgement: Judgement, { ownedRecently }: Situation): number {
+  const boughtAt = judgement.isAllowed ? undefined : ownedRecently.get(productId);
+  return boughtAt === undefined ? Infinity : boughtAt + OWNED_RECENTLY_DAYS * SECONDS.day;
+}
+
+/** A short list first, for it nearly always does; the long one begins with the same candidates. */
+function* candidatesOf({ snapshot, cartProducts, history }: Situation): Iterable<Candidate> {
+  const ask = (limit: number) => snapshot.model.candidates({ cart: [...cartProducts], history, limit });
+  yield* ask(FEW_CANDIDATES);
+  yield* ask(MANY_CANDIDATES).slice(FEW_CANDIDATES);
+}
