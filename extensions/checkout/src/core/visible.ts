@@ -37,6 +37,8 @@ function toVisible(host: Host, state: SessionState, entry: Entry): VisibleEntry 
     const canWrite = host.applyCartLinesChange !== undefined;
     return {
       ...shared,
+      // A checkout keeps its buyer: the product page is for where nothing can be added.
+      productUrl: canWrite ? null : entry.productUrl,
       canAct: canWrite && instructions?.lines.canAddCartLine === true,
       canUndo: canWrite && instructions?.lines.canRemoveCartLine === true,
     };

@@ -1,0 +1,153 @@
+import { describe, expect } from 'vitest';
+import { CAKESTAND, decided, MESSAGE, OFFER, onSale } from '../support/answers.ts';
+import type { CheckoutSetup, FakeCheckout } from '../support/fake-checkout.ts';
+import { line } from '../support/fake-checkout.ts';
+import { onBothBuilds, useBundles } from '../support/play.ts';
+
+const BLOCK = 'purchase.checkout.block.render';
+
+/** The second answer, after the cart has changed, no longer offers what is in the cart. */
+const offered: CheckoutSetup = {
+  storefront: [onSale(OFFER)],
+  decisions: [decided('checkout.block', [OFFER]), decided('checkout.block', [], 'd2')],
+};
+
+const changesOf = ({ calls }: FakeCheckout) =>
+  calls.filter(({ to }) => to === 'applyCartLinesChange').map((call) => call.with);
+
+useBundles();
+
+describe('a tap on Add, in both builds', () => {
+  onBothBuilds('puts the marked offer in the cart and offers to undo it', BLOCK, offered, async (play) => {
+    await play.wait(300);
+    await play.press('Add');
+    await play.wait(1000);
+    expect(play.texts()).toContain('Added to your order');
+    expect(play.buttons()).toEqual(['Undo (Take Cakestand out again)']);
+    expect(changesOf(play.checkout)).toEqual([
+      {
+        type: 'addCartLine',
+        merchandiseId: CAKESTAND,
+        quantity: 1,
+        attributes: [{ key: '_attune', value: 'd1/c1:7' }],
+      },
+    ]);
+    expect(play.checkout.events()).toEqual(['exposure c1:7', 'acceptance c1:7']);
+  });
+
+  onBothBuilds('is undone by Undo, which offers it again', BLOCK, undoSetup(), async (play) => {
+    await play.wait(300);
+    await play.press('Add');
+    await play.wait(1000);
+    await play.press('Undo');
+    await play.wait(1000);
+    expect(play.texts()).toContain('Add');
+    expect(play.texts()).not.toContain('Added to your order');
+    expect(changesOf(play.checkout)[1]).toEqual({ type: 'removeCartLine', id: 'added-1', quantity: 1 });
+    expect(play.checkout.values.get('lines')).toEqual([]);
+    expect(play.checkout.events()).toEqual([
+      'exposure c1:7',
+      'acceptance c1:7',
+      'undo c1:7',
+      'exposure c1:7',
+    ]);
+  });
+
+  onBothBuilds(
+    'says quietly when the product has just sold out, and adds nothing',
+    BLOCK,
+    { ...offered, soldOut: [CAKESTAND] },
+    async (play) => {
+      await play.wait(300);
+      await play.press('Add');
+      await play.wait(500);
+      expect(play.texts()).toContain('It could not be added. Your order has not changed.');
+      expect(play.checkout.values.get('lines')).toEqual([]);
+      expect(changesOf(play.checkout)).toHaveLength(1);
+      expect(play.checkout.events()).toEqual(['exposure c1:7']);
+    },
+  );
+
+  onBothBuilds('is impossible in a locked cart, which shows no offer', BLOCK, lockedSetup(), async (play) => {
+    await play.wait(500);
+    expect(play.texts()).toEqual([MESSAGE.title, MESSAGE.body, 'Not now']);
+    expect(play.checkout.events()).toEqual(['exposure c2:message']);
+    play.checkout.values.set('instructions', {
+      lines: { canAddCartLine: true, canRemoveCartLine: true },
+      delivery: { canSelectCustomAddress: true },
+    });
+    await play.wait(500);
+    expect(play.texts()).toContain('Cakestand');
+  });
+
+  onBothBuilds('is never done by the extension itself', BLOCK, offered, async (play) => {
+    await play.wait(5000);
+    expect(play.texts()).toContain('Cakestand');
+    expect(changesOf(play.checkout)).toEqual([]);
+  });
+});
+
+describe('a cart that changes, in both builds', () => {
+  onBothBuilds(
+    'drops the offer at once when its product is in the cart, and asks again once',
+    BLOCK,
+    offered,
+    async (play) => {
+      await play.wait(300);
+      play.checkout.values.set('lines', [line(CAKESTAND)]);
+      await play.wait(10);
+      expect(play.texts()).toEqual([]);
+      play.checkout.values.set('lines', [line(CAKESTAND), line('gid://shopify/ProductVariant/9')]);
+      await play.wait(1000);
+      expect(play.checkout.calls.filter(({ to }) => to.endsWith('/decision'))).toHaveLength(2);
+    },
+  );
+
+  onBothBuilds(
+    'keeps what is shown while it asks again, and when that fails',
+    BLOCK,
+    { ...offered, decisions: [decided('checkout.block', [OFFER]), 'down'] },
+    async (play) => {
+      await play.wait(300);
+      play.checkout.values.set('lines', [line('gid://shopify/ProductVariant/9')]);
+      await play.wait(200);
+      expect(play.texts()).toContain('Cakestand');
+      await play.wait(2000);
+      expect(play.texts()).toContain('Cakestand');
+    },
+  );
+
+  onBothBuilds(
+    'makes an accepted offer open again when the buyer takes it out elsewhere',
+    BLOCK,
+    undoSetup(),
+    async (play) => {
+      await play.wait(300);
+      await play.press('Add');
+      await play.wait(1000);
+      play.checkout.values.set('lines', []);
+      await play.wait(1000);
+      expect(play.texts()).toContain('Add');
+      expect(play.texts()).not.toContain('Added to your order');
+    },
+  );
+
+  onBothBuilds('drops prices of the former currency at once', BLOCK, offered, async (play) => {
+    await play.wait(300);
+    play.checkout.values.set('localization.currency', { isoCode: 'EUR' });
+    await play.wait(10);
+    expect(play.texts()).toEqual([]);
+  });
+});
+
+function undoSetup(): CheckoutSetup {
+  const again = decided('checkout.block', [OFFER], 'd3');
+  return {
+    ...offered,
+    decisions: [decided('checkout.block', [OFFER]), decided('checkout.block', [], 'd2'), again],
+  };
+}
+
+function lockedSetup(): CheckoutSetup {
+  return { ...offered, canAddLine: false, decisions: [decided('checkout.block', [MESSAGE, OFFER])] };
+}

@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readAnswer } from '#extensions/checkout/src/core/answer.ts';
+import type { Host } from '#extensions/checkout/src/core/host.ts';
+import { createMemory } from '#extensions/checkout/src/core/memory.ts';
+import { OFFER } from '#tests/extensions/support/answers.ts';
+
+const NOW = new Date('2026-11-22T12:00:00Z');
+const MINUTE_MS = 60_000;
+
+const BODY = {
+  v: 1,
+  decisionId: 'd1',
+  trackToken: 'track-d1',
+  validUntil: '2026-11-22T12:05:00Z',
+  placements: { 'checkout.block': [OFFER] },
+};
+const CHECKED = [{ item: OFFER, productUrl: 'https://shop.example.com/products/7' }];
+
+beforeEach(() => void vi.useFakeTimers({ now: NOW }));
+afterEach(() => void vi.useRealTimers());
+
+describe('the memory of a checkout', () => {
+  it('gives back the last answer of the same market', async () => {
+    const host = hostWith('GB');
+    keep(host);
+    const { copy } = await createMemory(host, 'checkout.block').read();
+    expect(copy).toEqual({ answer: readAnswer(BODY, 'checkout.block'), checked: CHECKED });
+  });
+
+  it('gives no copy to another placement or another country', async () => {
+    const host = hostWith('GB');
+    keep(host);
+    expect((await createMemory(host, 'thank-you.block').read()).copy).toBeNull();
+    const moved = { ...host, localization: hostWith('FR').localization };
+    expect((await createMemory(moved, 'checkout.block').read()).copy).toBeNull();
+  });
+
+  it.each([
+    ['up to its end', 4.9, true],
+    ['not after its end', 5, false],
+  ])('gives a copy %s', async (_when, minutes, isGiven) => {
+    const host = hostWith('GB');
+    keep(host);
+    vi.setSystemTime(NOW.getTime() + minutes * MINUTE_MS);
+    const { copy } = await createMemory(host, 'checkout.block').read();
+    expect(copy !== null).toBe(isGiven);
+  });
+
+  it('gives no copy older than ten minutes, even one without an end', async () => {
+    const host = hostWith('GB');
+    keep(host, null);
+    vi.setSystemTime(NOW.getTime() + 10 * MINUTE_MS);
+    expect((await createMemory(host, 'checkout.block').read()).copy).not.toBeNull();
+    vi.setSystemTime(NOW.getTime() + 10 * MINUTE_MS + 1);
+    expect((await createMemory(host, 'checkout.block').read()).copy).toBeNull();
+  });
+
+  it('takes anything it cannot read for nothing', async () => {
+    const host = hostWith('GB');
+    for (const stored of ['text', 7, [], { at: 'x' }, { at: 1, market: 'GB/GBP', answer: {} }]) {
+      await host.storage.write('attune/1/copy/checkout.block', stored);
+      await host.storage.write('attune/1/dismissed', stored);
+      expect(await createMemory(host, 'checkout.block').read()).toEqual({ copy: null, dismissed: [] });
+    }
+  });
+
+  it('is empty when storage fails', async () => {
+    const refuse = () => Promise.reject(new Error('no storage'));
+    const host = { ...hostWith('GB'), storage: { read: refuse, write: refuse } };
+    const memory = createMemory(host, 'checkout.block');
+    memory.keepDismissed(['c1:7']);
+    expect(await memory.read()).toEqual({ copy: null, dismissed: [] });
+  });
+});
+
+function keep(host: Host, validUntil: string | null = BODY.validUntil): void {
+  const answer = readAnswer({ ...BODY, validUntil }, 'checkout.block');
+  if (!answer) throw new Error('Expected an answer.');
+  createMemory(host, 'checkout.block').keepCopy(answer, CHECKED);
+}
+
+function hostWith(country: string): Host {
+  const kept = new Map<string, unknown>();
+  const live = (isoCode: string) => ({ current: { isoCode }, subscribe: () => undefined });
+  const host: Pick<Host, 'storage' | 'localization'> = {
+    storage: {
+      read: async (key) => kept.get(key) ?? null,
+      write: async (key, data) => void kept.set(key, structuredClone(data)),
+    },
+    localization: { country: live(country), currency: live('GBP'), language: live('en') },
+  };
+  return host as Host;
+}

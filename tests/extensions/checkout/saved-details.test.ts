@@ -1,0 +1,119 @@
+import { describe, expect } from 'vitest';
+import { decided, PAYMENT_HINT, SAVED_ADDRESS } from '../support/answers.ts';
+import type { CheckoutSetup, FakeCheckout } from '../support/fake-checkout.ts';
+import { onBothBuilds, useBundles } from '../support/play.ts';
+
+const DELIVERY = 'purchase.checkout.delivery-address.render-before';
+const PAYMENT = 'purchase.checkout.payment-method-list.render-before';
+
+const withSavedAddress: CheckoutSetup = {
+  isSignedIn: true,
+  shippingAddress: { address1: '1 High St', city: 'Leeds', countryCode: 'GB' },
+  decisions: [decided('checkout.delivery-address', [SAVED_ADDRESS])],
+};
+
+const changesOf = ({ calls }: FakeCheckout) =>
+  calls.filter(({ to }) => to === 'applyShippingAddressChange').map((call) => call.with);
+
+useBundles();
+
+describe('the saved address, in both builds', () => {
+  onBothBuilds('says what a tap would change', DELIVERY, withSavedAddress, async (play) => {
+    await play.wait(100);
+    expect(play.texts()).toEqual([
+      'Use your last address?',
+      '12 Mill Lane, Leeds LS1 4AB',
+      'Street: 12 Mill Lane (now 1 High St)',
+      'Postcode: LS1 4AB',
+      'Use this address',
+      'Not now',
+    ]);
+  });
+
+  onBothBuilds('is filled in by one tap and taken back by Undo', DELIVERY, withSavedAddress, async (play) => {
+    await play.wait(300);
+    await play.press('Use this address');
+    await play.wait(300);
+    expect(play.texts()).toEqual([
+      'Use your last address?',
+      '12 Mill Lane, Leeds LS1 4AB',
+      'Address filled in',
+      'Undo',
+    ]);
+    await play.press('Undo');
+    await play.wait(300);
+    expect(changesOf(play.checkout)).toEqual([
+      { type: 'updateShippingAddress', address: { address1: '12 Mill Lane', zip: 'LS1 4AB' } },
+      { type: 'updateShippingAddress', address: { address1: '1 High St', zip: '' } },
+    ]);
+    expect(play.texts()).toContain('Use this address');
+    expect(play.checkout.events()).toEqual([
+      'exposure c3:address',
+      'acceptance c3:address',
+      'undo c3:address',
+    ]);
+  });
+
+  onBothBuilds(
+    'says quietly when the checkout refuses it',
+    DELIVERY,
+    { ...withSavedAddress, refusesAddress: true },
+    async (play) => {
+      await play.wait(300);
+      await play.press('Use this address');
+      await play.wait(300);
+      expect(play.texts()).toContain('The address could not be changed.');
+      expect(play.checkout.events()).toEqual(['exposure c3:address']);
+    },
+  );
+
+  onBothBuilds(
+    'is not shown when it would change nothing',
+    DELIVERY,
+    { ...withSavedAddress, shippingAddress: SAVED_ADDRESS.address },
+    async (play) => {
+      await play.wait(500);
+      expect(play.texts()).toEqual([]);
+      expect(play.checkout.events()).toEqual([]);
+    },
+  );
+
+  onBothBuilds(
+    'is not shown without access to protected data',
+    DELIVERY,
+    { ...withSavedAddress, hasProtectedData: false },
+    async (play) => {
+      expect(play.hasSkeleton()).toBe(false);
+      await play.wait(500);
+      expect(play.texts()).toEqual([]);
+    },
+  );
+
+  onBothBuilds('has a skeleton for a signed-in buyer only', DELIVERY, waiting(true), async (play) => {
+    expect(play.hasSkeleton()).toBe(true);
+  });
+
+  onBothBuilds('has no skeleton for a guest', DELIVERY, waiting(false), async (play) => {
+    expect(play.hasSkeleton()).toBe(false);
+  });
+});
+
+describe('the payment hint, in both builds', () => {
+  onBothBuilds(
+    'reminds of the last payment type, and can be dismissed',
+    PAYMENT,
+    { decisions: [decided('checkout.payment', [PAYMENT_HINT])] },
+    async (play) => {
+      await play.wait(300);
+      expect(play.texts()).toEqual(['You paid with PayPal last time.', 'Not now']);
+      await play.press('Not now');
+      expect(play.texts()).toEqual([]);
+      await play.wait(500);
+      expect(play.checkout.events()).toEqual(['exposure c3:payment', 'dismissal c3:payment']);
+    },
+  );
+});
+
+function waiting(isSignedIn: boolean): CheckoutSetup {
+  return { ...withSavedAddress, isSignedIn, decisions: ['hangs'] };
+}
