@@ -241,7 +241,8 @@ describe('createLoadOfflineSession', () => {
     await store(SHOP, SOON);
     await startProcess().load(SHOP);
     const { rows } = await database.pool.query(
-      "SELECT count(*)::int AS held FROM pg_locks WHERE locktype = 'advisory'",
+      `SELECT (SELECT count(*)::int FROM pg_locks WHERE locktype = 'advisory' AND database = oid) AS held
+         FROM pg_database WHERE datname = current_database()`,
     );
     expect(rows[0]?.held).toBe(0);
   });
