@@ -17,7 +17,7 @@ export interface DecideCheckoutDeps {
   readonly ledger: DecisionLedger;
   readonly log: Log;
   readonly newDecisionId: (nowMs: number) => string;
-  readonly decide: (question: DecisionQuestion, snapshot: ShopSnapshot) => Decision;
+  readonly decide: (snapshot: ShopSnapshot, question: DecisionQuestion) => Decision;
   /** Version of the running code, for the ledger. */
   readonly codeVersion: string;
 }
@@ -50,7 +50,7 @@ export function createDecideCheckout(deps: DecideCheckoutDeps): DecideCheckout {
     try {
       const shopper = await findShopper(deps, asked);
       const question = toQuestion(asked, shopper, deps.clock.now(), deps.log);
-      const decision = deps.decide(question, asked.served.snapshot);
+      const decision = deps.decide(asked.served.snapshot, question);
       deps.ledger.append(decisionEntry(render, shopper, decision, micros()));
       return toAnswer(decisionId, decision);
     } catch (error) {
