@@ -14,6 +14,7 @@ export function createProductStore(client: pg.ClientBase, shopId: number): Produ
         values: [shopId, product.id, variantIds],
       });
       await saveVariants(client, shopId, product.id, variants);
+      await noteVariants(client, shopId, product.id, variantIds);
       return true;
     },
     async markDeleted(productId, at) {
@@ -81,6 +82,22 @@ async function saveProduct(client: pg.ClientBase, shopId: number, product: Produ
     ],
   });
   return rowCount === 1;
+}
+
+/** Variants known by id only wait, unsold, until they are read from Shopify with the prices. */
+async function noteVariants(
+  client: pg.ClientBase,
+  shopId: number,
+  productId: string,
+  variantIds: readonly string[],
+): Promise<void> {
+  await client.query({
+    name: 'variants-note',
+    text: `INSERT INTO variant (shop_id, product_id, id, title, price_minor, prices_stale, available_for_sale, position)
+           SELECT $1, $2, id, '', 0, true, false, place FROM unnest($3::text[]) WITH ORDINALITY AS named (id, place)
+           ON CONFLICT (shop_id, id) DO NOTHING`,
+    values: [shopId, productId, variantIds],
+  });
 }
 
 type PricedVariant = Omit<VariantFacts, 'price'> & { readonly priceMinor: number };

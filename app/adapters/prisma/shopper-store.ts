@@ -40,7 +40,8 @@ export function createShopperStore(client: pg.ClientBase, shopId: number): Shopp
     async markMerged(gone, kept) {
       await client.query(
         `UPDATE profile SET merged_into = $3, data = $4::jsonb, attribute_log = '{}', segment_ids = '{}',
-                next_change_at = NULL, updated_at = now() WHERE shop_id = $1 AND shopper_id = $2`,
+                next_change_at = NULL, config_version = 2147483647, updated_at = now()
+          WHERE shop_id = $1 AND shopper_id = $2`,
         [shopId, gone, kept, JSON.stringify(emptyProfile(gone))],
       );
     },

@@ -1,23 +1,10 @@
-import { priceSelection, PRODUCT_FIELDS, VARIANT_FIELDS, type PriceContext } from './bulk-operations.ts';
+import { priceSelection, VARIANT_FIELDS, type PriceContext } from './bulk-operations.ts';
 
-/** Contextual prices of up to 100 variants. */
-export const variantPricesQuery = (
+/** Up to 100 variants with their contextual prices: a product webhook carries neither the prices nor more than 100 variants. */
+export const variantsQuery = (
   contexts: readonly PriceContext[],
-): string => `query AttuneVariantPrices($ids: [ID!]!) {
+): string => `query AttuneVariants($ids: [ID!]!) {
   nodes(ids: $ids) {
-    ... on ProductVariant { id price availableForSale ${priceSelection(contexts)} }
-  }
-}`;
-
-/** One page of a product's variants: a webhook carries only the first hundred. */
-export const productVariantsQuery = (
-  contexts: readonly PriceContext[],
-): string => `query AttuneProductVariants($id: ID!, $after: String) {
-  product(id: $id) {
-    ${PRODUCT_FIELDS}
-    variants(first: 100, after: $after) {
-      nodes { ${VARIANT_FIELDS} ${priceSelection(contexts)} }
-      pageInfo { hasNextPage endCursor }
-    }
+    ... on ProductVariant { ${VARIANT_FIELDS} ${priceSelection(contexts)} }
   }
 }`;

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { ShopifyRejected } from '#app/ports/shopify-rejected.ts';
+
+export type GraphqlAnswer =
+  | { readonly kind: 'data'; readonly data: unknown }
+  | {
+      readonly kind: 'failure';
+      readonly failure: ShopifyRejected;
+      /** How long Shopify asks to wait; null where it does not say. */
+      readonly retryAfterMs: number | null;
+    };
+
+const cost = z.object({
+  requestedQueryCost: z.number(),
+  throttleStatus: z.object({ currentlyAvailable: z.number(), restoreRate: z.number().positive() }),
+});
+
+const envelope = z.object({
+  data: z.unknown(),
+  errors: z
+    .array(
+      z.object({
+        message: z.string(),
+        extensions: z.object({ code: z.string().optional() }).optional(),
+      }),
+    )
+    .optional(),
+  extensions: z.object({ cost: cost.optional().catch(undefined) }).optional(),
+});
+
+/** Reads an Admin GraphQL answer: data, a throttle with its wait, or a refusal. */
+export function readGraphqlAnswer(status: number, retryAfter: string | null, body: string): GraphqlAnswer {
+  if (status !== 200) return refusal(status, retryAfter);
+  const answer = envelope.safeParse(parse(body));
+  if (!answer.success) {
+    const failure = new ShopifyRejected('Expected a GraphQL answer from Shopify, found something else.', {
+      retryable: true,
+      status,
+    });
+    return { kind: 'failure', failure, retryAfterMs: null };
+  }
+  const { data, errors, extensions } = answer.data;
+  if (!errors || errors.length === 0) return { kind: 'data', data };
+  const isThrottled = errors.some((error) => error.extensions?.code === 'THROTTLED');
+  const failure = new ShopifyRejected(`Shopify refused the query: ${errors[0]?.message ?? 'no reason'}`, {
+    retryable: isThrottled || errors.some((error) => error.extensions?.code === 'INTERNAL_SERVER_ERROR'),
+    status,
+  });
+  return { kind: 'failure', failure, retryAfterMs: isThrottled ? restoreMs(extensions?.cost) : null };
+}
+
+/** Until the bucket holds what the query costs. */
+function restoreMs(reported: z.infer<typeof cost> | undefined): number {
+  if (!reported) return 1000;
+  const { currentlyAvailable, restoreRate } = reported.throttleStatus;
+  const missing = Math.max(0, reported.requestedQueryCost - currentlyAvailable);
+  return Math.ceil((missing / restoreRate) * 1000);
+}
+
+function refusal(status: number, retryAfter: string | null): GraphqlAnswer {
+  const retryable = status === 429 || status >= 500;
+  const seconds = Number(retryAfter);
+  const failure = new ShopifyRejected(`Shopify answered with status ${status}.`, { retryable, status });
+  return { kind: 'failure', failure, retryAfterMs: retryAfter && seconds >= 0 ? seconds * 1000 : null };
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,17 @@
+/** Shopify refused a request, or could not be reached. The message names no personal data and no token. */
+export class ShopifyRejected extends Error {
+  override readonly name = 'ShopifyRejected';
+  /** Whether the same request may succeed later. */
+  readonly retryable: boolean;
+  /** HTTP status, or null when there was no answer. */
+  readonly status: number | null;
+
+  constructor(
+    message: string,
+    details: { readonly retryable: boolean; readonly status?: number | null; readonly cause?: unknown },
+  ) {
+    super(message, { cause: details.cause });
+    this.retryable = details.retryable;
+    this.status = details.status ?? null;
+  }
+}

@@ -1,0 +1,28 @@
+import { clampToDelivery } from './attribute-log.ts';
+import type { CartNews } from '#app/ports/shop-news.ts';
+import { occurredInstant, type FoldContext } from './fold-context.ts';
+import { refreshOpenCarts } from './fold-order-news.ts';
+
+/** carts/* and checkouts/*. A checkout of a known customer is a fact about them until it is ordered or deleted. */
+export async function foldCartNews(context: FoldContext, cart: CartNews): Promise<void> {
+  const { stores, receivedAt } = context;
+  await stores.carts.save({
+    ...cart,
+    startedAt: clampToDelivery(cart.startedAt, receivedAt),
+    updatedAt: clampToDelivery(cart.updatedAt, receivedAt),
+  });
+  if (cart.customerId !== null) await refreshOpenCarts(context, cart.customerId);
+}
+
+/** checkouts/delete names the cart, in some versions the checkout too. */
+export async function foldCheckoutDeleted(
+  context: FoldContext,
+  { token, cartToken }: { readonly token: string | null; readonly cartToken: string | null },
+): Promise<void> {
+  if (token === null && cartToken === null) return;
+  const owners = await context.stores.carts.complete(
+    { checkout: token, cart: cartToken },
+    occurredInstant(context),
+  );
+  for (const owner of owners) await refreshOpenCarts(context, owner);
+}

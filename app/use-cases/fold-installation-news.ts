@@ -1,0 +1,26 @@
+import type { ShopFacts } from '#app/ports/shop-news.ts';
+import { occurredAt, type FoldContext } from './fold-context.ts';
+
+/** shop/update. */
+export async function foldShopFacts(context: FoldContext, facts: ShopFacts): Promise<void> {
+  await context.stores.installation.update(facts);
+  context.changes.add('shop');
+}
+
+/** app/uninstalled: the token is dead already; data stays until shop/redact. */
+export async function foldUninstalled(context: FoldContext): Promise<void> {
+  if (await context.stores.installation.uninstall(occurredAt(context))) context.changes.add('shop');
+}
+
+const ALL_ORDERS = 'read_all_orders';
+
+/** app/scopes_update: with read_all_orders newly granted, the order history is read again, to its beginning. */
+export async function foldScopes(context: FoldContext, scopes: readonly string[]): Promise<void> {
+  const { installation } = context.stores;
+  await installation.setScopes(scopes);
+  context.changes.add('shop');
+  if (!scopes.includes(ALL_ORDERS) || context.shop.scopes.includes(ALL_ORDERS)) return;
+  await installation.restartBackfill('orders');
+  await installation.restartBackfill('model');
+  context.effects.add('read-history');
+}
