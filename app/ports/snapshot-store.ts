@@ -8,7 +8,7 @@ import type { Shop } from './shop-store.ts';
 /** The stored parts of a shop's snapshot. Each may be newer than the version that was read just before it, never older. */
 export interface SnapshotStore {
   readSegments(shopId: ShopId): Promise<readonly Segment[]>;
-  /** Running ones by priority (highest first), then id. A row that cannot be read is left out and logged. */
+  /** Running ones. A row that cannot be read is left out and logged. */
   readCampaigns(shopId: ShopId): Promise<readonly Campaign[]>;
   readCatalog(shop: Shop): Promise<Catalog>;
   /** The newest model; null when none was trained. */

@@ -35,7 +35,7 @@ export function createSnapshotStore(pool: Pool, log: Log): SnapshotStore {
     async readCampaigns(shopId) {
       const { rows } = await pool.query<CampaignRow>(
         `SELECT id, name, kind, priority, audience, excluded, placements, content, version
-           FROM campaign WHERE shop_id = $1 AND status = 'running' ORDER BY priority DESC, id`,
+           FROM campaign WHERE shop_id = $1 AND status = 'running'`,
         [shopId],
       );
       return rows.flatMap((row) => toCampaign(row, shopId, log));

@@ -3,8 +3,8 @@ import type { Campaign } from '#app/domain/campaigns/campaign.ts';
 import type { Catalog } from '#app/domain/campaigns/catalog.ts';
 import type { RecommendationModel } from '#app/domain/recommendations/model.ts';
 import { emptyModel } from '#app/domain/recommendations/open-model.ts';
-import { compileSegment } from '#app/domain/segments/evaluate/compile.ts';
-import type { CompiledSegment, Segment } from '#app/domain/segments/segment.ts';
+import { compileSegments, runningCampaigns } from '#app/domain/campaigns/compile-snapshot.ts';
+import type { CompiledSegment } from '#app/domain/segments/segment.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { ServedShop } from '#app/ports/shop-snapshots.ts';
 import type { Shop, ShopStore, ShopVersions } from '#app/ports/shop-store.ts';
@@ -50,7 +50,10 @@ export function createSnapshotLoader({ shops, store, log }: SnapshotLoaderDeps):
       store.readSegments(shop.id),
       store.readCampaigns(shop.id),
     ]);
-    return { segments: segments.flatMap((segment) => compile(segment, shop, log)), campaigns };
+    const { segments: compiled, broken } = compileSegments(segments, shop.currency);
+    for (const { id } of broken)
+      log.error({ shop: shop.domain, segmentId: id }, 'segment left out: its rule does not compile');
+    return { segments: compiled, campaigns: runningCampaigns(campaigns) };
   };
   const readModel = async (shop: Shop): Promise<Pick<Parts, 'model'>> => ({
     model: (await store.readModel(shop.id)) ?? emptyModel(),
@@ -84,14 +87,6 @@ export function createSnapshotLoader({ shops, store, log }: SnapshotLoaderDeps):
         yield renew({ catalog: await store.readCatalog(shop) }, { catalog: newest.catalog });
     },
   };
-}
-
-/** A rule that does not compile matches nobody: the editor refuses such rules, so this is an older language's. */
-function compile(segment: Segment, shop: Shop, log: Log): CompiledSegment[] {
-  const compiled = compileSegment(segment, shop.currency);
-  if (compiled.ok) return [compiled.value];
-  log.error({ shop: shop.domain, segmentId: segment.id }, 'segment left out: its rule does not compile');
-  return [];
 }
 
 function toLoaded(shop: Shop, parts: Parts): LoadedShop {

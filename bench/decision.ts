@@ -1,0 +1,194 @@
+/**
+ * Decisions a second, and CPU a decision, of the real server (role checkout, embedded PostgreSQL, ledger written) beside a bare
+ * node:http + HMAC server, in the same run, round by round in turn.
+ */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { startEmbeddedPostgres } from '#app/adapters/postgres/embedded-postgres.ts';
+import { migrate } from '#app/adapters/postgres/migrate.ts';
+import type { LoadJob, LoadResult } from './decision/load.ts';
+import { cpuSeconds, cpuSecondsOfChildren, startProcess } from './decision/process.ts';
+import type { BenchProcess } from './decision/process.ts';
+import { makeRequests } from './decision/requests.ts';
+import { seedSyntheticShop } from './decision/synthetic-shop.ts';
+import type { Figure } from './report/figure.ts';
+
+const APP = { apiKey: 'bench-client-id', apiSecret: 'bench-client-secret' };
+const ROUNDS = 3;
+const ROUND_MS = 3_000;
+const PACED_MS = 5_000;
+const PACED_RATE = 100;
+const CONNECTIONS = 32;
+
+interface Round extends LoadResult {
+  readonly cpuSeconds: number;
+  readonly databaseCpuSeconds: number;
+}
+
+type Measure = (millis: number, rate: number | null) => Promise<Round>;
+
+/** Runs for some 40 seconds. */
+export async function benchDecision(say: (line: string) => void): Promise<readonly Figure[]> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'attune-bench-'));
+  const undo: (() => Promise<unknown>)[] = [() => rm(dataDir, { recursive: true, force: true })];
+  try {
+    const { url, postmaster } = await prepareDatabase(dataDir, undo);
+    say('a shop of 3,000 products, 5 segments, 5 campaigns, 1,000 customers, a trained model');
+    const load = startProcess('bench/decision/load.ts', {});
+    undo.push(() => load.stop());
+    const bare = await startBare(undo);
+    const attune = await startAttune(url, dataDir, undo);
+    const requests = makeRequests(APP, Math.floor(Date.now() / 1000));
+    const measure =
+      (server: StartedServer): Measure =>
+      (millis, rate) =>
+        measureRound(
+          load,
+          {
+            url: server.url,
+            path: '/api/checkout/decision',
+            connections: CONNECTIONS,
+            millis,
+            rate,
+            requests,
+          },
+          server.pid,
+          postmaster,
+        );
+    return await alternate(say, measure(bare), measure(attune));
+  } finally {
+    for (const step of undo.reverse()) await step();
+  }
+}
+
+async function alternate(
+  say: (line: string) => void,
+  bare: Measure,
+  attune: Measure,
+): Promise<readonly Figure[]> {
+  await bare(1_000, null);
+  await attune(2_000, null);
+  const rounds: { bare: Round; attune: Round }[] = [];
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    const found = { bare: await bare(ROUND_MS, null), attune: await attune(ROUND_MS, null) };
+    say(`round ${round}: bare ${perSecond(found.bare)}/s, Attune ${perSecond(found.attune)}/s`);
+    rounds.push(found);
+  }
+  const paced = await attune(PACED_MS, PACED_RATE);
+  return figures(rounds, paced);
+}
+
+function figures(rounds: readonly { bare: Round; attune: Round }[], paced: Round): Figure[] {
+  const bare = sum(rounds.map((round) => round.bare));
+  const attune = sum(rounds.map((round) => round.attune));
+  return [
+    { name: 'decisions a second, one process', value: attune.rate, unit: '1/s', target: { least: 1_000 } },
+    { name: 'bare server requests a second', value: bare.rate, unit: '1/s' },
+    { name: 'CPU a decision', value: attune.cpuMicros, unit: 'µs', target: { most: 500 } },
+    { name: 'CPU a bare request', value: bare.cpuMicros, unit: 'µs' },
+    { name: 'CPU of PostgreSQL a decision', value: attune.databaseMicros, unit: 'µs' },
+    {
+      name: 'CPU, decision to bare request',
+      value: attune.cpuMicros / bare.cpuMicros,
+      unit: 'times',
+      target: { most: 10 },
+    },
+    { name: `p50 at ${PACED_RATE} renders a second`, value: paced.p50Ms, unit: 'ms', target: { most: 5 } },
+    { name: `p99 at ${PACED_RATE} renders a second`, value: paced.p99Ms, unit: 'ms', target: { most: 50 } },
+    { name: `p99 at full load, ${CONNECTIONS} connections`, value: attune.p99Ms, unit: 'ms' },
+    {
+      name: 'failures and fallbacks',
+      value: attune.failures + bare.failures + paced.failures,
+      unit: 'answers',
+      target: { most: 0 },
+    },
+  ];
+}
+
+function sum(rounds: readonly Round[]) {
+  const total = (read: (round: Round) => number): number =>
+    rounds.reduce((all, round) => all + read(round), 0);
+  const requests = total((round) => round.requests);
+  return {
+    rate: requests / total((round) => round.seconds),
+    cpuMicros: (total((round) => round.cpuSeconds) * 1e6) / requests,
+    databaseMicros: (total((round) => round.databaseCpuSeconds) * 1e6) / requests,
+    p99Ms: Math.max(...rounds.map((round) => round.p99Ms)),
+    failures: total((round) => round.failures),
+  };
+}
+
+const perSecond = ({ requests, seconds }: Round): number => Math.round(requests / seconds);
+
+async function measureRound(
+  load: BenchProcess,
+  job: LoadJob,
+  pid: number,
+  postmaster: number,
+): Promise<Round> {
+  const before = { app: cpuOf(pid), database: cpuSecondsOfChildren(postmaster) ?? 0 };
+  load.tell(JSON.stringify(job));
+  const result: LoadResult = JSON.parse(await load.nextLine());
+  return {
+    ...result,
+    cpuSeconds: cpuOf(pid) - before.app,
+    databaseCpuSeconds: (cpuSecondsOfChildren(postmaster) ?? 0) - before.database,
+  };
+}
+
+function cpuOf(pid: number): number {
+  const seconds = cpuSeconds(pid);
+  if (seconds === null)
+    throw new Error('Expected /proc to tell the CPU time of a process; this bench needs Linux.');
+  return seconds;
+}
+
+async function prepareDatabase(dataDir: string, undo: (() => Promise<unknown>)[]) {
+  const server = await startEmbeddedPostgres({ dataDir });
+  undo.push(() => server.stop());
+  await migrate(server.url);
+  const pool = new pg.Pool({ connectionString: server.url, max: 2 });
+  await seedSyntheticShop(pool, Math.floor(Date.now() / 1000));
+  await pool.query('VACUUM ANALYZE');
+  const { rows } = await pool.query<{ file: string }>(`SELECT current_setting('data_directory') AS file`);
+  await pool.end();
+  const pidFile = await readFile(path.join(rows[0]?.file ?? '', 'postmaster.pid'), 'utf8');
+  return { url: server.url, postmaster: Number.parseInt(pidFile, 10) };
+}
+
+interface StartedServer {
+  readonly url: string;
+  readonly pid: number;
+}
+
+async function startBare(undo: (() => Promise<unknown>)[]): Promise<StartedServer> {
+  const bare = startProcess('bench/decision/bare-server.ts', {
+    SHOPIFY_API_KEY: APP.apiKey,
+    SHOPIFY_API_SECRET: APP.apiSecret,
+  });
+  undo.push(() => bare.stop());
+  return { url: JSON.parse(await bare.nextLine()).url, pid: bare.pid };
+}
+
+async function startAttune(
+  databaseUrl: string,
+  dataDir: string,
+  undo: (() => Promise<unknown>)[],
+): Promise<StartedServer> {
+  const attune = startProcess('server.ts', {
+    SHOPIFY_API_KEY: APP.apiKey,
+    SHOPIFY_API_SECRET: APP.apiSecret,
+    SHOPIFY_APP_URL: 'https://bench.example.com',
+    ENCRYPTION_KEY: Buffer.alloc(32, 9).toString('base64'),
+    DATABASE_URL: databaseUrl,
+    DATA_DIR: dataDir,
+    ROLE: 'checkout',
+    PORT: '0',
+    CHECKOUT_RATE_PER_SECOND: '1000000',
+  });
+  undo.push(() => attune.stop());
+  const line = await attune.nextLine((text) => text.includes('"listening"'));
+  return { url: JSON.parse(line).url, pid: attune.pid };
+}

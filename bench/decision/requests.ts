@@ -1,0 +1,37 @@
+import jwt from 'jsonwebtoken';
+import { gid } from '#app/domain/kernel/ids.ts';
+import { createRandom } from './random.ts';
+import { BENCH_SHOP, CUSTOMERS, customerId, pickProduct } from './synthetic-shop.ts';
+
+const REQUESTS = 1_000;
+const CART_LINES = 3;
+
+/** Renders as they come: half of them by signed-in customers, half by guests, three lines in the cart, one placement. */
+export function makeRequests(app: { apiKey: string; apiSecret: string }, now: number) {
+  const random = createRandom(2);
+  return Array.from({ length: REQUESTS }, (_, index) => {
+    const customer = index % 2 === 0 ? customerId(Math.floor(random() * CUSTOMERS)) : undefined;
+    const claims = {
+      dest: BENCH_SHOP,
+      aud: app.apiKey,
+      iat: now,
+      nbf: now - 5,
+      exp: now + 600,
+      sub: customer,
+    };
+    const lines = Array.from({ length: CART_LINES }, () => ({
+      variantId: gid('ProductVariant', 1 + pickProduct(random)),
+      quantity: 1,
+    }));
+    const body = {
+      v: 1,
+      placements: ['checkout.block'],
+      checkoutToken: `c${index}`,
+      lines,
+      currency: 'GBP',
+      country: 'GB',
+    };
+    const signed = Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined));
+    return { token: jwt.sign(signed, app.apiSecret), body: JSON.stringify(body) };
+  });
+}
