@@ -1,0 +1,27 @@
+import type { Result } from '#app/domain/kernel/result.ts';
+import type { StoreRefusal } from '#app/ports/segment-store.ts';
+import type { SaveCampaignFailure } from '#app/use-cases/save-campaign.ts';
+import { missing, staleSentence } from './admin-request.ts';
+
+/** The answer to a change of a campaign: 200, or 409 and 422 with a sentence. Throws a 404 when there is no such campaign. */
+export function answerStored(
+  stored: Result<{ readonly id: string }, StoreRefusal | SaveCampaignFailure>,
+  toast: string,
+) {
+  if (stored.ok) return Response.json({ kind: 'saved', id: stored.value.id, toast });
+  const { failure } = stored;
+  switch (failure.kind) {
+    case 'not-found':
+      throw missing('campaign');
+    case 'stale':
+      return refuse(409, staleSentence('campaign'));
+    case 'name-taken':
+      return refuse(422, 'Another campaign has this name.', { name: 'Another campaign has this name.' });
+    case 'invalid':
+      return refuse(422, 'Some fields need another look.', failure.fields);
+  }
+}
+
+function refuse(status: number, sentence: string, fields: Readonly<Record<string, string>> = {}): Response {
+  return Response.json({ kind: 'refused', sentence, fields }, { status });
+}

@@ -1,0 +1,53 @@
+import { json } from '@remix-run/node';
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { z } from 'zod';
+import { CAMPAIGN_KINDS } from '#app/contracts/campaign-content.ts';
+import { missing, readAction } from '#app/http/admin-request.ts';
+import { answerStored } from '#app/http/campaign-answer.ts';
+import { CampaignEditor } from '#app/ui/campaigns/campaign-editor.tsx';
+import { PageProblem } from '#app/ui/page-problem.tsx';
+
+export const meta: MetaFunction = () => [{ title: 'Campaign · Attune' }];
+
+const NEW = 'new';
+const idOf = (id: string | undefined): string | null => (id === undefined || id === NEW ? null : id);
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const { admin } = context.container;
+  const shop = await admin.signIn(request);
+  const view = await admin.openCampaignEditor({ shopId: shop.id, id: idOf(params.id) });
+  if (!view) throw missing('campaign');
+  const asked = new URL(request.url).searchParams.get('kind');
+  const kind = view.campaign?.kind ?? CAMPAIGN_KINDS.find((known) => known === asked) ?? 'upsell';
+  return { ...view, kind, timezone: shop.timezone };
+}
+
+const campaignAction = z.discriminatedUnion('intent', [
+  z.object({ intent: z.literal('save'), version: z.number().int(), draft: z.unknown() }),
+  z.object({ intent: z.literal('duplicate') }),
+  z.object({ intent: z.literal('remove') }),
+]);
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const { admin } = context.container;
+  const { id: shopId } = await admin.signIn(request);
+  const asked = await readAction(request, campaignAction);
+  const id = idOf(params.id);
+  if (asked.intent === 'save') {
+    const { version, draft } = asked;
+    return answerStored(await admin.saveCampaign({ shopId, id, version, draft }), 'Campaign saved');
+  }
+  if (asked.intent === 'duplicate')
+    return answerStored(await admin.duplicateCampaign({ shopId, id: id ?? '' }), 'Copied as a draft');
+  if (!(await admin.removeCampaign(shopId, id ?? ''))) throw missing('campaign');
+  return json({ kind: 'removed' } as const);
+}
+
+export default function Campaign() {
+  const view = useLoaderData<typeof loader>();
+  const key = view.campaign ? `${view.campaign.id} ${view.campaign.version}` : `${NEW} ${view.kind}`;
+  return <CampaignEditor key={key} {...view} />;
+}
+
+export { PageProblem as ErrorBoundary };

@@ -1,0 +1,43 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { json } from '@remix-run/node';
+import { z } from 'zod';
+import { missing, readAction } from '#app/http/admin-request.ts';
+import { answerStored } from '#app/http/campaign-answer.ts';
+import { CampaignList } from '#app/ui/campaigns/campaign-list.tsx';
+import { PageProblem } from '#app/ui/page-problem.tsx';
+
+export const meta: MetaFunction = () => [{ title: 'Campaigns · Attune' }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { admin } = context.container;
+  const shop = await admin.signIn(request);
+  return { ...(await admin.listCampaigns(shop.id)), timezone: shop.timezone };
+}
+
+const rowAction = z.object({
+  intent: z.enum(['run', 'pause', 'duplicate', 'remove']),
+  id: z.string().max(100),
+  version: z.number().int(),
+});
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { admin } = context.container;
+  const { id: shopId } = await admin.signIn(request);
+  const { intent, id, version } = await readAction(request, rowAction);
+  if (intent === 'remove') {
+    if (!(await admin.removeCampaign(shopId, id))) throw missing('campaign');
+    return json({ kind: 'removed' } as const);
+  }
+  if (intent === 'duplicate')
+    return answerStored(await admin.duplicateCampaign({ shopId, id }), 'Copied as a draft');
+  const status = intent === 'run' ? 'running' : 'paused';
+  const changed = await admin.setCampaignStatus({ shopId, id, version, status });
+  return answerStored(changed, intent === 'run' ? 'Campaign runs now' : 'Campaign paused');
+}
+
+export default function Campaigns() {
+  return <CampaignList {...useLoaderData<typeof loader>()} />;
+}
+
+export { PageProblem as ErrorBoundary };

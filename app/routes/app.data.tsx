@@ -1,0 +1,32 @@
+import { json } from '@remix-run/node';
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { z } from 'zod';
+import { missing, readAction } from '#app/http/admin-request.ts';
+import { DataPage } from '#app/ui/data/data-page.tsx';
+import { PageProblem } from '#app/ui/page-problem.tsx';
+
+export const meta: MetaFunction = () => [{ title: 'Data · Attune' }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { admin } = context.container;
+  const shop = await admin.signIn(request);
+  return { ...(await admin.reportIntake(shop)), timezone: shop.timezone };
+}
+
+const deliveryAction = z.object({ intent: z.enum(['replay', 'discard']), id: z.string().max(30) });
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { admin } = context.container;
+  const shop = await admin.signIn(request);
+  const { intent, id } = await readAction(request, deliveryAction);
+  const change = intent === 'replay' ? admin.replayDelivery : admin.discardDelivery;
+  if (!(await change(shop.domain, id))) throw missing('delivery in quarantine');
+  return json({ kind: intent } as const);
+}
+
+export default function Data() {
+  return <DataPage {...useLoaderData<typeof loader>()} />;
+}
+
+export { PageProblem as ErrorBoundary };

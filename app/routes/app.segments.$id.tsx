@@ -1,0 +1,77 @@
+import { json } from '@remix-run/node';
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { z } from 'zod';
+import { missing, readAction, staleSentence } from '#app/http/admin-request.ts';
+import type { SaveSegmentFailure } from '#app/use-cases/save-segment.ts';
+import { PageProblem } from '#app/ui/page-problem.tsx';
+import { SEGMENT_EXAMPLES } from '#app/ui/segments/fact-examples.ts';
+import { SegmentEditor } from '#app/ui/segments/segment-editor.tsx';
+
+export const meta: MetaFunction = () => [{ title: 'Segment · Attune' }];
+
+const NEW = 'new';
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const { admin } = context.container;
+  const shop = await admin.signIn(request);
+  const id = params.id ?? NEW;
+  const segment = id === NEW ? null : await admin.findSegment(shop.id, id);
+  if (id !== NEW && !segment) throw missing('segment');
+  const chosen = new URL(request.url).searchParams.get('example');
+  const { name, rule } = SEGMENT_EXAMPLES.find((example) => example.id === chosen) ?? { name: '', rule: '' };
+  const { currency, timezone } = shop;
+  return { segment, start: { name, rule, description: '' }, currency, timezone };
+}
+
+const segmentAction = z.discriminatedUnion('intent', [
+  z.object({ intent: z.literal('save'), version: z.number().int(), draft: z.unknown() }),
+  z.object({ intent: z.literal('preview'), rule: z.string().max(20_000) }),
+  z.object({ intent: z.literal('remove') }),
+]);
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const { admin } = context.container;
+  const shop = await admin.signIn(request);
+  const asked = await readAction(request, segmentAction);
+  const id = params.id === undefined || params.id === NEW ? null : params.id;
+  if (asked.intent === 'preview') {
+    const preview = await admin.previewSegment({ shop, rule: asked.rule });
+    return json({ kind: 'preview', rule: asked.rule, preview: preview.ok ? preview.value : null } as const);
+  }
+  if (asked.intent === 'remove') {
+    const removed = await admin.removeSegment(shop.id, id ?? '');
+    if (removed.ok) return json({ kind: 'removed' } as const);
+    if (removed.failure.kind === 'not-found') throw missing('segment');
+    const users = removed.failure.campaignNames.map((name) => `“${name}”`).join(', ');
+    return refuse(409, `It is used by ${users}. Take it out of there first.`);
+  }
+  const saved = await admin.saveSegment({ shop, id, version: asked.version, draft: asked.draft });
+  return saved.ok ? json({ kind: 'saved', id: saved.value.id } as const) : answerRefusal(saved.failure);
+}
+
+function answerRefusal(failure: SaveSegmentFailure) {
+  switch (failure.kind) {
+    case 'not-found':
+      throw missing('segment');
+    case 'stale':
+      return refuse(409, staleSentence('segment'));
+    case 'invalid':
+      return refuse(422, 'Some fields need another look.', failure.fields);
+    case 'invalid-rule': {
+      const [first] = failure.diagnostics;
+      return refuse(422, first?.message ?? 'The rule cannot be read.', { rule: first?.message ?? '' });
+    }
+  }
+}
+
+function refuse(status: number, sentence: string, fields: Readonly<Record<string, string>> = {}) {
+  return json({ kind: 'refused', sentence, fields } as const, status);
+}
+
+export default function Segment() {
+  const view = useLoaderData<typeof loader>();
+  return <SegmentEditor key={view.segment ? `${view.segment.id} ${view.segment.version}` : NEW} {...view} />;
+}
+
+export { PageProblem as ErrorBoundary };

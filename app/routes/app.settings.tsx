@@ -1,0 +1,58 @@
+import { json } from '@remix-run/node';
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { z } from 'zod';
+import { readShopSettings } from '#app/contracts/shop-settings.ts';
+import { missing, readAction } from '#app/http/admin-request.ts';
+import { PageProblem } from '#app/ui/page-problem.tsx';
+import { SettingsPage } from '#app/ui/settings/settings-page.tsx';
+
+export const meta: MetaFunction = () => [{ title: 'Settings · Attune' }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { admin, apiKeys } = context.container;
+  const { id, settings, timezone } = await admin.signIn(request);
+  const keys = await apiKeys.list(id);
+  return {
+    tiers: readShopSettings(settings).tiers,
+    keys: keys.map(({ shopId: _shopId, ...key }) => key),
+    timezone,
+  };
+}
+
+const settingsAction = z.discriminatedUnion('intent', [
+  z.object({ intent: z.literal('save-tiers'), tiers: z.unknown() }),
+  z.object({ intent: z.literal('create-key'), name: z.string().max(200) }),
+  z.object({ intent: z.literal('revoke-key'), id: z.string().max(100) }),
+]);
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { admin, apiKeys } = context.container;
+  const { id: shopId } = await admin.signIn(request);
+  const asked = await readAction(request, settingsAction);
+  if (asked.intent === 'save-tiers') {
+    const saved = await admin.saveSettings(shopId, { tiers: asked.tiers });
+    return saved.ok
+      ? json({ kind: 'tiers-saved' } as const)
+      : json({ kind: 'refused', sentence: Object.values(saved.failure)[0] ?? '' } as const, 422);
+  }
+  if (asked.intent === 'revoke-key') {
+    if (!(await apiKeys.revoke(shopId, asked.id))) throw missing('API key');
+    return json({ kind: 'key-revoked' } as const);
+  }
+  const created = await apiKeys.create(shopId, asked.name);
+  if (created.ok)
+    return json({ kind: 'key-created', key: created.value.key, name: created.value.apiKey.name } as const);
+  const { failure } = created;
+  const sentence =
+    failure.kind === 'too-many'
+      ? `A shop has at most ${failure.limit} keys in use. Revoke one first.`
+      : `Expected ${failure.expected}, found ${failure.found}.`;
+  return json({ kind: 'refused', sentence } as const, 422);
+}
+
+export default function Settings() {
+  return <SettingsPage {...useLoaderData<typeof loader>()} />;
+}
+
+export { PageProblem as ErrorBoundary };

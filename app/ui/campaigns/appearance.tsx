@@ -1,0 +1,88 @@
+import { Banner, BlockStack, Button, Card, InlineStack, Text } from '@shopify/polaris';
+import { formatPrice } from '../format.ts';
+import type { EditorDraft } from './editor-draft.ts';
+import type { CampaignKind } from './words.ts';
+
+/** About how it looks in checkout, with made-up products where each shopper gets their own. */
+export function AppearanceCard({ kind, draft }: { kind: CampaignKind; draft: EditorDraft }) {
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          About how it looks
+        </Text>
+        {kind === 'message' ? (
+          <MessageLook draft={draft} />
+        ) : kind === 'upsell' ? (
+          <OfferLook draft={draft} />
+        ) : (
+          <DetailsLook draft={draft} />
+        )}
+      </BlockStack>
+    </Card>
+  );
+}
+
+const fill = (text: string) =>
+  text
+    .replace(/\{\{\s*bought\s*\}\}/g, 'a product they bought')
+    .replace(/\{\{\s*consider\s*\}\}/g, 'a product for them');
+
+function MessageLook({ draft }: { draft: EditorDraft }) {
+  return (
+    <Banner tone={draft.tone} title={fill(draft.title) || 'Title'}>
+      <p>{fill(draft.body) || 'Text'}</p>
+    </Banner>
+  );
+}
+
+function OfferLook({ draft }: { draft: EditorDraft }) {
+  const offers =
+    draft.source === 'products' && draft.picked.length > 0
+      ? draft.picked.slice(0, draft.maxOffers)
+      : Array.from({ length: draft.maxOffers }, (_, index) => ({
+          id: String(index),
+          title: 'A product for this shopper',
+          imageUrl: null,
+          price: null,
+        }));
+  return (
+    <BlockStack gap="200">
+      <Text as="h3" variant="headingSm">
+        {draft.headline || 'Headline'}
+      </Text>
+      {offers.map(({ id, title, imageUrl, price }) => (
+        <div key={id} className="product-row">
+          {imageUrl === null ? <span className="no-image" /> : <img src={imageUrl} alt="" />}
+          <BlockStack>
+            <Text as="span" breakWord>
+              {title}
+            </Text>
+            <Text as="span" variant="bodySm" tone="subdued">
+              {price === null ? 'Its price, and why it is suggested' : formatPrice(price)}
+            </Text>
+          </BlockStack>
+          <Button disabled>Add</Button>
+        </div>
+      ))}
+    </BlockStack>
+  );
+}
+
+function DetailsLook({ draft }: { draft: EditorDraft }) {
+  return (
+    <BlockStack gap="300">
+      {draft.address && (
+        <InlineStack align="space-between" blockAlign="center" gap="200">
+          <Text as="span">Last time: 12 Mill Lane, Leeds LS1 4AB</Text>
+          <Button disabled>Use</Button>
+        </InlineStack>
+      )}
+      {draft.paymentHint && (
+        <Text as="p" tone="subdued">
+          Last time you paid by PayPal.
+        </Text>
+      )}
+    </BlockStack>
+  );
+}

@@ -1,0 +1,119 @@
+import { BlockStack, Card, Page, TextField } from '@shopify/polaris';
+import { useFetcher, useNavigate } from '@remix-run/react';
+import { useEffect, useState } from 'react';
+import { showToast } from '../app-bridge.ts';
+import { formatTime } from '../format.ts';
+import { SaveProblem } from '../save-problem.tsx';
+import { UnsavedChanges } from '../unsaved-changes.tsx';
+import { AppearanceCard } from './appearance.tsx';
+import { StatusBadge } from './campaign-list.tsx';
+import type { CampaignAnswer } from './campaign-list.tsx';
+import { ContentFields } from './content-fields.tsx';
+import { DeleteQuestion } from './delete-question.tsx';
+import { draftOf, emptyDraft, toDraft } from './editor-draft.ts';
+import type { CampaignView, EditorDraft, PickedProduct } from './editor-draft.ts';
+import { AudienceCard, PlacementCard, StatusCard } from './targeting-fields.tsx';
+import { KIND_TITLES } from './words.ts';
+import type { CampaignKind } from './words.ts';
+
+export interface CampaignEditorView {
+  readonly kind: CampaignKind;
+  /** Null for a new campaign. */
+  readonly campaign: CampaignView | null;
+  readonly segments: readonly { readonly id: string; readonly name: string }[];
+  readonly picked: readonly PickedProduct[];
+  readonly timezone: string;
+}
+
+/** The editor of one campaign: what to show, to whom, where. */
+export function CampaignEditor({ kind, campaign, segments, picked, timezone }: CampaignEditorView) {
+  const saved = campaign ? draftOf(campaign, picked) : emptyDraft(kind);
+  const [draft, setDraft] = useState<EditorDraft>(saved);
+  const change = (part: Partial<EditorDraft>) => setDraft((before) => ({ ...before, ...part }));
+  const { send, isBusy, fields, sentence } = useCampaignAction();
+  const save = () => send({ intent: 'save', version: campaign?.version ?? 0, draft: toDraft(kind, draft) });
+  const isDirty = JSON.stringify(draft) !== JSON.stringify(saved);
+  const [isAsking, setIsAsking] = useState(false);
+  const fieldProps = { draft, change, fields };
+  return (
+    <Page
+      title={campaign?.name ?? `New ${KIND_TITLES[kind].toLowerCase()} campaign`}
+      titleMetadata={campaign ? <StatusBadge status={campaign.status} /> : undefined}
+      subtitle={
+        campaign
+          ? `${KIND_TITLES[kind]}, last changed at ${formatTime(campaign.updatedAt, timezone)}`
+          : undefined
+      }
+      backAction={{ content: 'Campaigns', url: '/app/campaigns' }}
+      primaryAction={{ content: 'Save', onAction: save, disabled: !isDirty, loading: isBusy }}
+      secondaryActions={
+        campaign
+          ? [
+              { content: 'Duplicate', onAction: () => send({ intent: 'duplicate' }), disabled: isDirty },
+              { content: 'Delete', destructive: true, onAction: () => setIsAsking(true) },
+            ]
+          : []
+      }
+    >
+      <BlockStack gap="400">
+        {sentence !== null && <SaveProblem sentence={sentence} />}
+        <div className="two-columns">
+          <BlockStack gap="400">
+            <Card>
+              <BlockStack gap="400">
+                <TextField
+                  label="Name"
+                  value={draft.name}
+                  onChange={(name) => change({ name })}
+                  error={fields.name}
+                  maxLength={80}
+                  autoComplete="off"
+                  helpText="For you; shoppers do not see it."
+                />
+                <ContentFields kind={kind} {...fieldProps} />
+              </BlockStack>
+            </Card>
+            <AppearanceCard kind={kind} draft={draft} />
+          </BlockStack>
+          <BlockStack gap="400">
+            <StatusCard {...fieldProps} />
+            <AudienceCard segments={segments} {...fieldProps} />
+            <PlacementCard kind={kind} {...fieldProps} />
+          </BlockStack>
+        </div>
+      </BlockStack>
+      <UnsavedChanges isDirty={isDirty} isSaving={isBusy} onSave={save} onDiscard={() => setDraft(saved)} />
+      <DeleteQuestion
+        name={saved.name}
+        isOpen={isAsking}
+        onKeep={() => setIsAsking(false)}
+        onDelete={() => (setIsAsking(false), send({ intent: 'remove' }))}
+      />
+    </Page>
+  );
+}
+
+function useCampaignAction() {
+  const fetcher = useFetcher<CampaignAnswer>();
+  const navigate = useNavigate();
+  const { data, state } = fetcher;
+  useEffect(() => {
+    if (state !== 'idle' || !data) return;
+    if (data.kind === 'saved') {
+      showToast(data.toast);
+      navigate(`/app/campaigns/${data.id}`, { replace: true });
+    }
+    if (data.kind === 'removed') {
+      showToast('Campaign deleted');
+      navigate('/app/campaigns', { replace: true });
+    }
+  }, [data, state, navigate]);
+  const refused = data?.kind === 'refused' ? data : null;
+  return {
+    send: (body: object) =>
+      fetcher.submit(JSON.stringify(body), { method: 'post', encType: 'application/json' }),
+    isBusy: state !== 'idle',
+    fields: refused?.fields ?? {},
+    sentence: refused?.sentence ?? null,
+  };
+}

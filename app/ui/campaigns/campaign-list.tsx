@@ -1,0 +1,244 @@
+import {
+  ActionList,
+  Badge,
+  BlockStack,
+  Button,
+  ButtonGroup,
+  Card,
+  EmptyState,
+  Link,
+  Page,
+  Popover,
+  Text,
+} from '@shopify/polaris';
+import { MenuHorizontalIcon } from '@shopify/polaris-icons';
+import { useFetcher } from '@remix-run/react';
+import { useEffect, useState } from 'react';
+import type { Instant } from '#app/domain/kernel/instant.ts';
+import { showToast } from '../app-bridge.ts';
+import { DataTable } from '../data-table.tsx';
+import type { Column } from '../data-table.tsx';
+import { formatCount, formatDate, formatShare, formatTime } from '../format.ts';
+import { SaveProblem } from '../save-problem.tsx';
+import { useRefresh } from '../use-refresh.ts';
+import { DeleteQuestion } from './delete-question.tsx';
+import { KIND_TITLES, STATUS_TITLES, titleOfPlacement } from './words.ts';
+import type { CampaignKind, CampaignStatus } from './words.ts';
+
+export interface CampaignRowView {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: CampaignKind;
+  readonly status: CampaignStatus;
+  readonly priority: number;
+  readonly version: number;
+  readonly placements: readonly string[];
+  readonly audience: readonly string[];
+  readonly excluded: readonly string[];
+  readonly tally: { readonly exposures: number; readonly acceptances: number };
+}
+
+export interface CampaignListView {
+  readonly rows: readonly CampaignRowView[];
+  readonly since: Instant;
+  readonly asOf: Instant;
+  readonly timezone: string;
+}
+
+/** What the list's and the editor's actions answer. */
+export type CampaignAnswer =
+  | { readonly kind: 'saved'; readonly id: string; readonly toast: string }
+  | { readonly kind: 'removed' }
+  | {
+      readonly kind: 'refused';
+      readonly sentence: string;
+      readonly fields: Readonly<Record<string, string>>;
+    };
+
+/** Campaigns: what runs where, for whom, and how it does. */
+export function CampaignList({ rows, since, asOf, timezone }: CampaignListView) {
+  useRefresh(10_000);
+  const { act, sentence, busyId } = useRowActions();
+  return (
+    <Page
+      title="Campaigns"
+      subtitle={
+        rows.length > 0
+          ? `Shown and accepted since ${formatDate(since, timezone)}, read at ${formatTime(asOf, timezone)}.`
+          : undefined
+      }
+      primaryAction={{ content: 'New upsell', url: '/app/campaigns/new?kind=upsell' }}
+      secondaryActions={[
+        { content: 'New message', url: '/app/campaigns/new?kind=message' },
+        { content: 'New saved details', url: '/app/campaigns/new?kind=savedDetails' },
+      ]}
+    >
+      <BlockStack gap="400">
+        {sentence !== null && <SaveProblem sentence={sentence} />}
+        <Card padding="0">
+          {rows.length === 0 ? (
+            <NoCampaigns />
+          ) : (
+            <DataTable
+              caption="Campaigns"
+              columns={columnsFor(act, busyId)}
+              rows={rows}
+              keyOf={({ id }) => id}
+            />
+          )}
+        </Card>
+      </BlockStack>
+    </Page>
+  );
+}
+
+type RowAction = {
+  readonly intent: 'run' | 'pause' | 'duplicate' | 'remove';
+  readonly id: string;
+  readonly version: number;
+};
+
+function useRowActions() {
+  const fetcher = useFetcher<CampaignAnswer>();
+  const { data, state } = fetcher;
+  const [busyId, setBusyId] = useState<string | null>(null);
+  useEffect(() => {
+    if (state !== 'idle') return;
+    setBusyId(null);
+    if (data?.kind === 'saved') showToast(data.toast);
+    if (data?.kind === 'removed') showToast('Campaign deleted');
+  }, [data, state]);
+  const act = (action: RowAction) => {
+    setBusyId(action.id);
+    fetcher.submit(JSON.stringify(action), { method: 'post', encType: 'application/json' });
+  };
+  return { act, busyId, sentence: data?.kind === 'refused' ? data.sentence : null };
+}
+
+function columnsFor(act: (action: RowAction) => void, busyId: string | null): Column<CampaignRowView>[] {
+  return [
+    { title: 'Campaign', kind: 'main', cell: (row) => <NameCell {...row} /> },
+    { title: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
+    { title: 'For', cell: describeAudience },
+    { title: 'Where', cell: ({ placements }) => placements.map(titleOfPlacement).join(', ') },
+    { title: 'Priority', kind: 'number', cell: ({ priority }) => formatCount(priority) },
+    { title: 'Shown', kind: 'number', cell: ({ tally }) => formatCount(tally.exposures) },
+    {
+      title: 'Accepted',
+      kind: 'number',
+      cell: ({ tally }) =>
+        tally.exposures === 0
+          ? formatCount(tally.acceptances)
+          : `${formatCount(tally.acceptances)} (${formatShare(tally.acceptances, tally.exposures)})`,
+    },
+    {
+      title: 'Actions',
+      kind: 'actions',
+      cell: (row) => <RowActions row={row} isBusy={busyId === row.id} act={act} />,
+    },
+  ];
+}
+
+function NameCell({ id, name, kind }: CampaignRowView) {
+  return (
+    <BlockStack gap="050">
+      <Link url={`/app/campaigns/${id}`} monochrome removeUnderline>
+        <Text as="span" fontWeight="semibold">
+          {name}
+        </Text>
+      </Link>
+      <Text as="span" variant="bodySm" tone="subdued">
+        {KIND_TITLES[kind]}
+      </Text>
+    </BlockStack>
+  );
+}
+
+/** A campaign's status as a badge, the same wherever it shows. */
+export function StatusBadge({ status }: { status: CampaignStatus }) {
+  const tone = status === 'running' ? 'success' : status === 'paused' ? 'attention' : undefined;
+  return <Badge tone={tone}>{STATUS_TITLES[status]}</Badge>;
+}
+
+function describeAudience({ audience, excluded }: CampaignRowView): string {
+  const shown = audience.length === 0 ? 'Everyone' : audience.join(', ');
+  return excluded.length === 0 ? shown : `${shown}, not ${excluded.join(', ')}`;
+}
+
+interface RowActionsProps {
+  readonly row: CampaignRowView;
+  readonly isBusy: boolean;
+  readonly act: (action: RowAction) => void;
+}
+
+function RowActions({ row, isBusy, act }: RowActionsProps) {
+  const { id, version, status, name } = row;
+  const [isOpen, setIsOpen] = useState(false);
+  const [isAsking, setIsAsking] = useState(false);
+  const send = (intent: RowAction['intent']) => {
+    setIsOpen(false);
+    act({ intent, id, version });
+  };
+  const main =
+    status === 'running'
+      ? ({ intent: 'pause', text: 'Pause' } as const)
+      : ({ intent: 'run', text: 'Run' } as const);
+  return (
+    <>
+      <ButtonGroup>
+        <Button
+          size="slim"
+          loading={isBusy}
+          onClick={() => send(main.intent)}
+          accessibilityLabel={`${main.text} ${name}`}
+        >
+          {main.text}
+        </Button>
+        <Popover
+          active={isOpen}
+          onClose={() => setIsOpen(false)}
+          preferredAlignment="right"
+          activator={
+            <Button
+              size="slim"
+              icon={MenuHorizontalIcon}
+              accessibilityLabel={`More actions for ${name}`}
+              onClick={() => setIsOpen(!isOpen)}
+            />
+          }
+        >
+          <ActionList
+            items={[
+              { content: 'Edit', url: `/app/campaigns/${id}` },
+              { content: 'Duplicate', onAction: () => send('duplicate') },
+              { content: 'Delete', destructive: true, onAction: () => (setIsOpen(false), setIsAsking(true)) },
+            ]}
+          />
+        </Popover>
+      </ButtonGroup>
+      <DeleteQuestion
+        name={name}
+        isOpen={isAsking}
+        onKeep={() => setIsAsking(false)}
+        onDelete={() => (setIsAsking(false), send('remove'))}
+      />
+    </>
+  );
+}
+
+function NoCampaigns() {
+  return (
+    <EmptyState
+      heading="Say what to show"
+      image=""
+      action={{ content: 'Make an upsell', url: '/app/campaigns/new?kind=upsell' }}
+      secondaryAction={{ content: 'Write a message', url: '/app/campaigns/new?kind=message' }}
+    >
+      <p>
+        A campaign joins an audience, a place in the checkout and something to show: offers that fit what the
+        shopper bought, a message, or the details they used last time. It shows in the next checkout as soon
+        as it runs.
+      </p>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,113 @@
+import { PLACEMENTS_OF_KIND } from '#app/contracts/campaign-content.ts';
+import type { CampaignKind, CampaignStatus, MessageTone } from './words.ts';
+
+export interface PickedProduct {
+  readonly id: string;
+  readonly title: string;
+  readonly imageUrl: string | null;
+  readonly price: { readonly amountMinor: number; readonly currency: string } | null;
+  readonly isPublished: boolean;
+}
+
+/** Everything the editor's fields hold, for every kind at once; `toDraft` takes what a kind needs. */
+export interface EditorDraft {
+  readonly name: string;
+  readonly status: CampaignStatus;
+  /** As typed. */
+  readonly priority: string;
+  readonly audience: readonly string[];
+  readonly excluded: readonly string[];
+  readonly placements: readonly string[];
+  readonly headline: string;
+  readonly source: 'recommended' | 'products';
+  readonly picked: readonly PickedProduct[];
+  readonly maxOffers: number;
+  readonly title: string;
+  readonly body: string;
+  readonly tone: MessageTone;
+  readonly address: boolean;
+  readonly paymentHint: boolean;
+}
+
+/** A stored campaign as the page gets it. */
+export type CampaignView = {
+  readonly id: string;
+  readonly version: number;
+  readonly name: string;
+  readonly status: CampaignStatus;
+  readonly priority: number;
+  readonly audience: readonly string[];
+  readonly excluded: readonly string[];
+  readonly placements: readonly string[];
+  readonly updatedAt: number;
+} & (
+  | {
+      readonly kind: 'upsell';
+      readonly content: {
+        readonly headline: string;
+        readonly source: { readonly kind: 'recommended' | 'products' };
+        readonly maxOffers: number;
+      };
+    }
+  | {
+      readonly kind: 'message';
+      readonly content: { readonly title: string; readonly body: string; readonly tone: MessageTone };
+    }
+  | {
+      readonly kind: 'savedDetails';
+      readonly content: { readonly address: boolean; readonly paymentHint: boolean };
+    }
+);
+
+/** What a new campaign of a kind starts as. */
+export function emptyDraft(kind: CampaignKind): EditorDraft {
+  return {
+    name: '',
+    status: 'draft',
+    priority: '50',
+    audience: [],
+    excluded: [],
+    placements: kind === 'savedDetails' ? PLACEMENTS_OF_KIND.savedDetails : ['checkout.block'],
+    headline: '',
+    source: 'recommended',
+    picked: [],
+    maxOffers: 1,
+    title: '',
+    body: '',
+    tone: 'info',
+    address: true,
+    paymentHint: true,
+  };
+}
+
+/** The fields of a stored campaign; what its kind lacks is as in a new one. */
+export function draftOf(campaign: CampaignView, picked: readonly PickedProduct[]): EditorDraft {
+  const { name, status, priority, audience, excluded, placements } = campaign;
+  const base = { ...emptyDraft(campaign.kind), name, status, audience, excluded, placements, picked };
+  return { ...base, priority: String(priority), ...contentFields(campaign) };
+}
+
+function contentFields(campaign: CampaignView): Partial<EditorDraft> {
+  if (campaign.kind !== 'upsell') return campaign.content;
+  const { headline, source, maxOffers } = campaign.content;
+  return { headline, source: source.kind, maxOffers };
+}
+
+/** The body to send, in the shape of contracts/campaign-content.ts; the server checks it. */
+export function toDraft(kind: CampaignKind, draft: EditorDraft): object {
+  const { name, status, audience, excluded, placements } = draft;
+  const priority = draft.priority.trim() === '' ? null : Number(draft.priority);
+  return { kind, name, status, priority, audience, excluded, placements, content: contentOf(kind, draft) };
+}
+
+function contentOf(kind: CampaignKind, draft: EditorDraft): object {
+  const { title, body, tone, address, paymentHint, headline, maxOffers, source, picked } = draft;
+  if (kind === 'message') return { title, body, tone };
+  if (kind === 'savedDetails') return { address, paymentHint };
+  const productIds = picked.map(({ id }) => id);
+  return {
+    headline,
+    maxOffers,
+    source: source === 'products' ? { kind: 'products', productIds } : { kind: 'recommended' },
+  };
+}

@@ -1,0 +1,117 @@
+import { BlockStack, Card, ChoiceList, InlineError, Link, Select, Text, TextField } from '@shopify/polaris';
+import { CAMPAIGN_STATUSES, PLACEMENTS_OF_KIND } from '#app/contracts/campaign-content.ts';
+import type { FieldsProps } from './content-fields.tsx';
+import { PLACEMENT_HELP, PLACEMENT_TITLES, STATUS_TITLES } from './words.ts';
+import type { CampaignKind } from './words.ts';
+
+interface SegmentName {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Whether it runs, and what goes first. */
+export function StatusCard({ draft, change, fields }: FieldsProps) {
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Select
+          label="Status"
+          options={CAMPAIGN_STATUSES.map((status) => ({ label: STATUS_TITLES[status], value: status }))}
+          value={draft.status}
+          onChange={(chosen) =>
+            change({ status: CAMPAIGN_STATUSES.find((status) => status === chosen) ?? 'draft' })
+          }
+          helpText={draft.status === 'running' ? 'Shows in the next checkout once saved.' : 'Shows nowhere.'}
+        />
+        <TextField
+          label="Priority"
+          type="number"
+          min={0}
+          max={100}
+          value={draft.priority}
+          onChange={(priority) => change({ priority })}
+          error={fields.priority}
+          autoComplete="off"
+          helpText="0 to 100. Where several campaigns fit, the highest goes first."
+        />
+      </BlockStack>
+    </Card>
+  );
+}
+
+/** Who sees it, and who never does. */
+export function AudienceCard({
+  segments,
+  draft,
+  change,
+  fields,
+}: FieldsProps & { segments: readonly SegmentName[] }) {
+  const choices = segments.map(({ id, name }) => ({ label: name, value: id }));
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          Audience
+        </Text>
+        {segments.length === 0 ? (
+          <Text as="p" tone="subdued">
+            Everyone. To choose, <Link url="/app/segments/new">write a segment</Link> first.
+          </Text>
+        ) : (
+          <>
+            <div className="choices">
+              <ChoiceList
+                allowMultiple
+                title={
+                  draft.audience.length === 0
+                    ? 'Show to everyone, or only to members of'
+                    : 'Show to members of any of'
+                }
+                choices={choices}
+                selected={[...draft.audience]}
+                onChange={(audience) => change({ audience })}
+              />
+            </div>
+            {fields.audience !== undefined && <InlineError message={fields.audience} fieldID="audience" />}
+            <div className="choices">
+              <ChoiceList
+                allowMultiple
+                title="Never show to members of"
+                choices={choices}
+                selected={[...draft.excluded]}
+                onChange={(excluded) => change({ excluded })}
+              />
+            </div>
+            {fields.excluded !== undefined && <InlineError message={fields.excluded} fieldID="excluded" />}
+          </>
+        )}
+      </BlockStack>
+    </Card>
+  );
+}
+
+/** Where it shows; each kind has its own places. */
+export function PlacementCard({ kind, draft, change, fields }: FieldsProps & { kind: CampaignKind }) {
+  return (
+    <Card>
+      <BlockStack gap="200">
+        <ChoiceList
+          allowMultiple
+          title={
+            <Text as="span" variant="headingMd">
+              Where
+            </Text>
+          }
+          choices={PLACEMENTS_OF_KIND[kind].map((placement) => ({
+            value: placement,
+            label: PLACEMENT_TITLES[placement],
+            helpText: PLACEMENT_HELP[placement],
+          }))}
+          selected={[...draft.placements]}
+          onChange={(placements) => change({ placements })}
+          error={fields.placements}
+        />
+      </BlockStack>
+    </Card>
+  );
+}

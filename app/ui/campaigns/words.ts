@@ -1,0 +1,44 @@
+import type { CAMPAIGN_KINDS, CAMPAIGN_STATUSES, MESSAGE_TONES } from '#app/contracts/campaign-content.ts';
+import type { Placement } from '#app/contracts/checkout-decision.ts';
+
+export type CampaignKind = (typeof CAMPAIGN_KINDS)[number];
+export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];
+export type MessageTone = (typeof MESSAGE_TONES)[number];
+
+/** What a merchant reads for each kind, status, placement and tone. */
+export const KIND_TITLES: Readonly<Record<CampaignKind, string>> = {
+  upsell: 'Upsell',
+  message: 'Message',
+  savedDetails: 'Saved details',
+};
+
+export const STATUS_TITLES: Readonly<Record<CampaignStatus, string>> = {
+  draft: 'Draft',
+  running: 'Running',
+  paused: 'Paused',
+};
+
+export const PLACEMENT_TITLES: Readonly<Record<Placement, string>> = {
+  'checkout.block': 'Checkout block',
+  'checkout.delivery-address': 'Delivery address',
+  'checkout.payment': 'Payment',
+  'thank-you.block': 'Thank-you page',
+};
+
+export const PLACEMENT_HELP: Readonly<Record<Placement, string>> = {
+  'checkout.block': 'Where you put the block in the checkout editor.',
+  'checkout.delivery-address': 'Above the address form.',
+  'checkout.payment': 'Above the payment methods.',
+  'thank-you.block': 'After the order is placed.',
+};
+
+export const TONE_TITLES: Readonly<Record<MessageTone, string>> = {
+  info: 'Neutral',
+  success: 'Good news',
+  warning: 'Heads-up',
+};
+
+/** A placement's title, also for one a newer version knows. */
+export function titleOfPlacement(placement: string): string {
+  return Object.entries(PLACEMENT_TITLES).find(([name]) => name === placement)?.[1] ?? placement;
+}

@@ -1,0 +1,49 @@
+import { BlockStack, Card, List, Page, Text } from '@shopify/polaris';
+import type { ComponentProps } from 'react';
+import { ApiKeysCard } from './api-keys-card.tsx';
+import { TiersCard } from './tiers-card.tsx';
+
+type SettingsView = ComponentProps<typeof ApiKeysCard> & ComponentProps<typeof TiersCard>;
+
+/** Settings: what is the shop's own to decide, and what Attune keeps. */
+export function SettingsPage({ tiers, keys, timezone }: SettingsView) {
+  return (
+    <Page title="Settings">
+      <BlockStack gap="400">
+        <TiersCard key={JSON.stringify(tiers)} tiers={tiers} />
+        <ApiKeysCard keys={keys} timezone={timezone} />
+        <PrivacyCard />
+      </BlockStack>
+    </Page>
+  );
+}
+
+function PrivacyCard() {
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          What Attune keeps
+        </Text>
+        <List>
+          <List.Item>
+            Of a shopper: orders (products, amounts, times), tags, country, language, marketing consent and
+            open carts. No names, no e-mail addresses, no phone numbers.
+          </List.Item>
+          <List.Item>
+            For saved details: the last delivery address, encrypted, and the type of the last payment. Never
+            card data.
+          </List.Item>
+          <List.Item>
+            Not at all: device fingerprints, locations beyond what Shopify tells, gender or age.
+          </List.Item>
+          <List.Item>
+            Requests of your customers to see or erase their data come from Shopify by themselves; each is
+            carried out and leaves a receipt without personal data. When you uninstall, Shopify asks Attune
+            two days later to erase the whole shop.
+          </List.Item>
+        </List>
+      </BlockStack>
+    </Card>
+  );
+}
