@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CheckoutChange } from './checkout-shop.ts';
 
 const attribute = z.object({ key: z.string(), value: z.string() });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CheckoutChange, CheckoutOutcome } from '../checkout-shop.ts';
 
 /** The page's calls to the sandbox server about its checkout. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The part of an extension's definition that a host needs; extensions/build.ts writes it beside each bundle. */
 export const extensionDefinition = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { checkoutChange } from '../checkout-change.ts';
 import type { CheckoutChange } from '../checkout-shop.ts';
 

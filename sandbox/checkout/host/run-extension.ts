@@ -1,4 +1,4 @@
-import { createEndpoint, release, retain } from '@remote-ui/rpc';
+import { createEndpoint, retain } from '@remote-ui/rpc';
 import { createRemoteReceiver, type RemoteReceiver as LegacyReceiver } from '@remote-ui/core';
 import { RemoteReceiver as ModernReceiver } from '@remote-dom/core/receivers';
 import { legacyComponents } from '../elements/legacy-components.ts';
@@ -114,7 +114,9 @@ function createTree(
     receiver.on('mount', onContent);
     return { tree: { stack, receiver }, sink: receiver.receive as TreeSink };
   }
-  const receiver = new ModernReceiver({ retain, release });
+  // Never released: a moved element is removed and inserted again with the same functions, and the release of the first
+  // would reach the worker after the second was sent, and revoke them. They live as long as the page.
+  const receiver = new ModernReceiver({ retain, release: () => undefined });
   const mutate = receiver.connection.mutate as (records: unknown) => void;
   const sink: TreeSink = (records) => {
     mutate(records);

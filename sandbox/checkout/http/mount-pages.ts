@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { BadRequest, readJson, sendHtml, sendJson } from '#sandbox/http/body.ts';
 import type { Exchange, Router } from '#sandbox/http/router.ts';
 import { checkoutChange } from '../checkout-change.ts';

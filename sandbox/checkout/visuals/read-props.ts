@@ -22,10 +22,11 @@ export function content(value: unknown): ReactNode {
   return value as ReactNode;
 }
 
-/** A callback that lives in the worker. What it returns or throws stays there. */
+/** A callback that lives in the worker. What it returns is of no use here; what it throws goes to the page's event log. */
 export function action(value: unknown): ((detail?: unknown) => void) | undefined {
   if (typeof value !== 'function') return undefined;
+  const call = async (detail: unknown) => await (detail === undefined ? value() : value(detail));
   return (detail) => {
-    void Promise.resolve(detail === undefined ? value() : value(detail)).catch(() => undefined);
+    call(detail).catch((error: unknown) => reportError(error));
   };
 }
