@@ -9,6 +9,7 @@ import { createAddressCipher } from '#app/adapters/prisma/address-cipher.ts';
 import { createApiKeyStore } from '#app/adapters/prisma/api-key-store.ts';
 import { createItemEventStore, insertDecisions } from '#app/adapters/prisma/ledger-store.ts';
 import { createProfileStore } from '#app/adapters/prisma/profile-store.ts';
+import { createSegmentPopularity } from '#app/adapters/prisma/segment-popularity.ts';
 import { createShopStore } from '#app/adapters/prisma/shop-store.ts';
 import { createSnapshotStore } from '#app/adapters/prisma/snapshot-store.ts';
 import { createCipherBox } from '#app/adapters/prisma/token-cipher.ts';
@@ -30,6 +31,8 @@ import { createApiKeys } from '#app/use-cases/api-keys.ts';
 import type { ApiKeys } from '#app/use-cases/api-keys.ts';
 import { createDecideCheckout } from '#app/use-cases/decide-checkout.ts';
 import type { DecideCheckout } from '#app/use-cases/decide-checkout.ts';
+import { createRecommend } from '#app/use-cases/recommend.ts';
+import type { Recommend } from '#app/use-cases/recommend.ts';
 import { createRecordItemEvents } from '#app/use-cases/record-item-events.ts';
 import type { RecordItemEvents } from '#app/use-cases/record-item-events.ts';
 import type { Config } from './config.ts';
@@ -38,6 +41,7 @@ import packageJson from '../package.json' with { type: 'json' };
 /** What checkout and API requests need. */
 export interface CheckoutServices {
   readonly decideCheckout: DecideCheckout;
+  readonly recommend: Recommend;
   readonly recordItemEvents: RecordItemEvents;
   readonly snapshots: ShopSnapshots;
   readonly profiles: ProfileStore;
@@ -142,7 +146,24 @@ async function openCheckout(parts: CheckoutParts, closers: Closers): Promise<Che
     newDecisionId: uuidV7,
     codeVersion: packageJson.version,
   });
+  const recommend = createRecommend({
+    clock,
+    profiles,
+    popularity: createSegmentPopularity(pool, clock),
+    ledger,
+    newDecisionId: uuidV7,
+    codeVersion: packageJson.version,
+  });
   const recordItemEvents = createRecordItemEvents({ clock, itemEvents: createItemEventStore(pool) });
   const trackKey = new Uint8Array(hkdfSync('sha256', config.encryptionKey, '', 'attune track tokens', 32));
-  return { decideCheckout, recordItemEvents, snapshots, profiles, ledger, newDecisionId: uuidV7, trackKey };
+  return {
+    decideCheckout,
+    recommend,
+    recordItemEvents,
+    snapshots,
+    profiles,
+    ledger,
+    newDecisionId: uuidV7,
+    trackKey,
+  };
 }

@@ -6,6 +6,7 @@ import type { FastRoute } from './fast-path.ts';
 import { createHealthHandler, createReadyHandler } from './health.ts';
 import type { CheckReadiness } from './health.ts';
 import { createRateLimiter } from './rate-limit.ts';
+import { createRecommendationsHandler } from './recommendations.ts';
 import { createTrackTokens } from './track-token.ts';
 
 /** Milliseconds after which a render gets the fallback: a checkout waits for nobody. */
@@ -45,8 +46,16 @@ export function checkoutRoutes(container: Container): FastRoute[] {
     limiter: limiter(),
     recordItemEvents: checkout.recordItemEvents,
   });
+  const recommendations = createRecommendationsHandler({
+    apiKeys: container.apiKeys,
+    snapshots: checkout.snapshots,
+    limiter: limiter(),
+    recommend: checkout.recommend,
+    log,
+  });
   return [
     { path: '/api/checkout/decision', method: 'POST', handle: decision, isCrossOrigin: true },
     { path: '/api/checkout/events', method: 'POST', handle: events, isCrossOrigin: true },
+    { path: '/api/recommendations', method: 'GET', handle: recommendations },
   ];
 }

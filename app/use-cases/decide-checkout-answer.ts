@@ -17,7 +17,8 @@ export function toWireMoney(money: Money): WireMoney {
   return { amount: formatMoney(money), currencyCode: money.currency };
 }
 
-function toWireReason<Reason extends { evidence: Readonly<Record<string, number | string>> }>(
+/** A reason whose evidence is the caller's own copy. */
+export function toWireReason<Reason extends { evidence: Readonly<Record<string, number | string>> }>(
   reason: Reason,
 ) {
   return { ...reason, evidence: { ...reason.evidence } };
