@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { readAppUrl } from './core/app-url.ts';
 import type { Placement as PlacementName } from './core/contract.ts';
 import type { Host } from './core/host.ts';
 import { reportOnce } from './core/report-once.ts';
@@ -12,7 +13,7 @@ export async function mountPlacement(placement: PlacementName, host: Host): Prom
   try {
     const session = host.extension.editor
       ? startSample(host, placement)
-      : await startSession(host, placement, process.env.APP_URL ?? '');
+      : await startSession(host, placement, readAppUrl());
     return (
       <FailSafe>
         <Placement session={session} />
