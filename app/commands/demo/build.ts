@@ -18,7 +18,9 @@ export async function buildWhatIsStale(appUrl: string): Promise<void> {
 }
 
 async function buildAdmin(): Promise<void> {
-  await run(process.execPath, [path.join(ROOT, 'node_modules/@remix-run/dev/dist/cli.js'), 'vite:build'], { cwd: ROOT });
+  await run(process.execPath, [path.join(ROOT, 'node_modules/@remix-run/dev/dist/cli.js'), 'vite:build'], {
+    cwd: ROOT,
+  });
 }
 
 function adminIsStale(): boolean {

@@ -26,7 +26,7 @@ export async function startChild(options: {
   const log = createWriteStream(options.logFile);
   const child = spawn(process.execPath, [...options.args], {
     cwd: ROOT,
-    env: { ...inheritedEnvironment(), ...options.env },
+    env: { NODE_ENV: 'development', ...inheritedEnvironment(), ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
@@ -39,7 +39,8 @@ export async function startChild(options: {
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const problem = (what: string): Error => new Error(`${options.name} ${what}. Its last lines (all in ${options.logFile}):\n${tail.join('\n')}`);
+  const problem = (what: string): Error =>
+    new Error(`${options.name} ${what}. Its last lines (all in ${options.logFile}):\n${tail.join('\n')}`);
 
   const outcome = await Promise.race([
     untilReady(options.readyUrl, options.timeoutMs ?? 60_000),
@@ -63,7 +64,10 @@ export async function startChild(options: {
 async function untilReady(url: string, timeoutMs: number): Promise<string> {
   const deadline = Date.now() + timeoutMs;
   while (Date.now() < deadline) {
-    const ready = await fetch(url).then((response) => response.ok, () => false);
+    const ready = await fetch(url).then(
+      (response) => response.ok,
+      () => false,
+    );
     if (ready) return 'ready';
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -73,5 +77,7 @@ async function untilReady(url: string, timeoutMs: number): Promise<string> {
 /** What a child needs of our own environment, without settings that would point it at another database or shop. */
 function inheritedEnvironment(): Record<string, string> {
   const names = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'USERPROFILE', 'SystemRoot', 'LANG', 'TZ'];
-  return Object.fromEntries(names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+  return Object.fromEntries(
+    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
 }

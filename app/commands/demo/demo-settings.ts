@@ -9,13 +9,22 @@ export interface DemoSettings {
   readonly apiKey: string;
   readonly apiSecret: string;
   readonly encryptionKey: string;
-  readonly ports: { readonly app: number; readonly sandbox: number; readonly asset: number; readonly tls: number };
+  readonly ports: {
+    readonly app: number;
+    readonly sandbox: number;
+    readonly asset: number;
+    readonly tls: number;
+  };
 }
 
 const PREFERRED = { app: 3000, sandbox: 3100, asset: 3101, tls: 3143 } as const;
 
 /** Reads the demo's keys from `dataDir`, or makes them, and picks a free port for each listener. */
-export async function prepareDemoSettings(options: { dataDir: string; reset: boolean; anyPorts?: boolean }): Promise<DemoSettings> {
+export async function prepareDemoSettings(options: {
+  dataDir: string;
+  reset: boolean;
+  anyPorts?: boolean;
+}): Promise<DemoSettings> {
   if (options.reset) rmSync(options.dataDir, { recursive: true, force: true });
   mkdirSync(options.dataDir, { recursive: true });
   const keys = readOrMakeKeys(path.join(options.dataDir, 'keys.json'));
@@ -49,7 +58,11 @@ function readOrMakeKeys(file: string): Keys {
 
 /** `preferred` when nothing listens there, else any free port of the loopback address. */
 async function freePort(preferred: number): Promise<number> {
-  return (await tryPort(preferred)) ?? (await tryPort(0)) ?? Promise.reject(new Error('No free port on 127.0.0.1.'));
+  return (
+    (await tryPort(preferred)) ??
+    (await tryPort(0)) ??
+    Promise.reject(new Error('No free port on 127.0.0.1.'))
+  );
 }
 
 function tryPort(port: number): Promise<number | null> {

@@ -12,7 +12,11 @@ export async function runDemoCommand(options: { check?: boolean; reset?: boolean
   const log = createStepLog(process.stderr);
   const dataDir = path.resolve(options.check ? '.data/demo-check' : '.data/demo');
   log.say('\n  Attune demo: a real gift shop’s orders, on this machine alone\n');
-  const settings = await prepareDemoSettings({ dataDir, reset: options.reset === true || options.check === true, anyPorts: options.check });
+  const settings = await prepareDemoSettings({
+    dataDir,
+    reset: options.reset === true || options.check === true,
+    anyPorts: options.check,
+  });
   const demo = await startDemo(settings, log);
   if (options.check) process.exitCode = await reportCheck(demo);
   else await serveUntilStopped(demo, log);
@@ -24,7 +28,9 @@ async function reportCheck(demo: Demo): Promise<number> {
     process.stdout.write(`${JSON.stringify({ ok: true, ...demo.ingested, ...seen })}\n`);
     return 0;
   } catch (error) {
-    process.stdout.write(`${JSON.stringify({ ok: false, ...demo.ingested, problem: error instanceof Error ? error.message : String(error) })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ ok: false, ...demo.ingested, problem: error instanceof Error ? error.message : String(error) })}\n`,
+    );
     return 1;
   } finally {
     await demo.stop();

@@ -16,17 +16,27 @@ export function createSandboxControl(url: string): SandboxControl {
   const call = async (method: 'GET' | 'POST', at: string, body?: unknown): Promise<unknown> => {
     const response = await fetch(`${url}${at}`, {
       method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
     });
     const text = await response.text();
-    if (!response.ok) throw new Error(`The sandbox answered ${response.status} to ${method} ${at}: ${text.slice(0, 500)}`);
+    if (!response.ok)
+      throw new Error(`The sandbox answered ${response.status} to ${method} ${at}: ${text.slice(0, 500)}`);
     return text === '' ? null : JSON.parse(text);
   };
   return {
     install: async () => void (await call('POST', '/control/install')),
     replay: async () => void (await call('POST', '/control/replay', {})),
-    replayStatus: async () => (await call('GET', '/control/status') as { replay: { delivered: number; total: number; running: boolean } }).replay,
-    createCheckout: async (options) => (await call('POST', '/control/checkouts', options)) as { token: string; url: string },
-    sessionToken: async (customerId) => ((await call('POST', '/control/session-token', { customerId })) as { token: string }).token,
+    replayStatus: async () =>
+      (
+        (await call('GET', '/control/status')) as {
+          replay: { delivered: number; total: number; running: boolean };
+        }
+      ).replay,
+    createCheckout: async (options) =>
+      (await call('POST', '/control/checkouts', options)) as { token: string; url: string },
+    sessionToken: async (customerId) =>
+      ((await call('POST', '/control/session-token', { customerId })) as { token: string }).token,
   };
 }

@@ -56,7 +56,9 @@ async function startAll(
   const sandboxUrl = `http://127.0.0.1:${ports.sandbox}`;
   mkdirSync(path.join(dataDir, 'logs'), { recursive: true });
 
-  const postgres = await log.step('Embedded PostgreSQL starts', () => startEmbeddedPostgres({ dataDir: path.join(dataDir, 'postgres') }));
+  const postgres = await log.step('Embedded PostgreSQL starts', () =>
+    startEmbeddedPostgres({ dataDir: path.join(dataDir, 'postgres') }),
+  );
   undo.push(() => postgres.stop());
   await log.step('Migrations run', () => migrate(postgres.url));
   const db = new pg.Pool({ connectionString: postgres.url, max: 2 });
@@ -64,7 +66,13 @@ async function startAll(
   await log.step('Admin, checkout pages and extensions are built', () => buildWhatIsStale(appUrl));
 
   const sandbox = await log.step('Sandbox shop starts (a stand-in of Shopify)', () =>
-    startChild({ name: 'The sandbox', args: ['sandbox/server.ts'], env: sandboxEnvironment(settings), logFile: logFile(settings, 'sandbox'), readyUrl: `${sandboxUrl}/control/status` }),
+    startChild({
+      name: 'The sandbox',
+      args: ['sandbox/server.ts'],
+      env: sandboxEnvironment(settings),
+      logFile: logFile(settings, 'sandbox'),
+      readyUrl: `${sandboxUrl}/control/status`,
+    }),
   );
   undo.push(() => sandbox.stop());
   const app = await log.step('Attune starts', () =>
@@ -80,13 +88,18 @@ async function startAll(
 
   const control = createSandboxControl(sandboxUrl);
   await log.step('The shop installs Attune (token exchange)', () => control.install());
-  await log.step('Attune reads the shop’s history (bulk operations)', (progress) => untilBackfilled(db, progress));
-  await log.step('The newest weeks arrive as signed webhooks', (progress) => replayRecentOrders(db, control, progress));
+  await log.step('Attune reads the shop’s history (bulk operations)', (progress) =>
+    untilBackfilled(db, progress),
+  );
+  await log.step('The newest weeks arrive as signed webhooks', (progress) =>
+    replayRecentOrders(db, control, progress),
+  );
   const ingested = await countRows(db);
   return { settings, appUrl, sandboxUrl, databaseUrl: postgres.url, control, db, ingested, stop };
 }
 
-const logFile = (settings: DemoSettings, name: string): string => path.join(settings.dataDir, 'logs', `${name}.log`);
+const logFile = (settings: DemoSettings, name: string): string =>
+  path.join(settings.dataDir, 'logs', `${name}.log`);
 
 function sandboxEnvironment({ apiKey, apiSecret, dataDir, ports }: DemoSettings): Record<string, string> {
   return {
@@ -100,7 +113,10 @@ function sandboxEnvironment({ apiKey, apiSecret, dataDir, ports }: DemoSettings)
   };
 }
 
-function appEnvironment({ encryptionKey, dataDir, ports }: DemoSettings, databaseUrl: string): Record<string, string> {
+function appEnvironment(
+  { encryptionKey, dataDir, ports }: DemoSettings,
+  databaseUrl: string,
+): Record<string, string> {
   const sandboxUrl = `http://127.0.0.1:${ports.sandbox}`;
   return {
     NODE_ENV: 'development',
@@ -125,7 +141,9 @@ interface BackfillRow {
 /** @throws Error naming the step and its message when reading the history failed. */
 async function untilBackfilled(db: pg.Pool, progress: Progress): Promise<void> {
   for (;;) {
-    const { rows } = await db.query<BackfillRow>('SELECT step, status, objects_done, objects_all, message FROM backfill');
+    const { rows } = await db.query<BackfillRow>(
+      'SELECT step, status, objects_done, objects_all, message FROM backfill',
+    );
     const failed = rows.find((row) => row.status === 'failed');
     if (failed) throw new Error(`Reading ${failed.step} failed: ${failed.message ?? 'no reason was given'}`);
     if (rows.length > 0 && rows.every((row) => row.status === 'done')) return;

@@ -4,7 +4,11 @@ import type { SingleBar } from 'cli-progress';
 /** Prints each step of a long start on one line with its time, and a bar while a long one runs. */
 export interface StepLog {
   /** Runs `work`, then prints `title` (or the text that `work` returns) with the seconds it took. */
-  step<Result>(title: string, work: (progress: Progress) => Promise<Result>, detail?: (result: Result) => string): Promise<Result>;
+  step<Result>(
+    title: string,
+    work: (progress: Progress) => Promise<Result>,
+    detail?: (result: Result) => string,
+  ): Promise<Result>;
   say(text: string): void;
 }
 
@@ -39,7 +43,13 @@ const seconds = (since: number): string => `${((performance.now() - since) / 100
 function progressBar(out: NodeJS.WriteStream, title: string): { update: Progress; stop(): void } {
   if (!out.isTTY) return { update: () => undefined, stop: () => undefined };
   const bars = new MultiBar(
-    { format: `  … {title} {bar} {percentage}%  {what}`, clearOnComplete: true, hideCursor: true, stream: out, barsize: 24 },
+    {
+      format: `  … {title} {bar} {percentage}%  {what}`,
+      clearOnComplete: true,
+      hideCursor: true,
+      stream: out,
+      barsize: 24,
+    },
     Presets.shades_classic,
   );
   let bar: SingleBar | undefined;

@@ -1,0 +1,54 @@
+import type { Browser, FrameLocator, Page } from 'playwright-core';
+import type { Demo } from '../start-demo.ts';
+import { openPage, readBlock } from './shopper-journey.ts';
+
+/** What a merchant saw and did in the admin, and how soon checkout showed it. */
+export interface MerchantJourney {
+  readonly home: string;
+  readonly segments: string;
+  readonly newHeadline: string;
+  readonly headlineInNextCheckout: boolean;
+}
+
+/** Reads home and segments, changes the headline of the upsell that guests see, and opens the next checkout. */
+export async function walkMerchantJourney(
+  browser: Browser,
+  demo: Demo,
+  campaign: string,
+  shotsDir: string,
+): Promise<MerchantJourney> {
+  const page = await openPage(browser);
+  const admin = await openAdmin(page, demo, '');
+  await admin.getByText('Revenue').first().waitFor();
+  await page.waitForTimeout(800);
+  await page.screenshot({ path: `${shotsDir}/admin-home.png` });
+  const home = await bodyText(admin);
+
+  const segmentsPage = await openAdmin(page, demo, '/app/segments');
+  await segmentsPage.getByText('Gold', { exact: false }).first().waitFor();
+  await page.screenshot({ path: `${shotsDir}/admin-segments.png` });
+  const segments = await bodyText(segmentsPage);
+
+  const newHeadline = 'Picked for this order';
+  const campaigns = await openAdmin(page, demo, '/app/campaigns');
+  await campaigns.getByRole('link', { name: campaign }).first().click();
+  const headline = campaigns.getByLabel('Headline');
+  await headline.waitFor();
+  await headline.fill(newHeadline);
+  await page.screenshot({ path: `${shotsDir}/admin-campaign.png` });
+  await campaigns.getByRole('button', { name: 'Save' }).first().click();
+  await campaigns.getByRole('button', { name: 'Save', disabled: true }).first().waitFor();
+  const block = await readBlock(browser, demo);
+  await page.context().close();
+  return { home, segments, newHeadline, headlineInNextCheckout: block.includes(newHeadline) };
+}
+
+/** Opens a page of the app inside the sandbox's admin frame. */
+async function openAdmin(page: Page, demo: Demo, at: string): Promise<FrameLocator> {
+  await page.goto(`${demo.sandboxUrl}/store/attune-demo/apps/attune${at}`);
+  return page.frameLocator('iframe').first();
+}
+
+async function bodyText(frame: FrameLocator): Promise<string> {
+  return (await frame.locator('body').innerText()).replace(/\s*\n\s*/g, ' · ').slice(0, 600);
+}

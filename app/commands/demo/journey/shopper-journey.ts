@@ -1,0 +1,164 @@
+import type { Browser, Page } from 'playwright-core';
+import type { Demo } from '../start-demo.ts';
+import type { DemoCustomer } from '../demo-customer.ts';
+import { firstChange } from './decision-probe.ts';
+
+const BLOCK = 'purchase.checkout.block.render';
+const slot = (target: string): string => `[data-testid="slot-${target}"]`;
+
+/** What a known customer saw and did, in a real browser, from the offer to the decision after the order. */
+export interface ShopperJourney {
+  readonly skeletonFirst: boolean;
+  readonly banner: string | null;
+  readonly offer: string;
+  readonly reason: string;
+  readonly price: string;
+  readonly savedAddress: string;
+  readonly paymentHint: string;
+  readonly cartBefore: string;
+  readonly cartAfterAdd: string;
+  readonly orderNumber: string;
+  readonly secondsToProfile: number;
+  readonly secondsToChangedDecision: number;
+}
+
+/** Opens the customer's checkout, adds the first offer, pays, and waits until the next decision is another one. */
+export async function walkShopperJourney(
+  browser: Browser,
+  demo: Demo,
+  customer: DemoCustomer,
+  shotsDir: string,
+): Promise<ShopperJourney> {
+  const page = await openPage(browser);
+  const checkout = await demo.control.createCheckout({ customerId: customer.id });
+  const skeletons = await watchForSkeleton(page);
+  await page.goto(checkout.url);
+  const offer = await firstOffer(page);
+  const skeletonFirst = await skeletons();
+  const banner = await firstLine(page, `${slot(BLOCK)} [role="status"], ${slot(BLOCK)} .banner`);
+  const savedAddress = await slotText(page, 'purchase.checkout.delivery-address.render-before');
+  const paymentHint = await slotText(page, 'purchase.checkout.payment-method-list.render-before');
+  await page.screenshot({ path: `${shotsDir}/checkout-customer.png`, fullPage: true });
+
+  const cartBefore = await totalOf(page);
+  await page
+    .locator(`${slot(BLOCK)} button`, { hasText: 'Add' })
+    .first()
+    .click();
+  await page
+    .locator(`${slot(BLOCK)}`)
+    .getByText('Added to your order')
+    .first()
+    .waitFor();
+  const cartAfterAdd = await totalOf(page);
+  await page.screenshot({ path: `${shotsDir}/checkout-added.png`, fullPage: true });
+
+  const probe = firstChange(demo, customer.id);
+  await probe.before();
+  await page.getByTestId('pay-now').click();
+  await page.getByTestId('order-number').waitFor();
+  const timing = await probe.after(15_000);
+  const orderNumber = (await page.getByTestId('order-number').innerText()).trim();
+  await page.waitForTimeout(800);
+  await page.screenshot({ path: `${shotsDir}/thank-you.png`, fullPage: true });
+  await page.context().close();
+  return {
+    skeletonFirst,
+    banner,
+    ...offer,
+    savedAddress,
+    paymentHint,
+    cartBefore,
+    cartAfterAdd,
+    orderNumber,
+    ...timing,
+  };
+}
+
+/** What a guest sees: an offer from the cart alone, and no saved details. */
+export async function walkGuestJourney(
+  browser: Browser,
+  demo: Demo,
+  shotsDir: string,
+): Promise<{ guestOffer: string; guestReason: string }> {
+  const page = await openPage(browser);
+  const checkout = await demo.control.createCheckout({ customerId: null });
+  await page.goto(checkout.url);
+  const { offer, reason } = await firstOffer(page);
+  const saved = await slotText(page, 'purchase.checkout.delivery-address.render-before');
+  if (saved !== '') throw new Error(`A guest was offered a saved address: ${saved}`);
+  await page.screenshot({ path: `${shotsDir}/checkout-guest.png`, fullPage: true });
+  await page.context().close();
+  return { guestOffer: offer, guestReason: reason };
+}
+
+/** The text of the headline over the offers of a new guest checkout. */
+export async function readBlock(browser: Browser, demo: Demo): Promise<string> {
+  const page = await openPage(browser);
+  const checkout = await demo.control.createCheckout({ customerId: null });
+  await page.goto(checkout.url);
+  await firstOffer(page);
+  const text = await slotText(page, BLOCK);
+  await page.context().close();
+  return text;
+}
+
+export async function openPage(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    locale: 'en-GB',
+    userAgent: BROWSER_AGENT,
+  });
+  return context.newPage();
+}
+
+/** The admin answers 410 to user agents that call themselves headless. */
+const BROWSER_AGENT =
+  'Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36';
+
+async function firstOffer(page: Page): Promise<{ offer: string; reason: string; price: string }> {
+  const add = page.locator(`${slot(BLOCK)} button`, { hasText: 'Add' }).first();
+  await add.waitFor({ timeout: 20_000 }).catch(async () => {
+    const seen = await page.evaluate(() =>
+      JSON.stringify({ texts: window.__sandbox.texts, errors: window.__sandbox.errors }),
+    );
+    throw new Error(`No offer with an Add button in checkout; the page shows ${seen}`);
+  });
+  const label = (await add.getAttribute('aria-label')) ?? '';
+  const [, offer = '', price = ''] = /^Add (.+) for (.+)$/.exec(label) ?? [];
+  const lines = (await slotText(page, BLOCK))
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+  const at = lines.indexOf(offer);
+  return { offer, reason: lines[at + 1] ?? '', price };
+}
+
+/** Notes, while the page loads, whether the block showed a skeleton before any offer. */
+async function watchForSkeleton(page: Page): Promise<() => Promise<boolean>> {
+  await page.addInitScript((selector) => {
+    const seen = { skeleton: false };
+    Object.assign(window, { __skeletonSeen: seen });
+    new MutationObserver(() => {
+      if (document.querySelector(`${selector} .skeleton, ${selector} [aria-busy="true"]`))
+        seen.skeleton = true;
+    }).observe(document, { childList: true, subtree: true, attributes: true });
+  }, slot(BLOCK));
+  return () =>
+    page.evaluate(
+      () => (window as unknown as { __skeletonSeen: { skeleton: boolean } }).__skeletonSeen.skeleton,
+    );
+}
+
+async function slotText(page: Page, target: string): Promise<string> {
+  const place = page.locator(slot(target));
+  return (await place.count()) === 0 ? '' : (await place.first().innerText()).trim();
+}
+
+async function firstLine(page: Page, selector: string): Promise<string | null> {
+  const found = page.locator(selector);
+  return (await found.count()) === 0 ? null : (await found.first().innerText()).replace(/\s*\n\s*/g, ' · ');
+}
+
+const totalOf = async (page: Page): Promise<string> =>
+  (await page.getByTestId('checkout-total').innerText()).trim();
