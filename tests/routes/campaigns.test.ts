@@ -1,0 +1,230 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { action as rowAction, loader as listLoader } from '#app/routes/app.campaigns._index.tsx';
+import { action, loader } from '#app/routes/app.campaigns.$id.tsx';
+import { loader as productsLoader } from '#app/routes/app.products.ts';
+import { NOW, openAdminSite, OTHER_SHOP } from './admin-site.ts';
+import type { AdminSite } from './admin-site.ts';
+
+let site: AdminSite;
+const LAMP = 'gid://shopify/Product/1';
+beforeAll(async () => {
+  site = await openAdminSite();
+  const { pool } = site.database;
+  await pool.query(
+    `INSERT INTO segment (shop_id, id, name, rule, updated_at) VALUES ($1, 's1', 'Regulars', 'purchases.count > 3', now())`,
+    [site.shopId],
+  );
+  await pool.query(
+    `INSERT INTO product (shop_id, id, title, handle, vendor, type, tags, status, published_at, updated_at)
+     VALUES ($1, $2, 'Red Lamp 50% off', 'lamp', 'v', 't', '{}', 'ACTIVE', now(), now()),
+            ($1, 'gid://shopify/Product/2', 'Blue lamp, kept back', 'blue', 'v', 't', '{}', 'DRAFT', now(), now())`,
+    [site.shopId, LAMP],
+  );
+  await pool.query(
+    `INSERT INTO variant (shop_id, id, product_id, title, sku, price_minor)
+     VALUES ($1, 'gid://shopify/ProductVariant/1', $2, 'Default', 'LAMP-RED', 1250)`,
+    [site.shopId, LAMP],
+  );
+});
+afterAll(() => site.close());
+
+const upsell = (name: string, change: object = {}, content: object = {}) => ({
+  kind: 'upsell',
+  name,
+  status: 'running',
+  priority: 50,
+  audience: ['s1'],
+  excluded: [],
+  placements: ['checkout.block'],
+  content: { headline: 'You may also like', source: { kind: 'recommended' }, maxOffers: 2, ...content },
+  ...change,
+});
+const save = (id: string, draft: object, version = 0) =>
+  site.post(action, `/app/campaigns/${id}`, { intent: 'save', version, draft }, { params: { id } });
+const act = (intent: string, id: string, version = 1) =>
+  site.post(rowAction, '/app/campaigns', { intent, id, version });
+const read = async (id: string) =>
+  (await site.get(loader, `/app/campaigns/${id}`, { params: { id } })).body.campaign;
+
+async function saveNew(name: string, change: object = {}): Promise<string> {
+  const { status, body } = await save('new', upsell(name, change));
+  expect([status, body]).toMatchObject([200, { kind: 'saved' }]);
+  return body.id;
+}
+
+describe('saving a campaign', () => {
+  it('stores every field and raises the config version, so that the next checkout sees it', async () => {
+    const before = await site.configVersion();
+    const id = await saveNew('Stored whole');
+    expect(await read(id)).toMatchObject({ ...upsell('Stored whole'), id, version: 1 });
+    expect(await site.configVersion()).toBe(before + 1);
+  });
+
+  it.each([
+    ['an empty headline', {}, { headline: ' ' }, 'content.headline', 'Enter a headline.'],
+    [
+      'a headline of 81 characters',
+      {},
+      { headline: 'x'.repeat(81) },
+      'content.headline',
+      'Expected at most 80 characters.',
+    ],
+    ['four offers at once', {}, { maxOffers: 4 }, 'content.maxOffers', 'Expected 1 to 3 offers.'],
+    ['no placement', { placements: [] }, {}, 'placements', 'Choose at least one placement.'],
+    [
+      'an unknown placement',
+      { placements: ['checkout.roof'] },
+      {},
+      'placements',
+      'Expected one of the placements listed.',
+    ],
+    [
+      'a placement where the kind makes no sense',
+      { placements: ['checkout.delivery-address'] },
+      {},
+      'placements',
+      'Expected one of checkout.block, checkout.payment, thank-you.block.',
+    ],
+    ['a priority of 101', { priority: 101 }, {}, 'priority', 'Expected a whole number from 0 to 100.'],
+    ['no priority', { priority: null }, {}, 'priority', 'Expected a whole number from 0 to 100.'],
+    [
+      'a segment that is gone',
+      { audience: ['gone'] },
+      {},
+      'audience',
+      'A segment chosen here no longer exists. Choose again.',
+    ],
+    [
+      'a segment both in and out',
+      { excluded: ['s1'] },
+      {},
+      'excluded',
+      'A segment cannot be both shown to and kept out.',
+    ],
+    [
+      'no product picked',
+      {},
+      { source: { kind: 'products', productIds: [] } },
+      'content.source.productIds',
+      'Pick at least one product, or let Attune recommend.',
+    ],
+    [
+      'a product of no catalog',
+      {},
+      { source: { kind: 'products', productIds: ['gid://shopify/Product/9'] } },
+      'content.source.productIds',
+      'A product picked here is no longer in the catalog. Remove it.',
+    ],
+  ])('refuses %s at the field', async (_what, change, content, field, problem) => {
+    const { status, body } = await save('new', upsell('Refused', change, content));
+    expect(status).toBe(422);
+    expect(body.fields).toEqual({ [field]: problem });
+  });
+
+  it('refuses a placeholder a message does not have', async () => {
+    const content = { title: 'Hello', body: 'Dear {{name}}', tone: 'info' };
+    const { body } = await save('new', { ...upsell('Message'), kind: 'message', content });
+    expect(body.fields).toEqual({
+      'content.body': 'Expected only the placeholders {{bought}} and {{consider}}.',
+    });
+  });
+
+  it('refuses a stale version, and keeps what was saved first', async () => {
+    const id = await saveNew('Two editors');
+    expect((await save(id, upsell('First'), 1)).status).toBe(200);
+    const late = await save(id, upsell('Second'), 1);
+    expect([late.status, late.body.kind]).toEqual([409, 'refused']);
+    expect((await read(id)).name).toBe('First');
+  });
+
+  it('refuses a name that is taken, at the name', async () => {
+    await saveNew('Taken');
+    const { status, body } = await save('new', upsell('Taken'));
+    expect([status, body.fields]).toEqual([422, { name: 'Another campaign is named "Taken".' }]);
+  });
+});
+
+describe('the list of campaigns', () => {
+  it('names audiences and counts what happened in 30 days, an undone acceptance not', async () => {
+    const id = await saveNew('Tallied', { priority: 99 });
+    const decision = '00000000-0000-7000-8000-000000000001';
+    const event = (key: string, kind: string, daysAgo: number) =>
+      site.database.pool.query(
+        `INSERT INTO item_event (shop_id, decision_id, item_key, kind, campaign_id, at)
+         VALUES ($1, $2, $3, $4, $5, to_timestamp($6))`,
+        [site.shopId, decision, key, kind, id, NOW - daysAgo * 86_400 + (kind === 'undo' ? 5 : 0)],
+      );
+    await event('a', 'exposure', 1);
+    await event('a', 'acceptance', 1);
+    await event('b', 'exposure', 2);
+    await event('b', 'acceptance', 2);
+    await event('b', 'undo', 2);
+    await event('c', 'exposure', 31);
+    const { body } = await site.get(listLoader, '/app/campaigns');
+    expect(body.rows[0]).toMatchObject({
+      name: 'Tallied',
+      audience: ['Regulars'],
+      tally: { exposures: 2, acceptances: 1 },
+    });
+  });
+
+  it('pauses and runs a campaign, and refuses to on a stale version', async () => {
+    const id = await saveNew('Switched');
+    expect((await act('pause', id, 1)).status).toBe(200);
+    expect((await read(id)).status).toBe('paused');
+    expect((await act('run', id, 1)).status).toBe(409);
+    expect((await act('run', id, 2)).status).toBe(200);
+    expect((await read(id)).status).toBe('running');
+  });
+
+  it('duplicates as a draft with a name of its own', async () => {
+    const id = await saveNew('Original');
+    const first = await act('duplicate', id);
+    const second = await act('duplicate', first.body.id);
+    expect(await read(first.body.id)).toMatchObject({ name: 'Original (copy)', status: 'draft' });
+    expect(await read(second.body.id)).toMatchObject({ name: 'Original (copy 2)', status: 'draft' });
+  });
+
+  it('deletes a campaign for good', async () => {
+    const id = await saveNew('Deleted');
+    expect((await act('remove', id)).body).toEqual({ kind: 'removed' });
+    expect((await act('remove', id)).status).toBe(404);
+  });
+});
+
+describe('a campaign of another shop', () => {
+  it('is not found: neither read, changed, copied nor removed', async () => {
+    const id = await saveNew('Mine alone');
+    const visit = { params: { id }, shop: OTHER_SHOP };
+    expect((await site.get(loader, '/app/campaigns/x', visit)).status).toBe(404);
+    for (const intent of ['run', 'pause', 'duplicate', 'remove'])
+      expect(
+        (await site.post(rowAction, '/app/campaigns', { intent, id, version: 1 }, { shop: OTHER_SHOP }))
+          .status,
+      ).toBe(404);
+    expect(await read(id)).toMatchObject({ name: 'Mine alone', version: 1 });
+  });
+});
+
+describe('the product search', () => {
+  const found = async (q: string) =>
+    (await site.get(productsLoader, `/app/products?q=${encodeURIComponent(q)}`)).body.products.map(
+      ({ title }: { title: string }) => title,
+    );
+
+  it('finds products on sale by words of the title and by sku', async () => {
+    expect(await found('lamp red')).toEqual(['Red Lamp 50% off']);
+    expect(await found('lamp-red')).toEqual(['Red Lamp 50% off']);
+  });
+
+  it('takes signs of a pattern as they are written', async () => {
+    expect(await found('50%')).toEqual(['Red Lamp 50% off']);
+    expect(await found('r%d')).toEqual([]);
+    expect(await found('_')).toEqual([]);
+  });
+
+  it('offers nothing of another shop', async () => {
+    const { body } = await site.get(productsLoader, '/app/products?q=lamp', { shop: OTHER_SHOP });
+    expect(body.products).toEqual([]);
+  });
+});

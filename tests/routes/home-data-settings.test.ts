@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loader as homeLoader } from '#app/routes/app._index.tsx';
+import { action as dataAction, loader as dataLoader } from '#app/routes/app.data.tsx';
+import { action as settingsAction, loader as settingsLoader } from '#app/routes/app.settings.tsx';
+import { NOW, openAdminSite, OTHER_SHOP, SHOP } from './admin-site.ts';
+import type { AdminSite } from './admin-site.ts';
+
+let site: AdminSite;
+beforeAll(async () => {
+  site = await openAdminSite();
+});
+afterAll(() => site.close());
+
+const DAY = 86_400;
+let made = 0;
+
+async function addDecision(secondsAgo: number, failure: string | null = null): Promise<string> {
+  made += 1;
+  const id = `00000000-0000-7000-8000-${String(made).padStart(12, '0')}`;
+  await site.database.pool.query(
+    `INSERT INTO decision (id, shop_id, decided_at, channel, placements, items, refusals, basis, failure, duration_micros)
+     VALUES ($1, $2, to_timestamp($3), 'checkout', '[]', '[]', '[]', '{}', $4, 1000)`,
+    [id, site.shopId, NOW - secondsAgo, failure],
+  );
+  return id;
+}
+
+const addConversion = (id: string, secondsAgo: number, amountMinor: number, currency = 'GBP') =>
+  site.database.pool.query(
+    `INSERT INTO conversion (shop_id, order_id, line_id, decision_id, item_key, campaign_id, joined_by, amount_minor, currency, at)
+     VALUES ($1, $2, 'l1', $3, 'k', 'c', 'attribute', $4, $5, to_timestamp($6))`,
+    [site.shopId, `o${made}${amountMinor}`, id, amountMinor, currency, NOW - secondsAgo],
+  );
+
+describe('the home page', () => {
+  it('counts the last 30 calendar days of the shop, by day, and says since when', async () => {
+    const id = await addDecision(3600);
+    await addDecision(2 * DAY, 'snapshot not loaded');
+    await addDecision(31 * DAY);
+    await addConversion(id, 3600, 1999);
+    await addConversion(id, 1800, 1);
+    const { body } = await site.get(homeLoader, '/app');
+    expect(body.activity.days).toHaveLength(30);
+    expect(body.activity.days.at(0).day).toBe('2026-10-24');
+    expect(body.activity.days.at(-1)).toMatchObject({
+      day: '2026-11-22',
+      decisions: 1,
+      revenue: [{ amountMinor: 2000, currency: 'GBP' }],
+    });
+    expect(body.totals).toMatchObject({ decisions: 2, revenue: [{ amountMinor: 2000, currency: 'GBP' }] });
+    // Midnight of 24 October in London, still summer time.
+    expect(body.activity.since).toBe(Date.parse('2026-10-23T23:00:00Z') / 1000);
+    expect(body.activity.newestAt).toBe(NOW - 1800);
+  });
+
+  it('keeps amounts of different currencies apart', async () => {
+    await addConversion(await addDecision(60), 60, 500, 'EUR');
+    const { body } = await site.get(homeLoader, '/app');
+    expect(body.totals.revenue).toContainEqual({ amountMinor: 500, currency: 'EUR' });
+    expect(body.totals.revenue).toContainEqual({ amountMinor: 2000, currency: 'GBP' });
+  });
+
+  it('names fallbacks of the last day only, with the newest reason', async () => {
+    await addDecision(7200, 'database away');
+    const { body } = await site.get(homeLoader, '/app');
+    expect(body.fallbacks).toMatchObject({ count: 1, newestFailure: 'database away' });
+  });
+
+  it('suggests what is missing', async () => {
+    const { body } = await site.get(homeLoader, '/app');
+    expect(body.nextSteps).toEqual(['write-segment', 'make-campaign']);
+    const other = await site.get(homeLoader, '/app', { shop: OTHER_SHOP });
+    expect(other.body.nextSteps).toEqual(['write-segment', 'make-campaign', 'place-block']);
+    expect(other.body.totals.decisions).toBe(0);
+  });
+});
+
+async function addDelivery(shop: string, eventId: string, status: string): Promise<string> {
+  const { rows } = await site.database.pool.query<{ id: string }>(
+    `INSERT INTO inbox_delivery (shop, topic, event_id, webhook_id, received_at, partition, body, status, attempts, reason)
+     VALUES ($1, 'orders/create', $2, $2, to_timestamp($3), 0, '{"email":"secret@example.com"}', $4, 3, $5) RETURNING id`,
+    [
+      shop,
+      eventId,
+      NOW - 60,
+      status,
+      JSON.stringify({ code: 'fold-failed', message: 'Expected a number.', path: 'a.b' }),
+    ],
+  );
+  return rows[0]!.id;
+}
+
+describe('the data page', () => {
+  it('counts deliveries of the last day by topic and lists the quarantine without bodies', async () => {
+    await addDelivery(SHOP, 'e1', 'folded');
+    await addDelivery(SHOP, 'e2', 'quarantined');
+    await addDelivery(OTHER_SHOP, 'e3', 'quarantined');
+    const { body } = await site.get(dataLoader, '/app/data');
+    expect(body.topics).toMatchObject([{ topic: 'orders/create', folded: 1, quarantined: 1, pending: 0 }]);
+    expect(body.quarantined).toMatchObject([
+      { reason: { code: 'fold-failed', message: 'Expected a number.', path: 'a.b' }, attempts: 3 },
+    ]);
+    expect(JSON.stringify(body)).not.toContain('secret@example.com');
+  });
+
+  it('replays and discards deliveries of the own shop only', async () => {
+    const act = (intent: string, id: string, shop = SHOP) =>
+      site.post(dataAction, '/app/data', { intent, id }, { shop });
+    const statusOf = async (id: string) =>
+      (await site.database.pool.query('SELECT status, attempts FROM inbox_delivery WHERE id = $1', [id]))
+        .rows[0];
+    const replayed = await addDelivery(SHOP, 'e4', 'quarantined');
+    const discarded = await addDelivery(SHOP, 'e5', 'quarantined');
+    expect((await act('replay', replayed, OTHER_SHOP)).status).toBe(404);
+    expect((await act('discard', discarded, OTHER_SHOP)).status).toBe(404);
+    expect((await act('replay', replayed)).status).toBe(200);
+    expect((await act('discard', discarded)).status).toBe(200);
+    expect(await statusOf(replayed)).toEqual({ status: 'pending', attempts: 0 });
+    expect(await statusOf(discarded)).toBeUndefined();
+    expect((await act('replay', 'x; drop table')).status).toBe(404);
+  });
+});
+
+describe('the settings page', () => {
+  const post = (body: object, shop = SHOP) => site.post(settingsAction, '/app/settings', body, { shop });
+
+  it('saves tiers in their order and raises the config version: rules read them', async () => {
+    const before = await site.configVersion();
+    const tiers = [{ name: 'Platinum', tag: 'vip' }];
+    expect((await post({ intent: 'save-tiers', tiers })).body).toEqual({ kind: 'tiers-saved' });
+    expect((await site.get(settingsLoader, '/app/settings')).body.tiers).toEqual(tiers);
+    expect(await site.configVersion()).toBe(before + 1);
+  });
+
+  it('refuses two tiers of one tag', async () => {
+    const tiers = [
+      { name: 'Gold', tag: 'vip' },
+      { name: 'Silver', tag: 'VIP' },
+    ];
+    const { status, body } = await post({ intent: 'save-tiers', tiers });
+    expect([status, body.sentence]).toEqual([422, 'Tier 1 has this tag too.']);
+  });
+
+  it('shows a new key once; the list has only its beginning', async () => {
+    const created = await post({ intent: 'create-key', name: 'Newsletter' });
+    expect(created.body.key).toMatch(/^attune_[\w-]{43}$/);
+    const { body } = await site.get(settingsLoader, '/app/settings');
+    expect(body.keys).toMatchObject([
+      { name: 'Newsletter', hint: created.body.key.slice(0, 11), revokedAt: null },
+    ]);
+    expect(JSON.stringify(body)).not.toContain(created.body.key);
+  });
+
+  it('revokes a key of the own shop only', async () => {
+    const { body } = await site.get(settingsLoader, '/app/settings');
+    const { id } = body.keys[0];
+    expect((await post({ intent: 'revoke-key', id }, OTHER_SHOP)).status).toBe(404);
+    expect((await post({ intent: 'revoke-key', id })).body).toEqual({ kind: 'key-revoked' });
+    expect((await site.get(settingsLoader, '/app/settings')).body.keys[0].revokedAt).toBe(NOW);
+  });
+});

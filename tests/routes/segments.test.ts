@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loader as listLoader } from '#app/routes/app.segments._index.tsx';
+import { action, loader } from '#app/routes/app.segments.$id.tsx';
+import { openAdminSite, OTHER_SHOP, sessionToken } from './admin-site.ts';
+import type { AdminSite } from './admin-site.ts';
+import { aProfile, storeProfiles } from './shoppers.ts';
+
+let site: AdminSite;
+beforeAll(async () => {
+  site = await openAdminSite();
+});
+afterAll(() => site.close());
+
+const save = (id: string, draft: object, version = 0) =>
+  site.post(action, `/app/segments/${id}`, { intent: 'save', version, draft }, { params: { id } });
+const draft = (name: string, rule: string) => ({ name, rule, description: '' });
+
+async function saveNew(name: string, rule = 'purchases.count > 1'): Promise<string> {
+  const saved = await save('new', draft(name, rule));
+  expect(saved.status).toBe(200);
+  return saved.body.id;
+}
+
+describe('the list of segments', () => {
+  it('shows how many shoppers are in each now, and what share that is of', async () => {
+    const id = await saveNew('Counted');
+    await storeProfiles(site.database, site.shopId, [
+      { profile: aProfile(1, { orders: 2 }), segmentIds: [id] },
+      { profile: aProfile(2, { orders: 3 }), segmentIds: [id] },
+      { profile: aProfile(3) },
+    ]);
+    await storeProfiles(site.database, site.otherShopId, [{ profile: aProfile(4), segmentIds: [id] }]);
+    const { body } = await site.get(listLoader, '/app/segments');
+    expect(body.shoppers).toBe(3);
+    expect(body.rows.find((row: { id: string }) => row.id === id)).toMatchObject({
+      name: 'Counted',
+      members: 2,
+    });
+  });
+
+  it('leaves the members of a rule that reads the cart to the checkout', async () => {
+    const id = await saveNew('Big carts', 'cart.subtotal >= 50');
+    const { body } = await site.get(listLoader, '/app/segments');
+    expect(body.rows.find((row: { id: string }) => row.id === id).members).toBeNull();
+  });
+
+  it('says how many shoppers wait to be looked at after a change', async () => {
+    await saveNew('One more');
+    const { body } = await site.get(listLoader, '/app/segments');
+    expect(body.waiting).toBe(3);
+  });
+});
+
+describe('saving a segment', () => {
+  it('raises the config version, so that processes load it', async () => {
+    const before = await site.configVersion();
+    await saveNew('Fresh');
+    expect(await site.configVersion()).toBe(before + 1);
+  });
+
+  it('refuses a rule that cannot be read, with what is wrong and where', async () => {
+    const { status, body } = await save('new', draft('Typo', 'purchases.cuont > 5'));
+    expect(status).toBe(422);
+    expect(body.fields.rule).toBe(
+      'Expected the name of a fact, found purchases.cuont. Did you mean purchases.count?',
+    );
+  });
+
+  it("refuses money with more decimals than the shop's currency has", async () => {
+    const { status, body } = await save('new', draft('Pence', 'purchases.spend > 1.999'));
+    expect(status).toBe(422);
+    expect(body.sentence).toContain('2 decimals');
+  });
+
+  it('refuses a name that is taken, at the name', async () => {
+    await saveNew('Twice');
+    const { status, body } = await save('new', draft('Twice', 'purchases.count > 1'));
+    expect(status).toBe(422);
+    expect(body.fields).toEqual({ name: 'Another segment is named "Twice".' });
+  });
+
+  it('refuses an edit that was begun before another one was saved', async () => {
+    const id = await saveNew('Edited by two');
+    expect((await save(id, draft('Edited by two', 'purchases.count > 2'), 1)).status).toBe(200);
+    const late = await save(id, draft('Edited by two', 'purchases.count > 3'), 1);
+    expect(late.status).toBe(409);
+    expect(late.body.sentence).toContain('changed somewhere else');
+    const { body } = await site.get(loader, `/app/segments/${id}`, { params: { id } });
+    expect(body.segment).toMatchObject({ rule: 'purchases.count > 2', version: 2 });
+  });
+});
+
+describe('the preview', () => {
+  const preview = (rule: string) =>
+    site.post(action, '/app/segments/new', { intent: 'preview', rule }, { params: { id: 'new' } });
+
+  it('counts the members a rule would have, and shows why a few are in', async () => {
+    const { body } = await preview('purchases.count >= 2');
+    expect(body.preview).toMatchObject({ members: 2, plusMinus: 0, shoppers: 3, readsCart: false });
+    expect(body.preview.sample[0]).toMatchObject({
+      spentMinor: 4000,
+      because: [{ text: 'purchases.count >= 2', seen: '2' }],
+    });
+  });
+
+  it('counts nobody for a rule that cannot be read', async () => {
+    expect((await preview('purchases.count >')).body.preview).toBeNull();
+  });
+});
+
+describe('deleting a segment', () => {
+  const remove = (id: string) =>
+    site.post(action, `/app/segments/${id}`, { intent: 'remove' }, { params: { id } });
+
+  it('is refused while a campaign uses it, naming the campaign', async () => {
+    const id = await saveNew('In use');
+    await site.database.pool.query(
+      `INSERT INTO campaign (shop_id, id, name, kind, status, audience, excluded, placements, content, updated_at)
+       VALUES ($1, 'c1', 'Summer offer', 'message', 'draft', '{}', ARRAY[$2], '{}', '{}', now())`,
+      [site.shopId, id],
+    );
+    const { status, body } = await remove(id);
+    expect(status).toBe(409);
+    expect(body.sentence).toBe('It is used by “Summer offer”. Take it out of there first.');
+    await site.database.pool.query(`DELETE FROM campaign WHERE id = 'c1'`);
+  });
+
+  it('removes it otherwise', async () => {
+    const id = await saveNew('Not in use');
+    expect((await remove(id)).body).toEqual({ kind: 'removed' });
+    expect((await site.get(loader, `/app/segments/${id}`, { params: { id } })).status).toBe(404);
+  });
+});
+
+describe('a segment of another shop', () => {
+  it('is not found: neither read, changed nor removed', async () => {
+    const id = await saveNew('Mine');
+    const visit = { params: { id }, shop: OTHER_SHOP };
+    const path = `/app/segments/${id}`;
+    const body = { intent: 'save', version: 1, draft: draft('Theirs', 'purchases.count > 1') };
+    expect((await site.get(loader, path, visit)).status).toBe(404);
+    expect((await site.post(action, path, body, visit)).status).toBe(404);
+    expect((await site.post(action, path, { intent: 'remove' }, visit)).status).toBe(404);
+    expect((await site.get(loader, path, { params: { id } })).body.segment.name).toBe('Mine');
+  });
+});
+
+describe('an action that is not the page’s', () => {
+  it('is answered with 400 and what was expected', async () => {
+    const { status, body } = await site.post(action, '/app/segments/new', { intent: 'explode' });
+    expect(status).toBe(400);
+    expect(body).toContain('Expected an action of this page');
+  });
+});
+
+describe('signing in', () => {
+  const visit = (authorization: string) =>
+    site.get(listLoader, '/app/segments', { headers: { Authorization: authorization } });
+
+  it('refuses a token signed with another secret, an expired one and one for another app', async () => {
+    const [head, , tail] = sessionToken('one-shop.myshopify.com').split('.');
+    const forged = [
+      head,
+      Buffer.from('{"dest":"https://other-shop.myshopify.com"}').toString('base64url'),
+      tail,
+    ];
+    const expired = sessionToken('one-shop.myshopify.com', { exp: 1 });
+    const foreign = sessionToken('one-shop.myshopify.com', { aud: 'another-app' });
+    for (const token of [forged.join('.'), expired, foreign])
+      expect((await visit(`Bearer ${token}`)).status).toBe(401);
+  });
+
+  it('answers 410 to a bot', async () => {
+    const { status } = await site.get(listLoader, '/app/segments', { headers: { 'User-Agent': 'curl/8.0' } });
+    expect(status).toBe(410);
+  });
+
+  it('refuses a shop that is not installed any more', async () => {
+    await site.database.pool.query('UPDATE shop SET uninstalled_at = now() WHERE id = $1', [
+      site.otherShopId,
+    ]);
+    expect((await site.get(listLoader, '/app/segments', { shop: OTHER_SHOP })).status).toBe(403);
+  });
+});

@@ -1,0 +1,46 @@
+import type { Database } from '#app/adapters/postgres/database.ts';
+import { gid } from '#app/domain/kernel/ids.ts';
+import type { Profile, Purchase } from '#app/domain/profiles/profile.ts';
+import { NOW } from './admin-site.ts';
+
+const DAY = 86_400;
+
+/** A customer with `orders` purchases of 20.00, one every ten days, the newest `daysAgo` days back. */
+export function aProfile(number: number, { orders = 1, daysAgo = 5, tags = [] as string[] } = {}): Profile {
+  return {
+    shopperId: gid('Customer', number),
+    attributes: { tags, country: 'GB', language: 'en', emailMarketing: null, createdAt: null },
+    attributesAt: null,
+    purchases: Array.from({ length: orders }, (_, index): Purchase => {
+      const back = orders - 1 - index;
+      const line = {
+        productId: gid('Product', 1),
+        variantId: gid('ProductVariant', 1),
+        quantity: 1,
+        unitPriceMinor: 2000,
+      };
+      return {
+        orderId: gid('Order', number * 1000 + index),
+        at: NOW - (daysAgo + back * 10) * DAY,
+        netMinor: 2000,
+        grossMinor: 2000,
+        lines: [line],
+      };
+    }),
+    openCarts: [],
+  };
+}
+
+/** Stores profiles, each a member of the segments given. */
+export async function storeProfiles(
+  { pool }: Database,
+  shopId: number,
+  profiles: readonly { profile: Profile; segmentIds?: readonly string[] }[],
+): Promise<void> {
+  for (const { profile, segmentIds = [] } of profiles)
+    await pool.query(
+      `INSERT INTO profile (shop_id, shopper_id, data, segment_ids, config_version, updated_at)
+       VALUES ($1, $2, $3, $4, 1, to_timestamp($5))`,
+      [shopId, profile.shopperId, JSON.stringify(profile), segmentIds, NOW - 60],
+    );
+}
