@@ -4,6 +4,11 @@ let hasReported = false;
 export function reportOnce(error: unknown): void {
   if (hasReported) return;
   hasReported = true;
-  if (typeof reportError === 'function') reportError(error);
-  else console.error(error);
+  if (typeof reportError === 'function') {
+    reportError(error);
+    return;
+  }
+  setTimeout(() => {
+    throw error;
+  });
 }
