@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../app/adapters/postgres/embedded-postgres.ts';
@@ -9,6 +9,7 @@ import { startEmbeddedPostgres } from '../app/adapters/postgres/embedded-postgre
  * `node prisma/with-database.ts migrate dev --name add_loyalty`.
  */
 const dataDir = await mkdtemp(join(tmpdir(), 'attune-prisma-'));
+await chmod(dataDir, 0o755);
 const server = await startEmbeddedPostgres({ dataDir, settings: { fsync: 'off' } });
 try {
   const env = { ...process.env, DATABASE_URL: server.url };

@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { findBinaries } from './embedded/binaries.ts';
-import { clusterFolder } from './embedded/cluster-folder.ts';
+import { clusterFolder, removeCluster } from './embedded/cluster-folder.ts';
 import { connectionUrl, ensureDatabase, readPassword } from './embedded/connection-url.ts';
+import { EmbeddedPostgresFailure } from './embedded/embedded-postgres-failure.ts';
 import { becomeOwner, hasLivingOwner } from './embedded/owner.ts';
 import { findPostmaster } from './embedded/postmaster.ts';
 import type { Postmaster } from './embedded/postmaster.ts';
@@ -30,6 +31,17 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>;
 }
 
+/** Deletes the database below `dataDir`, stopping a server that a killed process left behind. Rejects while its owner lives. */
+export async function removeEmbeddedPostgres(dataDir: string): Promise<void> {
+  const folder = join(resolve(dataDir), 'postgres');
+  const server = await findPostmaster(folder);
+  if (server !== null && (await hasLivingOwner(dataDir))) {
+    throw new EmbeddedPostgresFailure(`The database in ${folder} is in use. Stop Attune first.`);
+  }
+  if (server !== null) await stopServer(folder, server);
+  await removeCluster(dataDir);
+}
+
 interface Start extends ServerStart {
   readonly dataDir: string;
   readonly password: string | null;
@@ -46,7 +58,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const start = await prepare(dataDir, options);
   const running = await joinRunning(start);
   if (running !== null && (await hasLivingOwner(dataDir))) {
-    return { url: connectionUrl(running, start.password, DATABASE), stop: async () => {} };
+    const url = connectionUrl(running, start.password, DATABASE);
+    return { url, stop: async () => {} };
   }
   return own(start, running ?? (await startOrJoin(start)));
 }

@@ -1,10 +1,10 @@
 import { constants } from 'node:fs';
-import { access, cp, rename, rm } from 'node:fs/promises';
+import { access, cp, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { EmbeddedPostgresFailure } from './embedded-postgres-failure.ts';
 import { canRun } from './run-as.ts';
 import type { RunAs } from './run-as.ts';
-import { sharedFolder } from './shared-folder.ts';
+import { sharedPath } from './shared-folder.ts';
 
 export interface Binaries {
   readonly postgres: string;
@@ -41,7 +41,7 @@ async function installedBinaries(): Promise<Binaries> {
 
 async function copyBinaries(installed: Binaries): Promise<Binaries> {
   const source = dirname(dirname(installed.postgres));
-  const target = await sharedFolder('binaries', source);
+  const target = await sharedPath(`binaries-${await packageVersion(source)}`, source);
   const copied = { postgres: join(target, 'bin', 'postgres'), initdb: join(target, 'bin', 'initdb') };
   if (await exists(copied.initdb)) return copied;
   const partial = `${target}.${process.pid}`;
@@ -49,6 +49,11 @@ async function copyBinaries(installed: Binaries): Promise<Binaries> {
   await cp(source, partial, { recursive: true, verbatimSymlinks: true });
   await rename(partial, target).catch(() => rm(partial, { recursive: true, force: true }));
   return copied;
+}
+
+async function packageVersion(source: string): Promise<string> {
+  const text = await readFile(join(dirname(source), 'package.json'), 'utf8');
+  return String(JSON.parse(text).version);
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -1,15 +1,35 @@
 import { execFile } from 'node:child_process';
-import { chown, lstat, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import {
+  chmod,
+  chown,
+  mkdir,
+  readFile,
+  readlink,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Binaries } from './binaries.ts';
 import { EmbeddedPostgresFailure } from './embedded-postgres-failure.ts';
 import { canEnter } from './run-as.ts';
 import type { RunAs } from './run-as.ts';
-import { sharedFolder } from './shared-folder.ts';
+import { sharedPath } from './shared-folder.ts';
 
 export const SUPERUSER = 'attune';
 const SERVER_MAJOR = '18';
+/** Text by code point, so that an order never depends on the machine; the server's own sync follows the first start. */
+const LAYOUT = [
+  '--encoding=UTF8',
+  '--no-locale',
+  `--username=${SUPERUSER}`,
+  '--no-instructions',
+  '--no-sync',
+];
 
 /**
  * The folder of the database below `dataDir`, made by initdb when it is not there yet. `password` protects a server
@@ -22,7 +42,7 @@ export async function clusterFolder(
   password: string | null,
   log: (sentence: string) => void = () => {},
 ): Promise<string> {
-  const folder = await placeCluster(dataDir, user);
+  const folder = await placeCluster(dataDir, user, log);
   const found = await serverMajor(folder);
   if (found === null) {
     log(`Making the database folder ${folder} (once).`);
@@ -31,18 +51,40 @@ export async function clusterFolder(
   return folder;
 }
 
-/** `<dataDir>/postgres`, or a link there to a folder the database's user can reach. Removing the link starts anew. */
-async function placeCluster(dataDir: string, user: RunAs): Promise<string> {
+/** `<dataDir>/postgres`, or what that links to: a folder that the database's user can reach. */
+async function placeCluster(dataDir: string, user: RunAs, log: (sentence: string) => void): Promise<string> {
   await mkdir(dataDir, { recursive: true });
   const folder = join(dataDir, 'postgres');
-  if (canEnter(dataDir, user)) return folder;
-  const target = await sharedFolder('postgres', folder);
-  const link = await lstat(folder).catch(() => null);
-  if (link === null) {
-    await rm(target, { recursive: true, force: true });
-    await symlink(target, folder);
-  }
-  return target;
+  if (await letThrough(dataDir, user)) return folder;
+  const linked = await linkTarget(folder);
+  if (linked !== null) return linked;
+  const target = await sharedPath(`postgres-${randomBytes(6).toString('hex')}`, dataDir);
+  log(`PostgreSQL's user cannot enter ${dataDir}: the database goes to ${target}.`);
+  // Of two processes that start at once one makes the link; both take what it says.
+  await symlink(target, folder).catch(() => {});
+  return (await linkTarget(folder)) ?? target;
+}
+
+/** Whether the user may pass through `dataDir`, which gets the right to it (not to read it) when that is all that lacks. */
+async function letThrough(dataDir: string, user: RunAs): Promise<boolean> {
+  if (canEnter(dataDir, user)) return true;
+  const { mode } = await stat(dataDir);
+  await chmod(dataDir, mode | 0o011);
+  if (canEnter(dataDir, user)) return true;
+  await chmod(dataDir, mode);
+  return false;
+}
+
+/** Deletes the database below `dataDir`, which no server may be running on. */
+export async function removeCluster(dataDir: string): Promise<void> {
+  const folder = join(dataDir, 'postgres');
+  const target = await linkTarget(folder);
+  if (target !== null) await rm(target, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function linkTarget(folder: string): Promise<string | null> {
+  return readlink(folder).catch(() => null);
 }
 
 async function initialise(
@@ -51,18 +93,15 @@ async function initialise(
   user: RunAs,
   password: string | null,
 ): Promise<void> {
-  const partial = `${folder}.${process.pid}`;
-  await rm(partial, { recursive: true, force: true });
-  await mkdir(partial, { mode: 0o700 });
-  if (user.uid !== undefined) await chown(partial, user.uid, user.gid ?? user.uid);
-  const passwordFile = `${folder}.password`;
-  if (password !== null) await writeFile(passwordFile, password, { mode: 0o600 });
-  const authentication =
-    password === null ? ['--auth=trust'] : ['--auth=scram-sha-256', `--pwfile=${passwordFile}`];
-  const layout = ['--encoding=UTF8', '--no-locale', `--username=${SUPERUSER}`, '--no-instructions'];
+  const partial = `${folder}.${process.pid}.${randomBytes(3).toString('hex')}`;
+  const passwordFile = `${partial}.password`;
   try {
-    const run = promisify(execFile);
-    await run(binaries.initdb, [`--pgdata=${partial}`, ...layout, ...authentication, '--no-sync'], {
+    await mkdir(partial, { mode: 0o700 });
+    if (password !== null) await writeFile(passwordFile, password, { mode: 0o600 });
+    await giveTo(user, password === null ? [partial] : [partial, passwordFile]);
+    const authentication =
+      password === null ? ['--auth=trust'] : ['--auth=scram-sha-256', `--pwfile=${passwordFile}`];
+    await promisify(execFile)(binaries.initdb, [`--pgdata=${partial}`, ...LAYOUT, ...authentication], {
       ...user,
     });
     await rename(partial, folder);
@@ -70,7 +109,14 @@ async function initialise(
     await rm(partial, { recursive: true, force: true });
     // Another process was quicker: its folder is as good.
     if ((await serverMajor(folder)) === null) throw initialisationFailed(folder, cause);
+  } finally {
+    await rm(passwordFile, { force: true });
   }
+}
+
+async function giveTo({ uid, gid }: RunAs, paths: readonly string[]): Promise<void> {
+  if (uid === undefined || gid === undefined) return;
+  for (const path of paths) await chown(path, uid, gid);
 }
 
 async function serverMajor(folder: string): Promise<string | null> {

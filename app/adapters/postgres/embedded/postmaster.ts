@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -19,12 +20,22 @@ export async function findPostmaster(folder: string): Promise<Postmaster | null>
   return { pid: id, port: Number(port), socketFolder, isReady: status.trim() === 'ready' };
 }
 
-/** Whether a process with that id exists. */
+/** Whether a process with that id runs. One that ended and waits for its parent to notice (a zombie) does not. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+  return process.platform !== 'linux' || !isZombie(pid);
+}
+
+/** "1234 (name) Z …": the name may hold anything, also brackets. */
+function isZombie(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.charAt(stat.lastIndexOf(')') + 2) === 'Z';
+  } catch {
+    return false;
   }
 }
