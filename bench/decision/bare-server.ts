@@ -2,12 +2,12 @@
  * The yardstick: node:http, the request's body read, the session token's HMAC, expiry and audience checked by node:crypto, a
  * constant answer of 60 bytes. No database, no rules. What Attune costs is told as a multiple of this.
  */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 
-const secret = process.env['SHOPIFY_API_SECRET'] ?? '';
+const secret = createSecretKey(Buffer.from(process.env['SHOPIFY_API_SECRET'] ?? ''));
 const audience = process.env['SHOPIFY_API_KEY'] ?? '';
-const ANSWER = Buffer.from(JSON.stringify({ answer: 'x'.repeat(45) }));
+const ANSWER = JSON.stringify({ answer: 'x'.repeat(45) });
 
 function isValid(token: string): boolean {
   const [head, payload, signature] = token.split('.');
