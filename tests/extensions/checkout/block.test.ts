@@ -74,6 +74,48 @@ describe('the checkout block, in both builds', () => {
     expect(play.checkout.events()).toEqual(['exposure c1:8']);
   });
 
+  onBothBuilds(
+    'does not wait for slow storage, and hides what it says was dismissed as soon as it comes',
+    BLOCK,
+    {
+      storageDelayMs: 200,
+      stored: { 'attune/1/dismissed': ['c1:7'] },
+      storefront: [onSale(OFFER), onSale(SECOND_OFFER)],
+      decisions: [decided('checkout.block', [OFFER, SECOND_OFFER])],
+    },
+    async (play) => {
+      await play.wait(50);
+      expect(play.texts()).toContain('Cakestand');
+      await play.wait(200);
+      expect(play.texts()).not.toContain('Cakestand');
+      expect(play.texts()).toContain('Milk jug');
+    },
+  );
+
+  onBothBuilds(
+    'asks again when the answer ends by time, but never faster than every five seconds',
+    BLOCK,
+    {
+      storefront: [onSale(OFFER)],
+      decisions: [
+        decided('checkout.block', [OFFER], 'd1', 0, '2026-11-22T12:01:00Z'),
+        decided('checkout.block', [], 'd2', 0, '2026-11-22T12:01:01Z'),
+        decided('checkout.block', [], 'd3'),
+      ],
+    },
+    async (play) => {
+      const asked = () => play.checkout.calls.filter(({ to }) => to.endsWith('/decision')).length;
+      await play.wait(59_900);
+      expect([asked(), play.texts().includes('Cakestand')]).toEqual([1, true]);
+      await play.wait(200);
+      expect([asked(), play.texts().includes('Cakestand')]).toEqual([2, false]);
+      await play.wait(4_000);
+      expect(asked()).toBe(2);
+      await play.wait(60_000);
+      expect(asked()).toBe(3);
+    },
+  );
+
   onBothBuilds('reports one exposure for each decision and item', BLOCK, onSaleAndDecided, async (play) => {
     await play.wait(500);
     play.checkout.values.set('settings', { headline: 'Our pick' });

@@ -23,8 +23,7 @@ describe('the saved address, in both builds', () => {
     expect(play.texts()).toEqual([
       'Use your last address?',
       '12 Mill Lane, Leeds LS1 4AB',
-      'Street: 12 Mill Lane (now 1 High St)',
-      'Postcode: LS1 4AB',
+      'Street: 12 Mill Lane (now 1 High St) · Postcode: LS1 4AB',
       'Use this address',
       'Not now',
     ]);

@@ -67,11 +67,12 @@ export function decided(
   items: readonly (WireItem | object)[],
   decisionId = 'd1',
   delayMs = 0,
+  validUntil: string | null = null,
 ): ServerAnswer {
   const answer: DecisionAnswer = {
     v: 1,
     decisionId,
-    validUntil: null,
+    validUntil,
     placements: { [placement]: items },
     trackToken: `track-${decisionId}`,
   };

@@ -7,6 +7,7 @@ export interface CheckoutSetup {
   readonly lines?: readonly HostLine[];
   readonly settings?: Record<string, unknown>;
   readonly stored?: Record<string, unknown>;
+  readonly storageDelayMs?: number;
   readonly isEditor?: boolean;
   readonly isRendered?: boolean;
   readonly isSignedIn?: boolean;
@@ -122,6 +123,7 @@ export function createFakeCheckout(setup: CheckoutSetup) {
   const methods = {
     'storage.read': async (key: string) => {
       record('storage.read', key);
+      if (setup.storageDelayMs) await new Promise((resolve) => setTimeout(resolve, setup.storageDelayMs));
       return storage.get(key) ?? null;
     },
     'storage.write': async (key: string, data: unknown) => {

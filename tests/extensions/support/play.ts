@@ -79,10 +79,9 @@ async function startPlay(
 ): Promise<Play> {
   const bundle = code.get(build) ?? '';
   const starting = (build === 'legacy' ? runLegacy : runModern)(bundle, target, checkout);
-  // The entry function waits for storage; the clock stands still unless it is moved.
-  await vi.advanceTimersByTimeAsync(1);
+  // The entry function waits for storage, 30 ms at most; the clock stands still unless it is moved.
+  await vi.advanceTimersByTimeAsync(31);
   const running: Running = await starting;
-  await vi.advanceTimersByTimeAsync(1);
   const screen = () => running.screen();
   return {
     checkout,

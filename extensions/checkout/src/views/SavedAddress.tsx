@@ -29,7 +29,7 @@ export function SavedAddress({ entry, saved, session }: SavedAddressProps) {
       <BlockStack spacing="tight">
         <Text emphasis="bold">{translate('addressTitle')}</Text>
         <Text>{saved.summary}</Text>
-        {!isApplied && entry.changes.map((change) => <ChangeLine key={change.field} change={change} />)}
+        {!isApplied && <Changes changes={entry.changes} />}
         <TapResult progress={entry.progress} done="addressApplied" failed="addressFailed" />
         {isApplied ? (
           <UndoButton entry={entry} session={session} label={translate('undoAddressLabel')} />
@@ -51,13 +51,15 @@ export function SavedAddress({ entry, saved, session }: SavedAddressProps) {
   );
 }
 
-function ChangeLine({ change }: { change: AddressChange }) {
+/** Field by field, in one line: "Street: 12 Mill Lane (now 1 High St) · Postcode: LS1 4AB". */
+function Changes({ changes }: { changes: readonly AddressChange[] }) {
   const translate = useTranslate();
-  const { field, from, to } = change;
-  const texts = { field: translate(`fields.${field}`), from, to };
+  const texts = changes.map(({ field, from, to }) =>
+    translate(from === '' ? 'fieldSet' : 'fieldChanged', { field: translate(`fields.${field}`), from, to }),
+  );
   return (
     <Text size="small" appearance="subdued">
-      {translate(from === '' ? 'fieldSet' : 'fieldChanged', texts)}
+      {texts.join(' · ')}
     </Text>
   );
 }
