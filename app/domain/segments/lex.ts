@@ -19,6 +19,7 @@ const SPACE = /[ \t\r\n\u00a0\u200b\ufeff]+/y;
 const WORD = /[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*/y;
 const NUMBER = /-?\d+(?:\.\d+)?/y;
 const SYMBOL = /!=|<=|>=|[=<>(),]/y;
+const CURLY_QUOTED = /[“”‘’][^“”‘’\n]*[“”‘’]/y;
 const QUOTED = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/y;
 
 const ADVICE: Readonly<Record<string, string>> = {
@@ -78,23 +79,31 @@ function unescape(text: string): string {
 }
 
 /**
- * Reports the stretch that is no token and gives its length. An unclosed text runs to the end of its line and still counts as a
- * text, so that one slip is one diagnostic; anything else is one character.
+ * Reports the stretch that is no token and gives its length. What was meant as a text still counts as one, so that one slip is
+ * one diagnostic: a text in curly quotes, and an unclosed one, which runs to the end of its line. Anything else is one
+ * character.
  */
 function skipUnreadable(source: string, start: number, tokens: Token[], diagnostics: Diagnostic[]): number {
   const character = String.fromCodePoint(source.codePointAt(start) ?? 0);
-  if (character !== '"' && character !== "'") {
-    const span = { start, end: start + character.length };
-    const advice = ADVICE[character] ?? null;
-    diagnostics.push(diagnose(span, { code: 'unexpected-character', found: character, advice }));
-    return character.length;
+  const unclosed = character === '"' || character === "'" ? restOfLine(source, start) : null;
+  const meant = unclosed ?? matchAt(CURLY_QUOTED, source, start);
+  if (meant !== null) {
+    const text = unclosed === null ? meant.slice(1, -1) : unescape(unclosed.slice(1));
+    tokens.push({ kind: 'text', text, span: { start, end: start + meant.length } });
   }
+  const span = { start, end: start + (unclosed ?? character).length };
+  const advice = ADVICE[character] ?? null;
+  diagnostics.push(
+    unclosed === null
+      ? diagnose(span, { code: 'unexpected-character', found: character, advice })
+      : diagnose(span, { code: 'unclosed-text' }),
+  );
+  return (meant ?? character).length;
+}
+
+function restOfLine(source: string, start: number): string {
   const lineEnd = source.indexOf('\n', start);
-  const rest = source.slice(start, lineEnd === -1 ? source.length : lineEnd);
-  const span = { start, end: start + rest.length };
-  diagnostics.push(diagnose(span, { code: 'unclosed-text' }));
-  tokens.push({ kind: 'text', text: unescape(rest.slice(1)), span });
-  return rest.length;
+  return source.slice(start, lineEnd === -1 ? source.length : lineEnd);
 }
 
 function checkLength(token: Token): Diagnostic[] {

@@ -69,12 +69,22 @@ function parseList(cursor: Cursor): readonly Value[] | null {
   const values: Value[] = [];
   do {
     const value = parseValue(cursor);
-    if (!value) return null;
+    if (!value) return skipList(cursor);
     values.push(value);
   } while (cursor.takeIf(','));
-  if (!cursor.takeIf(')')) return cursor.expected(', or )');
+  if (!cursor.takeIf(')')) return skipList(cursor, cursor.expected(', or )'));
   if (values.length <= LIMITS.listLength) return values;
   return cursor.report(open.span, { code: 'list-too-long', limit: LIMITS.listLength });
+}
+
+/** After a mistake in a list: past its end, so that its parenthesis is not taken for a group's. */
+function skipList(cursor: Cursor, failure: null = null): null {
+  while (
+    !['AND', 'OR'].some((word) => word === cursor.peek().text.toUpperCase()) &&
+    cursor.peek().kind !== 'end'
+  )
+    if (cursor.take().text === ')') break;
+  return failure;
 }
 
 function parseBetween(cursor: Cursor, fact: FactReference): Condition | null {

@@ -43,19 +43,13 @@ export function readsCheckout(rule: Rule): boolean {
   return conditionsOf(rule).some(({ fact }) => findFact(fact.name)?.source === 'checkout');
 }
 
-/**
- * A checked rule as a test. AND and OR stop at the first operand that decides; what they do not read cannot change the
- * verdict before something they did read changes, so `validUntil` stays a lower bound.
- */
+/** A checked rule as a test. */
 export function compileRule(rule: Rule, currency: string): Test {
   switch (rule.kind) {
-    case 'and': {
-      const tests = rule.operands.map((operand) => compileRule(operand, currency));
-      return (run) => tests.every((test) => test(run));
-    }
+    case 'and':
     case 'or': {
       const tests = rule.operands.map((operand) => compileRule(operand, currency));
-      return (run) => tests.some((test) => test(run));
+      return groupTest(tests, rule.kind === 'or');
     }
     case 'not': {
       const test = compileRule(rule.operand, currency);
@@ -64,6 +58,24 @@ export function compileRule(rule: Rule, currency: string): Test {
     default:
       return compileCondition(rule, currency);
   }
+}
+
+/**
+ * AND is decided by the first false operand, OR by the first true one. While that operand stays as it is, the others do not
+ * matter, so its own `validUntil` is the group's; where none decides, all of them do, and the earliest counts.
+ */
+function groupTest(tests: readonly Test[], decisive: boolean): Test {
+  return (run) => {
+    const before = run.validUntil;
+    let earliest = before;
+    for (const test of tests) {
+      run.validUntil = before;
+      if (test(run) === decisive) return decisive;
+      if (run.validUntil < earliest) earliest = run.validUntil;
+    }
+    run.validUntil = earliest;
+    return !decisive;
+  };
 }
 
 function compileCondition(condition: Condition, currency: string): Test {

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { LIMITS } from '#app/domain/segments/limits.ts';
+import { parseRule } from '#app/domain/segments/parse.ts';
+
+function expectLimit(name: string, limit: number, build: (size: number) => string, code: string): void {
+  it(`on ${name} lets ${limit} through and refuses one more`, () => {
+    expect(parseRule(build(limit)).ok).toBe(true);
+    const result = parseRule(build(limit + 1));
+    expect(result.ok ? [] : result.failure.map((each) => each.code)).toEqual([code]);
+  });
+}
+
+const rule = 'purchases.count > 1';
+const repeated = (text: string, times: number, joint: string) => Array(times).fill(text).join(joint);
+
+describe('the limit', () => {
+  expectLimit('the length of a rule', LIMITS.sourceLength, (size) => rule.padEnd(size), 'rule-too-long');
+  expectLimit('conditions', LIMITS.conditions, (size) => repeated(rule, size, ' OR '), 'too-many-conditions');
+  expectLimit(
+    'groups inside each other',
+    LIMITS.depth,
+    (size) => '('.repeat(size) + rule + ')'.repeat(size),
+    'too-deep',
+  );
+  expectLimit('NOTs inside each other', LIMITS.depth, (size) => 'NOT '.repeat(size) + rule, 'too-deep');
+  expectLimit(
+    'values in a list',
+    LIMITS.listLength,
+    (size) => `purchases.count IN (${repeated('1', size, ',')})`,
+    'list-too-long',
+  );
+  expectLimit(
+    'the length of a text',
+    LIMITS.textLength,
+    (size) => `customer.language = "${'x'.repeat(size)}"`,
+    'text-too-long',
+  );
+  expectLimit(
+    'the digits of a number',
+    LIMITS.wholeDigits,
+    (size) => `purchases.count < ${'9'.repeat(size)}`,
+    'number-too-long',
+  );
+  expectLimit(
+    'the decimals of a number',
+    LIMITS.fractionDigits,
+    (size) => `purchases.count < 1.${'5'.repeat(size)}`,
+    'number-too-long',
+  );
+  expectLimit(
+    'days of a window',
+    LIMITS.durationDays,
+    (size) => `purchases.count within ${size} days > 1`,
+    'duration-out-of-range',
+  );
+
+  it('on diagnostics leaves out what is more than that', () => {
+    const result = parseRule(repeated('nonsense > 1', LIMITS.diagnostics + 5, ' OR '));
+    expect(result.ok ? 0 : result.failure.length).toBe(LIMITS.diagnostics);
+  });
+});
