@@ -1,7 +1,10 @@
+import type pg from 'pg';
 import type { Database } from '#app/adapters/postgres/database.ts';
+import { inTransaction } from '#app/adapters/postgres/transaction.ts';
 import { toDate, toInstant } from '#app/domain/kernel/instant.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { BackfillStep, IntakeView, QuarantinedDelivery, TopicTally } from '#app/ports/intake-view.ts';
+import { INBOX_CHANNEL } from './inbox-store.ts';
 
 /** The inbox and the backfill as a page shows them. Deliveries are found by shop domain: some came before the install. */
 export function createIntakeView({ pool, prisma }: Pick<Database, 'pool' | 'prisma'>): IntakeView {
@@ -20,13 +23,7 @@ export function createIntakeView({ pool, prisma }: Pick<Database, 'pool' | 'pris
       });
       return rows.map(toQuarantined);
     },
-    async replay(shop, id) {
-      const { count } = await prisma.inboxDelivery.updateMany({
-        where: quarantined(shop, id),
-        data: { status: 'pending', attempts: 0 },
-      });
-      return count > 0;
-    },
+    replay: (shop, id) => inTransaction(pool, (client) => replay(client, shop, id)),
     async discard(shop, id) {
       const { count } = await prisma.inboxDelivery.deleteMany({ where: quarantined(shop, id) });
       return count > 0;
@@ -58,6 +55,16 @@ function toTally(row: TallyRow): TopicTally {
     quarantined: Number(row.quarantined),
     newestAt: toInstant(row.newest_at),
   };
+}
+
+async function replay(client: pg.PoolClient, shop: string, id: string): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `UPDATE inbox_delivery SET status = 'pending', attempts = 0, reason = NULL, folded_at = NULL
+     WHERE shop = $1 AND id = $2 AND status = 'quarantined'`,
+    [shop, String(quarantined(shop, id).id)],
+  );
+  if (rowCount) await client.query(`SELECT pg_notify('${INBOX_CHANNEL}', '')`);
+  return rowCount === 1;
 }
 
 function quarantined(shop: string, id: string): { shop: string; id: bigint; status: string } {
