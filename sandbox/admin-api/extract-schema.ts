@@ -8,6 +8,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import {
+  assertValidSchema,
   buildClientSchema,
   buildSchema,
   lexicographicSortSchema,
@@ -62,6 +63,12 @@ function isKept(type: FullType): boolean {
   return type.kind === 'ENUM' || type.kind === 'SCALAR' || type.name in SCHEMA_SELECTION;
 }
 
+/** A type stays a member of an interface only with all fields that the interface keeps. */
+function hasFieldsOf(type: FullType, interfaceName: string): boolean {
+  const own = SCHEMA_SELECTION[type.name] ?? [];
+  return (SCHEMA_SELECTION[interfaceName] ?? []).every((field) => own.includes(field));
+}
+
 /** Keeps of one type what the selection names and whose types are kept themselves. */
 function pruneType(type: FullType, kept: ReadonlySet<string>): FullType {
   const wanted = SCHEMA_SELECTION[type.name];
@@ -73,8 +80,12 @@ function pruneType(type: FullType, kept: ReadonlySet<string>): FullType {
     ...type,
     fields,
     inputFields: type.inputFields?.filter((input) => wanted?.includes(input.name) && has(input)),
-    interfaces: type.interfaces?.filter((ref) => kept.has(nameOf(ref))),
-    possibleTypes: type.possibleTypes?.filter((ref) => kept.has(nameOf(ref))),
+    interfaces: type.interfaces?.filter((ref) => kept.has(nameOf(ref)) && hasFieldsOf(type, nameOf(ref))),
+    possibleTypes: type.possibleTypes?.filter(
+      (ref) =>
+        kept.has(nameOf(ref)) &&
+        (type.kind === 'UNION' || hasFieldsOf({ ...type, name: nameOf(ref) }, type.name)),
+    ),
   };
 }
 
@@ -130,7 +141,7 @@ if (!source) throw new Error('Expected the path of admin_2026-10.json.gz as the 
 const parsed = JSON.parse(gunzipSync(readFileSync(source)).toString('utf8'));
 const pruned = stripDescriptions(pruneSchema(parsed.data ?? parsed)) as IntrospectionQuery;
 const printed = printSchema(lexicographicSortSchema(buildClientSchema(pruned)));
-buildSchema(printed);
+assertValidSchema(buildSchema(printed));
 const target = new URL('schema.graphql', import.meta.url);
 writeFileSync(target, `${HEADER}${printed}\n`);
 console.log(`Wrote ${printed.split('\n').length} lines to ${target.pathname}`);
