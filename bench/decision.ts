@@ -98,6 +98,12 @@ function figures(rounds: readonly { bare: Round; attune: Round }[], paced: Round
     { name: `p99 at ${PACED_RATE} renders a second`, value: paced.p99Ms, unit: 'ms', target: { most: 50 } },
     { name: `p99 at full load, ${CONNECTIONS} connections`, value: attune.p99Ms, unit: 'ms' },
     {
+      name: 'renders with an offer',
+      value: (100 * paced.withOffer) / paced.requests,
+      unit: '%',
+      target: { least: 95 },
+    },
+    {
       name: 'failures and fallbacks',
       value: attune.failures + bare.failures + paced.failures,
       unit: 'answers',

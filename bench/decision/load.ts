@@ -20,6 +20,8 @@ export interface LoadResult {
   readonly requests: number;
   /** Answers other than 200, and fallbacks. */
   readonly failures: number;
+  /** Answers that hold an offer. */
+  readonly withOffer: number;
   readonly seconds: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
@@ -28,6 +30,7 @@ export interface LoadResult {
 interface Tally {
   readonly latencies: number[];
   failures: number;
+  withOffer: number;
 }
 
 async function send(pool: Pool, job: LoadJob, index: number, dueAt: number, tally: Tally): Promise<void> {
@@ -41,6 +44,7 @@ async function send(pool: Pool, job: LoadJob, index: number, dueAt: number, tall
   const text = await body.text();
   tally.latencies.push(performance.now() - dueAt);
   if (statusCode !== 200 || text.includes('"fallback":true')) tally.failures += 1;
+  if (text.includes('"kind":"offer"')) tally.withOffer += 1;
 }
 
 async function keepBusy(pool: Pool, job: LoadJob, tally: Tally): Promise<void> {
@@ -70,7 +74,7 @@ async function pace(pool: Pool, job: LoadJob, rate: number, tally: Tally): Promi
 
 async function run(job: LoadJob): Promise<LoadResult> {
   const pool = new Pool(job.url, { connections: job.connections, pipelining: 1 });
-  const tally: Tally = { latencies: [], failures: 0 };
+  const tally: Tally = { latencies: [], failures: 0, withOffer: 0 };
   const startedAt = performance.now();
   await (job.rate === null ? keepBusy(pool, job, tally) : pace(pool, job, job.rate, tally));
   const seconds = (performance.now() - startedAt) / 1000;
@@ -78,7 +82,14 @@ async function run(job: LoadJob): Promise<LoadResult> {
   const sorted = tally.latencies.sort((a, b) => a - b);
   const at = (share: number): number =>
     sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-  return { requests: sorted.length, failures: tally.failures, seconds, p50Ms: at(0.5), p99Ms: at(0.99) };
+  return {
+    requests: sorted.length,
+    failures: tally.failures,
+    withOffer: tally.withOffer,
+    seconds,
+    p50Ms: at(0.5),
+    p99Ms: at(0.99),
+  };
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
