@@ -50,7 +50,8 @@ export function modelBytes(data: ModelData): Uint8Array {
 /** What `modelBytes` wrote; for anything else, a sentence that says what is wrong with it. */
 export function modelFromBytes(bytes: Uint8Array): Result<ModelData, string> {
   if (bytes.length < HEADER_BYTES) return fail(`Expected a model, found only ${bytes.length} bytes.`);
-  const aligned = bytes.slice();
+  // Not slice: a Buffer's slice shares its memory.
+  const aligned = new Uint8Array(bytes);
   const header = readHeader(aligned);
   const problem = headerProblem(header, aligned);
   if (problem !== null) return fail(problem);
