@@ -65,6 +65,8 @@ export interface PlacedOrder {
   /** As the buyer sees it, e.g. "#1042". */
   readonly number: string;
   readonly isFirstOrder: boolean;
+  /** Of the payment option it was paid with. */
+  readonly paymentHandle: string;
 }
 
 /** One checkout as the buyer sees it now. */

@@ -118,6 +118,7 @@ function viewOf(shop: Shop, checkout: Checkout): CheckoutView {
             id: gid('Order', order.id),
             number: `#${order.number}`,
             isFirstOrder: order.customer === null || order.customer.orders.length <= 1,
+            paymentHandle: order.paymentType,
           },
   };
 }

@@ -43,7 +43,7 @@ export function createSession(
   let snapshot: SessionSnapshot = {
     checkout: data.checkout,
     switches,
-    paymentHandle: data.paymentOptions[0]?.handle ?? '',
+    paymentHandle: data.checkout.order?.paymentHandle ?? data.paymentOptions[0]?.handle ?? '',
   };
   let token: { readonly text: Promise<string>; readonly until: number } | null = null;
 

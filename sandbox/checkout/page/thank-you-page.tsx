@@ -1,3 +1,5 @@
+import type { CheckoutAddress } from '../checkout-shop.ts';
+import type { PageData } from '../host/page-data.ts';
 import { Icon } from '../visuals/media.tsx';
 import { PageFrame } from './page-frame.tsx';
 import { useSession, useSnapshot } from './session-context.ts';
@@ -29,7 +31,7 @@ export function ThankYouPage() {
         <h2>Order details</h2>
         <dl className="details">
           <Detail name="Contact" lines={[checkout.email]} />
-          <Detail name="Delivery address" lines={addressLines(checkout.shippingAddress)} />
+          <Detail name="Delivery address" lines={addressLines(checkout.shippingAddress, data.countries)} />
           <Detail
             name="Shipping method"
             lines={[checkout.shippingOptions.find(({ handle }) => handle === checkout.shippingHandle)?.title]}
@@ -41,7 +43,7 @@ export function ThankYouPage() {
   );
 }
 
-function addressLines(address: ReturnType<typeof useSnapshot>['checkout']['shippingAddress']) {
+function addressLines(address: CheckoutAddress | null, countries: PageData['countries']) {
   if (address === null) return [];
   return [
     [address.firstName, address.lastName].filter(Boolean).join(' '),
@@ -49,7 +51,7 @@ function addressLines(address: ReturnType<typeof useSnapshot>['checkout']['shipp
     address.address1,
     address.address2,
     [address.zip, address.city].filter(Boolean).join(' '),
-    address.countryCode,
+    countries.find(({ code }) => code === address.countryCode)?.name ?? address.countryCode,
   ];
 }
 

@@ -36,17 +36,20 @@ export function Thumbnail({
   );
 }
 
-/** A grey bar as high as the text it stands for. With text given, exactly as wide, too. */
-export function SkeletonText({ size, width, sample }: { size?: string; width?: string; sample?: string }) {
-  const className = ['x-skeleton', size === undefined ? '' : `x-size-${size}`].join(' ').trim();
-  if (sample !== undefined) {
-    return (
-      <p className="x-text">
-        <span className={className} aria-hidden="true" data-sample={sample} />
-      </p>
-    );
-  }
-  return <span className={className} style={{ inlineSize: width ?? '60%' }} aria-hidden="true" />;
+export interface SkeletonOptions {
+  readonly size?: string;
+  readonly width?: string;
+  /** Text whose width and lines the bar takes. */
+  readonly sample?: string;
+  readonly isParagraph?: boolean;
+}
+
+/** A grey bar as high as the text it stands for. */
+export function SkeletonText({ size, width, sample, isParagraph }: SkeletonOptions) {
+  const className = size === undefined ? 'x-skeleton' : `x-skeleton x-size-${size}`;
+  const style = sample === undefined ? { inlineSize: width ?? '60%' } : undefined;
+  const bar = <span className={className} style={style} aria-hidden="true" data-sample={sample} />;
+  return isParagraph === true ? <p className="x-text">{bar}</p> : bar;
 }
 
 export function SkeletonBlock({ style }: { style: CSSProperties }) {

@@ -173,7 +173,7 @@ const media = {
     <Spinner size={text(props['size'])} label={text(props['accessibilityLabel'])} />
   ),
   's-skeleton-paragraph': (props: RemoteProps) => (
-    <SkeletonText sample={text(props['content']) ?? 'A line of text'} />
+    <SkeletonText sample={text(props['content'])} isParagraph />
   ),
 };
 
