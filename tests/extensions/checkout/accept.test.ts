@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { CAKESTAND, decided, MESSAGE, OFFER, onSale } from '../support/answers.ts';
+import { CAKESTAND, decided, MESSAGE, OFFER, onSale, SECOND_OFFER } from '../support/answers.ts';
 import type { CheckoutSetup, FakeCheckout } from '../support/fake-checkout.ts';
 import { line } from '../support/fake-checkout.ts';
 import { onBothBuilds, useBundles } from '../support/play.ts';
@@ -114,6 +114,26 @@ describe('a cart that changes, in both builds', () => {
       expect(play.texts()).toContain('Cakestand');
       await play.wait(2000);
       expect(play.texts()).toContain('Cakestand');
+    },
+  );
+
+  onBothBuilds(
+    'shows the answer to the last question, even when an earlier one comes later',
+    BLOCK,
+    {
+      storefront: [onSale(OFFER), onSale(SECOND_OFFER)],
+      decisions: [
+        decided('checkout.block', [OFFER], 'd1', 2000),
+        decided('checkout.block', [SECOND_OFFER], 'd2'),
+      ],
+    },
+    async (play) => {
+      play.checkout.values.set('lines', [line('gid://shopify/ProductVariant/9')]);
+      await play.wait(500);
+      expect(play.texts()).toContain('Milk jug');
+      await play.wait(2000);
+      expect(play.texts()).toContain('Milk jug');
+      expect(play.texts()).not.toContain('Cakestand');
     },
   );
 

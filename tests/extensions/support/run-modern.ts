@@ -14,6 +14,12 @@ customElements.define('remote-root', RemoteRootElement as unknown as CustomEleme
 for (const [tag, { properties, events }] of Object.entries(modernElements)) {
   const element = createRemoteElement({ properties: Object.keys(properties), events: [...events] });
   for (const event of events) Reflect.set(element.prototype, `on${event}`, null);
+  // Preact makes an attribute of a prop that the element does not have, and of `href`, which it has.
+  const { setAttribute } = element.prototype;
+  element.prototype.setAttribute = function (name: string, value: string) {
+    if (!Object.hasOwn(properties, name)) throw new Error(`<${tag}> has no property ${name}.`);
+    setAttribute.call(this, name, value);
+  };
   customElements.define(tag, element as unknown as CustomElementConstructor);
 }
 
@@ -51,10 +57,7 @@ function createApi({ values, methods, constants }: FakeCheckout, Signal: SignalC
 
 function toNode(node: ReceivedNode): ScreenNode {
   if (!('element' in node)) return { text: node.data, children: [] };
-  const { element, properties, attributes, eventListeners } = node;
-  // A prop that the element does not have would have become an attribute: the adapter must not set any.
-  const unknown = Object.keys(attributes);
-  if (unknown.length > 0) throw new Error(`<${element}> has no property ${unknown.join(', ')}.`);
+  const { element, properties, eventListeners } = node;
   const shared = {
     children: node.children.map(toNode),
     isSkeleton: element.startsWith('s-skeleton'),
