@@ -20,6 +20,7 @@ async function createPair(dir: string): Promise<void> {
   const ca = await generate([{ name: 'commonName', value: 'Attune sandbox CA' }], {
     ...days,
     keyType: 'ec',
+    algorithm: 'sha256',
     extensions: [
       { name: 'basicConstraints', cA: true, critical: true },
       { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
@@ -28,6 +29,7 @@ async function createPair(dir: string): Promise<void> {
   const leaf = await generate([{ name: 'commonName', value: '*.myshopify.com' }], {
     ...days,
     keyType: 'ec',
+    algorithm: 'sha256',
     ca: { key: ca.private, cert: ca.cert },
     extensions: [
       { name: 'basicConstraints', cA: false },

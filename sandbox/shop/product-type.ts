@@ -1,5 +1,6 @@
 /** The first pattern that fits a title in capitals gives the type; later ones are broader. */
 const TYPES: readonly (readonly [RegExp, string])[] = [
+  [/^WRAP\b/, 'Cards and wrap'],
   [/EARRING/, 'Earrings'],
   [/NECKLACE|PENDANT|CHOKER|LARIAT/, 'Necklace'],
   [/BRACELET|BANGLE/, 'Bracelet'],
@@ -12,7 +13,7 @@ const TYPES: readonly (readonly [RegExp, string])[] = [
   [/CANDLE|INCENSE|FRAGRANCE|OIL BURNER|ESSENTIAL/, 'Candle'],
   [/LUNCH (BAG|BOX)|SNACK BOX|BENTO/, 'Lunch'],
   [/PURSE|WALLET|COSMETIC|WASH ?BAG|MAKE ?UP|PASSPORT|LUGGAGE TAG/, 'Purse'],
-  [/\bBAGS?\b|SHOPPER|TOTE|HOLDALL|SATCHEL/, 'Bag'],
+  [/\bBAGS?\b|HANDBAG|SHOPPER|TOTE|HOLDALL|SATCHEL/, 'Bag'],
   [/MUG|TEA ?CUP|TEACUP|\bCUPS?\b|BEAKER|TUMBLER/, 'Mug'],
   [/TEA ?POT|TEAPOT|TEA FOR|\bTEA\b|COFFEE|CAFETIERE/, 'Tea'],
   [/\bTINS?\b|JAR|CANISTER|BISCUIT/, 'Tin'],
