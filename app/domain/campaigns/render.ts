@@ -46,7 +46,7 @@ export function openRender(snapshot: ShopSnapshot, question: DecisionQuestion): 
       until = Math.min(until, refusalEnds(productId, judgement, situation));
       return judgement;
     },
-    candidates: () => candidatesOf(situation),
+    candidates: candidateSource(situation),
     offered: new Set(),
     keys: new Set(),
     refuse(refusal) {
@@ -83,9 +83,19 @@ function refusalEnds(productId: ProductId, judgement: Judgement, { ownedRecently
   return boughtAt === undefined ? Infinity : boughtAt + OWNED_RECENTLY_DAYS * SECONDS.day;
 }
 
-/** A short list first, for it nearly always does; the long one begins with the same candidates. */
-function* candidatesOf({ snapshot, cartProducts, history }: Situation): Iterable<Candidate> {
-  const ask = (limit: number) => snapshot.model.candidates({ cart: [...cartProducts], history, limit });
-  yield* ask(FEW_CANDIDATES);
-  yield* ask(MANY_CANDIDATES).slice(FEW_CANDIDATES);
+/**
+ * A short list first, for it nearly always does; the long one begins with the same candidates. Each is asked for once in a
+ * render, however many campaigns go through it.
+ */
+function candidateSource({ snapshot, cartProducts, history }: Situation): () => Iterable<Candidate> {
+  const lists = new Map<number, readonly Candidate[]>();
+  const ask = (limit: number): readonly Candidate[] => {
+    const list = lists.get(limit) ?? snapshot.model.candidates({ cart: [...cartProducts], history, limit });
+    lists.set(limit, list);
+    return list;
+  };
+  return function* candidates() {
+    yield* ask(FEW_CANDIDATES);
+    yield* ask(MANY_CANDIDATES).slice(FEW_CANDIDATES);
+  };
 }
