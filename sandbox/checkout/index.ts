@@ -9,9 +9,16 @@ import { sendAsset } from './http/assets.ts';
 import { DEFAULT_PAGES_DIR, mountPages } from './http/mount-pages.ts';
 import { createCheckoutShop } from './shop-checkout.ts';
 
+let built: Promise<string> | null = null;
+
+/** Once a process, when the first page is asked for: about half a second. */
+function buildPagesOnce(): Promise<string> {
+  built ??= buildCheckoutPages({ outDir: DEFAULT_PAGES_DIR }).then(({ outDir }) => outDir);
+  return built;
+}
+
 /**
- * Puts /checkouts/* and /checkout-assets/* on the router. The page scripts are bundled at once, in about a second; requests
- * that come earlier wait.
+ * Puts /checkouts/* and /checkout-assets/* on the router.
  * @param assetPort the port that mountAssets' router listens on, when it is only known later; else settings.assetPort.
  */
 export function mountCheckout(
@@ -20,14 +27,11 @@ export function mountCheckout(
   settings: SandboxSettings,
   assetPort: () => number = () => settings.assetPort,
 ): void {
-  const built = buildCheckoutPages({ outDir: DEFAULT_PAGES_DIR }).then(({ outDir }) => outDir);
-  // A failed build is told to whoever asks for a script, not to the process.
-  built.catch(() => undefined);
   mountPages(router, createCheckoutShop(shop, settings), {
     extensionsDir: settings.extensionsDir,
     assetPort,
     apiVersion: ADMIN_API_VERSION,
-    pagesDir: built,
+    pagesDir: buildPagesOnce,
   });
 }
 

@@ -16,8 +16,8 @@ export interface PageSettings {
   readonly assetPort: () => number;
   /** Version of the Storefront API that `query()` asks. */
   readonly apiVersion: string;
-  /** Settles with the folder of the built page scripts. */
-  readonly pagesDir: Promise<string>;
+  /** Settles with the folder of the built page scripts; the first call builds them. */
+  readonly pagesDir: () => Promise<string>;
 }
 
 /** Routes of the checkout and thank-you pages, over whatever shop stands behind. */
@@ -25,7 +25,7 @@ export function mountPages(router: Router, shop: CheckoutShop, settings: PageSet
   router.get('/checkouts/new', (exchange) => createAndRedirect(exchange, shop));
   router.get('/checkouts/:token', (exchange) => showPage(exchange, shop, settings, 'checkout'));
   router.get('/checkouts/:token/thank-you', (exchange) => showPage(exchange, shop, settings, 'thank-you'));
-  router.get('/checkout-assets/:file', async (exchange) => sendAsset(exchange, await settings.pagesDir));
+  router.get('/checkout-assets/:file', async (exchange) => sendAsset(exchange, await settings.pagesDir()));
   router.post('/checkouts/:token/changes', (exchange) => changeCheckout(exchange, shop));
   router.post('/checkouts/:token/order', (exchange) => placeOrder(exchange, shop));
   router.post('/checkouts/:token/session-token', (exchange) => mintToken(exchange, shop));
@@ -50,6 +50,8 @@ async function showPage(
   if (customer !== null) return signIn(exchange, shop, found, customer);
   const right = found.order === null ? 'checkout' : 'thank-you';
   if (page !== right) return redirect(response, `${pathOf(found, right)}${url.search}`);
+  // Begins now, so that the scripts are there when the browser asks for them. A failed build is told to that request.
+  settings.pagesDir().catch(() => undefined);
   const { stack } = readSwitches(url.searchParams);
   const extensions = await readDefinitions(settings.extensionsDir, stack);
   const bundleBase = `http://${url.hostname}:${settings.assetPort()}/${stack}`;
