@@ -1,6 +1,7 @@
 import type { SavedAddress } from '#app/domain/campaigns/decision.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { CustomerId, OrderId, VariantId } from '#app/domain/kernel/ids.ts';
+import type { OrderChange } from '#app/domain/profiles/adjust-order.ts';
 import type { OrderRecord } from '#app/domain/profiles/order-record.ts';
 import type { ShopperId } from '#app/domain/kernel/ids.ts';
 
@@ -10,22 +11,14 @@ export interface StoredOrder {
   readonly deletedAt: Instant | null;
 }
 
-/** A refund or an edit of an order, by its own id. */
-export interface StoredAdjustment {
-  readonly id: string;
-  readonly at: Instant;
-  readonly amountMinor: number;
-  readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
-}
-
 /** A shop's orders inside one transaction. */
 export interface OrderStore {
   /** Takes the order's lock until the transaction ends, then reads it. */
   lock(orderId: OrderId): Promise<StoredOrder | null>;
-  adjustments(orderId: OrderId): Promise<readonly StoredAdjustment[]>;
+  adjustments(orderId: OrderId): Promise<readonly OrderChange[]>;
   save(order: OrderRecord, triggeredAt: Date | null): Promise<void>;
   /** False when the adjustment was known. */
-  addAdjustment(orderId: OrderId, adjustment: StoredAdjustment): Promise<boolean>;
+  addAdjustment(orderId: OrderId, adjustment: OrderChange): Promise<boolean>;
   markDeleted(orderId: OrderId, at: Instant): Promise<void>;
   /** Gives `to` all orders of `from`. */
   rekeyCustomer(from: CustomerId, to: CustomerId): Promise<void>;
@@ -96,14 +89,18 @@ export interface OpenCartStore {
   rekeyCustomer(from: CustomerId, to: CustomerId): Promise<void>;
 }
 
+export interface ShopperDetails {
+  readonly shopperId: ShopperId;
+  readonly address: SavedAddress | null;
+  readonly paymentType: string | null;
+  readonly at: Instant;
+}
+
 export interface SavedDetailStore {
   /** Keeps what is newer. The address is sealed before it is stored. */
-  save(details: {
-    readonly shopperId: ShopperId;
-    readonly address: SavedAddress | null;
-    readonly paymentType: string | null;
-    readonly at: Instant;
-  }): Promise<void>;
+  save(details: ShopperDetails): Promise<void>;
+  /** The same for many shoppers, each named once. */
+  saveAll(details: readonly ShopperDetails[]): Promise<void>;
   /** Moves the details to the surviving customer; the newer ones stay. */
   rekey(from: CustomerId, to: CustomerId): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { SavedAddress } from '#app/domain/campaigns/decision.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { CustomerId, OrderId, ProductId, VariantId } from '#app/domain/kernel/ids.ts';
+import type { AttributeNews } from '#app/domain/profiles/attribute-log.ts';
 import type { OrderRecord } from '#app/domain/profiles/order-record.ts';
 
 /** What one webhook delivery says, in Attune's words. */
@@ -73,19 +74,9 @@ export interface CartNews {
   readonly lines: readonly CartLineNews[];
 }
 
-/** What became known of a customer. A field that is not there says nothing; `at` null means the time of the delivery. */
-export interface CustomerNews {
+export interface CustomerNews extends AttributeNews {
   readonly kind: 'customer';
   readonly customerId: CustomerId;
-  readonly at: Instant | null;
-  readonly details?: {
-    readonly country: string | null;
-    readonly language: string | null;
-    readonly createdAt: Instant | null;
-  };
-  readonly tags?: readonly string[];
-  readonly tagChange?: { readonly added: readonly string[]; readonly removed: readonly string[] };
-  readonly emailMarketing?: { readonly at: Instant | null; readonly isSubscribed: boolean | null };
 }
 
 export interface VariantFacts {

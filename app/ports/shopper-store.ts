@@ -1,7 +1,7 @@
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
-import type { AttributeLog } from './attribute-log.ts';
+import type { AttributeLog } from '#app/domain/profiles/attribute-log.ts';
 
 /** A shopper's row, locked until the transaction ends. */
 export interface LockedShopper {

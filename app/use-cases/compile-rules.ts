@@ -3,7 +3,7 @@ import { compileSegment } from '#app/domain/segments/evaluate/compile.ts';
 import type { Segment } from '#app/domain/segments/segment.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
-import type { ShopRules } from './fold-context.ts';
+import type { ShopRules } from '#app/ports/shop-rules.ts';
 
 /** A shop's rules compiled once for each config version. A rule that does not compile has no members, and is logged. */
 export function createRuleBook(
@@ -19,7 +19,8 @@ export function createRuleBook(
   };
 }
 
-function compileRules(shop: Shop, segments: readonly Segment[], log: Log): ShopRules {
+/** All rules of a shop at its config version. */
+export function compileRules(shop: Shop, segments: readonly Segment[], log: Log): ShopRules {
   const compiled = segments.flatMap((segment) => {
     const result = compileSegment(segment, shop.currency);
     if (result.ok) return result.value.readsCart ? [] : [result.value];

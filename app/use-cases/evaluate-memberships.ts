@@ -1,7 +1,7 @@
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
 import type { RuleContext } from '#app/domain/segments/segment.ts';
-import type { ShopRules } from './fold-context.ts';
+import type { ShopRules } from '#app/ports/shop-rules.ts';
 
 export interface Memberships {
   readonly segmentIds: readonly string[];

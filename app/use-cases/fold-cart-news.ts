@@ -1,4 +1,4 @@
-import { clampToDelivery } from './attribute-log.ts';
+import { clampToDelivery } from '#app/domain/profiles/attribute-log.ts';
 import type { CartNews } from '#app/ports/shop-news.ts';
 import { occurredInstant, type FoldContext } from './fold-context.ts';
 import { refreshOpenCarts } from './fold-order-news.ts';

@@ -1,15 +1,8 @@
 import { toInstant, type Instant } from '#app/domain/kernel/instant.ts';
-import type { CompiledSegment, LoyaltyTier } from '#app/domain/segments/segment.ts';
 import type { ChangeKind, FoldTransaction, ShopStores } from '#app/ports/fold-transaction.ts';
 import type { PendingDelivery } from '#app/ports/inbox.ts';
+import type { ShopRules } from '#app/ports/shop-rules.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
-
-/** A shop's segments as rules to run; those that read the cart are decided at checkout and left out. */
-export interface ShopRules {
-  readonly configVersion: number;
-  readonly tiers: readonly LoyaltyTier[];
-  readonly segments: readonly CompiledSegment[];
-}
 
 /** Work that follows a fold once it is committed. */
 export type FoldEffect = 'read-prices' | 'train-model' | 'read-history';

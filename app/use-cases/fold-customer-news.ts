@@ -2,7 +2,7 @@ import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 import { mergeProfiles } from '#app/domain/profiles/merge-profiles.ts';
 import type { CustomerNews } from '#app/ports/shop-news.ts';
-import { logCustomerNews, mergeLogs } from './attribute-log.ts';
+import { logAttributeNews, mergeLogs } from '#app/domain/profiles/attribute-log.ts';
 import { occurredAt, occurredInstant, type FoldContext } from './fold-context.ts';
 import { changeShopper, saveShopper, stateOf } from './fold-shopper.ts';
 
@@ -11,7 +11,7 @@ export async function foldCustomerNews(context: FoldContext, news: CustomerNews)
   const deliveredAt = occurredInstant(context);
   await changeShopper(context, news.customerId, (state) => ({
     ...state,
-    log: logCustomerNews(state.log, news, deliveredAt),
+    log: logAttributeNews(state.log, news, deliveredAt),
   }));
 }
 

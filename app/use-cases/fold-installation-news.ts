@@ -3,8 +3,12 @@ import { occurredAt, type FoldContext } from './fold-context.ts';
 
 /** shop/update. */
 export async function foldShopFacts(context: FoldContext, facts: ShopFacts): Promise<void> {
+  const { shop, changes } = context;
   await context.stores.installation.update(facts);
-  context.changes.add('shop');
+  changes.add('shop');
+  // Rules hold money and days: they mean something else in another currency or zone.
+  const isSame = facts.currency === shop.currency && (facts.timezone ?? shop.timezone) === shop.timezone;
+  if (!isSame) changes.add('config');
 }
 
 /** app/uninstalled: the token is dead already; data stays until shop/redact. */

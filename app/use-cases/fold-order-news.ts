@@ -3,10 +3,10 @@ import { toInstant } from '#app/domain/kernel/instant.ts';
 import { parseMoney } from '#app/domain/kernel/money.ts';
 import { foldOrder } from '#app/domain/profiles/fold-order.ts';
 import type { OrderRecord } from '#app/domain/profiles/order-record.ts';
-import type { StoredAdjustment, StoredOrder } from '#app/ports/order-store.ts';
+import type { StoredOrder } from '#app/ports/order-store.ts';
 import type { OrderAdjustment, OrderNews } from '#app/ports/shop-news.ts';
-import { adjustOrder } from './adjust-order.ts';
-import { clampToDelivery } from './attribute-log.ts';
+import { adjustOrder, type OrderChange } from '#app/domain/profiles/adjust-order.ts';
+import { clampToDelivery } from '#app/domain/profiles/attribute-log.ts';
 import { occurredInstant, type FoldContext } from './fold-context.ts';
 import { changeShopper } from './fold-shopper.ts';
 import { joinConversions } from './join-conversions.ts';
@@ -38,7 +38,7 @@ async function saveDetails(
 export async function foldOrderAdjustment(context: FoldContext, news: OrderAdjustment): Promise<void> {
   const { stores, shop } = context;
   const stored = await stores.orders.lock(news.orderId);
-  const adjustment: StoredAdjustment = {
+  const adjustment: OrderChange = {
     id: news.id,
     at: clampToDelivery(news.at, context.receivedAt),
     amountMinor: parseMoney(news.amount, stored?.order.currency ?? shop.currency)?.amountMinor ?? 0,

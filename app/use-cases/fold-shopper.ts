@@ -1,11 +1,14 @@
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
-import type { AttributeLog } from '#app/ports/attribute-log.ts';
+import type { AttributeLog } from '#app/domain/profiles/attribute-log.ts';
 import type { LockedShopper } from '#app/ports/shopper-store.ts';
-import { attributesOf } from './attribute-log.ts';
+import { attributesOf } from '#app/domain/profiles/attribute-log.ts';
 import { evaluateMemberships } from './evaluate-memberships.ts';
 import type { FoldContext } from './fold-context.ts';
+
+/** Of a deleted customer: no rule is ever asked about them again. */
+const NEVER_OUTDATED = 2_147_483_647;
 
 export interface ShopperState {
   readonly profile: Profile;
@@ -50,7 +53,7 @@ export async function saveShopper(
     profile: complete,
     log,
     ...memberships,
-    configVersion: rules.configVersion,
+    configVersion: log.deletedAt === undefined ? rules.configVersion : NEVER_OUTDATED,
   });
   context.changes.add('profiles');
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { toDate, toInstant } from '#app/domain/kernel/instant.ts';
-import type { OrderStore, StoredAdjustment } from '#app/ports/order-store.ts';
+import type { OrderChange } from '#app/domain/profiles/adjust-order.ts';
+import type { OrderStore } from '#app/ports/order-store.ts';
 import {
   ORDER_COLUMNS,
   ORDER_OVERWRITE,
@@ -14,7 +15,7 @@ interface AdjustmentRow {
   id: string;
   created_at: Date;
   amount_minor: string;
-  lines: StoredAdjustment['lines'];
+  lines: OrderChange['lines'];
 }
 
 /** Orders of one shop on a transaction's connection. */

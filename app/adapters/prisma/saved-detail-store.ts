@@ -20,23 +20,29 @@ export function createSavedDetailStore(
   shopId: ShopId,
   addresses: AddressCipher,
 ): SavedDetailStore {
+  const saveAll: SavedDetailStore['saveAll'] = async (details) => {
+    if (details.length === 0) return;
+    const rows = details.map(({ shopperId, address, paymentType, at }) => ({
+      shopperId,
+      address: address === null ? null : addresses.seal(address, shopId),
+      addressAt: address === null ? null : toDate(at),
+      paymentType,
+      paymentAt: paymentType === null ? null : toDate(at),
+    }));
+    await client.query({
+      name: 'detail-save',
+      text: `
+        INSERT INTO saved_detail AS known (shop_id, shopper_id, address_cipher, address_at, payment_type, payment_at)
+        SELECT $1, row."shopperId", row.address, row."addressAt", row."paymentType", row."paymentAt"
+          FROM jsonb_to_recordset($2::jsonb)
+            AS row ("shopperId" text, address text, "addressAt" timestamptz, "paymentType" text, "paymentAt" timestamptz)
+        ${KEEP_NEWER}`,
+      values: [shopId, JSON.stringify(rows)],
+    });
+  };
   return {
-    async save({ shopperId, address, paymentType, at }) {
-      await client.query({
-        name: 'detail-save',
-        text: `INSERT INTO saved_detail AS known
-                 (shop_id, shopper_id, address_cipher, address_at, payment_type, payment_at)
-               VALUES ($1, $2, $3, $4, $5, $6) ${KEEP_NEWER}`,
-        values: [
-          shopId,
-          shopperId,
-          address === null ? null : addresses.seal(address, shopId),
-          address === null ? null : toDate(at),
-          paymentType,
-          paymentType === null ? null : toDate(at),
-        ],
-      });
-    },
+    save: (details) => saveAll([details]),
+    saveAll,
     async rekey(from, to) {
       await client.query(
         `WITH gone AS (DELETE FROM saved_detail WHERE shop_id = $1 AND shopper_id = $2 RETURNING *)

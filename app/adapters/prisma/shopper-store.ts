@@ -3,7 +3,7 @@ import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import { toDate } from '#app/domain/kernel/instant.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
-import type { AttributeLog } from '#app/ports/attribute-log.ts';
+import type { AttributeLog } from '#app/domain/profiles/attribute-log.ts';
 import type { LockedShopper, ShopperStore } from '#app/ports/shopper-store.ts';
 
 interface ProfileRow {

@@ -1,7 +1,39 @@
-import type { Instant } from '#app/domain/kernel/instant.ts';
-import type { Profile, ShopperAttributes } from '#app/domain/profiles/profile.ts';
-import type { AttributeLog } from '#app/ports/attribute-log.ts';
-import type { CustomerNews } from '#app/ports/shop-news.ts';
+import type { Instant } from '../kernel/instant.ts';
+import type { Profile, ShopperAttributes } from './profile.ts';
+
+/**
+ * What is known of a customer's attributes with the time of the news behind each, so that late or repeated news changes
+ * nothing and deliveries may come in any order. Stored as JSON beside the profile.
+ */
+export interface AttributeLog {
+  /** Country, language and account time come together. */
+  readonly details?: {
+    readonly at: Instant;
+    readonly country: string | null;
+    readonly language: string | null;
+    readonly createdAt: Instant | null;
+  };
+  /** The newest complete list of tags. */
+  readonly tags?: { readonly at: Instant; readonly list: readonly string[] };
+  /** The newest change of each tag since that list: when, and whether it was added. */
+  readonly tagChanges?: Readonly<Record<string, readonly [at: Instant, added: boolean]>>;
+  readonly emailMarketing?: { readonly at: Instant; readonly isSubscribed: boolean | null };
+  /** When the customer was deleted: nothing is kept about them, and nothing comes back. */
+  readonly deletedAt?: Instant;
+}
+
+/** What became known of a customer. A field that is not there says nothing; `at` null means the time of the delivery. */
+export interface AttributeNews {
+  readonly at: Instant | null;
+  readonly details?: {
+    readonly country: string | null;
+    readonly language: string | null;
+    readonly createdAt: Instant | null;
+  };
+  readonly tags?: readonly string[];
+  readonly tagChange?: { readonly added: readonly string[]; readonly removed: readonly string[] };
+  readonly emailMarketing?: { readonly at: Instant | null; readonly isSubscribed: boolean | null };
+}
 
 type TagChanges = NonNullable<AttributeLog['tagChanges']>;
 
@@ -9,7 +41,7 @@ type TagChanges = NonNullable<AttributeLog['tagChanges']>;
  * The log with this news in it. `deliveredAt` stands in where the news has no time of its own. The result depends on what was
  * told, not on the order in which it came; of two of the same second the later arrival stays.
  */
-export function logCustomerNews(log: AttributeLog, news: CustomerNews, deliveredAt: Instant): AttributeLog {
+export function logAttributeNews(log: AttributeLog, news: AttributeNews, deliveredAt: Instant): AttributeLog {
   if (log.deletedAt !== undefined) return log;
   const at = Math.min(news.at ?? deliveredAt, latestCredible(deliveredAt));
   let next = log;
@@ -45,7 +77,7 @@ function logTagList(log: AttributeLog, at: Instant, list: readonly string[]): At
 function logTagChange(
   log: AttributeLog,
   at: Instant,
-  { added, removed }: NonNullable<CustomerNews['tagChange']>,
+  { added, removed }: NonNullable<AttributeNews['tagChange']>,
 ): AttributeLog {
   if (log.tags && log.tags.at > at) return log;
   const told: TagChanges = Object.fromEntries([

@@ -1,0 +1,115 @@
+import type pg from 'pg';
+import type { CustomerId } from '#app/domain/kernel/ids.ts';
+import { toDate } from '#app/domain/kernel/instant.ts';
+import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
+import type { OrderRecord } from '#app/domain/profiles/order-record.ts';
+import type { Profile } from '#app/domain/profiles/profile.ts';
+import type { HistoryWriter, RefoldedShopper } from '#app/ports/history-writer.ts';
+import { publishChange } from '../../postgres/change-feed.ts';
+import { inTransaction } from '../../postgres/transaction.ts';
+import { ORDER_COLUMNS, toOrder, type OrderRow } from '../order-rows.ts';
+
+interface Job {
+  readonly shopId: number;
+  readonly refold: Parameters<HistoryWriter['refoldShoppers']>[1];
+}
+
+interface ShopperRow {
+  shopper_id: CustomerId;
+  data: Profile;
+}
+
+/** Shoppers in one transaction: about five thousand order lines. */
+const CHUNK = 100;
+
+/**
+ * Makes the purchases of every shopper again from the stored orders, chunk by chunk. A chunk's
+ * profiles are locked before its orders are read, so that an order folded meanwhile is in one or the other.
+ */
+export async function refoldShoppers(
+  pool: pg.Pool,
+  job: Job,
+  onProgress: (done: number) => Promise<void>,
+): Promise<number> {
+  await makeMissing(pool, job.shopId);
+  let after = '';
+  let done = 0;
+  for (;;) {
+    const last = await inTransaction(pool, (client) => refoldChunk(client, job, after));
+    if (last === null) break;
+    after = last.id;
+    done += last.count;
+    await onProgress(done);
+  }
+  await publishChange(pool, { shopId: job.shopId, kind: 'profiles' });
+  return done;
+}
+
+/** Customers who have orders but were not among the shop's customers (deleted or redacted ones come without a customer). */
+async function makeMissing(pool: pg.Pool, shopId: number): Promise<void> {
+  await pool.query(
+    `INSERT INTO profile (shop_id, shopper_id, data, updated_at)
+     SELECT DISTINCT $1::int, customer_id, $2::jsonb || jsonb_build_object('shopperId', customer_id), now()
+       FROM orders WHERE shop_id = $1 AND customer_id IS NOT NULL
+     ON CONFLICT (shop_id, shopper_id) DO NOTHING`,
+    [shopId, JSON.stringify(emptyProfile('visitor:'))],
+  );
+}
+
+async function refoldChunk(
+  client: pg.ClientBase,
+  { shopId, refold }: Job,
+  after: string,
+): Promise<{ readonly id: string; readonly count: number } | null> {
+  const { rows } = await client.query<ShopperRow>({
+    name: 'refold-shoppers',
+    text: `SELECT shopper_id, data FROM profile
+            WHERE shop_id = $1 AND shopper_id > $2 AND merged_into IS NULL AND attribute_log->'deletedAt' IS NULL
+            ORDER BY shopper_id LIMIT ${CHUNK} FOR UPDATE`,
+    values: [shopId, after],
+  });
+  const last = rows.at(-1);
+  if (!last) return null;
+  const orders = await readOrders(client, shopId, rows);
+  const shoppers = rows.map(({ shopper_id: customerId, data: profile }) => ({
+    customerId,
+    profile,
+    orders: orders.get(customerId) ?? [],
+  }));
+  await save(client, shopId, await refold(shoppers));
+  return { id: last.shopper_id, count: rows.length };
+}
+
+async function save(
+  client: pg.ClientBase,
+  shopId: number,
+  shoppers: readonly RefoldedShopper[],
+): Promise<void> {
+  const rows = shoppers.map(({ nextChangeAt, ...shopper }) => ({
+    ...shopper,
+    nextChangeAt: nextChangeAt === null ? null : toDate(nextChangeAt),
+  }));
+  await client.query({
+    name: 'refold-save',
+    text: `UPDATE profile SET data = row.profile, next_change_at = row."nextChangeAt",
+                  segment_ids = ARRAY(SELECT jsonb_array_elements_text(row."segmentIds")),
+                  config_version = row."configVersion", updated_at = now()
+             FROM jsonb_to_recordset($2::jsonb) AS row ("customerId" text, profile jsonb, "segmentIds" jsonb,
+                  "nextChangeAt" timestamptz, "configVersion" int)
+            WHERE profile.shop_id = $1 AND profile.shopper_id = row."customerId"`,
+    values: [shopId, JSON.stringify(rows)],
+  });
+}
+
+async function readOrders(
+  client: pg.ClientBase,
+  shopId: number,
+  shoppers: readonly ShopperRow[],
+): Promise<Map<string, OrderRecord[]>> {
+  const { rows } = await client.query<OrderRow>({
+    name: 'refold-orders',
+    text: `SELECT ${ORDER_COLUMNS} FROM orders WHERE shop_id = $1 AND customer_id = ANY($2) ORDER BY processed_at, id`,
+    values: [shopId, shoppers.map(({ shopper_id }) => shopper_id)],
+  });
+  return Map.groupBy(rows.map(toOrder), ({ customerId }) => customerId ?? '');
+}

@@ -1,0 +1,64 @@
+import type pg from 'pg';
+import { toDate, type Instant } from '#app/domain/kernel/instant.ts';
+import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
+import type { Profile } from '#app/domain/profiles/profile.ts';
+import type { AttributeLog } from '#app/domain/profiles/attribute-log.ts';
+import type { CustomerReading } from '#app/ports/shop-history.ts';
+import { attributesOf, logAttributeNews } from '#app/domain/profiles/attribute-log.ts';
+
+interface KnownRow {
+  shopper_id: string;
+  data: Profile;
+  attribute_log: AttributeLog;
+}
+
+/**
+ * Folds customers into their profiles: rows are made where missing, locked, and written with the news in them. Memberships
+ * are decided afterwards, with the purchases.
+ */
+export async function writeCustomers(
+  client: pg.ClientBase,
+  shopId: number,
+  customers: readonly CustomerReading[],
+  now: Instant,
+): Promise<void> {
+  const ids = customers.map(({ customerId }) => customerId).sort();
+  await ensureProfiles(client, shopId, ids);
+  const { rows } = await client.query<KnownRow>({
+    name: 'history-profiles',
+    text: `SELECT shopper_id, data, attribute_log FROM profile
+            WHERE shop_id = $1 AND shopper_id = ANY($2) AND merged_into IS NULL ORDER BY shopper_id FOR UPDATE`,
+    values: [shopId, ids],
+  });
+  const known = new Map(rows.map((row) => [row.shopper_id, row]));
+  const written = customers.flatMap((news) => {
+    const row = known.get(news.customerId);
+    if (!row) return [];
+    const log = logAttributeNews(row.attribute_log, news, now);
+    return [{ shopperId: news.customerId, data: { ...row.data, ...attributesOf(log) }, log }];
+  });
+  await client.query({
+    name: 'history-customers',
+    text: `UPDATE profile SET data = row.data, attribute_log = row.log, updated_at = $3
+             FROM jsonb_to_recordset($2::jsonb) AS row ("shopperId" text, data jsonb, log jsonb)
+            WHERE profile.shop_id = $1 AND profile.shopper_id = row."shopperId"`,
+    values: [shopId, JSON.stringify(written), toDate(now)],
+  });
+}
+
+/** Makes empty profiles for customers that have none. */
+async function ensureProfiles(
+  client: pg.ClientBase,
+  shopId: number,
+  ids: readonly CustomerReading['customerId'][],
+): Promise<void> {
+  await client.query({
+    name: 'history-ensure-profiles',
+    text: `INSERT INTO profile (shop_id, shopper_id, data, updated_at)
+           SELECT $1, row."shopperId", to_jsonb(row), now()
+             FROM jsonb_to_recordset($2::jsonb)
+               AS row ("shopperId" text, attributes jsonb, "attributesAt" int, purchases jsonb, "openCarts" jsonb)
+           ON CONFLICT (shop_id, shopper_id) DO NOTHING`,
+    values: [shopId, JSON.stringify(ids.map(emptyProfile))],
+  });
+}

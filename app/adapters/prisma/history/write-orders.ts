@@ -1,0 +1,111 @@
+import type pg from 'pg';
+import type { CustomerId, OrderId, ShopId } from '#app/domain/kernel/ids.ts';
+import { toDate } from '#app/domain/kernel/instant.ts';
+import type { OrderLine } from '#app/domain/profiles/order-record.ts';
+import type { OrderReading, OrderRows } from '#app/ports/shop-history.ts';
+import { adjustOrder } from '#app/domain/profiles/adjust-order.ts';
+import type { AddressCipher } from '../address-cipher.ts';
+import { ORDER_OVERWRITE, toStoredLine } from '../order-rows.ts';
+import { createOrderStore } from '../order-store.ts';
+import { createSavedDetailStore } from '../saved-detail-store.ts';
+
+/** Upserts a part of the order history; orders that webhooks know newer stay as they are. */
+export async function writeOrders(
+  client: pg.ClientBase,
+  shopId: ShopId,
+  { orders, lateLines }: OrderRows,
+  addresses: AddressCipher,
+): Promise<void> {
+  const written = await upsert(client, shopId, orders);
+  await appendLines(client, shopId, lateLines);
+  await adjust(client, shopId, written);
+  await saveDetails(client, shopId, orders, addresses);
+}
+
+async function upsert(
+  client: pg.ClientBase,
+  shopId: number,
+  orders: readonly OrderReading[],
+): Promise<readonly OrderId[]> {
+  if (orders.length === 0) return [];
+  const rows = orders.map(({ order }) => ({
+    ...order,
+    processedAt: toDate(order.processedAt),
+    updatedAt: toDate(order.updatedAt),
+    cancelledAt: order.cancelledAt === null ? null : toDate(order.cancelledAt),
+    lines: order.lines.map(toStoredLine),
+  }));
+  const { rows: stored } = await client.query<{ id: OrderId }>({
+    name: 'history-orders',
+    text: `
+      INSERT INTO orders AS known (shop_id, id, customer_id, checkout_token, cart_token, processed_at, updated_at, cancelled_at,
+        test, source_name, country, currency, subtotal_minor, total_minor, refunded_minor, lines)
+      SELECT $1, id, "customerId", "checkoutToken", "cartToken", "processedAt", "updatedAt", "cancelledAt", test, "sourceName",
+             country, currency, "subtotalMinor", "totalMinor", "refundedMinor", lines
+        FROM jsonb_to_recordset($2::jsonb) AS row (id text, "customerId" text, "checkoutToken" text, "cartToken" text,
+             "processedAt" timestamptz, "updatedAt" timestamptz, "cancelledAt" timestamptz, test boolean, "sourceName" text,
+             country text, currency text, "subtotalMinor" bigint, "totalMinor" bigint, "refundedMinor" bigint, lines jsonb)
+      ON CONFLICT (shop_id, id) DO UPDATE SET ${ORDER_OVERWRITE}
+      WHERE known.deleted_at IS NULL AND (EXCLUDED.updated_at > known.updated_at
+         OR (EXCLUDED.updated_at = known.updated_at AND known.triggered_at IS NULL))
+      RETURNING id`,
+    values: [shopId, JSON.stringify(rows)],
+  });
+  return stored.map(({ id }) => id);
+}
+
+/** Adds lines that came apart from their order; lines that are there already are left alone. */
+async function appendLines(
+  client: pg.ClientBase,
+  shopId: number,
+  lateLines: ReadonlyMap<OrderId, readonly OrderLine[]>,
+): Promise<void> {
+  if (lateLines.size === 0) return;
+  const rows = [...lateLines].map(([id, lines]) => ({ id, lines: lines.map(toStoredLine) }));
+  await client.query({
+    name: 'history-late-lines',
+    text: `
+      UPDATE orders SET lines = orders.lines || (
+               SELECT coalesce(jsonb_agg(late), '[]') FROM jsonb_array_elements(row.lines) AS late
+                WHERE NOT EXISTS (SELECT FROM jsonb_array_elements(orders.lines) AS held WHERE held->>'id' = late->>'id'))
+        FROM jsonb_to_recordset($2::jsonb) AS row (id text, lines jsonb)
+       WHERE orders.shop_id = $1 AND orders.id = row.id AND orders.deleted_at IS NULL`,
+    values: [shopId, JSON.stringify(rows)],
+  });
+}
+
+/** Applies refunds and edits that webhooks told and the history's version of the order does not hold yet. */
+async function adjust(client: pg.ClientBase, shopId: number, written: readonly OrderId[]): Promise<void> {
+  if (written.length === 0) return;
+  const { rows } = await client.query<{ id: OrderId }>({
+    name: 'history-adjusted',
+    text: `SELECT DISTINCT orders.id FROM orders JOIN refund ON refund.shop_id = orders.shop_id
+              AND refund.order_id = orders.id AND refund.created_at > orders.updated_at
+            WHERE orders.shop_id = $1 AND orders.id = ANY($2)`,
+    values: [shopId, written],
+  });
+  const store = createOrderStore(client, shopId);
+  for (const { id } of rows) {
+    const stored = await store.lock(id);
+    if (stored) await store.save(adjustOrder(stored.order, await store.adjustments(id)), stored.triggeredAt);
+  }
+}
+
+/** The newest address and payment type of each customer in the part. */
+async function saveDetails(
+  client: pg.ClientBase,
+  shopId: ShopId,
+  orders: readonly OrderReading[],
+  addresses: AddressCipher,
+): Promise<void> {
+  const newest = new Map<CustomerId, OrderReading>();
+  for (const reading of orders) {
+    const { customerId, processedAt, test } = reading.order;
+    if (customerId === null || test || (!reading.saved.address && !reading.saved.paymentType)) continue;
+    const known = newest.get(customerId);
+    if (!known || known.order.processedAt <= processedAt) newest.set(customerId, reading);
+  }
+  await createSavedDetailStore(client, shopId, addresses).saveAll(
+    [...newest].map(([shopperId, { order, saved }]) => ({ shopperId, ...saved, at: order.processedAt })),
+  );
+}

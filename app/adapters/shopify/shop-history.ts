@@ -1,0 +1,79 @@
+import type { Market } from '#app/domain/campaigns/catalog.ts';
+import { ShopifyRejected } from '#app/ports/shopify-rejected.ts';
+import type { BulkKind, ShopHistory } from '#app/ports/shop-history.ts';
+import type { AdminApi } from './admin-client.ts';
+import { assembleOrders } from './bulk/assemble-orders.ts';
+import {
+  toPricedVariant,
+  toProductFacts,
+  toVariantOfProduct,
+  type ProductRow,
+  type VariantRow,
+} from './bulk/map-catalog-rows.ts';
+import { toCustomerReading, type CustomerRow } from './bulk/map-customer-row.ts';
+import { readJsonLines } from './bulk/read-json-lines.ts';
+import {
+  BULK_CUSTOMERS_QUERY,
+  BULK_OPERATION,
+  BULK_ORDERS_QUERY,
+  bulkProductsQuery,
+  priceContexts,
+  RUN_BULK_QUERY,
+} from './operations/bulk-operations.ts';
+import { variantsQuery } from './operations/price-operations.ts';
+import { bulkOperationAnswer, runBulkAnswer, toBulkStatus, variantsAnswer } from './bulk/bulk-answers.ts';
+import { readShop } from './read-shop.ts';
+
+/** A shop's data through its Admin API. */
+export function createShopHistory(apiOf: (domain: string) => AdminApi): ShopHistory {
+  return {
+    readShop: (domain) => readShop(apiOf(domain)),
+    requestBulk: (domain, kind, markets) => requestBulk(apiOf(domain), kind, markets),
+    async bulkStatus(domain, id) {
+      const answer = bulkOperationAnswer.parse(await apiOf(domain).query(BULK_OPERATION, { id }));
+      return toBulkStatus(answer.bulkOperation);
+    },
+    async *readProducts(url, markets) {
+      const contexts = priceContexts(markets);
+      for await (const rows of readJsonLines(url)) {
+        const products = rows.filter((row) => row.__parentId === undefined);
+        const variants = rows.filter((row) => row.__parentId !== undefined);
+        yield {
+          products: products.map((row) => toProductFacts(row as ProductRow)),
+          variants: variants.map((row) => toVariantOfProduct(row as VariantRow, contexts)),
+          rowCount: rows.length,
+        };
+      }
+    },
+    async *readCustomers(url) {
+      for await (const rows of readJsonLines(url))
+        yield { customers: rows.map((row) => toCustomerReading(row as CustomerRow)), rowCount: rows.length };
+    },
+    readOrders: (url) => assembleOrders(readJsonLines(url)),
+    async readVariants(domain, ids, markets) {
+      const contexts = priceContexts(markets);
+      const { nodes } = variantsAnswer.parse(await apiOf(domain).query(variantsQuery(contexts), { ids }));
+      return nodes.flatMap((node) =>
+        node?.['id'] ? [toPricedVariant(node as unknown as VariantRow, contexts)] : [],
+      );
+    },
+  };
+}
+
+async function requestBulk(api: AdminApi, kind: BulkKind, markets: readonly Market[]): Promise<string> {
+  const queries: Record<BulkKind, string> = {
+    products: bulkProductsQuery(priceContexts(markets)),
+    customers: BULK_CUSTOMERS_QUERY,
+    orders: BULK_ORDERS_QUERY,
+  };
+  const answer = runBulkAnswer.parse(await api.query(RUN_BULK_QUERY, { query: queries[kind] }));
+  const { bulkOperation, userErrors } = answer.bulkOperationRunQuery;
+  if (bulkOperation) return bulkOperation.id;
+  const [error] = userErrors;
+  throw new ShopifyRejected(
+    `Shopify refused the bulk query of ${kind}: ${error?.message ?? 'no reason given'}`,
+    {
+      retryable: error?.code === 'OPERATION_IN_PROGRESS' || error?.code === 'LIMIT_REACHED',
+    },
+  );
+}

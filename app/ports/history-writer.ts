@@ -1,0 +1,51 @@
+import type { Market } from '#app/domain/campaigns/catalog.ts';
+import type { CustomerId, VariantId } from '#app/domain/kernel/ids.ts';
+import type { Instant } from '#app/domain/kernel/instant.ts';
+import type { OrderRecord } from '#app/domain/profiles/order-record.ts';
+import type { Profile } from '#app/domain/profiles/profile.ts';
+import type { CustomerRows, OrderRows, PricedVariant, ProductRows, ShopReading } from './shop-history.ts';
+import type { Shop } from './shop-store.ts';
+
+export interface UnfoldedShopper {
+  readonly customerId: CustomerId;
+  readonly profile: Profile;
+  readonly orders: readonly OrderRecord[];
+}
+
+export interface StaleVariants {
+  readonly shop: Shop;
+  /** `version` is the row's own, to notice news that came while Shopify was asked. */
+  readonly variants: readonly { readonly id: VariantId; readonly version: string }[];
+}
+
+export interface RefoldedShopper {
+  readonly customerId: CustomerId;
+  readonly profile: Profile;
+  readonly segmentIds: readonly string[];
+  readonly nextChangeAt: Instant | null;
+  readonly configVersion: number;
+}
+
+/** Writes a shop's history set by set. Newer news that webhooks brought meanwhile stays; writing twice changes nothing. */
+export interface HistoryWriter {
+  saveShop(shopId: Shop['id'], reading: ShopReading): Promise<void>;
+  markets(shopId: Shop['id']): Promise<readonly Market[]>;
+  saveProducts(shop: Shop, rows: ProductRows): Promise<void>;
+  saveCustomers(shop: Shop, rows: CustomerRows, now: Instant): Promise<void>;
+  saveOrders(shop: Shop, rows: OrderRows): Promise<void>;
+  /**
+   * Gives every shopper with all stored orders (oldest first) to `refold`, chunk by chunk, and stores what it makes. A
+   * chunk's profiles are locked before its orders are read: an order folded meanwhile is in one or the other. Gives the
+   * number of shoppers.
+   */
+  refoldShoppers(
+    shop: Shop,
+    refold: (shoppers: readonly UnfoldedShopper[]) => Promise<readonly RefoldedShopper[]>,
+    onProgress: (done: number) => Promise<void>,
+  ): Promise<number>;
+  /** Variants whose prices must be read again, by shop, at most `limit` of each. */
+  staleVariants(limit: number): Promise<readonly StaleVariants[]>;
+  /** Stores variants as read; those of `asked` that were not found are gone. What changed meanwhile stays stale. */
+  saveVariants(shop: Shop, asked: StaleVariants['variants'], found: readonly PricedVariant[]): Promise<void>;
+  publishCatalog(shopId: Shop['id']): Promise<void>;
+}

@@ -1,0 +1,23 @@
+import type { CampaignDraft } from '#app/contracts/campaign-content.ts';
+import type { SegmentDraft } from './segment-store.ts';
+import type { Shop } from './shop-store.ts';
+
+export interface InstallRequest {
+  readonly domain: string;
+  readonly scopes: readonly string[];
+  readonly at: Date;
+  readonly segments: readonly SegmentDraft[];
+  /** Their audiences name segments of `segments`. */
+  readonly campaigns: readonly CampaignDraft[];
+}
+
+export interface Installed {
+  readonly shopId: Shop['id'];
+  /** `known`: nothing but the scopes may have changed. */
+  readonly kind: 'new' | 'again' | 'known';
+}
+
+export interface InstallationDesk {
+  /** Makes or renews the shop's row with what a new shop starts with and its backfill, in one transaction. */
+  install(request: InstallRequest): Promise<Installed>;
+}

@@ -1,0 +1,80 @@
+import type { Market } from '#app/domain/campaigns/catalog.ts';
+import type { Instant } from '#app/domain/kernel/instant.ts';
+import type { MarketId, OrderId, ProductId, VariantId } from '#app/domain/kernel/ids.ts';
+import type { Money } from '#app/domain/kernel/money.ts';
+import type { OrderLine, OrderRecord } from '#app/domain/profiles/order-record.ts';
+import type { CustomerNews, OrderDetails, ProductFacts, ShopFacts, VariantFacts } from './shop-news.ts';
+
+export interface NamedMarket extends Market {
+  readonly name: string;
+}
+
+export interface ShopReading {
+  readonly facts: ShopFacts;
+  readonly scopes: readonly string[];
+  readonly markets: readonly NamedMarket[];
+}
+
+/** A variant with its price in each market. */
+export interface PricedVariant extends VariantFacts {
+  readonly prices: Readonly<Record<MarketId, Money>>;
+}
+
+export interface VariantOfProduct extends PricedVariant {
+  readonly productId: ProductId;
+}
+
+export interface CustomerReading extends CustomerNews {
+  readonly at: Instant;
+}
+
+export interface OrderReading {
+  readonly order: OrderRecord;
+  readonly saved: OrderDetails;
+}
+
+/** Part of a bulk answer. Products and variants come in any order. */
+export interface ProductRows {
+  readonly products: readonly ProductFacts[];
+  readonly variants: readonly VariantOfProduct[];
+  /** Rows of the answer that this part was made of. */
+  readonly rowCount: number;
+}
+
+export interface CustomerRows {
+  readonly customers: readonly CustomerReading[];
+  readonly rowCount: number;
+}
+
+/** Orders with the lines that came with them, and lines of orders that were in an earlier part. */
+export interface OrderRows {
+  readonly orders: readonly OrderReading[];
+  readonly lateLines: ReadonlyMap<OrderId, readonly OrderLine[]>;
+  readonly rowCount: number;
+}
+
+export type BulkKind = 'products' | 'customers' | 'orders';
+
+export type BulkStatus =
+  | { readonly kind: 'running'; readonly objectCount: number }
+  /** `url` null: the answer is empty. */
+  | { readonly kind: 'completed'; readonly objectCount: number; readonly url: string | null }
+  | { readonly kind: 'failed'; readonly code: string };
+
+/** A shop's data as Shopify's Admin API tells it. Rejects with ShopifyRejected. */
+export interface ShopHistory {
+  readShop(domain: string): Promise<ShopReading>;
+  /** Starts a bulk operation and gives its id. */
+  requestBulk(domain: string, kind: BulkKind, markets: readonly Market[]): Promise<string>;
+  bulkStatus(domain: string, operationId: string): Promise<BulkStatus>;
+  /** Streams an answer; it is never whole in memory. */
+  readProducts(url: string, markets: readonly Market[]): AsyncIterable<ProductRows>;
+  readCustomers(url: string): AsyncIterable<CustomerRows>;
+  readOrders(url: string): AsyncIterable<OrderRows>;
+  /** Variants as they are now, at most 100; those that are gone are left out. */
+  readVariants(
+    domain: string,
+    ids: readonly VariantId[],
+    markets: readonly Market[],
+  ): Promise<readonly PricedVariant[]>;
+}

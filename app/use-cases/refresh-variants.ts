@@ -1,0 +1,33 @@
+import type { HistoryWriter } from '#app/ports/history-writer.ts';
+import type { Log } from '#app/ports/log.ts';
+import type { ShopHistory } from '#app/ports/shop-history.ts';
+
+/** Variants in one question to Shopify. */
+const PAGE = 100;
+
+export interface RefreshVariantsDeps {
+  readonly writer: Pick<HistoryWriter, 'staleVariants' | 'saveVariants' | 'markets'>;
+  readonly history: Pick<ShopHistory, 'readVariants'>;
+  readonly log: Log;
+}
+
+/**
+ * Reads variants again whose prices or stock went stale, up to a hundred of each shop a call. A shop that Shopify refuses
+ * is left for later. True when more may wait.
+ */
+export function createRefreshVariants({ writer, history, log }: RefreshVariantsDeps): () => Promise<boolean> {
+  return async () => {
+    let mayHaveMore = false;
+    for (const { shop, variants } of await writer.staleVariants(PAGE)) {
+      try {
+        const ids = variants.map(({ id }) => id);
+        const found = await history.readVariants(shop.domain, ids, await writer.markets(shop.id));
+        await writer.saveVariants(shop, variants, found);
+        mayHaveMore ||= variants.length === PAGE;
+      } catch (error) {
+        log.warn({ shopId: shop.id, err: error }, 'prices not read');
+      }
+    }
+    return mayHaveMore;
+  };
+}

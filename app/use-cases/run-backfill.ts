@@ -1,0 +1,146 @@
+import type { BackfillState, BackfillStepName, BackfillStore } from '#app/ports/backfill-store.ts';
+import type { Clock } from '#app/ports/clock.ts';
+import type { HistoryWriter } from '#app/ports/history-writer.ts';
+import type { Log } from '#app/ports/log.ts';
+import type { ModelTrainer } from '#app/ports/model-trainer.ts';
+import type { Segment } from '#app/domain/segments/segment.ts';
+import type { BulkKind, ShopHistory } from '#app/ports/shop-history.ts';
+import { ShopifyRejected } from '#app/ports/shopify-rejected.ts';
+import type { Shop, ShopStore } from '#app/ports/shop-store.ts';
+import { awaitBulk } from './await-bulk.ts';
+import { compileRules } from './compile-rules.ts';
+import { createProgress } from './backfill-progress.ts';
+import { refoldAll } from './refold-all.ts';
+
+export interface RunBackfillDeps {
+  readonly backfills: BackfillStore;
+  readonly history: ShopHistory;
+  readonly writer: HistoryWriter;
+  readonly trainer: ModelTrainer;
+  readonly shops: Pick<ShopStore, 'findById'>;
+  readonly readSegments: (shopId: Shop['id']) => Promise<readonly Segment[]>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly pause: (ms: number) => Promise<unknown>;
+}
+
+interface ShopRun {
+  readonly deps: RunBackfillDeps;
+  readonly shop: Shop;
+  readonly signal: AbortSignal;
+  readonly states: Map<BackfillStepName, BackfillState>;
+}
+
+const BULK_STEPS: readonly BulkKind[] = ['products', 'customers', 'orders'];
+
+/**
+ * Reads the history of every shop that has steps left. Each step's state is durable: after a crash the run goes on at the
+ * step under way, and writing a step twice changes nothing. True when it worked on a shop.
+ */
+export function createRunBackfill(deps: RunBackfillDeps): (signal: AbortSignal) => Promise<boolean> {
+  return async (signal) => {
+    let didWork = false;
+    for (const shop of await deps.backfills.unfinishedShops()) {
+      if (signal.aborted) break;
+      const ran = await deps.backfills.withShopLock(shop.id, () => runShop(deps, shop, signal));
+      didWork ||= ran;
+    }
+    return didWork && !signal.aborted;
+  };
+}
+
+async function runShop(deps: RunBackfillDeps, known: Shop, signal: AbortSignal): Promise<void> {
+  const states = new Map((await deps.backfills.states(known.id)).map((state) => [state.step, state]));
+  const isOpen = (step: BackfillStepName): boolean => {
+    const status = states.get(step)?.status ?? 'done';
+    return status !== 'done' && status !== 'failed';
+  };
+  if (isOpen('shop')) await readShopFacts(deps, known);
+  const shop = (await deps.shops.findById(known.id)) ?? known;
+  const run: ShopRun = { deps, shop, signal, states };
+  const bulk = BULK_STEPS.filter(isOpen);
+  // All at once: Shopify prepares the later answers while the earlier ones are read.
+  for (const kind of bulk) await guarded(run, kind, () => request(run, kind));
+  for (const kind of bulk) {
+    if (signal.aborted) return;
+    if (isOpen(kind)) await guarded(run, kind, () => readBulk(run, kind));
+  }
+  if (isOpen('model') && !signal.aborted) await trainStep(run);
+}
+
+/** A refusal that no later attempt can cure fails the step, with the reason; the other steps go on. */
+async function guarded(run: ShopRun, step: BackfillStepName, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof ShopifyRejected) || error.retryable) throw error;
+    run.deps.log.warn({ shopId: run.shop.id, step, err: error }, 'backfill step failed');
+    await run.deps.backfills.markFailed(run.shop.id, step, error.message);
+    run.states.set(step, { step, status: 'failed', operationId: null });
+  }
+}
+
+async function readShopFacts({ backfills, history, writer }: RunBackfillDeps, shop: Shop): Promise<void> {
+  await backfills.markReading(shop.id, 'shop', 1);
+  await writer.saveShop(shop.id, await history.readShop(shop.domain));
+  await backfills.markDone(shop.id, 'shop', 1);
+}
+
+async function request({ deps, shop, states }: ShopRun, kind: BulkKind): Promise<void> {
+  if (states.get(kind)?.operationId) return;
+  const markets = kind === 'products' ? await deps.writer.markets(shop.id) : [];
+  const operationId = await deps.history.requestBulk(shop.domain, kind, markets);
+  await deps.backfills.markRequested(shop.id, kind, operationId);
+  states.set(kind, { step: kind, status: 'requested', operationId });
+}
+
+async function readBulk(run: ShopRun, kind: BulkKind): Promise<void> {
+  const { deps, shop, states, signal } = run;
+  const answer = await awaitBulk({ ...deps, shop, signal }, kind, states.get(kind)?.operationId ?? null);
+  if (answer === null) return;
+  const startedAt = deps.clock.nowMs();
+  await deps.backfills.markReading(shop.id, kind, answer.objectCount);
+  const rows = answer.url === null ? 0 : await readRows(run, kind, answer.url);
+  if (kind === 'orders') await refold(run, rows);
+  if (kind === 'products') await deps.writer.publishCatalog(shop.id);
+  await deps.backfills.markDone(shop.id, kind, rows);
+  const durationMs = deps.clock.nowMs() - startedAt;
+  deps.log.info({ shopId: shop.id, step: kind, rows, durationMs }, 'backfill step done');
+}
+
+async function readRows({ deps, shop }: ShopRun, kind: BulkKind, url: string): Promise<number> {
+  const { history, writer, backfills, clock } = deps;
+  const progress = createProgress(clock, (done) => backfills.setProgress(shop.id, kind, done));
+  if (kind === 'products') {
+    for await (const rows of history.readProducts(url, await writer.markets(shop.id))) {
+      await writer.saveProducts(shop, rows);
+      await progress.add(rows.rowCount);
+    }
+  } else if (kind === 'customers') {
+    for await (const rows of history.readCustomers(url)) {
+      await writer.saveCustomers(shop, rows, clock.now());
+      await progress.add(rows.rowCount);
+    }
+  } else {
+    for await (const rows of history.readOrders(url)) {
+      await writer.saveOrders(shop, rows);
+      await progress.add(rows.rowCount);
+    }
+  }
+  return progress.done();
+}
+
+async function refold({ deps, shop }: ShopRun, rows: number): Promise<void> {
+  const rules = compileRules(shop, await deps.readSegments(shop.id), deps.log);
+  const progress = createProgress(deps.clock, (done) =>
+    deps.backfills.setProgress(shop.id, 'orders', rows, `Folded ${done} shoppers`),
+  );
+  await refoldAll(deps, shop, rules, (done) => progress.set(done));
+}
+
+async function trainStep({ deps, shop }: ShopRun): Promise<void> {
+  await deps.backfills.markReading(shop.id, 'model', null);
+  const model = await deps.trainer.train(shop.id);
+  deps.log.info({ shopId: shop.id, ...model }, 'model trained');
+  await deps.backfills.markDone(shop.id, 'model', model.orders);
+}

@@ -1,0 +1,65 @@
+/** The background of one process: inbox, memberships, backfill, prices, models, housekeeping. */
+import type { FoldEffect } from '#app/use-cases/fold-context.ts';
+import type { Clock } from '#app/ports/clock.ts';
+import type { Log } from '#app/ports/log.ts';
+import type { Shop } from '#app/ports/shop-store.ts';
+import type { Ingestion } from './worker/ingestion.ts';
+import { startLoop, type Loop } from './worker/loop.ts';
+import { createTrainingSchedule } from './worker/training-schedule.ts';
+
+/** What startWorker needs of the container. */
+export interface WorkerContainer {
+  readonly ingestion: Ingestion;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface RunningWorker {
+  /** Ends every round under way, then resolves. */
+  stop(): Promise<void>;
+}
+
+const SECOND_MS = 1_000;
+const HOUR_MS = 3_600_000;
+
+/**
+ * Starts the background loops. Any number of processes may run them: work is claimed in the database. A delivery is folded
+ * at once by notification, within a second if that was lost.
+ */
+export function startWorker({ ingestion, clock, log }: WorkerContainer): RunningWorker {
+  const { work } = ingestion;
+  const schedule = createTrainingSchedule();
+  const loop = (name: string, everyMs: number, run: (signal: AbortSignal) => Promise<boolean>): Loop =>
+    startLoop({ name, run, everyMs, log });
+
+  const prices = loop('prices', 5 * SECOND_MS, () => work.refreshVariants());
+  const backfill = loop('backfill', SECOND_MS, (signal) => work.runBackfill(signal));
+  const onEffect = (effect: FoldEffect, shopId: Shop['id']): void => {
+    if (effect === 'read-prices') prices.wake();
+    else if (effect === 'read-history') backfill.wake();
+    else schedule.want(shopId);
+  };
+  const inbox = loop('inbox', SECOND_MS, work.foldInbox(onEffect));
+  const signal = work.listen(() => inbox.wake());
+  const others = [
+    loop('memberships', SECOND_MS, () => work.evaluateSegments()),
+    loop('training', SECOND_MS, async () => {
+      for (const shopId of schedule.take(clock.nowMs())) {
+        const model = await work.trainer.train(shopId);
+        log.info({ shopId, ...model }, 'model trained');
+      }
+      return false;
+    }),
+    loop('housekeeping', HOUR_MS, async () => {
+      const counts = await work.housekeeping.run(new Date(clock.nowMs()));
+      if (Object.values(counts).some((count) => count > 0)) log.info(counts, 'housekeeping done');
+      return false;
+    }),
+  ];
+  return {
+    async stop() {
+      await signal.close();
+      await Promise.all([inbox, prices, backfill, ...others].map((each) => each.stop()));
+    },
+  };
+}

@@ -1,0 +1,111 @@
+/** Part of the composition root (container.ts calls it): everything between Shopify and the stored shoppers. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+import { openWorkSignal, type WorkSignal } from '#app/adapters/postgres/work-signal.ts';
+import { createAddressCipher } from '#app/adapters/prisma/address-cipher.ts';
+import { createBackfillStore } from '#app/adapters/prisma/backfill-store.ts';
+import { createFoldTransactions } from '#app/adapters/prisma/fold-transaction.ts';
+import { createHistoryWriter } from '#app/adapters/prisma/history-writer.ts';
+import { createHousekeeping } from '#app/adapters/prisma/housekeeping.ts';
+import { createInbox, INBOX_CHANNEL } from '#app/adapters/prisma/inbox-store.ts';
+import { createInstallationDesk } from '#app/adapters/prisma/installation-desk.ts';
+import { createMembershipStore } from '#app/adapters/prisma/membership-store.ts';
+import { createShopStore } from '#app/adapters/prisma/shop-store.ts';
+import type { CipherBox } from '#app/adapters/prisma/token-cipher.ts';
+import { createAdminClient, type LoadOfflineSession } from '#app/adapters/shopify/admin-client.ts';
+import { createShopHistory } from '#app/adapters/shopify/shop-history.ts';
+import { parseDelivery } from '#app/adapters/shopify/webhooks/parse-delivery.ts';
+import { createModelTrainer } from '#app/adapters/training/model-trainer.ts';
+import type { Segment } from '#app/domain/segments/segment.ts';
+import type { Clock } from '#app/ports/clock.ts';
+import type { Housekeeping } from '#app/ports/housekeeping.ts';
+import type { Inbox } from '#app/ports/inbox.ts';
+import type { Log } from '#app/ports/log.ts';
+import type { ModelTrainer } from '#app/ports/model-trainer.ts';
+import { createEvaluateSegments } from '#app/use-cases/evaluate-segments.ts';
+import { createBatchFolds } from '#app/use-cases/fold-batch.ts';
+import { createFoldInbox, type FoldInboxDeps } from '#app/use-cases/fold-inbox.ts';
+import { createInstallShop, type InstallShop } from '#app/use-cases/install-shop.ts';
+import { createReceiveDelivery, type ReceiveDelivery } from '#app/use-cases/receive-delivery.ts';
+import { createRefreshVariants } from '#app/use-cases/refresh-variants.ts';
+import { createRunBackfill } from '#app/use-cases/run-backfill.ts';
+
+export interface IngestionDeps {
+  readonly pool: pg.Pool;
+  readonly databaseUrl: string;
+  readonly cipher: CipherBox;
+  readonly loadOfflineSession: LoadOfflineSession;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Rounds of background work; worker.ts runs them. */
+export interface BackgroundWork {
+  readonly foldInbox: (onEffect: FoldInboxDeps['onEffect']) => (signal: AbortSignal) => Promise<boolean>;
+  readonly evaluateSegments: () => Promise<boolean>;
+  readonly runBackfill: (signal: AbortSignal) => Promise<boolean>;
+  readonly refreshVariants: () => Promise<boolean>;
+  readonly trainer: ModelTrainer;
+  readonly housekeeping: Housekeeping;
+  readonly listen: (onSignal: () => void) => WorkSignal;
+}
+
+export interface Ingestion {
+  /** For POST /webhooks. */
+  readonly receive: ReceiveDelivery;
+  /** For afterAuth. */
+  readonly installShop: InstallShop;
+  readonly inbox: Inbox;
+  readonly work: BackgroundWork;
+}
+
+/** Builds it all; opens nothing yet. */
+export function createIngestion(deps: IngestionDeps): Ingestion {
+  const { pool, databaseUrl, clock, log, cipher } = deps;
+  const inbox = createInbox(pool, createFoldTransactions(cipher));
+  const desk = createInstallationDesk(pool);
+  const installShop = createInstallShop({ desk, inbox, clock, log });
+  return {
+    receive: createReceiveDelivery({ inbox, clock }),
+    installShop,
+    inbox,
+    work: createWork(deps, inbox, createModelTrainer(databaseUrl)),
+  };
+}
+
+function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): BackgroundWork {
+  const { pool, databaseUrl, clock, log, cipher, loadOfflineSession } = deps;
+  const history = createShopHistory(createAdminClient({ loadOfflineSession }));
+  const writer = createHistoryWriter(pool, createAddressCipher(cipher));
+  const newBatchFold = createBatchFolds({ clock, log, parse: parseDelivery });
+  return {
+    foldInbox: (onEffect) => createFoldInbox({ inbox, newBatchFold, onEffect }),
+    evaluateSegments: createEvaluateSegments({ memberships: createMembershipStore(pool), clock, log }),
+    runBackfill: createRunBackfill({
+      backfills: createBackfillStore(pool),
+      history,
+      writer,
+      trainer,
+      shops: createShopStore(pool),
+      readSegments: (shopId) => readSegments(pool, shopId),
+      clock,
+      log,
+      pause: sleep,
+    }),
+    refreshVariants: createRefreshVariants({ writer, history, log }),
+    trainer,
+    housekeeping: createHousekeeping(pool),
+    listen: (onSignal) =>
+      openWorkSignal(databaseUrl, INBOX_CHANNEL, onSignal, (error) =>
+        log.warn({ err: error }, 'inbox signal lost'),
+      ),
+  };
+}
+
+async function readSegments(pool: pg.Pool, shopId: number): Promise<readonly Segment[]> {
+  const { rows } = await pool.query<Segment>(
+    'SELECT id, name, rule, version FROM segment WHERE shop_id = $1 ORDER BY id',
+    [shopId],
+  );
+  return rows;
+}
