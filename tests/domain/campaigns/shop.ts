@@ -1,0 +1,157 @@
+import type { Campaign, ProductSource } from '#app/domain/campaigns/campaign.ts';
+import type { Catalog, CatalogProduct, CatalogVariant, Market } from '#app/domain/campaigns/catalog.ts';
+import { compileSnapshot } from '#app/domain/campaigns/compile-snapshot.ts';
+import type { DecidedItem, DecisionQuestion, ShopSnapshot } from '#app/domain/campaigns/decision.ts';
+import { gid, type VariantId } from '#app/domain/kernel/ids.ts';
+import { openModel } from '#app/domain/recommendations/open-model.ts';
+import { trainModel } from '#app/domain/recommendations/train-model.ts';
+import type { Purchase } from '#app/domain/profiles/profile.ts';
+import type { Segment } from '#app/domain/segments/segment.ts';
+import { aPurchase, NOW, product } from '../builders.ts';
+import { aBasket } from '../recommendations/baskets.ts';
+
+export const variant = (id: string): VariantId => gid('ProductVariant', id);
+
+export const aVariant = (id: string, parts: Partial<CatalogVariant> = {}): CatalogVariant => ({
+  id: variant(id),
+  productId: product(id.slice(0, 1)),
+  title: 'Default Title',
+  sku: id,
+  price: { amountMinor: 1_000, currency: 'GBP' },
+  prices: new Map(),
+  available: true,
+  ...parts,
+});
+
+export const aProduct = (id: string, parts: Partial<CatalogProduct> = {}): CatalogProduct => ({
+  id: product(id),
+  title: `Product ${id.toUpperCase()}`,
+  vendor: 'Attune',
+  type: 'Home',
+  tags: [],
+  imageUrl: null,
+  published: true,
+  variants: [aVariant(id)],
+  ...parts,
+});
+
+export const EUROPE: Market = { id: gid('Market', 2), countries: ['DE', 'FR'], currency: 'EUR' };
+
+export const aCatalog = (products: readonly CatalogProduct[]): Catalog => ({
+  currency: 'GBP',
+  markets: [{ id: gid('Market', 1), countries: ['GB'], currency: 'GBP' }, EUROPE],
+  products: new Map(products.map((each) => [each.id, each])),
+  variants: new Map(products.flatMap((each) => each.variants.map((one) => [one.id, one] as const))),
+});
+
+/** Products a to h; a and b are bought together most, then a and c, then d and e. */
+export const products = 'abcdefgh'.split('').map((id) => aProduct(id));
+export const model = openModel(
+  trainModel(['ab', 'ab', 'ab', 'abc', 'ac', 'de', 'de', 'f', 'g'].map((ids) => aBasket(ids))),
+  3,
+);
+
+const base = { status: 'running', priority: 0, audience: [], excluded: [], version: 1 } as const;
+
+export const anUpsell = (
+  parts: Partial<Campaign> & { source?: ProductSource; maxOffers?: number } = {},
+): Campaign => {
+  const { source = { kind: 'recommended' }, maxOffers = 3, ...rest } = parts;
+  const content = { headline: 'You may also like', source, maxOffers };
+  return {
+    ...base,
+    id: 'upsell',
+    name: 'Upsell',
+    placements: ['checkout.block'],
+    ...rest,
+    kind: 'upsell',
+    content,
+  };
+};
+
+export const aMessage = (
+  content: { title: string; body: string },
+  parts: Partial<Campaign> = {},
+): Campaign => ({
+  ...base,
+  id: 'message',
+  name: 'Message',
+  placements: ['checkout.block'],
+  ...parts,
+  kind: 'message',
+  content: { tone: 'info', ...content },
+});
+
+export const savedDetails = (
+  content: { address: boolean; paymentHint: boolean },
+  parts: Partial<Campaign> = {},
+): Campaign => ({
+  ...base,
+  id: 'saved',
+  name: 'Saved details',
+  placements: ['checkout.delivery-address', 'checkout.payment', 'checkout.block'],
+  ...parts,
+  kind: 'savedDetails',
+  content,
+});
+
+export const aSegment = (id: string, rule: string): Segment => ({
+  id,
+  name: `Segment ${id}`,
+  rule,
+  version: 1,
+});
+
+export const aSnapshot = (
+  parts: {
+    campaigns?: readonly Campaign[];
+    segments?: readonly Segment[];
+    products?: readonly CatalogProduct[];
+  } = {},
+): ShopSnapshot =>
+  compileSnapshot({
+    shopDomain: 'attune-demo.myshopify.com',
+    currency: 'GBP',
+    timezone: 'Europe/London',
+    tiers: [{ name: 'Gold', tag: 'vip-gold' }],
+    segments: parts.segments ?? [],
+    campaigns: parts.campaigns ?? [anUpsell()],
+    catalog: aCatalog(parts.products ?? products),
+    model,
+    configVersion: 1,
+    catalogVersion: 1,
+  }).snapshot;
+
+export const aQuestion = (parts: Partial<DecisionQuestion> & { cart?: string } = {}): DecisionQuestion => {
+  const { cart = '', ...rest } = parts;
+  return {
+    now: NOW,
+    placements: ['checkout.block'],
+    shopperId: null,
+    profile: null,
+    savedDetails: null,
+    lines: cart.split('').map((id) => ({ variantId: variant(id), productId: product(id), quantity: 1 })),
+    country: 'GB',
+    currency: 'GBP',
+    language: 'en',
+    consent: { preferences: false, analytics: false, marketing: false },
+    dismissed: [],
+    ...rest,
+  };
+};
+
+/** Orders of products by letter; "b500" is one b at 500. */
+export const bought = (daysAgo: number, ...lines: string[]): Purchase =>
+  aPurchase({
+    at: NOW - daysAgo * 86_400,
+    lines: lines.map((line) => ({
+      productId: product(line.slice(0, 1)),
+      variantId: variant(line.slice(0, 1)),
+      quantity: 1,
+      unitPriceMinor: Number(line.slice(1) || 100),
+    })),
+  });
+
+/** Offered products by letter. */
+export const offersOf = (items: readonly DecidedItem[] | undefined): string =>
+  (items ?? []).flatMap((item) => (item.kind === 'offer' ? item.productId.slice(-1) : [])).join('');
