@@ -11,11 +11,30 @@ const refuse = (files, group, message) => ({
   rules: { 'no-restricted-imports': ['error', { patterns: [{ group, message }] }] },
 });
 
-const vendorOfAdapters = ['@prisma/*', 'pg', 'pg-*', '@shopify/*', '@remix-run/*', 'express', 'pino', 'jsonwebtoken', 'rate-limiter-flexible'];
+const vendorOfAdapters = [
+  '@prisma/*',
+  'pg',
+  'pg-*',
+  '@shopify/*',
+  '@remix-run/*',
+  'express',
+  'pino',
+  'jsonwebtoken',
+  'rate-limiter-flexible',
+];
 
 export default tseslint.config(
   {
-    ignores: ['**/node_modules/', 'build/', 'prisma/generated/', 'coverage/', '.data/', '**/dist/', '**/generated/', '**/shopify.d.ts'],
+    ignores: [
+      '**/node_modules/',
+      'build/',
+      'prisma/generated/',
+      'coverage/',
+      '.data/',
+      '**/dist/',
+      '**/generated/',
+      '**/shopify.d.ts',
+    ],
   },
   js.configs.recommended,
   ...tseslint.configs.strict,
@@ -31,7 +50,10 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       '@typescript-eslint/no-empty-object-type': 'off',
       '@typescript-eslint/unified-signatures': 'off',
     },
@@ -39,17 +61,39 @@ export default tseslint.config(
   {
     files: ['**/*.tsx'],
     plugins: { 'react-hooks': reactHooks },
-    rules: { ...reactHooks.configs.recommended.rules, 'max-lines-per-function': ['error', { max: 150, skipBlankLines: true, skipComments: true }] },
+    rules: {
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
+      'max-lines-per-function': ['error', { max: 150, skipBlankLines: true, skipComments: true }],
+    },
   },
   {
     files: ['tests/**', 'bench/**'],
-    rules: { 'max-lines-per-function': 'off', '@typescript-eslint/no-non-null-assertion': 'off', '@typescript-eslint/no-explicit-any': 'off' },
+    rules: {
+      'max-lines-per-function': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-explicit-any': 'off',
+    },
   },
-  { files: ['app/commands/**', 'bench/**', 'sandbox/**', 'extensions/build.ts', 'prisma/**'], rules: { 'no-console': 'off' } },
-  refuse(['app/domain/kernel/**'], ['#app/**', '../*', 'zod', ...vendorOfAdapters], 'The kernel imports nothing.'),
+  {
+    files: ['app/commands/**', 'bench/**', 'sandbox/**', 'extensions/build.ts', 'prisma/**', 'server.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  refuse(
+    ['app/domain/kernel/**'],
+    ['#app/**', '../*', 'zod', ...vendorOfAdapters],
+    'The kernel imports nothing.',
+  ),
   refuse(
     ['app/domain/{facts,profiles,segments,recommendations,campaigns}/**'],
-    ['#app/{ports,use-cases,adapters,contracts,http,routes,ui,commands}/**', '#app/*.ts', 'zod', 'react', 'node:*', ...vendorOfAdapters],
+    [
+      '#app/{ports,use-cases,adapters,contracts,http,routes,ui,commands}/**',
+      '#app/*.ts',
+      'zod',
+      'react',
+      'node:*',
+      ...vendorOfAdapters,
+    ],
     'The domain is pure: take it as an argument, or move this to a use case or an adapter.',
   ),
   refuse(
@@ -62,9 +106,29 @@ export default tseslint.config(
     ['#app/{http,routes,ui,commands}/**', '#app/container.ts'],
     'Adapters implement ports; they know nothing of HTTP, routes or screens.',
   ),
-  refuse(['app/contracts/**'], ['#app/{domain,ports,use-cases,adapters,http,routes,ui}/**', ...vendorOfAdapters], 'Contracts are wire shapes: zod only.'),
-  refuse(['app/http/**'], ['#app/{routes,ui,commands}/**', '@prisma/*', 'pg'], 'HTTP calls use cases; it does not query.'),
-  refuse(['app/routes/**'], ['#app/adapters/**', '@prisma/*', 'pg'], 'Routes take what they need from context.container.'),
-  refuse(['app/ui/**'], ['#app/{adapters,use-cases,ports,http,routes,commands}/**', '@prisma/*', 'pg'], 'Screens get data as props.'),
-  refuse(['sandbox/**'], ['#app/{domain,ports,use-cases,adapters,http,routes,ui,commands}/**', '#app/*.ts'], 'The sandbox is the other side of the wire: contracts only.'),
+  refuse(
+    ['app/contracts/**'],
+    ['#app/{domain,ports,use-cases,adapters,http,routes,ui}/**', ...vendorOfAdapters],
+    'Contracts are wire shapes: zod only.',
+  ),
+  refuse(
+    ['app/http/**'],
+    ['#app/{routes,ui,commands}/**', '@prisma/*', 'pg'],
+    'HTTP calls use cases; it does not query.',
+  ),
+  refuse(
+    ['app/routes/**'],
+    ['#app/adapters/**', '@prisma/*', 'pg'],
+    'Routes take what they need from context.container.',
+  ),
+  refuse(
+    ['app/ui/**'],
+    ['#app/{adapters,use-cases,ports,http,routes,commands}/**', '@prisma/*', 'pg'],
+    'Screens get data as props.',
+  ),
+  refuse(
+    ['sandbox/**'],
+    ['#app/{domain,ports,use-cases,adapters,http,routes,ui,commands}/**', '#app/*.ts'],
+    'The sandbox is the other side of the wire: contracts only.',
+  ),
 );
