@@ -29,18 +29,36 @@ function refundLinePayload(refund: Refund, part: RefundLine): Record<string, unk
 
 function transactionPayload(refund: Refund): Record<string, unknown> {
   const at = localIsoOf(refund.createdAt);
+  const id = refund.id + 5_000_000_000_000;
+  const unsettled = (currency: string) => ({ amount: '0.00', currency });
   return {
-    id: refund.id + 5_000_000_000_000,
-    admin_graphql_api_id: gid('OrderTransaction', refund.id + 5_000_000_000_000),
+    id,
+    admin_graphql_api_id: gid('OrderTransaction', id),
     amount: decimal(refundedMinorOf(refund)),
+    amount_rounding: null,
+    authorization: null,
     created_at: at,
     currency: SHOP_CURRENCY,
+    device_id: null,
+    error_code: null,
     gateway: refund.order.paymentType,
     kind: 'refund',
+    location_id: null,
+    manual_payment_gateway: false,
+    message: null,
     order_id: refund.order.id,
+    parent_id: null,
+    payment_id: `#${refund.order.number}.2`,
     processed_at: at,
+    receipt: {},
+    source_name: 'web',
     status: 'success',
     test: false,
+    total_unsettled_set: {
+      presentment_money: unsettled(refund.order.presentmentCurrency),
+      shop_money: unsettled(SHOP_CURRENCY),
+    },
+    user_id: null,
   };
 }
 
