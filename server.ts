@@ -12,10 +12,11 @@ import type { Container } from '#app/container.ts';
 import { sendFailure } from '#app/http/failure-to-response.ts';
 import { createFastPath } from '#app/http/fast-path.ts';
 import type { Handler } from '#app/http/fast-path.ts';
-import { checkoutRoutes, healthRoutes } from '#app/http/fast-routes.ts';
+import { checkoutRoutes, healthRoutes, webhookRoutes } from '#app/http/fast-routes.ts';
 import { listen } from '#app/http/listen.ts';
 import { AdminNotBuilt, createRemixApp } from '#app/http/remix-app.ts';
 import type { Log } from '#app/ports/log.ts';
+import { startWorker } from '#app/worker.ts';
 
 export interface RunningServer {
   readonly url: string;
@@ -34,11 +35,13 @@ export async function startServer(config: Config, log?: Log): Promise<RunningSer
     const state = { isStopping: false };
     const remix = await remixOf(config, container);
     const listening = await listen(fastPathOf(config, container, remix, state), config.host, config.port);
+    const worker = hasWorker(config) ? startWorker(container) : null;
     container.log.info({ role: config.role, url: listening.url }, 'listening');
     const close = async (): Promise<void> => {
       if (state.isStopping) return;
       state.isStopping = true;
       await listening.close(GRACE_MS);
+      await worker?.stop();
       await container.close();
     };
     return { url: listening.url, container, close };
@@ -46,6 +49,10 @@ export async function startServer(config: Config, log?: Log): Promise<RunningSer
     await container.close();
     throw error;
   }
+}
+
+function hasWorker({ role }: Config): boolean {
+  return role === 'all' || role === 'worker';
 }
 
 function fastPathOf(
@@ -59,16 +66,20 @@ function fastPathOf(
     ...(await container.checkReadiness()),
   });
   const routes = healthRoutes(config.role, checkReadiness);
-  if (config.role !== 'worker') routes.push(...checkoutRoutes(container));
+  if (config.role !== 'worker') routes.push(...checkoutRoutes(container), ...webhookRoutes(container));
   return createFastPath(routes, container.log, next);
 }
 
 async function remixOf(config: Config, container: Container): Promise<Handler> {
-  if (config.role === 'checkout' || config.role === 'worker') {
-    return (_request, response) => sendFailure(response, 'not-found');
-  }
+  const { admin } = container;
+  if (admin === null) return (_request, response) => sendFailure(response, 'not-found');
   const mode = config.isProduction ? 'production' : 'development';
-  return createRemixApp({ buildDir: BUILD_DIR, mode, log: container.log, loadContext: { container } });
+  return createRemixApp({
+    buildDir: BUILD_DIR,
+    mode,
+    log: container.log,
+    loadContext: { container: { ...container, admin } },
+  });
 }
 
 async function main(): Promise<void> {
@@ -77,6 +88,8 @@ async function main(): Promise<void> {
   const { log } = server.container;
   const stop = async (reason: string): Promise<void> => {
     log.info({ reason }, 'stopping');
+    // Whatever hangs, the process ends: its supervisor waits no longer than half a minute.
+    setTimeout(() => process.exit(1), 2.5 * GRACE_MS).unref();
     await server.close();
     log.info({}, 'stopped');
   };

@@ -1,55 +1,28 @@
 /** The composition root: builds every adapter once and hands it to the use cases. Only server.ts and the commands call it. */
-import { hkdfSync } from 'node:crypto';
-import { openChangeFeed } from '#app/adapters/postgres/change-feed.ts';
 import { openDatabase } from '#app/adapters/postgres/database.ts';
 import type { Database } from '#app/adapters/postgres/database.ts';
 import { startEmbeddedPostgres } from '#app/adapters/postgres/embedded-postgres.ts';
 import { migrate } from '#app/adapters/postgres/migrate.ts';
 import { createAddressCipher } from '#app/adapters/prisma/address-cipher.ts';
 import { createApiKeyStore } from '#app/adapters/prisma/api-key-store.ts';
-import { createItemEventStore, insertDecisions } from '#app/adapters/prisma/ledger-store.ts';
-import { createProfileStore } from '#app/adapters/prisma/profile-store.ts';
-import { createSegmentPopularity } from '#app/adapters/prisma/segment-popularity.ts';
+import { createSessionStorage } from '#app/adapters/prisma/session-storage.ts';
 import { createShopStore } from '#app/adapters/prisma/shop-store.ts';
-import { createSnapshotStore } from '#app/adapters/prisma/snapshot-store.ts';
 import { createCipherBox } from '#app/adapters/prisma/token-cipher.ts';
+import { createLoadOfflineSession } from '#app/adapters/shopify/offline-session.ts';
 import { systemClock } from '#app/adapters/system/clock.ts';
-import { createDecisionLedger } from '#app/adapters/system/decision-ledger.ts';
 import { createLog } from '#app/adapters/system/log.ts';
 import { createDatabaseCheck } from '#app/adapters/system/readiness.ts';
-import { createShopSnapshots } from '#app/adapters/system/shop-snapshots.ts';
-import { createSnapshotLoader } from '#app/adapters/system/snapshot-loader.ts';
-import { uuidV7 } from '#app/adapters/system/uuid.ts';
-import { decide } from '#app/domain/campaigns/decide.ts';
 import type { Clock } from '#app/ports/clock.ts';
-import type { DecisionLedger } from '#app/ports/ledger.ts';
 import type { Log } from '#app/ports/log.ts';
-import type { ProfileStore } from '#app/ports/profile-store.ts';
-import type { ShopSnapshots } from '#app/ports/shop-snapshots.ts';
 import type { ShopStore } from '#app/ports/shop-store.ts';
 import { createApiKeys } from '#app/use-cases/api-keys.ts';
 import type { ApiKeys } from '#app/use-cases/api-keys.ts';
-import { createDecideCheckout } from '#app/use-cases/decide-checkout.ts';
-import type { DecideCheckout } from '#app/use-cases/decide-checkout.ts';
-import { createRecommend } from '#app/use-cases/recommend.ts';
-import type { Recommend } from '#app/use-cases/recommend.ts';
-import { createRecordItemEvents } from '#app/use-cases/record-item-events.ts';
-import type { RecordItemEvents } from '#app/use-cases/record-item-events.ts';
 import type { Config } from './config.ts';
-import packageJson from '../package.json' with { type: 'json' };
-
-/** What checkout and API requests need. */
-export interface CheckoutServices {
-  readonly decideCheckout: DecideCheckout;
-  readonly recommend: Recommend;
-  readonly recordItemEvents: RecordItemEvents;
-  readonly snapshots: ShopSnapshots;
-  readonly profiles: ProfileStore;
-  readonly ledger: DecisionLedger;
-  readonly newDecisionId: (nowMs: number) => string;
-  /** Signs track tokens; derived from the encryption key. */
-  readonly trackKey: Uint8Array;
-}
+import type { Admin } from './container-admin.ts';
+import { openCheckout } from './container-checkout.ts';
+import type { CheckoutServices, Closers } from './container-checkout.ts';
+import { createIngestion } from './worker/ingestion.ts';
+import type { Ingestion } from './worker/ingestion.ts';
 
 export type Readiness = Readonly<Record<string, { readonly isReady: boolean }>>;
 
@@ -62,47 +35,77 @@ export interface Container {
   readonly shops: ShopStore;
   readonly apiKeys: ApiKeys;
   readonly checkout: CheckoutServices;
+  /** Webhook intake, installing, and the rounds of background work. */
+  readonly ingestion: Ingestion;
+  /** Null in the roles that do not serve the admin. */
+  readonly admin: Admin | null;
   /** Database, snapshots and ledger, as /ready tells them. */
   checkReadiness(): Promise<Readiness>;
   /** Writes what waits and closes every connection, last opened first. */
   close(): Promise<void>;
 }
 
-/** Checkout has connections of its own, so that a slow report cannot hold up a render. */
-const CHECKOUT_CONNECTIONS = 4;
+/** The container as the embedded admin's routes see it. */
+export type AdminContainer = Container & { readonly admin: Admin };
 
 /** Opens the database (starting and migrating the embedded one when there is no DATABASE_URL) and builds everything on it. */
 export async function createContainer(
   config: Config,
   log: Log = createLog(config.logLevel),
 ): Promise<Container> {
-  const closers: (() => Promise<void> | void)[] = [];
+  const closers: Closers = [];
   const close = async (): Promise<void> => {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    const databaseUrl = await openServer(config, log, closers);
-    const onError = (error: Error): void => log.warn({ err: error }, 'database connection lost');
-    const database = openDatabase(databaseUrl, { onError });
-    closers.push(() => database.close());
-    const clock = systemClock;
-    const shops = createShopStore(database.pool);
-    const checkout = await openCheckout({ config, log, clock, shops, databaseUrl, onError }, closers);
-    const apiKeys = createApiKeys({ store: createApiKeyStore(database.prisma), clock, log });
-    const checkDatabase = createDatabaseCheck(database.pool);
-    const checkReadiness = async (): Promise<Readiness> => ({
-      database: await checkDatabase(),
-      snapshots: { isReady: true, ...checkout.snapshots.state() },
-      ledger: { isReady: true, ...checkout.ledger.state() },
-    });
-    return { config, log, clock, databaseUrl, database, shops, apiKeys, checkout, checkReadiness, close };
+    return { ...(await compose(config, log, closers)), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-type Closers = (() => Promise<void> | void)[];
+async function compose(config: Config, log: Log, closers: Closers): Promise<Omit<Container, 'close'>> {
+  const databaseUrl = await openServer(config, log, closers);
+  const onDatabaseError = (error: Error): void => log.warn({ err: error }, 'database connection lost');
+  const database = openDatabase(databaseUrl, { onError: onDatabaseError });
+  closers.push(() => database.close());
+  const clock = systemClock;
+  const cipher = createCipherBox(config.encryptionKey);
+  const addresses = createAddressCipher(cipher);
+  const shops = createShopStore(database.pool);
+  const apiKeys = createApiKeys({ store: createApiKeyStore(database.prisma), clock, log });
+  const checkout = await openCheckout(
+    { config, log, clock, shops, addresses, databaseUrl, onDatabaseError },
+    closers,
+  );
+  const sessionStorage = createSessionStorage(database.prisma, cipher);
+  const loadOfflineSession = createLoadOfflineSession({ config, sessionStorage, databaseUrl, log });
+  const ingestion = createIngestion({
+    pool: database.pool,
+    databaseUrl,
+    cipher,
+    loadOfflineSession,
+    clock,
+    log,
+  });
+  const { installShop } = ingestion;
+  const admin = await openAdmin({ config, log, clock, database, shops, sessionStorage, installShop });
+  const checkReadiness = createReadinessCheck(database, checkout);
+  return {
+    config,
+    log,
+    clock,
+    databaseUrl,
+    database,
+    shops,
+    apiKeys,
+    checkout,
+    ingestion,
+    admin,
+    checkReadiness,
+  };
+}
 
 async function openServer(config: Config, log: Log, closers: Closers): Promise<string> {
   if (config.databaseUrl !== null) return config.databaseUrl;
@@ -113,57 +116,20 @@ async function openServer(config: Config, log: Log, closers: Closers): Promise<s
   return embedded.url;
 }
 
-interface CheckoutParts {
-  readonly config: Config;
-  readonly log: Log;
-  readonly clock: Clock;
-  readonly shops: ShopStore;
-  readonly databaseUrl: string;
-  readonly onError: (error: Error) => void;
+/** Shopify's library is loaded only where the admin is served: it is half of the start's time and memory. */
+async function openAdmin(
+  deps: Parameters<typeof import('./container-admin.ts').createAdmin>[0],
+): Promise<Admin | null> {
+  if (deps.config.role !== 'all' && deps.config.role !== 'admin') return null;
+  const { createAdmin } = await import('./container-admin.ts');
+  return createAdmin(deps);
 }
 
-async function openCheckout(parts: CheckoutParts, closers: Closers): Promise<CheckoutServices> {
-  const { config, log, clock, shops, databaseUrl, onError } = parts;
-  const { pool, close } = openDatabase(databaseUrl, { poolSize: CHECKOUT_CONNECTIONS, onError });
-  closers.push(close);
-  const ledger = createDecisionLedger({ write: (entries) => insertDecisions(pool, entries), log });
-  closers.push(() => ledger.close());
-  const loader = createSnapshotLoader({ shops, store: createSnapshotStore(pool, log), log });
-  const snapshots = createShopSnapshots({ loader, log });
-  closers.push(() => snapshots.close());
-  const feed = await openChangeFeed(databaseUrl, (change) => snapshots.onChange(change), {
-    onError: (error) => log.warn({ err: error }, 'change feed interrupted'),
+function createReadinessCheck(database: Database, checkout: CheckoutServices): () => Promise<Readiness> {
+  const checkDatabase = createDatabaseCheck(database.pool);
+  return async () => ({
+    database: await checkDatabase(),
+    snapshots: { isReady: true, ...checkout.snapshots.state() },
+    ledger: { isReady: true, ...checkout.ledger.state() },
   });
-  closers.push(() => feed.close());
-  const addresses = createAddressCipher(createCipherBox(config.encryptionKey));
-  const profiles = createProfileStore(pool, addresses.open);
-  const decideCheckout = createDecideCheckout({
-    clock,
-    profiles,
-    ledger,
-    log,
-    decide,
-    newDecisionId: uuidV7,
-    codeVersion: packageJson.version,
-  });
-  const recommend = createRecommend({
-    clock,
-    profiles,
-    popularity: createSegmentPopularity(pool, clock),
-    ledger,
-    newDecisionId: uuidV7,
-    codeVersion: packageJson.version,
-  });
-  const recordItemEvents = createRecordItemEvents({ clock, itemEvents: createItemEventStore(pool) });
-  const trackKey = new Uint8Array(hkdfSync('sha256', config.encryptionKey, '', 'attune track tokens', 32));
-  return {
-    decideCheckout,
-    recommend,
-    recordItemEvents,
-    snapshots,
-    profiles,
-    ledger,
-    newDecisionId: uuidV7,
-    trackKey,
-  };
 }

@@ -8,6 +8,7 @@ import type { CheckReadiness } from './health.ts';
 import { createRateLimiter } from './rate-limit.ts';
 import { createRecommendationsHandler } from './recommendations.ts';
 import { createTrackTokens } from './track-token.ts';
+import { createWebhookIntake } from './webhook-intake.ts';
 
 /** Milliseconds after which a render gets the fallback: a checkout waits for nobody. */
 const CHECKOUT_BUDGET_MS = 800;
@@ -18,6 +19,12 @@ export function healthRoutes(role: string, checkReadiness: CheckReadiness): Fast
     { path: '/health', method: 'GET', handle: createHealthHandler(role) },
     { path: '/ready', method: 'GET', handle: createReadyHandler(role, checkReadiness) },
   ];
+}
+
+/** Everything Shopify tells, at one address. */
+export function webhookRoutes({ config, ingestion, log }: Container): FastRoute[] {
+  const handle = createWebhookIntake({ apiSecret: config.shopifyApiSecret, receive: ingestion.receive, log });
+  return [{ path: '/webhooks', method: 'POST', handle }];
 }
 
 /** What extensions and server-side callers ask, answered before Remix. */

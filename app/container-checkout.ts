@@ -1,0 +1,88 @@
+/** The container's part that answers checkouts, extensions and server-side callers. */
+import { hkdfSync } from 'node:crypto';
+import { openChangeFeed } from '#app/adapters/postgres/change-feed.ts';
+import { openDatabase } from '#app/adapters/postgres/database.ts';
+import type { AddressCipher } from '#app/adapters/prisma/address-cipher.ts';
+import { createItemEventStore, insertDecisions } from '#app/adapters/prisma/ledger-store.ts';
+import { createProfileStore } from '#app/adapters/prisma/profile-store.ts';
+import { createSegmentPopularity } from '#app/adapters/prisma/segment-popularity.ts';
+import { createSnapshotStore } from '#app/adapters/prisma/snapshot-store.ts';
+import { createDecisionLedger } from '#app/adapters/system/decision-ledger.ts';
+import { createShopSnapshots } from '#app/adapters/system/shop-snapshots.ts';
+import { createSnapshotLoader } from '#app/adapters/system/snapshot-loader.ts';
+import { uuidV7 } from '#app/adapters/system/uuid.ts';
+import { decide } from '#app/domain/campaigns/decide.ts';
+import type { Clock } from '#app/ports/clock.ts';
+import type { DecisionLedger } from '#app/ports/ledger.ts';
+import type { Log } from '#app/ports/log.ts';
+import type { ProfileStore } from '#app/ports/profile-store.ts';
+import type { ShopSnapshots } from '#app/ports/shop-snapshots.ts';
+import type { ShopStore } from '#app/ports/shop-store.ts';
+import { createDecideCheckout } from '#app/use-cases/decide-checkout.ts';
+import type { DecideCheckout } from '#app/use-cases/decide-checkout.ts';
+import { createRecommend } from '#app/use-cases/recommend.ts';
+import type { Recommend } from '#app/use-cases/recommend.ts';
+import { createRecordItemEvents } from '#app/use-cases/record-item-events.ts';
+import type { RecordItemEvents } from '#app/use-cases/record-item-events.ts';
+import type { Config } from './config.ts';
+import packageJson from '../package.json' with { type: 'json' };
+
+/** What checkout and API requests need. */
+export interface CheckoutServices {
+  readonly decideCheckout: DecideCheckout;
+  readonly recommend: Recommend;
+  readonly recordItemEvents: RecordItemEvents;
+  readonly snapshots: ShopSnapshots;
+  readonly profiles: ProfileStore;
+  readonly ledger: DecisionLedger;
+  readonly newDecisionId: (nowMs: number) => string;
+  /** Signs track tokens; derived from the encryption key. */
+  readonly trackKey: Uint8Array;
+}
+
+export interface CheckoutDeps {
+  readonly config: Config;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly shops: ShopStore;
+  readonly addresses: AddressCipher;
+  readonly databaseUrl: string;
+  readonly onDatabaseError: (error: Error) => void;
+}
+
+/** What must be closed, in the order in which it was opened. */
+export type Closers = (() => Promise<void> | void)[];
+
+/** Checkout has connections of its own, so that a slow report cannot hold up a render. */
+const CHECKOUT_CONNECTIONS = 4;
+
+/** Opens what a decision needs: its connections, the ledger, and the snapshots with the feed that keeps them fresh. */
+export async function openCheckout(deps: CheckoutDeps, closers: Closers): Promise<CheckoutServices> {
+  const { config, log, clock, shops, addresses, databaseUrl, onDatabaseError } = deps;
+  const { pool, close } = openDatabase(databaseUrl, {
+    poolSize: CHECKOUT_CONNECTIONS,
+    onError: onDatabaseError,
+  });
+  closers.push(close);
+  const ledger = createDecisionLedger({ write: (entries) => insertDecisions(pool, entries), log });
+  closers.push(() => ledger.close());
+  const loader = createSnapshotLoader({ shops, store: createSnapshotStore(pool, log), log });
+  const snapshots = createShopSnapshots({ loader, log });
+  closers.push(() => snapshots.close());
+  const feed = await openChangeFeed(databaseUrl, (change) => snapshots.onChange(change), {
+    onError: (error) => log.warn({ err: error }, 'change feed interrupted'),
+  });
+  closers.push(() => feed.close());
+  const profiles = createProfileStore(pool, addresses.open);
+  const deciding = { clock, profiles, ledger, newDecisionId: uuidV7, codeVersion: packageJson.version };
+  return {
+    decideCheckout: createDecideCheckout({ ...deciding, log, decide }),
+    recommend: createRecommend({ ...deciding, popularity: createSegmentPopularity(pool, clock) }),
+    recordItemEvents: createRecordItemEvents({ clock, itemEvents: createItemEventStore(pool) }),
+    snapshots,
+    profiles,
+    ledger,
+    newDecisionId: uuidV7,
+    trackKey: new Uint8Array(hkdfSync('sha256', config.encryptionKey, '', 'attune track tokens', 32)),
+  };
+}
