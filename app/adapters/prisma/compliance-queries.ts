@@ -6,20 +6,20 @@
 
 /** Makes every parameter known to the server, whichever of them a query uses. */
 const PARAMETERS = `parameters AS (
-  SELECT $1::int AS shop_id, $2::text AS domain, $3::text[] AS ids, $4::text[] AS patterns, $5::text[] AS order_ids
+  SELECT $1::int AS of_shop, $2::text AS of_domain, $3::text[] AS ids, $4::text[] AS patterns, $5::text[] AS order_ids
 )`;
 
-const OF_PERSON = 'shop_id = p.shop_id AND shopper_id = ANY(p.ids)';
-const OF_CUSTOMER = 'shop_id = p.shop_id AND customer_id = ANY(p.ids)';
-const ORDERS_OF_PERSON = `shop_id = p.shop_id AND (customer_id = ANY(p.ids) OR id = ANY(p.order_ids))`;
+const OF_PERSON = 'shop_id = p.of_shop AND shopper_id = ANY(p.ids)';
+const OF_CUSTOMER = 'shop_id = p.of_shop AND customer_id = ANY(p.ids)';
+const ORDERS_OF_PERSON = `shop_id = p.of_shop AND (customer_id = ANY(p.ids) OR id = ANY(p.order_ids))`;
 const DECISIONS = `SELECT id FROM decision, parameters p WHERE ${OF_PERSON}
   UNION SELECT decision.id FROM decision, parameters p, orders
-    WHERE decision.shop_id = p.shop_id AND orders.shop_id = p.shop_id AND decision.checkout_token = orders.checkout_token
+    WHERE decision.shop_id = p.of_shop AND orders.shop_id = p.of_shop AND decision.checkout_token = orders.checkout_token
       AND (orders.customer_id = ANY(p.ids) OR orders.id = ANY(p.order_ids))`;
-const CARTS = `shop_id = p.shop_id AND (customer_id = ANY(p.ids)
+const CARTS = `shop_id = p.of_shop AND (customer_id = ANY(p.ids)
   OR token IN (SELECT checkout_token FROM orders WHERE ${ORDERS_OF_PERSON} UNION SELECT cart_token FROM orders WHERE ${ORDERS_OF_PERSON})
   OR token IN (SELECT cart_token FROM open_cart WHERE ${OF_CUSTOMER}))`;
-const DELIVERIES = `shop = p.domain AND body ~* ANY(p.patterns)`;
+const DELIVERIES = `shop = p.of_domain AND body ~* ANY(p.patterns)`;
 
 const rowsOf = (table: string, condition: string): string =>
   `WITH ${PARAMETERS} SELECT to_jsonb(found) AS row FROM (SELECT t.* FROM ${table} t, parameters p WHERE ${condition}) found`;
@@ -31,15 +31,15 @@ export const SUBJECT_ROWS: Readonly<Record<string, string>> = {
   orders: rowsOf('orders', ORDERS_OF_PERSON),
   refund: rowsOf(
     'refund',
-    `shop_id = p.shop_id AND order_id IN (SELECT id FROM orders WHERE ${ORDERS_OF_PERSON})`,
+    `shop_id = p.of_shop AND order_id IN (SELECT id FROM orders WHERE ${ORDERS_OF_PERSON})`,
   ),
   open_cart: rowsOf('open_cart', CARTS),
   shopify_segment_member: rowsOf('shopify_segment_member', OF_CUSTOMER),
-  decision: rowsOf('decision', `shop_id = p.shop_id AND t.id IN (${DECISIONS})`),
-  item_event: rowsOf('item_event', `shop_id = p.shop_id AND decision_id IN (${DECISIONS})`),
+  decision: rowsOf('decision', `shop_id = p.of_shop AND t.id IN (${DECISIONS})`),
+  item_event: rowsOf('item_event', `shop_id = p.of_shop AND decision_id IN (${DECISIONS})`),
   conversion: rowsOf(
     'conversion',
-    `shop_id = p.shop_id AND order_id IN (SELECT id FROM orders WHERE ${ORDERS_OF_PERSON})`,
+    `shop_id = p.of_shop AND order_id IN (SELECT id FROM orders WHERE ${ORDERS_OF_PERSON})`,
   ),
   inbox_delivery: rowsOf('inbox_delivery', DELIVERIES),
 };
@@ -49,13 +49,13 @@ export const CUSTOMER_REDACTION: readonly { readonly table: string; readonly tex
   {
     table: 'item_event',
     text: `WITH ${PARAMETERS} DELETE FROM item_event USING parameters p
-            WHERE item_event.shop_id = p.shop_id AND decision_id IN (${DECISIONS})`,
+            WHERE item_event.shop_id = p.of_shop AND decision_id IN (${DECISIONS})`,
   },
   {
     table: 'decision',
     text: `WITH ${PARAMETERS} UPDATE decision SET shopper_id = NULL, checkout_token = NULL, items = '[]', refusals = '[]',
              basis = basis - 'segmentIds' - 'profileUpdatedAt'
-             FROM parameters p WHERE decision.shop_id = p.shop_id AND decision.id IN (${DECISIONS})`,
+             FROM parameters p WHERE decision.shop_id = p.of_shop AND decision.id IN (${DECISIONS})`,
   },
   { table: 'open_cart', text: deleteFrom('open_cart', CARTS) },
   { table: 'saved_detail', text: deleteFrom('saved_detail', OF_PERSON) },
@@ -64,7 +64,7 @@ export const CUSTOMER_REDACTION: readonly { readonly table: string; readonly tex
   {
     table: 'orders',
     text: `WITH ${PARAMETERS} UPDATE orders SET customer_id = NULL, country = NULL, checkout_token = NULL, cart_token = NULL
-             FROM parameters p WHERE orders.shop_id = p.shop_id
+             FROM parameters p WHERE orders.shop_id = p.of_shop
               AND (customer_id = ANY(p.ids) OR orders.id = ANY(p.order_ids))`,
   },
   {
