@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { stripTypeScriptTypes } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import type { InstallationStore } from '#sandbox/access/installation.ts';
 import { mintAdminToken } from '#sandbox/access/session-token.ts';
 import { send, sendHtml, sendJson } from '#sandbox/http/body.ts';
@@ -14,14 +14,24 @@ import { renderFrame } from './page.ts';
 
 const scripts = new Map<string, string>();
 
-/** A browser script of this folder as JavaScript; they import nothing, so their types need only be taken off. */
-function browserScript(name: string): string {
+/** A browser script of this folder with all it imports, as one plain script. Bundled on first use. */
+async function browserScript(name: 'app-bridge' | 'frame'): Promise<string> {
   const known = scripts.get(name);
   if (known !== undefined) return known;
-  const script = stripTypeScriptTypes(readFileSync(new URL(`browser/${name}.ts`, import.meta.url), 'utf8'));
+  const entry = fileURLToPath(new URL(`browser/${name}.ts`, import.meta.url));
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    format: 'iife',
+    target: 'es2022',
+    write: false,
+  });
+  const script = outputFiles.map(({ text }) => text).join('');
   scripts.set(name, script);
   return script;
 }
+
+const SCRIPT_TYPE = 'text/javascript; charset=utf-8';
 
 /** A product as the resource picker answers it. */
 const pickedProduct = (product: Product, origin: string) => ({
@@ -57,11 +67,11 @@ export function mountAdminFrame(
     const appAddress = createAppAddress(params['path'] ?? '', shop.identity, settings);
     sendHtml(response, renderFrame({ shopName: name, appAddress, base }));
   });
-  router.get('/app-bridge.js', ({ response }) =>
-    send(response, 200, 'text/javascript; charset=utf-8', browserScript('app-bridge')),
+  router.get('/app-bridge.js', async ({ response }) =>
+    send(response, 200, SCRIPT_TYPE, await browserScript('app-bridge')),
   );
-  router.get('/admin-frame.js', ({ response }) =>
-    send(response, 200, 'text/javascript; charset=utf-8', browserScript('frame')),
+  router.get('/admin-frame.js', async ({ response }) =>
+    send(response, 200, SCRIPT_TYPE, await browserScript('frame')),
   );
 
   router.get('/store-data/session-token', ({ response }) =>

@@ -64,6 +64,11 @@ function tellCart(shop: Shop, deliverer: Deliverer, order: Order): void {
   deliverer.send({ topic: 'checkouts/create', payload: checkoutPayload(shop, checkout), triggeredAt });
 }
 
+function releaseItem(shop: Shop, item: Order | Refund): void {
+  if (isOrder(item)) shop.release(item);
+  else shop.releaseRefund(item);
+}
+
 /** Tells held-back orders and refunds, oldest first, as fast as the app takes them. */
 export function createReplay(shop: Shop, deliverer: Deliverer): Replay {
   let status: ReplayStatus = {
@@ -76,12 +81,6 @@ export function createReplay(shop: Shop, deliverer: Deliverer): Replay {
   };
   let isStopped = false;
   let work: Promise<void> = Promise.resolve();
-
-  const releaseOne = (item: Order | Refund, withCarts: boolean): void => {
-    if (!isOrder(item)) return shop.releaseRefund(item);
-    if (withCarts) tellCart(shop, deliverer, item);
-    shop.release(item);
-  };
 
   const run = async (items: readonly (Order | Refund)[], withCarts: boolean): Promise<void> => {
     const started = performance.now();
@@ -98,7 +97,8 @@ export function createReplay(shop: Shop, deliverer: Deliverer): Replay {
     };
     for (const [index, item] of items.entries()) {
       if (isStopped) break;
-      releaseOne(item, withCarts);
+      if (withCarts && isOrder(item)) tellCart(shop, deliverer, item);
+      releaseItem(shop, item);
       update(index + 1, true);
       await deliverer.below(MOST_WAITING);
     }

@@ -3,6 +3,7 @@ import { Pool } from 'undici';
 import { ADMIN_API_VERSION } from '#app/contracts/api-versions.ts';
 import type { SandboxSettings } from '#sandbox/settings.ts';
 import { createDeliveryLog, type DeliveryLog, type DeliveryRecord } from './delivery-log.ts';
+import { createWorkQueue } from './work-queue.ts';
 
 /** A payload to be told, as an object; it is written out at once, so later changes do not touch it. */
 export interface Outgoing {
@@ -74,95 +75,71 @@ function createJob({ topic, payload, triggeredAt }: Outgoing, domain: string, se
   };
 }
 
+/** One try. What came of it is in the record: `error` is null after a 2xx and after nothing else. */
+async function tryOnce(
+  { body, headers, record }: Job,
+  pool: Pool,
+  path: string,
+  timeoutMs: number,
+): Promise<void> {
+  record.attempts += 1;
+  try {
+    const signal = AbortSignal.timeout(timeoutMs);
+    const answer = await pool.request({ method: 'POST', path, headers, body, signal });
+    await answer.body.dump();
+    record.status = answer.statusCode;
+    record.error = answer.statusCode >= 200 && answer.statusCode < 300 ? null : `status ${answer.statusCode}`;
+  } catch (error) {
+    record.status = null;
+    record.error = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown failure';
+  }
+}
+
 /** Delivers over HTTP with the timeout, the retries and the concurrency of the settings. 2xx is success, nothing else. */
 export function createDeliverer(settings: SandboxSettings, domain: string): Deliverer {
   const { timeoutMs, retryDelaysMs, concurrency } = settings.webhooks;
   const url = new URL('/webhooks', settings.appUrl);
   const pool = new Pool(url.origin, { connections: concurrency, connect: { timeout: 1_000 } });
   const log = createDeliveryLog();
-  const queue: Job[] = [];
-  const waiters: { count: number; resolve: () => void }[] = [];
   const timers = new Set<NodeJS.Timeout>();
-  let active = 0;
   let isClosed = false;
 
-  const pending = (): number => queue.length + active;
-  const wakeWaiters = (): void => {
-    for (const waiter of waiters.splice(0)) {
-      if (pending() < waiter.count) waiter.resolve();
-      else waiters.push(waiter);
-    }
-  };
-
-  const post = async ({ body, headers, record }: Job): Promise<void> => {
-    try {
-      const signal = AbortSignal.timeout(timeoutMs);
-      const answer = await pool.request({ method: 'POST', path: url.pathname, headers, body, signal });
-      await answer.body.dump();
-      record.status = answer.statusCode;
-      record.error =
-        answer.statusCode < 300 && answer.statusCode >= 200 ? null : `status ${answer.statusCode}`;
-    } catch (error) {
-      record.status = null;
-      record.error = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown failure';
-    }
-  };
-
-  const scheduleRetry = (job: Job, delayMs: number): void => {
+  const retryLater = (job: Job, delayMs: number): void => {
     log.retried();
     const timer = setTimeout(() => {
       timers.delete(timer);
       queue.push(job);
-      pump();
     }, delayMs);
     timers.add(timer);
   };
-
   const attempt = async (job: Job): Promise<void> => {
     const { record } = job;
     job.startedAt ??= performance.now();
-    record.attempts += 1;
-    await post(job);
+    await tryOnce(job, pool, url.pathname, timeoutMs);
     record.durationMs = Math.round(performance.now() - job.startedAt);
     const delayMs = retryDelaysMs[record.attempts - 1];
     if (record.error === null) record.state = 'delivered';
     else if (delayMs === undefined || isClosed) record.state = 'given-up';
-    else return scheduleRetry(job, delayMs);
+    else return retryLater(job, delayMs);
     log.ended(record);
   };
-
-  function pump(): void {
-    while (active < concurrency) {
-      const job = queue.shift();
-      if (!job) break;
-      active += 1;
-      void attempt(job).finally(() => {
-        active -= 1;
-        pump();
-      });
-    }
-    wakeWaiters();
-  }
-
-  const below = (count: number): Promise<void> =>
-    pending() < count ? Promise.resolve() : new Promise((resolve) => void waiters.push({ count, resolve }));
+  const queue = createWorkQueue(concurrency, attempt);
 
   return {
     send: (outgoing) => {
       const job = createJob(outgoing, domain, settings.apiSecret);
       log.add(job.record);
       if (!isClosed) queue.push(job);
-      pump();
       return job.record;
     },
     log,
-    pending,
-    below,
+    pending: queue.pending,
+    below: queue.below,
     close: async () => {
       isClosed = true;
       timers.forEach((timer) => clearTimeout(timer));
-      queue.length = 0;
-      await below(1);
+      queue.clear();
+      await queue.below(1);
       await pool.close();
     },
   };

@@ -22,7 +22,7 @@ const EXCHANGE = {
 export function testSettings(patch: Partial<SandboxSettings> = {}): SandboxSettings {
   const dir = mkdtempSync(join(tmpdir(), 'attune-sandbox-'));
   return {
-    ...readSandboxSettings({}),
+    ...readSandboxSettings({ NODE_ENV: 'test' }),
     dir,
     port: 0,
     tlsPort: 0,
