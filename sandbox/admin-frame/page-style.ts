@@ -29,11 +29,11 @@ iframe{border:0;width:100%;flex:1;background:#f2f3f5}
 @media (prefers-reduced-motion:reduce){#progress{animation:none;background-size:100% 100%}}
 #toast{position:absolute;bottom:24px;left:50%;transform:translateX(-50%);background:#22262d;color:#fff;padding:10px 18px;border-radius:10px;box-shadow:0 6px 24px #0004;max-width:80%}
 #toast[data-error=true]{background:#9b2c2c}
-#save-bar{position:fixed;top:6px;left:50%;transform:translateX(-50%);z-index:2;background:#2b3444;color:#fff;border-radius:10px;padding:6px 8px 6px 16px;display:flex;gap:8px;align-items:center;min-width:420px;box-shadow:0 2px 12px #0006}
+#save-bar{position:fixed;top:6px;left:50%;transform:translateX(-50%);z-index:2;background:#2b3444;color:#fff;border-radius:10px;padding:6px 8px 6px 16px;display:flex;gap:8px;align-items:center;min-width:min(420px,calc(100vw - 16px));box-shadow:0 2px 12px #0006}
 #save-bar span{flex:1;font-weight:550}
 button{font:inherit;font-weight:550;border:0;border-radius:8px;padding:6px 14px;cursor:pointer}
 #save-bar button,dialog button{background:#46526a;color:#fff}
-#save,dialog button.primary{background:#fff;color:#22262d}
+#save-bar #save{background:#fff;color:#22262d}
 dialog{border:0;border-radius:14px;padding:18px;width:520px;max-width:92vw;box-shadow:0 20px 60px #0005}
 dialog::backdrop{background:#1119}
 dialog h3{margin:0 0 10px;font-size:16px}

@@ -55,6 +55,12 @@ export function showSaveBar(bar: string, isShown: boolean): void {
   get('save-bar').hidden = shownBars.size === 0;
 }
 
+/** Another document has come: its page has changed nothing yet. */
+export function hideAllSaveBars(): void {
+  shownBars.clear();
+  get('save-bar').hidden = true;
+}
+
 export const isSaveBarShown = (bar: string): boolean => shownBars.has(bar);
 
 /** Calls `press` for every bar shown when Save or Discard is pressed. */

@@ -69,3 +69,4 @@ const channel = openChannel(
 );
 onSaveBarPress((bar, isPrimary) => channel.tell('save-bar', { bar, isPrimary }));
 frame?.addEventListener('load', () => (get('progress').hidden = true));
+frame?.addEventListener('load', hideAllSaveBars);
