@@ -12,7 +12,6 @@ export interface Session {
   readonly log: EventLog;
   readonly checkout: CheckoutView;
   readonly switches: Switches;
-  readonly paymentHandle: string;
   /** A new object after every change, for React. */
   readonly snapshot: SessionSnapshot;
   apiState(isRendered: boolean): ApiState;
@@ -45,7 +44,10 @@ export function createSession(
     switches,
     paymentHandle: data.checkout.order?.paymentHandle ?? data.paymentOptions[0]?.handle ?? '',
   };
-  let token: { readonly text: Promise<string>; readonly until: number } | null = null;
+  const inTurn = createTurns();
+  const token = createTokenCache(() =>
+    client.sessionToken({ withCustomer: snapshot.switches.hasProtectedData }),
+  );
 
   function update(patch: Partial<SessionSnapshot>): void {
     snapshot = { ...snapshot, ...patch };
@@ -72,32 +74,51 @@ export function createSession(
     get switches() {
       return snapshot.switches;
     },
-    get paymentHandle() {
-      return snapshot.paymentHandle;
-    },
     get snapshot() {
       return snapshot;
     },
     apiState: (isRendered) => ({ data, isRendered, ...snapshot }),
-    change: async (change) => settle(change.type, await client.change(change)),
-    placeOrder: async () => settle('order placed', await client.placeOrder(snapshot.paymentHandle)),
+    change: async (change) => settle(change.type, await inTurn(() => client.change(change))),
+    placeOrder: async () =>
+      settle('order placed', await inTurn(() => client.placeOrder(snapshot.paymentHandle))),
     choosePayment: (handle) => update({ paymentHandle: handle }),
     setConsent: (consent) => update({ switches: { ...snapshot.switches, consent } }),
-    sessionToken() {
-      if (token === null || token.until < Date.now()) {
-        const text = client.sessionToken({ withCustomer: snapshot.switches.hasProtectedData });
-        token = { text, until: Date.now() + TOKEN_LIFE_MS };
-        text.catch(() => {
-          token = null;
-        });
-      }
-      return token.text;
-    },
+    sessionToken: () => token.get(),
     subscribe(listener) {
       listeners.add(listener);
       return () => {
         listeners.delete(listener);
       };
+    },
+  };
+}
+
+/** One request at a time: an order is placed after the changes before it, and no older answer hides a newer one. */
+function createTurns(): (ask: () => Promise<CheckoutOutcome>) => Promise<CheckoutOutcome> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (ask) => {
+    const outcome = last.then(ask).catch(refusalOf);
+    last = outcome;
+    return outcome;
+  };
+}
+
+/** The server could not be asked: for the page and the extension that is a refusal like any other. */
+function refusalOf(error: unknown): CheckoutOutcome {
+  return { type: 'error', message: error instanceof Error ? error.message : String(error) };
+}
+
+function createTokenCache(mint: () => Promise<string>): { get(): Promise<string> } {
+  let kept: { readonly text: Promise<string>; readonly until: number } | null = null;
+  return {
+    get() {
+      if (kept !== null && kept.until > Date.now()) return kept.text;
+      const text = mint();
+      kept = { text, until: Date.now() + TOKEN_LIFE_MS };
+      text.catch(() => {
+        kept = null;
+      });
+      return text;
     },
   };
 }

@@ -42,9 +42,7 @@ function PayNow() {
   async function pay(): Promise<void> {
     setBusy(true);
     setRefusal(null);
-    const outcome = await session
-      .placeOrder()
-      .catch((error: unknown) => ({ type: 'error' as const, message: String(error) }));
+    const outcome = await session.placeOrder();
     if (outcome.type === 'success') {
       location.assign(`/checkouts/${outcome.checkout.token}/thank-you${location.search}`);
       return;

@@ -21,6 +21,9 @@ const switches = readSwitches(new URLSearchParams(location.search));
 const log = createEventLog();
 const session = createSession(data, switches, createCheckoutClient(data.checkout.token), log);
 exposeSandbox(session);
+window.addEventListener('unhandledrejection', ({ reason }) =>
+  log.add({ kind: 'error', target: null, text: reason instanceof Error ? reason.message : String(reason) }),
+);
 window.addEventListener('error', (event) => log.add({ kind: 'error', target: null, text: event.message }));
 
 const container = document.getElementById('checkout');

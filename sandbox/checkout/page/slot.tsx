@@ -9,21 +9,20 @@ import { useSession } from './session-context.ts';
 export function Slot({ target }: { target: string }) {
   const session = useSession();
   const place = useRef<HTMLDivElement>(null);
-  const [running, setRunning] = useState<readonly RunningExtension[]>([]);
-  const [mounted, setMounted] = useState<ReadonlySet<RunningExtension>>(new Set());
+  const [drawn, setDrawn] = useState<readonly RunningExtension[]>([]);
   const [width, setWidth] = useState(600);
 
   useEffect(() => {
     const fitting = session.data.extensions.filter(({ targets }) => targets.includes(target));
     const started = fitting.map((definition) => runExtension(session, target, definition));
     for (const extension of started) {
-      extension.onFirstTree(() => setMounted((others) => new Set([...others, extension])));
+      extension.onFirstTree(() => setDrawn((others) => [...others, extension]));
     }
-    setRunning(started);
     const unregister = registerRunning(target, started, () => place.current?.innerText ?? '');
     return () => {
       unregister();
       for (const extension of started) extension.stop();
+      setDrawn([]);
     };
   }, [session, target]);
 
@@ -38,15 +37,13 @@ export function Slot({ target }: { target: string }) {
   return (
     <div className="slot" data-testid={`slot-${target}`} data-target={target} ref={place}>
       <SlotWidth.Provider value={width}>
-        {running
-          .filter((extension) => mounted.has(extension))
-          .map((extension, index) => (
-            <ExtensionTreeView
-              key={index}
-              tree={extension.tree}
-              onError={(message) => session.log.add({ kind: 'error', target, text: message })}
-            />
-          ))}
+        {drawn.map((extension, index) => (
+          <ExtensionTreeView
+            key={index}
+            tree={extension.tree}
+            onError={(message) => session.log.add({ kind: 'error', target, text: message })}
+          />
+        ))}
       </SlotWidth.Provider>
     </div>
   );
