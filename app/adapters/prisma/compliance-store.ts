@@ -105,8 +105,8 @@ async function dropExports(
     return customerId !== undefined && ids.includes(customerId);
   });
   await client.query(
-    'UPDATE compliance_receipt SET export_cipher = NULL, expires_at = NULL WHERE id = ANY($1)',
-    [ofPerson.map(({ id }) => id)],
+    'UPDATE compliance_receipt SET export_cipher = NULL, expires_at = NULL WHERE shop_domain = $1 AND id = ANY($2)',
+    [domain, ofPerson.map(({ id }) => id)],
   );
   return ofPerson.length;
 }

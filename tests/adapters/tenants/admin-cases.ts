@@ -1,0 +1,145 @@
+import { createApiKeyStore } from '#app/adapters/prisma/api-key-store.ts';
+import { createBackfillStore } from '#app/adapters/prisma/backfill-store.ts';
+import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
+import { createHomeReportStore } from '#app/adapters/prisma/home-report-store.ts';
+import { createIntakeView } from '#app/adapters/prisma/intake-view.ts';
+import { createProductSearch } from '#app/adapters/prisma/product-search.ts';
+import { createSegmentPopularity } from '#app/adapters/prisma/segment-popularity.ts';
+import { createSegmentStore } from '#app/adapters/prisma/segment-store.ts';
+import { createSessionStorage } from '#app/adapters/prisma/session-storage.ts';
+import { createShopSettingsStore } from '#app/adapters/prisma/shop-settings-store.ts';
+import { createShopStore } from '#app/adapters/prisma/shop-store.ts';
+import { createShopperScan } from '#app/adapters/prisma/shopper-scan.ts';
+import { createSnapshotStore } from '#app/adapters/prisma/snapshot-store.ts';
+import { invariant } from '#app/domain/kernel/invariant.ts';
+import type { NewCampaign } from '#app/ports/campaign-store.ts';
+import type { Log } from '#app/ports/log.ts';
+import type { Shop } from '#app/ports/shop-store.ts';
+import { Session } from '@shopify/shopify-api';
+import { casesOf } from './cases.ts';
+import type { Ground, StoreCases } from './cases.ts';
+import type { Draw } from './draw.ts';
+import { SHOP, cipher } from './world.ts';
+
+const JANUARY = Date.UTC(2026, 0, 1) / 1000;
+const NOW = Date.UTC(2026, 0, 20) / 1000;
+const clock = { now: () => NOW, nowMs: () => NOW * 1000 };
+const ignore = (): void => {};
+const log: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+
+/** SHOP as the store reads it. */
+export async function ourShop({ pool }: Pick<Ground, 'pool'>): Promise<Shop> {
+  const shop = await createShopStore(pool).findById(SHOP.id);
+  invariant(shop, 'the shop is planted');
+  return shop;
+}
+
+const draft = (draw: Draw): NewCampaign => ({
+  kind: 'message',
+  name: draw.text(),
+  status: 'running',
+  priority: draw.int(100),
+  audience: [draw.name('segment')],
+  excluded: [],
+  placements: ['checkout.block'],
+  content: { title: 'a', body: 'b', tone: 'info' },
+});
+
+const segment = (draw: Draw) => ({ name: draw.text(), description: draw.text(), rule: 'country = "GB"' });
+
+async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const all: Item[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+/** Stores that pages, the checkout and the backfill read through. */
+export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
+  createApiKeyStore: casesOf(({ prisma }) => createApiKeyStore(prisma), {
+    create: (store, draw) =>
+      store.create({
+        shopId: SHOP.id,
+        name: draw.text(),
+        hint: 'atk',
+        hash: Buffer.from(`new ${draw.int(1e9)}`),
+      }),
+    list: (store) => store.list(SHOP.id),
+    revoke: (store, draw) => store.revoke(SHOP.id, draw.apiKey(), NOW),
+    findByHash: { acrossShops: 'the key itself says whose it is' },
+    touch: (store, draw) => store.touch(SHOP.id, draw.apiKey(), NOW),
+  }),
+  createBackfillStore: casesOf(({ pool }) => createBackfillStore(pool), {
+    unfinishedShops: { acrossShops: 'the worker asks who is next' },
+    withShopLock: (store) => store.withShopLock(SHOP.id, async () => {}),
+    states: (store) => store.states(SHOP.id),
+    markRequested: (store, draw) => store.markRequested(SHOP.id, draw.step(), draw.text()),
+    markReading: (store, draw) => store.markReading(SHOP.id, draw.step(), draw.int(9)),
+    setProgress: (store, draw) => store.setProgress(SHOP.id, draw.step(), draw.int(9), draw.text()),
+    markDone: (store, draw) => store.markDone(SHOP.id, draw.step(), draw.int(9)),
+    markFailed: (store, draw) => store.markFailed(SHOP.id, draw.step(), draw.text()),
+  }),
+  createCampaignStore: casesOf((ground) => createCampaignStore(ground), {
+    list: (store) => store.list(SHOP.id),
+    find: (store, draw) => store.find(SHOP.id, draw.name('campaign')),
+    create: (store, draw) => store.create(SHOP.id, draft(draw)),
+    update: (store, draw) => store.update(SHOP.id, draw.name('campaign'), 1 + draw.int(2), draft(draw)),
+    remove: (store, draw) => store.remove(SHOP.id, draw.name('campaign')),
+    tally: (store) => store.tally(SHOP.id, JANUARY),
+  }),
+  createHomeReportStore: casesOf((ground) => createHomeReportStore(ground), {
+    activity: (store) => store.activity(SHOP.id, { now: NOW, days: 30, timezone: 'Europe/London' }),
+    fallbacks: (store) => store.fallbacks(SHOP.id, JANUARY),
+  }),
+  createIntakeView: casesOf((ground) => createIntakeView(ground), {
+    tallyByTopic: (store) => store.tallyByTopic(SHOP.domain, JANUARY),
+    countQuarantined: (store) => store.countQuarantined(SHOP.domain),
+    listQuarantined: (store) => store.listQuarantined(SHOP.domain, 10),
+    replay: (store, draw) => store.replay(SHOP.domain, draw.delivery()),
+    discard: (store, draw) => store.discard(SHOP.domain, draw.delivery()),
+    backfillSteps: (store) => store.backfillSteps(SHOP.id),
+  }),
+  createProductSearch: casesOf((ground) => createProductSearch(ground), {
+    search: (store) => store.search(SHOP.id, 'text', 50),
+    findMany: (store, draw) => store.findMany(SHOP.id, [draw.product(), draw.product()]),
+  }),
+  createSegmentPopularity: casesOf(({ pool }) => createSegmentPopularity(pool, clock), {
+    popularAmong: (store, draw) => store.popularAmong(SHOP.id, draw.name('segment')),
+  }),
+  createSegmentStore: casesOf((ground) => createSegmentStore(ground), {
+    list: (store) => store.list(SHOP.id),
+    find: (store, draw) => store.find(SHOP.id, draw.name('segment')),
+    create: (store, draw) => store.create(SHOP.id, segment(draw)),
+    update: (store, draw) => store.update(SHOP.id, draw.name('segment'), 1 + draw.int(2), segment(draw)),
+    remove: (store, draw) => store.remove(SHOP.id, draw.name('segment')),
+  }),
+  createSessionStorage: casesOf(({ prisma }) => createSessionStorage(prisma, cipher), {
+    storeSession: (store) =>
+      store.storeSession(
+        new Session({ id: `offline_${SHOP.domain}`, shop: SHOP.domain, state: 'x', isOnline: false }),
+      ),
+    loadSession: (store) => store.loadSession(`offline_${SHOP.domain}`),
+    deleteSession: (store) => store.deleteSession(`offline_${SHOP.domain}`),
+    deleteSessions: (store) => store.deleteSessions([`offline_${SHOP.domain}`]),
+    findSessionsByShop: (store) => store.findSessionsByShop(SHOP.domain),
+  }),
+  createShopSettingsStore: casesOf((ground) => createShopSettingsStore(ground), {
+    save: (store, draw) => store.save(SHOP.id, { tiers: [{ name: draw.text(), tag: draw.text() }] }),
+  }),
+  createShopStore: casesOf(({ pool }) => createShopStore(pool), {
+    findByDomain: (store) => store.findByDomain(SHOP.domain),
+    findById: (store) => store.findById(SHOP.id),
+    listInstalled: { acrossShops: 'the worker and the snapshots serve every shop' },
+  }),
+  createShopperScan: casesOf((ground) => createShopperScan(ground), {
+    countMembers: (store) => store.countMembers(SHOP.id),
+    countShoppers: (store) => store.countShoppers(SHOP.id),
+    readProfiles: (store) => collect(store.readProfiles(SHOP.id, 10)),
+  }),
+  createSnapshotStore: casesOf((ground) => ({ ...createSnapshotStore(ground.pool, log), ground }), {
+    readSegments: (store) => store.readSegments(SHOP.id),
+    readCampaigns: (store) => store.readCampaigns(SHOP.id),
+    readCatalog: async (store) => store.readCatalog(await ourShop(store.ground)),
+    readModel: async (store) => (await store.readModel(SHOP.id))?.version,
+    ground: { acrossShops: 'not a method' },
+  }),
+};

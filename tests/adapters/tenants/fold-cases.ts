@@ -1,0 +1,332 @@
+import { createComplianceStore } from '#app/adapters/prisma/compliance-store.ts';
+import { createConversionStore } from '#app/adapters/prisma/conversion-store.ts';
+import { createFoldTransactions } from '#app/adapters/prisma/fold-transaction.ts';
+import { createAddressCipher } from '#app/adapters/prisma/address-cipher.ts';
+import { createHistoryWriter } from '#app/adapters/prisma/history-writer.ts';
+import { createHousekeeping } from '#app/adapters/prisma/housekeeping.ts';
+import { createInbox } from '#app/adapters/prisma/inbox-store.ts';
+import { createInstallationDesk } from '#app/adapters/prisma/installation-desk.ts';
+import { createInstallationStore } from '#app/adapters/prisma/installation-store.ts';
+import { createItemEventStore, insertDecisions } from '#app/adapters/prisma/ledger-store.ts';
+import { createMembershipStore } from '#app/adapters/prisma/membership-store.ts';
+import { createOpenCartStore } from '#app/adapters/prisma/open-cart-store.ts';
+import { createOrderStore } from '#app/adapters/prisma/order-store.ts';
+import { createProductStore } from '#app/adapters/prisma/product-store.ts';
+import { createProfileStore } from '#app/adapters/prisma/profile-store.ts';
+import { createSavedDetailStore } from '#app/adapters/prisma/saved-detail-store.ts';
+import { createShopperStore } from '#app/adapters/prisma/shopper-store.ts';
+import { randomUUID } from 'node:crypto';
+import type { VariantId } from '#app/domain/kernel/ids.ts';
+import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
+import type { OrderRecord } from '#app/domain/profiles/order-record.ts';
+import type { ProductFacts, VariantFacts } from '#app/ports/shop-news.ts';
+import type { DataSubject } from '#app/ports/shop-news.ts';
+import { ourShop } from './admin-cases.ts';
+import { casesOf } from './cases.ts';
+import type { Call, StoreCases } from './cases.ts';
+import type { Draw } from './draw.ts';
+import { SHOP, cipher } from './world.ts';
+
+const addresses = createAddressCipher(cipher);
+const FEBRUARY = Date.UTC(2026, 1, 1) / 1000;
+const at = new Date(FEBRUARY * 1000);
+
+const order = (draw: Draw): OrderRecord => ({
+  id: draw.order(),
+  customerId: draw.customer(),
+  checkoutToken: draw.name('checkout'),
+  cartToken: draw.name('cart'),
+  processedAt: FEBRUARY,
+  updatedAt: FEBRUARY + draw.int(9),
+  cancelledAt: null,
+  test: false,
+  sourceName: 'web',
+  country: 'GB',
+  currency: 'GBP',
+  subtotalMinor: draw.int(99),
+  totalMinor: 99,
+  refundedMinor: 0,
+  lines: [],
+});
+
+const product = (draw: Draw): ProductFacts => ({
+  id: draw.product(),
+  title: draw.text(),
+  handle: 'h',
+  vendor: 'v',
+  type: 't',
+  tags: [],
+  status: 'ACTIVE',
+  imageUrl: null,
+  publishedAt: FEBRUARY,
+  updatedAt: FEBRUARY + draw.int(9),
+});
+
+const variant = (draw: Draw): Omit<VariantFacts, 'price'> => ({
+  id: draw.variant(),
+  title: draw.text(),
+  sku: null,
+  position: 1,
+  inventoryItemId: draw.name('inventory'),
+  inventoryQuantity: draw.int(5),
+  inventoryPolicy: 'DENY',
+  inventoryTracked: true,
+  availableForSale: true,
+  requiresShipping: true,
+});
+
+const subject = (draw: Draw): DataSubject => ({
+  customerId: draw.customer(),
+  email: null,
+  phone: null,
+  orderIds: [draw.order()],
+});
+
+const details = (draw: Draw) => ({
+  shopperId: draw.customer(),
+  address: { city: draw.text() },
+  paymentType: draw.text(),
+  at: FEBRUARY + draw.int(9),
+});
+
+const appendDecision: Call = ({ pool }, draw) =>
+  insertDecisions(pool, [
+    {
+      decisionId: randomUUID(),
+      shopId: SHOP.id,
+      shopperId: draw.customer(),
+      checkoutToken: draw.name('checkout'),
+      decidedAtMs: FEBRUARY * 1000,
+      channel: 'checkout',
+      placements: [],
+      items: [],
+      refusals: [],
+      basis: {
+        modelVersion: null,
+        configVersion: 1,
+        catalogVersion: 1,
+        profileUpdatedAt: null,
+        segmentIds: [],
+        codeVersion: '1',
+      },
+      failure: null,
+      durationMicros: 1,
+    },
+  ]);
+
+/** Stores that webhooks, the history and the checkout write through. */
+export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
+  insertDecisions: { call: appendDecision },
+  createItemEventStore: casesOf(({ pool }) => createItemEventStore(pool), {
+    record: (store, draw) =>
+      store.record(SHOP.id, [
+        { decisionId: draw.decision(), itemKey: draw.name('item'), kind: 'dismissal', atMs: FEBRUARY * 1000 },
+      ]),
+  }),
+  createProfileStore: casesOf(({ pool }) => createProfileStore(pool, addresses.open), {
+    find: async (store, draw) => {
+      const found = await store.find(SHOP.id, draw.customer());
+      return [found, found?.savedDetails()];
+    },
+  }),
+  createConversionStore: casesOf(({ client }) => createConversionStore(client, SHOP.id), {
+    findAccepted: (store, draw) =>
+      store.findAccepted([draw.decision(), draw.decision()], draw.name('checkout')),
+    replace: (store, draw) =>
+      store.replace(draw.order(), 'GBP', FEBRUARY, [
+        {
+          lineId: 'line-1',
+          decisionId: draw.decision(),
+          itemKey: draw.name('item'),
+          campaignId: draw.name('campaign'),
+          joinedBy: 'attribute',
+          amountMinor: 5,
+        },
+      ]),
+  }),
+  createComplianceStore: casesOf(({ client }) => createComplianceStore(client, SHOP.domain, cipher), {
+    collect: (store, draw) => store.collect(subject(draw)),
+    redactCustomer: (store, draw) => store.redactCustomer(subject(draw)),
+    redactShop: (store) => store.redactShop({ deliveryId: '11', askedAt: at }),
+    addReceipt: (store, draw) =>
+      store.addReceipt({ topic: 'customers/redact', requestId: draw.text(), counts: { profile: 1 } }),
+  }),
+  createFoldTransactions: casesOf(({ client }) => createFoldTransactions(cipher)(client), {
+    findShops: (store) => store.findShops([SHOP.domain]),
+    segmentsOf: (store) => store.segmentsOf(SHOP.id),
+    storesOf: { acrossShops: 'only puts stores together that have cases of their own' },
+    complianceOf: { acrossShops: 'only opens a store that has cases of its own' },
+    publish: (store) => store.publish(SHOP.id, 'profiles'),
+  }),
+  createHistoryWriter: casesOf((ground) => ({ ...createHistoryWriter(ground.pool, addresses), ground }), {
+    ground: { acrossShops: 'not a method' },
+    saveShop: (store, draw) =>
+      store.saveShop(SHOP.id, {
+        facts: {
+          kind: 'shop',
+          name: draw.text(),
+          currency: 'GBP',
+          timezone: null,
+          country: 'GB',
+          plan: null,
+        },
+        scopes: ['read_orders'],
+        markets: [],
+      }),
+    markets: (store) => store.markets(SHOP.id),
+    saveProducts: async (store, draw) =>
+      store.saveProducts(await ourShop(store.ground), {
+        products: [product(draw)],
+        variants: [{ ...variant(draw), productId: draw.product(), price: '1.00', prices: {} }],
+        rowCount: 2,
+      }),
+    saveCustomers: async (store, draw) =>
+      store.saveCustomers(
+        await ourShop(store.ground),
+        {
+          customers: [{ kind: 'customer', customerId: draw.customer(), at: FEBRUARY, tags: [draw.text()] }],
+          rowCount: 1,
+        },
+        FEBRUARY,
+      ),
+    saveOrders: async (store, draw) =>
+      store.saveOrders(await ourShop(store.ground), {
+        orders: [{ order: order(draw), saved: { address: { city: draw.text() }, paymentType: null } }],
+        lateLines: new Map(),
+        rowCount: 1,
+      }),
+    refoldShoppers: async (store) => {
+      const seen: unknown[] = [];
+      const refold: Parameters<typeof store.refoldShoppers>[1] = async (shoppers) => {
+        seen.push(shoppers);
+        return shoppers.map(({ customerId, profile }) => ({
+          customerId,
+          profile,
+          segmentIds: ['segment-1'],
+          nextChangeAt: null,
+          configVersion: 2,
+        }));
+      };
+      return [await store.refoldShoppers(await ourShop(store.ground), refold, async () => {}), seen];
+    },
+    staleVariants: { acrossShops: 'the worker asks whose prices to read next' },
+    saveVariants: async (store, draw) => {
+      const { rows: asked } = await store.ground.pool.query<{ id: VariantId; version: string }>(
+        'SELECT id, xmin::text AS version FROM variant WHERE shop_id = $1 ORDER BY id LIMIT 2',
+        [SHOP.id],
+      );
+      const found = [{ ...variant(draw), price: '2.00', prices: {} }];
+      return store.saveVariants(await ourShop(store.ground), asked, found);
+    },
+    publishCatalog: (store) => store.publishCatalog(SHOP.id),
+  }),
+  createHousekeeping: casesOf(({ pool }) => createHousekeeping(pool), {
+    run: { acrossShops: 'what is past its time goes, whoever it belongs to' },
+  }),
+  createInbox: casesOf(({ pool }) => createInbox(pool, createFoldTransactions(cipher)), {
+    append: (store, draw) =>
+      store.append([
+        {
+          shop: SHOP.domain,
+          topic: 'orders/create',
+          eventId: `event-${draw.int(6)}`,
+          webhookId: 'w',
+          apiVersion: null,
+          triggeredAt: null,
+          receivedAt: at,
+          partition: 70,
+          body: '{}',
+        },
+      ]),
+    pendingPartitions: { acrossShops: 'the worker asks what waits' },
+    foldPartition: { acrossShops: 'a partition holds deliveries of many shops' },
+    replayQuarantined: {
+      acrossShops: 'for whoever runs the server; the admin replays through the intake view',
+    },
+    replayRefused: (store) => store.replayRefused(SHOP.domain, ['fold-failed']),
+  }),
+  createInstallationDesk: casesOf(({ pool }) => createInstallationDesk(pool), {
+    install: (store, draw) =>
+      store.install({ domain: SHOP.domain, scopes: [draw.text()], at, segments: [], campaigns: [] }),
+  }),
+  createInstallationStore: casesOf(({ client }) => createInstallationStore(client, SHOP), {
+    update: (store, draw) =>
+      store.update({
+        kind: 'shop',
+        name: draw.text(),
+        currency: 'GBP',
+        timezone: null,
+        country: null,
+        plan: null,
+      }),
+    setScopes: (store, draw) => store.setScopes([draw.text()]),
+    uninstall: (store) => store.uninstall(at),
+    restartBackfill: (store, draw) => store.restartBackfill(draw.step()),
+  }),
+  createMembershipStore: casesOf(({ pool }) => createMembershipStore(pool), {
+    decideChunk: { acrossShops: 'the worker takes whoever is due; every row it is given says its shop' },
+  }),
+  createOpenCartStore: casesOf(({ client }) => createOpenCartStore(client, SHOP.id), {
+    save: (store, draw) =>
+      store.save({
+        kind: 'cart',
+        token: draw.name('cart'),
+        cartToken: draw.name('cart'),
+        customerId: draw.customer(),
+        startedAt: FEBRUARY,
+        updatedAt: FEBRUARY,
+        completedAt: null,
+        lines: [],
+      }),
+    complete: (store, draw) =>
+      store.complete({ checkout: draw.name('checkout'), cart: draw.name('cart') }, FEBRUARY),
+    openOf: (store, draw) => store.openOf(draw.customer()),
+    rekeyCustomer: (store, draw) => store.rekeyCustomer(draw.customer(), draw.customer()),
+  }),
+  createOrderStore: casesOf(({ client }) => createOrderStore(client, SHOP.id), {
+    lock: (store, draw) => store.lock(draw.order()),
+    adjustments: (store, draw) => store.adjustments(draw.order()),
+    save: (store, draw) => store.save(order(draw), at),
+    addAdjustment: (store, draw) =>
+      store.addAdjustment(draw.order(), {
+        id: `refund-${1 + draw.int(4)}`,
+        at: FEBRUARY,
+        amountMinor: 7,
+        lines: [],
+      }),
+    markDeleted: (store, draw) => store.markDeleted(draw.order(), FEBRUARY),
+    rekeyCustomer: (store, draw) => store.rekeyCustomer(draw.customer(), draw.customer()),
+    ofCustomer: (store, draw) => store.ofCustomer(draw.customer()),
+  }),
+  createProductStore: casesOf(({ client }) => createProductStore(client, SHOP.id), {
+    save: (store, draw) => store.save(product(draw), [{ ...variant(draw), priceMinor: 5 }], [draw.variant()]),
+    markDeleted: (store, draw) => store.markDeleted(draw.product(), FEBRUARY),
+    setStock: (store, draw) => store.setStock(draw.variant(), draw.int(2) === 0, draw.int(5)),
+    setInventoryLevel: (store, draw) => store.setInventoryLevel(draw.name('inventory'), draw.int(5)),
+  }),
+  createSavedDetailStore: casesOf(({ client }) => createSavedDetailStore(client, SHOP.id, addresses), {
+    save: (store, draw) => store.save(details(draw)),
+    saveAll: (store, draw) => store.saveAll([details(draw)]),
+    rekey: (store, draw) => store.rekey(draw.customer(), draw.customer()),
+  }),
+  createShopperStore: casesOf(({ client }) => createShopperStore(client, SHOP.id), {
+    lock: (store, draw) => store.lock(draw.customer()),
+    save: (store, draw) => {
+      const customerId = draw.customer();
+      const profile = emptyProfile(customerId);
+      return store.save({
+        customerId,
+        profile,
+        log: {},
+        segmentIds: [draw.name('segment')],
+        nextChangeAt: null,
+        configVersion: 3,
+      });
+    },
+    markMerged: (store, draw) => store.markMerged(draw.customer(), draw.customer()),
+    rekeyTraces: (store, draw) => store.rekeyTraces(draw.customer(), draw.customer()),
+    forgetDetails: (store, draw) => store.forgetDetails(draw.customer()),
+    saveShopifySegment: (store, draw) =>
+      store.saveShopifySegment(draw.customer(), draw.name('segment'), draw.int(2) === 0, at),
+  }),
+};
