@@ -18,7 +18,7 @@ import type { ShopStore } from '#app/ports/shop-store.ts';
 import { createApiKeys } from '#app/use-cases/api-keys.ts';
 import type { ApiKeys } from '#app/use-cases/api-keys.ts';
 import type { Config } from './config.ts';
-import type { Admin } from './container-admin.ts';
+import type { Admin, AdminDeps } from './container-admin.ts';
 import { openCheckout } from './container-checkout.ts';
 import type { CheckoutServices, Closers } from './container-checkout.ts';
 import { createIngestion } from './worker/ingestion.ts';
@@ -67,7 +67,11 @@ export async function createContainer(
 
 async function compose(config: Config, log: Log, closers: Closers): Promise<Omit<Container, 'close'>> {
   const databaseUrl = await openServer(config, log, closers);
-  const onDatabaseError = (error: Error): void => log.warn({ err: error }, 'database connection lost');
+  const onDatabaseError = (error: Error): void => {
+    // While we close, the last connections may be cut by the server that stops: nothing is lost with them.
+    const isOpen = closers.length > 0;
+    if (isOpen) log.warn({ err: error }, 'database connection lost');
+  };
   const database = openDatabase(databaseUrl, { onError: onDatabaseError });
   closers.push(() => database.close());
   const clock = systemClock;
@@ -117,9 +121,7 @@ async function openServer(config: Config, log: Log, closers: Closers): Promise<s
 }
 
 /** Shopify's library is loaded only where the admin is served: it is half of the start's time and memory. */
-async function openAdmin(
-  deps: Parameters<typeof import('./container-admin.ts').createAdmin>[0],
-): Promise<Admin | null> {
+async function openAdmin(deps: AdminDeps): Promise<Admin | null> {
   if (deps.config.role !== 'all' && deps.config.role !== 'admin') return null;
   const { createAdmin } = await import('./container-admin.ts');
   return createAdmin(deps);
