@@ -48,12 +48,14 @@ export interface SkeletonOptions {
 export function SkeletonText({ size, width, sample, isParagraph }: SkeletonOptions) {
   const className = size === undefined ? 'x-skeleton' : `x-skeleton x-size-${size}`;
   const style = sample === undefined ? { inlineSize: width ?? '60%' } : undefined;
-  const bar = <span className={className} style={style} aria-hidden="true" data-sample={sample} />;
+  const bar = (
+    <span className={className} style={style} aria-hidden="true" aria-busy="true" data-sample={sample} />
+  );
   return isParagraph === true ? <p className="x-text">{bar}</p> : bar;
 }
 
 export function SkeletonBlock({ style }: { style: CSSProperties }) {
-  return <span className="x-skeleton-block" style={style} aria-hidden="true" />;
+  return <span className="x-skeleton-block" style={style} aria-hidden="true" aria-busy="true" />;
 }
 
 export function Spinner({ size, label }: { size?: string; label?: string }) {
