@@ -1,4 +1,5 @@
-import type { Browser, FrameLocator, Page } from 'playwright-core';
+import type { FrameLocator, Page } from 'playwright-core';
+import type { TestBrowser } from '#tests/support/browser.ts';
 import type { Demo } from '../start-demo.ts';
 import { openPage, readBlock } from './shopper-journey.ts';
 
@@ -12,7 +13,7 @@ export interface MerchantJourney {
 
 /** Reads home and segments, changes the headline of the upsell that guests see, and opens the next checkout. */
 export async function walkMerchantJourney(
-  browser: Browser,
+  browser: TestBrowser,
   demo: Demo,
   campaign: string,
   shotsDir: string,

@@ -1,4 +1,5 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import type { TestBrowser } from '#tests/support/browser.ts';
 import type { Demo } from '../start-demo.ts';
 import type { DemoCustomer } from '../demo-customer.ts';
 import { firstChange } from './decision-probe.ts';
@@ -24,7 +25,7 @@ export interface ShopperJourney {
 
 /** Opens the customer's checkout, adds the first offer, pays, and waits until the next decision is another one. */
 export async function walkShopperJourney(
-  browser: Browser,
+  browser: TestBrowser,
   demo: Demo,
   customer: DemoCustomer,
   shotsDir: string,
@@ -77,7 +78,7 @@ export async function walkShopperJourney(
 
 /** What a guest sees: an offer from the cart alone, and no saved details. */
 export async function walkGuestJourney(
-  browser: Browser,
+  browser: TestBrowser,
   demo: Demo,
   shotsDir: string,
 ): Promise<{ guestOffer: string; guestReason: string }> {
@@ -93,7 +94,7 @@ export async function walkGuestJourney(
 }
 
 /** The text of the headline over the offers of a new guest checkout. */
-export async function readBlock(browser: Browser, demo: Demo): Promise<string> {
+export async function readBlock(browser: TestBrowser, demo: Demo): Promise<string> {
   const page = await openPage(browser);
   const checkout = await demo.control.createCheckout({ customerId: null });
   await page.goto(checkout.url);
@@ -103,18 +104,10 @@ export async function readBlock(browser: Browser, demo: Demo): Promise<string> {
   return text;
 }
 
-export async function openPage(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 900 },
-    locale: 'en-GB',
-    userAgent: BROWSER_AGENT,
-  });
+export async function openPage(browser: TestBrowser): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   return context.newPage();
 }
-
-/** The admin answers 410 to user agents that call themselves headless. */
-const BROWSER_AGENT =
-  'Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36';
 
 async function firstOffer(page: Page): Promise<{ offer: string; reason: string; price: string }> {
   const add = page.locator(`${slot(BLOCK)} button`, { hasText: 'Add' }).first();
