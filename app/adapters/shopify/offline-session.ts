@@ -1,6 +1,6 @@
 import '@shopify/shopify-api/adapters/node';
-import { ApiVersion, HttpResponseError, LogSeverity, shopifyApi } from '@shopify/shopify-api';
-import type { Session, Shopify } from '@shopify/shopify-api';
+import { HttpResponseError, LogSeverity, shopifyApi } from '@shopify/shopify-api';
+import type { ApiVersion, Session, Shopify } from '@shopify/shopify-api';
 import type { SessionStorage } from '@shopify/shopify-app-session-storage';
 import { withAdvisoryLock } from '#app/adapters/postgres/advisory-lock.ts';
 import { ADMIN_API_VERSION } from '#app/contracts/api-versions.ts';
