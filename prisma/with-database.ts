@@ -8,6 +8,9 @@ import { startEmbeddedPostgres } from '../app/adapters/postgres/embedded-postgre
  * Runs the Prisma command line against an empty throwaway server, e.g. to write the migration for a changed schema:
  * `node prisma/with-database.ts migrate dev --name add_loyalty`.
  */
+// Ctrl-C reaches the command line too: it ends first, then the server.
+process.on('SIGINT', () => {});
+
 const dataDir = await mkdtemp(join(tmpdir(), 'attune-prisma-'));
 await chmod(dataDir, 0o755);
 const server = await startEmbeddedPostgres({ dataDir, settings: { fsync: 'off' } });
