@@ -9,6 +9,9 @@ import type { DecisionQuestion, ShopSnapshot } from './decision.ts';
 /** A product bought less long ago is not offered again. */
 export const OWNED_RECENTLY_DAYS = 30;
 
+/** Older purchases say little, and a wholesaler may have thousands. */
+const HISTORY_PRODUCTS = 1_000;
+
 /** One render's facts, worked out once and read by everything that decides. */
 export interface Situation {
   readonly snapshot: ShopSnapshot;
@@ -16,7 +19,7 @@ export interface Situation {
   readonly isSignedIn: boolean;
   /** What may be used of the shopper; empty for a guest who did not consent. */
   readonly profile: Profile;
-  /** Products bought, newest first, once for each order. Only of a signed-in shopper. */
+  /** The newest 1,000 or so products bought, newest first, once for each order. Only of a signed-in shopper. */
   readonly history: readonly ProductId[];
   /** When each product of the last 30 days was bought last. Only of a signed-in shopper. */
   readonly ownedRecently: ReadonlyMap<ProductId, Instant>;
@@ -45,8 +48,10 @@ function usableProfile({ profile, consent, shopperId }: DecisionQuestion, isSign
 
 function productsBought({ purchases }: Profile, now: Instant): readonly ProductId[] {
   const products: ProductId[] = [];
-  for (const { at, lines } of purchases.toReversed())
-    if (at <= now) for (const id of new Set(lines.map((line) => line.productId))) products.push(id);
+  for (const { at, lines } of purchases.toReversed()) {
+    if (at <= now) products.push(...new Set(lines.map((line) => line.productId)));
+    if (products.length >= HISTORY_PRODUCTS) break;
+  }
   return products;
 }
 

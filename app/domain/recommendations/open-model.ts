@@ -1,4 +1,5 @@
 import type { ProductId } from '../kernel/ids.ts';
+import { invariant } from '../kernel/invariant.ts';
 import type { ModelData } from './model-data.ts';
 import type { Candidate, Neighbour, RecommendationModel } from './model.ts';
 import { addNeighbours, clearPart, createPart, isTouched, partScore, type Part } from './score-part.ts';
@@ -67,12 +68,16 @@ interface Asked {
 }
 
 function readQuery({ cart, history }: Query, indexOf: ReadonlyMap<string, number>): Asked {
-  const numbers = (ids: readonly ProductId[]) => ids.flatMap((id) => indexOf.get(id) ?? []);
   const timesBought = new Map<number, number>();
-  for (const product of numbers(history.slice(0, HISTORY_ENTRIES)))
-    timesBought.set(product, (timesBought.get(product) ?? 0) + 1);
-  const mostTimes = Math.max(1, ...timesBought.values());
-  return { cart: new Set(numbers(cart)), timesBought, mostTimes };
+  let mostTimes = 1;
+  for (let entry = 0; entry < Math.min(history.length, HISTORY_ENTRIES); entry++) {
+    const product = indexOf.get(history[entry] ?? '');
+    if (product === undefined) continue;
+    const times = (timesBought.get(product) ?? 0) + 1;
+    timesBought.set(product, times);
+    if (times > mostTimes) mostTimes = times;
+  }
+  return { cart: new Set(cart.flatMap((id) => indexOf.get(id) ?? [])), timesBought, mostTimes };
 }
 
 function score(data: ModelData, memory: Memory, { cart, timesBought }: Asked): void {
@@ -164,6 +169,6 @@ function neighboursOf(data: ModelData, product: number): readonly Neighbour[] {
 
 function idOf({ products }: ModelData, product: number): ProductId {
   const id = products[product];
-  if (id === undefined) throw new RangeError(`The model has no product number ${product}`);
+  invariant(id !== undefined, `the model has a product number ${product}`);
   return id;
 }
