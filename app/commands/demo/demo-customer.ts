@@ -1,22 +1,24 @@
 import type pg from 'pg';
 
-/** A customer worth looking at: in the most segments, then with the most recent order. */
+/** A customer whom the shop's most important running campaign is made for, with a recent order. */
 export interface DemoCustomer {
   /** gid://shopify/Customer/… */
   readonly id: string;
-  /** Why this one, e.g. "in the segments Gold, loyal, Recent buyers". */
+  /** Why this one, e.g. "in the segment “Gold, loyal”". */
   readonly why: string;
 }
 
-/** @throws Error when no customer is in any segment. */
+/** @throws Error when no customer is in the audience of a running campaign. */
 export async function findDemoCustomer(db: pg.Pool): Promise<DemoCustomer> {
-  const { rows } = await db.query<{ id: string; names: string[] }>(`
-    SELECT p.shopper_id AS id, array_agg(s.name ORDER BY s.name) AS names
-    FROM profile p JOIN segment s ON s.shop_id = p.shop_id AND s.id = ANY (p.segment_ids)
-    WHERE p.merged_into IS NULL AND p.shopper_id LIKE 'gid://shopify/Customer/%'
-    GROUP BY p.shop_id, p.shopper_id, p.updated_at
-    ORDER BY count(*) DESC, p.shopper_id LIMIT 1`);
+  const { rows } = await db.query<{ id: string; segment: string }>(`
+    SELECT p.shopper_id AS id, s.name AS segment
+    FROM campaign c
+    JOIN segment s ON s.shop_id = c.shop_id AND s.id = ANY (c.audience)
+    JOIN profile p ON p.shop_id = c.shop_id AND s.id = ANY (p.segment_ids)
+    JOIN saved_detail d ON d.shop_id = p.shop_id AND d.shopper_id = p.shopper_id AND d.address_cipher IS NOT NULL
+    WHERE c.status = 'running' AND p.merged_into IS NULL AND p.data->'attributes'->>'country' = 'GB'
+    ORDER BY c.priority DESC, p.shopper_id LIMIT 1`);
   const [first] = rows;
-  if (!first) throw new Error('No customer is in any segment: was the history read?');
-  return { id: first.id, why: `in the segments ${first.names.map((name) => `“${name}”`).join(', ')}` };
+  if (!first) throw new Error('No customer is in the audience of a running campaign: was the history read?');
+  return { id: first.id, why: `in the segment “${first.segment}”` };
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { removeEmbeddedPostgres } from '#app/adapters/postgres/embedded-postgres.ts';
 
 /** Keys and addresses of one demo: made once, kept in its folder, so that a second start finds the same shop. */
 export interface DemoSettings {
@@ -25,7 +26,7 @@ export async function prepareDemoSettings(options: {
   reset: boolean;
   anyPorts?: boolean;
 }): Promise<DemoSettings> {
-  if (options.reset) rmSync(options.dataDir, { recursive: true, force: true });
+  if (options.reset) await forgetDemo(options.dataDir);
   mkdirSync(options.dataDir, { recursive: true });
   const keys = readOrMakeKeys(path.join(options.dataDir, 'keys.json'));
   const wanted = options.anyPorts ? { app: 0, sandbox: 0, asset: 0, tls: 0 } : PREFERRED;
@@ -34,6 +35,12 @@ export async function prepareDemoSettings(options: {
   const asset = await freePort(wanted.asset);
   const tls = await freePort(wanted.tls);
   return { dataDir: options.dataDir, ...keys, ports: { app, sandbox, asset, tls } };
+}
+
+/** Removes the database, wherever it had to be put, and the folder. */
+async function forgetDemo(dataDir: string): Promise<void> {
+  await removeEmbeddedPostgres(path.join(dataDir, 'postgres'));
+  rmSync(dataDir, { recursive: true, force: true });
 }
 
 interface Keys {

@@ -113,7 +113,10 @@ async function firstOffer(page: Page): Promise<{ offer: string; reason: string; 
   const add = page.locator(`${slot(BLOCK)} button`, { hasText: 'Add' }).first();
   await add.waitFor({ timeout: 20_000 }).catch(async () => {
     const seen = await page.evaluate(() =>
-      JSON.stringify({ texts: window.__sandbox.texts, errors: window.__sandbox.errors }),
+      JSON.stringify({
+        texts: window.__sandbox.texts,
+        log: window.__sandbox.log.map((entry) => `${entry.kind} ${entry.text.slice(0, 160)}`),
+      }),
     );
     throw new Error(`No offer with an Add button in checkout; the page shows ${seen}`);
   });
