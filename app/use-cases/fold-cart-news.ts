@@ -1,17 +1,19 @@
 import { clampToDelivery } from '#app/domain/profiles/attribute-log.ts';
 import type { CartNews } from '#app/ports/shop-news.ts';
 import { occurredInstant, type FoldContext } from './fold-context.ts';
-import { refreshOpenCarts } from './fold-order-news.ts';
+import { refreshOpenCarts, survivorOf } from './fold-order-news.ts';
 
 /** carts/* and checkouts/*. A checkout of a known customer is a fact about them until it is ordered or deleted. */
 export async function foldCartNews(context: FoldContext, cart: CartNews): Promise<void> {
   const { stores, receivedAt } = context;
+  const customerId = await survivorOf(context, cart.customerId);
   await stores.carts.save({
     ...cart,
+    customerId,
     startedAt: clampToDelivery(cart.startedAt, receivedAt),
     updatedAt: clampToDelivery(cart.updatedAt, receivedAt),
   });
-  if (cart.customerId !== null) await refreshOpenCarts(context, cart.customerId);
+  if (customerId !== null) await refreshOpenCarts(context, customerId);
 }
 
 /** checkouts/delete names the cart, in some versions the checkout too. */

@@ -44,7 +44,7 @@ async function foldPartition(
     const done = tally.folded + tally.quarantined;
     if (done > 0) didFold = true;
     for (const [shopId, effects] of fold.effects()) effects.forEach((effect) => onEffect(effect, shopId));
-    if (done + tally.postponed < BATCH || done === 0) return didFold;
+    if (done === 0) return didFold;
   }
   return didFold;
 }

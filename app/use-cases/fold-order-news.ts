@@ -17,10 +17,16 @@ export async function foldOrderNews(context: FoldContext, { order: told, saved }
   const order = clampTimes(told, context);
   const stored = await stores.orders.lock(order.id);
   if (stored && (stored.deletedAt !== null || isOlder(order, delivery.triggeredAt, stored))) return;
-  const effective = adjustOrder(order, await stores.orders.adjustments(order.id));
+  const customerId = await survivorOf(context, order.customerId);
+  const effective = adjustOrder({ ...order, customerId }, await stores.orders.adjustments(order.id));
   await stores.orders.save(effective, delivery.triggeredAt);
   await followOrder(context, effective, stored?.order ?? null);
   if (!effective.test) await saveDetails(context, effective, saved);
+}
+
+/** Who a customer is after merges: late news still names the vanished one. Locks them, so that no merge comes between. */
+export async function survivorOf({ stores }: FoldContext, id: CustomerId | null): Promise<CustomerId | null> {
+  return id === null ? null : (await stores.shoppers.lock(id)).customerId;
 }
 
 /** The address and payment type of the order, for the shopper it belongs to now. */

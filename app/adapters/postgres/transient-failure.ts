@@ -13,3 +13,8 @@ export function isTransientFailure(error: unknown): boolean {
   if (code === null) return DRIVER_MESSAGE.test(error.message);
   return NETWORK_CODES.has(code) || code === LOCK_NOT_AVAILABLE || TRANSIENT_CLASSES.has(code.slice(0, 2));
 }
+
+/** Two transactions waited for each other, or could not be put in a row; this one was rolled back and may start again. */
+export function isDeadlock(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === '40P01' || error.code === '40001');
+}

@@ -5,14 +5,25 @@ import type { OpenCartStore } from '#app/ports/order-store.ts';
 
 /** Carts and checkouts of one shop on a transaction's connection. */
 export function createOpenCartStore(client: pg.ClientBase, shopId: number): OpenCartStore {
+  /** A checkout and the end of its cart, folded at once, must not miss each other. */
+  const lockCart = async (cartToken: string): Promise<void> => {
+    await client.query({
+      name: 'cart-lock',
+      text: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))',
+      values: [`cart ${shopId} ${cartToken}`],
+    });
+  };
   return {
     async save(cart) {
+      if (cart.kind === 'checkout' && cart.cartToken !== null) await lockCart(cart.cartToken);
       await client.query({
         name: 'cart-save',
         text: `
           INSERT INTO open_cart AS known (shop_id, kind, token, cart_token, customer_id, started_at, updated_at,
                                           completed_at, lines)
-          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb)
+          VALUES ($1, $2, $3, $4, $5, $6, $7, coalesce($8, (
+            SELECT cart.completed_at FROM open_cart cart
+             WHERE cart.shop_id = $1 AND cart.kind = 'cart' AND cart.token = $4 AND cart.completed_at >= $6)), $9::jsonb)
           ON CONFLICT (shop_id, kind, token) DO UPDATE SET
             cart_token = coalesce(EXCLUDED.cart_token, known.cart_token),
             customer_id = CASE WHEN EXCLUDED.updated_at >= known.updated_at
@@ -36,6 +47,7 @@ export function createOpenCartStore(client: pg.ClientBase, shopId: number): Open
       });
     },
     async complete({ checkout, cart }, at) {
+      if (cart !== null) await lockCart(cart);
       const { rows } = await client.query<{ customer_id: CustomerId | null }>({
         name: 'cart-complete',
         text: `

@@ -19,6 +19,7 @@ export async function writeOrders(
   const written = await upsert(client, shopId, orders);
   await appendLines(client, shopId, lateLines);
   await adjust(client, shopId, written);
+  await followMerges(client, shopId, written);
   await saveDetails(client, shopId, orders, addresses);
 }
 
@@ -89,6 +90,21 @@ async function adjust(client: pg.ClientBase, shopId: number, written: readonly O
     const stored = await store.lock(id);
     if (stored) await store.save(adjustOrder(stored.order, await store.adjustments(id)), stored.triggeredAt);
   }
+}
+
+/** Customers that were merged after Shopify wrote the answer: their orders are the survivor's. */
+async function followMerges(
+  client: pg.ClientBase,
+  shopId: number,
+  written: readonly OrderId[],
+): Promise<void> {
+  await client.query({
+    name: 'history-merges',
+    text: `UPDATE orders SET customer_id = profile.merged_into FROM profile
+            WHERE orders.shop_id = $1 AND orders.id = ANY($2) AND profile.shop_id = $1
+              AND profile.shopper_id = orders.customer_id AND profile.merged_into IS NOT NULL`,
+    values: [shopId, written],
+  });
 }
 
 /** The newest address and payment type of each customer in the part. */
