@@ -98,6 +98,18 @@ describe('a database that fails while a decision is made', () => {
     expect(await recordOf(known.decisionId)).toMatchObject({ failure: expect.any(String) });
   });
 
+  it('gives nothing to show for a shop that could not be loaded yet, and loads it at the next request', async () => {
+    const shop = 'late.myshopify.com';
+    await seedCheckoutShop(pool, shop, ENCRYPTION_KEY);
+    await pool.query('ALTER TABLE campaign RENAME TO campaign_away');
+    const before = await askDecision(server.url, aCheckoutToken({ shop }));
+    await pool.query('ALTER TABLE campaign_away RENAME TO campaign');
+    const after = await askDecision(server.url, aCheckoutToken({ shop }));
+    expect(before).toMatchObject({ fallback: true, placements: {} });
+    expect(logged.some((line) => line.startsWith('decision fell back') && line.includes(shop))).toBe(true);
+    expect(after.fallback).toBeUndefined();
+  });
+
   it('keeps tokens, addresses and request bodies out of the log', async () => {
     await pool.query('ALTER TABLE profile RENAME TO profile_away');
     const token = gold();
