@@ -8,7 +8,7 @@ import { refuseWithoutScope } from '#sandbox/admin-api/execute.ts';
 import { gid } from '#sandbox/shop/gid.ts';
 import { compileBulkQuery } from './compile.ts';
 import { parseBulkQuery, type BulkUserError } from './validate-bulk.ts';
-import { writeRows } from './write-rows.ts';
+import { writeRows, type RowCounts } from './write-rows.ts';
 
 /** Answered as Shopify's BulkOperation. */
 export interface BulkOperation {
@@ -133,8 +133,9 @@ async function runOperation(
     const roots = compileBulkQuery(document);
     for (const { fieldName } of roots) refuseWithoutScope(fieldName, context);
     const isCanceled = (): boolean => operation.status === 'CANCELING';
+    const onBatch = (sofar: RowCounts): void => void Object.assign(operation, sofar);
     const plans = roots.map(({ plan }) => plan);
-    await writeRows(plans, { path: operation.path, isGrouped, isCanceled, context }, counts);
+    await writeRows(plans, { path: operation.path, isGrouped, isCanceled, onBatch, context }, counts);
     operation.status = isCanceled() ? 'CANCELED' : 'COMPLETED';
     operation.url = operation.status === 'COMPLETED' && counts.objectCount > 0 ? url() : null;
   } catch (error) {

@@ -15,6 +15,8 @@ export interface RowWriterOptions {
   /** Children right after their parent; otherwise after all parents of their batch. */
   readonly isGrouped: boolean;
   readonly isCanceled: () => boolean;
+  /** Told after each batch. */
+  readonly onBatch: (counts: RowCounts) => void;
   readonly context: AdminContext;
 }
 
@@ -69,6 +71,7 @@ export async function writeRows(
         counts.objectCount += lines.length;
         counts.rootObjectCount += roots.length;
         counts.fileSize += chunk.length;
+        options.onBatch(counts);
         if (!file.write(chunk)) await once(file, 'drain');
         await nextTurn();
       }

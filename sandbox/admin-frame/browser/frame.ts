@@ -2,6 +2,7 @@
 import { openChannel, type Message } from './channel.ts';
 import {
   get,
+  hideAllSaveBars,
   isSaveBarShown,
   markLink,
   onSaveBarPress,
