@@ -8,13 +8,19 @@ export interface DecisionProbe {
   after(timeoutMs: number): Promise<{ secondsToProfile: number; secondsToChangedDecision: number }>;
 }
 
-/** Asks for the same decision with an empty cart before and after, and looks at the profile's row. */
-export function firstChange(demo: Demo, customerId: string): DecisionProbe {
+/** A line of the cart a probe asks about. */
+export interface ProbeLine {
+  readonly variantId: string;
+  readonly quantity: number;
+}
+
+/** Asks for the same decision, with the same cart, before and after, and looks at the profile's row. */
+export function firstChange(demo: Demo, customerId: string, lines: readonly ProbeLine[]): DecisionProbe {
   let decided = '';
   let purchases = 0;
   return {
     async before() {
-      decided = await decidedItems(demo, customerId);
+      decided = await decidedItems(demo, customerId, lines);
       purchases = await purchaseCount(demo, customerId);
     },
     async after(timeoutMs) {
@@ -24,7 +30,7 @@ export function firstChange(demo: Demo, customerId: string): DecisionProbe {
       while (performance.now() - began < timeoutMs) {
         if (secondsToProfile === null && (await purchaseCount(demo, customerId)) > purchases)
           secondsToProfile = elapsed();
-        if (secondsToProfile !== null && (await decidedItems(demo, customerId)) !== decided)
+        if (secondsToProfile !== null && (await decidedItems(demo, customerId, lines)) !== decided)
           return { secondsToProfile, secondsToChangedDecision: elapsed() };
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
@@ -35,19 +41,23 @@ export function firstChange(demo: Demo, customerId: string): DecisionProbe {
   };
 }
 
-async function decidedItems(demo: Demo, customerId: string): Promise<string> {
-  const answer = await askDecision(demo, customerId);
+async function decidedItems(demo: Demo, customerId: string, lines: readonly ProbeLine[]): Promise<string> {
+  const answer = await askDecision(demo, customerId, lines);
   return JSON.stringify(answer.placements);
 }
 
 /** One decision as a checkout extension asks for it. */
-export async function askDecision(demo: Demo, customerId: string | null): Promise<DecisionAnswer> {
+export async function askDecision(
+  demo: Demo,
+  customerId: string | null,
+  lines: readonly ProbeLine[],
+): Promise<DecisionAnswer> {
   const token = await demo.control.sessionToken(customerId);
   const question: DecisionRequestInput = {
     v: 1,
     token,
     placements: ['checkout.block'],
-    lines: [],
+    lines: lines.map(({ variantId, quantity }) => ({ variantId, quantity })),
     currency: 'GBP',
     country: 'GB',
     consent: { preferences: true, analytics: true, marketing: true },

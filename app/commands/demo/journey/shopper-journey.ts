@@ -41,6 +41,9 @@ export async function walkShopperJourney(
   const paymentHint = await slotText(page, 'purchase.checkout.payment-method-list.render-before');
   await page.screenshot({ path: `${shotsDir}/checkout-customer.png`, fullPage: true });
 
+  const lines = await page.evaluate(() =>
+    window.__sandbox.checkout.lines.map(({ variantId, quantity }) => ({ variantId, quantity })),
+  );
   const cartBefore = await totalOf(page);
   await page
     .locator(`${slot(BLOCK)} button`, { hasText: 'Add' })
@@ -54,7 +57,7 @@ export async function walkShopperJourney(
   const cartAfterAdd = await totalOf(page);
   await page.screenshot({ path: `${shotsDir}/checkout-added.png`, fullPage: true });
 
-  const probe = firstChange(demo, customer.id);
+  const probe = firstChange(demo, customer.id, lines);
   await probe.before();
   await page.getByTestId('pay-now').click();
   await page.getByTestId('order-number').waitFor();
