@@ -67,7 +67,7 @@ async function pace(pool: Pool, job: LoadJob, rate: number, tally: Tally): Promi
     const dueAt = start + (index * 1000) / rate;
     const waitMs = dueAt - performance.now();
     if (waitMs > 1) await new Promise((resolve) => setTimeout(resolve, waitMs));
-    sent.push(send(pool, job, index, Math.max(dueAt, performance.now() - 1), tally));
+    sent.push(send(pool, job, index, Math.min(dueAt, performance.now()), tally));
   }
   await Promise.all(sent);
 }
