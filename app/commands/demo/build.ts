@@ -8,13 +8,14 @@ import { buildCheckoutPages } from '#sandbox/checkout/build.ts';
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const run = promisify(execFile);
 
-/** Bundles extensions and checkout pages (under a second), and the admin when a source is newer than its build. */
+/** Builds the admin when a source is newer than its build, then bundles extensions and checkout pages (under a second). */
 export async function buildWhatIsStale(appUrl: string): Promise<void> {
-  const small = Promise.all([
+  // The admin's build empties the whole build folder, so it goes first.
+  if (adminIsStale()) await buildAdmin();
+  await Promise.all([
     buildExtensions({ appUrl, outDir: path.join(ROOT, 'build/extensions') }),
     buildCheckoutPages({ outDir: path.join(ROOT, 'build/sandbox') }),
   ]);
-  await Promise.all([small, adminIsStale() ? buildAdmin() : undefined]);
 }
 
 async function buildAdmin(): Promise<void> {
