@@ -7,6 +7,7 @@ import { missing, readAction } from '#app/http/admin-request.ts';
 import { answerStored } from '#app/http/campaign-answer.ts';
 import { CampaignEditor } from '#app/ui/campaigns/campaign-editor.tsx';
 import { PageProblem } from '#app/ui/page-problem.tsx';
+import { revalidateAfterChange } from '#app/ui/use-save.ts';
 
 export const meta: MetaFunction = () => [{ title: 'Campaign · Attune' }];
 
@@ -41,7 +42,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   if (asked.intent === 'duplicate')
     return answerStored(await admin.duplicateCampaign({ shopId, id: id ?? '' }), 'Copied as a draft');
   if (!(await admin.removeCampaign(shopId, id ?? ''))) throw missing('campaign');
-  return json({ kind: 'removed' } as const);
+  return json({ kind: 'removed', toast: 'Campaign deleted' } as const);
 }
 
 export default function Campaign() {
@@ -50,4 +51,4 @@ export default function Campaign() {
   return <CampaignEditor key={key} {...view} />;
 }
 
-export { PageProblem as ErrorBoundary };
+export { PageProblem as ErrorBoundary, revalidateAfterChange as shouldRevalidate };

@@ -27,7 +27,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { intent, id, version } = await readAction(request, rowAction);
   if (intent === 'remove') {
     if (!(await admin.removeCampaign(shopId, id))) throw missing('campaign');
-    return json({ kind: 'removed' } as const);
+    return json({ kind: 'removed', toast: 'Campaign deleted' } as const);
   }
   if (intent === 'duplicate')
     return answerStored(await admin.duplicateCampaign({ shopId, id }), 'Copied as a draft');

@@ -7,6 +7,7 @@ import type { SaveSegmentFailure } from '#app/use-cases/save-segment.ts';
 import { PageProblem } from '#app/ui/page-problem.tsx';
 import { SEGMENT_EXAMPLES } from '#app/ui/segments/fact-examples.ts';
 import { SegmentEditor } from '#app/ui/segments/segment-editor.tsx';
+import { revalidateAfterChange } from '#app/ui/use-save.ts';
 
 export const meta: MetaFunction = () => [{ title: 'Segment · Attune' }];
 
@@ -41,13 +42,15 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   }
   if (asked.intent === 'remove') {
     const removed = await admin.removeSegment(shop.id, id ?? '');
-    if (removed.ok) return json({ kind: 'removed' } as const);
+    if (removed.ok) return json({ kind: 'removed', toast: 'Segment deleted' } as const);
     if (removed.failure.kind === 'not-found') throw missing('segment');
     const users = removed.failure.campaignNames.map((name) => `“${name}”`).join(', ');
     return refuse(409, `It is used by ${users}. Take it out of there first.`);
   }
   const saved = await admin.saveSegment({ shop, id, version: asked.version, draft: asked.draft });
-  return saved.ok ? json({ kind: 'saved', id: saved.value.id } as const) : answerRefusal(saved.failure);
+  return saved.ok
+    ? json({ kind: 'saved', id: saved.value.id, toast: 'Segment saved' } as const)
+    : answerRefusal(saved.failure);
 }
 
 function answerRefusal(failure: SaveSegmentFailure) {
@@ -74,4 +77,4 @@ export default function Segment() {
   return <SegmentEditor key={view.segment ? `${view.segment.id} ${view.segment.version}` : NEW} {...view} />;
 }
 
-export { PageProblem as ErrorBoundary };
+export { PageProblem as ErrorBoundary, revalidateAfterChange as shouldRevalidate };

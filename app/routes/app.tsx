@@ -23,4 +23,7 @@ export default function AdminLayout() {
 /** Shopify's library asks for a fresh token by headers on an error. */
 export const headers: HeadersFunction = (given) => boundary.headers(given);
 
+/** What App Bridge needs never changes while the page is open. */
+export const shouldRevalidate = () => false;
+
 export { ProblemPage as ErrorBoundary };

@@ -187,7 +187,7 @@ describe('the list of campaigns', () => {
 
   it('deletes a campaign for good', async () => {
     const id = await saveNew('Deleted');
-    expect((await act('remove', id)).body).toEqual({ kind: 'removed' });
+    expect((await act('remove', id)).body).toMatchObject({ kind: 'removed' });
     expect((await act('remove', id)).status).toBe(404);
   });
 });

@@ -127,7 +127,7 @@ describe('deleting a segment', () => {
 
   it('removes it otherwise', async () => {
     const id = await saveNew('Not in use');
-    expect((await remove(id)).body).toEqual({ kind: 'removed' });
+    expect((await remove(id)).body).toMatchObject({ kind: 'removed' });
     expect((await site.get(loader, `/app/segments/${id}`, { params: { id } })).status).toBe(404);
   });
 });

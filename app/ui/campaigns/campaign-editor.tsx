@@ -1,13 +1,11 @@
 import { BlockStack, Card, Page, TextField } from '@shopify/polaris';
-import { useFetcher, useNavigate } from '@remix-run/react';
-import { useEffect, useState } from 'react';
-import { showToast } from '../app-bridge.ts';
+import { useState } from 'react';
 import { formatTime } from '../format.ts';
 import { SaveProblem } from '../save-problem.tsx';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
+import { useSave } from '../use-save.ts';
 import { AppearanceCard } from './appearance.tsx';
 import { StatusBadge } from './campaign-list.tsx';
-import type { CampaignAnswer } from './campaign-list.tsx';
 import { ContentFields } from './content-fields.tsx';
 import { DeleteQuestion } from './delete-question.tsx';
 import { draftOf, emptyDraft, toDraft } from './editor-draft.ts';
@@ -29,8 +27,11 @@ export interface CampaignEditorView {
 export function CampaignEditor({ kind, campaign, segments, picked, timezone }: CampaignEditorView) {
   const saved = campaign ? draftOf(campaign, picked) : emptyDraft(kind);
   const [draft, setDraft] = useState<EditorDraft>(saved);
-  const change = (part: Partial<EditorDraft>) => setDraft((before) => ({ ...before, ...part }));
-  const { send, isBusy, fields, sentence } = useCampaignAction();
+  const { send, touch, isBusy, isDone, fields, sentence } = useSave('/app/campaigns');
+  const change = (part: Partial<EditorDraft>) => {
+    setDraft((before) => ({ ...before, ...part }));
+    touch(Object.keys(part).map((name) => (name === 'picked' || name === 'source' ? 'productIds' : name)));
+  };
   const save = () => send({ intent: 'save', version: campaign?.version ?? 0, draft: toDraft(kind, draft) });
   const isDirty = JSON.stringify(draft) !== JSON.stringify(saved);
   const [isAsking, setIsAsking] = useState(false);
@@ -82,7 +83,12 @@ export function CampaignEditor({ kind, campaign, segments, picked, timezone }: C
           </BlockStack>
         </div>
       </BlockStack>
-      <UnsavedChanges isDirty={isDirty} isSaving={isBusy} onSave={save} onDiscard={() => setDraft(saved)} />
+      <UnsavedChanges
+        isDirty={isDirty && !isDone}
+        isSaving={isBusy}
+        onSave={save}
+        onDiscard={() => setDraft(saved)}
+      />
       <DeleteQuestion
         name={saved.name}
         isOpen={isAsking}
@@ -91,29 +97,4 @@ export function CampaignEditor({ kind, campaign, segments, picked, timezone }: C
       />
     </Page>
   );
-}
-
-function useCampaignAction() {
-  const fetcher = useFetcher<CampaignAnswer>();
-  const navigate = useNavigate();
-  const { data, state } = fetcher;
-  useEffect(() => {
-    if (state !== 'idle' || !data) return;
-    if (data.kind === 'saved') {
-      showToast(data.toast);
-      navigate(`/app/campaigns/${data.id}`, { replace: true });
-    }
-    if (data.kind === 'removed') {
-      showToast('Campaign deleted');
-      navigate('/app/campaigns', { replace: true });
-    }
-  }, [data, state, navigate]);
-  const refused = data?.kind === 'refused' ? data : null;
-  return {
-    send: (body: object) =>
-      fetcher.submit(JSON.stringify(body), { method: 'post', encType: 'application/json' }),
-    isBusy: state !== 'idle',
-    fields: refused?.fields ?? {},
-    sentence: refused?.sentence ?? null,
-  };
 }

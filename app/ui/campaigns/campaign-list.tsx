@@ -21,6 +21,7 @@ import type { Column } from '../data-table.tsx';
 import { formatCount, formatDate, formatShare, formatTime } from '../format.ts';
 import { SaveProblem } from '../save-problem.tsx';
 import { useRefresh } from '../use-refresh.ts';
+import type { ChangeAnswer } from '../use-save.ts';
 import { DeleteQuestion } from './delete-question.tsx';
 import { KIND_TITLES, STATUS_TITLES, titleOfPlacement } from './words.ts';
 import type { CampaignKind, CampaignStatus } from './words.ts';
@@ -44,16 +45,6 @@ export interface CampaignListView {
   readonly asOf: Instant;
   readonly timezone: string;
 }
-
-/** What the list's and the editor's actions answer. */
-export type CampaignAnswer =
-  | { readonly kind: 'saved'; readonly id: string; readonly toast: string }
-  | { readonly kind: 'removed' }
-  | {
-      readonly kind: 'refused';
-      readonly sentence: string;
-      readonly fields: Readonly<Record<string, string>>;
-    };
 
 /** Campaigns: what runs where, for whom, and how it does. */
 export function CampaignList({ rows, since, asOf, timezone }: CampaignListView) {
@@ -99,14 +90,13 @@ type RowAction = {
 };
 
 function useRowActions() {
-  const fetcher = useFetcher<CampaignAnswer>();
+  const fetcher = useFetcher<ChangeAnswer>();
   const { data, state } = fetcher;
   const [busyId, setBusyId] = useState<string | null>(null);
   useEffect(() => {
     if (state !== 'idle') return;
     setBusyId(null);
-    if (data?.kind === 'saved') showToast(data.toast);
-    if (data?.kind === 'removed') showToast('Campaign deleted');
+    if (data && data.kind !== 'refused') showToast(data.toast);
   }, [data, state]);
   const act = (action: RowAction) => {
     setBusyId(action.id);
@@ -185,7 +175,7 @@ function RowActions({ row, isBusy, act }: RowActionsProps) {
       : ({ intent: 'run', text: 'Run' } as const);
   return (
     <>
-      <ButtonGroup>
+      <ButtonGroup noWrap>
         <Button
           size="slim"
           loading={isBusy}

@@ -1,5 +1,6 @@
 import { BlockStack, Card, ChoiceList, InlineError, Link, Select, Text, TextField } from '@shopify/polaris';
 import { CAMPAIGN_STATUSES, PLACEMENTS_OF_KIND } from '#app/contracts/campaign-content.ts';
+import { useState } from 'react';
 import type { FieldsProps } from './content-fields.tsx';
 import { PLACEMENT_HELP, PLACEMENT_TITLES, STATUS_TITLES } from './words.ts';
 import type { CampaignKind } from './words.ts';
@@ -46,7 +47,8 @@ export function AudienceCard({
   change,
   fields,
 }: FieldsProps & { segments: readonly SegmentName[] }) {
-  const choices = segments.map(({ id, name }) => ({ label: name, value: id }));
+  const shown = useChoices(segments, draft.audience);
+  const kept = useChoices(segments, draft.excluded);
   return (
     <Card>
       <BlockStack gap="300">
@@ -67,7 +69,7 @@ export function AudienceCard({
                     ? 'Show to everyone, or only to members of'
                     : 'Show to members of any of'
                 }
-                choices={choices}
+                choices={shown}
                 selected={[...draft.audience]}
                 onChange={(audience) => change({ audience })}
               />
@@ -77,7 +79,7 @@ export function AudienceCard({
               <ChoiceList
                 allowMultiple
                 title="Never show to members of"
-                choices={choices}
+                choices={kept}
                 selected={[...draft.excluded]}
                 onChange={(excluded) => change({ excluded })}
               />
@@ -88,6 +90,19 @@ export function AudienceCard({
       </BlockStack>
     </Card>
   );
+}
+
+/** Segments as choices. Those chosen at first go first, so that a long list does not hide them; a tick moves nothing. */
+function useChoices(
+  segments: readonly SegmentName[],
+  chosen: readonly string[],
+): { label: string; value: string }[] {
+  const [first] = useState(new Set(chosen));
+  const ordered = [
+    ...segments.filter(({ id }) => first.has(id)),
+    ...segments.filter(({ id }) => !first.has(id)),
+  ];
+  return ordered.map(({ id, name }) => ({ label: name, value: id }));
 }
 
 /** Where it shows; each kind has its own places. */

@@ -165,11 +165,17 @@ function quarantineColumns(timezone: string): Column<Delivery>[] {
         </BlockStack>
       ),
     },
-    { title: 'Reason', cell: ({ reason }) => reason.code },
+    { title: 'Reason', cell: ({ reason }) => nameReason(reason.code) },
     { title: 'Attempts', kind: 'number', cell: ({ attempts }) => formatCount(attempts) },
     { title: 'Received', kind: 'number', cell: ({ receivedAt }) => formatTime(receivedAt, timezone) },
     { title: 'Actions', kind: 'actions', cell: (delivery) => <DeliveryActions delivery={delivery} /> },
   ];
+}
+
+/** "unexpected-payload" is "Unexpected payload". */
+function nameReason(code: string): string {
+  const words = code.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function DeliveryActions({ delivery: { id, topic } }: { delivery: Delivery }) {
@@ -182,7 +188,7 @@ function DeliveryActions({ delivery: { id, topic } }: { delivery: Delivery }) {
   const send = (intent: 'replay' | 'discard') =>
     fetcher.submit(JSON.stringify({ intent, id }), { method: 'post', encType: 'application/json' });
   return (
-    <ButtonGroup>
+    <ButtonGroup noWrap>
       <Button
         size="slim"
         loading={state !== 'idle'}

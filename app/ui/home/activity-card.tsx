@@ -35,13 +35,11 @@ export function ActivityCard({ days, currency }: { days: readonly Day[]; currenc
           <Text as="h2" variant="headingMd">
             Day by day
           </Text>
-          <InlineStack gap="200">
-            {!isTable && <SeriesChoice chosen={series} onChoose={setSeries} />}
-            <Button variant="tertiary" onClick={() => setIsTable(!isTable)}>
-              {isTable ? 'Show as chart' : 'Show as table'}
-            </Button>
-          </InlineStack>
+          <Button variant="plain" onClick={() => setIsTable(!isTable)}>
+            {isTable ? 'Show as chart' : 'Show as table'}
+          </Button>
         </InlineStack>
+        {!isTable && <SeriesChoice chosen={series} onChoose={setSeries} />}
         {isTable ? (
           <DayTable days={days} currency={currency} />
         ) : (

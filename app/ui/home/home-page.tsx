@@ -55,7 +55,7 @@ export function HomePage({
           currency={view.currency}
           since={`since ${formatDate(activity.since, view.timezone)}`}
         />
-        <ActivityCard days={activity.days} currency={view.currency} />
+        {totals.decisions > 0 && <ActivityCard days={activity.days} currency={view.currency} />}
         <NextSteps steps={nextSteps} />
       </BlockStack>
     </Page>

@@ -1,4 +1,5 @@
-import { Banner, BlockStack, List } from '@shopify/polaris';
+import { Banner, Link, List } from '@shopify/polaris';
+import type { ReactNode } from 'react';
 import type { Step } from '../backfill-steps.tsx';
 import { plural } from '../format.ts';
 
@@ -9,42 +10,63 @@ interface ProblemsProps {
   readonly failedSteps: readonly Step[];
 }
 
-/** What is wrong now, each with where to go. Nothing when nothing is. */
-export function Problems({ quarantined, fallbacks, newestFailure, failedSteps }: ProblemsProps) {
-  if (quarantined + fallbacks + failedSteps.length === 0) return null;
+/** What is wrong now, each with what it means and where to go. Nothing when nothing is. */
+export function Problems(props: ProblemsProps) {
+  const problems = [...failedSteps(props), ...quarantine(props), ...fallbacks(props)];
+  if (problems.length === 0) return null;
   return (
-    <BlockStack gap="300">
-      {quarantined > 0 && (
-        <Banner
-          tone="warning"
-          title={`${plural(quarantined, 'delivery', 'deliveries')} could not be read`}
-          action={{ content: 'See which', url: '/app/data' }}
-        >
-          What they tell is missing from profiles and segments until they are replayed.
-        </Banner>
-      )}
-      {fallbacks > 0 && (
-        <Banner
-          tone="warning"
-          title={`${plural(fallbacks, 'checkout')} got the quiet fallback in the last day`}
-        >
-          Nothing of Attune was shown there, and the checkout went on.
-          {newestFailure === null ? '' : ` The newest reason: ${newestFailure}.`}
-        </Banner>
-      )}
-      {failedSteps.length > 0 && (
-        <Banner
-          tone="critical"
-          title="Reading the shop's history failed"
-          action={{ content: 'See how far it came', url: '/app/data' }}
-        >
-          <List>
-            {failedSteps.map(({ step, message }) => (
-              <List.Item key={step}>{message ?? `The step "${step}" failed.`}</List.Item>
-            ))}
-          </List>
-        </Banner>
-      )}
-    </BlockStack>
+    <Banner
+      tone={props.failedSteps.length > 0 ? 'critical' : 'warning'}
+      title={problems.length === 1 ? 'Something needs a look' : `${problems.length} things need a look`}
+    >
+      <List>
+        {problems.map(({ id, text }) => (
+          <List.Item key={id}>{text}</List.Item>
+        ))}
+      </List>
+    </Banner>
   );
+}
+
+interface ProblemLine {
+  readonly id: string;
+  readonly text: ReactNode;
+}
+
+function failedSteps({ failedSteps: failed }: ProblemsProps): ProblemLine[] {
+  return failed.map(({ step, message }) => ({
+    id: step,
+    text: (
+      <>
+        Reading the shop&apos;s history failed: {message ?? `the step “${step}” did not finish.`}{' '}
+        <Link url="/app/data">See how far it came</Link>
+      </>
+    ),
+  }));
+}
+
+function quarantine({ quarantined }: ProblemsProps): ProblemLine[] {
+  if (quarantined === 0) return [];
+  return [
+    {
+      id: 'quarantine',
+      text: (
+        <>
+          {plural(quarantined, 'delivery', 'deliveries')} from Shopify could not be read. What they tell is
+          missing from profiles until they are replayed. <Link url="/app/data">See which</Link>
+        </>
+      ),
+    },
+  ];
+}
+
+function fallbacks({ fallbacks: count, newestFailure }: ProblemsProps): ProblemLine[] {
+  if (count === 0) return [];
+  const reason = newestFailure === null ? '' : ` The newest reason: ${newestFailure}.`;
+  return [
+    {
+      id: 'fallbacks',
+      text: `${plural(count, 'checkout')} in the last day went on without Attune, because no answer could be made.${reason}`,
+    },
+  ];
 }

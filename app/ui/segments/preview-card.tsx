@@ -38,7 +38,7 @@ export function PreviewCard({ preview, isCounting, currency, timezone }: Preview
           <Text as="h2" variant="headingMd">
             Who is in it now
           </Text>
-          {isCounting && <Spinner size="small" accessibilityLabel="Counting" />}
+          <div>{isCounting && <Spinner size="small" accessibilityLabel="Counting" />}</div>
         </InlineStack>
         {preview === null && isCounting && <SkeletonBodyText lines={3} />}
         {preview === null && !isCounting && (
@@ -107,7 +107,7 @@ function columnsFor(currency: string, timezone: string): Column<Member>[] {
           </Text>
           {because.map(({ text, seen }) => (
             <Text key={text} as="p" variant="bodySm" tone="subdued">
-              {`${text}: ${seen}`}
+              {`${text}, found ${seen}`}
             </Text>
           ))}
         </>

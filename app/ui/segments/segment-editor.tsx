@@ -1,11 +1,11 @@
 import { BlockStack, Card, Modal, Page, TextField } from '@shopify/polaris';
-import { useFetcher, useNavigate } from '@remix-run/react';
+import { useFetcher } from '@remix-run/react';
 import { useEffect, useRef, useState } from 'react';
 import type { Instant } from '#app/domain/kernel/instant.ts';
-import { showToast } from '../app-bridge.ts';
 import { formatTime } from '../format.ts';
 import { SaveProblem } from '../save-problem.tsx';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
+import { useSave } from '../use-save.ts';
 import { appendCondition, FactList } from './fact-list.tsx';
 import { PreviewCard } from './preview-card.tsx';
 import type { Preview } from './preview-card.tsx';
@@ -27,23 +27,22 @@ export interface SegmentEditorView {
   readonly timezone: string;
 }
 
-/** What the editor's action answers. */
-export type SegmentAnswer =
-  | { readonly kind: 'saved'; readonly id: string }
-  | { readonly kind: 'removed' }
-  | { readonly kind: 'preview'; readonly rule: string; readonly preview: Preview | null }
-  | {
-      readonly kind: 'refused';
-      readonly sentence: string;
-      readonly fields: Readonly<Record<string, string>>;
-    };
+interface PreviewAnswer {
+  readonly kind: 'preview';
+  readonly rule: string;
+  readonly preview: Preview | null;
+}
 
 /** The editor of one segment: a rule as text, its meaning, its members, and the facts to choose from. */
 export function SegmentEditor({ segment, start, currency, timezone }: SegmentEditorView) {
   const saved: SegmentDraft = segment ?? { name: '', description: '', rule: '' };
   const [draft, setDraft] = useState<SegmentDraft>(segment ?? start);
-  const change = (part: Partial<SegmentDraft>) => setDraft((before) => ({ ...before, ...part }));
-  const { submit, remove, isBusy, fields, sentence } = useSegmentAction(segment);
+  const { send, touch, isBusy, isDone, fields, sentence } = useSave('/app/segments');
+  const change = (part: Partial<SegmentDraft>) => {
+    setDraft((before) => ({ ...before, ...part }));
+    touch(Object.keys(part));
+  };
+  const save = () => send({ intent: 'save', version: segment?.version ?? 0, draft: { ...draft } });
   const { preview, isCounting } = usePreview(draft.rule, currency);
   const isDirty = (['name', 'description', 'rule'] as const).some((field) => draft[field] !== saved[field]);
   const [isAsking, setIsAsking] = useState(false);
@@ -52,7 +51,7 @@ export function SegmentEditor({ segment, start, currency, timezone }: SegmentEdi
       title={segment?.name ?? 'New segment'}
       subtitle={segment ? `Last changed at ${formatTime(segment.updatedAt, timezone)}` : undefined}
       backAction={{ content: 'Segments', url: '/app/segments' }}
-      primaryAction={{ content: 'Save', onAction: () => submit(draft), disabled: !isDirty, loading: isBusy }}
+      primaryAction={{ content: 'Save', onAction: save, disabled: !isDirty, loading: isBusy }}
       secondaryActions={
         segment ? [{ content: 'Delete', destructive: true, onAction: () => setIsAsking(true) }] : []
       }
@@ -94,9 +93,9 @@ export function SegmentEditor({ segment, start, currency, timezone }: SegmentEdi
         </div>
       </BlockStack>
       <UnsavedChanges
-        isDirty={isDirty}
+        isDirty={isDirty && !isDone}
         isSaving={isBusy}
-        onSave={() => submit(draft)}
+        onSave={save}
         onDiscard={() => setDraft(saved)}
       />
       <Modal
@@ -106,7 +105,7 @@ export function SegmentEditor({ segment, start, currency, timezone }: SegmentEdi
         primaryAction={{
           content: 'Delete',
           destructive: true,
-          onAction: () => (setIsAsking(false), remove()),
+          onAction: () => (setIsAsking(false), send({ intent: 'remove' })),
         }}
         secondaryActions={[{ content: 'Keep', onAction: () => setIsAsking(false) }]}
       >
@@ -118,39 +117,11 @@ export function SegmentEditor({ segment, start, currency, timezone }: SegmentEdi
   );
 }
 
-function useSegmentAction(segment: SegmentEditorView['segment']) {
-  const fetcher = useFetcher<SegmentAnswer>();
-  const navigate = useNavigate();
-  const { data, state } = fetcher;
-  useEffect(() => {
-    if (state !== 'idle' || !data) return;
-    if (data.kind === 'saved') {
-      showToast('Segment saved');
-      navigate(`/app/segments/${data.id}`, { replace: true });
-    }
-    if (data.kind === 'removed') {
-      showToast('Segment deleted');
-      navigate('/app/segments', { replace: true });
-    }
-  }, [data, state, navigate]);
-  const send = (body: object) =>
-    fetcher.submit(JSON.stringify(body), { method: 'post', encType: 'application/json' });
-  const refused = data?.kind === 'refused' ? data : null;
-  return {
-    submit: (draft: SegmentDraft) =>
-      send({ intent: 'save', version: segment?.version ?? 0, draft: { ...draft } }),
-    remove: () => send({ intent: 'remove' }),
-    isBusy: state !== 'idle',
-    fields: refused?.fields ?? {},
-    sentence: refused?.sentence ?? null,
-  };
-}
-
 const PREVIEW_DELAY_MS = 400;
 
 /** Asks the server for the members of a rule that can be read, a moment after the last key. */
 function usePreview(rule: string, currency: string): { preview: Preview | null; isCounting: boolean } {
-  const fetcher = useFetcher<SegmentAnswer>();
+  const fetcher = useFetcher<PreviewAnswer>();
   const submit = useRef(fetcher.submit);
   submit.current = fetcher.submit;
   const isReadable = readRule(rule, currency).words !== null;
@@ -166,7 +137,7 @@ function usePreview(rule: string, currency: string): { preview: Preview | null; 
     );
     return () => clearTimeout(timer);
   }, [rule, isReadable]);
-  const answer = fetcher.data?.kind === 'preview' ? fetcher.data : null;
+  const answer = fetcher.data;
   const isFresh = answer?.rule === rule;
   return { preview: isReadable ? (answer?.preview ?? null) : null, isCounting: isReadable && !isFresh };
 }

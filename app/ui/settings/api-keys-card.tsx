@@ -1,6 +1,6 @@
 import { Badge, Banner, BlockStack, Button, Card, InlineStack, Text, TextField } from '@shopify/polaris';
 import { useFetcher } from '@remix-run/react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { showToast } from '../app-bridge.ts';
 import { DataTable } from '../data-table.tsx';
@@ -25,6 +25,9 @@ export function ApiKeysCard({ keys, timezone }: { keys: readonly ApiKey[]; timez
   const fetcher = useFetcher<KeyAnswer>();
   const [name, setName] = useState('');
   const { data, state } = fetcher;
+  useEffect(() => {
+    if (data?.kind === 'key-created') setName('');
+  }, [data]);
   const create = () =>
     fetcher.submit(JSON.stringify({ intent: 'create-key', name }), {
       method: 'post',

@@ -41,19 +41,25 @@ export function TiersCard({ tiers }: { tiers: readonly Tier[] }) {
             tags the first of this list counts.
           </Text>
         </BlockStack>
+        {draft.length > 0 && (
+          <div className="tier-row" aria-hidden>
+            <Text as="span">Name</Text>
+            <Text as="span">Customer tag</Text>
+          </div>
+        )}
         {draft.map((tier, index) => (
           <div key={index} className="tier-row">
             <TextField
-              label="Name"
-              labelHidden={index > 0}
+              label={`Name of tier ${index + 1}`}
+              labelHidden
               value={tier.name}
               onChange={(name) => change(index, { name })}
               error={problems.get(`${index}.name`)}
               autoComplete="off"
             />
             <TextField
-              label="Customer tag"
-              labelHidden={index > 0}
+              label={`Customer tag of tier ${index + 1}`}
+              labelHidden
               value={tier.tag}
               onChange={(tag) => change(index, { tag })}
               error={problems.get(`${index}.tag`)}
