@@ -74,8 +74,8 @@ describe('POST /webhooks', () => {
     'refuses a delivery without X-Shopify-%s with 400',
     async (name) => {
       const { headers, body } = signedDelivery({ topic: 'orders/create', body: {} });
-      delete headers[`X-Shopify-${name}`];
-      const response = await post({ headers, body });
+      const others = Object.entries(headers).filter(([header]) => header !== `X-Shopify-${name}`);
+      const response = await post({ headers: others, body });
       expect(response.status).toBe(400);
       expect(await response.text()).toContain(`X-Shopify-${name}`);
     },

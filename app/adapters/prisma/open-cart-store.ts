@@ -3,36 +3,44 @@ import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import { toDate, toInstant } from '#app/domain/kernel/instant.ts';
 import type { OpenCartStore } from '#app/ports/order-store.ts';
 
+/** Newer news wins, a completed cart stays completed, and a checkout of a cart that ended after it began is completed too. */
+const SAVE = `
+  INSERT INTO open_cart AS known (shop_id, kind, token, cart_token, customer_id, started_at, updated_at,
+                                  completed_at, lines)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, coalesce($8, (
+    SELECT cart.completed_at FROM open_cart cart
+     WHERE cart.shop_id = $1 AND cart.kind = 'cart' AND cart.token = $4 AND cart.completed_at >= $6)), $9::jsonb)
+  ON CONFLICT (shop_id, kind, token) DO UPDATE SET
+    cart_token = coalesce(EXCLUDED.cart_token, known.cart_token),
+    customer_id = CASE WHEN EXCLUDED.updated_at >= known.updated_at
+                       THEN coalesce(EXCLUDED.customer_id, known.customer_id)
+                       ELSE coalesce(known.customer_id, EXCLUDED.customer_id) END,
+    lines = CASE WHEN EXCLUDED.updated_at >= known.updated_at THEN EXCLUDED.lines ELSE known.lines END,
+    started_at = least(known.started_at, EXCLUDED.started_at),
+    updated_at = greatest(known.updated_at, EXCLUDED.updated_at),
+    completed_at = coalesce(known.completed_at, EXCLUDED.completed_at)`;
+
+const COMPLETE = `
+  WITH named AS (
+    SELECT 'checkout' AS kind, $2::text AS token WHERE $2::text IS NOT NULL
+    UNION SELECT 'cart', $3::text WHERE $3::text IS NOT NULL
+    UNION SELECT kind, token FROM open_cart WHERE shop_id = $1 AND cart_token = $3::text
+  )
+  INSERT INTO open_cart AS known (shop_id, kind, token, started_at, updated_at, completed_at, lines)
+  SELECT $1, kind, token, $4, to_timestamp(0), $4, '[]'::jsonb FROM named
+  ON CONFLICT (shop_id, kind, token) DO UPDATE SET
+    completed_at = coalesce(known.completed_at, EXCLUDED.completed_at)
+  RETURNING known.customer_id`;
+
 /** Carts and checkouts of one shop on a transaction's connection. */
 export function createOpenCartStore(client: pg.ClientBase, shopId: number): OpenCartStore {
-  /** A checkout and the end of its cart, folded at once, must not miss each other. */
-  const lockCart = async (cartToken: string): Promise<void> => {
-    await client.query({
-      name: 'cart-lock',
-      text: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))',
-      values: [`cart ${shopId} ${cartToken}`],
-    });
-  };
+  const lockCart = (cartToken: string) => lock(client, `cart ${shopId} ${cartToken}`);
   return {
     async save(cart) {
       if (cart.kind === 'checkout' && cart.cartToken !== null) await lockCart(cart.cartToken);
       await client.query({
         name: 'cart-save',
-        text: `
-          INSERT INTO open_cart AS known (shop_id, kind, token, cart_token, customer_id, started_at, updated_at,
-                                          completed_at, lines)
-          VALUES ($1, $2, $3, $4, $5, $6, $7, coalesce($8, (
-            SELECT cart.completed_at FROM open_cart cart
-             WHERE cart.shop_id = $1 AND cart.kind = 'cart' AND cart.token = $4 AND cart.completed_at >= $6)), $9::jsonb)
-          ON CONFLICT (shop_id, kind, token) DO UPDATE SET
-            cart_token = coalesce(EXCLUDED.cart_token, known.cart_token),
-            customer_id = CASE WHEN EXCLUDED.updated_at >= known.updated_at
-                               THEN coalesce(EXCLUDED.customer_id, known.customer_id)
-                               ELSE coalesce(known.customer_id, EXCLUDED.customer_id) END,
-            lines = CASE WHEN EXCLUDED.updated_at >= known.updated_at THEN EXCLUDED.lines ELSE known.lines END,
-            started_at = least(known.started_at, EXCLUDED.started_at),
-            updated_at = greatest(known.updated_at, EXCLUDED.updated_at),
-            completed_at = coalesce(known.completed_at, EXCLUDED.completed_at)`,
+        text: SAVE,
         values: [
           shopId,
           cart.kind,
@@ -50,17 +58,7 @@ export function createOpenCartStore(client: pg.ClientBase, shopId: number): Open
       if (cart !== null) await lockCart(cart);
       const { rows } = await client.query<{ customer_id: CustomerId | null }>({
         name: 'cart-complete',
-        text: `
-          WITH named AS (
-            SELECT 'checkout' AS kind, $2::text AS token WHERE $2::text IS NOT NULL
-            UNION SELECT 'cart', $3::text WHERE $3::text IS NOT NULL
-            UNION SELECT kind, token FROM open_cart WHERE shop_id = $1 AND cart_token = $3::text
-          )
-          INSERT INTO open_cart AS known (shop_id, kind, token, started_at, updated_at, completed_at, lines)
-          SELECT $1, kind, token, $4, to_timestamp(0), $4, '[]'::jsonb FROM named
-          ON CONFLICT (shop_id, kind, token) DO UPDATE SET
-            completed_at = coalesce(known.completed_at, EXCLUDED.completed_at)
-          RETURNING known.customer_id`,
+        text: COMPLETE,
         values: [shopId, checkout, cart, toDate(at)],
       });
       return [...new Set(rows.flatMap(({ customer_id }) => customer_id ?? []))];
@@ -89,4 +87,13 @@ export function createOpenCartStore(client: pg.ClientBase, shopId: number): Open
       ]);
     },
   };
+}
+
+/** A checkout and the end of its cart, folded at once, must not miss each other. */
+async function lock(client: pg.ClientBase, name: string): Promise<void> {
+  await client.query({
+    name: 'cart-lock',
+    text: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))',
+    values: [name],
+  });
 }

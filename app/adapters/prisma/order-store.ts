@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { toDate, toInstant } from '#app/domain/kernel/instant.ts';
 import type { OrderChange } from '#app/domain/profiles/adjust-order.ts';
-import type { OrderStore } from '#app/ports/order-store.ts';
+import type { OrderStore, StoredOrder } from '#app/ports/order-store.ts';
+import type { OrderId } from '#app/domain/kernel/ids.ts';
 import {
   ORDER_COLUMNS,
   ORDER_OVERWRITE,
@@ -18,29 +19,20 @@ interface AdjustmentRow {
   lines: OrderChange['lines'];
 }
 
+/** A row even for an order not known yet: its own late news must not bring it back. */
+const MARK_DELETED = `
+  INSERT INTO orders AS known (shop_id, id, processed_at, updated_at, currency, subtotal_minor, total_minor, lines,
+                              cancelled_at, deleted_at)
+ VALUES ($1, $2, $3, $3, 'XXX', 0, 0, '[]', $3, $3)
+ ON CONFLICT (shop_id, id) DO UPDATE SET deleted_at = $3, cancelled_at = coalesce(known.cancelled_at, $3),
+   customer_id = NULL, country = NULL, checkout_token = NULL, cart_token = NULL, lines = '[]'`;
+
 /** Orders of one shop on a transaction's connection. */
 export function createOrderStore(client: pg.ClientBase, shopId: number): OrderStore {
   const query = <Row extends pg.QueryResultRow>(name: string, text: string, values: readonly unknown[]) =>
     client.query<Row>({ name, text, values: [shopId, ...values] });
   return {
-    async lock(orderId) {
-      // Two statements: the second must see what the lock's last holder committed. The lock covers orders not stored yet,
-      // so that a refund and its order, folded at once, cannot miss each other.
-      await client.query({
-        name: 'order-lock',
-        text: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))',
-        values: [`order ${shopId} ${orderId}`],
-      });
-      const { rows } = await query<OrderRow>(
-        'order-read',
-        `SELECT ${ORDER_COLUMNS} FROM orders WHERE shop_id = $1 AND id = $2`,
-        [orderId],
-      );
-      const [row] = rows;
-      if (!row) return null;
-      const deletedAt = row.deleted_at === null ? null : toInstant(row.deleted_at);
-      return { order: toOrder(row), triggeredAt: row.triggered_at, deletedAt };
-    },
+    lock: (orderId) => lock(client, shopId, orderId),
     async adjustments(orderId) {
       const { rows } = await query<AdjustmentRow>(
         'order-adjustments',
@@ -73,15 +65,7 @@ export function createOrderStore(client: pg.ClientBase, shopId: number): OrderSt
       return rowCount === 1;
     },
     async markDeleted(orderId, at) {
-      await query(
-        'order-delete',
-        `INSERT INTO orders AS known (shop_id, id, processed_at, updated_at, currency, subtotal_minor, total_minor, lines,
-                                      cancelled_at, deleted_at)
-         VALUES ($1, $2, $3, $3, 'XXX', 0, 0, '[]', $3, $3)
-         ON CONFLICT (shop_id, id) DO UPDATE SET deleted_at = $3, cancelled_at = coalesce(known.cancelled_at, $3),
-           customer_id = NULL, country = NULL, checkout_token = NULL, cart_token = NULL, lines = '[]'`,
-        [orderId, toDate(at)],
-      );
+      await query('order-delete', MARK_DELETED, [orderId, toDate(at)]);
     },
     async rekeyCustomer(from, to) {
       await query(
@@ -99,4 +83,23 @@ export function createOrderStore(client: pg.ClientBase, shopId: number): OrderSt
       return rows.map(toOrder);
     },
   };
+}
+
+/** Two statements: the second must see what the lock's last holder committed. The lock covers orders not stored yet, so that a
+ * refund and its order, folded at once, cannot miss each other. */
+async function lock(client: pg.ClientBase, shopId: number, orderId: OrderId): Promise<StoredOrder | null> {
+  await client.query({
+    name: 'order-lock',
+    text: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))',
+    values: [`order ${shopId} ${orderId}`],
+  });
+  const { rows } = await client.query<OrderRow>({
+    name: 'order-read',
+    text: `SELECT ${ORDER_COLUMNS} FROM orders WHERE shop_id = $1 AND id = $2`,
+    values: [shopId, orderId],
+  });
+  const [row] = rows;
+  if (!row) return null;
+  const deletedAt = row.deleted_at === null ? null : toInstant(row.deleted_at);
+  return { order: toOrder(row), triggeredAt: row.triggered_at, deletedAt };
 }

@@ -16,16 +16,16 @@ const cost = z.object({
 });
 
 const envelope = z.object({
-  data: z.unknown(),
+  data: z.unknown().optional(),
   errors: z
     .array(
       z.object({
         message: z.string(),
-        extensions: z.object({ code: z.string().optional() }).optional(),
+        extensions: z.object({ code: z.string().optional() }).nullish(),
       }),
     )
     .optional(),
-  extensions: z.object({ cost: cost.optional().catch(undefined) }).optional(),
+  extensions: z.object({ cost: cost.optional().catch(undefined) }).nullish(),
 });
 
 /** Reads an Admin GraphQL answer: data, a throttle with its wait, or a refusal. */

@@ -21,13 +21,6 @@ export const BULK_OPERATION = `query AttuneBulkOperation($id: ID!) {
   }
 }`;
 
-/** Stops a bulk operation whose answer is no longer wanted. */
-export const CANCEL_BULK_OPERATION = `mutation AttuneCancelBulkOperation($id: ID!) {
-  bulkOperationCancel(id: $id) {
-    bulkOperation { id status }
-    userErrors { field message }
-  }
-}`;
 
 /** A market and the country that stands for it when prices are asked for. */
 export interface PriceContext {

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  attributesOf,
+  clampToDelivery,
+  logAttributeNews,
+  mergeLogs,
+  type AttributeLog,
+  type AttributeNews,
+} from '#app/domain/profiles/attribute-log.ts';
+
+const LATER = 10_000;
+const fold = (news: readonly AttributeNews[]): AttributeLog =>
+  news.reduce<AttributeLog>((log, each) => logAttributeNews(log, each, LATER), {});
+
+const tags = fc.subarray(['gold', 'silver', 'vip']);
+const oneNews: fc.Arbitrary<Omit<AttributeNews, 'at'>> = fc.oneof(
+  fc.record({ tags }),
+  fc.record({ tagChange: fc.record({ added: tags, removed: fc.constant([]) }) }),
+  fc.record({ tagChange: fc.record({ added: fc.constant([]), removed: tags }) }),
+  fc.record({
+    details: fc.record({
+      country: fc.constantFrom('GB', 'FR', null),
+      language: fc.constant('en'),
+      createdAt: fc.constant(5),
+    }),
+  }),
+  fc.record({ emailMarketing: fc.record({ at: fc.constant(null), isSubscribed: fc.boolean() }) }),
+);
+/** News of different seconds, so that arrival never has to decide. */
+const newsList = fc
+  .array(oneNews, { maxLength: 12 })
+  .map((list) => list.map((news, index): AttributeNews => ({ ...news, at: 100 + index })));
+
+describe('logAttributeNews', () => {
+  it('gives the same attributes for any order and repetition', () => {
+    const arrivals = newsList.chain((list) =>
+      fc.tuple(fc.constant(list), fc.shuffledSubarray([...list, ...list], { minLength: list.length * 2 })),
+    );
+    fc.assert(
+      fc.property(arrivals, ([inOrder, shuffled]) => {
+        expect(attributesOf(fold(shuffled))).toEqual(attributesOf(fold(inOrder)));
+      }),
+      { seed: 20261122, numRuns: 500 },
+    );
+  });
+
+  it('puts tag changes on top of the newest list', () => {
+    const log = fold([
+      { at: 10, tags: ['silver', 'vip'] },
+      { at: 20, tagChange: { added: ['gold'], removed: ['silver'] } },
+    ]);
+    expect(attributesOf(log)).toMatchObject({ attributes: { tags: ['gold', 'vip'] }, attributesAt: 20 });
+    expect(attributesOf(logAttributeNews(log, { at: 30, tags: ['new'] }, LATER)).attributes.tags).toEqual([
+      'new',
+    ]);
+  });
+
+  it('takes the delivery for the time of news without one', () => {
+    expect(logAttributeNews({}, { at: null, tags: ['a'] }, 777).tags?.at).toBe(777);
+  });
+
+  it('changes nothing of a deleted customer', () => {
+    const deleted: AttributeLog = { deletedAt: 1 };
+    expect(logAttributeNews(deleted, { at: 5, tags: ['a'] }, LATER)).toBe(deleted);
+  });
+});
+
+describe('mergeLogs', () => {
+  it('keeps the tags of both and the newer of everything else', () => {
+    const kept = fold([{ at: 10, tags: ['a'], details: { country: 'GB', language: null, createdAt: 1 } }]);
+    const gone = fold([{ at: 20, tags: ['b'], details: { country: 'FR', language: null, createdAt: 2 } }]);
+    expect(attributesOf(mergeLogs(kept, gone)).attributes).toMatchObject({ tags: ['a', 'b'], country: 'FR' });
+    expect(mergeLogs(kept, kept)).toMatchObject(kept);
+  });
+});
+
+describe('clampToDelivery', () => {
+  it('takes a time up to five minutes ahead as it is, and one second more for the delivery', () => {
+    expect(clampToDelivery(1300, 1000)).toBe(1300);
+    expect(clampToDelivery(1301, 1000)).toBe(1000);
+  });
+});
