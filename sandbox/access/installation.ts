@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 export interface StoredToken {
@@ -51,8 +51,4 @@ export function openInstallation(path: string, now: number, scopes: readonly str
   };
   change({});
   return { read: () => current, change };
-}
-
-export function deleteInstallation(path: string): void {
-  rmSync(path, { force: true });
 }

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Checkout } from './shop.ts';
 
@@ -52,11 +52,6 @@ export function openJournal(path: string): Journal {
     return whole.split('\n').flatMap((line): JournalEntry[] => (line === '' ? [] : [JSON.parse(line)]));
   };
   return { readAll, append: (entry) => appendFileSync(path, `${JSON.stringify(entry)}\n`) };
-}
-
-/** Forgets everything that was journaled. */
-export function deleteJournal(path: string): void {
-  rmSync(path, { force: true });
 }
 
 /** Keeps entries in memory only. */
