@@ -3,18 +3,15 @@ import { globSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { buildExtensions } from '#extensions/build.ts';
-import { buildCheckoutPages } from '#sandbox/checkout/build.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const run = promisify(execFile);
 
-/** Builds the admin when a source is newer than its build, then bundles extensions and checkout pages (under a second). */
-export async function buildWhatIsStale(appUrl: string): Promise<void> {
-  // The admin's build empties the whole build folder, so it goes first.
-  if (adminIsStale()) await buildAdmin();
+/** Builds the admin when a source is newer than its build; bundles the extensions for `appUrl` into `extensionsDir`. */
+export async function buildWhatIsStale(appUrl: string, extensionsDir: string): Promise<void> {
   await Promise.all([
-    buildExtensions({ appUrl, outDir: path.join(ROOT, 'build/extensions') }),
-    buildCheckoutPages({ outDir: path.join(ROOT, 'build/sandbox') }),
+    adminIsStale() ? buildAdmin() : undefined,
+    buildExtensions({ appUrl, outDir: extensionsDir }),
   ]);
 }
 

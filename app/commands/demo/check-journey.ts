@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { launchBrowser } from '#tests/support/browser.ts';
+import { launchBrowser } from '#sandbox/browser/launch-browser.ts';
 import { findDemoCustomer } from './demo-customer.ts';
 import { walkMerchantJourney } from './journey/merchant-journey.ts';
 import type { MerchantJourney } from './journey/merchant-journey.ts';

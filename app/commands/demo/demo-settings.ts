@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { removeEmbeddedPostgres } from '#app/adapters/postgres/embedded-postgres.ts';
@@ -18,49 +18,49 @@ export interface DemoSettings {
   };
 }
 
-const PREFERRED = { app: 3000, sandbox: 3100, asset: 3101, tls: 3143 } as const;
+const PREFERRED = { app: 3000, sandbox: 3100, asset: 3101, tls: 3143 };
+const ANY = { app: 0, sandbox: 0, asset: 0, tls: 0 };
 
-/** Reads the demo's keys from `dataDir`, or makes them, and picks a free port for each listener. */
+/** Reads the demo's keys and ports from `dataDir`, or makes them; a port that is taken gives way to a free one. */
 export async function prepareDemoSettings(options: {
   dataDir: string;
   reset: boolean;
+  /** Any free ports, for a demo beside another one. */
   anyPorts?: boolean;
 }): Promise<DemoSettings> {
   if (options.reset) await forgetDemo(options.dataDir);
   mkdirSync(options.dataDir, { recursive: true });
-  const keys = readOrMakeKeys(path.join(options.dataDir, 'keys.json'));
-  const wanted = options.anyPorts ? { app: 0, sandbox: 0, asset: 0, tls: 0 } : PREFERRED;
-  const app = await freePort(wanted.app);
-  const sandbox = await freePort(wanted.sandbox);
-  const asset = await freePort(wanted.asset);
-  const tls = await freePort(wanted.tls);
-  return { dataDir: options.dataDir, ...keys, ports: { app, sandbox, asset, tls } };
+  const file = path.join(options.dataDir, 'settings.json');
+  const kept = readKept(file) ?? { ...makeKeys(), ports: options.anyPorts ? ANY : PREFERRED };
+  const ports = {
+    app: await freePort(kept.ports.app),
+    sandbox: await freePort(kept.ports.sandbox),
+    asset: await freePort(kept.ports.asset),
+    tls: await freePort(kept.ports.tls),
+  };
+  writeFileSync(file, JSON.stringify({ ...kept, ports }), { mode: 0o600 });
+  return { ...kept, ports, dataDir: options.dataDir };
 }
 
 /** Removes the database, wherever it had to be put, and the folder. */
-async function forgetDemo(dataDir: string): Promise<void> {
+export async function forgetDemo(dataDir: string): Promise<void> {
   await removeEmbeddedPostgres(path.join(dataDir, 'postgres'));
   rmSync(dataDir, { recursive: true, force: true });
 }
 
-interface Keys {
-  apiKey: string;
-  apiSecret: string;
-  encryptionKey: string;
+type Kept = Omit<DemoSettings, 'dataDir'>;
+
+function readKept(file: string): Kept | null {
+  if (!existsSync(file)) return null;
+  return JSON.parse(readFileSync(file, 'utf8')) as Kept;
 }
 
-function readOrMakeKeys(file: string): Keys {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Keys;
-  } catch {
-    const keys = {
-      apiKey: randomBytes(16).toString('hex'),
-      apiSecret: randomBytes(32).toString('hex'),
-      encryptionKey: randomBytes(32).toString('base64'),
-    };
-    writeFileSync(file, JSON.stringify(keys), { mode: 0o600 });
-    return keys;
-  }
+function makeKeys(): Omit<Kept, 'ports'> {
+  return {
+    apiKey: randomBytes(16).toString('hex'),
+    apiSecret: randomBytes(32).toString('hex'),
+    encryptionKey: randomBytes(32).toString('base64'),
+  };
 }
 
 /** `preferred` when nothing listens there, else any free port of the loopback address. */

@@ -63,7 +63,7 @@ async function startAll(
   await log.step('Migrations run', () => migrate(postgres.url));
   const db = new pg.Pool({ connectionString: postgres.url, max: 2 });
   undo.push(() => db.end());
-  await log.step('Admin, checkout pages and extensions are built', () => buildWhatIsStale(appUrl));
+  await log.step('Admin and extensions are built', () => buildWhatIsStale(appUrl, extensionsDir(settings)));
 
   const sandbox = await log.step('Sandbox shop starts (a stand-in of Shopify)', () =>
     startChild({
@@ -101,7 +101,10 @@ async function startAll(
 const logFile = (settings: DemoSettings, name: string): string =>
   path.join(settings.dataDir, 'logs', `${name}.log`);
 
-function sandboxEnvironment({ apiKey, apiSecret, dataDir, ports }: DemoSettings): Record<string, string> {
+const extensionsDir = (settings: DemoSettings): string => path.resolve(settings.dataDir, 'extensions');
+
+function sandboxEnvironment(settings: DemoSettings): Record<string, string> {
+  const { apiKey, apiSecret, dataDir, ports } = settings;
   return {
     SHOPIFY_API_KEY: apiKey,
     SHOPIFY_API_SECRET: apiSecret,
@@ -110,6 +113,7 @@ function sandboxEnvironment({ apiKey, apiSecret, dataDir, ports }: DemoSettings)
     SANDBOX_ASSET_PORT: String(ports.asset),
     SANDBOX_TLS_PORT: String(ports.tls),
     SANDBOX_DIR: path.resolve(dataDir, 'sandbox'),
+    SANDBOX_EXTENSIONS_DIR: extensionsDir(settings),
   };
 }
 

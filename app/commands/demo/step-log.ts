@@ -15,8 +15,11 @@ export interface StepLog {
 /** How far a step is: `done` of `all`, `all` growing as more is known. */
 export type Progress = (done: number, all: number, what?: string) => void;
 
+/** A terminal, or any stream that keeps the lines. */
+type Output = NodeJS.WritableStream & { readonly isTTY?: boolean };
+
 /** Writes to `out`; without a terminal there are no bars, only lines. */
-export function createStepLog(out: NodeJS.WriteStream): StepLog {
+export function createStepLog(out: Output): StepLog {
   const startedAt = performance.now();
   return {
     async step(title, work, detail) {
@@ -40,7 +43,7 @@ export function createStepLog(out: NodeJS.WriteStream): StepLog {
 
 const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
-function progressBar(out: NodeJS.WriteStream, title: string): { update: Progress; stop(): void } {
+function progressBar(out: Output, title: string): { update: Progress; stop(): void } {
   if (!out.isTTY) return { update: () => undefined, stop: () => undefined };
   const bars = new MultiBar(
     {

@@ -13,7 +13,7 @@ import {
 import { buildExtensions } from '#extensions/build.ts';
 import { readBody, sendJson } from '#sandbox/http/body.ts';
 import type { Router } from '#sandbox/http/router.ts';
-import { launchBrowser, type TestBrowser } from '#tests/support/browser.ts';
+import { launchBrowser, type HeadlessBrowser } from '#sandbox/browser/launch-browser.ts';
 import { startPageServer, type PageServer } from './fixtures/page-server.ts';
 import { CUSTOMER } from './fixtures/small-shop.ts';
 
@@ -57,7 +57,7 @@ const ITEMS: Record<Placement, WireItem[]> = {
 };
 
 let server: PageServer;
-let chrome: TestBrowser;
+let chrome: HeadlessBrowser;
 let decisions: DecisionRequest[] = [];
 let events: string[] = [];
 let preflights = 0;

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, type TestBrowser } from '#tests/support/browser.ts';
+import { launchBrowser, type HeadlessBrowser } from '#sandbox/browser/launch-browser.ts';
 import { startPageServer, type PageServer } from './fixtures/page-server.ts';
 import { CUSTOMER } from './fixtures/small-shop.ts';
 
@@ -9,7 +9,7 @@ const ADDRESS = 'purchase.checkout.delivery-address.render-before';
 const THANK_YOU = 'purchase.thank-you.block.render';
 
 let server: PageServer;
-let chrome: TestBrowser;
+let chrome: HeadlessBrowser;
 let context: BrowserContext;
 
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import type { FrameLocator, Page } from 'playwright-core';
-import type { TestBrowser } from '#tests/support/browser.ts';
+import type { HeadlessBrowser } from '#sandbox/browser/launch-browser.ts';
 import type { Demo } from '../start-demo.ts';
 import { openPage, readBlock } from './shopper-journey.ts';
 
@@ -13,7 +13,7 @@ export interface MerchantJourney {
 
 /** Reads home and segments, changes the headline of the upsell that guests see, and opens the next checkout. */
 export async function walkMerchantJourney(
-  browser: TestBrowser,
+  browser: HeadlessBrowser,
   demo: Demo,
   campaign: string,
   shotsDir: string,

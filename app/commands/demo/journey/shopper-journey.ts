@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { TestBrowser } from '#tests/support/browser.ts';
+import type { HeadlessBrowser } from '#sandbox/browser/launch-browser.ts';
 import type { Demo } from '../start-demo.ts';
 import type { DemoCustomer } from '../demo-customer.ts';
 import { firstChange } from './decision-probe.ts';
@@ -25,7 +25,7 @@ export interface ShopperJourney {
 
 /** Opens the customer's checkout, adds the first offer, pays, and waits until the next decision is another one. */
 export async function walkShopperJourney(
-  browser: TestBrowser,
+  browser: HeadlessBrowser,
   demo: Demo,
   customer: DemoCustomer,
   shotsDir: string,
@@ -81,7 +81,7 @@ export async function walkShopperJourney(
 
 /** What a guest sees: an offer from the cart alone, and no saved details. */
 export async function walkGuestJourney(
-  browser: TestBrowser,
+  browser: HeadlessBrowser,
   demo: Demo,
   shotsDir: string,
 ): Promise<{ guestOffer: string; guestReason: string }> {
@@ -97,7 +97,7 @@ export async function walkGuestJourney(
 }
 
 /** The text of the headline over the offers of a new guest checkout. */
-export async function readBlock(browser: TestBrowser, demo: Demo): Promise<string> {
+export async function readBlock(browser: HeadlessBrowser, demo: Demo): Promise<string> {
   const page = await openPage(browser);
   const checkout = await demo.control.createCheckout({ customerId: null });
   await page.goto(checkout.url);
@@ -107,7 +107,7 @@ export async function readBlock(browser: TestBrowser, demo: Demo): Promise<strin
   return text;
 }
 
-export async function openPage(browser: TestBrowser): Promise<Page> {
+export async function openPage(browser: HeadlessBrowser): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   return context.newPage();
 }

@@ -21,7 +21,7 @@ const INSTALLED = [
 export const USER_AGENT =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36';
 
-export interface TestBrowser {
+export interface HeadlessBrowser {
   readonly browser: Browser;
   /** A fresh context with a desktop User-Agent, UTC and English. */
   newContext(options?: BrowserContextOptions): Promise<BrowserContext>;
@@ -29,7 +29,7 @@ export interface TestBrowser {
 }
 
 /** Starts headless: the machine's own Chrome or Chromium when there is one, else the one that comes with npm. */
-export async function launchBrowser(): Promise<TestBrowser> {
+export async function launchBrowser(): Promise<HeadlessBrowser> {
   const installed = INSTALLED.find((file) => existsSync(file));
   const browser = await chromium.launch({
     executablePath: installed ?? (await unpackChromium()),

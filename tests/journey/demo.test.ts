@@ -1,0 +1,86 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { PassThrough } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkJourney } from '#app/commands/demo/check-journey.ts';
+import type { SeenJourney } from '#app/commands/demo/check-journey.ts';
+import { forgetDemo, prepareDemoSettings } from '#app/commands/demo/demo-settings.ts';
+import { startDemo } from '#app/commands/demo/start-demo.ts';
+import type { Demo } from '#app/commands/demo/start-demo.ts';
+import { createStepLog } from '#app/commands/demo/step-log.ts';
+
+/** The whole main job with all the demo's orders: embedded database, sandbox, app and a real browser. */
+describe('the demo', () => {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'attune-journey-'));
+  const out = new PassThrough();
+  let demo: Demo;
+  let seen: SeenJourney;
+
+  beforeAll(async () => {
+    const settings = await prepareDemoSettings({ dataDir, reset: false, anyPorts: true });
+    demo = await startDemo(settings, createStepLog(out));
+    seen = await checkJourney(demo);
+  }, 300_000);
+
+  afterAll(async () => {
+    await demo?.stop();
+    await forgetDemo(dataDir);
+  }, 30_000);
+
+  it('ingests every order of the data, in bulk and by webhooks, with none in quarantine', () => {
+    expect(demo.ingested).toMatchObject({
+      products: 3750,
+      customers: 3970,
+      orders: 16206,
+      webhooksQuarantined: 0,
+    });
+    expect(demo.ingested.webhooksFolded).toBeGreaterThan(1000);
+  });
+
+  it('says each step with its time', () => {
+    const lines = String(out.read())
+      .split('\n')
+      .filter((line) => line.includes('✓'));
+    expect(lines).toHaveLength(8);
+    expect(lines.every((line) => /\d+\.\d s/.test(line))).toBe(true);
+  });
+
+  it('shows a skeleton first, then a banner and an offer with its reason and price', () => {
+    expect(seen.skeletonFirst).toBe(true);
+    expect(seen.banner).toMatch(/Because you bought .+, consider .+/);
+    expect(seen.offer).not.toBe('');
+    expect(seen.reason).toMatch(/^(Because you bought|Often bought with|Popular)/);
+    expect(seen.price).toMatch(/^£\d+\.\d\d$/);
+  });
+
+  it('offers a signed-in customer the last address and payment type', () => {
+    expect(seen.savedAddress).toContain('Use this address');
+    expect(seen.paymentHint).toMatch(/^Last time you paid/);
+  });
+
+  it('adds the offer’s price to the cart, once tapped', () => {
+    const pounds = (text: string): number => Math.round(Number(text.replace('£', '')) * 100);
+    expect(pounds(seen.cartAfterAdd) - pounds(seen.cartBefore)).toBe(pounds(seen.price));
+  });
+
+  it('knows of the order within two seconds, in the profile and in the next decision', () => {
+    expect(seen.secondsToProfile).toBeLessThan(2);
+    expect(seen.secondsToChangedDecision).toBeLessThan(2);
+  });
+
+  it('gives a guest an offer from the cart alone', () => {
+    expect(seen.guestReason).toMatch(/^(Often bought with|Popular)/);
+  });
+
+  it('shows a changed campaign in the very next checkout', () => {
+    expect(seen.headlineInNextCheckout).toBe(true);
+  });
+
+  it('counts what happened in the admin', () => {
+    expect(seen.home).toContain('Revenue of accepted offers');
+    expect(seen.segments).toMatch(/Gold, loyal, recent high spend.*\d+/);
+    expect(seen.ledger).toMatchObject({ acceptances: 1, conversions: 1 });
+    expect(seen.ledger.exposures).toBeGreaterThan(3);
+  });
+});
