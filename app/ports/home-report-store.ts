@@ -6,6 +6,7 @@ import type { ShopId } from '#app/domain/kernel/ids.ts';
 export interface DayTally {
   /** Like "2026-11-22". */
   readonly day: string;
+  /** Renders in checkouts; what servers asked by API is not in it. */
   readonly decisions: number;
   readonly exposures: number;
   readonly acceptances: number;

@@ -14,13 +14,17 @@ afterAll(() => site.close());
 const DAY = 86_400;
 let made = 0;
 
-async function addDecision(secondsAgo: number, failure: string | null = null): Promise<string> {
+async function addDecision(
+  secondsAgo: number,
+  failure: string | null = null,
+  channel = 'checkout',
+): Promise<string> {
   made += 1;
   const id = `00000000-0000-7000-8000-${String(made).padStart(12, '0')}`;
   await site.database.pool.query(
     `INSERT INTO decision (id, shop_id, decided_at, channel, placements, items, refusals, basis, failure, duration_micros)
-     VALUES ($1, $2, to_timestamp($3), 'checkout', '[]', '[]', '[]', '{}', $4, 1000)`,
-    [id, site.shopId, NOW - secondsAgo, failure],
+     VALUES ($1, $2, to_timestamp($3), $5, '[]', '[]', '[]', '{}', $4, 1000)`,
+    [id, site.shopId, NOW - secondsAgo, failure, channel],
   );
   return id;
 }
@@ -37,6 +41,7 @@ describe('the home page', () => {
     const id = await addDecision(3600);
     await addDecision(2 * DAY, 'snapshot not loaded');
     await addDecision(31 * DAY);
+    await addDecision(60, null, 'api');
     await addConversion(id, 3600, 1999);
     await addConversion(id, 1800, 1);
     const { body } = await site.get(homeLoader, '/app');
