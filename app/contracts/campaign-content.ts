@@ -121,4 +121,3 @@ export const campaignContent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('message'), content: messageContent }),
   z.object({ kind: z.literal('savedDetails'), content: savedDetailsContent }),
 ]);
-export type CampaignContent = z.infer<typeof campaignContent>;

@@ -11,4 +11,3 @@ export const segmentDraft = z.object({
   description: z.string().trim().max(300, 'Expected at most 300 characters.').default(''),
   rule: z.string().max(20_000),
 });
-export type SegmentDraftInput = z.infer<typeof segmentDraft>;

@@ -5,7 +5,9 @@ export function loader() {
   throw json({ what: 'page' }, 404);
 }
 
-export const action = loader;
+export function action() {
+  return loader();
+}
 
 export default function NoPage() {
   return null;
