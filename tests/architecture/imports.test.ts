@@ -8,15 +8,36 @@ const ALLOWED: Record<string, readonly string[]> = {
   'app/domain/kernel': ['app/domain/kernel'],
   'app/domain/facts': ['app/domain/kernel', 'app/domain/facts'],
   'app/domain/profiles': ['app/domain/kernel', 'app/domain/profiles'],
-  'app/domain/segments': ['app/domain/kernel', 'app/domain/facts', 'app/domain/profiles', 'app/domain/segments'],
+  'app/domain/segments': [
+    'app/domain/kernel',
+    'app/domain/facts',
+    'app/domain/profiles',
+    'app/domain/segments',
+  ],
   'app/domain/recommendations': ['app/domain/kernel', 'app/domain/profiles', 'app/domain/recommendations'],
   'app/domain/campaigns': ['app/domain'],
   'app/ports': ['app/domain', 'app/ports', 'app/contracts'],
   'app/use-cases': ['app/domain', 'app/ports', 'app/contracts', 'app/use-cases'],
   'app/adapters': ['app/domain', 'app/ports', 'app/contracts', 'app/adapters', 'prisma'],
   'app/contracts': ['app/contracts'],
-  'app/http': ['app/domain/kernel', 'app/ports', 'app/use-cases', 'app/contracts', 'app/http', 'app/container.ts', 'app/config.ts'],
-  'app/routes': ['app/domain', 'app/contracts', 'app/http', 'app/ui', 'app/routes', 'app/use-cases', 'app/ports'],
+  'app/http': [
+    'app/domain/kernel',
+    'app/ports',
+    'app/use-cases',
+    'app/contracts',
+    'app/http',
+    'app/container.ts',
+    'app/config.ts',
+  ],
+  'app/routes': [
+    'app/domain',
+    'app/contracts',
+    'app/http',
+    'app/ui',
+    'app/routes',
+    'app/use-cases',
+    'app/ports',
+  ],
   'app/ui': ['app/domain', 'app/contracts', 'app/ui'],
   sandbox: ['sandbox', 'app/contracts'],
   extensions: ['extensions', 'app/contracts'],
@@ -27,7 +48,11 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 
 function importsOf(file: string): string[] {
   const text = readFileSync(path.join(ROOT, file), 'utf8');
-  const found = [...text.matchAll(/(?:^|\n)\s*(?:import|export)\b[^'"`;]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/g)];
+  const found = [
+    ...text.matchAll(
+      /(?:^|\n)\s*(?:import|export)\b[^'"`;]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/g,
+    ),
+  ];
   return found.map((match) => match[1] ?? match[2] ?? '');
 }
 
@@ -43,7 +68,8 @@ function violationsOf(file: string): string[] {
   const allowed = ALLOWED[folder] ?? [];
   return importsOf(file).flatMap((target) => {
     const inside = resolveInside(file, target);
-    if (inside === null || allowed.some((name) => inside === name || inside.startsWith(`${name}/`))) return [];
+    if (inside === null || allowed.some((name) => inside === name || inside.startsWith(`${name}/`)))
+      return [];
     return [`${file} imports ${inside}, but ${folder} may import only ${allowed.join(', ')}`];
   });
 }
@@ -67,7 +93,10 @@ describe('the import table', () => {
       .filter((file) => /^app\/(domain|ports|use-cases)\//.test(file))
       .flatMap((file) => importsOf(file).map((target) => ({ file, target })))
       .filter(({ target }) => !target.startsWith('#') && !target.startsWith('.'))
-      .filter(({ file, target }) => !(file.startsWith('app/use-cases/') && (target === 'zod' || target.startsWith('node:'))));
+      .filter(
+        ({ file, target }) =>
+          !(file.startsWith('app/use-cases/') && (target === 'zod' || target.startsWith('node:'))),
+      );
     expect(outside).toEqual([]);
   });
 });

@@ -34,7 +34,12 @@ export async function walkMerchantJourney(
   const campaigns = await openAdmin(page, demo, '/app/campaigns');
   await campaigns.getByRole('link', { name: campaign }).first().click();
   const headline = campaigns.getByLabel('Headline');
-  await headline.waitFor();
+  await headline.waitFor().catch(async (error: unknown) => {
+    await page.screenshot({ path: `${shotsDir}/failure.png` });
+    throw new Error(`The campaign's editor did not open; the frame shows: ${await bodyText(campaigns)}`, {
+      cause: error,
+    });
+  });
   await headline.fill(newHeadline);
   await page.screenshot({ path: `${shotsDir}/admin-campaign.png` });
   await campaigns.getByRole('button', { name: 'Save' }).first().click();
