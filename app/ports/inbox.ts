@@ -77,8 +77,13 @@ export interface BatchFold {
 }
 
 export interface OpenBatch {
+  /** May keep changes in memory until `settle`. */
   fold(delivery: PendingDelivery): Promise<FoldOutcome>;
-  /** In the same transaction, after the last delivery. */
+  /** Writes what `fold` kept. */
+  settle(): Promise<void>;
+  /** Forgets what `fold` kept: its delivery was rolled back. */
+  forget(): void;
+  /** Settles, in the same transaction, after the last delivery. */
   finish(): Promise<void>;
 }
 

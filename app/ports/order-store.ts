@@ -11,19 +11,22 @@ export interface StoredOrder {
   readonly deletedAt: Instant | null;
 }
 
+export interface LockedOrder {
+  /** Null when the order is not known; its refunds may be. */
+  readonly stored: StoredOrder | null;
+  readonly changes: readonly OrderChange[];
+}
+
 /** A shop's orders inside one transaction. */
 export interface OrderStore {
-  /** Takes the order's lock until the transaction ends, then reads it. */
-  lock(orderId: OrderId): Promise<StoredOrder | null>;
-  adjustments(orderId: OrderId): Promise<readonly OrderChange[]>;
+  /** Takes the order's lock until the transaction ends, then reads it and its refunds and edits. */
+  lock(orderId: OrderId): Promise<LockedOrder>;
   save(order: OrderRecord, triggeredAt: Date | null): Promise<void>;
   /** False when the adjustment was known. */
   addAdjustment(orderId: OrderId, adjustment: OrderChange): Promise<boolean>;
   markDeleted(orderId: OrderId, at: Instant): Promise<void>;
   /** Gives `to` all orders of `from`. */
   rekeyCustomer(from: CustomerId, to: CustomerId): Promise<void>;
-  /** All orders of a shopper, oldest first. */
-  ofCustomer(customerId: CustomerId): Promise<readonly OrderRecord[]>;
 }
 
 /** An item the ledger says was accepted. */
@@ -76,6 +79,12 @@ export interface StoredCart {
   }[];
 }
 
+/** A cart or checkout that was just closed, and whose it was. */
+export interface ClosedCart {
+  readonly token: string;
+  readonly customerId: CustomerId | null;
+}
+
 export interface OpenCartStore {
   /** Stores unless newer news is there; a completed cart stays completed. Gives the customer it belonged to before. */
   save(cart: StoredCart): Promise<void>;
@@ -83,7 +92,7 @@ export interface OpenCartStore {
   complete(
     tokens: { checkout: string | null; cart: string | null },
     at: Instant,
-  ): Promise<readonly CustomerId[]>;
+  ): Promise<readonly ClosedCart[]>;
   /** Open checkouts of a customer, oldest first, at most 20. */
   openOf(customerId: CustomerId): Promise<readonly OpenCheckout[]>;
   rekeyCustomer(from: CustomerId, to: CustomerId): Promise<void>;
@@ -97,9 +106,7 @@ export interface ShopperDetails {
 }
 
 export interface SavedDetailStore {
-  /** Keeps what is newer. The address is sealed before it is stored. */
-  save(details: ShopperDetails): Promise<void>;
-  /** The same for many shoppers, each named once. */
+  /** Keeps what is newer, each shopper named once. Addresses are sealed before they are stored. */
   saveAll(details: readonly ShopperDetails[]): Promise<void>;
   /** Moves the details to the surviving customer; the newer ones stay. */
   rekey(from: CustomerId, to: CustomerId): Promise<void>;

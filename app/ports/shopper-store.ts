@@ -25,7 +25,8 @@ export interface ShopperChange {
 export interface ShopperStore {
   /** Makes the row when there is none. Merges are followed. */
   lock(customerId: CustomerId): Promise<LockedShopper>;
-  save(change: ShopperChange): Promise<void>;
+  /** Writes locked shoppers, each named once. */
+  saveAll(changes: readonly ShopperChange[]): Promise<void>;
   /** Leaves a signpost from a merged customer to the surviving one. */
   markMerged(gone: CustomerId, kept: CustomerId): Promise<void>;
   /** Moves what else names the customer (decisions, Shopify segments) to the surviving one. */

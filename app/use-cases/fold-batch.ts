@@ -1,7 +1,7 @@
 import { toInstant } from '#app/domain/kernel/instant.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { DeliveryParser } from '#app/ports/delivery-parser.ts';
-import type { ChangeKind, FoldTransaction } from '#app/ports/fold-transaction.ts';
+import type { ChangeKind, FoldTransaction, ShopStores } from '#app/ports/fold-transaction.ts';
 import type {
   BatchFold,
   FoldOutcome,
@@ -11,11 +11,13 @@ import type {
 } from '#app/ports/inbox.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { ShopNews } from '#app/ports/shop-news.ts';
+import type { ShopRules } from '#app/ports/shop-rules.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 import { createRuleBook } from './compile-rules.ts';
 import { foldComplianceNews, isComplianceNews, type ComplianceNews } from './fold-compliance-news.ts';
 import type { FoldContext, FoldEffect } from './fold-context.ts';
 import { foldNews } from './fold-news.ts';
+import { createShopperDesk, type ShopperDesk } from './shopper-desk.ts';
 
 export interface FoldBatchDeps {
   readonly clock: Clock;
@@ -61,24 +63,61 @@ async function findShops(
 }
 
 function openBatch(parts: BatchParts, shops: Map<string, Shop>): OpenBatch {
-  const changes = new Map<Shop['id'], Set<ChangeKind>>();
+  const open = new Map<Shop['id'], OpenShop>();
+  const settle = async (): Promise<void> => {
+    for (const { desk, changes } of open.values()) if ((await desk.settle()) > 0) changes.add('profiles');
+  };
+  /** The shop's row may have changed: what was read for it is read again. */
+  const reload = async (domain: string): Promise<void> => {
+    await settle();
+    const [shop] = await parts.tx.findShops([domain]);
+    if (shop) shops.set(domain, shop);
+    else shops.delete(domain);
+    const known = shop && open.get(shop.id);
+    if (shop && known) open.set(shop.id, { ...(await openShop(parts, shop)), changes: known.changes });
+  };
   return {
     async fold(delivery) {
       const parsed = parts.parse(delivery);
       if (!parsed.ok) return refuse(parsed.failure);
-      if (isComplianceNews(parsed.value)) return foldCompliance(parts, shops, delivery, parsed.value);
+      if (isComplianceNews(parsed.value)) {
+        await settle();
+        const outcome = await foldCompliance(parts, delivery, parsed.value);
+        await reload(delivery.shop);
+        return outcome;
+      }
       const shop = shops.get(delivery.shop);
       const refusal = shop ? refusalOf(shop, parsed.value) : UNKNOWN_SHOP;
       if (!shop || refusal) return refuse(refusal ?? UNKNOWN_SHOP);
-      const context = await contextOf(parts, shop, delivery, changes);
-      await foldNews(context, parsed.value as Exclude<ShopNews, ComplianceNews>);
-      if (INSTALLATION_NEWS.has(parsed.value.kind)) await reload(parts, shops, delivery.shop);
+      const opened = open.get(shop.id) ?? (await openShop(parts, shop));
+      open.set(shop.id, opened);
+      await foldNews(contextOf(parts, shop, opened, delivery), parsed.value);
+      if (INSTALLATION_NEWS.has(parsed.value.kind)) await reload(delivery.shop);
       return FOLDED;
     },
+    settle,
+    forget: () => open.forEach(({ desk }) => desk.forget()),
     async finish() {
-      for (const [shopId, kinds] of changes) for (const kind of kinds) await parts.tx.publish(shopId, kind);
+      await settle();
+      for (const [shopId, { changes }] of open)
+        for (const kind of changes) await parts.tx.publish(shopId, kind);
     },
   };
+}
+
+/** What a batch keeps of one shop. */
+interface OpenShop {
+  readonly rules: ShopRules;
+  readonly stores: ShopStores;
+  readonly desk: ShopperDesk;
+  readonly changes: Set<ChangeKind>;
+}
+
+async function openShop({ tx, ruleBook, clock }: BatchParts, shop: Shop): Promise<OpenShop> {
+  const rules = await ruleBook(shop, () => tx.segmentsOf(shop.id));
+  const stores = tx.storesOf(shop);
+  const desk = createShopperDesk({ shop, rules, stores, now: clock.now() });
+  return { rules, stores, desk, changes: new Set() };
 }
 
 const UNKNOWN_SHOP: QuarantineReason = {
@@ -100,13 +139,10 @@ function refusalOf(shop: Shop, news: ShopNews): QuarantineReason | null {
 
 async function foldCompliance(
   parts: BatchParts,
-  shops: Map<string, Shop>,
   delivery: PendingDelivery,
   news: ComplianceNews,
 ): Promise<FoldOutcome> {
-  const isDone = await foldComplianceNews(parts.tx, delivery, news, parts.clock.now());
-  await reload(parts, shops, delivery.shop);
-  if (isDone) return FOLDED;
+  if (await foldComplianceNews(parts.tx, delivery, news, parts.clock.now())) return FOLDED;
   return refuse({
     code: 'unexpected-payload',
     message: 'Expected the shop that the delivery is about, found another one.',
@@ -114,31 +150,14 @@ async function foldCompliance(
   });
 }
 
-async function reload({ tx }: BatchParts, shops: Map<string, Shop>, domain: string): Promise<void> {
-  const [shop] = await tx.findShops([domain]);
-  if (shop) shops.set(domain, shop);
-  else shops.delete(domain);
-}
-
-async function contextOf(
-  { tx, ruleBook, work, clock }: BatchParts,
+function contextOf(
+  { tx, work, clock }: BatchParts,
   shop: Shop,
+  { rules, stores, desk, changes }: OpenShop,
   delivery: PendingDelivery,
-  changes: Map<Shop['id'], Set<ChangeKind>>,
-): Promise<FoldContext> {
-  const ofShop = changes.get(shop.id) ?? new Set<ChangeKind>();
+): FoldContext {
   const effects = work.get(shop.id) ?? new Set<FoldEffect>();
-  changes.set(shop.id, ofShop);
   work.set(shop.id, effects);
-  return {
-    shop,
-    rules: await ruleBook(shop, () => tx.segmentsOf(shop.id)),
-    stores: tx.storesOf(shop),
-    tx,
-    delivery,
-    receivedAt: toInstant(delivery.receivedAt),
-    now: clock.now(),
-    changes: ofShop,
-    effects,
-  };
+  const receivedAt = toInstant(delivery.receivedAt);
+  return { shop, rules, stores, desk, tx, delivery, receivedAt, now: clock.now(), changes, effects };
 }

@@ -1,7 +1,7 @@
 import { clampToDelivery } from '#app/domain/profiles/attribute-log.ts';
 import type { CartNews } from '#app/ports/shop-news.ts';
 import { occurredInstant, type FoldContext } from './fold-context.ts';
-import { refreshOpenCarts, survivorOf } from './fold-order-news.ts';
+import { refreshOpenCarts, survivorOf } from './fold-shopper.ts';
 
 /** carts/* and checkouts/*. A checkout of a known customer is a fact about them until it is ordered or deleted. */
 export async function foldCartNews(context: FoldContext, cart: CartNews): Promise<void> {
@@ -22,9 +22,8 @@ export async function foldCheckoutDeleted(
   { token, cartToken }: { readonly token: string | null; readonly cartToken: string | null },
 ): Promise<void> {
   if (token === null && cartToken === null) return;
-  const owners = await context.stores.carts.complete(
-    { checkout: token, cart: cartToken },
-    occurredInstant(context),
-  );
-  for (const owner of owners) await refreshOpenCarts(context, owner);
+  const tokens = { checkout: token, cart: cartToken };
+  const closed = await context.stores.carts.complete(tokens, occurredInstant(context));
+  for (const owner of new Set(closed.flatMap(({ customerId }) => customerId ?? [])))
+    await refreshOpenCarts(context, owner);
 }

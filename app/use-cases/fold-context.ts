@@ -3,6 +3,7 @@ import type { ChangeKind, FoldTransaction, ShopStores } from '#app/ports/fold-tr
 import type { PendingDelivery } from '#app/ports/inbox.ts';
 import type { ShopRules } from '#app/ports/shop-rules.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
+import type { ShopperDesk } from './shopper-desk.ts';
 
 /** Work that follows a fold once it is committed. */
 export type FoldEffect = 'read-prices' | 'train-model' | 'read-history';
@@ -12,6 +13,7 @@ export interface FoldContext {
   readonly shop: Shop;
   readonly rules: ShopRules;
   readonly stores: ShopStores;
+  readonly desk: ShopperDesk;
   readonly tx: FoldTransaction;
   readonly delivery: PendingDelivery;
   readonly receivedAt: Instant;

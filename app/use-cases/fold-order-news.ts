@@ -3,47 +3,42 @@ import { toInstant } from '#app/domain/kernel/instant.ts';
 import { parseMoney } from '#app/domain/kernel/money.ts';
 import { foldOrder } from '#app/domain/profiles/fold-order.ts';
 import type { OrderRecord } from '#app/domain/profiles/order-record.ts';
-import type { StoredOrder } from '#app/ports/order-store.ts';
+import type { ClosedCart, StoredOrder } from '#app/ports/order-store.ts';
 import type { OrderAdjustment, OrderNews } from '#app/ports/shop-news.ts';
 import { adjustOrder, type OrderChange } from '#app/domain/profiles/adjust-order.ts';
 import { clampToDelivery } from '#app/domain/profiles/attribute-log.ts';
 import { occurredInstant, type FoldContext } from './fold-context.ts';
-import { changeShopper } from './fold-shopper.ts';
+import { changeShopper, refreshOpenCarts, survivorOf } from './fold-shopper.ts';
 import { joinConversions } from './join-conversions.ts';
 
 /** orders/create, updated, cancelled, paid: the newest version of the order stays, whatever arrived when. */
 export async function foldOrderNews(context: FoldContext, { order: told, saved }: OrderNews): Promise<void> {
   const { stores, delivery } = context;
   const order = clampTimes(told, context);
-  const stored = await stores.orders.lock(order.id);
+  const { stored, changes } = await stores.orders.lock(order.id);
   if (stored && (stored.deletedAt !== null || isOlder(order, delivery.triggeredAt, stored))) return;
   const customerId = await survivorOf(context, order.customerId);
-  const effective = adjustOrder({ ...order, customerId }, await stores.orders.adjustments(order.id));
+  const effective = adjustOrder({ ...order, customerId }, changes);
   await stores.orders.save(effective, delivery.triggeredAt);
   await followOrder(context, effective, stored?.order ?? null);
   if (!effective.test) await saveDetails(context, effective, saved);
 }
 
-/** Who a customer is after merges: late news still names the vanished one. Locks them, so that no merge comes between. */
-export async function survivorOf({ stores }: FoldContext, id: CustomerId | null): Promise<CustomerId | null> {
-  return id === null ? null : (await stores.shoppers.lock(id)).customerId;
-}
-
 /** The address and payment type of the order, for the shopper it belongs to now. */
 async function saveDetails(
-  { stores }: FoldContext,
+  { desk }: FoldContext,
   { customerId, processedAt: at }: OrderRecord,
   saved: OrderNews['saved'],
 ): Promise<void> {
   if (customerId === null || (saved.address === null && saved.paymentType === null)) return;
-  const { customerId: shopperId, log } = await stores.shoppers.lock(customerId);
-  if (log.deletedAt === undefined) await stores.details.save({ shopperId, ...saved, at });
+  const { customerId: shopperId, isDeleted } = await desk.open(customerId);
+  if (!isDeleted) desk.putDetails({ shopperId, ...saved, at });
 }
 
 /** refunds/create and orders/edited: lowers (or raises) what the order holds, once for each id. */
 export async function foldOrderAdjustment(context: FoldContext, news: OrderAdjustment): Promise<void> {
   const { stores, shop } = context;
-  const stored = await stores.orders.lock(news.orderId);
+  const { stored } = await stores.orders.lock(news.orderId);
   const adjustment: OrderChange = {
     id: news.id,
     at: clampToDelivery(news.at, context.receivedAt),
@@ -61,7 +56,7 @@ export async function foldOrderAdjustment(context: FoldContext, news: OrderAdjus
 /** orders/delete. */
 export async function foldOrderDeleted(context: FoldContext, orderId: OrderId): Promise<void> {
   const { stores } = context;
-  const stored = await stores.orders.lock(orderId);
+  const { stored } = await stores.orders.lock(orderId);
   const at = occurredInstant(context);
   await stores.orders.markDeleted(orderId, at);
   if (!stored || stored.deletedAt !== null) return;
@@ -77,37 +72,35 @@ async function followOrder(
 ): Promise<void> {
   const { stores } = context;
   context.effects.add('train-model');
-  const tokens = { checkout: order.checkoutToken, cart: order.cartToken };
-  const cartOwners =
-    tokens.checkout || tokens.cart ? await stores.carts.complete(tokens, order.processedAt) : [];
+  const closed = await closeCarts(context, order);
   await joinConversions(context, order, before !== null);
   const previous = before?.customerId ?? null;
   if (previous !== null && previous !== order.customerId)
-    await changeShopper(context, previous, (state) => ({
-      ...state,
-      profile: foldOrder(state.profile, { ...order, cancelledAt: order.updatedAt }),
-    }));
-  if (order.customerId !== null) await foldIntoProfile(context, order.customerId, order);
-  for (const owner of cartOwners.filter((id) => id !== order.customerId))
-    await refreshOpenCarts(context, owner);
+    await foldIntoProfile(context, previous, { ...order, cancelledAt: order.updatedAt }, closed);
+  if (order.customerId !== null) await foldIntoProfile(context, order.customerId, order, closed);
+  const owners = new Set(closed.flatMap(({ customerId }) => customerId ?? []));
+  for (const owner of owners) if (owner !== order.customerId) await refreshOpenCarts(context, owner);
 }
 
-async function foldIntoProfile(context: FoldContext, id: CustomerId, order: OrderRecord): Promise<void> {
-  await changeShopper(context, id, async (state, survivor) => ({
-    ...state,
-    profile: {
-      ...foldOrder(state.profile, order),
-      openCarts: await context.stores.carts.openOf(survivor),
-    },
-  }));
+async function closeCarts({ stores }: FoldContext, order: OrderRecord): Promise<readonly ClosedCart[]> {
+  const { checkoutToken: checkout, cartToken: cart } = order;
+  if (checkout === null && cart === null) return [];
+  return stores.carts.complete({ checkout, cart }, order.processedAt);
 }
 
-/** Takes the open checkouts as the store has them. */
-export async function refreshOpenCarts(context: FoldContext, customerId: CustomerId): Promise<void> {
-  await changeShopper(context, customerId, async (state, survivor) => ({
-    ...state,
-    profile: { ...state.profile, openCarts: await context.stores.carts.openOf(survivor) },
-  }));
+/** foldOrder closes the order's own tokens; other checkouts of its cart are closed here. */
+async function foldIntoProfile(
+  context: FoldContext,
+  id: CustomerId,
+  order: OrderRecord,
+  closed: readonly ClosedCart[],
+): Promise<void> {
+  const tokens = new Set(closed.map(({ token }) => token));
+  await changeShopper(context, id, (state) => {
+    const folded = foldOrder(state.profile, order);
+    const openCarts = folded.openCarts.filter(({ token }) => !tokens.has(token));
+    return { ...state, profile: { ...folded, openCarts } };
+  });
 }
 
 /** Newest updated_at wins, then triggered-at, then arrival. */

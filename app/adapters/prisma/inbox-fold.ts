@@ -81,11 +81,13 @@ const foldGuarded: FoldOne = async (client, batch, delivery) => {
   await client.query('SAVEPOINT delivery');
   try {
     const outcome = await batch.fold(delivery);
+    await batch.settle();
     await client.query('RELEASE SAVEPOINT delivery');
     return { id: delivery.id, outcome };
   } catch (error) {
     if (isTransientFailure(error) || !(error instanceof Error)) throw error;
     await client.query('ROLLBACK TO SAVEPOINT delivery');
+    batch.forget();
     return { id: delivery.id, error };
   }
 };

@@ -30,7 +30,7 @@ const COMPLETE = `
   SELECT $1, kind, token, $4, to_timestamp(0), $4, '[]'::jsonb FROM named
   ON CONFLICT (shop_id, kind, token) DO UPDATE SET
     completed_at = coalesce(known.completed_at, EXCLUDED.completed_at)
-  RETURNING known.customer_id`;
+  RETURNING known.token, known.customer_id`;
 
 /** Carts and checkouts of one shop on a transaction's connection. */
 export function createOpenCartStore(client: pg.ClientBase, shopId: number): OpenCartStore {
@@ -56,12 +56,12 @@ export function createOpenCartStore(client: pg.ClientBase, shopId: number): Open
     },
     async complete({ checkout, cart }, at) {
       if (cart !== null) await lockCart(cart);
-      const { rows } = await client.query<{ customer_id: CustomerId | null }>({
+      const { rows } = await client.query<{ token: string; customer_id: CustomerId | null }>({
         name: 'cart-complete',
         text: COMPLETE,
         values: [shopId, checkout, cart, toDate(at)],
       });
-      return [...new Set(rows.flatMap(({ customer_id }) => customer_id ?? []))];
+      return rows.map(({ token, customer_id }) => ({ token, customerId: customer_id }));
     },
     async openOf(customerId) {
       const { rows } = await client.query<{ token: string; started_at: Date; updated_at: Date }>({

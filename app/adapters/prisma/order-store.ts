@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { toDate, toInstant } from '#app/domain/kernel/instant.ts';
 import type { OrderChange } from '#app/domain/profiles/adjust-order.ts';
-import type { OrderStore, StoredOrder } from '#app/ports/order-store.ts';
+import type { LockedOrder, OrderStore } from '#app/ports/order-store.ts';
 import type { OrderId } from '#app/domain/kernel/ids.ts';
 import {
   ORDER_COLUMNS,
@@ -12,12 +12,22 @@ import {
   type OrderRow,
 } from './order-rows.ts';
 
-interface AdjustmentRow {
+interface ChangeRow {
   id: string;
-  created_at: Date;
-  amount_minor: string;
+  created_at: string;
+  amount_minor: number;
   lines: OrderChange['lines'];
 }
+
+type LockedRow = (OrderRow | { readonly id: null }) & { readonly changes: ChangeRow[] | null };
+
+/** One row, also for an order that is not stored. */
+const READ = `
+  SELECT known.*, changes FROM (
+    SELECT jsonb_agg(jsonb_build_object('id', id, 'created_at', created_at, 'amount_minor', amount_minor, 'lines', lines)
+                     ORDER BY id) AS changes
+      FROM refund WHERE shop_id = $1 AND order_id = $2
+  ) adjusted LEFT JOIN (SELECT ${ORDER_COLUMNS} FROM orders WHERE shop_id = $1 AND id = $2) known ON true`;
 
 /** A row even for an order not known yet: its own late news must not bring it back. */
 const MARK_DELETED = `
@@ -33,19 +43,6 @@ export function createOrderStore(client: pg.ClientBase, shopId: number): OrderSt
     client.query<Row>({ name, text, values: [shopId, ...values] });
   return {
     lock: (orderId) => lock(client, shopId, orderId),
-    async adjustments(orderId) {
-      const { rows } = await query<AdjustmentRow>(
-        'order-adjustments',
-        'SELECT id, created_at, amount_minor, lines FROM refund WHERE shop_id = $1 AND order_id = $2 ORDER BY id',
-        [orderId],
-      );
-      return rows.map((row) => ({
-        id: row.id,
-        at: toInstant(row.created_at),
-        amountMinor: Number(row.amount_minor),
-        lines: row.lines,
-      }));
-    },
     async save(order, triggeredAt) {
       await query(
         'order-save',
@@ -74,32 +71,29 @@ export function createOrderStore(client: pg.ClientBase, shopId: number): OrderSt
         [from, to],
       );
     },
-    async ofCustomer(customerId) {
-      const { rows } = await query<OrderRow>(
-        'orders-of-customer',
-        `SELECT ${ORDER_COLUMNS} FROM orders WHERE shop_id = $1 AND customer_id = $2 ORDER BY processed_at, id`,
-        [customerId],
-      );
-      return rows.map(toOrder);
-    },
   };
 }
 
 /** Two statements: the second must see what the lock's last holder committed. The lock covers orders not stored yet, so that a
  * refund and its order, folded at once, cannot miss each other. */
-async function lock(client: pg.ClientBase, shopId: number, orderId: OrderId): Promise<StoredOrder | null> {
+async function lock(client: pg.ClientBase, shopId: number, orderId: OrderId): Promise<LockedOrder> {
   await client.query({
     name: 'order-lock',
     text: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))',
     values: [`order ${shopId} ${orderId}`],
   });
-  const { rows } = await client.query<OrderRow>({
+  const { rows } = await client.query<LockedRow>({
     name: 'order-read',
-    text: `SELECT ${ORDER_COLUMNS} FROM orders WHERE shop_id = $1 AND id = $2`,
+    text: READ,
     values: [shopId, orderId],
   });
   const [row] = rows;
-  if (!row) return null;
+  const changes = (row?.changes ?? []).map(toChange);
+  if (!row || row.id === null) return { stored: null, changes };
   const deletedAt = row.deleted_at === null ? null : toInstant(row.deleted_at);
-  return { order: toOrder(row), triggeredAt: row.triggered_at, deletedAt };
+  return { stored: { order: toOrder(row), triggeredAt: row.triggered_at, deletedAt }, changes };
+}
+
+function toChange({ id, created_at, amount_minor, lines }: ChangeRow): OrderChange {
+  return { id, at: toInstant(created_at), amountMinor: amount_minor, lines };
 }

@@ -41,7 +41,6 @@ export function createSavedDetailStore(
     });
   };
   return {
-    save: (details) => saveAll([details]),
     saveAll,
     async rekey(from, to) {
       await client.query(

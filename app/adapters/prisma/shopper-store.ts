@@ -16,26 +16,24 @@ interface ProfileRow {
 /** Longer chains of merges are a loop. */
 const MERGE_DEPTH = 5;
 
+const SAVE = `
+  UPDATE profile SET data = row.profile, attribute_log = row.log, next_change_at = row."nextChangeAt",
+         segment_ids = ARRAY(SELECT jsonb_array_elements_text(row."segmentIds")),
+         config_version = row."configVersion", updated_at = now(), merged_into = NULL
+    FROM jsonb_to_recordset($2::jsonb) AS row ("customerId" text, profile jsonb, log jsonb, "segmentIds" jsonb,
+         "nextChangeAt" timestamptz, "configVersion" int)
+   WHERE profile.shop_id = $1 AND profile.shopper_id = row."customerId"`;
+
 /** Shoppers of one shop on a transaction's connection. */
 export function createShopperStore(client: pg.ClientBase, shopId: number): ShopperStore {
   return {
     lock: (customerId) => lock(client, shopId, customerId),
-    async save(change) {
-      await client.query({
-        name: 'shopper-save',
-        text: `UPDATE profile SET data = $3::jsonb, attribute_log = $4::jsonb, segment_ids = $5, next_change_at = $6,
-                      config_version = $7, updated_at = now(), merged_into = NULL
-                WHERE shop_id = $1 AND shopper_id = $2`,
-        values: [
-          shopId,
-          change.customerId,
-          JSON.stringify(change.profile),
-          JSON.stringify(change.log),
-          change.segmentIds,
-          change.nextChangeAt === null ? null : toDate(change.nextChangeAt),
-          change.configVersion,
-        ],
-      });
+    async saveAll(changes) {
+      const rows = changes.map(({ nextChangeAt, ...change }) => ({
+        ...change,
+        nextChangeAt: nextChangeAt === null ? null : toDate(nextChangeAt),
+      }));
+      await client.query({ name: 'shopper-save', text: SAVE, values: [shopId, JSON.stringify(rows)] });
     },
     async markMerged(gone, kept) {
       await client.query(

@@ -285,7 +285,6 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
   }),
   createOrderStore: casesOf(({ client }) => createOrderStore(client, SHOP.id), {
     lock: (store, draw) => store.lock(draw.order()),
-    adjustments: (store, draw) => store.adjustments(draw.order()),
     save: (store, draw) => store.save(order(draw), at),
     addAdjustment: (store, draw) =>
       store.addAdjustment(draw.order(), {
@@ -296,7 +295,6 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
       }),
     markDeleted: (store, draw) => store.markDeleted(draw.order(), FEBRUARY),
     rekeyCustomer: (store, draw) => store.rekeyCustomer(draw.customer(), draw.customer()),
-    ofCustomer: (store, draw) => store.ofCustomer(draw.customer()),
   }),
   createProductStore: casesOf(({ client }) => createProductStore(client, SHOP.id), {
     save: (store, draw) => store.save(product(draw), [{ ...variant(draw), priceMinor: 5 }], [draw.variant()]),
@@ -305,23 +303,18 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
     setInventoryLevel: (store, draw) => store.setInventoryLevel(draw.name('inventory'), draw.int(5)),
   }),
   createSavedDetailStore: casesOf(({ client }) => createSavedDetailStore(client, SHOP.id, addresses), {
-    save: (store, draw) => store.save(details(draw)),
     saveAll: (store, draw) => store.saveAll([details(draw)]),
     rekey: (store, draw) => store.rekey(draw.customer(), draw.customer()),
   }),
   createShopperStore: casesOf(({ client }) => createShopperStore(client, SHOP.id), {
     lock: (store, draw) => store.lock(draw.customer()),
-    save: (store, draw) => {
+    saveAll: (store, draw) => {
       const customerId = draw.customer();
       const profile = emptyProfile(customerId);
-      return store.save({
-        customerId,
-        profile,
-        log: {},
-        segmentIds: [draw.name('segment')],
-        nextChangeAt: null,
-        configVersion: 3,
-      });
+      const segmentIds = [draw.name('segment')];
+      return store.saveAll([
+        { customerId, profile, log: {}, segmentIds, nextChangeAt: null, configVersion: 3 },
+      ]);
     },
     markMerged: (store, draw) => store.markMerged(draw.customer(), draw.customer()),
     rekeyTraces: (store, draw) => store.rekeyTraces(draw.customer(), draw.customer()),

@@ -87,8 +87,8 @@ async function adjust(client: pg.ClientBase, shopId: number, written: readonly O
   });
   const store = createOrderStore(client, shopId);
   for (const { id } of rows) {
-    const stored = await store.lock(id);
-    if (stored) await store.save(adjustOrder(stored.order, await store.adjustments(id)), stored.triggeredAt);
+    const { stored, changes } = await store.lock(id);
+    if (stored) await store.save(adjustOrder(stored.order, changes), stored.triggeredAt);
   }
 }
 

@@ -1,0 +1,102 @@
+import type { CustomerId } from '#app/domain/kernel/ids.ts';
+import type { Instant } from '#app/domain/kernel/instant.ts';
+import { attributesOf, type AttributeLog } from '#app/domain/profiles/attribute-log.ts';
+import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
+import type { Profile } from '#app/domain/profiles/profile.ts';
+import type { ShopStores } from '#app/ports/fold-transaction.ts';
+import type { ShopperDetails } from '#app/ports/order-store.ts';
+import type { ShopRules } from '#app/ports/shop-rules.ts';
+import type { Shop } from '#app/ports/shop-store.ts';
+import type { ShopperChange } from '#app/ports/shopper-store.ts';
+import { evaluateMemberships } from './evaluate-memberships.ts';
+
+/** Of a deleted customer: no rule is ever asked about them again. */
+const NEVER_OUTDATED = 2_147_483_647;
+
+export interface ShopperState {
+  readonly profile: Profile;
+  readonly log: AttributeLog;
+}
+
+export interface OpenShopper {
+  /** The id that survived merges. */
+  readonly customerId: CustomerId;
+  readonly state: ShopperState;
+  readonly isDeleted: boolean;
+}
+
+/**
+ * Shoppers of one shop that a batch of deliveries is about: each row is locked and read once, changed in memory, and written
+ * with its memberships when the desk is settled. Whoever reaches for the rows themselves (a merge, a redaction) settles first.
+ */
+export interface ShopperDesk {
+  open(id: CustomerId): Promise<OpenShopper>;
+  put(id: CustomerId, state: ShopperState): void;
+  putDetails(details: ShopperDetails): void;
+  /** Writes what was put, and forgets what was read. Gives how many shoppers were written. */
+  settle(): Promise<number>;
+  /** Forgets what was read and put: it was rolled back. */
+  forget(): void;
+}
+
+export interface ShopperDeskDeps {
+  readonly shop: Shop;
+  readonly rules: ShopRules;
+  readonly stores: Pick<ShopStores, 'shoppers' | 'details'>;
+  readonly now: Instant;
+}
+
+export function createShopperDesk(deps: ShopperDeskDeps): ShopperDesk {
+  const opened = new Map<CustomerId, OpenShopper>();
+  const changed = new Map<CustomerId, ShopperState>();
+  const details = new Map<string, ShopperDetails>();
+  const forget = (): void => [opened, changed, details].forEach((map) => map.clear());
+  return {
+    forget,
+    async open(id) {
+      const known = opened.get(id);
+      if (known) return { ...known, state: changed.get(known.customerId) ?? known.state };
+      const { customerId, profile, log } = await deps.stores.shoppers.lock(id);
+      const state = changed.get(customerId) ?? { profile: profile ?? emptyProfile(customerId), log };
+      const shopper = { customerId, state, isDeleted: log.deletedAt !== undefined };
+      opened.set(id, shopper);
+      return shopper;
+    },
+    put: (id, state) => void changed.set(id, state),
+    putDetails(told) {
+      const known = details.get(told.shopperId);
+      details.set(told.shopperId, known ? newerDetails(known, told) : told);
+    },
+    async settle() {
+      const changes = [...changed].map(([id, state]) => toChange(deps, id, state));
+      const kept = [...details.values()];
+      forget();
+      if (changes.length > 0) await deps.stores.shoppers.saveAll(changes);
+      await deps.stores.details.saveAll(kept);
+      return changes.length;
+    },
+  };
+}
+
+/** Of two orders' details the newer; what the newer order does not tell stays as the older one told. */
+function newerDetails(known: ShopperDetails, told: ShopperDetails): ShopperDetails {
+  const [older, newer] = told.at >= known.at ? [known, told] : [told, known];
+  return {
+    ...newer,
+    address: newer.address ?? older.address,
+    paymentType: newer.paymentType ?? older.paymentType,
+  };
+}
+
+function toChange(
+  { shop, rules, now }: ShopperDeskDeps,
+  customerId: CustomerId,
+  state: ShopperState,
+): ShopperChange {
+  const { log } = state;
+  const profile: Profile = { ...state.profile, ...attributesOf(log) };
+  if (log.deletedAt !== undefined)
+    return { customerId, profile, log, segmentIds: [], nextChangeAt: null, configVersion: NEVER_OUTDATED };
+  const memberships = evaluateMemberships(profile, rules, { now, timezone: shop.timezone });
+  return { customerId, profile, log, ...memberships, configVersion: rules.configVersion };
+}
