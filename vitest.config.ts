@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: ['tests/support/global-setup.ts'],
     include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
     maxWorkers: 2,
-    testTimeout: 20_000,
+    testTimeout: process.env.LONG === '1' ? 3_600_000 : 20_000,
     hookTimeout: 60_000,
     restoreMocks: true,
   },

@@ -11,6 +11,7 @@ import type { Call } from './tenants/cases.ts';
 import { dump, outcomeOf, replant } from './tenants/compare.ts';
 import { FOLD_CASES } from './tenants/fold-cases.ts';
 import { OTHER, SHOP } from './tenants/world.ts';
+import { propertyRuns } from '#tests/support/property-runs.ts';
 
 /** What app/adapters/prisma exports besides stores: pure, or only ever run by a store that has cases. */
 const NO_STORES = new Set([
@@ -118,7 +119,7 @@ describe('the stores', () => {
           ),
         );
       }),
-      { seed: 20261122, numRuns: 6, endOnFailure: true },
+      { seed: 20261122, numRuns: propertyRuns(6), endOnFailure: true },
     );
   });
 });

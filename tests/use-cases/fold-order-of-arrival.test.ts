@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openIngestion, type IngestionWorld } from '#tests/support/ingestion.ts';
 import { aCheckout, aLine, anOrder, aRefund } from '#tests/support/webhook-payloads.ts';
+import { propertyRuns } from '#tests/support/property-runs.ts';
 
 let world: IngestionWorld;
 beforeAll(async () => {
@@ -231,7 +232,7 @@ describe('deliveries', () => {
       fc.asyncProperty(arrivals, async ({ order, foldAfter }) => {
         expect(await foldIn(order, foldAfter)).toEqual(expected);
       }),
-      { numRuns: 15, seed: 20261122, endOnFailure: true, verbose: 0 },
+      { numRuns: propertyRuns(15), seed: 20261122, endOnFailure: true, verbose: 0 },
     );
   }, 120_000);
 });

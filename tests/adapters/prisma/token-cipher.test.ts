@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createCipherBox } from '#app/adapters/prisma/token-cipher.ts';
+import { propertyRuns } from '#tests/support/property-runs.ts';
 
 const box = createCipherBox(Buffer.alloc(32, 1));
 const other = createCipherBox(Buffer.alloc(32, 2));
@@ -11,7 +12,7 @@ describe('createCipherBox', () => {
       fc.property(fc.string({ unit: 'binary' }), fc.string(), (text, context) => {
         expect(box.open(box.seal(text, context), context)).toBe(text);
       }),
-      { seed: 20261122, numRuns: 300 },
+      { seed: 20261122, numRuns: propertyRuns(300) },
     );
   });
 

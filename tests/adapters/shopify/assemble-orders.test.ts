@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assembleOrders } from '#app/adapters/shopify/bulk/assemble-orders.ts';
 import type { BulkRow } from '#app/adapters/shopify/bulk/read-json-lines.ts';
+import { propertyRuns } from '#tests/support/property-runs.ts';
 
 const money = (amount: string) => ({ shopMoney: { amount } });
 const orderRow = (id: number): BulkRow =>
@@ -71,7 +72,7 @@ describe('assembleOrders', () => {
       fc.asyncProperty(runs, async ([rows, size, inMemory]) => {
         expect(await assembled(rows, size, inMemory)).toEqual(expected);
       }),
-      { seed: 20261122, numRuns: 300 },
+      { seed: 20261122, numRuns: propertyRuns(300) },
     );
   });
 

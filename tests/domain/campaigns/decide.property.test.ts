@@ -20,6 +20,7 @@ import {
   savedDetails,
   variant,
 } from './shop.ts';
+import { propertyRuns } from '#tests/support/property-runs.ts';
 
 const letters = 'abcdefghxy'.split('');
 const letter = fc.constantFrom(...letters);
@@ -181,7 +182,7 @@ describe('decide, over generated shops and shoppers', () => {
         for (const { guardrail } of refusals) expect(names).toContain(guardrail);
         if (validUntil !== null) expect(validUntil).toBeGreaterThan(NOW);
       }),
-      { seed: SEED, numRuns: 4_000 },
+      { seed: SEED, numRuns: propertyRuns(4_000) },
     );
     expect(offers).toBeGreaterThan(700);
   });
@@ -196,7 +197,7 @@ describe('decide, over generated shops and shoppers', () => {
         };
         expect(decide(shop, guest)).toEqual(decide(shop, { ...guest, profile: null, savedDetails: null }));
       }),
-      { seed: SEED, numRuns: 500 },
+      { seed: SEED, numRuns: propertyRuns(500) },
     );
   });
 
@@ -209,7 +210,7 @@ describe('decide, over generated shops and shoppers', () => {
         expiring++;
         expect(decide(shop, { ...asked, now: now.validUntil - 1 })).toEqual(now);
       }),
-      { seed: SEED, numRuns: 2_000 },
+      { seed: SEED, numRuns: propertyRuns(2_000) },
     );
     expect(expiring).toBeGreaterThan(50);
   });

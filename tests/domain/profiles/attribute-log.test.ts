@@ -8,6 +8,7 @@ import {
   type AttributeLog,
   type AttributeNews,
 } from '#app/domain/profiles/attribute-log.ts';
+import { propertyRuns } from '#tests/support/property-runs.ts';
 
 const LATER = 10_000;
 const fold = (news: readonly AttributeNews[]): AttributeLog =>
@@ -41,7 +42,7 @@ describe('logAttributeNews', () => {
       fc.property(arrivals, ([inOrder, shuffled]) => {
         expect(attributesOf(fold(shuffled))).toEqual(attributesOf(fold(inOrder)));
       }),
-      { seed: 20261122, numRuns: 500 },
+      { seed: 20261122, numRuns: propertyRuns(500) },
     );
   });
 

@@ -7,6 +7,7 @@ import type { OrderLine, OrderRecord } from '#app/domain/profiles/order-record.t
 import type { Profile } from '#app/domain/profiles/profile.ts';
 import { gid } from '#app/domain/kernel/ids.ts';
 import { aCart, NOW, SEED } from '../builders.ts';
+import { propertyRuns } from '#tests/support/property-runs.ts';
 
 const anOrder = (parts: Partial<OrderRecord> = {}): OrderRecord => ({
   id: gid('Order', 1),
@@ -129,7 +130,7 @@ describe('foldOrder', () => {
       fc.property(arrivals, ({ records, shuffled }) => {
         expect(fold(shuffled)).toEqual(fold(records));
       }),
-      { seed: SEED, numRuns: 1_000 },
+      { seed: SEED, numRuns: propertyRuns(1_000) },
     );
   });
 

@@ -6,6 +6,7 @@ import { sortPurchases } from '#app/domain/profiles/fold-order.ts';
 import { unionOfCarts } from '#app/domain/profiles/open-carts.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
 import { aProfile, aPurchase, NOW, SEED } from '../builders.ts';
+import { propertyRuns } from '#tests/support/property-runs.ts';
 
 const shopperId = fc.constantFrom<ShopperId>(
   gid('Customer', 1),
@@ -52,7 +53,7 @@ const profile: fc.Arbitrary<Profile> = fc
     }),
   );
 
-const options = { seed: SEED, numRuns: 1_000 };
+const options = { seed: SEED, numRuns: propertyRuns(1_000) };
 
 describe('mergeProfiles', () => {
   it('is commutative', () => {

@@ -4,6 +4,7 @@ import { modelBytes, modelFromBytes } from '#app/domain/recommendations/model-by
 import { trainModel } from '#app/domain/recommendations/train-model.ts';
 import { SEED } from '../builders.ts';
 import { groupedBaskets } from './baskets.ts';
+import { propertyRuns } from '#tests/support/property-runs.ts';
 
 const data = trainModel(groupedBaskets(120, 6, SEED));
 const bytes = modelBytes(data);
@@ -45,7 +46,7 @@ describe('model bytes', () => {
         const input = withHeader ? Uint8Array.from([...bytes.subarray(0, 8), ...garbage]) : garbage;
         expect(modelFromBytes(input).ok).toBe(false);
       }),
-      { seed: SEED, numRuns: 2_000 },
+      { seed: SEED, numRuns: propertyRuns(2_000) },
     );
   });
 });

@@ -5,6 +5,7 @@ import { parseRule } from '#app/domain/segments/parse.ts';
 import { aCart, aContext, aProfile, aPurchase, NOW, SEED } from '../builders.ts';
 import { oracle } from './oracle.ts';
 import { rule } from './rule-arbitrary.ts';
+import { propertyRuns } from '#tests/support/property-runs.ts';
 
 const DAY = 86_400;
 const profile = aProfile({
@@ -58,7 +59,7 @@ describe('explainRule', () => {
         expect(some.length).toBeGreaterThan(0);
         expect(clauses).toEqual(expect.arrayContaining([...some]));
       }),
-      { seed: SEED, numRuns: 1_000 },
+      { seed: SEED, numRuns: propertyRuns(1_000) },
     );
   });
 });

@@ -5,6 +5,7 @@ import { KEYWORDS } from '#app/domain/segments/cursor.ts';
 import { parseRule } from '#app/domain/segments/parse.ts';
 import { FACTS } from '#app/domain/facts/catalogue.ts';
 import { SEED } from '../builders.ts';
+import { propertyRuns } from '#tests/support/property-runs.ts';
 
 function parse(text: string): Rule {
   const result = parseRule(text);
@@ -104,7 +105,7 @@ describe('generated garbage', () => {
           expect(message).not.toMatch(/undefined|\[object/);
         }
       }),
-      { seed: SEED, numRuns: 5_000 },
+      { seed: SEED, numRuns: propertyRuns(5_000) },
     );
   });
 

@@ -5,6 +5,7 @@ import { printRule } from '#app/domain/segments/print.ts';
 import { SEED } from '../builders.ts';
 import { rule } from './rule-arbitrary.ts';
 import { stripSpans } from './strip-spans.ts';
+import { propertyRuns } from '#tests/support/property-runs.ts';
 
 function print(text: string): string {
   const result = parseRule(text);
@@ -19,7 +20,7 @@ describe('printRule', () => {
         const result = parseRule(printRule(tree));
         expect(result.ok && stripSpans(result.value)).toEqual(stripSpans(tree));
       }),
-      { seed: SEED, numRuns: 2_000 },
+      { seed: SEED, numRuns: propertyRuns(2_000) },
     );
   });
 
@@ -28,7 +29,7 @@ describe('printRule', () => {
       fc.property(rule, (tree) => {
         expect(print(printRule(tree))).toBe(printRule(tree));
       }),
-      { seed: SEED, numRuns: 500 },
+      { seed: SEED, numRuns: propertyRuns(500) },
     );
   });
 

@@ -10,6 +10,7 @@ import type { CompiledSegment } from '#app/domain/segments/segment.ts';
 import { aCart, aContext, aProfile, aPurchase, NOW, SEED } from '../../builders.ts';
 import { oracle } from '../oracle.ts';
 import { condition, rule } from '../rule-arbitrary.ts';
+import { propertyRuns } from '#tests/support/property-runs.ts';
 
 const DAY = 86_400;
 
@@ -90,7 +91,7 @@ describe('a compiled segment', () => {
           }
         },
       ),
-      { seed: SEED, numRuns: 2_000 },
+      { seed: SEED, numRuns: propertyRuns(2_000) },
     );
     expect(verdicts).toBeGreaterThan(50_000);
   });
@@ -111,7 +112,7 @@ describe('a compiled segment', () => {
               expect(oracle(tree, profile, aContext({ now: later }))).toBe(isMember);
         },
       ),
-      { seed: SEED, numRuns: 3_000 },
+      { seed: SEED, numRuns: propertyRuns(3_000) },
     );
   });
 
@@ -126,7 +127,7 @@ describe('a compiled segment', () => {
         expect(oracle(tree, profile, aContext({ now: validUntil }))).toBe(!isMember);
         expect(oracle(tree, profile, aContext({ now: validUntil - 1 }))).toBe(isMember);
       }),
-      { seed: SEED, numRuns: 4_000 },
+      { seed: SEED, numRuns: propertyRuns(4_000) },
     );
     expect(turns).toBeGreaterThan(200);
   });
