@@ -70,7 +70,6 @@ async function followOrder(
   order: OrderRecord,
   before: OrderRecord | null,
 ): Promise<void> {
-  const { stores } = context;
   context.effects.add('train-model');
   const closed = await closeCarts(context, order);
   await joinConversions(context, order, before !== null);

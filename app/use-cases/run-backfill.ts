@@ -11,6 +11,7 @@ import { awaitBulk } from './await-bulk.ts';
 import { compileRules } from './compile-rules.ts';
 import { createProgress } from './backfill-progress.ts';
 import { refoldAll } from './refold-all.ts';
+import { writeBehind } from './write-behind.ts';
 
 export interface RunBackfillDeps {
   readonly backfills: BackfillStore;
@@ -112,20 +113,20 @@ async function readRows({ deps, shop }: ShopRun, kind: BulkKind, url: string): P
   const { history, writer, backfills, clock } = deps;
   const progress = createProgress(clock, (done) => backfills.setProgress(shop.id, kind, done));
   if (kind === 'products') {
-    for await (const rows of history.readProducts(url, await writer.markets(shop.id))) {
+    await writeBehind(history.readProducts(url, await writer.markets(shop.id)), async (rows) => {
       await writer.saveProducts(shop, rows);
       await progress.add(rows.rowCount);
-    }
+    });
   } else if (kind === 'customers') {
-    for await (const rows of history.readCustomers(url)) {
+    await writeBehind(history.readCustomers(url), async (rows) => {
       await writer.saveCustomers(shop, rows, clock.now());
       await progress.add(rows.rowCount);
-    }
+    });
   } else {
-    for await (const rows of history.readOrders(url)) {
+    await writeBehind(history.readOrders(url), async (rows) => {
       await writer.saveOrders(shop, rows);
       await progress.add(rows.rowCount);
-    }
+    });
   }
   return progress.done();
 }
