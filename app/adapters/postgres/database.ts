@@ -28,6 +28,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     options: '-c timezone=UTC',
   });
   pool.on('error', options.onError ?? (() => {}));
+  // A connection that the pool has let go may still be told that the server stops: nobody is left to hear it.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   const close = async (): Promise<void> => {
     await prisma.$disconnect();

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
+import { openDatabase } from '#app/adapters/postgres/database.ts';
 import { migrate } from '#app/adapters/postgres/migrate.ts';
 import { startEmbeddedPostgres } from '#app/adapters/postgres/embedded-postgres.ts';
 import { buildWhatIsStale } from './build.ts';
@@ -61,8 +62,9 @@ async function startAll(
   );
   undo.push(() => postgres.stop());
   await log.step('Migrations run', () => migrate(postgres.url));
-  const db = new pg.Pool({ connectionString: postgres.url, max: 2 });
-  undo.push(() => db.end());
+  const database = openDatabase(postgres.url, { poolSize: 2 });
+  const db = database.pool;
+  undo.push(() => database.close());
   await log.step('Admin and extensions are built', () => buildWhatIsStale(appUrl, extensionsDir(settings)));
 
   const sandbox = await log.step('Sandbox shop starts (a stand-in of Shopify)', () =>
