@@ -10,13 +10,11 @@ export const dataRequestPayload = z.object({
   orders_requested: z.array(restId).nullish(),
   data_request: z.object({ id: restId }),
 });
-export type DataRequestPayload = z.infer<typeof dataRequestPayload>;
 
 export const customerRedactPayload = z.object({
   shop_domain: text,
   customer,
   orders_to_redact: z.array(restId).nullish(),
 });
-export type CustomerRedactPayload = z.infer<typeof customerRedactPayload>;
 
 export const shopRedactPayload = z.object({ shop_domain: text });

@@ -10,7 +10,6 @@ export const shopPayload = z.object({
   plan_display_name: text.nullish(),
   updated_at: time.nullish(),
 });
-export type ShopPayload = z.infer<typeof shopPayload>;
 
 export const uninstalledPayload = z.object({ myshopify_domain: text.nullish() });
 

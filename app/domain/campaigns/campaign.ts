@@ -45,5 +45,3 @@ export type Campaign =
   | (CampaignBase & { readonly kind: 'upsell'; readonly content: UpsellContent })
   | (CampaignBase & { readonly kind: 'message'; readonly content: MessageContent })
   | (CampaignBase & { readonly kind: 'savedDetails'; readonly content: SavedDetailsContent });
-
-export type CampaignKind = Campaign['kind'];

@@ -21,7 +21,6 @@ export const BULK_OPERATION = `query AttuneBulkOperation($id: ID!) {
   }
 }`;
 
-
 /** A market and the country that stands for it when prices are asked for. */
 export interface PriceContext {
   /** GraphQL alias: "m0", "m1"… */
