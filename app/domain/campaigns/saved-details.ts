@@ -41,9 +41,18 @@ export function summarise(address: SavedAddress): string {
   return [address1, address2, place].filter(Boolean).join(', ');
 }
 
+/** Shopify names a gateway, a wallet or a card's brand; under a gateway's own name a shopper knows only the card. */
 const PAYMENT_NAMES: ReadonlyMap<string, string> = new Map([
   ['credit_card', 'a card'],
   ['card', 'a card'],
+  ['shopify_payments', 'a card'],
+  ['visa', 'Visa'],
+  ['mastercard', 'Mastercard'],
+  ['american_express', 'American Express'],
+  ['amex', 'American Express'],
+  ['visa', 'Visa'],
+  ['mastercard', 'Mastercard'],
+  ['american_express', 'American Express'],
   ['paypal', 'PayPal'],
   ['shop_pay', 'Shop Pay'],
   ['apple_pay', 'Apple Pay'],

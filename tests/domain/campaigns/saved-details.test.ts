@@ -54,7 +54,14 @@ describe('saved details', () => {
 
   it.each([
     ['shop_pay', 'Last time you paid with Shop Pay.'],
+    ['visa', 'Last time you paid with Visa.'],
+    ['american_express', 'Last time you paid with American Express.'],
     ['Credit Card', 'Last time you paid with a card.'],
+    ['shopify_payments', 'Last time you paid with a card.'],
+    ['visa', 'Last time you paid with Visa.'],
+    ['Mastercard', 'Last time you paid with Mastercard.'],
+    ['american_express', 'Last time you paid with American Express.'],
+    ['amex', 'Last time you paid with American Express.'],
     ['some_new_wallet', 'Last time you paid with some new wallet.'],
   ])('name the payment type %s', (paymentType, text) => {
     const snapshot = aSnapshot({ campaigns: [savedDetails({ address: false, paymentHint: true })] });
