@@ -36,6 +36,7 @@ export async function startServer(config: Config, log?: Log): Promise<RunningSer
     const remix = await remixOf(config, container);
     const listening = await listen(fastPathOf(config, container, remix, state), config.host, config.port);
     const worker = hasWorker(config) ? startWorker(container) : null;
+    if (config.role !== 'worker') void container.checkout.warm();
     container.log.info({ role: config.role, url: listening.url }, 'listening');
     const close = async (): Promise<void> => {
       if (state.isStopping) return;

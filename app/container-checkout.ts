@@ -2,6 +2,7 @@
 import { hkdfSync } from 'node:crypto';
 import { openChangeFeed } from '#app/adapters/postgres/change-feed.ts';
 import { openDatabase } from '#app/adapters/postgres/database.ts';
+import type { Database } from '#app/adapters/postgres/database.ts';
 import type { AddressCipher } from '#app/adapters/prisma/address-cipher.ts';
 import { createItemEventStore, insertDecisions } from '#app/adapters/prisma/ledger-store.ts';
 import { createProfileStore } from '#app/adapters/prisma/profile-store.ts';
@@ -9,6 +10,7 @@ import { createSegmentPopularity } from '#app/adapters/prisma/segment-popularity
 import { createSnapshotStore } from '#app/adapters/prisma/snapshot-store.ts';
 import { createDecisionLedger } from '#app/adapters/system/decision-ledger.ts';
 import { createShopSnapshots } from '#app/adapters/system/shop-snapshots.ts';
+import type { ShopSnapshotCache } from '#app/adapters/system/shop-snapshots.ts';
 import { createSnapshotLoader } from '#app/adapters/system/snapshot-loader.ts';
 import { uuidV7 } from '#app/adapters/system/uuid.ts';
 import { decide } from '#app/domain/campaigns/decide.ts';
@@ -36,6 +38,8 @@ export interface CheckoutServices {
   readonly profiles: ProfileStore;
   readonly ledger: DecisionLedger;
   readonly newDecisionId: (nowMs: number) => string;
+  /** Loads the snapshots of installed shops, so that no shopper waits for a first one. Never rejects. */
+  readonly warm: () => Promise<void>;
   /** Signs track tokens; derived from the encryption key. */
   readonly trackKey: Uint8Array;
 }
@@ -47,6 +51,8 @@ export interface CheckoutDeps {
   readonly shops: ShopStore;
   readonly addresses: AddressCipher;
   readonly databaseUrl: string;
+  /** For what may take long: reading a segment's purchases must not hold a connection of checkout. */
+  readonly reports: Pick<Database, 'pool'>;
   readonly onDatabaseError: (error: Error) => void;
 }
 
@@ -55,12 +61,15 @@ export type Closers = (() => Promise<void> | void)[];
 
 /** Checkout has connections of its own, so that a slow report cannot hold up a render. */
 const CHECKOUT_CONNECTIONS = 4;
+/** A connection that went silent must not be lost to checkout; a render has given up long before. */
+const CHECKOUT_QUERY_MS = 15_000;
 
 /** Opens what a decision needs: its connections, the ledger, and the snapshots with the feed that keeps them fresh. */
 export async function openCheckout(deps: CheckoutDeps, closers: Closers): Promise<CheckoutServices> {
-  const { config, log, clock, shops, addresses, databaseUrl, onDatabaseError } = deps;
+  const { config, log, clock, shops, addresses, databaseUrl, reports, onDatabaseError } = deps;
   const { pool, close } = openDatabase(databaseUrl, {
     poolSize: CHECKOUT_CONNECTIONS,
+    queryTimeoutMs: CHECKOUT_QUERY_MS,
     onError: onDatabaseError,
   });
   closers.push(close);
@@ -77,12 +86,25 @@ export async function openCheckout(deps: CheckoutDeps, closers: Closers): Promis
   const deciding = { clock, profiles, ledger, newDecisionId: uuidV7, codeVersion: packageJson.version };
   return {
     decideCheckout: createDecideCheckout({ ...deciding, log, decide }),
-    recommend: createRecommend({ ...deciding, popularity: createSegmentPopularity(pool, clock) }),
+    recommend: createRecommend({ ...deciding, popularity: createSegmentPopularity(reports.pool, clock) }),
     recordItemEvents: createRecordItemEvents({ clock, itemEvents: createItemEventStore(pool) }),
     snapshots,
     profiles,
     ledger,
     newDecisionId: uuidV7,
+    warm: () => warmSnapshots(shops, snapshots, log),
     trackKey: new Uint8Array(hkdfSync('sha256', config.encryptionKey, '', 'attune track tokens', 32)),
   };
+}
+
+async function warmSnapshots(
+  shops: ShopStore,
+  snapshots: Pick<ShopSnapshotCache, 'warm'>,
+  log: Log,
+): Promise<void> {
+  try {
+    await snapshots.warm((await shops.listInstalled()).map(({ domain }) => domain));
+  } catch (error) {
+    log.warn({ err: error }, 'snapshots not loaded ahead');
+  }
 }

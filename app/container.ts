@@ -24,6 +24,9 @@ import type { CheckoutServices, Closers } from './container-checkout.ts';
 import { createIngestion } from './worker/ingestion.ts';
 import type { Ingestion } from './worker/ingestion.ts';
 
+/** The worker has connections of its own, so that reading a history cannot hold up a page or a webhook's intake. */
+const WORKER_CONNECTIONS = 8;
+
 export type Readiness = Readonly<Record<string, { readonly isReady: boolean }>>;
 
 export interface Container {
@@ -80,13 +83,16 @@ async function compose(config: Config, log: Log, closers: Closers): Promise<Omit
   const shops = createShopStore(database.pool);
   const apiKeys = createApiKeys({ store: createApiKeyStore(database.prisma), clock, log });
   const checkout = await openCheckout(
-    { config, log, clock, shops, addresses, databaseUrl, onDatabaseError },
+    { config, log, clock, shops, addresses, databaseUrl, reports: database, onDatabaseError },
     closers,
   );
   const sessionStorage = createSessionStorage(database.prisma, cipher);
   const loadOfflineSession = createLoadOfflineSession({ config, sessionStorage, databaseUrl, log });
+  const background = openDatabase(databaseUrl, { poolSize: WORKER_CONNECTIONS, onError: onDatabaseError });
+  closers.push(() => background.close());
   const ingestion = createIngestion({
     pool: database.pool,
+    workerPool: background.pool,
     databaseUrl,
     cipher,
     loadOfflineSession,

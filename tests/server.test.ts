@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { seedCheckoutShop } from '#tests/support/checkout-shop.ts';
 import { cloneDatabase, emptyDatabase } from '#tests/support/database.ts';
 import type { ClonedDatabase } from '#tests/support/database.ts';
@@ -31,17 +31,21 @@ const get = async (url: string): Promise<[number, Record<string, unknown>]> => {
 };
 
 describe('startServer', () => {
-  it('tells that it is up and ready, with its role and what it rests on', async () => {
+  it('tells that it is up and ready, with its role and what it rests on: installed shops are loaded ahead', async () => {
     const server = await startTestServer(database.url);
     const [upStatus, up] = await get(`${server.url}/health`);
-    const [readyStatus, ready] = await get(`${server.url}/ready`);
+    const [readyStatus, ready] = await vi.waitFor(async () => {
+      const answer = await get(`${server.url}/ready`);
+      expect(answer[1]).toMatchObject({ checks: { snapshots: { shops: 1 } } });
+      return answer;
+    });
     await server.close();
     expect([upStatus, up]).toMatchObject([200, { status: 'up', role: 'checkout' }]);
     expect([readyStatus, ready]).toMatchObject([
       200,
       {
         status: 'ready',
-        checks: { database: { isReady: true }, snapshots: { shops: 0 }, ledger: { waiting: 0 } },
+        checks: { database: { isReady: true }, snapshots: { shops: 1 }, ledger: { waiting: 0 } },
       },
     ]);
   });

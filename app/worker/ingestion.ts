@@ -31,7 +31,10 @@ import { createRefreshVariants } from '#app/use-cases/refresh-variants.ts';
 import { createRunBackfill } from '#app/use-cases/run-backfill.ts';
 
 export interface IngestionDeps {
+  /** For taking deliveries in, and for installing. */
   readonly pool: pg.Pool;
+  /** For the rounds of background work; it may be the same. */
+  readonly workerPool: pg.Pool;
   readonly databaseUrl: string;
   readonly cipher: CipherBox;
   readonly loadOfflineSession: LoadOfflineSession;
@@ -61,20 +64,21 @@ export interface Ingestion {
 
 /** Builds it all; opens nothing yet. */
 export function createIngestion(deps: IngestionDeps): Ingestion {
-  const { pool, databaseUrl, clock, log, cipher } = deps;
-  const inbox = createInbox(pool, createFoldTransactions(cipher));
+  const { pool, workerPool, databaseUrl, clock, log, cipher } = deps;
+  const openTransaction = createFoldTransactions(cipher);
+  const inbox = createInbox(pool, openTransaction);
   const desk = createInstallationDesk(pool);
   const installShop = createInstallShop({ desk, inbox, clock, log });
   return {
     receive: createReceiveDelivery({ inbox, clock }),
     installShop,
     inbox,
-    work: createWork(deps, inbox, createModelTrainer(databaseUrl)),
+    work: createWork(deps, createInbox(workerPool, openTransaction), createModelTrainer(databaseUrl)),
   };
 }
 
 function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): BackgroundWork {
-  const { pool, databaseUrl, clock, log, cipher, loadOfflineSession } = deps;
+  const { workerPool: pool, databaseUrl, clock, log, cipher, loadOfflineSession } = deps;
   const history = createShopHistory(createAdminClient({ loadOfflineSession }));
   const writer = createHistoryWriter(pool, createAddressCipher(cipher));
   const newBatchFold = createBatchFolds({ clock, log, parse: parseDelivery });

@@ -50,6 +50,7 @@ export async function openIngestion(
   const clock = createTestClock();
   const ingestion = createIngestion({
     pool: database.pool,
+    workerPool: database.pool,
     databaseUrl: cloned.url,
     cipher: createCipherBox(Buffer.alloc(32, 7)),
     loadOfflineSession: options.loadOfflineSession ?? noSession,

@@ -12,6 +12,8 @@ export interface Database {
 export interface DatabaseOptions {
   /** Connections at most; default 10. */
   readonly poolSize?: number;
+  /** After this long a statement counts as lost and its connection is replaced; default: waits for ever. */
+  readonly queryTimeoutMs?: number;
   /** Told of connections that broke while idle. The pool replaces them. */
   readonly onError?: (error: Error) => void;
 }
@@ -24,6 +26,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     connectionString: url,
     max: options.poolSize ?? 10,
     connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    ...(options.queryTimeoutMs !== undefined && { query_timeout: options.queryTimeoutMs }),
     // Prisma's adapter writes times without a zone and reads them as UTC: any other zone would shift every one.
     options: '-c timezone=UTC',
   });

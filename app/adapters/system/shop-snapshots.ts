@@ -6,6 +6,8 @@ import type { LoadedShop, SnapshotLoader } from './snapshot-loader.ts';
 export interface ShopSnapshotCache extends ShopSnapshots {
   /** Something of this shop has a newer version. */
   onChange(change: SnapshotChange): void;
+  /** Loads these shops ahead of their first request, one after another, as many as are kept. Never rejects. */
+  warm(domains: readonly string[]): Promise<void>;
   close(): void;
 }
 
@@ -21,6 +23,8 @@ export interface ShopSnapshotsDeps {
   readonly retryMs?: number;
   /** A burst of catalog changes is read once in this time: a catalog is thousands of rows. */
   readonly catalogDelayMs?: number;
+  /** Shops kept in memory; beyond it the one not asked for the longest time goes, and is loaded again when it is asked for. */
+  readonly capacity?: number;
 }
 
 /**
@@ -29,29 +33,49 @@ export interface ShopSnapshotsDeps {
  * served from what there is.
  */
 export function createShopSnapshots(deps: ShopSnapshotsDeps): ShopSnapshotCache {
-  const { catalogDelayMs = 250 } = deps;
+  const { catalogDelayMs = 250, capacity = 500 } = deps;
   const loadedByDomain = new Map<string, LoadedShop>();
   const firstLoads = new Map<string, Promise<ServedShop | null>>();
   const refresher = createRefresher(loadedByDomain, deps);
   let changes = 0;
+  let isClosed = false;
 
+  /** A map keeps its keys in the order of insertion: the first is the one not asked for the longest time. */
+  const keep = (domain: string, loaded: LoadedShop): void => {
+    loadedByDomain.delete(domain);
+    loadedByDomain.set(domain, loaded);
+    const [oldest] = loadedByDomain.keys();
+    if (loadedByDomain.size > capacity && oldest !== undefined) loadedByDomain.delete(oldest);
+  };
   const loadFirst = async (domain: string): Promise<ServedShop | null> => {
     const changesBefore = changes;
     const loaded = await deps.loader.load(domain);
     if (loaded === null) return null;
-    loadedByDomain.set(domain, loaded);
+    keep(domain, loaded);
     if (changes !== changesBefore) void refresher.refresh(domain);
     return loaded.served;
   };
+  const find = (domain: string): Promise<ServedShop | null> => {
+    const loaded = loadedByDomain.get(domain);
+    if (loaded) {
+      keep(domain, loaded);
+      return Promise.resolve(loaded.served);
+    }
+    const running = firstLoads.get(domain);
+    if (running) return running;
+    const load = loadFirst(domain).finally(() => firstLoads.delete(domain));
+    firstLoads.set(domain, load);
+    return load;
+  };
   return {
-    find(domain) {
-      const loaded = loadedByDomain.get(domain);
-      if (loaded) return Promise.resolve(loaded.served);
-      const running = firstLoads.get(domain);
-      if (running) return running;
-      const load = loadFirst(domain).finally(() => firstLoads.delete(domain));
-      firstLoads.set(domain, load);
-      return load;
+    find,
+    async warm(domains) {
+      for (const domain of domains.slice(0, capacity)) {
+        if (isClosed) return;
+        await find(domain).catch((error: unknown) => {
+          if (!isClosed) deps.log.warn({ err: error, shop: domain }, 'snapshot not loaded ahead');
+        });
+      }
     },
     onChange({ shopId, kind }) {
       if (kind === 'profiles') return;
@@ -63,7 +87,10 @@ export function createShopSnapshots(deps: ShopSnapshotsDeps): ShopSnapshotCache 
       }
     },
     state: () => ({ shops: loadedByDomain.size, ...refresher.counts() }),
-    close: () => refresher.close(),
+    close() {
+      isClosed = true;
+      refresher.close();
+    },
   };
 }
 
@@ -80,7 +107,7 @@ function createRefresher(loadedByDomain: Map<string, LoadedShop>, deps: ShopSnap
     try {
       for await (const newer of loader.refresh(loaded)) {
         if (newer === null) loadedByDomain.delete(domain);
-        else loadedByDomain.set(domain, newer);
+        else if (loadedByDomain.has(domain)) loadedByDomain.set(domain, newer);
       }
       reloads += 1;
     } catch (error) {

@@ -52,6 +52,17 @@ describe('openDatabase', () => {
     expect(database.pool.totalCount).toBeLessThanOrEqual(2);
   });
 
+  test('gives up a statement that takes too long, and its connection with it', async () => {
+    const hasty = openDatabase(clone.url, { poolSize: 1, queryTimeoutMs: 100 });
+    try {
+      await expect(hasty.pool.query('SELECT pg_sleep(5)')).rejects.toThrow('timeout');
+      const { rows } = await hasty.pool.query('SELECT 1 AS one');
+      expect(rows).toEqual([{ one: 1 }]);
+    } finally {
+      await hasty.close();
+    }
+  });
+
   test('names the host when the server cannot be reached', async () => {
     const nowhere = openDatabase('postgresql://attune@127.0.0.1:9/attune');
     await expect(nowhere.pool.query('SELECT 1')).rejects.toThrow('ECONNREFUSED 127.0.0.1:9');

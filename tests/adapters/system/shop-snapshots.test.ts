@@ -129,6 +129,38 @@ describe('createShopSnapshots', () => {
     });
   });
 
+  it('loads shops ahead of their first request, and goes on where one cannot be loaded', async () => {
+    const loads: string[] = [];
+    const loader: SnapshotLoader = {
+      load: async (domain) => {
+        loads.push(domain);
+        if (domain === 'bad.myshopify.com') throw new Error('database is away');
+        return aShop(1);
+      },
+      async *refresh() {},
+    };
+    const snapshots = createShopSnapshots({ loader, log: silentLog });
+    await snapshots.warm(['bad.myshopify.com', DOMAIN]);
+    expect(snapshots.state().shops).toBe(1);
+    await snapshots.find(DOMAIN);
+    expect(loads).toEqual(['bad.myshopify.com', DOMAIN]);
+  });
+
+  it('keeps no more shops than it may: the one not asked for the longest time goes', async () => {
+    const loads: string[] = [];
+    const loader: SnapshotLoader = {
+      load: async (domain) => {
+        loads.push(domain);
+        return aShop(1);
+      },
+      async *refresh() {},
+    };
+    const snapshots = createShopSnapshots({ loader, log: silentLog, capacity: 2 });
+    for (const domain of ['a', 'b', 'a', 'c', 'a', 'b']) await snapshots.find(domain);
+    expect(loads).toEqual(['a', 'b', 'c', 'b']);
+    expect(snapshots.state().shops).toBe(2);
+  });
+
   it('forgets a shop that uninstalled, and pays no heed to shoppers or to other shops', async () => {
     const { state, settle, snapshots } = await aLoadedShop();
     snapshots.onChange({ shopId: 1, kind: 'profiles' });
