@@ -69,6 +69,25 @@ describe('POST /api/checkout/events', () => {
     expect(await stored(answer.decisionId)).toHaveLength(1);
   });
 
+  it('keeps the newest time of an acceptance, so that one after an undo stands', async () => {
+    const answer = await askDecision(server.url, token());
+    const itemKey = answer.placements['checkout.block']?.[0]?.key;
+    const startMs = Math.floor(Date.now() / 1000) * 1000;
+    const at = (seconds: number) => new Date(startMs + seconds * 1000);
+    const tap = async (kind: string, seconds: number) => {
+      const events = [{ kind, itemKey, at: at(seconds).toISOString() }];
+      return (await send({ v: 1, trackToken: answer.trackToken, events })).json();
+    };
+    expect(await tap('acceptance', 0)).toEqual({ recorded: 1, unknown: 0 });
+    expect(await tap('undo', 1)).toEqual({ recorded: 1, unknown: 0 });
+    expect(await tap('acceptance', 2)).toEqual({ recorded: 0, unknown: 0 });
+    expect(await tap('acceptance', 0)).toEqual({ recorded: 0, unknown: 0 });
+    expect(await stored(answer.decisionId)).toMatchObject([
+      { kind: 'acceptance', at: at(2) },
+      { kind: 'undo', at: at(1) },
+    ]);
+  });
+
   it('takes a text/plain POST with the token in the body', async () => {
     const answer = await askDecision(server.url, token());
     const body = { ...eventsOf(answer, 'exposure'), token: token() };
