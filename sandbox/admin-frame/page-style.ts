@@ -45,5 +45,13 @@ dialog input[type=search]{width:100%;padding:8px 10px;border:1px solid #c9ced6;b
 dialog footer{display:flex;justify-content:flex-end;gap:8px}
 dialog button.primary{background:#2f6b54;color:#fff}
 :focus-visible{outline:2px solid #3f7fd9;outline-offset:2px}
-@media (max-width:760px){body{grid-template-columns:1fr}nav,.search{display:none}main{border-radius:0}}
+@media (max-width:760px){
+body{grid-template:52px auto minmax(0,1fr)/minmax(0,1fr)}
+.search,nav span,nav h2,nav .note{display:none}
+nav{flex-direction:row;overflow-x:auto;border-radius:0;padding:6px 8px}
+nav a{white-space:nowrap}
+#app-links{flex-direction:row;margin:0}
+#app-links a{padding:6px 10px}
+main{border-radius:0}
+}
 `;
