@@ -80,7 +80,7 @@ function DetailsLook({ draft }: { draft: EditorDraft }) {
       )}
       {draft.paymentHint && (
         <Text as="p" tone="subdued">
-          Last time you paid by PayPal.
+          Last time you paid with PayPal.
         </Text>
       )}
     </BlockStack>

@@ -119,7 +119,7 @@ function SavedDetailsFields({ draft, change, fields }: FieldsProps) {
       />
       <Checkbox
         label="Remind of the last payment type"
-        helpText="A hint such as “Last time you paid by PayPal”. Attune never holds card data."
+        helpText="A hint such as “Last time you paid with PayPal”. Attune never holds card data."
         checked={draft.paymentHint}
         onChange={(paymentHint) => change({ paymentHint })}
       />
