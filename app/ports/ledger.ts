@@ -71,8 +71,9 @@ export interface ItemEvent {
 
 export interface ItemEventStore {
   /**
-   * Stores events once each (decision, item and kind name an event) and returns the number of new ones. When the decision
-   * is stored, events about items that were not in it are left out and counted in `unknown`.
+   * Stores events once each (decision, item and kind name an event) and returns the number of new ones. An acceptance or an
+   * undo that is newer than the known one takes its place, uncounted: the later of the two says whether the item is accepted.
+   * When the decision is stored, events about items that were not in it are left out and counted in `unknown`.
    */
   record(shopId: ShopId, events: readonly ItemEvent[]): Promise<{ recorded: number; unknown: number }>;
 }

@@ -278,10 +278,11 @@ describe('conversions', () => {
       ],
     );
   };
-  const accept = (kind: string) =>
+  const accept = (kind: string, minutesAgo = 0) =>
     world.rows(
-      `INSERT INTO item_event (shop_id, decision_id, item_key, kind, at) VALUES ($1, $2, 'camp:701', $3, now())`,
-      [world.shopId, DECISION, kind],
+      `INSERT INTO item_event (shop_id, decision_id, item_key, kind, at)
+       VALUES ($1, $2, 'camp:701', $3, now() - make_interval(mins => $4))`,
+      [world.shopId, DECISION, kind, minutesAgo],
     );
   const conversions = () =>
     world.rows(
@@ -317,6 +318,14 @@ describe('conversions', () => {
       anOrder({ id: 1, checkout_token: CHECKOUT, updated_at: '2026-11-21T10:00:00Z' }),
     ]);
     expect(await conversions()).toEqual([]);
+  });
+
+  it('join by the checkout where an undone offer was accepted again', async () => {
+    await decide();
+    await accept('undo', 1);
+    await accept('acceptance');
+    await fold(['orders/create', anOrder({ id: 1, checkout_token: CHECKOUT })]);
+    expect(await conversions()).toMatchObject([{ joined_by: 'checkout-token', amount: 1295 }]);
   });
 
   it('are none for an attribute that names no decision of this shop', async () => {

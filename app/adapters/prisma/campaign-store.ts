@@ -11,6 +11,7 @@ import { fail, ok } from '#app/domain/kernel/result.ts';
 import type { Result } from '#app/domain/kernel/result.ts';
 import type { CampaignStore, CampaignTally, NewCampaign, StoredCampaign } from '#app/ports/campaign-store.ts';
 import type { StoreRefusal } from '#app/ports/segment-store.ts';
+import { IS_UNDONE } from './ledger-store.ts';
 import { refusalOf, refuseTakenName } from './refusals.ts';
 
 interface CampaignRow {
@@ -130,10 +131,7 @@ async function tally(
 ): Promise<ReadonlyMap<string, CampaignTally>> {
   const { rows } = await pool.query<{ campaign_id: string; exposures: string; acceptances: string }>(
     `SELECT campaign_id, count(*) FILTER (WHERE kind = 'exposure') AS exposures,
-            count(*) FILTER (WHERE kind = 'acceptance' AND NOT EXISTS (
-              SELECT FROM item_event AS undo
-              WHERE undo.shop_id = event.shop_id AND undo.decision_id = event.decision_id
-                AND undo.item_key = event.item_key AND undo.kind = 'undo' AND undo.at >= event.at)) AS acceptances
+            count(*) FILTER (WHERE kind = 'acceptance' AND NOT ${IS_UNDONE}) AS acceptances
      FROM item_event AS event
      WHERE shop_id = $1 AND at >= $2 AND campaign_id IS NOT NULL GROUP BY campaign_id`,
     [shopId, toDate(since)],

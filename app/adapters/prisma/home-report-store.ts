@@ -4,6 +4,7 @@ import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { Money } from '#app/domain/kernel/money.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { ActivityReport, DayTally, HomeReportStore } from '#app/ports/home-report-store.ts';
+import { IS_UNDONE } from './ledger-store.ts';
 
 /** What happened, counted from the ledger by calendar day in the shop's zone. */
 export function createHomeReportStore({ pool }: Pick<Database, 'pool'>): HomeReportStore {
@@ -49,10 +50,7 @@ const TALLIES = `
          to_char(at AT TIME ZONE $3, 'YYYY-MM-DD'), count(*), 0, NULL, max(at)
   FROM item_event AS event
   WHERE shop_id = $1 AND at >= $2
-    AND (kind = 'exposure' OR (kind = 'acceptance' AND NOT EXISTS (
-      SELECT FROM item_event AS undo
-      WHERE undo.shop_id = event.shop_id AND undo.decision_id = event.decision_id
-        AND undo.item_key = event.item_key AND undo.kind = 'undo' AND undo.at >= event.at)))
+    AND (kind = 'exposure' OR (kind = 'acceptance' AND NOT ${IS_UNDONE}))
   GROUP BY 1, 2
   UNION ALL
   SELECT 'revenue', to_char(at AT TIME ZONE $3, 'YYYY-MM-DD'), count(*), sum(amount_minor), currency, max(at)
