@@ -99,7 +99,8 @@ function openBatch(parts: BatchParts, shops: Map<string, Shop>): OpenBatch {
     forget: () => open.forEach(({ desk }) => desk.forget()),
     async finish() {
       await settle();
-      for (const [shopId, { changes }] of open)
+      // Publishing locks the shop's row: always in the same order, so that two workers cannot wait for each other.
+      for (const [shopId, { changes }] of [...open].sort(([a], [b]) => a - b))
         for (const kind of changes) await parts.tx.publish(shopId, kind);
     },
   };

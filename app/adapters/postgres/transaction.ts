@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { isDeadlock } from './transient-failure.ts';
 
 /** Runs `work` in one transaction on one connection of the pool: committed when it resolves, rolled back when it rejects. */
 export async function inTransaction<Value>(
@@ -18,5 +19,22 @@ export async function inTransaction<Value>(
       (broken: Error) => client.release(broken),
     );
     throw error;
+  }
+}
+
+/** Times a transaction is tried again at once after a deadlock. */
+const DEADLOCK_RETRIES = 6;
+
+/**
+ * Runs `work` again when it lost a deadlock: PostgreSQL rolled it back, so that the other one could go on. `work` is a whole
+ * transaction; it is told how often it was tried before, so that it may take fewer locks.
+ */
+export async function retryDeadlocks<Value>(work: (retries: number) => Promise<Value>): Promise<Value> {
+  for (let retries = 0; ; retries += 1) {
+    try {
+      return await work(retries);
+    } catch (error) {
+      if (!isDeadlock(error) || retries >= DEADLOCK_RETRIES) throw error;
+    }
   }
 }

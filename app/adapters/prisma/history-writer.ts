@@ -3,7 +3,7 @@ import type { Market } from '#app/domain/campaigns/catalog.ts';
 import type { VariantId } from '#app/domain/kernel/ids.ts';
 import type { HistoryWriter, StaleVariants } from '#app/ports/history-writer.ts';
 import { publishChange } from '../postgres/change-feed.ts';
-import { inTransaction } from '../postgres/transaction.ts';
+import { inTransaction, retryDeadlocks } from '../postgres/transaction.ts';
 import type { AddressCipher } from './address-cipher.ts';
 import { writeCustomers } from './history/write-customers.ts';
 import { writeOrders } from './history/write-orders.ts';
@@ -45,16 +45,15 @@ export function createHistoryWriter(pool: pg.Pool, addresses: AddressCipher): Hi
       );
       return rows;
     },
-    saveProducts: (shop, rows) => inTransaction(pool, (client) => writeProducts(client, shop, rows)),
+    saveProducts: (shop, rows) => writeAll(pool, (client) => writeProducts(client, shop, rows)),
     saveCustomers: (shop, { customers }, now) =>
-      inTransaction(pool, (client) => writeCustomers(client, shop.id, customers, now)),
-    saveOrders: (shop, rows) =>
-      inTransaction(pool, (client) => writeOrders(client, shop.id, rows, addresses)),
+      writeAll(pool, (client) => writeCustomers(client, shop.id, customers, now)),
+    saveOrders: (shop, rows) => writeAll(pool, (client) => writeOrders(client, shop.id, rows, addresses)),
     refoldShoppers: (shop, refold, onProgress) =>
       refoldShoppers(pool, { shopId: shop.id, refold }, onProgress),
     staleVariants: (limit) => staleVariants(pool, limit),
     saveVariants: (shop, asked, found) =>
-      inTransaction(pool, async (client) => {
+      writeAll(pool, async (client) => {
         await refreshVariants(client, shop, asked, found);
         await publishChange(client, { shopId: shop.id, kind: 'catalog' });
       }),
@@ -62,6 +61,11 @@ export function createHistoryWriter(pool: pg.Pool, addresses: AddressCipher): Hi
       await publishChange(pool, { shopId, kind: 'catalog' });
     },
   };
+}
+
+/** Webhooks are folded meanwhile, which take the same rows one by one in the order of their arrival. */
+function writeAll<Value>(pool: pg.Pool, write: (client: pg.PoolClient) => Promise<Value>): Promise<Value> {
+  return retryDeadlocks(() => inTransaction(pool, write));
 }
 
 async function staleVariants(pool: pg.Pool, limit: number): Promise<readonly StaleVariants[]> {

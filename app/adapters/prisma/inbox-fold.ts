@@ -9,8 +9,8 @@ import {
   type PendingDelivery,
   type QuarantineReason,
 } from '#app/ports/inbox.ts';
-import { inTransaction } from '../postgres/transaction.ts';
-import { isDeadlock, isTransientFailure } from '../postgres/transient-failure.ts';
+import { inTransaction, retryDeadlocks } from '../postgres/transaction.ts';
+import { isTransientFailure } from '../postgres/transient-failure.ts';
 
 export type OpenFoldTransaction = (client: pg.PoolClient) => FoldTransaction;
 
@@ -41,24 +41,17 @@ interface PendingRow {
   body: string;
 }
 
-/** Times a batch is tried again at once after a deadlock. */
-const DEADLOCK_RETRIES = 6;
-
 /**
  * Folds the oldest pending deliveries of a partition in one transaction. First without savepoints, which halves the round
  * trips; when a fold throws, all is rolled back and done again with a savepoint a delivery, so that only the failing ones
  * are left behind. Two workers whose shoppers meet (a merge, an order that changed hands) may deadlock: the loser tries
  * again with a smaller batch, which holds fewer locks.
  */
-export async function foldPartition(deps: FoldDeps, request: FoldRequest): Promise<FoldTally> {
-  for (let retries = 0; ; retries += 1) {
+export function foldPartition(deps: FoldDeps, request: FoldRequest): Promise<FoldTally> {
+  return retryDeadlocks((retries) => {
     const limit = Math.max(1, Math.floor(request.limit / 4 ** retries));
-    try {
-      return await foldBatch(deps, { ...request, limit });
-    } catch (error) {
-      if (!isDeadlock(error) || retries >= DEADLOCK_RETRIES) throw error;
-    }
-  }
+    return foldBatch(deps, { ...request, limit });
+  });
 }
 
 async function foldBatch(deps: FoldDeps, request: FoldRequest): Promise<FoldTally> {

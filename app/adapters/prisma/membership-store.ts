@@ -47,7 +47,8 @@ export function createMembershipStore(pool: pg.Pool): MembershipStore {
         }));
         const decided = await decide(shoppers, readerOf(client));
         await save(client, decided);
-        for (const shopId of new Set(decided.map((each) => each.shopId)))
+        // Always in the same order, so that two workers cannot wait for each other.
+        for (const shopId of [...new Set(decided.map((each) => each.shopId))].sort((a, b) => a - b))
           await publishChange(client, { shopId, kind: 'profiles' });
         return rows.length;
       }),

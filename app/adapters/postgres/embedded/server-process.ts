@@ -29,6 +29,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   random_page_cost: '1.1',
   jit: 'off',
   io_method: 'sync',
+  // Two folds that meet are told at once and not after a second: a purchase must be in the next decision.
+  deadlock_timeout: '100ms',
   timezone: 'UTC',
   log_timezone: 'UTC',
 };

@@ -6,7 +6,7 @@ import type { OrderRecord } from '#app/domain/profiles/order-record.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
 import type { HistoryWriter, RefoldedShopper } from '#app/ports/history-writer.ts';
 import { publishChange } from '../../postgres/change-feed.ts';
-import { inTransaction } from '../../postgres/transaction.ts';
+import { inTransaction, retryDeadlocks } from '../../postgres/transaction.ts';
 import { ORDER_COLUMNS, toOrder, type OrderRow } from '../order-rows.ts';
 
 interface Job {
@@ -35,7 +35,8 @@ export async function refoldShoppers(
   let after = '';
   let done = 0;
   for (;;) {
-    const last = await inTransaction(pool, (client) => refoldChunk(client, job, after));
+    const from = after;
+    const last = await retryDeadlocks(() => inTransaction(pool, (client) => refoldChunk(client, job, from)));
     if (last === null) break;
     after = last.id;
     done += last.count;
