@@ -22,9 +22,7 @@ const FIND_ACCEPTED = `
          coalesce(decision.checkout_token = $3, false)
            AND EXISTS (SELECT FROM item_event event WHERE event.shop_id = $1 AND event.decision_id = decision.id
                           AND event.item_key = item->>'itemKey' AND event.kind = 'acceptance'
-                          AND NOT EXISTS (SELECT FROM item_event undo WHERE undo.shop_id = $1
-                                             AND undo.decision_id = event.decision_id AND undo.item_key = event.item_key
-                                             AND undo.kind = 'undo' AND undo.at >= event.at)) AS by_event
+                          AND NOT ${IS_UNDONE}) AS by_event
     FROM decision CROSS JOIN LATERAL jsonb_array_elements(decision.items) AS item
    WHERE decision.shop_id = $1 AND (decision.id = ANY($2::uuid[]) OR decision.checkout_token = $3)
    ORDER BY decision.decided_at, decision.id`;
