@@ -13,10 +13,19 @@ export function signQuery(query: URLSearchParams, secret: string): string {
   return createHmac('sha256', secret).update(sorted.toString()).digest('hex');
 }
 
-/** The address of a page of the app as the admin opens it: embedded, shop, host, a fresh id_token, signed. */
-export function createAppAddress(path: string, identity: Identity, settings: SandboxSettings): string {
+/**
+ * The address of a page of the app as the admin opens it: embedded, shop, host, a fresh id_token, signed. The page's own
+ * parameters go along, except where their names are the admin's.
+ */
+export function createAppAddress(
+  path: string,
+  identity: Identity,
+  settings: SandboxSettings,
+  own: Iterable<[string, string]> = [],
+): string {
   const address = new URL(`/${path}`, settings.appUrl);
-  const query = new URLSearchParams({
+  const query = new URLSearchParams([...own]);
+  const admin = {
     embedded: '1',
     host: hostParameter(identity),
     id_token: mintAdminToken(identity, settings),
@@ -24,7 +33,9 @@ export function createAppAddress(path: string, identity: Identity, settings: San
     session: randomUUID().replaceAll('-', ''),
     shop: identity.domain,
     timestamp: String(settings.now()),
-  });
+  };
+  query.delete('hmac');
+  for (const [name, value] of Object.entries(admin)) query.set(name, value);
   query.append('hmac', signQuery(query, settings.apiSecret));
   address.search = query.toString();
   return address.toString();

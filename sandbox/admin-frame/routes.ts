@@ -63,8 +63,8 @@ export function mountAdminFrame(
   const { handle, name } = shop.identity;
   const base = `/store/${handle}/apps/attune`;
 
-  router.get(`${base}/*path`, ({ params, response }) => {
-    const appAddress = createAppAddress(params['path'] ?? '', shop.identity, settings);
+  router.get(`${base}/*path`, ({ params, url, response }) => {
+    const appAddress = createAppAddress(params['path'] ?? '', shop.identity, settings, url.searchParams);
     sendHtml(response, renderFrame({ shopName: name, appAddress, base }));
   });
   router.get('/app-bridge.js', async ({ response }) =>

@@ -18,6 +18,16 @@ function readLinks(): AppLink[] {
   }));
 }
 
+/** What the admin adds to the address of an embedded page. */
+const ADMIN_PARAMETERS = ['embedded', 'host', 'id_token', 'locale', 'session', 'shop', 'timestamp', 'hmac'];
+
+/** The page's path with its own parameters. */
+function ownPath(): string {
+  const query = new URLSearchParams(location.search);
+  for (const name of ADMIN_PARAMETERS) query.delete(name);
+  return query.size === 0 ? location.pathname : `${location.pathname}?${query}`;
+}
+
 /** Tells the frame the app's links whenever they change, and its path whenever it moves. */
 export function tellNavigation({ tell }: Channel): void {
   let toldLinks = '[]';
@@ -30,8 +40,9 @@ export function tellNavigation({ tell }: Channel): void {
     tell('nav', { links });
   };
   const tellPath = (): void => {
-    if (location.pathname === toldPath) return;
-    toldPath = location.pathname;
+    const path = ownPath();
+    if (path === toldPath) return;
+    toldPath = path;
     tell('location', { path: toldPath });
   };
   new MutationObserver(tellLinks).observe(document, { childList: true, subtree: true });

@@ -21,11 +21,11 @@ async function readJson(path: string, body?: unknown): Promise<Record<string, un
   return (await fetch(path, init)).json();
 }
 
-/** The frame's own address keeps the app's path, so that a reload comes back to it. */
+/** The frame's own address keeps the app's path and parameters, so that a reload comes back to it. */
 function followApp(path: string): void {
-  currentPath = path;
+  [currentPath = path] = path.split('?');
   if (path.startsWith('/app')) history.replaceState(null, '', settings.base + path);
-  markLink(path);
+  markLink(currentPath);
 }
 
 async function requestScopes(wanted: unknown): Promise<unknown> {

@@ -45,6 +45,21 @@ describe('the admin frame', () => {
     expect(Number(claims?.['exp']) - now).toBeLessThanOrEqual(60);
   });
 
+  it('hands the page its own parameters, signed, and never lets them pass for the admin’s', () => {
+    const { identity } = stage.sandbox.world().shop;
+    const own: [string, string][] = [
+      ['kind', 'message'],
+      ['shop', 'evil.example.com'],
+      ['hmac', 'forged'],
+    ];
+    const query = new URL(createAppAddress('app/campaigns/new', identity, stage.settings, own)).searchParams;
+    expect(query.get('kind')).toBe('message');
+    expect(query.getAll('shop')).toEqual(['attune-demo.myshopify.com']);
+    const [hmac, ...others] = query.getAll('hmac');
+    query.delete('hmac');
+    expect([hmac, others]).toEqual([signQuery(query, SECRET), []]);
+  });
+
   it('makes a fresh id_token for each address', () => {
     const { identity } = stage.sandbox.world().shop;
     const tokens = [1, 2].map(() =>
