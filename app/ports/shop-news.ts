@@ -3,6 +3,7 @@ import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { CustomerId, OrderId, ProductId, VariantId } from '#app/domain/kernel/ids.ts';
 import type { AttributeNews } from '#app/domain/profiles/attribute-log.ts';
 import type { OrderRecord } from '#app/domain/profiles/order-record.ts';
+import type { RefundedMoney } from '#app/domain/profiles/refunded-money.ts';
 
 /** What one webhook delivery says, in Attune's words. */
 export type ShopNews =
@@ -46,13 +47,11 @@ export interface OrderDetails {
 }
 
 /** A refund or an edit: keyed by its own id, because neither carries the order's updated_at. */
-export interface OrderAdjustment {
+export interface OrderAdjustment extends RefundedMoney {
   readonly kind: 'order-adjustment';
   readonly id: string;
   readonly orderId: OrderId;
   readonly at: Instant;
-  /** What was paid back, decimal text in the shop's currency. */
-  readonly amount: string;
   /** By how much each line's quantity falls; negative where an edit added units. */
   readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
 }

@@ -1,11 +1,12 @@
 import type { ShopFacts } from '#app/ports/shop-news.ts';
 import { occurredAt, type FoldContext } from './fold-context.ts';
 
-/** shop/update. */
+/** shop/update. In a new currency every purchase is counted anew: the order history is read again. */
 export async function foldShopFacts(context: FoldContext, facts: ShopFacts): Promise<void> {
   const { shop, changes } = context;
   await context.stores.installation.update(facts);
   changes.add('shop');
+  if (facts.currency !== shop.currency) await readOrdersAgain(context);
   // Rules hold money and days: they mean something else in another currency or zone.
   const isSame = facts.currency === shop.currency && (facts.timezone ?? shop.timezone) === shop.timezone;
   if (!isSame) changes.add('config');
@@ -24,7 +25,11 @@ export async function foldScopes(context: FoldContext, scopes: readonly string[]
   await installation.setScopes(scopes);
   context.changes.add('shop');
   if (!scopes.includes(ALL_ORDERS) || context.shop.scopes.includes(ALL_ORDERS)) return;
-  await installation.restartBackfill('orders');
-  await installation.restartBackfill('model');
-  context.effects.add('read-history');
+  await readOrdersAgain(context);
+}
+
+async function readOrdersAgain({ stores, effects }: FoldContext): Promise<void> {
+  await stores.installation.restartBackfill('orders');
+  await stores.installation.restartBackfill('model');
+  effects.add('read-history');
 }

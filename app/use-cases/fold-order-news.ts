@@ -2,7 +2,9 @@ import type { CustomerId, OrderId } from '#app/domain/kernel/ids.ts';
 import { toInstant } from '#app/domain/kernel/instant.ts';
 import { parseMoney } from '#app/domain/kernel/money.ts';
 import { foldOrder } from '#app/domain/profiles/fold-order.ts';
+import { inShopCurrency } from '#app/domain/profiles/in-shop-currency.ts';
 import type { OrderRecord } from '#app/domain/profiles/order-record.ts';
+import { refundIn } from '#app/domain/profiles/refunded-money.ts';
 import type { ClosedCart, StoredOrder } from '#app/ports/order-store.ts';
 import type { OrderAdjustment, OrderNews } from '#app/ports/shop-news.ts';
 import { adjustOrder, type OrderChange } from '#app/domain/profiles/adjust-order.ts';
@@ -39,10 +41,11 @@ async function saveDetails(
 export async function foldOrderAdjustment(context: FoldContext, news: OrderAdjustment): Promise<void> {
   const { stores, shop } = context;
   const { stored } = await stores.orders.lock(news.orderId);
+  const currency = stored?.order.currency ?? shop.currency;
   const adjustment: OrderChange = {
     id: news.id,
     at: clampToDelivery(news.at, context.receivedAt),
-    amountMinor: parseMoney(news.amount, stored?.order.currency ?? shop.currency)?.amountMinor ?? 0,
+    amountMinor: parseMoney(refundIn(news, currency), currency)?.amountMinor ?? 0,
     lines: news.lines,
   };
   const isNew = await stores.orders.addAdjustment(news.orderId, adjustment);
@@ -96,7 +99,7 @@ async function foldIntoProfile(
 ): Promise<void> {
   const tokens = new Set(closed.map(({ token }) => token));
   await changeShopper(context, id, (state) => {
-    const folded = foldOrder(state.profile, order);
+    const folded = foldOrder(state.profile, inShopCurrency(order, context.shop.currency));
     const openCarts = folded.openCarts.filter(({ token }) => !tokens.has(token));
     return { ...state, profile: { ...folded, openCarts } };
   });

@@ -1,4 +1,5 @@
 import { foldOrder } from '#app/domain/profiles/fold-order.ts';
+import { inShopCurrency } from '#app/domain/profiles/in-shop-currency.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { HistoryWriter, RefoldedShopper, UnfoldedShopper } from '#app/ports/history-writer.ts';
 import type { ShopRules } from '#app/ports/shop-rules.ts';
@@ -18,7 +19,9 @@ export function refoldAll(
   const refold = async (shoppers: readonly UnfoldedShopper[]): Promise<readonly RefoldedShopper[]> => {
     const refolded: RefoldedShopper[] = [];
     for (const { customerId, profile: before, orders } of shoppers) {
-      const profile = orders.reduce(foldOrder, { ...before, purchases: [] });
+      const profile = orders
+        .map((order) => inShopCurrency(order, shop.currency))
+        .reduce(foldOrder, { ...before, purchases: [] });
       const memberships = evaluateMemberships(profile, rules, { now, timezone: shop.timezone });
       refolded.push({ customerId, profile, ...memberships, configVersion: rules.configVersion });
       await slices.breathe();

@@ -51,6 +51,38 @@ describe('an order', () => {
     ]);
   });
 
+  it('in a currency the shop no longer has counts as a purchase, without its amounts', async () => {
+    await fold([
+      'orders/create',
+      anOrder({ id: 1, customer: CUSTOMER, currency: 'JPY', subtotal_price: '9000' }),
+    ]);
+    expect((await profile())?.purchases).toMatchObject([
+      { netMinor: 0, grossMinor: 0, lines: [{ quantity: 1, unitPriceMinor: 0 }] },
+    ]);
+    expect(await world.rows('SELECT currency, subtotal_minor::int AS subtotal FROM orders')).toEqual([
+      { currency: 'JPY', subtotal: 9000 },
+    ]);
+  });
+
+  it('refunded in the currency of its buyer loses what the goods cost in the currency of the shop', async () => {
+    const transactions = [{ kind: 'refund', status: 'success', amount: '15.10', currency: 'EUR' }];
+    const refund = aRefund({ id: 9, order_id: 1, transactions });
+    await fold(['orders/create', anOrder({ id: 1, customer: CUSTOMER, subtotal_price: '30.00' })]);
+    await fold(['refunds/create', refund]);
+    expect((await profile())?.purchases).toMatchObject([{ grossMinor: 3000, netMinor: 1705 }]);
+    await fold([
+      'orders/updated',
+      anOrder({
+        id: 1,
+        customer: CUSTOMER,
+        subtotal_price: '30.00',
+        updated_at: '2026-11-22T10:00:00Z',
+        refunds: [refund],
+      }),
+    ]);
+    expect((await profile())?.purchases).toMatchObject([{ grossMinor: 3000, netMinor: 1705 }]);
+  });
+
   it('keeps all digits of ids above 2^53', async () => {
     const body = JSON.stringify(anOrder({ id: 1, customer: CUSTOMER }))
       .replace('"product_id":601', '"product_id":9007199254740993001')

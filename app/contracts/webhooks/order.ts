@@ -28,6 +28,8 @@ const refundTransaction = z.object({
   kind: text.nullish(),
   status: text.nullish(),
   amount: decimal.nullish(),
+  /** The buyer's currency, which need not be the shop's. */
+  currency: text.nullish(),
 });
 
 const refund = z.object({

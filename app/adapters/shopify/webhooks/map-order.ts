@@ -8,6 +8,7 @@ import type {
 import { gid, type CustomerId, type Gid, type OrderId } from '#app/domain/kernel/ids.ts';
 import { toInstant } from '#app/domain/kernel/instant.ts';
 import type { OrderLine, OrderRecord } from '#app/domain/profiles/order-record.ts';
+import { refundIn, type RefundedMoney } from '#app/domain/profiles/refunded-money.ts';
 import type { OrderAdjustment, OrderNews } from '#app/ports/shop-news.ts';
 import { instantOf, minorOf, ownAttributes, savedAddressOf } from '../order-parts.ts';
 
@@ -44,7 +45,10 @@ export function toOrderRecord(payload: OrderPayload): OrderRecord {
     currency,
     subtotalMinor: minorOf(payload.subtotal_price, currency),
     totalMinor: minorOf(payload.total_price, currency),
-    refundedMinor: refunds.reduce((sum, refund) => sum + minorOf(refundedAmount(refund), currency), 0),
+    refundedMinor: refunds.reduce(
+      (sum, refund) => sum + minorOf(refundIn(refundedMoneyOf(refund), currency), currency),
+      0,
+    ),
     lines: payload.line_items.map((line) => toOrderLine(line, currency)),
   };
 }
@@ -74,16 +78,28 @@ function discountedUnitPrice(line: OrderLinePayload, currency: string): number {
     : unitMinor;
 }
 
-/** What was really paid back; where no transaction says so, the lines' subtotals. */
-function refundedAmount(refund: RefundPayload): string {
+/** What was really paid back, in the currency in which it was paid; where no transaction says so, the goods. */
+function paidBackOf(refund: RefundPayload): RefundedMoney['paidBack'] {
   const paidBack = (refund.transactions ?? []).filter(
     ({ kind, status, amount }) => kind === 'refund' && status !== 'failure' && status !== 'error' && amount,
   );
-  const amounts =
-    paidBack.length > 0
-      ? paidBack.map(({ amount }) => Number(amount))
-      : (refund.refund_line_items ?? []).map(({ subtotal }) => Number(subtotal ?? 0));
-  return amounts.reduce((sum, amount) => sum + amount, 0).toFixed(4);
+  if (paidBack.length === 0) return { amount: goodsAmountOf(refund), currency: null };
+  return {
+    amount: sumOf(paidBack.map(({ amount }) => Number(amount))),
+    currency: paidBack[0]?.currency ?? null,
+  };
+}
+
+/** The lines' subtotals, which are in the shop's currency whatever the buyer paid in. */
+function goodsAmountOf(refund: RefundPayload): string {
+  return sumOf((refund.refund_line_items ?? []).map(({ subtotal }) => Number(subtotal ?? 0)));
+}
+
+const sumOf = (amounts: readonly number[]): string =>
+  amounts.reduce((sum, amount) => sum + amount, 0).toFixed(4);
+
+function refundedMoneyOf(refund: RefundPayload): RefundedMoney {
+  return { paidBack: paidBackOf(refund), goodsAmount: goodsAmountOf(refund) };
 }
 
 /** A refund by itself. */
@@ -93,7 +109,7 @@ export function toRefund(payload: RefundPayload & { readonly order_id: string })
     id: globalIdOf('Refund', payload),
     orderId: gid('Order', payload.order_id),
     at: toInstant(payload.created_at),
-    amount: refundedAmount(payload),
+    ...refundedMoneyOf(payload),
     lines: (payload.refund_line_items ?? []).map(({ line_item, line_item_id, quantity }) => ({
       lineId: line_item ? globalIdOf('LineItem', line_item) : gid('LineItem', line_item_id),
       quantity,
@@ -113,7 +129,8 @@ export function toOrderEdit({ order_edit: edit }: OrderEditPayload, receivedAt: 
     id: gid('OrderEdit', edit.id),
     orderId,
     at: instantOf(edit.committed_at ?? edit.created_at) ?? toInstant(receivedAt),
-    amount: '0',
+    paidBack: { amount: '0', currency: null },
+    goodsAmount: '0',
     lines: [...edit.line_items.removals.map(change(1)), ...edit.line_items.additions.map(change(-1))],
   };
 }
