@@ -4,6 +4,13 @@ export interface BatchSettings<Item> {
   readonly sizeLimit: number;
   /** Batches under way at once. Items that arrive meanwhile form the next one. */
   readonly inFlightLimit: number;
+  /** Items that may wait for a write; beyond it new ones are refused, so that a silent database does not fill the memory. */
+  readonly waitingLimit: number;
+}
+
+/** More items wait than may. */
+export class TooManyWaiting extends Error {
+  override readonly name = 'TooManyWaiting';
 }
 
 interface Waiting<Item> {
@@ -48,6 +55,10 @@ export function collectBatches<Item>(settings: BatchSettings<Item>): (item: Item
 
   return (item) =>
     new Promise<void>((resolve, reject) => {
+      if (waiting.length >= settings.waitingLimit)
+        return reject(
+          new TooManyWaiting(`Expected at most ${settings.waitingLimit} items to wait for a write.`),
+        );
       waiting.push({ item, resolve, reject });
       schedule();
     });

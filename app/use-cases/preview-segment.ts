@@ -12,6 +12,7 @@ import type { RuleContext } from '#app/domain/segments/segment.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 import type { ShopperScan } from '#app/ports/shopper-scan.ts';
+import { createSlices } from './slices.ts';
 
 export interface PreviewSegmentPorts {
   readonly shoppers: ShopperScan;
@@ -59,15 +60,12 @@ export async function previewSegment(
     (profile) => compiled.value.evaluate(profile, context).isMember,
   );
   const explain = (profile: Profile) => explainRule(parsed.value, profile, context, shop.currency);
-  const { shoppers: all, scanned, members } = found;
+  const { shoppers: all, scanned, members, sample } = found;
   return ok({
-    ...estimate(members.length, scanned, all),
+    ...estimate(members, scanned, all),
     shoppers: all,
     readsCart: compiled.value.readsCart,
-    sample: members
-      .sort(byLastPurchase)
-      .slice(0, SAMPLE_SIZE)
-      .map((profile) => toSample(profile, explain(profile))),
+    sample: sample.map((profile) => toSample(profile, explain(profile))),
     asOf: context.now,
   });
 }
@@ -83,19 +81,35 @@ export function contextOf(shop: Pick<Shop, 'timezone' | 'settings'>, now: Instan
   };
 }
 
+interface FoundMembers {
+  readonly shoppers: number;
+  readonly scanned: number;
+  readonly members: number;
+  /** The few that are shown: profiles are large, and all members would not fit in memory. */
+  readonly sample: readonly Profile[];
+}
+
 async function collectMembers(
   scan: ShopperScan,
   shop: Shop,
   isMember: (profile: Profile) => boolean,
-): Promise<{ shoppers: number; scanned: number; members: Profile[] }> {
-  const members: Profile[] = [];
+): Promise<FoundMembers> {
+  const slices = createSlices();
+  let sample: readonly Profile[] = [];
+  let members = 0;
   let scanned = 0;
   for await (const page of scan.readProfiles(shop.id, PREVIEW_LIMIT)) {
     scanned += page.length;
-    members.push(...page.filter(isMember));
+    const found: Profile[] = [];
+    for (const profile of page) {
+      if (isMember(profile)) found.push(profile);
+      await slices.breathe();
+    }
+    members += found.length;
+    sample = [...sample, ...found].sort(byLastPurchase).slice(0, SAMPLE_SIZE);
   }
   const shoppers = scanned < PREVIEW_LIMIT ? scanned : await scan.countShoppers(shop.id);
-  return { shoppers: Math.max(shoppers, scanned), scanned, members };
+  return { shoppers: Math.max(shoppers, scanned), scanned, members, sample };
 }
 
 /**

@@ -6,6 +6,9 @@ import { collectBatches } from './collect-batches.ts';
 /** Deliveries of one shopper share a partition; a worker folds a partition at a time, in order. */
 export const PARTITIONS = 64;
 
+/** Deliveries that wait for the database; Shopify sends those that are refused again. */
+const WAITING_LIMIT = 1_000;
+
 /** A delivery whose signature was right, as HTTP gave it. */
 export interface VerifiedDelivery {
   readonly shop: string;
@@ -29,6 +32,7 @@ export function createReceiveDelivery(deps: { inbox: InboxIntake; clock: Clock }
     write: (batch) => deps.inbox.append(batch),
     sizeLimit: 100,
     inFlightLimit: 2,
+    waitingLimit: WAITING_LIMIT,
   });
   return (delivery) =>
     append({
