@@ -19,6 +19,13 @@ export const PLACEMENTS = [
 ] as const;
 export type Placement = (typeof PLACEMENTS)[number];
 
+/** Text that a database can hold: no NUL character, no half of a surrogate pair. */
+const storable = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .refine((text) => !text.includes('\0') && text.isWellFormed(), 'expected text without NUL characters');
+
 const gid = (type: string) =>
   z
     .string()
@@ -44,7 +51,7 @@ export const decisionRequest = z.object({
   /** Session token, when the request is a text/plain POST (no preflight); else it is in Authorization. */
   token: z.string().max(8192).optional(),
   placements: z.array(z.enum(PLACEMENTS)).min(1).max(PLACEMENTS.length),
-  checkoutToken: z.string().max(255).optional(),
+  checkoutToken: storable(255).optional(),
   lines: z.array(requestLine).max(500).default([]),
   currency: z.string().regex(/^[A-Z]{3}$/, 'expected a three-letter currency code'),
   country: z
@@ -150,7 +157,7 @@ export const eventsRequest = z.object({
     .array(
       z.object({
         kind: z.enum(itemEventKinds),
-        itemKey: z.string().max(200),
+        itemKey: storable(200),
         at: z.iso.datetime().optional(),
       }),
     )

@@ -6,7 +6,12 @@ import type { WireMoney } from './money.ts';
 export const recommendationsQuery = z
   .object({
     /** Customer gid or its number. */
-    user_id: z.string().min(1).max(120).optional(),
+    user_id: z
+      .string()
+      .min(1)
+      .max(120)
+      .regex(/^[^\0]*$/, 'expected text without NUL characters')
+      .optional(),
     /** Segment id or name. */
     segment: z.string().min(1).max(200).optional(),
     /** Variant gids or numbers, comma between, at most 100. */

@@ -273,6 +273,14 @@ describe('a request that fails verification', () => {
     });
     expect(await refusalOf({ token: guest(), body: 'not json' })).toBe('400 request-invalid');
   });
+
+  it.each(['a\0b', 'half of a pair: \ud83d'])(
+    'gets 400 for a text that no database holds: %j',
+    async (text) => {
+      const body = { ...aDecisionRequest(), checkoutToken: text };
+      expect(await refusalOf({ token: guest(), body })).toBe('400 request-invalid');
+    },
+  );
 });
 
 describe('a changed campaign', () => {

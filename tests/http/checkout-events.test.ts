@@ -142,6 +142,12 @@ describe('POST /api/checkout/events', () => {
     expect(await stored(answer.decisionId)).toEqual([]);
   });
 
+  it('refuses an item key that no database can hold', async () => {
+    const answer = await askDecision(server.url, token());
+    const events = [{ kind: 'exposure', itemKey: 'a\0b' }];
+    expect((await send({ ...eventsOf(answer), events })).status).toBe(400);
+  });
+
   it('refuses a request without a session token', async () => {
     const answer = await askDecision(server.url, token());
     const response = await post(`${server.url}/api/checkout/events`, { body: eventsOf(answer, 'exposure') });

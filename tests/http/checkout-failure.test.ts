@@ -122,9 +122,10 @@ describe('a database that fails while a decision is made', () => {
   });
 });
 
-describe('one bad text in a request', () => {
+describe('one bad text in a token', () => {
   it('does not keep other decisions out of the ledger', async () => {
-    const bad = await askDecision(server.url, gold(), aDecisionRequest({ checkoutToken: 'a\u0000b' }));
+    const nobody = aCheckoutToken({ shop: SHOP, customer: 'gid://shopify/Customer/4\u0000' });
+    const bad = await askDecision(server.url, nobody);
     const good = await askDecision(server.url, gold());
     expect(await recordOf(good.decisionId)).toMatchObject({ failure: null });
     const { rowCount } = await pool.query('SELECT 1 FROM decision WHERE shop_id = $1 AND id = $2', [

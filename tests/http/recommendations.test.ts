@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RecommendationsAnswer } from '#app/contracts/recommendations-api.ts';
+import { publishChange } from '#app/adapters/postgres/change-feed.ts';
 import { gid } from '#app/domain/kernel/ids.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { modelBytes } from '#app/domain/recommendations/model-bytes.ts';
@@ -127,16 +128,25 @@ describe('GET /api/recommendations', () => {
     expect((await answerTo(`segment=${SEGMENT_ID}`)).recommendations).toEqual(recommendations);
   });
 
+  it('refuses a customer that no database can hold', async () => {
+    const query = `user_id=${encodeURIComponent('gid://shopify/Customer/4\0')}`;
+    expect(await refusalOf(query)).toMatchObject({ status: 400, code: 'request-invalid' });
+  });
+
   it('leaves out what the guardrails refuse, and says so in the ledger', async () => {
     await pool.query(
       `UPDATE variant SET available_for_sale = false WHERE shop_id = $1 AND product_id = 'gid://shopify/Product/1'`,
       [otherShopId],
     );
+    await publishChange(pool, { shopId: otherShopId, kind: 'catalog' });
     const created = await server.container.apiKeys.create(otherShopId, 'Other');
     if (!created.ok) throw new Error('expected a key');
-    const response = await ask('segment=Gold', created.value.key);
-    const { decisionId, recommendations } = (await response.json()) as RecommendationsAnswer;
-    expect(recommendations).toEqual([]);
+    const decisionId = await vi.waitFor(async () => {
+      const response = await ask('segment=Gold', created.value.key);
+      const answer = (await response.json()) as RecommendationsAnswer;
+      expect(answer.recommendations).toEqual([]);
+      return answer.decisionId;
+    });
     const row = await vi.waitFor(async () => {
       const { rows } = await pool.query('SELECT * FROM decision WHERE shop_id = $1 AND id = $2', [
         otherShopId,
