@@ -1,4 +1,9 @@
 import type { Pool } from 'pg';
+import {
+  createProfileCache,
+  type KeptProfile,
+  type ProfileCache,
+} from '#app/adapters/system/profile-cache.ts';
 import type { SavedAddress, SavedDetails } from '#app/domain/campaigns/decision.ts';
 import type { ShopId, ShopperId } from '#app/domain/kernel/ids.ts';
 import { toInstant } from '#app/domain/kernel/instant.ts';
@@ -7,7 +12,10 @@ import type { KnownShopper, ProfileStore } from '#app/ports/profile-store.ts';
 
 interface ShopperRow {
   shopper_id: ShopperId;
-  data: Profile | null;
+  /** Which write of the row it is; null without a profile. */
+  version: string | null;
+  /** Null also where the version is the known one. */
+  data: string | null;
   updated_at: Date | null;
   address_cipher: string | null;
   payment_type: string | null;
@@ -15,21 +23,26 @@ interface ShopperRow {
 
 type OpenAddress = (sealed: string, shopId: ShopId) => SavedAddress;
 
-/** Follows merges (at most five: longer chains are a loop) and takes the saved details of whoever is left. */
+/**
+ * Follows merges (at most five: longer chains are a loop) and takes the saved details of whoever is left. A profile is sent only
+ * when its version is another than $3: `xmin`, the transaction that wrote the row, with the row's key.
+ */
 const FIND = {
   name: 'find-shopper',
   text: `
     WITH RECURSIVE chain AS (
-      SELECT shopper_id, merged_into, data, updated_at, 1 AS depth
+      SELECT shopper_id, merged_into, data, updated_at, xmin::text || ' ' || shopper_id AS version, 1 AS depth
         FROM profile WHERE shop_id = $1 AND shopper_id = $2
       UNION ALL
-      SELECT next.shopper_id, next.merged_into, next.data, next.updated_at, chain.depth + 1
+      SELECT next.shopper_id, next.merged_into, next.data, next.updated_at, next.xmin::text || ' ' || next.shopper_id,
+             chain.depth + 1
         FROM chain JOIN profile next ON next.shop_id = $1 AND next.shopper_id = chain.merged_into
        WHERE chain.depth < 5
     ), survivor AS (
-      SELECT shopper_id, data, updated_at FROM chain ORDER BY depth DESC LIMIT 1
+      SELECT shopper_id, data, updated_at, version FROM chain ORDER BY depth DESC LIMIT 1
     )
-    SELECT COALESCE(survivor.shopper_id, saved.shopper_id) AS shopper_id, survivor.data, survivor.updated_at,
+    SELECT COALESCE(survivor.shopper_id, saved.shopper_id) AS shopper_id, survivor.version, survivor.updated_at,
+           CASE WHEN survivor.version IS DISTINCT FROM $3 THEN survivor.data::text END AS data,
            saved.address_cipher, saved.payment_type
       FROM survivor FULL JOIN (
         SELECT * FROM saved_detail
@@ -37,20 +50,48 @@ const FIND = {
       ) saved ON true`,
 };
 
-/** Profiles as rows, read in one prepared query. `openAddress` is AddressCipher.open. */
+/**
+ * Profiles as rows, read in one prepared query each time, so that none is ever stale; only reading one out of its text is
+ * saved while the row stays as it was. `openAddress` is AddressCipher.open.
+ */
 export function createProfileStore(pool: Pool, openAddress: OpenAddress): ProfileStore {
+  const kept = createProfileCache();
   return {
     async find(shopId, shopperId) {
-      const { rows } = await pool.query<ShopperRow>({ ...FIND, values: [shopId, shopperId] });
-      return rows[0] === undefined ? null : toShopper(rows[0], (sealed) => openAddress(sealed, shopId));
+      const key = `${shopId} ${shopperId}`;
+      const known = kept.get(key);
+      const { rows } = await pool.query<ShopperRow>({
+        ...FIND,
+        values: [shopId, shopperId, known?.version ?? ''],
+      });
+      const [row] = rows;
+      if (row === undefined) return null;
+      return toShopper(row, profileOf(row, key, known, kept), (sealed) => openAddress(sealed, shopId));
     },
   };
 }
 
-function toShopper(row: ShopperRow, openAddress: (sealed: string) => SavedAddress): KnownShopper {
+function profileOf(
+  { version, data }: ShopperRow,
+  key: string,
+  known: KeptProfile | undefined,
+  kept: ProfileCache,
+): Profile | null {
+  if (version === null) return null;
+  if (data === null) return known?.profile ?? null;
+  const profile = JSON.parse(data) as Profile;
+  kept.set(key, { version, profile }, data.length);
+  return profile;
+}
+
+function toShopper(
+  row: ShopperRow,
+  profile: Profile | null,
+  openAddress: (sealed: string) => SavedAddress,
+): KnownShopper {
   return {
     shopperId: row.shopper_id,
-    profile: row.data,
+    profile,
     profileUpdatedAt: row.updated_at === null ? null : toInstant(row.updated_at),
     savedDetails: () => toSavedDetails(row, openAddress),
   };

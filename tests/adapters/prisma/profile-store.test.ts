@@ -1,0 +1,78 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAddressCipher } from '#app/adapters/prisma/address-cipher.ts';
+import { createProfileStore } from '#app/adapters/prisma/profile-store.ts';
+import { createCipherBox } from '#app/adapters/prisma/token-cipher.ts';
+import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
+import type { ShopId } from '#app/domain/kernel/ids.ts';
+import { GOLD_CUSTOMER, seedCheckoutShop } from '#tests/support/checkout-shop.ts';
+import { cloneDatabase } from '#tests/support/database.ts';
+import type { ClonedDatabase } from '#tests/support/database.ts';
+import { ENCRYPTION_KEY } from '#tests/support/running-server.ts';
+
+let database: ClonedDatabase;
+let pool: pg.Pool;
+let shopId: ShopId;
+let otherShopId: ShopId;
+
+beforeAll(async () => {
+  database = await cloneDatabase();
+  pool = new pg.Pool({ connectionString: database.url, max: 2 });
+  shopId = await seedCheckoutShop(pool, 'one.myshopify.com', ENCRYPTION_KEY);
+  otherShopId = await seedCheckoutShop(pool, 'two.myshopify.com', ENCRYPTION_KEY);
+});
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+});
+
+const openStore = () => createProfileStore(pool, createAddressCipher(createCipherBox(ENCRYPTION_KEY)).open);
+
+describe('createProfileStore', () => {
+  it('gives the very profile it read before while the row stays as it was', async () => {
+    const store = openStore();
+    const first = await store.find(shopId, GOLD_CUSTOMER);
+    const second = await store.find(shopId, GOLD_CUSTOMER);
+    expect(first?.profile?.purchases).toHaveLength(1);
+    expect(second?.profile).toBe(first?.profile);
+  });
+
+  it('gives what was written a moment ago, however it was written', async () => {
+    const store = openStore();
+    for (const tag of ['a', 'b', 'c']) {
+      await pool.query(
+        `UPDATE profile SET data = jsonb_set(data, '{attributes,tags}', $2) WHERE shop_id = $1`,
+        [shopId, JSON.stringify([tag])],
+      );
+      expect((await store.find(shopId, GOLD_CUSTOMER))?.profile?.attributes.tags).toEqual([tag]);
+    }
+    expect((await store.find(otherShopId, GOLD_CUSTOMER))?.profile?.attributes.tags).toEqual(['gold']);
+  });
+
+  it('follows a merge that came since, and gives nothing of a shopper who was erased', async () => {
+    const store = openStore();
+    const survivor = 'gid://shopify/Customer/77';
+    await store.find(shopId, GOLD_CUSTOMER);
+    await pool.query(
+      'INSERT INTO profile (shop_id, shopper_id, data, updated_at) VALUES ($1, $2, $3, now())',
+      [
+        shopId,
+        survivor,
+        JSON.stringify({
+          ...emptyProfile(survivor),
+          openCarts: [{ token: 't', startedAt: 1, updatedAt: 2 }],
+        }),
+      ],
+    );
+    await pool.query('UPDATE profile SET merged_into = $3 WHERE shop_id = $1 AND shopper_id = $2', [
+      shopId,
+      GOLD_CUSTOMER,
+      survivor,
+    ]);
+    const merged = await store.find(shopId, GOLD_CUSTOMER);
+    expect([merged?.shopperId, merged?.profile?.openCarts.length]).toEqual([survivor, 1]);
+    await pool.query('DELETE FROM profile WHERE shop_id = $1', [shopId]);
+    await pool.query('DELETE FROM saved_detail WHERE shop_id = $1', [shopId]);
+    expect(await store.find(shopId, GOLD_CUSTOMER)).toBeNull();
+  });
+});
