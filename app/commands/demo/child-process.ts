@@ -22,6 +22,8 @@ export async function startChild(options: {
   logFile: string;
   readyUrl: string;
   timeoutMs?: number;
+  /** Told once when the process ends later without having been stopped by us. */
+  onLost?: (problem: string) => void;
 }): Promise<Child> {
   const log = createWriteStream(options.logFile);
   const child = spawn(process.execPath, [...options.args], {
@@ -46,7 +48,9 @@ export async function startChild(options: {
     untilReady(options.readyUrl, options.timeoutMs ?? 60_000),
     ended.then((code) => `ended with code ${code}`),
   ]);
+  let isStopping = false;
   const stop = async (): Promise<void> => {
+    isStopping = true;
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill('SIGTERM');
     const force = setTimeout(() => child.kill('SIGKILL'), 10_000);
@@ -58,6 +62,10 @@ export async function startChild(options: {
     await stop();
     throw problem(outcome);
   }
+  void ended.then((code) => {
+    const how = code === null ? `was ended by ${child.signalCode ?? 'a signal'}` : `ended with code ${code}`;
+    if (!isStopping) options.onLost?.(problem(how).message);
+  });
   return { name: options.name, stop };
 }
 

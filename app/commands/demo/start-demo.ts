@@ -53,6 +53,7 @@ async function startAll(
   stop: () => Promise<void>,
 ): Promise<Demo> {
   const { ports, dataDir } = settings;
+  const onLost = (problem: string): void => log.say(`\n  ${problem}\n\n  The rest goes on. Stop: Ctrl-C.`);
   const appUrl = `http://127.0.0.1:${ports.app}`;
   const sandboxUrl = `http://127.0.0.1:${ports.sandbox}`;
   mkdirSync(path.join(dataDir, 'logs'), { recursive: true });
@@ -74,6 +75,7 @@ async function startAll(
       env: sandboxEnvironment(settings),
       logFile: logFile(settings, 'sandbox'),
       readyUrl: `${sandboxUrl}/control/status`,
+      onLost,
     }),
   );
   undo.push(() => sandbox.stop());
@@ -84,6 +86,7 @@ async function startAll(
       env: { ...sandboxEnvironment(settings), ...appEnvironment(settings, postgres.url) },
       logFile: logFile(settings, 'attune'),
       readyUrl: `${appUrl}/ready`,
+      onLost,
     }),
   );
   undo.push(() => app.stop());
