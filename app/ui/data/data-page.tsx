@@ -160,7 +160,7 @@ function quarantineColumns(timezone: string): Column<Delivery>[] {
             {topic}
           </Text>
           <Text as="span" variant="bodySm" tone="subdued" breakWord>
-            {reason.path === null ? reason.message : `${reason.message} (at ${reason.path})`}
+            {reason.path ? `${reason.message} (at ${reason.path})` : reason.message}
           </Text>
         </BlockStack>
       ),
@@ -172,9 +172,9 @@ function quarantineColumns(timezone: string): Column<Delivery>[] {
   ];
 }
 
-/** "unexpected-payload" is "Unexpected payload". */
+/** "malformed-json" is "Malformed JSON". */
 function nameReason(code: string): string {
-  const words = code.replaceAll('-', ' ');
+  const words = code.replaceAll('-', ' ').replace(/\bjson\b/, 'JSON');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
