@@ -65,9 +65,7 @@ export interface Inbox extends InboxIntake {
    * when the database fails: then the whole batch waits for another attempt.
    */
   foldPartition(partition: number, limit: number, fold: BatchFold): Promise<FoldTally>;
-  /** Puts quarantined deliveries back into the line. Gives how many. */
-  replayQuarantined(ids: readonly string[]): Promise<number>;
-  /** The same for all deliveries of a shop that were refused with one of `codes`. */
+  /** Puts a shop's quarantined deliveries that were refused with one of `codes` back into the line. Gives how many. */
   replayRefused(shop: string, codes: readonly QuarantineReason['code'][]): Promise<number>;
 }
 

@@ -43,11 +43,6 @@ const ACROSS_SHOPS: readonly (readonly [file: string, start: RegExp, why: string
   ],
   ['prisma/membership-store.ts', /^SELECT id, config_version FROM shop/, 'the worker asks who is next'],
   ['prisma/inbox-store.ts', /^SELECT DISTINCT partition FROM inbox_delivery/, 'partitions hold many shops'],
-  [
-    'prisma/inbox-store.ts',
-    /^UPDATE inbox_delivery SET status = 'pending'.*\$\{condition\}/,
-    'the condition names the shop, or ids given by whoever runs the server',
-  ],
   ['prisma/inbox-fold.ts', /inbox_delivery/, 'a fold works through a partition'],
   ['prisma/housekeeping.ts', /./, 'what is past its time goes, whoever it belongs to'],
 ];

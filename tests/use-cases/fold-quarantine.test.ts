@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { SHOP_DOMAIN } from '#tests/support/shopify-webhook.ts';
 import { openIngestion, type IngestionWorld } from '#tests/support/ingestion.ts';
 import { anOrder } from '#tests/support/webhook-payloads.ts';
 
@@ -119,7 +120,8 @@ describe('a poison delivery', () => {
     const [stuck] = await deliveries();
     expect(stuck).toMatchObject({ status: 'quarantined', attempts: 3 });
     await world.rows('DROP TRIGGER refuse_601 ON product');
-    expect(await world.ingestion.inbox.replayQuarantined([stuck?.id ?? ''])).toBe(1);
+    expect(await world.ingestion.inbox.replayRefused('other.myshopify.com', ['fold-failed'])).toBe(0);
+    expect(await world.ingestion.inbox.replayRefused(SHOP_DOMAIN, ['fold-failed'])).toBe(1);
     await world.fold();
     expect(await deliveries()).toMatchObject([{ status: 'folded', reason: null }]);
     expect(await world.rows('SELECT id FROM product')).toEqual([{ id: 'gid://shopify/Product/601' }]);

@@ -17,8 +17,7 @@ export function createInbox(pool: pg.Pool, openTransaction: OpenFoldTransaction)
     },
     foldPartition: (partition, limit, fold) =>
       foldPartition({ pool, openTransaction }, { partition, limit, fold }),
-    replayQuarantined: (ids) => replay(pool, 'id = ANY($1::bigint[])', [ids]),
-    replayRefused: (shop, codes) => replay(pool, `shop = $1 AND reason->>'code' = ANY($2)`, [shop, codes]),
+    replayRefused: (shop, codes) => replayRefused(pool, shop, codes),
   };
 }
 
@@ -50,11 +49,11 @@ async function append(pool: pg.Pool, deliveries: readonly NewDelivery[]): Promis
   return Number(rows[0]?.added ?? 0);
 }
 
-async function replay(pool: pg.Pool, condition: string, values: readonly unknown[]): Promise<number> {
+async function replayRefused(pool: pg.Pool, shop: string, codes: readonly string[]): Promise<number> {
   const { rowCount } = await pool.query(
     `UPDATE inbox_delivery SET status = 'pending', attempts = 0, reason = NULL, folded_at = NULL
-      WHERE status = 'quarantined' AND ${condition}`,
-    [...values],
+      WHERE shop = $1 AND status = 'quarantined' AND reason->>'code' = ANY($2)`,
+    [shop, codes],
   );
   if (rowCount) await pool.query(`SELECT pg_notify('${INBOX_CHANNEL}', '')`);
   return rowCount ?? 0;

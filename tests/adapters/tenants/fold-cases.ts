@@ -240,9 +240,6 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
       ]),
     pendingPartitions: { acrossShops: 'the worker asks what waits' },
     foldPartition: { acrossShops: 'a partition holds deliveries of many shops' },
-    replayQuarantined: {
-      acrossShops: 'for whoever runs the server; the admin replays through the intake view',
-    },
     replayRefused: (store) => store.replayRefused(SHOP.domain, ['fold-failed']),
   }),
   createInstallationDesk: casesOf(({ pool }) => createInstallationDesk(pool), {
