@@ -33,8 +33,7 @@ export function openModel(data: ModelData, version: number): RecommendationModel
       const found = Array.from({ length: top.length }, (_, place) =>
         toCandidate(data, memory, asked, top.ids[place] ?? 0, top.scores[place] ?? 0),
       );
-      clearPart(memory.cart);
-      clearPart(memory.history);
+      clearMemory(memory, asked);
       return found;
     },
   };
@@ -48,6 +47,10 @@ export function emptyModel(): RecommendationModel {
 interface Memory {
   readonly cart: Part;
   readonly history: Part;
+  /** By product: log(1 + times bought), as a share of the product bought most often; 0 for the others. */
+  readonly reorder: Float64Array;
+  /** By product: 1 for what is in the cart. */
+  readonly inCart: Uint8Array;
   /** Every product, most popular first. */
   readonly byPopularity: Uint32Array;
 }
@@ -56,7 +59,22 @@ function createMemory({ products, popularity }: ModelData): Memory {
   const byPopularity = Uint32Array.from(products.keys()).sort(
     (a, b) => (popularity[b] ?? 0) - (popularity[a] ?? 0) || a - b,
   );
-  return { cart: createPart(products.length), history: createPart(products.length), byPopularity };
+  const { length } = products;
+  return {
+    cart: createPart(length),
+    history: createPart(length),
+    reorder: new Float64Array(length),
+    inCart: new Uint8Array(length),
+    byPopularity,
+  };
+}
+
+/** In time proportional to what a query touched. */
+function clearMemory({ cart, history, reorder, inCart }: Memory, asked: Asked): void {
+  clearPart(cart);
+  clearPart(history);
+  for (const product of asked.timesBought.keys()) reorder[product] = 0;
+  for (const product of asked.cart) inCart[product] = 0;
 }
 
 /** A query in product numbers; unknown products are left out. */
@@ -80,8 +98,13 @@ function readQuery({ cart, history }: Query, indexOf: ReadonlyMap<string, number
   return { cart: new Set(cart.flatMap((id) => indexOf.get(id) ?? [])), timesBought, mostTimes };
 }
 
-function score(data: ModelData, memory: Memory, { cart, timesBought }: Asked): void {
-  for (const product of cart) addNeighbours(memory.cart, data, product);
+function score(data: ModelData, memory: Memory, { cart, timesBought, mostTimes }: Asked): void {
+  for (const product of cart) {
+    memory.inCart[product] = 1;
+    addNeighbours(memory.cart, data, product);
+  }
+  const most = Math.log1p(mostTimes);
+  for (const [product, times] of timesBought) memory.reorder[product] = Math.log1p(times) / most;
   let read = 0;
   for (const product of timesBought.keys()) {
     if (read++ === HISTORY_PRODUCTS) break;
@@ -91,10 +114,10 @@ function score(data: ModelData, memory: Memory, { cart, timesBought }: Asked): v
 
 /** The best `limit` products outside the cart: those scored, those bought before, and popular ones to fill up. */
 function rank(data: ModelData, memory: Memory, asked: Asked, limit: number): TopList {
-  const { cart, history, byPopularity } = memory;
+  const { cart, history, inCart, byPopularity } = memory;
   const top = createTopList(Math.max(0, Math.floor(limit)));
   const consider = (product: number): void => {
-    if (!asked.cart.has(product)) offer(top, product, totalScore(data, memory, asked, product));
+    if (inCart[product] === 0) offer(top, product, totalScore(data, memory, product));
   };
   for (let at = 0; at < cart.length; at++) consider(cart.touched[at] ?? 0);
   for (let at = 0; at < history.length; at++) {
@@ -106,26 +129,20 @@ function rank(data: ModelData, memory: Memory, asked: Asked, limit: number): Top
   let wanted = top.limit;
   for (const product of byPopularity) {
     if (wanted === 0) break;
-    if (isScored(product) || asked.timesBought.has(product) || asked.cart.has(product)) continue;
+    if (isScored(product) || asked.timesBought.has(product) || inCart[product] === 1) continue;
     consider(product);
     wanted--;
   }
   return top;
 }
 
-function totalScore(data: ModelData, memory: Memory, asked: Asked, product: number): number {
+function totalScore(data: ModelData, memory: Memory, product: number): number {
   return (
     WEIGHTS.cart * partScore(memory.cart, product) +
-    WEIGHTS.reorder * reorderScore(asked, product) +
+    WEIGHTS.reorder * (memory.reorder[product] ?? 0) +
     WEIGHTS.history * partScore(memory.history, product) +
     WEIGHTS.popularity * (data.popularity[product] ?? 0)
   );
-}
-
-/** log(1 + times bought), as a share of the product bought most often. */
-function reorderScore({ timesBought, mostTimes }: Asked, product: number): number {
-  const times = timesBought.get(product);
-  return times === undefined ? 0 : Math.log1p(times) / Math.log1p(mostTimes);
 }
 
 /** The candidate with the evidence of the part that speaks loudest for it. */
@@ -139,7 +156,7 @@ function toCandidate(
   const productId = idOf(data, product);
   const because = (): Candidate['because'] => {
     const together = WEIGHTS.cart * partScore(memory.cart, product);
-    const again = WEIGHTS.reorder * reorderScore(asked, product);
+    const again = WEIGHTS.reorder * (memory.reorder[product] ?? 0);
     const before = WEIGHTS.history * partScore(memory.history, product);
     if (together > 0 && together >= again && together >= before)
       return { kind: 'bought-together', ...evidence(data, memory.cart, product) };
