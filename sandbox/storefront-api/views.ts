@@ -5,6 +5,7 @@ import { productImageUrl } from '#sandbox/pictures/image-url.ts';
 import { countryName } from '#sandbox/shop/countries.ts';
 import { gid, numberOfGid, typeOfGid } from '#sandbox/shop/gid.ts';
 import type { Product, Shop } from '#sandbox/shop/shop.ts';
+import { productPageUrl } from './product-page.ts';
 
 /** Whose prices are asked for, and where pictures are. */
 export interface Viewer {
@@ -58,7 +59,7 @@ export function productView(product: Product, viewer: Viewer): Record<string, un
     vendor: product.vendor,
     tags: product.tags,
     availableForSale: product.inventory > 0,
-    onlineStoreUrl: `https://${viewer.shop.identity.domain}/products/${product.handle}`,
+    onlineStoreUrl: productPageUrl(viewer.origin, product),
     totalInventory: product.inventory,
     featuredImage: () => imageView(product, viewer),
     images: (args: Args) => connect([imageView(product, viewer)], args, () => product.id),

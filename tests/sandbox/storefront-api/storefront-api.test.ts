@@ -40,6 +40,19 @@ describe('Storefront API', () => {
     });
   });
 
+  it('links each product to a page of the sandbox that is there', async () => {
+    const [product] = stage.sandbox.world().shop.products;
+    const { data } = await ask('query ($id: ID!) { node(id: $id) { ... on Product { onlineStoreUrl } } }', {
+      id: `gid://shopify/Product/${product?.id}`,
+    });
+    const url = `${stage.sandbox.url}/products/${product?.handle}`;
+    expect(data).toEqual({ node: { onlineStoreUrl: url } });
+    const page = await fetch(url);
+    expect(page.headers.get('Content-Type')).toContain('text/html');
+    expect(await page.text()).toContain(`/cdn/products/${product?.id}.svg`);
+    expect((await fetch(`${stage.sandbox.url}/products/none`)).status).toBe(404);
+  });
+
   it('says what is sold out, and null for what there is not', async () => {
     const soldOut = stage.sandbox.world().shop.products.find(({ inventory }) => inventory === 0);
     const ids = [`gid://shopify/ProductVariant/${soldOut?.variantId}`, 'gid://shopify/ProductVariant/1'];
