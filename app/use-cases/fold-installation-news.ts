@@ -1,12 +1,13 @@
+import type { BackfillStepName } from '#app/ports/backfill-store.ts';
 import type { ShopFacts } from '#app/ports/shop-news.ts';
 import { occurredAt, type FoldContext } from './fold-context.ts';
 
-/** shop/update. In a new currency every purchase is counted anew: the order history is read again. */
+/** shop/update. In a new currency prices and purchases are counted anew: the catalog and the order history are read again. */
 export async function foldShopFacts(context: FoldContext, facts: ShopFacts): Promise<void> {
   const { shop, changes } = context;
   await context.stores.installation.update(facts);
   changes.add('shop');
-  if (facts.currency !== shop.currency) await readOrdersAgain(context);
+  if (facts.currency !== shop.currency) await readAgain(context, ['products', 'orders', 'model']);
   // Rules hold money and days: they mean something else in another currency or zone.
   const isSame = facts.currency === shop.currency && (facts.timezone ?? shop.timezone) === shop.timezone;
   if (!isSame) changes.add('config');
@@ -25,11 +26,13 @@ export async function foldScopes(context: FoldContext, scopes: readonly string[]
   await installation.setScopes(scopes);
   context.changes.add('shop');
   if (!scopes.includes(ALL_ORDERS) || context.shop.scopes.includes(ALL_ORDERS)) return;
-  await readOrdersAgain(context);
+  await readAgain(context, ['orders', 'model']);
 }
 
-async function readOrdersAgain({ stores, effects }: FoldContext): Promise<void> {
-  await stores.installation.restartBackfill('orders');
-  await stores.installation.restartBackfill('model');
+async function readAgain(
+  { stores, effects }: FoldContext,
+  steps: readonly BackfillStepName[],
+): Promise<void> {
+  for (const step of steps) await stores.installation.restartBackfill(step);
   effects.add('read-history');
 }

@@ -102,4 +102,25 @@ describe('installShop', () => {
       { scopes: ['read_orders', 'read_all_orders'] },
     ]);
   });
+
+  it('reads catalog and orders again when the shop changes its currency, and not when only its name', async () => {
+    await install();
+    await world.rows(`UPDATE shop SET currency = 'GBP', timezone = 'UTC'`);
+    await world.rows(`UPDATE backfill SET status = 'done'`);
+    const news = { name: 'Renamed', currency: 'GBP', iana_timezone: 'UTC' };
+    await world.send({ topic: 'shop/update', body: news, shop });
+    await world.fold();
+    expect(await steps()).toMatchObject({ products: 'done', orders: 'done', model: 'done' });
+    await world.send({ topic: 'shop/update', body: { ...news, currency: 'EUR' }, shop });
+    await world.fold();
+    expect(await steps()).toMatchObject({
+      customers: 'done',
+      products: 'pending',
+      orders: 'pending',
+      model: 'pending',
+    });
+    expect(await world.rows('SELECT name, currency FROM shop')).toEqual([
+      { name: 'Renamed', currency: 'EUR' },
+    ]);
+  });
 });
