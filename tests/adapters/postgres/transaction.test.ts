@@ -38,11 +38,11 @@ const lockShopper = (client: pg.ClientBase, id: string | undefined) =>
 
 describe('retryDeadlocks', () => {
   it('lets two transactions that wait for each other both finish', async () => {
-    const arrived = Promise.withResolvers<void>();
+    const arrived = Promise.withResolvers<null>();
     let waiting = 0;
     const meet = async (): Promise<void> => {
       waiting += 1;
-      if (waiting === 2) arrived.resolve();
+      if (waiting === 2) arrived.resolve(null);
       await arrived.promise;
     };
     const both = [

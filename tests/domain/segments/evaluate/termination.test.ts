@@ -1,6 +1,6 @@
 import { createContext, runInContext } from 'node:vm';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { compileSegment } from '#app/domain/segments/evaluate/compile.ts';
 import type { CompiledSegment } from '#app/domain/segments/segment.ts';
 import { propertyRuns } from '#tests/support/property-runs.ts';
