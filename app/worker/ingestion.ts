@@ -10,13 +10,13 @@ import { createHousekeeping } from '#app/adapters/prisma/housekeeping.ts';
 import { createInbox, INBOX_CHANNEL } from '#app/adapters/prisma/inbox-store.ts';
 import { createInstallationDesk } from '#app/adapters/prisma/installation-desk.ts';
 import { createMembershipStore } from '#app/adapters/prisma/membership-store.ts';
+import { readSegments } from '#app/adapters/prisma/segment-rows.ts';
 import { createShopStore } from '#app/adapters/prisma/shop-store.ts';
 import type { CipherBox } from '#app/adapters/prisma/token-cipher.ts';
 import { createAdminClient, type LoadOfflineSession } from '#app/adapters/shopify/admin-client.ts';
 import { createShopHistory } from '#app/adapters/shopify/shop-history.ts';
 import { parseDelivery } from '#app/adapters/shopify/webhooks/parse-delivery.ts';
 import { createModelTrainer } from '#app/adapters/training/model-trainer.ts';
-import type { Segment } from '#app/domain/segments/segment.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { Housekeeping } from '#app/ports/housekeeping.ts';
 import type { Inbox } from '#app/ports/inbox.ts';
@@ -104,12 +104,4 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
         log.warn({ err: error }, 'inbox signal lost'),
       ),
   };
-}
-
-async function readSegments(pool: pg.Pool, shopId: number): Promise<readonly Segment[]> {
-  const { rows } = await pool.query<Segment>(
-    'SELECT id, name, rule, version FROM segment WHERE shop_id = $1 ORDER BY id',
-    [shopId],
-  );
-  return rows;
 }

@@ -23,6 +23,7 @@ const NO_STORES = new Set([
   'orderValues',
   'refoldShoppers',
   'refreshVariants',
+  'readSegments',
   'refusalOf',
   'refuseTakenName',
   'toCatalog',

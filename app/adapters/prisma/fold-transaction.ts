@@ -1,6 +1,5 @@
 import type pg from 'pg';
 import type { FoldTransaction } from '#app/ports/fold-transaction.ts';
-import type { Segment } from '#app/domain/segments/segment.ts';
 import { publishChange } from '../postgres/change-feed.ts';
 import { createAddressCipher } from './address-cipher.ts';
 import { createComplianceStore } from './compliance-store.ts';
@@ -11,6 +10,7 @@ import { createOpenCartStore } from './open-cart-store.ts';
 import { createOrderStore } from './order-store.ts';
 import { createProductStore } from './product-store.ts';
 import { createSavedDetailStore } from './saved-detail-store.ts';
+import { readSegments } from './segment-rows.ts';
 import { SHOP_COLUMNS, toShop, type ShopRow } from './shop-store.ts';
 import { createShopperStore } from './shopper-store.ts';
 import type { CipherBox } from './token-cipher.ts';
@@ -26,13 +26,7 @@ export function createFoldTransactions(cipher: CipherBox): OpenFoldTransaction {
       );
       return rows.map(toShop);
     },
-    async segmentsOf(shopId) {
-      const { rows } = await client.query<Segment>(
-        'SELECT id, name, rule, version FROM segment WHERE shop_id = $1 ORDER BY id',
-        [shopId],
-      );
-      return rows;
-    },
+    segmentsOf: (shopId) => readSegments(client, shopId),
     storesOf: (shop) => ({
       orders: createOrderStore(client, shop.id),
       conversions: createConversionStore(client, shop.id),

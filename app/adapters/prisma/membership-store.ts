@@ -3,10 +3,10 @@ import type { CustomerId, ShopId } from '#app/domain/kernel/ids.ts';
 import { toDate } from '#app/domain/kernel/instant.ts';
 import { invariant } from '#app/domain/kernel/invariant.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
-import type { Segment } from '#app/domain/segments/segment.ts';
 import type { DecidedShopper, MembershipReader, MembershipStore } from '#app/ports/membership-store.ts';
 import { publishChange } from '../postgres/change-feed.ts';
 import { inTransaction } from '../postgres/transaction.ts';
+import { readSegments } from './segment-rows.ts';
 import { SHOP_COLUMNS, toShop, type ShopRow } from './shop-store.ts';
 
 interface StaleRow {
@@ -77,13 +77,7 @@ function readerOf(client: pg.PoolClient): MembershipReader {
       invariant(rows[0], 'a profile has a shop');
       return toShop(rows[0]);
     },
-    async segmentsOf(id) {
-      const { rows } = await client.query<Segment>(
-        'SELECT id, name, rule, version FROM segment WHERE shop_id = $1 ORDER BY id',
-        [id],
-      );
-      return rows;
-    },
+    segmentsOf: (id) => readSegments(client, id),
   };
 }
 

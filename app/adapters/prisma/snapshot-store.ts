@@ -4,11 +4,11 @@ import type { Campaign } from '#app/domain/campaigns/campaign.ts';
 import { modelFromBytes } from '#app/domain/recommendations/model-bytes.ts';
 import { openModel } from '#app/domain/recommendations/open-model.ts';
 import type { RecommendationModel } from '#app/domain/recommendations/model.ts';
-import type { Segment } from '#app/domain/segments/segment.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { SnapshotStore } from '#app/ports/snapshot-store.ts';
 import { toCatalog } from './catalog-rows.ts';
 import type { MarketRow, ProductRow, VariantRow } from './catalog-rows.ts';
+import { readSegments } from './segment-rows.ts';
 
 interface CampaignRow {
   id: string;
@@ -25,13 +25,7 @@ interface CampaignRow {
 /** Reads the parts of shop snapshots, each by set-based SQL: a catalog has thousands of rows. */
 export function createSnapshotStore(pool: Pool, log: Log): SnapshotStore {
   return {
-    async readSegments(shopId) {
-      const { rows } = await pool.query<Segment>(
-        'SELECT id, name, rule, version FROM segment WHERE shop_id = $1 ORDER BY name',
-        [shopId],
-      );
-      return rows;
-    },
+    readSegments: (shopId) => readSegments(pool, shopId),
     async readCampaigns(shopId) {
       const { rows } = await pool.query<CampaignRow>(
         `SELECT id, name, kind, priority, audience, excluded, placements, content, version
