@@ -4,14 +4,13 @@ import { fail, ok, type Result } from '../../kernel/result.ts';
 import { conditionsOf, valuesOf, type Condition, type Rule } from '../ast.ts';
 import { checkMoney } from '../check-money.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { durationSeconds } from '../duration.ts';
 import { parseRule } from '../parse.ts';
 import type { CompiledSegment, Segment } from '../segment.ts';
 import { FACT_SOURCES } from './fact-sources.ts';
 import { ageTest, happenedTest, recentTest } from './moment.ts';
 import { operandOf, predicateOf } from './predicate.ts';
-import { purchaseTest } from './purchase-window.ts';
 import type { Test } from './run.ts';
+import { edgesOf } from './window-edges.ts';
 
 /**
  * A segment made ready to run, for a shop with this currency (money in rules is decimal in it), or all diagnostics of its
@@ -86,12 +85,10 @@ function compileCondition(condition: Condition, currency: string): Test {
   switch (source.kind) {
     case 'still':
       return (run) => predicate(source.read(run.profile, run.context));
-    case 'purchases': {
-      const { window } = condition.fact;
-      return purchaseTest(source.aggregate, window && durationSeconds(window), predicate);
-    }
+    case 'series':
+      return source.measure.test(edgesOf(condition.fact.window), predicate);
     case 'moment':
-      if (condition.kind === 'recent') return recentTest(source.read, durationSeconds(condition.window));
+      if (condition.kind === 'recent') return recentTest(source.read, edgesOf(condition.window));
       return happenedTest(source.read, predicate);
     case 'age':
       return ageTest(source.read, predicate, turningPoints(condition, fact, currency));
