@@ -7,10 +7,14 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { parseRule } from '../parse.ts';
 import type { CompiledSegment, Segment } from '../segment.ts';
 import { FACT_SOURCES } from './fact-sources.ts';
+import { generateRule } from './generate.ts';
 import { ageTest, happenedTest, recentTest } from './moment.ts';
 import { operandOf, predicateOf } from './predicate.ts';
 import type { Test } from './run.ts';
 import { edgesOf } from './window-edges.ts';
+
+/** How a rule runs: both give the same verdicts. Closures stand in where code may not be generated. */
+export type BackEnd = 'generated' | 'closures';
 
 /**
  * A segment made ready to run, for a shop with this currency (money in rules is decimal in it), or all diagnostics of its
@@ -19,12 +23,13 @@ import { edgesOf } from './window-edges.ts';
 export function compileSegment(
   segment: Pick<Segment, 'id' | 'name' | 'rule'>,
   currency: string,
+  backEnd: BackEnd = 'generated',
 ): Result<CompiledSegment, Diagnostic[]> {
   const parsed = parseRule(segment.rule);
   if (!parsed.ok) return parsed;
   const wrongMoney = checkMoney(parsed.value, currency);
   if (wrongMoney.length > 0) return fail(wrongMoney);
-  const test = compileRule(parsed.value, currency);
+  const test = runnableOf(parsed.value, currency, backEnd);
   return ok({
     id: segment.id,
     name: segment.name,
@@ -35,6 +40,12 @@ export function compileSegment(
       return { isMember, validUntil: run.validUntil === Infinity ? null : run.validUntil };
     },
   });
+}
+
+function runnableOf(rule: Rule, currency: string, backEnd: BackEnd): Test {
+  const generated =
+    backEnd === 'generated' ? generateRule(rule, (condition) => compileCondition(condition, currency)) : null;
+  return generated ?? compileRule(rule, currency);
 }
 
 /** Whether membership depends on the checkout of the moment: its cart or its country. */

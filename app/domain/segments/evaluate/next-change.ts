@@ -1,4 +1,5 @@
 import type { Instant } from '../../kernel/instant.ts';
+import { invariant } from '../../kernel/invariant.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import type { CompiledSegment, RuleContext } from '../segment.ts';
 
@@ -14,8 +15,11 @@ export interface ExactVerdict {
  */
 export function exactVerdict(segment: CompiledSegment, profile: Profile, context: RuleContext): ExactVerdict {
   const { isMember, validUntil } = segment.evaluate(profile, context);
+  let now = context.now;
   let edge = validUntil;
   while (edge !== null) {
+    invariant(edge > now, 'a verdict is valid until a later second');
+    now = edge;
     const later = segment.evaluate(profile, { ...context, now: edge });
     if (later.isMember !== isMember) return { isMember, nextChangeAt: edge };
     edge = later.validUntil;
