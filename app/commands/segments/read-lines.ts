@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
@@ -21,14 +21,17 @@ export async function readLines(file: string, onLine: (line: string, number: num
 }
 
 async function openText(file: string): Promise<Readable> {
+  const isPacked = await isGzip(file);
   const raw = createReadStream(file, { highWaterMark: 1 << 20 });
-  if (!(await isGzip(file))) return raw.setEncoding('utf8');
+  if (!isPacked) return raw.setEncoding('utf8');
   const text = createGunzip({ chunkSize: 1 << 18 }).setEncoding('utf8');
   raw.on('error', (error) => text.destroy(error));
   return raw.pipe(text);
 }
 
+/** A pipe cannot be read twice, so there the name says it. */
 async function isGzip(file: string): Promise<boolean> {
+  if (!(await stat(file)).isFile()) return file.endsWith('.gz');
   const handle = await open(file);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0);
