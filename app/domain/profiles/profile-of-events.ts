@@ -78,7 +78,7 @@ function purchaseOf({ order, refunds }: KeptOrder): Purchase {
 /** Each attribute as it was told last; of two told in the same second a fixed one counts. */
 function attributesOf(told: Trace['told']): Pick<Profile, 'attributes' | 'attributesAt'> {
   const inOrder = [...told].sort((a, b) => a.at - b.at || (textOf(a) < textOf(b) ? -1 : 1));
-  const known: ToldAttributes = Object.assign({}, ...inOrder.map(({ attributes }) => attributes));
+  const known: ToldAttributes = inOrder.reduce((sum, { attributes }) => Object.assign(sum, attributes), {});
   return {
     attributes: {
       tags: [...new Set(known.tags ?? [])].sort(),
