@@ -53,6 +53,26 @@ describe('an event log', () => {
   });
 });
 
+describe('things of one second', () => {
+  const base = { shopper: 'c1', at: 10 };
+  it('take a withdrawal of consent for the last word', () => {
+    const { c1 } = fold([
+      { type: 'consent', ...base, isAllowed: true },
+      { type: 'consent', ...base, isAllowed: false },
+      { type: 'view', ...base },
+    ]);
+    expect(c1?.views).toEqual([]);
+  });
+
+  it('take a cart for closed', () => {
+    const { c1 } = fold([
+      { type: 'checkout', ...base },
+      { type: 'cart', ...base, isEmpty: false },
+    ]);
+    expect(c1?.openCarts).toEqual([]);
+  });
+});
+
 describe('joinIdentities', () => {
   it('follows merges to the last survivor, in any order of telling', () => {
     const merges = [
