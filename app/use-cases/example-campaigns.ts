@@ -16,7 +16,7 @@ export const EXAMPLE_SEGMENTS: readonly SegmentDraft[] = [
   {
     name: 'Quiet for two months',
     description: 'Bought at least twice, but not lately.',
-    rule: 'purchases.count >= 2 AND NOT purchases.last_at within 60 days',
+    rule: 'purchases.count >= 2 AND NOT purchases.last within 60 days',
   },
 ];
 

@@ -18,7 +18,7 @@ const SEGMENTS = {
   Gold: 'loyalty.tier = "Gold"',
   Frequent: 'purchases.count within 365 days > 3',
   'Big spenders': 'purchases.max within 60 days >= 100',
-  'Cooling off': 'purchases.count >= 3 AND NOT purchases.last_at within 120 days',
+  'Cooling off': 'purchases.count >= 3 AND NOT purchases.last within 120 days',
   British: 'customer.country = "GB"',
 };
 

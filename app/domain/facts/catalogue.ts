@@ -9,10 +9,13 @@ export interface FactDefinition {
   readonly description: string;
   /** As it reads inside a sentence: "the number of purchases". */
   readonly phrase: string;
-  /** Whether `within N days` may follow it to look at a rolling window only. */
+  /** Whether a window (`within N days`) may follow it. */
   readonly isWindowable: boolean;
-  /** 'checkout' facts exist only during a render; a rule that reads one is decided per checkout. */
-  readonly source: 'profile' | 'checkout';
+  /**
+   * 'checkout' facts exist only during a render; a rule that reads one is decided per checkout. 'activity' facts come from an
+   * event stream: where a profile has none, counts and sums are 0.
+   */
+  readonly source: 'profile' | 'activity' | 'checkout';
   /** A text with a fixed form. */
   readonly format?: 'country';
 }
@@ -53,7 +56,7 @@ export const FACTS = [
     source: 'profile',
   },
   {
-    name: 'purchases.last_at',
+    name: 'purchases.last',
     type: 'instant',
     description: 'When the newest order was placed. Missing without a purchase.',
     phrase: 'the last purchase',
@@ -61,12 +64,93 @@ export const FACTS = [
     source: 'profile',
   },
   {
-    name: 'purchases.first_at',
+    name: 'purchases.first',
     type: 'instant',
     description: 'When the oldest order was placed. Missing without a purchase.',
     phrase: 'the first purchase',
     isWindowable: false,
     source: 'profile',
+  },
+  {
+    name: 'purchases.distinct_products',
+    type: 'number',
+    description: 'How many different products the shopper bought. Never missing.',
+    phrase: 'the number of different products bought',
+    isWindowable: true,
+    source: 'profile',
+  },
+  {
+    name: 'views.count',
+    type: 'number',
+    description: 'How many products the shopper looked at; each look counts. Never missing.',
+    phrase: 'the number of product views',
+    isWindowable: true,
+    source: 'activity',
+  },
+  {
+    name: 'views.last',
+    type: 'instant',
+    description: 'When the shopper last looked at a product. Missing without a view.',
+    phrase: 'the last product view',
+    isWindowable: false,
+    source: 'activity',
+  },
+  {
+    name: 'searches.count',
+    type: 'number',
+    description: 'How many times the shopper searched. Never missing.',
+    phrase: 'the number of searches',
+    isWindowable: true,
+    source: 'activity',
+  },
+  {
+    name: 'searches.last',
+    type: 'instant',
+    description: 'When the shopper last searched. Missing without a search.',
+    phrase: 'the last search',
+    isWindowable: false,
+    source: 'activity',
+  },
+  {
+    name: 'carts.count',
+    type: 'number',
+    description: 'How many times the shopper changed a cart and left something in it. Never missing.',
+    phrase: 'the number of cart changes',
+    isWindowable: true,
+    source: 'activity',
+  },
+  {
+    name: 'checkouts.count',
+    type: 'number',
+    description: 'How many checkouts the shopper completed. Never missing.',
+    phrase: 'the number of completed checkouts',
+    isWindowable: true,
+    source: 'activity',
+  },
+  {
+    name: 'checkouts.last',
+    type: 'instant',
+    description: 'When the shopper last completed a checkout. Missing without one.',
+    phrase: 'the last completed checkout',
+    isWindowable: false,
+    source: 'activity',
+  },
+  {
+    name: 'refunds.count',
+    type: 'number',
+    description: 'How many refunds the shopper got, each at its own time. Never missing.',
+    phrase: 'the number of refunds',
+    isWindowable: true,
+    source: 'activity',
+  },
+  {
+    name: 'refunds.spend',
+    type: 'money',
+    description:
+      'What was refunded, in the currency of the shop, each refund at its own time. Never missing.',
+    phrase: 'the money refunded',
+    isWindowable: true,
+    source: 'activity',
   },
   {
     name: 'customer.country',

@@ -31,8 +31,20 @@ export interface ShopperAttributes {
   readonly country: string | null;
   readonly language: string | null;
   readonly emailMarketing: boolean | null;
+  /** The tier by name where a source tells it; else the shop's settings find it by tag. */
+  readonly loyaltyTier?: string | null;
   /** When the customer account was made. */
   readonly createdAt: Instant | null;
+}
+
+/** One thing the shopper did, and when. */
+export interface Activity {
+  readonly at: Instant;
+}
+
+/** Money given back, at the time it was given. */
+export interface RefundFact extends Activity {
+  readonly amountMinor: number;
 }
 
 /** What Attune knows of one shopper. Plain data: the stored form is this object as JSON. */
@@ -44,4 +56,12 @@ export interface Profile {
   /** Sorted by time, then order id. */
   readonly purchases: readonly Purchase[];
   readonly openCarts: readonly OpenCartFact[];
+  /** Series of an event stream, each sorted by time; a profile stored without one reads as empty. */
+  readonly views?: readonly Activity[];
+  readonly searches?: readonly Activity[];
+  /** Changes that left something in a cart. */
+  readonly cartChanges?: readonly Activity[];
+  /** Completed checkouts. */
+  readonly checkouts?: readonly Activity[];
+  readonly refunds?: readonly RefundFact[];
 }

@@ -18,6 +18,26 @@ export interface Duration {
   readonly span: Span;
 }
 
+/** `60 calendar days`: whole days of the shop's time zone, today the last of them. */
+export interface CalendarSpan {
+  readonly kind: 'calendar';
+  readonly amount: number;
+  readonly unit: 'days' | 'months';
+  readonly span: Span;
+}
+
+/** `between 60 and 30 days ago`: a rolling window that ended some time ago. */
+export interface LaggedSpan {
+  readonly kind: 'lagged';
+  readonly from: number;
+  readonly to: number;
+  readonly unit: DurationUnit;
+  readonly span: Span;
+}
+
+/** The stretch of time before now that a condition looks at. */
+export type Window = Duration | CalendarSpan | LaggedSpan;
+
 /** A value written in a rule. */
 export type Value =
   | { readonly kind: 'number'; readonly value: number; readonly span: Span }
@@ -25,11 +45,11 @@ export type Value =
   | { readonly kind: 'boolean'; readonly value: boolean; readonly span: Span }
   | Duration;
 
-/** A fact by name, over all time or over a rolling window. The span holds the window too. */
+/** A fact by name, over all time or over a window. The span holds the window too. */
 export interface FactReference {
   readonly name: string;
   readonly nameSpan: Span;
-  readonly window: Duration | null;
+  readonly window: Window | null;
   readonly span: Span;
 }
 
@@ -45,8 +65,8 @@ export type Condition =
   | (ConditionBase & { readonly kind: 'contains'; readonly value: Value })
   | (ConditionBase & { readonly kind: 'between'; readonly low: Value; readonly high: Value })
   | (ConditionBase & { readonly kind: 'presence'; readonly isSet: boolean })
-  /** `purchases.last_at within 30 days`: the fact's instant lies in the window before now. */
-  | (ConditionBase & { readonly kind: 'recent'; readonly window: Duration });
+  /** `purchases.last within 30 days`: the fact's instant lies in the window before now. */
+  | (ConditionBase & { readonly kind: 'recent'; readonly window: Window });
 
 /** A rule as a tree. `and` and `or` hold two operands or more. */
 export type Rule =

@@ -21,7 +21,8 @@ export type Keyword = (typeof KEYWORDS)[number];
 
 /** Where the parser stands in the tokens, and what it has reported. */
 export interface Cursor {
-  peek(): Token;
+  /** The next token, or the one `ahead` of it. */
+  peek(ahead?: number): Token;
   /** The token before the next one; the first token at the start. */
   last(): Token;
   take(): Token;
@@ -41,7 +42,7 @@ export function createCursor(tokens: readonly Token[]): Cursor {
   const diagnostics: Diagnostic[] = [];
   const end: Token = tokens.at(-1) ?? { kind: 'end', text: '', span: { start: 0, end: 0 } };
   let index = 0;
-  const peek = (): Token => tokens[index] ?? end;
+  const peek = (ahead = 0): Token => tokens[index + ahead] ?? end;
   const isKeyword = (keyword: string): boolean =>
     peek().kind === 'word' && peek().text.toUpperCase() === keyword;
   const isSymbol = (symbol: string): boolean => peek().kind === 'symbol' && peek().text === symbol;

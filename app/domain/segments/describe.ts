@@ -1,6 +1,6 @@
 import { findFact, type FactType } from '../facts/catalogue.ts';
 import type { Comparison, Condition, FactReference, Rule, Value } from './ast.ts';
-import { formatDuration } from './duration.ts';
+import { describeWindow } from './duration.ts';
 import { printValue } from './print.ts';
 
 /** A checked rule as one plain sentence: "Shoppers where the number of purchases in the last 60 days is more than 5." */
@@ -54,7 +54,7 @@ export function describeCondition(condition: Condition): string {
     case 'presence':
       return describePresence(condition, subject, condition.isSet);
     case 'recent':
-      return `${subject} was in the last ${formatDuration(condition.window)}`;
+      return `${subject} was ${describeWindow(condition.window)}`;
   }
 }
 
@@ -71,7 +71,7 @@ function describeBoolean(subject: string, operator: Comparison, value: Value): s
 
 function describeFact({ name, window }: FactReference): string {
   const phrase = findFact(name)?.phrase ?? name;
-  return window === null ? phrase : `${phrase} in the last ${formatDuration(window)}`;
+  return window === null ? phrase : `${phrase} ${describeWindow(window)}`;
 }
 
 function typeOf({ fact }: Condition): FactType | null {

@@ -11,6 +11,7 @@ export interface ProblemFacts {
   'text-too-long': { readonly limit: number };
   'number-too-long': { readonly found: string };
   'duration-out-of-range': { readonly found: string; readonly limitDays: number };
+  'lag-out-of-range': { readonly found: string; readonly limitDays: number };
   'unexpected-character': { readonly found: string; readonly advice: string | null };
   'unclosed-text': object;
   'unclosed-group': object;

@@ -1,5 +1,5 @@
 import { SECONDS } from '../kernel/instant.ts';
-import type { Duration, DurationUnit } from './ast.ts';
+import type { Duration, DurationUnit, Window } from './ast.ts';
 
 const UNIT_SECONDS: Readonly<Record<DurationUnit, number>> = {
   minutes: SECONDS.minute,
@@ -15,6 +15,27 @@ export function durationSeconds({ amount, unit }: Pick<Duration, 'amount' | 'uni
 /** As a rule and a sentence write it: "60 days", "1 day". */
 export function formatDuration({ amount, unit }: Pick<Duration, 'amount' | 'unit'>): string {
   return `${amount} ${amount === 1 ? unit.slice(0, -1) : unit}`;
+}
+
+/** As a rule writes it after a fact: "within 60 days", "within 60 calendar days", "between 60 and 30 days ago". */
+export function formatWindow(window: Window): string {
+  if (window.kind === 'lagged') return formatLag(window);
+  return `within ${formatSpan(window)}`;
+}
+
+/** As a sentence says it: "in the last 60 days", "between 60 and 30 days ago". */
+export function describeWindow(window: Window): string {
+  if (window.kind === 'lagged') return formatLag(window);
+  return `in the last ${formatSpan(window)}`;
+}
+
+function formatLag({ from, to, unit }: Extract<Window, { kind: 'lagged' }>): string {
+  return `between ${from} and ${to} ${unit} ago`;
+}
+
+function formatSpan(window: Exclude<Window, { kind: 'lagged' }>): string {
+  if (window.kind === 'duration') return formatDuration(window);
+  return `${window.amount} calendar ${window.amount === 1 ? window.unit.slice(0, -1) : window.unit}`;
 }
 
 /** Seconds as a person reads them, the two largest parts: 93,784 is "1 day 2 hours". */

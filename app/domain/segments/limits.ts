@@ -15,6 +15,8 @@ export const LIMITS = Object.freeze({
   fractionDigits: 6,
   /** A window or duration, in days. */
   durationDays: 3_660,
+  /** A window of calendar months. */
+  calendarMonths: 120,
   /** Diagnostics in one answer; the rest is left out. */
   diagnostics: 20,
 });

@@ -2,7 +2,8 @@ import { COMPARISONS, type Comparison, type Condition, type FactReference, type 
 import { describeToken, KEYWORDS, type Cursor } from './cursor.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { LIMITS } from './limits.ts';
-import { parseDuration, parseValue } from './parse-value.ts';
+import { parseValue } from './parse-value.ts';
+import { isLag, parseLag, parseWindow } from './parse-window.ts';
 
 /** One condition from the cursor; null when it cannot be read, after a report. */
 export function parseCondition(cursor: Cursor): Condition | null {
@@ -33,9 +34,10 @@ function parseFact(cursor: Cursor): FactReference | null {
   const isName = token.kind === 'word' && (token.text.includes('.') || !isKeyword(token.text));
   if (!isName) return cursor.expected('the name of a fact, NOT or (', nameAdvice(token.text));
   cursor.take();
-  if (!cursor.takeIf('WITHIN'))
+  const isLagged = isLag(cursor);
+  if (!isLagged && !cursor.takeIf('WITHIN'))
     return { name: token.text, nameSpan: token.span, window: null, span: token.span };
-  const window = parseDuration(cursor);
+  const window = isLagged ? parseLag(cursor) : parseWindow(cursor);
   const span = { start: token.span.start, end: cursor.last().span.end };
   return window && { name: token.text, nameSpan: token.span, window, span };
 }
@@ -56,7 +58,7 @@ function takeComparison(cursor: Cursor): Comparison | null {
   return comparison;
 }
 
-/** `purchases.last_at within 30 days` has its window as its question, not as a part of the fact. */
+/** `purchases.last within 30 days` has its window as its question, not as a part of the fact. */
 function recent(fact: FactReference, window: NonNullable<FactReference['window']>): Condition {
   const bare = { name: fact.name, nameSpan: fact.nameSpan, window: null, span: fact.nameSpan };
   return { kind: 'recent', fact: bare, window, span: fact.span };

@@ -39,7 +39,8 @@ export function parseDuration(cursor: Cursor): Duration | null {
   return unit === null ? cursor.expected('days, hours or minutes') : duration(cursor, token, unit);
 }
 
-function unitOf(token: Token): DurationUnit | null {
+/** minutes, hours or days, in the singular too; null for any other word. */
+export function unitOf(token: Token): DurationUnit | null {
   if (token.kind !== 'word') return null;
   const word = token.text.toLowerCase();
   return DURATION_UNITS.find((unit) => unit === word || unit === `${word}s`) ?? null;

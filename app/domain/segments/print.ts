@@ -1,5 +1,5 @@
 import type { Condition, FactReference, Rule, Value } from './ast.ts';
-import { formatDuration } from './duration.ts';
+import { formatDuration, formatWindow } from './duration.ts';
 
 /** A rule as canonical text, one line. Reading it again gives the same tree (spans aside). */
 export function printRule(rule: Rule): string {
@@ -35,12 +35,12 @@ export function printCondition(condition: Condition): string {
     case 'presence':
       return `${fact} IS ${condition.isSet ? 'SET' : 'MISSING'}`;
     case 'recent':
-      return `${fact} within ${formatDuration(condition.window)}`;
+      return `${fact} ${formatWindow(condition.window)}`;
   }
 }
 
 function printFact({ name, window }: FactReference): string {
-  return window === null ? name : `${name} within ${formatDuration(window)}`;
+  return window === null ? name : `${name} ${formatWindow(window)}`;
 }
 
 /** A value as a rule writes it. */

@@ -18,6 +18,8 @@ export const SENTENCES: { readonly [Code in ProblemCode]: (problem: Problem<Code
     `Expected at most ${LIMITS.wholeDigits} digits and ${LIMITS.fractionDigits} decimals, found ${p.found}.`,
   'duration-out-of-range': (p) =>
     `Expected a duration from 1 minute to ${p.limitDays} days in whole units, found ${p.found}.`,
+  'lag-out-of-range': (p) =>
+    `Expected whole units, the larger number first, from 1 unit to ${p.limitDays} days, found ${p.found}.`,
   'unexpected-character': (p) => `Found ${p.found}, which has no meaning here.${after(p.advice)}`,
   'unclosed-text': () => 'Expected a closing quote before the end of the line, found none.',
   'unclosed-group': () => 'Expected a closing parenthesis ) for this one, found none.',

@@ -184,8 +184,8 @@ describe('validUntil', () => {
   it('is the earliest turn of any segment', () => {
     const snapshot = aSnapshot({
       segments: [
-        aSegment('a', 'purchases.last_at within 60 days'),
-        aSegment('b', 'purchases.last_at within 40 days'),
+        aSegment('a', 'purchases.last within 60 days'),
+        aSegment('b', 'purchases.last within 40 days'),
       ],
       campaigns: [],
     });

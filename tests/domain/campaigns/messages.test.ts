@@ -85,7 +85,7 @@ describe('a message with placeholders', () => {
 
 describe('a message without placeholders', () => {
   it('names the segments that let the shopper in as its reason', () => {
-    const segments = [aSegment('gold', 'loyalty.tier = "gold"'), aSegment('x', 'purchases.count > 9')];
+    const segments = [aSegment('gold', 'loyalty.tier = "Gold"'), aSegment('x', 'purchases.count > 9')];
     const campaigns = [
       aMessage({ title: 'Thank you', body: 'for coming back' }, { audience: ['gold', 'x'] }),
     ];

@@ -52,10 +52,10 @@ describe('diagnostics', () => {
     ['purchases.count CONTAINS 5', 'operator-mismatch', 'purchases.count CONTAINS 5'],
     ['customer.tags = "x"', 'operator-mismatch', 'customer.tags = "x"'],
     ['customer.country < "GB"', 'operator-mismatch', 'customer.country < "GB"'],
-    ['purchases.last_at > 5', 'operator-mismatch', 'purchases.last_at > 5'],
+    ['purchases.last > 5', 'operator-mismatch', 'purchases.last > 5'],
     ['purchases.count within 60 days', 'window-mismatch', 'purchases.count within 60 days'],
     ['customer.country within 60 days = "GB"', 'window-mismatch', 'customer.country within 60 days = "GB"'],
-    ['purchases.last_at within 9 days > 5', 'window-mismatch', 'purchases.last_at within 9 days > 5'],
+    ['purchases.last within 9 days > 5', 'window-mismatch', 'purchases.last within 9 days > 5'],
     ['customer.email_marketing = "yes"', 'value-mismatch', '"yes"'],
     ['purchases.spend > 5 days', 'value-mismatch', '5 days'],
     ['customer.country = "United Kingdom"', 'not-a-country', '"United Kingdom"'],
@@ -83,7 +83,7 @@ describe('diagnostics', () => {
     ['customer.country = US', 'Put text in quotes: "US".'],
     ['customer.country NOT IN ("GB")', 'Write NOT before the whole condition: NOT customer.country ...'],
     ['customer.country = "UK"', 'Did you mean "GB"?'],
-    ['purchases.last_at > 5', 'expected within, IS SET or IS MISSING, found >.'],
+    ['purchases.last > 5', 'expected within, IS SET or IS MISSING, found >.'],
     ['customer.tags contain "x"', 'Did you mean contains instead of contain?'],
   ])('of %s say: %s', (text, sentence) => expect(diagnosticsOf(text)[0]?.message).toContain(sentence));
 });

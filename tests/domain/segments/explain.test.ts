@@ -30,9 +30,9 @@ describe('explainRule', () => {
   });
 
   it('names all clauses of an AND that holds', () => {
-    expect(deciding('purchases.count > 2 AND loyalty.tier = "gold"')).toEqual([
+    expect(deciding('purchases.count > 2 AND loyalty.tier = "Gold"')).toEqual([
       ['purchases.count > 2', '3'],
-      ['loyalty.tier = "gold"', '"Gold"'],
+      ['loyalty.tier = "Gold"', '"Gold"'],
     ]);
   });
 
@@ -44,7 +44,7 @@ describe('explainRule', () => {
 
   it.each([
     ['cart.open_for > 24 hours', '1 day 2 hours'],
-    ['purchases.last_at within 30 days', '2026-11-21 12:00 UTC'],
+    ['purchases.last within 30 days', '2026-11-21 12:00 UTC'],
     ['customer.tags CONTAINS "x"', '"vip-gold"'],
     ['customer.language = "en"', 'missing'],
     ['purchases.average > 10', '49.99 GBP'],

@@ -1,4 +1,4 @@
-import type { Condition, Duration, Rule, Value } from '#app/domain/segments/ast.ts';
+import type { Condition, Duration, Rule, Value, Window } from '#app/domain/segments/ast.ts';
 import type { Profile, Purchase } from '#app/domain/profiles/profile.ts';
 import type { RuleContext } from '#app/domain/segments/segment.ts';
 
@@ -22,11 +22,18 @@ export function oracle(rule: Rule, profile: Profile, context: RuleContext): bool
 const seconds = ({ amount, unit }: Duration): number =>
   amount * { minutes: 60, hours: 3600, days: 86400 }[unit];
 
+/** This oracle knows rolling windows; the event oracle knows them all. */
+function rolling(window: Window): number {
+  if (window.kind !== 'duration')
+    throw new Error(`This oracle does not know a window of kind ${window.kind}`);
+  return seconds(window);
+}
+
 type Seen = number | string | boolean | readonly string[] | undefined;
 
 function valueOf({ fact }: Condition, profile: Profile, context: RuleContext): Seen {
   const { now } = context;
-  const start = fact.window ? now - seconds(fact.window) : -Infinity;
+  const start = fact.window ? now - rolling(fact.window) : -Infinity;
   const inside = profile.purchases.filter(({ at }) => at > start && at <= now);
   const total = inside.reduce((sum, { netMinor }) => sum + netMinor, 0);
   const times = inside.map(({ at }) => at);
@@ -42,9 +49,9 @@ function valueOf({ fact }: Condition, profile: Profile, context: RuleContext): S
       return inside.length === 0 ? undefined : total / inside.length;
     case 'purchases.max':
       return inside.length === 0 ? undefined : Math.max(...inside.map((each: Purchase) => each.netMinor));
-    case 'purchases.last_at':
+    case 'purchases.last':
       return times.length === 0 ? undefined : Math.max(...times);
-    case 'purchases.first_at':
+    case 'purchases.first':
       return times.length === 0 ? undefined : Math.min(...times);
     case 'customer.created_at':
       return attributes.createdAt !== null && attributes.createdAt <= now ? attributes.createdAt : undefined;
@@ -70,32 +77,51 @@ function valueOf({ fact }: Condition, profile: Profile, context: RuleContext): S
       return context.cart && context.cart.productIds.length > 0 ? context.cart.productIds : undefined;
     case 'checkout.country':
       return context.country ?? undefined;
+    case 'purchases.distinct_products':
+      return new Set(inside.flatMap(({ lines }) => lines.map(({ productId }) => productId))).size;
+    case 'views.count':
+    case 'searches.count':
+    case 'carts.count':
+    case 'checkouts.count':
+    case 'refunds.count':
+    case 'refunds.spend':
+      return 0;
+    case 'views.last':
+    case 'searches.last':
+    case 'checkouts.last':
+      return undefined;
     default:
       throw new Error(`The oracle does not know ${fact.name}`);
   }
 }
 
-const MONEY = new Set(['purchases.spend', 'purchases.average', 'purchases.max', 'cart.subtotal']);
+const MONEY = new Set([
+  'refunds.spend',
+  'purchases.spend',
+  'purchases.average',
+  'purchases.max',
+  'cart.subtotal',
+]);
 
 function written(value: Value, { fact }: Condition): number | string | boolean {
   if (value.kind === 'duration') return seconds(value);
   if (value.kind === 'number') return MONEY.has(fact.name) ? Math.round(value.value * 100) : value.value;
-  return value.kind === 'text' ? value.value.toLowerCase() : value.value;
+  return value.value;
 }
 
 function holds(condition: Condition, seen: Seen, now: number): boolean {
   if (condition.kind === 'presence') return condition.isSet === (seen !== undefined);
   if (seen === undefined) return false;
-  const value = typeof seen === 'string' ? seen.toLowerCase() : seen;
+  const value = seen;
   switch (condition.kind) {
     case 'recent':
-      return typeof value === 'number' && value > now - seconds(condition.window);
+      return typeof value === 'number' && value > now - rolling(condition.window);
     case 'in':
       return condition.values.some((each) => written(each, condition) === value);
     case 'contains': {
       const wanted = String(written(condition.value, condition));
       if (typeof value === 'string') return value.includes(wanted);
-      return Array.isArray(value) && value.some((each: string) => each.toLowerCase() === wanted);
+      return Array.isArray(value) && value.some((each: string) => each === wanted);
     }
     case 'between':
       return value >= written(condition.low, condition) && value <= written(condition.high, condition);

@@ -4,14 +4,17 @@ import { fail, ok, type Result } from '../../kernel/result.ts';
 import { conditionsOf, valuesOf, type Condition, type Rule } from '../ast.ts';
 import { checkMoney } from '../check-money.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { durationSeconds } from '../duration.ts';
 import { parseRule } from '../parse.ts';
 import type { CompiledSegment, Segment } from '../segment.ts';
 import { FACT_SOURCES } from './fact-sources.ts';
+import { generateRule } from './generate.ts';
 import { ageTest, happenedTest, recentTest } from './moment.ts';
 import { operandOf, predicateOf } from './predicate.ts';
-import { purchaseTest } from './purchase-window.ts';
 import type { Test } from './run.ts';
+import { edgesOf } from './window-edges.ts';
+
+/** How a rule runs: both give the same verdicts. Closures stand in where code may not be generated. */
+export type BackEnd = 'generated' | 'closures';
 
 /**
  * A segment made ready to run, for a shop with this currency (money in rules is decimal in it), or all diagnostics of its
@@ -20,12 +23,13 @@ import type { Test } from './run.ts';
 export function compileSegment(
   segment: Pick<Segment, 'id' | 'name' | 'rule'>,
   currency: string,
+  backEnd: BackEnd = 'generated',
 ): Result<CompiledSegment, Diagnostic[]> {
   const parsed = parseRule(segment.rule);
   if (!parsed.ok) return parsed;
   const wrongMoney = checkMoney(parsed.value, currency);
   if (wrongMoney.length > 0) return fail(wrongMoney);
-  const test = compileRule(parsed.value, currency);
+  const test = runnableOf(parsed.value, currency, backEnd);
   return ok({
     id: segment.id,
     name: segment.name,
@@ -36,6 +40,12 @@ export function compileSegment(
       return { isMember, validUntil: run.validUntil === Infinity ? null : run.validUntil };
     },
   });
+}
+
+function runnableOf(rule: Rule, currency: string, backEnd: BackEnd): Test {
+  const generated =
+    backEnd === 'generated' ? generateRule(rule, (condition) => compileCondition(condition, currency)) : null;
+  return generated ?? compileRule(rule, currency);
 }
 
 /** Whether membership depends on the checkout of the moment: its cart or its country. */
@@ -86,12 +96,10 @@ function compileCondition(condition: Condition, currency: string): Test {
   switch (source.kind) {
     case 'still':
       return (run) => predicate(source.read(run.profile, run.context));
-    case 'purchases': {
-      const { window } = condition.fact;
-      return purchaseTest(source.aggregate, window && durationSeconds(window), predicate);
-    }
+    case 'series':
+      return source.measure.test(edgesOf(condition.fact.window), predicate);
     case 'moment':
-      if (condition.kind === 'recent') return recentTest(source.read, durationSeconds(condition.window));
+      if (condition.kind === 'recent') return recentTest(source.read, edgesOf(condition.window));
       return happenedTest(source.read, predicate);
     case 'age':
       return ageTest(source.read, predicate, turningPoints(condition, fact, currency));

@@ -1,5 +1,7 @@
 import type { Instant } from '../../kernel/instant.ts';
-import type { Profile } from '../../profiles/profile.ts';
+import type { Activity, Profile } from '../../profiles/profile.ts';
+import type { Series } from './series.ts';
+import type { WindowEdges } from './window-edges.ts';
 import type { Predicate, Run, Test } from './run.ts';
 
 /** An instant of the profile as seen at `now`, and when another takes its place by time alone (news dated ahead). */
@@ -12,17 +14,22 @@ export interface Moment {
 /** Reads one instant of a profile. An instant that lies ahead of `now` has not happened yet. */
 export type MomentReader = (profile: Profile, now: Instant) => Moment;
 
-export const lastPurchase: MomentReader = ({ purchases }, now) => {
-  let next = Infinity;
-  for (let index = purchases.length - 1; index >= 0; index--) {
-    const at = purchases[index]?.at ?? Infinity;
-    if (at <= now) return { at, changesAt: next };
-    next = at;
-  }
-  return { at: null, changesAt: next };
-};
+export function lastOf<Item extends Activity>(series: Series<Item>): MomentReader {
+  return (profile, now) => {
+    const items = series.items(profile);
+    let next = Infinity;
+    for (let index = items.length - 1; index >= 0; index--) {
+      const at = items[index]?.at ?? Infinity;
+      if (at <= now) return { at, changesAt: next };
+      next = at;
+    }
+    return { at: null, changesAt: next };
+  };
+}
 
-export const firstPurchase: MomentReader = ({ purchases }, now) => seenAt(purchases[0]?.at ?? null, now);
+export function firstOf<Item extends Activity>(series: Series<Item>): MomentReader {
+  return (profile, now) => seenAt(series.items(profile)[0]?.at ?? null, now);
+}
 
 export const accountCreated: MomentReader = ({ attributes }, now) => seenAt(attributes.createdAt, now);
 
@@ -38,13 +45,17 @@ function seenAt(at: Instant | null, now: Instant): Moment {
   return { at: null, changesAt: at };
 }
 
-/** Whether the moment lies in (now - W, now]. True until at + W. */
-export function recentTest(read: MomentReader, windowSeconds: number): Test {
+/** Whether the moment lies in the window: true until it leaves. */
+export function recentTest(read: MomentReader, edges: WindowEdges): Test {
   return (run) => {
     const { at, changesAt } = read(run.profile, run.now);
-    const isTrue = at !== null && at + windowSeconds > run.now;
-    lower(run, isTrue ? Math.min(at + windowSeconds, changesAt) : changesAt);
-    return isTrue;
+    lower(run, changesAt);
+    if (at === null) return false;
+    const enters = edges.enters(at);
+    const leaves = edges.leaves(at, run.context.timezone);
+    if (run.now < enters) lower(run, enters);
+    else if (run.now < leaves) lower(run, leaves);
+    return enters <= run.now && run.now < leaves;
   };
 }
 

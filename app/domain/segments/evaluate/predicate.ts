@@ -7,11 +7,6 @@ import type { FactValue, Predicate } from './run.ts';
 /** A written value in the unit in which its fact is kept. */
 export type Operand = number | string | boolean;
 
-/** Texts are equal when they are the same but for case and Unicode form. */
-export function normaliseText(text: string): string {
-  return text.normalize('NFC').toLowerCase();
-}
-
 /** What a condition asks of its fact's value. Two-valued: a missing value fits nothing but IS MISSING. */
 export function predicateOf(condition: Condition, fact: Fact, currency: string): Predicate {
   switch (condition.kind) {
@@ -33,13 +28,12 @@ export function predicateOf(condition: Condition, fact: Fact, currency: string):
   }
 }
 
-/** Money in minor units, durations in seconds, text normalised. */
+/** Money in minor units, durations in seconds, text as it is: texts are equal when every character is. */
 export function operandOf(value: Value, fact: Fact, currency: string): Operand {
   switch (value.kind) {
     case 'duration':
       return durationSeconds(value);
     case 'text':
-      return normaliseText(value.value);
     case 'boolean':
       return value.value;
     case 'number':
@@ -54,10 +48,7 @@ function isSet(value: FactValue): boolean {
 
 function comparePredicate(operator: Comparison, operand: Operand): Predicate {
   if (typeof operand === 'number') return numberPredicate(operator, operand);
-  const equals: Predicate =
-    typeof operand === 'string'
-      ? (value) => typeof value === 'string' && normaliseText(value) === operand
-      : (value) => value === operand;
+  const equals: Predicate = (value) => value === operand;
   return operator === '=' ? equals : (value) => value !== null && !equals(value);
 }
 
@@ -85,19 +76,14 @@ function betweenPredicate(low: Operand, high: Operand): Predicate {
 
 function inPredicate(operands: readonly Operand[]): Predicate {
   const wanted = new Set(operands);
-  return (value) =>
-    typeof value === 'string'
-      ? wanted.has(normaliseText(value))
-      : typeof value === 'number' && wanted.has(value);
+  return (value) => (typeof value === 'string' || typeof value === 'number') && wanted.has(value);
 }
 
 /** A list contains a text when an element equals it, a text when it is a part of it. */
 function containsPredicate(value: Value): Predicate {
-  const wanted = value.kind === 'text' ? normaliseText(value.value) : '';
+  const wanted = value.kind === 'text' ? value.value : '';
   return (found) => {
-    if (typeof found === 'string') return normaliseText(found).includes(wanted);
-    return (
-      typeof found === 'object' && found !== null && found.some((each) => normaliseText(each) === wanted)
-    );
+    if (typeof found === 'string') return found.includes(wanted);
+    return typeof found === 'object' && found !== null && found.includes(wanted);
   };
 }

@@ -1,11 +1,10 @@
 import { findFact } from '../../facts/catalogue.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import type { Condition } from '../ast.ts';
-import { durationSeconds } from '../duration.ts';
 import type { RuleContext } from '../segment.ts';
 import { FACT_SOURCES } from './fact-sources.ts';
-import { aggregateAt } from './purchase-window.ts';
 import type { FactValue } from './run.ts';
+import { edgesOf } from './window-edges.ts';
 
 /** The value a condition's fact has now: money in minor units, instants and durations in seconds; null = missing. */
 export function readFact(
@@ -19,13 +18,13 @@ export function readFact(
   switch (source.kind) {
     case 'still':
       return source.read(profile, context);
-    case 'purchases':
-      return aggregateAt(
-        source.aggregate,
-        fact.window && durationSeconds(fact.window),
-        profile.purchases,
-        context.now,
-      );
+    case 'series':
+      return source.measure.read(edgesOf(fact.window), {
+        profile,
+        context,
+        now: context.now,
+        validUntil: Infinity,
+      });
     case 'moment':
       return source.read(profile, context.now).at;
     case 'age': {

@@ -1,0 +1,158 @@
+import type { Instant } from '#app/domain/kernel/instant.ts';
+import { minorDigits, parseMoney } from '#app/domain/kernel/money.ts';
+import type { OrderedProduct, ShopperEvent, ToldAttributes } from '#app/domain/profiles/shopper-event.ts';
+import { BadLine, kindOf } from './bad-line.ts';
+import { readInstant } from './read-instant.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** One line of an events file. Throws BadLine. */
+export function readEvent(line: string, currency: string): ShopperEvent {
+  const fields = objectOf(parseJson(line), 'one JSON object');
+  const { type } = fields;
+  const read = typeof type === 'string' && Object.hasOwn(READERS, type) ? READERS[type] : undefined;
+  if (read) return read(fields, currency);
+  throw new BadLine(`Expected "type" to be one of ${Object.keys(READERS).join(', ')}, found another one.`);
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new BadLine('Expected one JSON object, found text that is no JSON.');
+  }
+}
+
+const READERS: Readonly<Record<string, (fields: Fields, currency: string) => ShopperEvent>> = {
+  order: (fields, currency) => ({
+    type: 'order',
+    id: text(fields, 'id'),
+    ...byShopper(fields),
+    totalMinor: money(fields, 'total', currency),
+    lines: fields.lines === undefined ? [] : list(fields, 'lines').map((line) => orderLine(line, currency)),
+  }),
+  order_cancelled: (fields) => ({
+    type: 'order_cancelled',
+    order: text(fields, 'order'),
+    at: instant(fields),
+  }),
+  refund: (fields, currency) => ({
+    type: 'refund',
+    order: text(fields, 'order'),
+    at: instant(fields),
+    amountMinor: money(fields, 'amount', currency),
+  }),
+  view: (fields) => ({ type: 'view', ...byShopper(fields) }),
+  search: (fields) => ({ type: 'search', ...byShopper(fields) }),
+  checkout: (fields) => ({ type: 'checkout', ...byShopper(fields) }),
+  cart: (fields) => ({ type: 'cart', ...byShopper(fields), isEmpty: list(fields, 'lines').length === 0 }),
+  customer: (fields) => ({
+    type: 'customer',
+    ...byShopper(fields),
+    attributes: attributes(objectOf(fields.attributes, '"attributes" to be an object')),
+  }),
+  consent: (fields) => ({ type: 'consent', ...byShopper(fields), isAllowed: boolean(fields, 'analytics') }),
+  merge: (fields) => ({
+    type: 'merge',
+    from: text(fields, 'from'),
+    to: text(fields, 'to'),
+    at: instant(fields),
+  }),
+};
+
+function byShopper(fields: Fields): { shopper: string; at: Instant } {
+  return { shopper: text(fields, 'shopper'), at: instant(fields) };
+}
+
+function orderLine(value: unknown, currency: string): OrderedProduct {
+  const line = objectOf(value, 'every line to be an object');
+  const { quantity = 1 } = line;
+  if (typeof quantity !== 'number' || !Number.isInteger(quantity) || quantity < 0)
+    throw new BadLine(`Expected "quantity" to be a whole number, found ${kindOf(quantity)}.`);
+  return {
+    product: text(line, 'product'),
+    quantity,
+    priceMinor: line.price === undefined ? 0 : money(line, 'price', currency),
+  };
+}
+
+function attributes(told: Fields): ToldAttributes {
+  return {
+    ...(told.country !== undefined && { country: orNull(told, 'country', text) }),
+    ...(told.language !== undefined && { language: orNull(told, 'language', text) }),
+    ...(told.loyalty_tier !== undefined && { loyaltyTier: orNull(told, 'loyalty_tier', text) }),
+    ...(told.tags !== undefined && { tags: orNull(told, 'tags', texts) }),
+    ...(told.email_marketing !== undefined && { emailMarketing: orNull(told, 'email_marketing', boolean) }),
+    ...(told.created_at !== undefined && { createdAt: orNull(told, 'created_at', instant) }),
+  };
+}
+
+function orNull<Value>(
+  fields: Fields,
+  name: string,
+  read: (fields: Fields, name: string) => Value,
+): Value | null {
+  return fields[name] === null ? null : read(fields, name);
+}
+
+function objectOf(value: unknown, what: string): Fields {
+  if (isObject(value)) return value;
+  throw new BadLine(`Expected ${what}, found ${kindOf(value)}.`);
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function text(fields: Fields, name: string): string {
+  const value = fields[name];
+  if (typeof value === 'string' && value !== '') return value;
+  throw new BadLine(
+    `Expected "${name}" to be a text, found ${value === '' ? 'an empty one' : kindOf(value)}.`,
+  );
+}
+
+function texts(fields: Fields, name: string): readonly string[] {
+  return list(fields, name).map((value) => {
+    if (typeof value === 'string') return value;
+    throw new BadLine(`Expected "${name}" to be a list of texts, found ${kindOf(value)} in it.`);
+  });
+}
+
+function list(fields: Fields, name: string): readonly unknown[] {
+  const value = fields[name];
+  if (Array.isArray(value)) return value;
+  throw new BadLine(`Expected "${name}" to be a list, found ${kindOf(value)}.`);
+}
+
+function boolean(fields: Fields, name: string): boolean {
+  const value = fields[name];
+  if (typeof value === 'boolean') return value;
+  throw new BadLine(`Expected "${name}" to be true or false, found ${kindOf(value)}.`);
+}
+
+function instant(fields: Fields, name = 'at'): Instant {
+  const value = fields[name];
+  const read = typeof value === 'string' ? readInstant(value) : null;
+  if (read !== null) return read;
+  const found = typeof value === 'string' ? 'another text' : kindOf(value);
+  throw new BadLine(
+    `Expected "${name}" to be ISO 8601 with a zone, e.g. 2026-11-22T12:00:00Z, found ${found}.`,
+  );
+}
+
+const AMOUNT = /^\d+(?:\.(\d+))?$/;
+
+function money(fields: Fields, name: string, currency: string): number {
+  const value = fields[name];
+  const decimals = typeof value === 'string' ? AMOUNT.exec(value) : null;
+  const digits = minorDigits(currency);
+  if (typeof value === 'string' && decimals && (decimals[1] ?? '').length <= digits) {
+    const parsed = parseMoney(value, currency);
+    if (parsed) return parsed.amountMinor;
+  }
+  const found = typeof value === 'string' ? 'another text' : kindOf(value);
+  throw new BadLine(
+    `Expected "${name}" to be a decimal text with at most ${digits} decimals, e.g. "12.30", found ${found}.`,
+  );
+}

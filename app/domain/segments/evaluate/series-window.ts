@@ -1,0 +1,133 @@
+import type { Activity } from '../../profiles/profile.ts';
+import type { Series } from './series.ts';
+import type { Predicate, Run, Test } from './run.ts';
+import type { WindowEdges } from './window-edges.ts';
+
+/** What can be said of the things in a window. */
+export type Aggregate = 'count' | 'spend' | 'average' | 'max' | 'distinct';
+
+/** A series looked at through windows; it hides what its items are. */
+export interface Measure {
+  test(edges: WindowEdges, predicate: Predicate): Test;
+  /** The value now; null when it has none. Money in minor units. */
+  read(edges: WindowEdges, run: Run): number | null;
+  /** Times in order: for conditions that need no more. */
+  readonly aggregate: Aggregate;
+}
+
+/** The items `from` up to and without `to` are in the window; each index moves forward only. */
+interface Tally<Item> {
+  readonly items: readonly Item[];
+  from: number;
+  to: number;
+  sumMinor: number;
+  /** How many items in the window hold each key; only for `distinct`. */
+  readonly holders: Map<string, number>;
+}
+
+/**
+ * An aggregate of a series. The instant of the next flip is exact: the edges at which an item leaves the window or enters it
+ * (when it lies ahead, or the window ended some time ago) are walked in order until the truth changes. For `count >= k` that
+ * edge is t[n-k] + W.
+ */
+export function measure<Item extends Activity>(series: Series<Item>, aggregate: Aggregate): Measure {
+  const view = { series, aggregate };
+  return {
+    aggregate,
+    test: (edges, predicate) => (run) => {
+      const tally = tallyAt(view, edges, run);
+      const isTrue = predicate(valueOf(view, tally));
+      const flip = nextFlip(view, edges, tally, run, () => predicate(valueOf(view, tally)) !== isTrue);
+      if (flip < run.validUntil) run.validUntil = flip;
+      return isTrue;
+    },
+    read: (edges, run) => valueOf(view, tallyAt(view, edges, run)),
+  };
+}
+
+interface View<Item extends Activity> {
+  readonly series: Series<Item>;
+  readonly aggregate: Aggregate;
+}
+
+function tallyAt<Item extends Activity>(view: View<Item>, edges: WindowEdges, run: Run): Tally<Item> {
+  const { now, profile, context } = run;
+  const items = view.series.items(profile);
+  let to = items.length;
+  while (to > 0 && edges.enters(timeOf(items, to - 1)) > now) to--;
+  const tally: Tally<Item> = { items, from: to, to, sumMinor: 0, holders: new Map() };
+  while (tally.from > 0 && edges.leaves(timeOf(items, tally.from - 1), context.timezone) > now)
+    weigh(view, tally, --tally.from, 1);
+  return tally;
+}
+
+/** The first edge before `run.validUntil` at which `isFlipped`, or Infinity. */
+function nextFlip<Item extends Activity>(
+  view: View<Item>,
+  edges: WindowEdges,
+  tally: Tally<Item>,
+  run: Run,
+  isFlipped: () => boolean,
+): number {
+  const { timezone } = run.context;
+  for (;;) {
+    const leaves = tally.from < tally.to ? edges.leaves(timeOf(tally.items, tally.from), timezone) : Infinity;
+    const edge = Math.min(leaves, edges.enters(timeOf(tally.items, tally.to)));
+    if (edge >= run.validUntil) return Infinity;
+    while (edges.enters(timeOf(tally.items, tally.to)) <= edge) weigh(view, tally, tally.to++, 1);
+    while (tally.from < tally.to && edges.leaves(timeOf(tally.items, tally.from), timezone) <= edge)
+      weigh(view, tally, tally.from++, -1);
+    if (isFlipped()) return edge;
+  }
+}
+
+/** Takes an item into the sums (1) or out of them (-1). */
+function weigh<Item extends Activity>(
+  { series, aggregate }: View<Item>,
+  tally: Tally<Item>,
+  index: number,
+  sign: 1 | -1,
+): void {
+  const item = tally.items[index];
+  if (item === undefined || aggregate === 'count') return;
+  tally.sumMinor += sign * series.amount(item);
+  if (aggregate !== 'distinct') return;
+  for (const key of series.keys(item)) {
+    const left = (tally.holders.get(key) ?? 0) + sign;
+    if (left === 0) tally.holders.delete(key);
+    else tally.holders.set(key, left);
+  }
+}
+
+function valueOf<Item extends Activity>(
+  { series, aggregate }: View<Item>,
+  tally: Tally<Item>,
+): number | null {
+  const count = tally.to - tally.from;
+  switch (aggregate) {
+    case 'count':
+      return count;
+    case 'spend':
+      return tally.sumMinor;
+    case 'distinct':
+      return tally.holders.size;
+    case 'average':
+      return count === 0 ? null : tally.sumMinor / count;
+    case 'max':
+      return count === 0 ? null : maxOf(series, tally);
+  }
+}
+
+function maxOf<Item extends Activity>(series: Series<Item>, { items, from, to }: Tally<Item>): number {
+  let max = -Infinity;
+  for (let index = from; index < to; index++) {
+    const item = items[index];
+    if (item !== undefined) max = Math.max(max, series.amount(item));
+  }
+  return max;
+}
+
+/** Infinity past the end: nothing lies ahead. */
+function timeOf(items: readonly Activity[], index: number): number {
+  return items[index]?.at ?? Infinity;
+}

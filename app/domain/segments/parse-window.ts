@@ -1,0 +1,71 @@
+import { SECONDS } from '../kernel/instant.ts';
+import type { CalendarSpan, LaggedSpan, Window } from './ast.ts';
+import type { Cursor } from './cursor.ts';
+import { durationSeconds } from './duration.ts';
+import { LIMITS } from './limits.ts';
+import { parseDuration, unitOf } from './parse-value.ts';
+
+/** What follows WITHIN: `60 days`, `60 calendar days` or `2 calendar months`; null after a report. */
+export function parseWindow(cursor: Cursor): Window | null {
+  const isNumber = cursor.peek().kind === 'number';
+  if (isNumber && isWord(cursor, 1, 'calendar')) return parseCalendar(cursor);
+  if (isNumber && monthsAt(cursor, 1))
+    return cursor.expected(
+      'days, hours or minutes after the number',
+      'Months follow the calendar: write calendar months.',
+    );
+  return parseDuration(cursor);
+}
+
+function parseCalendar(cursor: Cursor): CalendarSpan | null {
+  const token = cursor.take();
+  cursor.take();
+  const unit = unitOf(cursor.peek()) === 'days' ? 'days' : monthsAt(cursor, 0) ? 'months' : null;
+  if (unit === null) return cursor.expected('days or months after calendar');
+  const amount = Number(token.text);
+  const span = { start: token.span.start, end: cursor.take().span.end };
+  const limit = unit === 'days' ? LIMITS.durationDays : LIMITS.calendarMonths;
+  if (Number.isInteger(amount) && amount >= 1 && amount <= limit)
+    return { kind: 'calendar', amount, unit, span };
+  const found = `${token.text.slice(0, 40)} calendar ${unit}`;
+  return cursor.report(span, { code: 'duration-out-of-range', found, limitDays: LIMITS.durationDays });
+}
+
+/** Whether `between 60 and 30 days ago` comes next, and not BETWEEN with two values. */
+export function isLag(cursor: Cursor): boolean {
+  return (
+    cursor.isKeyword('BETWEEN') &&
+    cursor.peek(1).kind === 'number' &&
+    isWord(cursor, 2, 'and') &&
+    cursor.peek(3).kind === 'number' &&
+    unitOf(cursor.peek(4)) !== null &&
+    isWord(cursor, 5, 'ago')
+  );
+}
+
+/** `between 60 and 30 days ago`, of which `isLag` has seen the shape; null after a report. */
+export function parseLag(cursor: Cursor): LaggedSpan | null {
+  const start = cursor.take().span.start;
+  const [from, , to, unitToken] = [cursor.take(), cursor.take(), cursor.take(), cursor.take()];
+  const span = { start, end: cursor.take().span.end };
+  const unit = unitOf(unitToken) ?? 'days';
+  const [older, newer] = [Number(from.text), Number(to.text)];
+  const isInRange =
+    Number.isInteger(older) &&
+    Number.isInteger(newer) &&
+    newer >= 1 &&
+    older > newer &&
+    durationSeconds({ amount: older, unit }) <= LIMITS.durationDays * SECONDS.day;
+  if (isInRange) return { kind: 'lagged', from: older, to: newer, unit, span };
+  const found = `${from.text.slice(0, 20)} and ${to.text.slice(0, 20)} ${unit} ago`;
+  return cursor.report(span, { code: 'lag-out-of-range', found, limitDays: LIMITS.durationDays });
+}
+
+function isWord(cursor: Cursor, ahead: number, word: string): boolean {
+  const token = cursor.peek(ahead);
+  return token.kind === 'word' && token.text.toLowerCase() === word;
+}
+
+function monthsAt(cursor: Cursor, ahead: number): boolean {
+  return isWord(cursor, ahead, 'month') || isWord(cursor, ahead, 'months');
+}
