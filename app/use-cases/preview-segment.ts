@@ -7,7 +7,7 @@ import type { Diagnostic } from '#app/domain/segments/diagnostic.ts';
 import { compileSegment } from '#app/domain/segments/evaluate/compile.ts';
 import { explainRule } from '#app/domain/segments/explain.ts';
 import type { Explanation } from '#app/domain/segments/explain.ts';
-import { parseRule } from '#app/domain/segments/parse.ts';
+import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
 import type { RuleContext } from '#app/domain/segments/segment.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
@@ -51,7 +51,7 @@ export async function previewSegment(
   { shop, rule }: { shop: Shop; rule: string },
 ): Promise<Result<SegmentPreview, readonly Diagnostic[]>> {
   const compiled = compileSegment({ id: 'preview', name: 'preview', rule }, shop.currency);
-  const parsed = parseRule(rule);
+  const parsed = parseShopRule(rule);
   if (!compiled.ok || !parsed.ok) return fail(compiled.ok ? [] : compiled.failure);
   const context = contextOf(shop, clock.now());
   const found = await collectMembers(

@@ -4,6 +4,7 @@ import { fail } from '#app/domain/kernel/result.ts';
 import type { Result } from '#app/domain/kernel/result.ts';
 import type { Diagnostic } from '#app/domain/segments/diagnostic.ts';
 import { compileSegment } from '#app/domain/segments/evaluate/compile.ts';
+import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
 import type { SegmentStore, StoredSegment, StoreRefusal } from '#app/ports/segment-store.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 
@@ -31,6 +32,8 @@ export async function saveSegment(
 ): Promise<Result<StoredSegment, SaveSegmentFailure>> {
   const parsed = segmentDraft.safeParse(draft);
   if (!parsed.success) return fail({ kind: 'invalid', fields: fieldProblems(parsed.error) });
+  const named = parseShopRule(parsed.data.rule);
+  if (!named.ok) return fail({ kind: 'invalid-rule', diagnostics: named.failure });
   const rule = compileSegment({ id: id ?? '', ...parsed.data }, shop.currency);
   if (!rule.ok) return fail({ kind: 'invalid-rule', diagnostics: rule.failure });
   const stored =

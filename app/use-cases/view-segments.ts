@@ -1,7 +1,7 @@
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { describeRule } from '#app/domain/segments/describe.ts';
 import { readsCheckout } from '#app/domain/segments/evaluate/compile.ts';
-import { parseRule } from '#app/domain/segments/parse.ts';
+import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
 import type { CampaignStore } from '#app/ports/campaign-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { SegmentStore, StoredSegment } from '#app/ports/segment-store.ts';
@@ -57,7 +57,7 @@ function readSummary(
   { rule, description }: StoredSegment,
   counted: number,
 ): Pick<SegmentRow, 'summary' | 'members'> {
-  const parsed = parseRule(rule);
+  const parsed = parseShopRule(rule);
   if (!parsed.ok) return { summary: 'This rule can no longer be read. Open it to see why.', members: 0 };
   return {
     summary: description || describeRule(parsed.value),

@@ -17,6 +17,7 @@ export interface ProblemFacts {
   'unclosed-group': object;
   'unexpected-token': { readonly expected: string; readonly found: string; readonly advice: string | null };
   'unknown-fact': { readonly name: string; readonly suggestion: string | null };
+  'not-collected': { readonly name: string };
   'operator-mismatch': {
     readonly fact: string;
     readonly type: string;

@@ -25,6 +25,8 @@ export const SENTENCES: { readonly [Code in ProblemCode]: (problem: Problem<Code
   'unclosed-group': () => 'Expected a closing parenthesis ) for this one, found none.',
   'unexpected-token': (p) => `Expected ${p.expected}, found ${p.found}.${after(p.advice)}`,
   'unknown-fact': (p) => `Expected the name of a fact, found ${p.name}.${guess(p.suggestion)}`,
+  'not-collected': (p) =>
+    `Expected a fact that Attune collects in your shop, found ${p.name}, which it does not collect yet.`,
   'operator-mismatch': (p) => `${p.fact} is ${p.type}: expected ${p.allowed}, found ${p.found}.`,
   'value-mismatch': (p) => `Expected ${p.expected} for ${p.fact}, found ${p.found}.`,
   'window-mismatch': (p) => `${p.fact} cannot be used this way with "within". ${p.advice}`,

@@ -5,7 +5,7 @@ import { describeRule } from '#app/domain/segments/describe.ts';
 import { frame } from '#app/domain/segments/diagnostic.ts';
 import type { Diagnostic } from '#app/domain/segments/diagnostic.ts';
 import { LIMITS } from '#app/domain/segments/limits.ts';
-import { parseRule } from '#app/domain/segments/parse.ts';
+import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
 
 /** A rule read as far as possible: its words, or what is wrong with it. */
 export type ReadRule =
@@ -14,7 +14,7 @@ export type ReadRule =
 
 /** Reads a rule in the browser, at every key: the same parser the server uses. */
 export function readRule(rule: string, currency: string): ReadRule {
-  const parsed = parseRule(rule);
+  const parsed = parseShopRule(rule);
   const diagnostics = parsed.ok ? checkMoney(parsed.value, currency) : parsed.failure;
   if (!parsed.ok || diagnostics.length > 0) return { words: null, diagnostics };
   return { words: describeRule(parsed.value), diagnostics: [] };
