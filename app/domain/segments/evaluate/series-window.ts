@@ -23,6 +23,14 @@ interface Tally<Item> {
   sumMinor: number;
   /** How many items in the window hold each key; only for `distinct`. */
   readonly holders: Map<string, number>;
+  /** Largest amounts from each item on, of those first in the window; only for `max`, made when first asked for. */
+  maxima: Maxima | null;
+}
+
+interface Maxima {
+  readonly start: number;
+  readonly end: number;
+  readonly values: Float64Array;
 }
 
 /**
@@ -55,7 +63,7 @@ function tallyAt<Item extends Activity>(view: View<Item>, edges: WindowEdges, ru
   const items = view.series.items(profile);
   let to = items.length;
   while (to > 0 && edges.enters(timeOf(items, to - 1)) > now) to--;
-  const tally: Tally<Item> = { items, from: to, to, sumMinor: 0, holders: new Map() };
+  const tally: Tally<Item> = { items, from: to, to, sumMinor: 0, holders: new Map(), maxima: null };
   while (tally.from > 0 && edges.leaves(timeOf(items, tally.from - 1), context.timezone) > now)
     weigh(view, tally, --tally.from, 1);
   return tally;
@@ -118,13 +126,33 @@ function valueOf<Item extends Activity>(
   }
 }
 
-function maxOf<Item extends Activity>(series: Series<Item>, { items, from, to }: Tally<Item>): number {
-  let max = -Infinity;
-  for (let index = from; index < to; index++) {
-    const item = items[index];
-    if (item !== undefined) max = Math.max(max, series.amount(item));
-  }
+/** Linear over a whole walk: the window only moves forward, so its largest is that of what is left and what came in. */
+function maxOf<Item extends Activity>(series: Series<Item>, tally: Tally<Item>): number {
+  const { start, end, values } = (tally.maxima ??= maximaOf(series, tally));
+  let max = tally.from < end ? (values[tally.from - start] ?? -Infinity) : -Infinity;
+  for (let index = Math.max(end, tally.from); index < tally.to; index++)
+    max = Math.max(max, amountAt(series, tally, index));
   return max;
+}
+
+function maximaOf<Item extends Activity>(series: Series<Item>, tally: Tally<Item>): Maxima {
+  const { from: start, to: end } = tally;
+  const values = new Float64Array(end - start);
+  let max = -Infinity;
+  for (let index = end - 1; index >= start; index--) {
+    max = Math.max(max, amountAt(series, tally, index));
+    values[index - start] = max;
+  }
+  return { start, end, values };
+}
+
+function amountAt<Item extends Activity>(
+  series: Series<Item>,
+  { items }: Tally<Item>,
+  index: number,
+): number {
+  const item = items[index];
+  return item === undefined ? -Infinity : series.amount(item);
 }
 
 /** Infinity past the end: nothing lies ahead. */

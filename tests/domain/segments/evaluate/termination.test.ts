@@ -1,6 +1,6 @@
 import { createContext, runInContext } from 'node:vm';
 import fc from 'fast-check';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { compileSegment } from '#app/domain/segments/evaluate/compile.ts';
 import type { CompiledSegment } from '#app/domain/segments/segment.ts';
 import { propertyRuns } from '#tests/support/property-runs.ts';
@@ -69,5 +69,19 @@ describe('a verdict', () => {
     };
     const property = fc.property(profile, wild, (given, now) => withPatience(() => check(given, now)));
     fc.assert(property, { seed: SEED, numRuns: propertyRuns(300) });
+  });
+
+  it('reads each of a thousand purchases a few times and no more', () => {
+    let reads = 0;
+    const purchases = Array.from({ length: 1_000 }, (_, index) =>
+      Object.defineProperty(aPurchase({ at: NOW - (1_000 - index) * 600 }), 'netMinor', {
+        get: () => {
+          reads += 1;
+          return 20_000 - index;
+        },
+      }),
+    );
+    for (const segment of segments) segment.evaluate(aProfile({ purchases }), aContext({ now: NOW }));
+    expect(reads).toBeLessThan(10 * segments.length * purchases.length);
   });
 });
