@@ -4,7 +4,7 @@ import type { Demo } from '../start-demo.ts';
 /** Measures how long after an order the shopper's profile and next decision are new ones. */
 export interface DecisionProbe {
   before(): Promise<void>;
-  /** Seconds from this call; rejects when nothing changed within `timeoutMs`. */
+  /** Seconds from this call, made with the tap on Pay now; rejects when nothing changed within `timeoutMs`. */
   after(timeoutMs: number): Promise<{ secondsToProfile: number; secondsToChangedDecision: number }>;
 }
 
