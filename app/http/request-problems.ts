@@ -4,8 +4,11 @@ import type { RequestProblem } from './failure-to-response.ts';
 const MOST_PROBLEMS = 20;
 const MOST_TEXT = 80;
 
-/** zod's issues as places with what was expected and what was found there. */
+const NOT_JSON: RequestProblem = { path: '(body)', expected: 'JSON', found: 'text that is not JSON' };
+
+/** zod's issues as places with what was expected and what was found there. `input` is undefined for a body that is no JSON. */
 export function problemsOf(error: z.ZodError, input: unknown): RequestProblem[] {
+  if (input === undefined) return [NOT_JSON];
   return error.issues.slice(0, MOST_PROBLEMS).map((issue) => ({
     path: issue.path.length === 0 ? '(body)' : issue.path.map(String).join('.'),
     expected: issue.message.replace(/^Invalid input: /, ''),

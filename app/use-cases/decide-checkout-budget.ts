@@ -1,7 +1,7 @@
 /** The time a render gives us ran out. */
 export class BudgetExceeded extends Error {
   constructor(budgetMs: number) {
-    super(`Expected an answer within ${Math.round(budgetMs)} ms.`);
+    super(`Expected an answer within ${Math.max(0, Math.round(budgetMs))} ms, found none.`);
     this.name = 'BudgetExceeded';
   }
 }
