@@ -40,7 +40,11 @@ export async function startChild(options: {
   };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
+  // Whatever ends us, also in the middle of a start, ends the child.
+  const endWithUs = (): void => void child.kill('SIGTERM');
+  process.once('exit', endWithUs);
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  void ended.then(() => process.removeListener('exit', endWithUs));
   const problem = (what: string): Error =>
     new Error(`${options.name} ${what}. Its last lines (all in ${options.logFile}):\n${tail.join('\n')}`);
 

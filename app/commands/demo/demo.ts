@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import path from 'node:path';
 import { prepareDemoSettings } from './demo-settings.ts';
 import { checkJourney } from './check-journey.ts';
@@ -10,34 +11,55 @@ import type { StepLog } from './step-log.ts';
 /** `attune demo`: starts all, prints the links, stays until Ctrl-C. With --check walks the journey instead and ends. */
 export async function runDemoCommand(options: { check?: boolean; reset?: boolean }): Promise<void> {
   const log = createStepLog(process.stderr);
-  const dataDir = path.resolve(options.check ? '.data/demo-check' : '.data/demo');
+  const stopRequest = listenForStop();
   log.say('\n  Attune demo: a real gift shop’s orders, on this machine alone\n');
-  const settings = await prepareDemoSettings({
-    dataDir,
-    reset: options.reset === true || options.check === true,
-    anyPorts: options.check,
-  });
-  const demo = await startDemo(settings, log);
-  if (options.check) process.exitCode = await reportCheck(demo);
-  else await serveUntilStopped(demo, log);
-}
-
-async function reportCheck(demo: Demo): Promise<number> {
+  if (options.check) {
+    process.exitCode = await runCheck(log, stopRequest);
+    return;
+  }
   try {
-    const seen = await checkJourney(demo);
-    process.stdout.write(`${JSON.stringify({ ok: true, ...demo.ingested, ...seen })}\n`);
-    return 0;
+    const settings = await prepareDemoSettings({
+      dataDir: path.resolve('.data/demo'),
+      reset: options.reset === true,
+    });
+    await serveUntilStopped(await startDemo(settings, log, stopRequest), log, stopRequest);
   } catch (error) {
-    process.stdout.write(
-      `${JSON.stringify({ ok: false, ...demo.ingested, problem: error instanceof Error ? error.message : String(error) })}\n`,
-    );
-    return 1;
-  } finally {
-    await demo.stop();
+    log.say(`\n  ${error instanceof Error ? error.message : String(error)}`);
+    // A step may still be under way: nothing of it is wanted any more.
+    process.exit(1);
   }
 }
 
-async function serveUntilStopped(demo: Demo, log: StepLog): Promise<void> {
+/** Aborts at Ctrl-C, at a polite kill, and when the terminal is closed. */
+function listenForStop(): AbortSignal {
+  const request = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => request.abort(new Error(`Stopped by ${signal}.`)));
+  return request.signal;
+}
+
+/** Prints the one JSON line; 0 when the whole journey was possible, else 1. */
+async function runCheck(log: StepLog, stopRequest: AbortSignal): Promise<0 | 1> {
+  const report = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
+  let demo: Demo | null = null;
+  try {
+    const settings = await prepareDemoSettings({
+      dataDir: path.resolve('.data/demo-check'),
+      reset: true,
+      anyPorts: true,
+    });
+    demo = await startDemo(settings, log, stopRequest);
+    report({ ok: true, ...demo.ingested, ...(await checkJourney(demo)) });
+    return 0;
+  } catch (error) {
+    report({ ok: false, ...demo?.ingested, problem: error instanceof Error ? error.message : String(error) });
+    return 1;
+  } finally {
+    await demo?.stop();
+  }
+}
+
+async function serveUntilStopped(demo: Demo, log: StepLog, stopRequest: AbortSignal): Promise<void> {
   const customer = await findDemoCustomer(demo.db);
   const [known, guest] = await Promise.all([
     demo.control.createCheckout({ customerId: customer.id }),
@@ -53,10 +75,7 @@ async function serveUntilStopped(demo: Demo, log: StepLog): Promise<void> {
 
   Stop: Ctrl-C. Start afresh: npm run demo -- --reset. Logs: ${path.relative('.', path.join(demo.settings.dataDir, 'logs'))}
 `);
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
+  if (!stopRequest.aborted) await once(stopRequest, 'abort');
   log.say('\n  Stopping …');
   await demo.stop();
 }

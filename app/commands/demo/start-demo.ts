@@ -32,18 +32,31 @@ export interface Ingested {
   readonly webhooksQuarantined: number;
 }
 
-/** Starts everything, installs the app and reads the shop's history. Stops what it started when a step fails. */
-export async function startDemo(settings: DemoSettings, log: StepLog): Promise<Demo> {
+/**
+ * Starts everything, installs the app and reads the shop's history. Stops what it started when a step fails, or when
+ * `stopRequest` is aborted before all is ready.
+ */
+export async function startDemo(
+  settings: DemoSettings,
+  log: StepLog,
+  stopRequest?: AbortSignal,
+): Promise<Demo> {
   const undo: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
     for (const end of undo.splice(0).reverse()) await end();
   };
   try {
-    return await startAll(settings, log, undo, stop);
+    return await Promise.race([startAll(settings, log, undo, stop), untilAborted(stopRequest)]);
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+function untilAborted(stopRequest: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    stopRequest?.addEventListener('abort', () => reject(stopRequest.reason as Error), { once: true });
+  });
 }
 
 async function startAll(
