@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 import { foldOrder } from '#app/domain/profiles/fold-order.ts';
-import { openCart } from '#app/domain/profiles/open-carts.ts';
 import type { OrderLine, OrderRecord } from '#app/domain/profiles/order-record.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
 import { gid } from '#app/domain/kernel/ids.ts';
@@ -90,7 +89,7 @@ describe('foldOrder', () => {
 
   it("closes the order's own cart and checkout and no other", () => {
     const withCarts = ['cart', 'checkout', 'other'].reduce(
-      (profile, token) => openCart(profile, aCart(token, NOW - 60)),
+      (profile, token) => ({ ...profile, openCarts: [...profile.openCarts, aCart(token, NOW - 60)] }),
       empty,
     );
     const after = foldOrder(withCarts, anOrder({ cartToken: 'cart', checkoutToken: 'checkout' }));
