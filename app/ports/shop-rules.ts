@@ -1,8 +1,7 @@
-import type { CompiledSegment, LoyaltyTier } from '#app/domain/segments/segment.ts';
+import type { CompiledSegment, RuleContext } from '#app/domain/segments/segment.ts';
 
 /** A shop's segments as rules to run; those that read the cart are decided at checkout and left out. */
-export interface ShopRules {
+export interface ShopRules extends Pick<RuleContext, 'tiers' | 'findProduct' | 'markets'> {
   readonly configVersion: number;
-  readonly tiers: readonly LoyaltyTier[];
   readonly segments: readonly CompiledSegment[];
 }

@@ -30,6 +30,8 @@ export function compileRules(shop: Shop, segments: readonly Segment[], log: Log)
   return {
     configVersion: shop.versions.config,
     tiers: readShopSettings(shop.settings).tiers,
+    findProduct: () => null,
+    markets: [],
     segments: compiled,
   };
 }

@@ -12,10 +12,10 @@ export interface Memberships {
 /** The stored segments a shopper is in at `now`. */
 export function evaluateMemberships(
   profile: Profile,
-  { segments, tiers }: Pick<ShopRules, 'segments' | 'tiers'>,
+  { segments, tiers, findProduct, markets }: Omit<ShopRules, 'configVersion'>,
   { now, timezone }: Pick<RuleContext, 'now' | 'timezone'>,
 ): Memberships {
-  const context: RuleContext = { now, timezone, tiers, cart: null, country: null };
+  const context: RuleContext = { now, timezone, tiers, findProduct, markets, cart: null, country: null };
   const segmentIds: string[] = [];
   let nextChangeAt = Infinity;
   for (const segment of segments) {

@@ -76,6 +76,8 @@ export function contextOf(shop: Pick<Shop, 'timezone' | 'settings'>, now: Instan
     now,
     timezone: shop.timezone,
     tiers: readShopSettings(shop.settings).tiers,
+    findProduct: () => null,
+    markets: [],
     cart: null,
     country: null,
   };

@@ -38,6 +38,8 @@ export const aContext = (parts: Partial<RuleContext> = {}): RuleContext => ({
     { name: 'Platinum', tag: 'vip-platinum' },
     { name: 'Gold', tag: 'vip-gold' },
   ],
+  findProduct: () => null,
+  markets: [],
   cart: null,
   country: null,
   ...parts,

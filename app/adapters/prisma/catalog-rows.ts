@@ -4,6 +4,7 @@ import type { Money } from '#app/domain/kernel/money.ts';
 
 export interface MarketRow {
   id: MarketId;
+  name: string;
   countries: string[];
   currency: string;
 }
@@ -14,6 +15,7 @@ export interface ProductRow {
   vendor: string;
   type: string;
   tags: string[];
+  collections: string[];
   status: string;
   image_url: string | null;
   published_at: Date | null;
@@ -55,9 +57,9 @@ export function toCatalog(
 }
 
 function toProduct(row: ProductRow, variants: readonly CatalogVariant[]): CatalogProduct {
-  const { id, title, vendor, type, tags, image_url: imageUrl } = row;
+  const { id, title, vendor, type, tags, collections, image_url: imageUrl } = row;
   const published = row.status === 'ACTIVE' && row.published_at !== null;
-  return { id, title, vendor, type, tags, imageUrl, published, variants };
+  return { id, title, vendor, type, tags, collections, imageUrl, published, variants };
 }
 
 function toVariant(row: VariantRow, currency: string): CatalogVariant {
@@ -80,6 +82,6 @@ function isAvailable(row: VariantRow): boolean {
   );
 }
 
-function toMarket({ id, countries, currency }: MarketRow): Market {
-  return { id, countries, currency };
+function toMarket({ id, name, countries, currency }: MarketRow): Market {
+  return { id, name, countries, currency };
 }

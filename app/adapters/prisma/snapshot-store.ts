@@ -36,11 +36,12 @@ export function createSnapshotStore(pool: Pool, log: Log): SnapshotStore {
     },
     async readCatalog(shop) {
       const [markets, products, variants] = await Promise.all([
-        pool.query<MarketRow>('SELECT id, countries, currency FROM market WHERE shop_id = $1 ORDER BY id', [
-          shop.id,
-        ]),
+        pool.query<MarketRow>(
+          'SELECT id, name, countries, currency FROM market WHERE shop_id = $1 ORDER BY id',
+          [shop.id],
+        ),
         pool.query<ProductRow>(
-          `SELECT id, title, vendor, type, tags, status, image_url, published_at
+          `SELECT id, title, vendor, type, tags, collections, status, image_url, published_at
              FROM product WHERE shop_id = $1 AND deleted_at IS NULL ORDER BY id`,
           [shop.id],
         ),

@@ -54,7 +54,15 @@ export async function runSegments(options: SegmentsOptions, output: Output): Pro
     });
     const log = createEventLog(now);
     await eachLine(options.events, (line) => log.add(readEvent(line, options.currency)));
-    const context = { now, timezone: options.timezone, tiers: [], cart: null, country: null };
+    const context = {
+      now,
+      timezone: options.timezone,
+      tiers: [],
+      findProduct: () => null,
+      markets: [],
+      cart: null,
+      country: null,
+    };
     await writeAll(log, [...segments.values()], context, options.next === true, output);
   } catch (error) {
     if (!isFileError(error)) throw error;

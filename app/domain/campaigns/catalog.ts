@@ -20,6 +20,8 @@ export interface CatalogProduct {
   readonly vendor: string;
   readonly type: string;
   readonly tags: readonly string[];
+  /** Titles of the collections it is in. */
+  readonly collections: readonly string[];
   readonly imageUrl: string | null;
   /** ACTIVE and published to the online store. */
   readonly published: boolean;
@@ -29,6 +31,7 @@ export interface CatalogProduct {
 
 export interface Market {
   readonly id: MarketId;
+  readonly name: string;
   readonly countries: readonly string[];
   readonly currency: string;
 }

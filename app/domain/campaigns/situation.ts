@@ -71,6 +71,16 @@ export function ruleContextOf({ snapshot, question }: Situation): RuleContext {
   );
   const quantity = lines.reduce((sum, line) => sum + line.quantity, 0);
   const productIds = lines.flatMap((line) => line.productId ?? []);
-  const { timezone, tiers } = snapshot;
-  return { now, timezone, tiers, country, cart: { subtotalMinor, quantity, productIds } };
+  const { timezone, tiers, catalog } = snapshot;
+  const { markets } = catalog;
+  const findProduct = (id: string) => catalog.products.get(id as ProductId) ?? null;
+  return {
+    now,
+    timezone,
+    tiers,
+    findProduct,
+    markets,
+    country,
+    cart: { subtotalMinor, quantity, productIds },
+  };
 }

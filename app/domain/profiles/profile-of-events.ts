@@ -24,9 +24,9 @@ export function profileOf(shopper: string, traces: readonly Trace[], orders: rea
     ...attributesOf(traces.flatMap(({ told }) => told)),
     purchases: sortPurchases(orders.map(purchaseOf)),
     openCarts: openCart(carts, closed),
-    views: activities(seen(all((trace) => trace.views))),
-    searches: activities(seen(all((trace) => trace.searches))),
-    cartChanges: activities(carts),
+    views: seen(all((trace) => trace.views)).map((at) => ({ at, productId: null })),
+    searches: seen(all((trace) => trace.searches)).map((at) => ({ at, query: '' })),
+    cartChanges: carts.map((at) => ({ at, changeMinor: 0 })),
     checkouts: activities(checkouts),
     refunds,
   };

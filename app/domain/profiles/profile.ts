@@ -24,6 +24,8 @@ export interface OpenCartFact {
   readonly token: string;
   readonly startedAt: Instant;
   readonly updatedAt: Instant;
+  /** What is in it, in the shop's currency; left out where its source does not say. */
+  readonly valueMinor?: number;
 }
 
 export interface ShopperAttributes {
@@ -35,11 +37,30 @@ export interface ShopperAttributes {
   readonly loyaltyTier?: string | null;
   /** When the customer account was made. */
   readonly createdAt: Instant | null;
+  /** The shop's own Shopify segments the customer is in, by gid. */
+  readonly shopifySegments?: readonly string[];
+  /** "desktop", "phone" or "tablet": the device used last. */
+  readonly deviceClass?: string | null;
 }
 
 /** One thing the shopper did, and when. */
 export interface Activity {
   readonly at: Instant;
+}
+
+/** A look at a product. */
+export interface ViewFact extends Activity {
+  readonly productId: ProductId | null;
+}
+
+export interface SearchFact extends Activity {
+  readonly query: string;
+}
+
+/** A change that left something in a cart. */
+export interface CartChangeFact extends Activity {
+  /** By how much the value of what is in it rose (or fell, below 0), in the shop's currency. */
+  readonly changeMinor: number;
 }
 
 /** Money given back, at the time it was given. */
@@ -57,11 +78,14 @@ export interface Profile {
   readonly purchases: readonly Purchase[];
   readonly openCarts: readonly OpenCartFact[];
   /** Series of an event stream, each sorted by time; a profile stored without one reads as empty. */
-  readonly views?: readonly Activity[];
-  readonly searches?: readonly Activity[];
-  /** Changes that left something in a cart. */
-  readonly cartChanges?: readonly Activity[];
+  readonly views?: readonly ViewFact[];
+  readonly searches?: readonly SearchFact[];
+  readonly cartChanges?: readonly CartChangeFact[];
+  /** Each 24 hours after the last change of a cart left with something in it; one may lie ahead: it has not happened yet. */
+  readonly abandonments?: readonly Activity[];
   /** Completed checkouts. */
   readonly checkouts?: readonly Activity[];
   readonly refunds?: readonly RefundFact[];
+  /** True after analytics was refused: browsing and cart series then read as empty. */
+  readonly isActivityBlocked?: boolean;
 }

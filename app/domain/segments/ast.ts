@@ -1,3 +1,5 @@
+import type { Dimension } from '../facts/fact.ts';
+
 /** A stretch of the rule's text: UTF-16 offsets, end not included. */
 export interface Span {
   readonly start: number;
@@ -35,8 +37,25 @@ export interface LaggedSpan {
   readonly span: Span;
 }
 
-/** The stretch of time before now that a condition looks at. */
-export type Window = Duration | CalendarSpan | LaggedSpan;
+/** `from "2026-01-01" to "2026-03-31"`, `since "2026-01-01"`, `until "2026-03-31"`: dates of the shop's calendar, YYYY-MM-DD. */
+export interface DateSpan {
+  readonly kind: 'dates';
+  /** The first day inside; null = from the beginning. */
+  readonly from: string | null;
+  /** The last day inside; null = without end. */
+  readonly to: string | null;
+  readonly span: Span;
+}
+
+/** The stretch of time that a condition looks at. */
+export type Window = Duration | CalendarSpan | LaggedSpan | DateSpan;
+
+/** `of type "Mug"`, `of product IN ("1", "2")`: only what has to do with one of these. */
+export interface Filter {
+  readonly dimension: Dimension;
+  readonly values: readonly string[];
+  readonly span: Span;
+}
 
 /** A value written in a rule. */
 export type Value =
@@ -45,10 +64,11 @@ export type Value =
   | { readonly kind: 'boolean'; readonly value: boolean; readonly span: Span }
   | Duration;
 
-/** A fact by name, over all time or over a window. The span holds the window too. */
+/** A fact by name, narrowed or not, over all time or over a window. The span holds filter and window too. */
 export interface FactReference {
   readonly name: string;
   readonly nameSpan: Span;
+  readonly filter: Filter | null;
   readonly window: Window | null;
   readonly span: Span;
 }
@@ -61,8 +81,16 @@ interface ConditionBase {
 /** The leaves of a rule: one question about one fact. */
 export type Condition =
   | (ConditionBase & { readonly kind: 'compare'; readonly operator: Comparison; readonly value: Value })
-  | (ConditionBase & { readonly kind: 'in'; readonly values: readonly Value[] })
-  | (ConditionBase & { readonly kind: 'contains'; readonly value: Value })
+  | (ConditionBase & { readonly kind: 'in'; readonly values: readonly Value[]; readonly isNegated: boolean })
+  /** `CONTAINS "a"`, `CONTAINS ANY ("a", "b")`, `CONTAINS ALL (..)`, each after NOT too. One value is `any`. */
+  | (ConditionBase & {
+      readonly kind: 'contains';
+      readonly values: readonly Value[];
+      readonly match: 'any' | 'all';
+      readonly isNegated: boolean;
+    })
+  /** `STARTS WITH "a"`, `ENDS WITH "a"`. */
+  | (ConditionBase & { readonly kind: 'affix'; readonly side: 'start' | 'end'; readonly value: Value })
   | (ConditionBase & { readonly kind: 'between'; readonly low: Value; readonly high: Value })
   | (ConditionBase & { readonly kind: 'presence'; readonly isSet: boolean })
   /** `purchases.last within 30 days`: the fact's instant lies in the window before now. */
@@ -85,9 +113,10 @@ export function conditionsOf(rule: Rule): readonly Condition[] {
 export function valuesOf(condition: Condition): readonly Value[] {
   switch (condition.kind) {
     case 'compare':
-    case 'contains':
+    case 'affix':
       return [condition.value];
     case 'in':
+    case 'contains':
       return condition.values;
     case 'between':
       return [condition.low, condition.high];

@@ -1,4 +1,4 @@
-import type { FactDefinition, FactType } from '../facts/catalogue.ts';
+import type { FactDefinition, FactType } from '../facts/fact.ts';
 import type { Condition, Value } from './ast.ts';
 import { diagnose, type Diagnostic } from './diagnostic.ts';
 import { durationSeconds } from './duration.ts';

@@ -1,4 +1,5 @@
-import { FACTS, findFact, type FactDefinition, type FactType } from '../facts/catalogue.ts';
+import { FACTS, findFact } from '../facts/catalogue.ts';
+import type { FactDefinition, FactType } from '../facts/fact.ts';
 import { conditionsOf, valuesOf, type Condition, type Rule } from './ast.ts';
 import { checkValues } from './check-value.ts';
 import { diagnose, type Diagnostic } from './diagnostic.ts';
@@ -16,7 +17,7 @@ const QUESTIONS: Readonly<Record<FactType, readonly Question[]>> = {
   number: [...ORDERED, 'in'],
   money: [...ORDERED, 'in'],
   duration: ORDERED,
-  text: ['=', '!=', 'in', 'contains', 'presence'],
+  text: ['=', '!=', 'in', 'contains', 'affix', 'presence'],
   textList: ['contains', 'presence'],
   boolean: ['=', '!=', 'presence'],
   instant: ['recent', 'presence'],
@@ -35,6 +36,7 @@ const TYPE_WORDS: Readonly<Record<FactType, string>> = {
 const QUESTION_WORDS: Readonly<Record<Exclude<Condition['kind'], 'compare'>, string>> = {
   in: 'IN (..)',
   contains: 'CONTAINS',
+  affix: 'STARTS WITH or ENDS WITH',
   between: 'BETWEEN',
   presence: 'IS SET or IS MISSING',
   recent: 'within',
@@ -93,6 +95,7 @@ function questionWords(question: Question): string {
   switch (question) {
     case 'in':
     case 'contains':
+    case 'affix':
     case 'between':
     case 'presence':
     case 'recent':

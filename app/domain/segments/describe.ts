@@ -1,5 +1,6 @@
-import { findFact, type FactType } from '../facts/catalogue.ts';
-import type { Comparison, Condition, FactReference, Rule, Value } from './ast.ts';
+import { findFact } from '../facts/catalogue.ts';
+import type { FactType } from '../facts/fact.ts';
+import type { Comparison, Condition, FactReference, Filter, Rule, Value } from './ast.ts';
 import { describeWindow } from './duration.ts';
 import { printValue } from './print.ts';
 
@@ -46,9 +47,11 @@ export function describeCondition(condition: Condition): string {
         return describeBoolean(subject, condition.operator, condition.value);
       return `${subject} ${MORE_OR_LESS[condition.operator]} ${printValue(condition.value)}`;
     case 'in':
-      return `${subject} is one of ${condition.values.map(printValue).join(', ')}`;
+      return `${subject} ${condition.isNegated ? 'is known and is none' : 'is one'} of ${listOf(condition)}`;
     case 'contains':
-      return `${subject} ${typeOf(condition) === 'textList' ? 'include' : 'contains'} ${printValue(condition.value)}`;
+      return describeContains(condition, subject);
+    case 'affix':
+      return `${subject} ${condition.side}s with ${printValue(condition.value)}`;
     case 'between':
       return `${subject} is from ${printValue(condition.low)} to ${printValue(condition.high)}`;
     case 'presence':
@@ -56,6 +59,23 @@ export function describeCondition(condition: Condition): string {
     case 'recent':
       return `${subject} was ${describeWindow(condition.window)}`;
   }
+}
+
+function describeContains(condition: Extract<Condition, { kind: 'contains' }>, subject: string): string {
+  const isList = typeOf(condition) === 'textList';
+  const verb = condition.isNegated
+    ? isList
+      ? 'do not include'
+      : 'is known and does not contain'
+    : isList
+      ? 'include'
+      : 'contains';
+  const some = condition.values.length === 1 ? '' : condition.match === 'all' ? 'all of ' : 'any of ';
+  return `${subject} ${verb} ${some}${listOf(condition)}`;
+}
+
+function listOf({ values }: { readonly values: readonly Value[] }): string {
+  return values.map(printValue).join(', ');
 }
 
 function describePresence(condition: Condition, subject: string, isSet: boolean): string {
@@ -69,9 +89,15 @@ function describeBoolean(subject: string, operator: Comparison, value: Value): s
   return isWanted ? `the shopper ${subject}` : `it is known that the shopper has not ${subject}`;
 }
 
-function describeFact({ name, window }: FactReference): string {
-  const phrase = findFact(name)?.phrase ?? name;
+function describeFact({ name, filter, window }: FactReference): string {
+  const bare = findFact(name)?.phrase ?? name;
+  const phrase = filter === null ? bare : `${bare} ${describeFilter(filter)}`;
   return window === null ? phrase : `${phrase} ${describeWindow(window)}`;
+}
+
+function describeFilter({ dimension, values }: Filter): string {
+  const named = values.map((value) => JSON.stringify(value)).join(' or ');
+  return `of the ${dimension} ${named}`;
 }
 
 function typeOf({ fact }: Condition): FactType | null {

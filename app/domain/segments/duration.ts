@@ -1,5 +1,5 @@
 import { SECONDS } from '../kernel/instant.ts';
-import type { Duration, DurationUnit, Window } from './ast.ts';
+import type { DateSpan, Duration, DurationUnit, Window } from './ast.ts';
 
 const UNIT_SECONDS: Readonly<Record<DurationUnit, number>> = {
   minutes: SECONDS.minute,
@@ -20,20 +20,25 @@ export function formatDuration({ amount, unit }: Pick<Duration, 'amount' | 'unit
 /** As a rule writes it after a fact: "within 60 days", "within 60 calendar days", "between 60 and 30 days ago". */
 export function formatWindow(window: Window): string {
   if (window.kind === 'lagged') return formatLag(window);
-  return `within ${formatSpan(window)}`;
+  return window.kind === 'dates' ? formatDates(window, JSON.stringify) : `within ${formatSpan(window)}`;
 }
 
 /** As a sentence says it: "in the last 60 days", "between 60 and 30 days ago". */
 export function describeWindow(window: Window): string {
   if (window.kind === 'lagged') return formatLag(window);
-  return `in the last ${formatSpan(window)}`;
+  return window.kind === 'dates' ? formatDates(window, String) : `in the last ${formatSpan(window)}`;
 }
 
 function formatLag({ from, to, unit }: Extract<Window, { kind: 'lagged' }>): string {
   return `between ${from} and ${to} ${unit} ago`;
 }
 
-function formatSpan(window: Exclude<Window, { kind: 'lagged' }>): string {
+function formatDates({ from, to }: DateSpan, quote: (date: string) => string): string {
+  if (from === null) return `until ${quote(to ?? '')}`;
+  return to === null ? `since ${quote(from)}` : `from ${quote(from)} to ${quote(to)}`;
+}
+
+function formatSpan(window: Exclude<Window, { kind: 'lagged' | 'dates' }>): string {
   if (window.kind === 'duration') return formatDuration(window);
   return `${window.amount} calendar ${window.amount === 1 ? window.unit.slice(0, -1) : window.unit}`;
 }

@@ -17,11 +17,11 @@ export function parseCondition(cursor: Cursor): Condition | null {
   }
   if (cursor.takeIf('IN')) {
     const values = parseList(cursor);
-    return values && { kind: 'in', fact, values, span: span() };
+    return values && { kind: 'in', fact, values, isNegated: false, span: span() };
   }
   if (cursor.takeIf('CONTAINS')) {
     const value = parseValue(cursor);
-    return value && { kind: 'contains', fact, value, span: span() };
+    return value && { kind: 'contains', fact, values: [value], match: 'any', isNegated: false, span: span() };
   }
   if (cursor.takeIf('BETWEEN')) return parseBetween(cursor, fact);
   if (cursor.takeIf('IS')) return parsePresence(cursor, fact);
@@ -36,10 +36,10 @@ function parseFact(cursor: Cursor): FactReference | null {
   cursor.take();
   const isLagged = isLag(cursor);
   if (!isLagged && !cursor.takeIf('WITHIN'))
-    return { name: token.text, nameSpan: token.span, window: null, span: token.span };
+    return { name: token.text, nameSpan: token.span, filter: null, window: null, span: token.span };
   const window = isLagged ? parseLag(cursor) : parseWindow(cursor);
   const span = { start: token.span.start, end: cursor.last().span.end };
-  return window && { name: token.text, nameSpan: token.span, window, span };
+  return window && { name: token.text, nameSpan: token.span, filter: null, window, span };
 }
 
 function nameAdvice(found: string): string | null {
@@ -60,7 +60,7 @@ function takeComparison(cursor: Cursor): Comparison | null {
 
 /** `purchases.last within 30 days` has its window as its question, not as a part of the fact. */
 function recent(fact: FactReference, window: NonNullable<FactReference['window']>): Condition {
-  const bare = { name: fact.name, nameSpan: fact.nameSpan, window: null, span: fact.nameSpan };
+  const bare = { ...fact, window: null, span: fact.nameSpan };
   return { kind: 'recent', fact: bare, window, span: fact.span };
 }
 

@@ -1,4 +1,4 @@
-import type { Condition, FactReference, Rule, Value } from './ast.ts';
+import type { Condition, FactReference, Filter, Rule, Value } from './ast.ts';
 import { formatDuration, formatWindow } from './duration.ts';
 
 /** A rule as canonical text, one line. Reading it again gives the same tree (spans aside). */
@@ -27,9 +27,11 @@ export function printCondition(condition: Condition): string {
     case 'compare':
       return `${fact} ${condition.operator} ${printValue(condition.value)}`;
     case 'in':
-      return `${fact} IN (${condition.values.map(printValue).join(', ')})`;
+      return `${fact} ${condition.isNegated ? 'NOT IN' : 'IN'} ${printList(condition.values)}`;
     case 'contains':
-      return `${fact} CONTAINS ${printValue(condition.value)}`;
+      return `${fact} ${condition.isNegated ? 'NOT ' : ''}CONTAINS ${printWanted(condition)}`;
+    case 'affix':
+      return `${fact} ${condition.side === 'start' ? 'STARTS' : 'ENDS'} WITH ${printValue(condition.value)}`;
     case 'between':
       return `${fact} BETWEEN ${printValue(condition.low)} AND ${printValue(condition.high)}`;
     case 'presence':
@@ -39,8 +41,30 @@ export function printCondition(condition: Condition): string {
   }
 }
 
-function printFact({ name, window }: FactReference): string {
-  return window === null ? name : `${name} ${formatWindow(window)}`;
+function printWanted({ values, match }: Extract<Condition, { kind: 'contains' }>): string {
+  const [only] = values;
+  if (only && values.length === 1) return printValue(only);
+  return `${match === 'all' ? 'ALL' : 'ANY'} ${printList(values)}`;
+}
+
+function printList(values: readonly Value[]): string {
+  return `(${values.map(printValue).join(', ')})`;
+}
+
+function printFact({ name, filter, window }: FactReference): string {
+  return [name, filter && printFilter(filter), window && formatWindow(window)]
+    .filter((part) => part !== null)
+    .join(' ');
+}
+
+function printFilter({ dimension, values }: Filter): string {
+  const [only = ''] = values;
+  const listed = values.length === 1 ? printText(only) : `IN (${values.map(printText).join(', ')})`;
+  return `of ${dimension} ${listed}`;
+}
+
+function printText(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"`;
 }
 
 /** A value as a rule writes it. */
@@ -50,7 +74,7 @@ export function printValue(value: Value): string {
     case 'boolean':
       return String(value.value);
     case 'text':
-      return `"${value.value.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"`;
+      return printText(value.value);
     case 'duration':
       return formatDuration(value);
   }

@@ -15,6 +15,9 @@ export interface RuleContext {
   /** IANA zone of the shop, for calendar days. */
   readonly timezone: string;
   readonly tiers: readonly LoyaltyTier[];
+  /** What a product is now, by its gid; null for one that the shop does not know (any more). */
+  readonly findProduct: (productId: string) => ProductTraits | null;
+  readonly markets: readonly ShopMarket[];
   readonly cart: {
     readonly subtotalMinor: number;
     readonly productIds: readonly string[];
@@ -27,6 +30,21 @@ export interface RuleContext {
 export interface LoyaltyTier {
   readonly name: string;
   readonly tag: string;
+}
+
+/** By what rules tell products apart. */
+export interface ProductTraits {
+  readonly type: string;
+  readonly vendor: string;
+  readonly tags: readonly string[];
+  /** Titles. */
+  readonly collections: readonly string[];
+}
+
+/** One of the shop's markets; the first that holds a country is its market. */
+export interface ShopMarket {
+  readonly name: string;
+  readonly countries: readonly string[];
 }
 
 export interface Verdict {

@@ -12,7 +12,7 @@ export function parseShopRule(source: string): Result<Rule, Diagnostic[]> {
   const parsed = parseRule(source);
   if (!parsed.ok) return parsed;
   const uncollected = conditionsOf(parsed.value).flatMap(({ fact: { name, nameSpan } }) =>
-    findFact(name)?.source === 'activity' ? [diagnose(nameSpan, { code: 'not-collected', name })] : [],
+    findFact(name)?.source === 'browsing' ? [diagnose(nameSpan, { code: 'not-collected', name })] : [],
   );
   return uncollected.length === 0 ? parsed : fail(uncollected);
 }

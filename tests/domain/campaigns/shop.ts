@@ -28,6 +28,7 @@ export const aProduct = (id: string, parts: Partial<CatalogProduct> = {}): Catal
   title: `Product ${id.toUpperCase()}`,
   vendor: 'Attune',
   type: 'Home',
+  collections: [],
   tags: [],
   imageUrl: null,
   published: true,
@@ -35,11 +36,16 @@ export const aProduct = (id: string, parts: Partial<CatalogProduct> = {}): Catal
   ...parts,
 });
 
-export const EUROPE: Market = { id: gid('Market', 2), countries: ['DE', 'FR'], currency: 'EUR' };
+export const EUROPE: Market = {
+  id: gid('Market', 2),
+  name: 'Europe',
+  countries: ['DE', 'FR'],
+  currency: 'EUR',
+};
 
 export const aCatalog = (products: readonly CatalogProduct[]): Catalog => ({
   currency: 'GBP',
-  markets: [{ id: gid('Market', 1), countries: ['GB'], currency: 'GBP' }, EUROPE],
+  markets: [{ id: gid('Market', 1), name: 'Home', countries: ['GB'], currency: 'GBP' }, EUROPE],
   products: new Map(products.map((each) => [each.id, each])),
   variants: new Map(products.flatMap((each) => each.variants.map((one) => [one.id, one] as const))),
 });

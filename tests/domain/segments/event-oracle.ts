@@ -108,6 +108,10 @@ function isInside(at: number, window: Window | null, { now, timezone }: Question
   if (window.kind === 'duration') return at > now - window.amount * UNIT[window.unit];
   if (window.kind === 'lagged')
     return at > now - window.from * UNIT[window.unit] && at <= now - window.to * UNIT[window.unit];
+  if (window.kind === 'dates') {
+    const day = localDate(at, timezone).toISOString().slice(0, 10);
+    return day >= (window.from ?? day) && day <= (window.to ?? day);
+  }
   const today = localDate(now, timezone);
   const end = localDate(at, timezone);
   if (window.unit === 'days') end.setUTCDate(end.getUTCDate() + window.amount);
@@ -225,11 +229,16 @@ function holds(condition: Condition, question: Question): boolean {
     case 'recent':
       return typeof seen === 'number' && isInside(seen, condition.window, question);
     case 'in':
-      return condition.values.some((value) => other(value) === seen);
+      return condition.values.some((value) => other(value) === seen) !== condition.isNegated;
     case 'contains':
-      return Array.isArray(seen) || typeof seen === 'string'
-        ? seen.includes(String(other(condition.value)))
-        : false;
+      return containsAsked(condition, seen, (value) => String(other(value)));
+    case 'affix': {
+      const wanted = String(other(condition.value));
+      if (typeof seen !== 'string') return false;
+      return condition.side === 'start'
+        ? seen.slice(0, wanted.length) === wanted
+        : wanted === '' || seen.slice(-wanted.length) === wanted;
+    }
     case 'between':
       return seen >= other(condition.low) && seen <= other(condition.high);
     case 'compare': {
@@ -242,4 +251,14 @@ function holds(condition: Condition, question: Question): boolean {
       return operator === '>' ? seen > value : seen >= value;
     }
   }
+}
+
+function containsAsked(
+  { values, match, isNegated }: Extract<Condition, { kind: 'contains' }>,
+  seen: unknown,
+  textOf: (value: Value) => string,
+): boolean {
+  if (!Array.isArray(seen) && typeof seen !== 'string') return false;
+  const held = values.map((value) => seen.includes(textOf(value)));
+  return (match === 'all' ? !held.includes(false) : held.includes(true)) !== isNegated;
 }

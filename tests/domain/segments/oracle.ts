@@ -117,11 +117,16 @@ function holds(condition: Condition, seen: Seen, now: number): boolean {
     case 'recent':
       return typeof value === 'number' && value > now - rolling(condition.window);
     case 'in':
-      return condition.values.some((each) => written(each, condition) === value);
+      return condition.values.some((each) => written(each, condition) === value) !== condition.isNegated;
     case 'contains': {
+      if (typeof value !== 'string' && !Array.isArray(value)) return false;
+      const found = condition.values.map((each) => value.includes(String(written(each, condition))));
+      return (condition.match === 'all' ? found.every(Boolean) : found.some(Boolean)) !== condition.isNegated;
+    }
+    case 'affix': {
       const wanted = String(written(condition.value, condition));
-      if (typeof value === 'string') return value.includes(wanted);
-      return Array.isArray(value) && value.some((each: string) => each === wanted);
+      if (typeof value !== 'string') return false;
+      return condition.side === 'start' ? value.startsWith(wanted) : value.endsWith(wanted);
     }
     case 'between':
       return value >= written(condition.low, condition) && value <= written(condition.high, condition);

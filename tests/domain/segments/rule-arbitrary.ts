@@ -29,6 +29,7 @@ const words = fc.constantFrom('GB', 'US', 'gold', 'Vip', 'a "quoted" \\ one', "i
 const reference = (name: string, window: Duration | null = null): FactReference => ({
   name,
   nameSpan: span,
+  filter: null,
   window,
   span,
 });
@@ -54,6 +55,7 @@ function asks(fact: fc.Arbitrary<FactReference>, value: fc.Arbitrary<Value>): fc
       kind: fc.constant('in'),
       fact,
       values: fc.array(value, { minLength: 1, maxLength: 3 }),
+      isNegated: fc.boolean(),
       span: fc.constant(span),
     }),
   );
@@ -98,12 +100,15 @@ const texts: fc.Arbitrary<Condition> = fc.oneof(
     kind: 'in',
     fact: reference('customer.country'),
     values: codes.map(text),
+    isNegated: false,
     span,
   })),
   fc.tuple(fc.constantFrom('customer.tags', 'customer.language'), words).map(([name, value]): Condition => ({
     kind: 'contains',
     fact: reference(name),
-    value: text(value),
+    values: [text(value)],
+    match: 'any',
+    isNegated: false,
     span,
   })),
   fc.boolean().map((value): Condition => ({

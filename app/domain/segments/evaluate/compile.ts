@@ -8,7 +8,7 @@ import { parseRule } from '../parse.ts';
 import type { CompiledSegment, Segment } from '../segment.ts';
 import { FACT_SOURCES } from './fact-sources.ts';
 import { generateRule } from './generate.ts';
-import { ageTest, happenedTest, recentTest } from './moment.ts';
+import { ageTest, clockTest, happenedTest, recentTest } from './moment.ts';
 import { operandOf, predicateOf } from './predicate.ts';
 import type { Test } from './run.ts';
 import { edgesOf } from './window-edges.ts';
@@ -91,16 +91,19 @@ function groupTest(tests: readonly Test[], decisive: boolean): Test {
 function compileCondition(condition: Condition, currency: string): Test {
   const fact = findFact(condition.fact.name);
   invariant(fact, `the rule was checked, so ${condition.fact.name} is a fact`);
+  const { filter, window } = condition.fact;
   const source = FACT_SOURCES[fact.name];
   const predicate = predicateOf(condition, fact, currency);
   switch (source.kind) {
     case 'still':
       return (run) => predicate(source.read(run.profile, run.context));
     case 'series':
-      return source.measure.test(edgesOf(condition.fact.window), predicate);
+      return source.measure(filter).test(edgesOf(source.window ?? window), predicate);
     case 'moment':
-      if (condition.kind === 'recent') return recentTest(source.read, edgesOf(condition.window));
-      return happenedTest(source.read, predicate);
+      if (condition.kind === 'recent') return recentTest(source.read(filter), edgesOf(condition.window));
+      return happenedTest(source.read(filter), predicate);
+    case 'clock':
+      return clockTest(source.read, predicate);
     case 'age':
       return ageTest(source.read, predicate, turningPoints(condition, fact, currency));
   }

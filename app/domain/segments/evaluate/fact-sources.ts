@@ -1,48 +1,131 @@
 import type { FactName } from '../../facts/catalogue.ts';
-import type { Profile } from '../../profiles/profile.ts';
-import type { RuleContext } from '../segment.ts';
-import { accountCreated, firstOf, lastOf, oldestOpenCart, type MomentReader } from './moment.ts';
+import type { Activity, Profile } from '../../profiles/profile.ts';
+import type { Filter, Window } from '../ast.ts';
+import type { ProductTraits, RuleContext } from '../segment.ts';
+import {
+  accountCreated,
+  decidedNow,
+  firstOf,
+  lastOf,
+  oldestOpenCart,
+  openCartValue,
+  type MomentReader,
+} from './moment.ts';
 import type { FactValue } from './run.ts';
-import { CART_CHANGES, CHECKOUTS, PURCHASES, REFUNDS, SEARCHES, VIEWS } from './series.ts';
-import { measure, type Measure } from './series-window.ts';
+import {
+  ABANDONMENTS,
+  CART_CHANGES,
+  CART_FALLS,
+  CART_RISES,
+  CHECKOUTS,
+  ENGAGEMENT,
+  GROSS_PURCHASES,
+  PURCHASES,
+  REFUNDS,
+  SEARCHES,
+  UNITS,
+  VIEWS,
+  type Series,
+} from './series.ts';
+import { measure, type Aggregate, type Measure } from './series-window.ts';
+import { hourOf, weekdayOf } from './shop-clock.ts';
 
 /** Where a fact's value comes from; it decides how the fact depends on time. */
 export type FactSource =
-  | { readonly kind: 'series'; readonly measure: Measure }
-  | { readonly kind: 'moment'; readonly read: MomentReader }
+  | {
+      readonly kind: 'series';
+      readonly measure: (filter: Filter | null) => Measure;
+      /** A window of the fact's own; else the one of the rule. */
+      readonly window?: Window;
+    }
+  | { readonly kind: 'moment'; readonly read: (filter: Filter | null) => MomentReader }
   | { readonly kind: 'age'; readonly read: MomentReader }
+  /** Follows the clock on the shop's wall: the value, and an instant before which it stays. */
+  | { readonly kind: 'clock'; readonly read: (context: RuleContext) => ClockReading }
   /** Does not change by time alone. */
   | { readonly kind: 'still'; readonly read: (profile: Profile, context: RuleContext) => FactValue };
 
+export interface ClockReading {
+  readonly value: number | string;
+  readonly validUntil: number;
+}
+
+function series<Item extends Activity>(all: Series<Item>, aggregate: Aggregate) {
+  const whole = measure(all, aggregate);
+  return {
+    kind: 'series' as const,
+    measure: (filter: Filter | null): Measure =>
+      filter === null ? whole : measure(all.narrow(filter), aggregate),
+  };
+}
+
+function moment<Item extends Activity>(
+  all: Series<Item>,
+  pick: (series: Series<Item>) => MomentReader,
+): FactSource {
+  const whole = pick(all);
+  return { kind: 'moment', read: (filter) => (filter === null ? whole : pick(all.narrow(filter))) };
+}
+
+const LAST_30_DAYS: Window = { kind: 'duration', amount: 30, unit: 'days', span: { start: 0, end: 0 } };
+
 /** The source of every fact of the catalogue. */
 export const FACT_SOURCES: Readonly<Record<FactName, FactSource>> = {
-  'purchases.count': { kind: 'series', measure: measure(PURCHASES, 'count') },
-  'purchases.spend': { kind: 'series', measure: measure(PURCHASES, 'spend') },
-  'purchases.average': { kind: 'series', measure: measure(PURCHASES, 'average') },
-  'purchases.max': { kind: 'series', measure: measure(PURCHASES, 'max') },
-  'purchases.last': { kind: 'moment', read: lastOf(PURCHASES) },
-  'purchases.first': { kind: 'moment', read: firstOf(PURCHASES) },
-  'purchases.distinct_products': { kind: 'series', measure: measure(PURCHASES, 'distinct') },
-  'views.count': { kind: 'series', measure: measure(VIEWS, 'count') },
-  'views.last': { kind: 'moment', read: lastOf(VIEWS) },
-  'searches.count': { kind: 'series', measure: measure(SEARCHES, 'count') },
-  'searches.last': { kind: 'moment', read: lastOf(SEARCHES) },
-  'carts.count': { kind: 'series', measure: measure(CART_CHANGES, 'count') },
-  'checkouts.count': { kind: 'series', measure: measure(CHECKOUTS, 'count') },
-  'checkouts.last': { kind: 'moment', read: lastOf(CHECKOUTS) },
-  'refunds.count': { kind: 'series', measure: measure(REFUNDS, 'count') },
-  'refunds.spend': { kind: 'series', measure: measure(REFUNDS, 'spend') },
-  'customer.created_at': { kind: 'moment', read: accountCreated },
+  'purchases.count': series(PURCHASES, 'count'),
+  'purchases.spend': series(PURCHASES, 'spend'),
+  'purchases.gross_spend': series(GROSS_PURCHASES, 'spend'),
+  'purchases.quantity': series(UNITS, 'spend'),
+  'purchases.average': series(PURCHASES, 'average'),
+  'purchases.max': series(PURCHASES, 'max'),
+  'purchases.min': series(PURCHASES, 'min'),
+  'purchases.last': moment(PURCHASES, lastOf),
+  'purchases.first': moment(PURCHASES, firstOf),
+  'purchases.distinct_products': series(PURCHASES, 'distinct'),
+  'refunds.count': series(REFUNDS, 'count'),
+  'refunds.spend': series(REFUNDS, 'spend'),
+  'refunds.last': moment(REFUNDS, lastOf),
+  'views.count': series(VIEWS, 'count'),
+  'views.distinct_products': series(VIEWS, 'distinct'),
+  'views.last': moment(VIEWS, lastOf),
+  'searches.count': series(SEARCHES, 'count'),
+  'searches.last': moment(SEARCHES, lastOf),
+  'carts.count': series(CART_CHANGES, 'count'),
+  'carts.last': moment(CART_CHANGES, lastOf),
+  'carts.added_value': series(CART_RISES, 'spend'),
+  'carts.removed_value': series(CART_FALLS, 'spend'),
+  'carts.abandoned_count': series(ABANDONMENTS, 'count'),
+  'carts.last_abandoned': moment(ABANDONMENTS, lastOf),
   'cart.open_for': { kind: 'age', read: oldestOpenCart },
+  'cart.open_value': { kind: 'still', read: openCartValue },
+  'checkouts.count': series(CHECKOUTS, 'count'),
+  'checkouts.last': moment(CHECKOUTS, lastOf),
+  'loyalty.engagement': { ...series(ENGAGEMENT, 'score'), window: LAST_30_DAYS },
   'customer.country': { kind: 'still', read: ({ attributes }) => attributes.country },
+  'customer.market': {
+    kind: 'still',
+    read: ({ attributes }, context) => marketOf(attributes.country, context),
+  },
   'customer.language': { kind: 'still', read: ({ attributes }) => attributes.language },
   'customer.tags': { kind: 'still', read: ({ attributes }) => attributes.tags },
+  'customer.shopify_segments': { kind: 'still', read: ({ attributes }) => attributes.shopifySegments ?? [] },
   'customer.email_marketing': { kind: 'still', read: ({ attributes }) => attributes.emailMarketing },
+  'customer.created_at': { kind: 'moment', read: () => accountCreated },
+  'customer.account_age': { kind: 'age', read: accountCreated },
   'loyalty.tier': { kind: 'still', read: loyaltyTier },
+  'device.class': { kind: 'still', read: deviceClass },
   'cart.subtotal': { kind: 'still', read: (_, { cart }) => cart?.subtotalMinor ?? null },
   'cart.quantity': { kind: 'still', read: (_, { cart }) => cart?.quantity ?? null },
+  'cart.lines': { kind: 'still', read: (_, { cart }) => cart && new Set(cart.productIds).size },
   'cart.product_ids': { kind: 'still', read: (_, { cart }) => cart?.productIds ?? null },
+  'cart.product_types': inCart(({ type }) => [type]),
+  'cart.product_vendors': inCart(({ vendor }) => [vendor]),
+  'cart.product_tags': inCart(({ tags }) => tags),
+  'cart.product_collections': inCart(({ collections }) => collections),
   'checkout.country': { kind: 'still', read: (_, { country }) => country },
+  'checkout.market': { kind: 'still', read: (_, context) => marketOf(context.country, context) },
+  'time.now': { kind: 'moment', read: () => decidedNow },
+  'time.hour': { kind: 'clock', read: hourOf },
+  'time.weekday': { kind: 'clock', read: weekdayOf },
 };
 
 /** The tier a source told, else the first of the shop's list whose tag the customer has. Shopify's tags know no case. */
@@ -55,4 +138,28 @@ function loyaltyTier({ attributes }: Profile, { tiers }: RuleContext): string | 
 
 function tagKey(tag: string): string {
   return tag.normalize('NFC').toLowerCase();
+}
+
+function deviceClass({ attributes, isActivityBlocked }: Profile): string | null {
+  return isActivityBlocked ? null : (attributes.deviceClass ?? null);
+}
+
+function marketOf(country: string | null, { markets }: RuleContext): string | null {
+  if (country === null) return null;
+  return markets.find(({ countries }) => countries.includes(country))?.name ?? null;
+}
+
+/** Something of every product in the cart, each once, in the order of the cart. */
+function inCart(pick: (traits: ProductTraits) => readonly string[]): FactSource {
+  return {
+    kind: 'still',
+    read: (_, { cart, findProduct }) => {
+      if (cart === null) return null;
+      const found = cart.productIds.flatMap((id) => {
+        const traits = findProduct(id);
+        return traits === null ? [] : pick(traits).filter((text) => text !== '');
+      });
+      return [...new Set(found)];
+    },
+  };
 }

@@ -94,7 +94,10 @@ function textSource(condition: Condition, subject: string, tables: Tables): stri
     condition.kind === 'in' ? condition.values : condition.kind === 'compare' ? [condition.value] : [];
   const texts = values.flatMap((value) => (value.kind === 'text' ? [value.value] : []));
   if (texts.length === 0 || texts.length > 8) return null;
-  const isNot = condition.kind === 'compare' && condition.operator === '!=';
+  const isNot =
+    condition.kind === 'in'
+      ? condition.isNegated
+      : condition.kind === 'compare' && condition.operator === '!=';
   const equal = texts.map((text) => `x===${place(text)}`).join('||');
   return `x=${subject};v=${isNot ? `x!==null&&!(${equal})` : equal};u=Infinity;`;
 }
@@ -125,6 +128,7 @@ function leastSource(
   const window = condition.kind === 'recent' ? condition.window : condition.fact.window;
   if (least < 1 || !Number.isSafeInteger(least)) return null;
   if (window !== null && window.kind !== 'duration') return null;
+  if (condition.fact.filter !== null) return null;
   const test =
     window === null
       ? `v=i>=${least};u=Infinity;`

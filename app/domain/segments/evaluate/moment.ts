@@ -1,5 +1,7 @@
 import type { Instant } from '../../kernel/instant.ts';
-import type { Activity, Profile } from '../../profiles/profile.ts';
+import type { Activity, OpenCartFact, Profile } from '../../profiles/profile.ts';
+import type { RuleContext } from '../segment.ts';
+import type { ClockReading } from './fact-sources.ts';
 import type { Series } from './series.ts';
 import type { WindowEdges } from './window-edges.ts';
 import type { Predicate, Run, Test } from './run.ts';
@@ -12,11 +14,12 @@ export interface Moment {
 }
 
 /** Reads one instant of a profile. An instant that lies ahead of `now` has not happened yet. */
-export type MomentReader = (profile: Profile, now: Instant) => Moment;
+export type MomentReader = (profile: Profile, context: RuleContext) => Moment;
 
 export function lastOf<Item extends Activity>(series: Series<Item>): MomentReader {
-  return (profile, now) => {
-    const items = series.items(profile);
+  return (profile, context) => {
+    const items = series.items(profile, context);
+    const { now } = context;
     let next = Infinity;
     for (let index = items.length - 1; index >= 0; index--) {
       const at = items[index]?.at ?? Infinity;
@@ -28,17 +31,29 @@ export function lastOf<Item extends Activity>(series: Series<Item>): MomentReade
 }
 
 export function firstOf<Item extends Activity>(series: Series<Item>): MomentReader {
-  return (profile, now) => seenAt(series.items(profile)[0]?.at ?? null, now);
+  return (profile, context) => seenAt(series.items(profile, context)[0]?.at ?? null, context.now);
 }
 
-export const accountCreated: MomentReader = ({ attributes }, now) => seenAt(attributes.createdAt, now);
+export const accountCreated: MomentReader = ({ attributes }, { now }) => seenAt(attributes.createdAt, now);
+
+/** The moment itself, which goes on: it is another one in the next second. */
+export const decidedNow: MomentReader = (_, { now }) => ({ at: now, changesAt: Infinity });
 
 /** When the oldest cart that was not ordered was opened. */
-export const oldestOpenCart: MomentReader = ({ openCarts }, now) => {
+export const oldestOpenCart: MomentReader = ({ openCarts }, { now }) => {
   let oldest = Infinity;
   for (const cart of openCarts) if (cart.startedAt < oldest) oldest = cart.startedAt;
   return seenAt(oldest === Infinity ? null : oldest, now);
 };
+
+/** What is in the cart that was changed last; null without one, and where its source does not say. */
+export function openCartValue({ openCarts }: Profile): number | null {
+  const newest = openCarts.reduce<OpenCartFact | null>(
+    (found, cart) => (found === null || cart.updatedAt > found.updatedAt ? cart : found),
+    null,
+  );
+  return newest?.valueMinor ?? null;
+}
 
 function seenAt(at: Instant | null, now: Instant): Moment {
   if (at === null || at <= now) return { at, changesAt: Infinity };
@@ -48,10 +63,10 @@ function seenAt(at: Instant | null, now: Instant): Moment {
 /** Whether the moment lies in the window: true until it leaves. */
 export function recentTest(read: MomentReader, edges: WindowEdges): Test {
   return (run) => {
-    const { at, changesAt } = read(run.profile, run.now);
+    const { at, changesAt } = read(run.profile, run.context);
     lower(run, changesAt);
     if (at === null) return false;
-    const enters = edges.enters(at);
+    const enters = edges.enters(at, run.context.timezone);
     const leaves = edges.leaves(at, run.context.timezone);
     if (run.now < enters) lower(run, enters);
     else if (run.now < leaves) lower(run, leaves);
@@ -62,7 +77,7 @@ export function recentTest(read: MomentReader, edges: WindowEdges): Test {
 /** IS SET and IS MISSING of a moment. Once it has happened, time alone does not take it back. */
 export function happenedTest(read: MomentReader, predicate: Predicate): Test {
   return (run) => {
-    const { at, changesAt } = read(run.profile, run.now);
+    const { at, changesAt } = read(run.profile, run.context);
     if (at === null) lower(run, changesAt);
     return predicate(at);
   };
@@ -74,12 +89,21 @@ export function happenedTest(read: MomentReader, predicate: Predicate): Test {
  */
 export function ageTest(read: MomentReader, predicate: Predicate, turningPoints: readonly number[]): Test {
   return (run) => {
-    const { at, changesAt } = read(run.profile, run.now);
+    const { at, changesAt } = read(run.profile, run.context);
     const isTrue = predicate(at === null ? null : run.now - at);
     const flip =
       at === null ? null : turningPoints.find((age) => at + age > run.now && predicate(age) !== isTrue);
     lower(run, at === null ? changesAt : at + (flip ?? Infinity));
     return isTrue;
+  };
+}
+
+/** Tests what the clock on the wall shows. */
+export function clockTest(read: (context: RuleContext) => ClockReading, predicate: Predicate): Test {
+  return (run) => {
+    const { value, validUntil } = read(run.context);
+    lower(run, validUntil);
+    return predicate(value);
   };
 }
 

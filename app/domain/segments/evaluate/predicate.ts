@@ -18,9 +18,14 @@ export function predicateOf(condition: Condition, fact: Fact, currency: string):
         operandOf(condition.high, fact, currency),
       );
     case 'in':
-      return inPredicate(condition.values.map((value) => operandOf(value, fact, currency)));
+      return inPredicate(
+        condition.values.map((value) => operandOf(value, fact, currency)),
+        condition.isNegated,
+      );
     case 'contains':
-      return containsPredicate(condition.value);
+      return containsPredicate(condition);
+    case 'affix':
+      return affixPredicate(condition);
     case 'presence':
       return condition.isSet ? isSet : (value) => !isSet(value);
     case 'recent':
@@ -74,16 +79,35 @@ function betweenPredicate(low: Operand, high: Operand): Predicate {
   return (value) => isFromLow(value) && isToHigh(value);
 }
 
-function inPredicate(operands: readonly Operand[]): Predicate {
+function inPredicate(operands: readonly Operand[], isNegated: boolean): Predicate {
   const wanted = new Set(operands);
-  return (value) => (typeof value === 'string' || typeof value === 'number') && wanted.has(value);
+  return (value) =>
+    (typeof value === 'string' || typeof value === 'number') && wanted.has(value) !== isNegated;
 }
 
-/** A list contains a text when an element equals it, a text when it is a part of it. */
-function containsPredicate(value: Value): Predicate {
-  const wanted = value.kind === 'text' ? value.value : '';
+/**
+ * A list contains a text when an element equals it, a text when it is a part of it. Nothing is in an empty list, so NOT CONTAINS
+ * is true of it; both are false of a missing value.
+ */
+function containsPredicate({
+  values,
+  match,
+  isNegated,
+}: Extract<Condition, { kind: 'contains' }>): Predicate {
+  const texts = values.map(textOf);
   return (found) => {
-    if (typeof found === 'string') return found.includes(wanted);
-    return typeof found === 'object' && found !== null && found.includes(wanted);
+    if (found === null || typeof found === 'number' || typeof found === 'boolean') return false;
+    const isIn = (text: string): boolean => found.includes(text);
+    return (match === 'all' ? texts.every(isIn) : texts.some(isIn)) !== isNegated;
   };
+}
+
+function affixPredicate({ side, value }: Extract<Condition, { kind: 'affix' }>): Predicate {
+  const wanted = textOf(value);
+  return (found) =>
+    typeof found === 'string' && (side === 'start' ? found.startsWith(wanted) : found.endsWith(wanted));
+}
+
+function textOf(value: Value): string {
+  return value.kind === 'text' ? value.value : '';
 }

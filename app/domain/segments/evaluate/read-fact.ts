@@ -19,16 +19,18 @@ export function readFact(
     case 'still':
       return source.read(profile, context);
     case 'series':
-      return source.measure.read(edgesOf(fact.window), {
+      return source.measure(fact.filter).read(edgesOf(source.window ?? fact.window), {
         profile,
         context,
         now: context.now,
         validUntil: Infinity,
       });
     case 'moment':
-      return source.read(profile, context.now).at;
+      return source.read(fact.filter)(profile, context).at;
+    case 'clock':
+      return source.read(context).value;
     case 'age': {
-      const { at } = source.read(profile, context.now);
+      const { at } = source.read(profile, context);
       return at === null ? null : context.now - at;
     }
   }

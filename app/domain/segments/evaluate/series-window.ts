@@ -4,7 +4,10 @@ import type { Predicate, Run, Test } from './run.ts';
 import type { WindowEdges } from './window-edges.ts';
 
 /** What can be said of the things in a window. */
-export type Aggregate = 'count' | 'spend' | 'average' | 'max' | 'distinct';
+export type Aggregate = 'count' | 'spend' | 'average' | 'max' | 'min' | 'distinct' | 'score';
+
+/** A score ends here, however much was done. */
+const TOP_SCORE = 100;
 
 /** A series looked at through windows; it hides what its items are. */
 export interface Measure {
@@ -23,7 +26,7 @@ interface Tally<Item> {
   sumMinor: number;
   /** How many items in the window hold each key; only for `distinct`. */
   readonly holders: Map<string, number>;
-  /** Largest amounts from each item on, of those first in the window; only for `max`, made when first asked for. */
+  /** Largest amounts from each item on, of those first in the window; only for `max` and `min`, made when first asked for. */
   maxima: Maxima | null;
 }
 
@@ -60,11 +63,12 @@ interface View<Item extends Activity> {
 
 function tallyAt<Item extends Activity>(view: View<Item>, edges: WindowEdges, run: Run): Tally<Item> {
   const { now, profile, context } = run;
-  const items = view.series.items(profile);
+  const { timezone } = context;
+  const items = view.series.items(profile, context);
   let to = items.length;
-  while (to > 0 && edges.enters(timeOf(items, to - 1)) > now) to--;
+  while (to > 0 && edges.enters(timeOf(items, to - 1), timezone) > now) to--;
   const tally: Tally<Item> = { items, from: to, to, sumMinor: 0, holders: new Map(), maxima: null };
-  while (tally.from > 0 && edges.leaves(timeOf(items, tally.from - 1), context.timezone) > now)
+  while (tally.from > 0 && edges.leaves(timeOf(items, tally.from - 1), timezone) > now)
     weigh(view, tally, --tally.from, 1);
   return tally;
 }
@@ -80,9 +84,9 @@ function nextFlip<Item extends Activity>(
   const { timezone } = run.context;
   for (;;) {
     const leaves = tally.from < tally.to ? edges.leaves(timeOf(tally.items, tally.from), timezone) : Infinity;
-    const edge = Math.min(leaves, edges.enters(timeOf(tally.items, tally.to)));
+    const edge = Math.min(leaves, edges.enters(timeOf(tally.items, tally.to), timezone));
     if (edge >= run.validUntil) return Infinity;
-    while (edges.enters(timeOf(tally.items, tally.to)) <= edge) weigh(view, tally, tally.to++, 1);
+    while (edges.enters(timeOf(tally.items, tally.to), timezone) <= edge) weigh(view, tally, tally.to++, 1);
     while (tally.from < tally.to && edges.leaves(timeOf(tally.items, tally.from), timezone) <= edge)
       weigh(view, tally, tally.from++, -1);
     if (isFlipped()) return edge;
@@ -123,7 +127,16 @@ function valueOf<Item extends Activity>(
       return count === 0 ? null : tally.sumMinor / count;
     case 'max':
       return count === 0 ? null : maxOf(series, tally);
+    case 'min':
+      return count === 0 ? null : -maxOf(negated(series), tally);
+    case 'score':
+      return Math.min(TOP_SCORE, tally.sumMinor);
   }
+}
+
+/** The smallest amount is the largest of the amounts turned round. */
+function negated<Item extends Activity>(series: Series<Item>): Series<Item> {
+  return { ...series, amount: (item) => -series.amount(item) };
 }
 
 /** Linear over a whole walk: the window only moves forward, so its largest is that of what is left and what came in. */

@@ -4,6 +4,8 @@ import { SECONDS, type Instant } from '../../kernel/instant.ts';
 export interface ShopDays {
   /** The day an instant lies in. */
   dayOf(at: Instant): number;
+  /** Seconds that the shop's clocks are ahead of UTC. */
+  offsetAt(at: Instant): number;
   /** The first second of a day. */
   startOf(day: number): Instant;
 }
@@ -42,6 +44,7 @@ function createShopDays(offsetAt: (at: Instant) => number): ShopDays {
     return start;
   };
   return {
+    offsetAt,
     startOf,
     dayOf(at) {
       const day = localDay(at);

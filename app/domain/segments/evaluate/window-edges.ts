@@ -1,5 +1,5 @@
-import type { Instant } from '../../kernel/instant.ts';
-import type { Window } from '../ast.ts';
+import { SECONDS, type Instant } from '../../kernel/instant.ts';
+import type { DateSpan, Window } from '../ast.ts';
 import { durationSeconds } from '../duration.ts';
 import { addMonths, shopDays } from './shop-days.ts';
 
@@ -8,7 +8,7 @@ import { addMonths, shopDays } from './shop-days.ts';
  * Both keep the order of events: what happened later never enters or leaves earlier.
  */
 export interface WindowEdges {
-  enters(at: Instant): number;
+  enters(at: Instant, timezone: string): number;
   /** Infinity = never. */
   leaves(at: Instant, timezone: string): number;
 }
@@ -26,9 +26,25 @@ export function edgesOf(window: Window | null): WindowEdges {
       const to = durationSeconds({ amount: window.to, unit: window.unit });
       return { enters: (at) => at + to, leaves: (at) => at + from };
     }
+    case 'dates':
+      return dateEdges(window);
     case 'calendar':
       return { enters: (at) => at, leaves: calendarEnd(window.amount, window.unit) };
   }
+}
+
+/** What happened on a day before `from` is out again at once, what happened after `to` never comes in. */
+function dateEdges({ from, to }: DateSpan): WindowEdges {
+  const first = from === null ? -Infinity : dayOfDate(from);
+  const last = to === null ? Infinity : dayOfDate(to);
+  return {
+    enters: (at, timezone) => (shopDays(timezone).dayOf(at) > last ? Infinity : at),
+    leaves: (at, timezone) => (shopDays(timezone).dayOf(at) < first ? -Infinity : Infinity),
+  };
+}
+
+function dayOfDate(date: string): number {
+  return Math.floor(Date.parse(`${date}T00:00:00Z`) / 1000 / SECONDS.day);
 }
 
 /** The midnight at which the day of `at` drops out: that many days or months after it. */

@@ -1,0 +1,88 @@
+import type { FactDefinition } from './fact.ts';
+
+/** Who the shopper is. */
+export const CUSTOMER_FACTS = [
+  {
+    name: 'customer.country',
+    type: 'text',
+    description: 'Two-letter country code of the customer, e.g. "GB". Missing when unknown.',
+    phrase: "the customer's country",
+    isWindowable: false,
+    source: 'profile',
+    format: 'country',
+  },
+  {
+    name: 'customer.market',
+    type: 'text',
+    description: "The name of the shop's market that holds the customer's country. Missing without one.",
+    phrase: "the customer's market",
+    isWindowable: false,
+    source: 'profile',
+  },
+  {
+    name: 'customer.language',
+    type: 'text',
+    description: 'Language code of the customer, e.g. "en". Missing when unknown.',
+    phrase: "the customer's language",
+    isWindowable: false,
+    source: 'profile',
+  },
+  {
+    name: 'customer.tags',
+    type: 'textList',
+    description: "The customer's tags. Missing without a tag.",
+    phrase: "the customer's tags",
+    isWindowable: false,
+    source: 'profile',
+  },
+  {
+    name: 'customer.shopify_segments',
+    type: 'textList',
+    description:
+      "The shop's Shopify segments that the customer is in, by id, of those Attune was told to follow. Missing without one.",
+    phrase: "the customer's Shopify segments",
+    isWindowable: false,
+    source: 'profile',
+  },
+  {
+    name: 'customer.email_marketing',
+    type: 'boolean',
+    description: 'Whether the customer agreed to e-mail marketing. Missing when unknown.',
+    phrase: 'agreed to e-mail marketing',
+    isWindowable: false,
+    source: 'profile',
+  },
+  {
+    name: 'customer.created_at',
+    type: 'instant',
+    description: 'When the customer account was made. Missing for guests.',
+    phrase: 'the customer account',
+    isWindowable: false,
+    source: 'profile',
+  },
+  {
+    name: 'customer.account_age',
+    type: 'duration',
+    description: 'How long ago the customer account was made. Missing for guests.',
+    phrase: 'the age of the customer account',
+    isWindowable: false,
+    source: 'profile',
+  },
+  {
+    name: 'loyalty.tier',
+    type: 'text',
+    description: "The shopper's loyalty tier, from the tags named in Settings. Missing without a tier.",
+    phrase: 'the loyalty tier',
+    isWindowable: false,
+    source: 'profile',
+  },
+  {
+    name: 'device.class',
+    type: 'text',
+    description: 'The kind of device the shopper used last. Missing when unknown.',
+    phrase: 'the kind of device',
+    isWindowable: false,
+    source: 'browsing',
+    values: ['desktop', 'phone', 'tablet'],
+  },
+] as const satisfies readonly FactDefinition[];

@@ -1,0 +1,32 @@
+/** What a fact's value is. Money is minor units of the shop's currency inside, decimal text in a rule; durations are seconds. */
+export type FactType = 'number' | 'money' | 'text' | 'textList' | 'boolean' | 'instant' | 'duration';
+
+/** By what a fact can be narrowed: `purchases.count of type "Mug"`. */
+export const DIMENSIONS = ['product', 'type', 'vendor', 'tag', 'collection', 'query'] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
+/** What products can be told apart by. */
+export const PRODUCT_DIMENSIONS = ['product', 'type', 'vendor', 'tag', 'collection'] as const;
+
+/** One named value a rule may ask about. */
+export interface FactDefinition {
+  readonly name: string;
+  readonly type: FactType;
+  /** For the editor: what it is and when it is missing. */
+  readonly description: string;
+  /** As it reads inside a sentence: "the number of purchases". */
+  readonly phrase: string;
+  /** Whether a window (`within N days`) may follow it. */
+  readonly isWindowable: boolean;
+  /**
+   * 'checkout' facts exist only during a render; a rule that reads one is decided per checkout. 'browsing' facts come from the
+   * shop's pages: where a profile has none, counts and sums are 0.
+   */
+  readonly source: 'profile' | 'browsing' | 'checkout';
+  /** By what it may be narrowed; nothing when left out. */
+  readonly dimensions?: readonly Dimension[];
+  /** A text with a fixed form. */
+  readonly format?: 'country';
+  /** For a text of few values: what it may be. */
+  readonly values?: readonly string[];
+}

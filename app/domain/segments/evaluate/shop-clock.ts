@@ -1,0 +1,21 @@
+import { SECONDS } from '../../kernel/instant.ts';
+import type { RuleContext } from '../segment.ts';
+import type { ClockReading } from './fact-sources.ts';
+import { shopDays } from './shop-days.ts';
+
+const WEEKDAYS = ['Thursday', 'Friday', 'Saturday', 'Sunday', 'Monday', 'Tuesday', 'Wednesday'] as const;
+
+/** The hour on the shop's wall, 0 to 23. Clocks are set at quarters of an hour, so it stays until the next one at least. */
+export function hourOf({ now, timezone }: RuleContext): ClockReading {
+  const quarter = SECONDS.hour / 4;
+  const local = now + shopDays(timezone).offsetAt(now);
+  const ofDay = ((local % SECONDS.day) + SECONDS.day) % SECONDS.day;
+  return { value: Math.floor(ofDay / SECONDS.hour), validUntil: now + quarter - (ofDay % quarter) };
+}
+
+/** The name of the shop's day, until midnight. 1970-01-01 was a Thursday. */
+export function weekdayOf({ now, timezone }: RuleContext): ClockReading {
+  const days = shopDays(timezone);
+  const day = days.dayOf(now);
+  return { value: WEEKDAYS[((day % 7) + 7) % 7] ?? 'Thursday', validUntil: days.startOf(day + 1) };
+}
