@@ -77,8 +77,8 @@ export interface CartNews {
   /** The time of the change to the millisecond. */
   readonly updatedMs: number;
   readonly isEmpty: boolean;
-  /** What is in it, as decimal text; its currency where the payload says it, else the shop's. */
-  readonly value: { readonly amount: string; readonly currency: string | null };
+  /** What is in it, as decimal text, null where that is not told; its currency where the payload says it, else the shop's. */
+  readonly value: { readonly amount: string | null; readonly currency: string | null };
 }
 
 export interface CustomerNews extends AttributeNews {

@@ -32,7 +32,8 @@ function toStoredCart({ shop, receivedAt }: FoldContext, news: CartNews): Stored
     ...news,
     startedAt: clampToDelivery(news.startedAt, receivedAt),
     updatedAt: clampToDelivery(news.updatedAt, receivedAt),
-    valueMinor: isOwnCurrency ? (parseMoney(amount, shop.currency)?.amountMinor ?? null) : null,
+    valueMinor:
+      isOwnCurrency && amount !== null ? (parseMoney(amount, shop.currency)?.amountMinor ?? null) : null,
   };
 }
 

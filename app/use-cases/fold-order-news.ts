@@ -52,8 +52,10 @@ export async function foldOrderAdjustment(context: FoldContext, news: OrderAdjus
   };
   const isNew = await stores.orders.addAdjustment(news.orderId, adjustment);
   if (!isNew || !stored || stored.deletedAt !== null) return;
-  const order = adjustOrder(stored.order, [adjustment]);
-  if (order !== stored.order) {
+  // Locks the customer before the order is written, so that a merge meanwhile is not undone.
+  const known = { ...stored.order, customerId: await survivorOf(context, stored.order.customerId) };
+  const order = adjustOrder(known, [adjustment]);
+  if (order !== known) {
     await stores.orders.save(order, stored.triggeredAt);
     await followOrder(context, order, stored.order);
   } else if (order.customerId !== null) await refreshTrace(context, order.customerId);

@@ -192,7 +192,13 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
       ),
     saveOrders: async (store, draw) =>
       store.saveOrders(await ourShop(store.ground), {
-        orders: [{ order: order(draw), saved: { address: { city: draw.text() }, paymentType: null } }],
+        orders: [
+          {
+            order: order(draw),
+            saved: { address: { city: draw.text() }, paymentType: null },
+            refunds: [{ id: `refund-${draw.int(6)}`, at: FEBRUARY, amountMinor: 3, lines: [] }],
+          },
+        ],
         lateLines: new Map(),
         rowCount: 1,
       }),

@@ -20,10 +20,14 @@ function toLines(lines: readonly CartLinePayload[]): CartLineNews[] {
   );
 }
 
-/** What is in the cart, in the currency that the first line names. */
+/** What is in the cart, in the currency that the first line names; unknown where a line has no price. */
 function valueOf(lines: readonly CartLinePayload[], currency: string | null): CartNews['value'] {
-  const amounts = lines.map((line) => Number(line.line_price_set?.shop_money.amount ?? line.line_price ?? 0));
-  return { amount: sumOf(amounts), currency: lines[0]?.line_price_set?.shop_money.currency_code ?? currency };
+  const amounts = lines.map((line) => line.line_price_set?.shop_money.amount ?? line.line_price);
+  const known = amounts.flatMap((amount) => (amount ? [Number(amount)] : []));
+  return {
+    amount: known.length === lines.length ? sumOf(known) : null,
+    currency: lines[0]?.line_price_set?.shop_money.currency_code ?? currency,
+  };
 }
 
 const isEmpty = (lines: readonly CartLinePayload[]): boolean => lines.every(({ quantity }) => quantity <= 0);
