@@ -37,7 +37,7 @@ const purchase = fc.record({
   ),
 });
 
-export const shopperIds: fc.Arbitrary<ShopperId> = fc.constantFrom(gid('Customer', 1), 'visitor:a');
+const shopperIds: fc.Arbitrary<ShopperId> = fc.constantFrom(gid('Customer', 1), 'visitor:a');
 
 /** Every profile the type allows, with whole numbers of up to 50 bits and whole characters. */
 export const anyProfile: fc.Arbitrary<Profile> = fc.record({
