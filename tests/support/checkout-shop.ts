@@ -3,7 +3,8 @@ import { createAddressCipher } from '#app/adapters/prisma/address-cipher.ts';
 import { createCipherBox } from '#app/adapters/prisma/token-cipher.ts';
 import { gid } from '#app/domain/kernel/ids.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
-import type { Profile } from '#app/domain/profiles/profile.ts';
+import type { Profile, Purchase } from '#app/domain/profiles/profile.ts';
+import { profileColumns } from './profile-rows.ts';
 import { insertRows } from './rows.ts';
 
 /** A customer with the tag "gold", a purchase of product 1, and a saved address. */
@@ -129,14 +130,18 @@ async function seedCustomer(pool: pg.Pool, shopId: ShopId, encryptionKey: Buffer
   await insertRows(pool, 'profile', [
     {
       shop_id: shopId,
-      shopper_id: GOLD_CUSTOMER,
-      data: aProfile(),
+      ...profileColumns(aProfile()),
       attribute_log: {},
       segment_ids: [SEGMENT_ID],
       config_version: 1,
       updated_at: LONG_AGO,
     },
   ]);
+  await insertRows(
+    pool,
+    'orders',
+    aProfile().purchases.map((purchase) => orderRow(shopId, purchase)),
+  );
   await insertRows(pool, 'saved_detail', [
     {
       shop_id: shopId,
@@ -145,6 +150,22 @@ async function seedCustomer(pool: pg.Pool, shopId: ShopId, encryptionKey: Buffer
       address_at: LONG_AGO,
     },
   ]);
+}
+
+function orderRow(shopId: ShopId, { orderId, grossMinor, lines }: Purchase) {
+  return {
+    shop_id: shopId,
+    id: orderId,
+    customer_id: GOLD_CUSTOMER,
+    processed_at: LONG_AGO,
+    updated_at: LONG_AGO,
+    test: false,
+    currency: 'GBP',
+    subtotal_minor: grossMinor,
+    total_minor: grossMinor,
+    refunded_minor: 0,
+    lines: lines.map((line, index) => ({ ...line, id: `line-${index}`, currentQuantity: line.quantity })),
+  };
 }
 
 function aProfile(): Profile {

@@ -68,7 +68,7 @@ export interface RefundFact extends Activity {
   readonly amountMinor: number;
 }
 
-/** What Attune knows of one shopper. Plain data: the stored form is this object as JSON. */
+/** What Attune knows of one shopper. Plain data; profile-bytes.ts is its stored form. */
 export interface Profile {
   readonly shopperId: ShopperId;
   readonly attributes: ShopperAttributes;
