@@ -128,3 +128,8 @@ export function addMonths(day: number, months: number): number {
   const moved = Date.UTC(Math.floor(monthIndex / 12), monthIndex % 12, Math.min(date.getUTCDate(), last));
   return moved / 1000 / SECONDS.day;
 }
+
+/** The day of a date, YYYY-MM-DD. */
+export function dayOfDate(date: string): number {
+  return Math.floor(Date.parse(`${date}T00:00:00Z`) / 1000 / SECONDS.day);
+}

@@ -1,7 +1,7 @@
-import { SECONDS, type Instant } from '../../kernel/instant.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import type { DateSpan, Window } from '../ast.ts';
 import { durationSeconds } from '../duration.ts';
-import { addMonths, shopDays } from './shop-days.ts';
+import { addMonths, dayOfDate, shopDays } from './shop-days.ts';
 
 /**
  * When something that happened at `at` comes into a window and when it goes out: it is inside while enters <= now < leaves.
@@ -41,10 +41,6 @@ function dateEdges({ from, to }: DateSpan): WindowEdges {
     enters: (at, timezone) => (shopDays(timezone).dayOf(at) > last ? Infinity : at),
     leaves: (at, timezone) => (shopDays(timezone).dayOf(at) < first ? -Infinity : Infinity),
   };
-}
-
-function dayOfDate(date: string): number {
-  return Math.floor(Date.parse(`${date}T00:00:00Z`) / 1000 / SECONDS.day);
 }
 
 /** The midnight at which the day of `at` drops out: that many days or months after it. */
