@@ -116,9 +116,7 @@ function createdSql(condition: Condition, asking: Asking): string {
 
 function scoreOf({ parts }: Extract<FactSql, { kind: 'score' }>, asking: Asking): string {
   const range = rangeOf(LAST_30_DAYS, asking);
-  const points = parts.map(
-    ([each, of]) => `${each} * ${asking.joins.ask(of(null, asking), range).column}`,
-  );
+  const points = parts.map(([each, of]) => `${each} * ${asking.joins.ask(of(null, asking), range).column}`);
   return `least(${TOP_SCORE}, ${points.join(' + ')})`;
 }
 

@@ -45,9 +45,8 @@ export function windowRange(window: Window | null, now: Instant, timezone: strin
 /** The oldest day that is still in a calendar window today. */
 function firstDay({ amount, unit }: Extract<Window, { kind: 'calendar' }>, today: number): number {
   if (unit === 'days') return today - amount + 1;
-  // Months clamp to their end, so several days may drop out at the same midnight.
+  // Months clamp to their end, so several days drop out at one midnight.
   let day = addMonths(today, -amount);
   while (addMonths(day, amount) <= today) day += 1;
-  while (addMonths(day - 1, amount) > today) day -= 1;
   return day;
 }
