@@ -76,14 +76,28 @@ export async function seedShoppers(pool: pg.Pool, until: Date, say: (line: strin
     const shopId = Number(rows[0]?.id);
     // Parallel workers would draw from seeds of their own.
     await client.query('SET max_parallel_workers_per_gather = 0; SELECT setseed(0.20261124)');
-    for (const [what, sql] of TABLES) {
-      const began = performance.now();
-      await client.query(sql, [shopId, until]);
-      say(`${what} in ${Math.round((performance.now() - began) / 1000)} s`);
-    }
+    const began = performance.now();
+    const remake = await dropIndexes(client);
+    for (const [, sql] of TABLES) await client.query(sql, [shopId, until]);
+    await remake();
+    const seconds = Math.round((performance.now() - began) / 1000);
+    say(`${TABLES.map(([what]) => what).join(', ')}: made in ${seconds} s`);
     await client.query('VACUUM ANALYZE');
     return shopId;
   } finally {
     client.release(true);
   }
+}
+
+/** Rows go in several times faster without; gives what makes them again. */
+async function dropIndexes(client: pg.ClientBase): Promise<() => Promise<void>> {
+  const { rows } = await client.query<{ name: string; definition: string }>(
+    `SELECT indexname AS name, indexdef AS definition FROM pg_indexes
+      WHERE schemaname = 'public' AND tablename IN ('profile', 'orders', 'shopper_activity') AND indexname NOT LIKE '%_pkey'`,
+  );
+  for (const { name } of rows) await client.query(`DROP INDEX ${name}`);
+  return async () => {
+    await client.query("SET maintenance_work_mem = '512MB'");
+    for (const { definition } of rows) await client.query(definition);
+  };
 }
