@@ -7,8 +7,7 @@ import type { AttributeLog } from '#app/domain/profiles/attribute-log.ts';
 export interface LockedShopper {
   /** The id that survived merges. */
   readonly customerId: CustomerId;
-  /** Null when nothing was known. */
-  readonly profile: Profile | null;
+  readonly profile: Profile;
   readonly log: AttributeLog;
 }
 

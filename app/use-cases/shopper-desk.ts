@@ -1,7 +1,6 @@
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { attributesOf, type AttributeLog } from '#app/domain/profiles/attribute-log.ts';
-import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
 import type { ShopStores } from '#app/ports/fold-transaction.ts';
 import type { ShopperDetails } from '#app/ports/order-store.ts';
@@ -57,7 +56,7 @@ export function createShopperDesk(deps: ShopperDeskDeps): ShopperDesk {
       const known = opened.get(id);
       if (known) return { ...known, state: changed.get(known.customerId) ?? known.state };
       const { customerId, profile, log } = await deps.stores.shoppers.lock(id);
-      const state = changed.get(customerId) ?? { profile: profile ?? emptyProfile(customerId), log };
+      const state = changed.get(customerId) ?? { profile, log };
       const shopper = { customerId, state, isDeleted: log.deletedAt !== undefined };
       opened.set(id, shopper);
       return shopper;

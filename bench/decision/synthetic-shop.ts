@@ -4,6 +4,7 @@ import type { CustomerId, ProductId } from '#app/domain/kernel/ids.ts';
 import type { Profile, Purchase } from '#app/domain/profiles/profile.ts';
 import { modelBytes } from '#app/domain/recommendations/model-bytes.ts';
 import { trainModel } from '#app/domain/recommendations/train-model.ts';
+import { profileColumns } from '#tests/support/profile-rows.ts';
 import { insertRows } from '#tests/support/rows.ts';
 import { createRandom } from './random.ts';
 
@@ -37,10 +38,9 @@ export async function seedSyntheticShop(pool: pg.Pool, now: number): Promise<voi
   await seedCatalog(pool, shopId);
   await seedRules(pool, shopId);
   await seedModel(pool, shopId, profiles);
-  const row = (data: Profile) => ({
+  const row = (profile: Profile) => ({
     shop_id: shopId,
-    shopper_id: data.shopperId,
-    data,
+    ...profileColumns(profile),
     attribute_log: {},
     segment_ids: [],
     config_version: 1,

@@ -21,6 +21,8 @@ const NO_STORES = new Set([
   'exportContext',
   'foldPartition',
   'orderValues',
+  'profileJson',
+  'readProfile',
   'refoldShoppers',
   'refreshVariants',
   'readSegments',

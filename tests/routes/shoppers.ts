@@ -1,6 +1,8 @@
 import type { Database } from '#app/adapters/postgres/database.ts';
 import { gid } from '#app/domain/kernel/ids.ts';
 import type { Profile, Purchase } from '#app/domain/profiles/profile.ts';
+import { profileColumns } from '#tests/support/profile-rows.ts';
+import { insertRows } from '#tests/support/rows.ts';
 import { NOW } from './admin-site.ts';
 
 const DAY = 86_400;
@@ -38,9 +40,14 @@ export async function storeProfiles(
   profiles: readonly { profile: Profile; segmentIds?: readonly string[] }[],
 ): Promise<void> {
   for (const { profile, segmentIds = [] } of profiles)
-    await pool.query(
-      `INSERT INTO profile (shop_id, shopper_id, data, segment_ids, config_version, updated_at)
-       VALUES ($1, $2, $3, $4, 1, to_timestamp($5))`,
-      [shopId, profile.shopperId, JSON.stringify(profile), segmentIds, NOW - 60],
-    );
+    await insertRows(pool, 'profile', [
+      {
+        shop_id: shopId,
+        ...profileColumns(profile),
+        attribute_log: {},
+        segment_ids: segmentIds,
+        config_version: 1,
+        updated_at: new Date((NOW - 60) * 1000),
+      },
+    ]);
 }

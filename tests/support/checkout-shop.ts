@@ -4,6 +4,7 @@ import { createCipherBox } from '#app/adapters/prisma/token-cipher.ts';
 import { gid } from '#app/domain/kernel/ids.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
+import { profileColumns } from './profile-rows.ts';
 import { insertRows } from './rows.ts';
 
 /** A customer with the tag "gold", a purchase of product 1, and a saved address. */
@@ -129,8 +130,7 @@ async function seedCustomer(pool: pg.Pool, shopId: ShopId, encryptionKey: Buffer
   await insertRows(pool, 'profile', [
     {
       shop_id: shopId,
-      shopper_id: GOLD_CUSTOMER,
-      data: aProfile(),
+      ...profileColumns(aProfile()),
       attribute_log: {},
       segment_ids: [SEGMENT_ID],
       config_version: 1,

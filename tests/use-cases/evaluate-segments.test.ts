@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { storedProfiles } from '#tests/support/profile-rows.ts';
 import { openIngestion, TEST_NOW, type IngestionWorld } from '#tests/support/ingestion.ts';
 import { anOrder } from '#tests/support/webhook-payloads.ts';
 
@@ -90,8 +91,6 @@ describe('memberships', () => {
     await world.fold();
     await evaluate();
     expect(await members()).toEqual([]);
-    expect(await world.rows(`SELECT data->'purchases' AS purchases FROM profile`)).toEqual([
-      { purchases: [] },
-    ]);
+    expect([...(await storedProfiles(world.rows)).values()]).toMatchObject([{ purchases: [] }]);
   });
 });

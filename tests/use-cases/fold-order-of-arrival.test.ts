@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { storedProfiles } from '#tests/support/profile-rows.ts';
 import { openIngestion, type IngestionWorld } from '#tests/support/ingestion.ts';
 import { aCheckout, aLine, anOrder, aRefund } from '#tests/support/webhook-payloads.ts';
 import { propertyRuns } from '#tests/support/property-runs.ts';
@@ -172,9 +173,10 @@ async function state(): Promise<unknown> {
     orders: await read(
       `SELECT id, customer_id, refunded_minor, subtotal_minor, total_minor, cancelled_at, lines, updated_at FROM orders ORDER BY id`,
     ),
-    profiles: await read(
-      'SELECT shopper_id, data, segment_ids, merged_into, attribute_log FROM profile ORDER BY shopper_id',
+    rows: await read(
+      'SELECT shopper_id, data, attributes, segment_ids, merged_into, attribute_log FROM profile ORDER BY shopper_id',
     ),
+    profiles: [...(await storedProfiles(world.rows)).values()],
     details: await read(
       'SELECT shopper_id, payment_type, payment_at, address_at FROM saved_detail ORDER BY shopper_id',
     ),
@@ -208,17 +210,15 @@ describe('deliveries', () => {
       segments: [{ customer_id: 'gid://shopify/Customer/1', is_member: false }],
       profiles: [
         {
-          shopper_id: 'gid://shopify/Customer/1',
-          data: {
-            attributes: { tags: ['Gold'], country: 'FR', emailMarketing: true },
-            purchases: [
-              { orderId: 'gid://shopify/Order/11', netMinor: 2590 },
-              { orderId: 'gid://shopify/Order/13' },
-            ],
-            openCarts: [{ token: 'c2' }],
-          },
+          shopperId: 'gid://shopify/Customer/1',
+          attributes: { tags: ['Gold'], country: 'FR', emailMarketing: true },
+          purchases: [
+            { orderId: 'gid://shopify/Order/11', netMinor: 2590 },
+            { orderId: 'gid://shopify/Order/13' },
+          ],
+          openCarts: [{ token: 'c2' }],
         },
-        { shopper_id: 'gid://shopify/Customer/2', merged_into: 'gid://shopify/Customer/1' },
+        { shopperId: 'gid://shopify/Customer/2', purchases: [] },
       ],
     });
     const arrivals = fc.record({

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Profile } from '#app/domain/profiles/profile.ts';
+import { storedProfiles } from '#tests/support/profile-rows.ts';
 import { openIngestion, type IngestionWorld } from '#tests/support/ingestion.ts';
 import { aCheckout, aLine, anOrder, aRefund } from '#tests/support/webhook-payloads.ts';
 
@@ -28,7 +29,7 @@ const order = () =>
     'SELECT * FROM orders',
   );
 const profile = async (id = CUSTOMER_ID): Promise<Profile | undefined> =>
-  (await world.rows<{ data: Profile }>('SELECT data FROM profile WHERE shopper_id = $1', [id]))[0]?.data;
+  (await storedProfiles(world.rows)).get(id);
 
 describe('an order', () => {
   it('becomes a purchase of its customer', async () => {

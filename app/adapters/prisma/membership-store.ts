@@ -2,17 +2,17 @@ import type pg from 'pg';
 import type { CustomerId, ShopId } from '#app/domain/kernel/ids.ts';
 import { toDate } from '#app/domain/kernel/instant.ts';
 import { invariant } from '#app/domain/kernel/invariant.ts';
-import type { Profile } from '#app/domain/profiles/profile.ts';
 import type { DecidedShopper, MembershipReader, MembershipStore } from '#app/ports/membership-store.ts';
 import { publishChange } from '../postgres/change-feed.ts';
 import { inTransaction } from '../postgres/transaction.ts';
+import { readProfile } from './profile-rows.ts';
 import { readSegments } from './segment-rows.ts';
 import { SHOP_COLUMNS, toShop, type ShopRow } from './shop-store.ts';
 
 interface StaleRow {
   shop_id: ShopId;
   shopper_id: CustomerId;
-  data: Profile;
+  data: Buffer;
 }
 
 const DUE = `
@@ -43,7 +43,7 @@ export function createMembershipStore(pool: pg.Pool): MembershipStore {
         const shoppers = rows.map(({ shop_id, shopper_id, data }) => ({
           shopId: shop_id,
           customerId: shopper_id,
-          profile: data,
+          profile: readProfile(data, shopper_id),
         }));
         const decided = await decide(shoppers, readerOf(client));
         await save(client, decided);

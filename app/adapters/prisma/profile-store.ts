@@ -9,13 +9,14 @@ import type { ShopId, ShopperId } from '#app/domain/kernel/ids.ts';
 import { toInstant } from '#app/domain/kernel/instant.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
 import type { KnownShopper, ProfileStore } from '#app/ports/profile-store.ts';
+import { readProfile } from './profile-rows.ts';
 
 interface ShopperRow {
   shopper_id: ShopperId;
   /** Which write of the row it is; null without a profile. */
   version: string | null;
   /** Null also where the version is the known one. */
-  data: string | null;
+  data: Buffer | null;
   updated_at: Date | null;
   address_cipher: string | null;
   payment_type: string | null;
@@ -42,7 +43,7 @@ const FIND = {
       SELECT shopper_id, data, updated_at, version FROM chain ORDER BY depth DESC LIMIT 1
     )
     SELECT COALESCE(survivor.shopper_id, saved.shopper_id) AS shopper_id, survivor.version, survivor.updated_at,
-           CASE WHEN survivor.version IS DISTINCT FROM $3 THEN survivor.data::text END AS data,
+           CASE WHEN survivor.version IS DISTINCT FROM $3 THEN survivor.data END AS data,
            saved.address_cipher, saved.payment_type
       FROM survivor FULL JOIN (
         SELECT * FROM saved_detail
@@ -51,7 +52,7 @@ const FIND = {
 };
 
 /**
- * Profiles as rows, read in one prepared query each time, so that none is ever stale; only reading one out of its text is
+ * Profiles as rows, read in one prepared query each time, so that none is ever stale; only reading one out of its bytes is
  * saved while the row stays as it was. `openAddress` is AddressCipher.open.
  */
 export function createProfileStore(pool: Pool, openAddress: OpenAddress): ProfileStore {
@@ -72,14 +73,14 @@ export function createProfileStore(pool: Pool, openAddress: OpenAddress): Profil
 }
 
 function profileOf(
-  { version, data }: ShopperRow,
+  { shopper_id, version, data }: ShopperRow,
   key: string,
   known: KeptProfile | undefined,
   kept: ProfileCache,
 ): Profile | null {
   if (version === null) return null;
   if (data === null) return known?.profile ?? null;
-  const profile = JSON.parse(data) as Profile;
+  const profile = readProfile(data, shopper_id);
   kept.set(key, { version, profile }, data.length);
   return profile;
 }

@@ -1,8 +1,9 @@
 import type { Database } from '#app/adapters/postgres/database.ts';
 import { toInstant } from '#app/domain/kernel/instant.ts';
-import type { ShopId } from '#app/domain/kernel/ids.ts';
+import type { ShopId, ShopperId } from '#app/domain/kernel/ids.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
 import type { MemberCounts, ShopperScan } from '#app/ports/shopper-scan.ts';
+import { readProfile } from './profile-rows.ts';
 
 const PAGE = 1_000;
 
@@ -57,10 +58,10 @@ async function* readProfiles(
   );
   for (let start = 0; start < ids.length; start += PAGE) {
     const page = ids.slice(start, start + PAGE).map((row) => row.shopper_id);
-    const { rows } = await pool.query<{ data: Profile }>(
-      'SELECT data FROM profile WHERE shop_id = $1 AND shopper_id = ANY($2)',
+    const { rows } = await pool.query<{ shopper_id: ShopperId; data: Buffer }>(
+      'SELECT shopper_id, data FROM profile WHERE shop_id = $1 AND shopper_id = ANY($2)',
       [shopId, page],
     );
-    yield rows.map((row) => row.data);
+    yield rows.map((row) => readProfile(row.data, row.shopper_id));
   }
 }

@@ -1,14 +1,15 @@
 import type pg from 'pg';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
+import { encodeProfile } from '#app/domain/profiles/profile-bytes.ts';
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import { toDate } from '#app/domain/kernel/instant.ts';
-import type { Profile } from '#app/domain/profiles/profile.ts';
 import type { AttributeLog } from '#app/domain/profiles/attribute-log.ts';
 import type { LockedShopper, ShopperStore } from '#app/ports/shopper-store.ts';
+import { PROFILE_RECORD, profileJson, readProfile, SET_PROFILE } from './profile-rows.ts';
 
 interface ProfileRow {
   shopper_id: CustomerId;
-  data: Profile;
+  data: Buffer;
   attribute_log: AttributeLog;
   merged_into: CustomerId | null;
 }
@@ -17,10 +18,10 @@ interface ProfileRow {
 const MERGE_DEPTH = 5;
 
 const SAVE = `
-  UPDATE profile SET data = row.profile, attribute_log = row.log, next_change_at = row."nextChangeAt",
+  UPDATE profile SET ${SET_PROFILE}, attribute_log = row.log, next_change_at = row."nextChangeAt",
          segment_ids = ARRAY(SELECT jsonb_array_elements_text(row."segmentIds")),
          config_version = row."configVersion", updated_at = now(), merged_into = NULL
-    FROM jsonb_to_recordset($2::jsonb) AS row ("customerId" text, profile jsonb, log jsonb, "segmentIds" jsonb,
+    FROM jsonb_to_recordset($2::jsonb) AS row ("customerId" text, ${PROFILE_RECORD}, log jsonb, "segmentIds" jsonb,
          "nextChangeAt" timestamptz, "configVersion" int)
    WHERE profile.shop_id = $1 AND profile.shopper_id = row."customerId"`;
 
@@ -29,18 +30,19 @@ export function createShopperStore(client: pg.ClientBase, shopId: number): Shopp
   return {
     lock: (customerId) => lock(client, shopId, customerId),
     async saveAll(changes) {
-      const rows = changes.map(({ nextChangeAt, ...change }) => ({
+      const rows = changes.map(({ nextChangeAt, profile, ...change }) => ({
         ...change,
+        ...profileJson(profile),
         nextChangeAt: nextChangeAt === null ? null : toDate(nextChangeAt),
       }));
       await client.query({ name: 'shopper-save', text: SAVE, values: [shopId, JSON.stringify(rows)] });
     },
     async markMerged(gone, kept) {
       await client.query(
-        `UPDATE profile SET merged_into = $3, data = $4::jsonb, attribute_log = '{}', segment_ids = '{}',
+        `UPDATE profile SET merged_into = $3, data = $4, attributes = '{}', attribute_log = '{}', segment_ids = '{}',
                 next_change_at = NULL, config_version = 2147483647, updated_at = now()
           WHERE shop_id = $1 AND shopper_id = $2`,
-        [shopId, gone, kept, JSON.stringify(emptyProfile(gone))],
+        [shopId, gone, kept, encodeProfile(emptyProfile(gone))],
       );
     },
     rekeyTraces: (gone, kept) => rekeyTraces(client, [shopId, gone, kept]),
@@ -70,8 +72,7 @@ async function lock(client: pg.ClientBase, shopId: number, customerId: CustomerI
   for (let depth = 0; depth < MERGE_DEPTH; depth += 1) {
     const row = (await read(client, shopId, id)) ?? (await make(client, shopId, id));
     if (row.merged_into === null) {
-      const isKnown = Array.isArray(row.data.purchases);
-      return { customerId: id, profile: isKnown ? row.data : null, log: row.attribute_log };
+      return { customerId: id, profile: readProfile(row.data, id), log: row.attribute_log };
     }
     id = row.merged_into;
   }
@@ -92,9 +93,9 @@ async function read(client: pg.ClientBase, shopId: number, id: CustomerId): Prom
 async function make(client: pg.ClientBase, shopId: number, id: CustomerId): Promise<ProfileRow> {
   await client.query({
     name: 'shopper-make',
-    text: `INSERT INTO profile (shop_id, shopper_id, data, updated_at) VALUES ($1, $2, $3::jsonb, now())
+    text: `INSERT INTO profile (shop_id, shopper_id, data, updated_at) VALUES ($1, $2, $3, now())
            ON CONFLICT (shop_id, shopper_id) DO NOTHING`,
-    values: [shopId, id, JSON.stringify(emptyProfile(id))],
+    values: [shopId, id, encodeProfile(emptyProfile(id))],
   });
   const row = await read(client, shopId, id);
   if (!row) throw new Error('Broken invariant: a profile just made can be read');

@@ -16,7 +16,7 @@ export async function findDemoCustomer(db: pg.Pool): Promise<DemoCustomer> {
     JOIN segment s ON s.shop_id = c.shop_id AND s.id = ANY (c.audience)
     JOIN profile p ON p.shop_id = c.shop_id AND s.id = ANY (p.segment_ids)
     JOIN saved_detail d ON d.shop_id = p.shop_id AND d.shopper_id = p.shopper_id AND d.address_cipher IS NOT NULL
-    WHERE c.status = 'running' AND p.merged_into IS NULL AND p.data->'attributes'->>'country' = 'GB'
+    WHERE c.status = 'running' AND p.merged_into IS NULL AND p.attributes->>'country' = 'GB'
     ORDER BY c.priority DESC, p.shopper_id LIMIT 1`);
   const [first] = rows;
   if (!first) throw new Error('No customer is in the audience of a running campaign: was the history read?');

@@ -24,7 +24,7 @@ beforeAll(async () => {
   for (const id of [FIRST, SECOND])
     await database.pool.query(
       `INSERT INTO profile (shop_id, shopper_id, data, updated_at)
-       SELECT $1, $2, data || jsonb_build_object('shopperId', $2::text), now() FROM profile WHERE shop_id = $1 LIMIT 1`,
+       SELECT $1, $2, data, now() FROM profile WHERE shop_id = $1 LIMIT 1`,
       [shopId, id],
     );
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAddressCipher } from '#app/adapters/prisma/address-cipher.ts';
 import { createProfileStore } from '#app/adapters/prisma/profile-store.ts';
 import { createCipherBox } from '#app/adapters/prisma/token-cipher.ts';
+import { encodeProfile } from '#app/domain/profiles/profile-bytes.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { GOLD_CUSTOMER, seedCheckoutShop } from '#tests/support/checkout-shop.ts';
@@ -40,10 +41,12 @@ describe('createProfileStore', () => {
   it('gives what was written a moment ago, however it was written', async () => {
     const store = openStore();
     for (const tag of ['a', 'b', 'c']) {
-      await pool.query(
-        `UPDATE profile SET data = jsonb_set(data, '{attributes,tags}', $2) WHERE shop_id = $1`,
-        [shopId, JSON.stringify([tag])],
-      );
+      const { profile } = (await store.find(shopId, GOLD_CUSTOMER)) ?? {};
+      const changed = profile && { ...profile, attributes: { ...profile.attributes, tags: [tag] } };
+      await pool.query('UPDATE profile SET data = $2 WHERE shop_id = $1', [
+        shopId,
+        changed && encodeProfile(changed),
+      ]);
       expect((await store.find(shopId, GOLD_CUSTOMER))?.profile?.attributes.tags).toEqual([tag]);
     }
     expect((await store.find(otherShopId, GOLD_CUSTOMER))?.profile?.attributes.tags).toEqual(['gold']);
@@ -58,7 +61,7 @@ describe('createProfileStore', () => {
       [
         shopId,
         survivor,
-        JSON.stringify({
+        encodeProfile({
           ...emptyProfile(survivor),
           openCarts: [{ token: 't', startedAt: 1, updatedAt: 2 }],
         }),

@@ -1,8 +1,9 @@
-import type { Prisma, PrismaClient } from '../../../prisma/generated/client.ts';
+import type { PrismaClient } from '../../../prisma/generated/client.ts';
 import { createAddressCipher } from '#app/adapters/prisma/address-cipher.ts';
 import { createCipherBox } from '#app/adapters/prisma/token-cipher.ts';
 import { gid } from '#app/domain/kernel/ids.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
+import { encodeProfile } from '#app/domain/profiles/profile-bytes.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 import { modelBytes } from '#app/domain/recommendations/model-bytes.ts';
 import { trainModel } from '#app/domain/recommendations/train-model.ts';
@@ -15,9 +16,6 @@ const addresses = createAddressCipher(cipher);
 export const SHOP = { id: 1 as ShopId, domain: 'one.myshopify.com', mark: 'ours' };
 export const OTHER = { id: 2 as ShopId, domain: 'two.myshopify.com', mark: 'canary' };
 export type Tenant = typeof SHOP;
-
-/** A row's JSON, plain: Prisma's type of it has no readonly lists. */
-const asJson = (value: unknown): Prisma.InputJsonObject => JSON.parse(JSON.stringify(value));
 
 const at = (n: number): Date => new Date(Date.UTC(2026, 0, n, 12));
 
@@ -139,7 +137,14 @@ async function plantShoppers(prisma: PrismaClient, { id: shopId, mark }: Tenant)
     data: SHARED.map((n) => ({
       shopId,
       shopperId: gid('Customer', n),
-      data: asJson({ ...emptyProfile(gid('Customer', n)), purchases: [purchase(n)], note: mark }),
+      data: Uint8Array.from(
+        encodeProfile({
+          ...emptyProfile(gid('Customer', n)),
+          purchases: [purchase(n)],
+          searches: [{ at: n, query: mark }],
+        }),
+      ),
+      attributes: { note: mark },
       segmentIds: [`segment-${n}`],
       nextChangeAt: at(n),
       updatedAt: at(n),

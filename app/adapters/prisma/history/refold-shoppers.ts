@@ -3,11 +3,12 @@ import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import { toDate } from '#app/domain/kernel/instant.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 import type { OrderRecord } from '#app/domain/profiles/order-record.ts';
-import type { Profile } from '#app/domain/profiles/profile.ts';
+import { encodeProfile } from '#app/domain/profiles/profile-bytes.ts';
 import type { HistoryWriter, RefoldedShopper } from '#app/ports/history-writer.ts';
 import { publishChange } from '../../postgres/change-feed.ts';
 import { inTransaction, retryDeadlocks } from '../../postgres/transaction.ts';
 import { ORDER_COLUMNS, toOrder, type OrderRow } from '../order-rows.ts';
+import { PROFILE_RECORD, profileJson, readProfile, SET_PROFILE } from '../profile-rows.ts';
 
 interface Job {
   readonly shopId: number;
@@ -16,7 +17,7 @@ interface Job {
 
 interface ShopperRow {
   shopper_id: CustomerId;
-  data: Profile;
+  data: Buffer;
 }
 
 /** Shoppers in one transaction: about five thousand order lines. */
@@ -50,10 +51,10 @@ export async function refoldShoppers(
 async function makeMissing(pool: pg.Pool, shopId: number): Promise<void> {
   await pool.query(
     `INSERT INTO profile (shop_id, shopper_id, data, updated_at)
-     SELECT DISTINCT $1::int, customer_id, $2::jsonb || jsonb_build_object('shopperId', customer_id), now()
+     SELECT DISTINCT $1::int, customer_id, $2::bytea, now()
        FROM orders WHERE shop_id = $1 AND customer_id IS NOT NULL
      ON CONFLICT (shop_id, shopper_id) DO NOTHING`,
-    [shopId, JSON.stringify(emptyProfile('visitor:'))],
+    [shopId, encodeProfile(emptyProfile('visitor:'))],
   );
 }
 
@@ -72,9 +73,9 @@ async function refoldChunk(
   const last = rows.at(-1);
   if (!last) return null;
   const orders = await readOrders(client, shopId, rows);
-  const shoppers = rows.map(({ shopper_id: customerId, data: profile }) => ({
+  const shoppers = rows.map(({ shopper_id: customerId, data }) => ({
     customerId,
-    profile,
+    profile: readProfile(data, customerId),
     orders: orders.get(customerId) ?? [],
   }));
   await save(client, shopId, await refold(shoppers));
@@ -86,16 +87,17 @@ async function save(
   shopId: number,
   shoppers: readonly RefoldedShopper[],
 ): Promise<void> {
-  const rows = shoppers.map(({ nextChangeAt, ...shopper }) => ({
+  const rows = shoppers.map(({ nextChangeAt, profile, ...shopper }) => ({
     ...shopper,
+    ...profileJson(profile),
     nextChangeAt: nextChangeAt === null ? null : toDate(nextChangeAt),
   }));
   await client.query({
     name: 'refold-save',
-    text: `UPDATE profile SET data = row.profile, next_change_at = row."nextChangeAt",
+    text: `UPDATE profile SET ${SET_PROFILE}, next_change_at = row."nextChangeAt",
                   segment_ids = ARRAY(SELECT jsonb_array_elements_text(row."segmentIds")),
                   config_version = row."configVersion", updated_at = now()
-             FROM jsonb_to_recordset($2::jsonb) AS row ("customerId" text, profile jsonb, "segmentIds" jsonb,
+             FROM jsonb_to_recordset($2::jsonb) AS row ("customerId" text, ${PROFILE_RECORD}, "segmentIds" jsonb,
                   "nextChangeAt" timestamptz, "configVersion" int)
             WHERE profile.shop_id = $1 AND profile.shopper_id = row."customerId"`,
     values: [shopId, JSON.stringify(rows)],

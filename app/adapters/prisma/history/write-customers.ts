@@ -1,14 +1,16 @@
 import type pg from 'pg';
+import type { ShopperId } from '#app/domain/kernel/ids.ts';
 import { toDate, type Instant } from '#app/domain/kernel/instant.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
-import type { Profile } from '#app/domain/profiles/profile.ts';
+import { encodeProfile } from '#app/domain/profiles/profile-bytes.ts';
 import type { AttributeLog } from '#app/domain/profiles/attribute-log.ts';
 import type { CustomerReading } from '#app/ports/shop-history.ts';
 import { attributesOf, logAttributeNews } from '#app/domain/profiles/attribute-log.ts';
+import { PROFILE_RECORD, profileJson, readProfile, SET_PROFILE } from '../profile-rows.ts';
 
 interface KnownRow {
-  shopper_id: string;
-  data: Profile;
+  shopper_id: ShopperId;
+  data: Buffer;
   attribute_log: AttributeLog;
 }
 
@@ -35,12 +37,13 @@ export async function writeCustomers(
     const row = known.get(news.customerId);
     if (!row) return [];
     const log = logAttributeNews(row.attribute_log, news, now);
-    return [{ shopperId: news.customerId, data: { ...row.data, ...attributesOf(log) }, log }];
+    const profile = { ...readProfile(row.data, row.shopper_id), ...attributesOf(log) };
+    return [{ shopperId: news.customerId, ...profileJson(profile), log }];
   });
   await client.query({
     name: 'history-customers',
-    text: `UPDATE profile SET data = row.data, attribute_log = row.log, updated_at = $3
-             FROM jsonb_to_recordset($2::jsonb) AS row ("shopperId" text, data jsonb, log jsonb)
+    text: `UPDATE profile SET ${SET_PROFILE}, attribute_log = row.log, updated_at = $3
+             FROM jsonb_to_recordset($2::jsonb) AS row ("shopperId" text, ${PROFILE_RECORD}, log jsonb)
             WHERE profile.shop_id = $1 AND profile.shopper_id = row."shopperId"`,
     values: [shopId, JSON.stringify(written), toDate(now)],
   });
@@ -55,10 +58,8 @@ async function ensureProfiles(
   await client.query({
     name: 'history-ensure-profiles',
     text: `INSERT INTO profile (shop_id, shopper_id, data, updated_at)
-           SELECT $1, row."shopperId", to_jsonb(row), now()
-             FROM jsonb_to_recordset($2::jsonb)
-               AS row ("shopperId" text, attributes jsonb, "attributesAt" int, purchases jsonb, "openCarts" jsonb)
+           SELECT $1, id, $3, now() FROM unnest($2::text[]) AS id
            ON CONFLICT (shop_id, shopper_id) DO NOTHING`,
-    values: [shopId, JSON.stringify(ids.map(emptyProfile))],
+    values: [shopId, ids, encodeProfile(emptyProfile('visitor:'))],
   });
 }

@@ -1,4 +1,6 @@
 import type { DecisionAnswer, DecisionRequestInput } from '#app/contracts/checkout-decision.ts';
+import { readProfile } from '#app/adapters/prisma/profile-rows.ts';
+import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import type { Demo } from '../start-demo.ts';
 
 /** Measures how long after an order the shopper's profile and next decision are new ones. */
@@ -73,9 +75,8 @@ export async function askDecision(
 }
 
 async function purchaseCount(demo: Demo, customerId: string): Promise<number> {
-  const { rows } = await demo.db.query<{ count: number }>(
-    `SELECT jsonb_array_length(data->'purchases') AS count FROM profile WHERE shopper_id = $1`,
-    [customerId],
-  );
-  return rows[0]?.count ?? 0;
+  const { rows } = await demo.db.query<{ data: Buffer }>('SELECT data FROM profile WHERE shopper_id = $1', [
+    customerId,
+  ]);
+  return rows[0] ? readProfile(rows[0].data, customerId as CustomerId).purchases.length : 0;
 }

@@ -1,0 +1,26 @@
+import type { ShopperId } from '#app/domain/kernel/ids.ts';
+import { invariant } from '#app/domain/kernel/invariant.ts';
+import { decodeProfile, encodeProfile } from '#app/domain/profiles/profile-bytes.ts';
+import type { Profile } from '#app/domain/profiles/profile.ts';
+
+/** "{": the migration that brought bytes left what was JSON as the bytes of its text, until a row is next written. */
+const JSON_START = 0x7b;
+
+/** A profile out of its row. */
+export function readProfile(data: Buffer, shopperId: ShopperId): Profile {
+  if (data[0] === JSON_START) return { ...(JSON.parse(data.toString()) as Profile), shopperId };
+  const read = decodeProfile(data, shopperId);
+  invariant(read.ok, `the data of a profile can be read: ${read.ok ? '' : read.failure}`);
+  return read.value;
+}
+
+/** For statements that take many rows as JSON; SET_PROFILE and PROFILE_RECORD name its fields. */
+export function profileJson(profile: Profile): { readonly profile: string; readonly attributes: object } {
+  return {
+    profile: Buffer.from(encodeProfile(profile)).toString('base64'),
+    attributes: profile.attributes,
+  };
+}
+
+export const PROFILE_RECORD = 'profile text, attributes jsonb';
+export const SET_PROFILE = `data = decode(row.profile, 'base64'), attributes = row.attributes`;
