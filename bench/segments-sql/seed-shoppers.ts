@@ -23,7 +23,7 @@ const TABLES: readonly (readonly [name: string, sql: string])[] = [
   [
     `${CUSTOMERS} customers`,
     `INSERT INTO profile (shop_id, shopper_id, data, attributes, segment_ids, updated_at)
-     SELECT $1::int, 'gid://shopify/Customer/' || (1000000 + i), jsonb_build_object('series', repeat('x', 200)),
+     SELECT $1::int, 'gid://shopify/Customer/' || (1000000 + i), decode(repeat('ab', 220), 'hex'),
             jsonb_build_object('tags', CASE WHEN i % 12 = 0 THEN '["vip", "Gold"]'::jsonb ELSE '[]'::jsonb END,
               'country', (ARRAY['GB','GB','GB','US','DE','FR','IE','CA'])[1 + i % 8], 'language', 'en',
               'emailMarketing', i % 2 = 0,

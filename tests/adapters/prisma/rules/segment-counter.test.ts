@@ -47,7 +47,7 @@ function storeProfiles(shopId: number, numbers: readonly number[]): Promise<void
   const rows = numbers.map((number) => ({
     shop_id: shopId,
     shopper_id: customer(number),
-    data: {},
+    data: '\\x',
     attribute_log: {},
     attributes: { tags: [], country: 'GB' },
     segment_ids: number % 4 === 0 ? ['buyers', 'other'] : [],

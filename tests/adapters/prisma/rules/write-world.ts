@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { profileColumns } from '#tests/support/profile-rows.ts';
 import { insertRows } from '#tests/support/rows.ts';
 import { CURRENCY, type World, type WorldShopper } from './random-world.ts';
 
@@ -56,10 +57,8 @@ function bareProduct(id: string): object {
 
 function profileRows({ id, profile, isDeleted }: WorldShopper): object[] {
   const row = {
-    shopper_id: id,
-    data: profile,
+    ...profileColumns(profile),
     attribute_log: isDeleted ? { deletedAt: 1 } : {},
-    attributes: profile.attributes,
     segment_ids: [],
     next_segment_ids: [],
     config_version: 1,
