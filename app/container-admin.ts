@@ -5,6 +5,7 @@ import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
 import { createHomeReportStore } from '#app/adapters/prisma/home-report-store.ts';
 import { createIntakeView } from '#app/adapters/prisma/intake-view.ts';
 import { createProductSearch } from '#app/adapters/prisma/product-search.ts';
+import { createSegmentCounter } from '#app/adapters/prisma/rules/segment-counter.ts';
 import { createSegmentStore } from '#app/adapters/prisma/segment-store.ts';
 import { createShopSettingsStore } from '#app/adapters/prisma/shop-settings-store.ts';
 import { createShopperScan } from '#app/adapters/prisma/shopper-scan.ts';
@@ -45,6 +46,7 @@ export function createAdmin({
   const shopify = createShopifyApp({ config, sessionStorage, installShop, log });
   const useCases = createAdminUseCases({
     clock,
+    counter: createSegmentCounter(database.pool),
     campaigns: createCampaignStore(database),
     home: createHomeReportStore(database),
     intake: createIntakeView(database),

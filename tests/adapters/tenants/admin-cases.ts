@@ -4,6 +4,7 @@ import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
 import { createHomeReportStore } from '#app/adapters/prisma/home-report-store.ts';
 import { createIntakeView } from '#app/adapters/prisma/intake-view.ts';
 import { createProductSearch } from '#app/adapters/prisma/product-search.ts';
+import { createSegmentCounter } from '#app/adapters/prisma/rules/segment-counter.ts';
 import { createSegmentPopularity } from '#app/adapters/prisma/segment-popularity.ts';
 import { createSegmentStore } from '#app/adapters/prisma/segment-store.ts';
 import { createSessionStorage } from '#app/adapters/prisma/session-storage.ts';
@@ -11,6 +12,8 @@ import { createShopSettingsStore } from '#app/adapters/prisma/shop-settings-stor
 import { createShopStore } from '#app/adapters/prisma/shop-store.ts';
 import { createShopperScan } from '#app/adapters/prisma/shopper-scan.ts';
 import { createSnapshotStore } from '#app/adapters/prisma/snapshot-store.ts';
+import { FACTS } from '#app/domain/facts/catalogue.ts';
+import type { Rule } from '#app/domain/segments/ast.ts';
 import { invariant } from '#app/domain/kernel/invariant.ts';
 import type { NewCampaign } from '#app/ports/campaign-store.ts';
 import type { Log } from '#app/ports/log.ts';
@@ -44,6 +47,21 @@ const draft = (draw: Draw): NewCampaign => ({
   placements: ['checkout.block'],
   content: { title: 'a', body: 'b', tone: 'info' },
 });
+
+const span = { start: 0, end: 0 };
+
+/** One rule a fact: a row of another shop would make one thing two, or something of nothing. */
+const RULES: readonly Rule[] = FACTS.map(({ name, type }): Rule => {
+  const fact = { name, nameSpan: span, filter: null, window: null, span };
+  if (type !== 'number') return { kind: 'presence', fact, isSet: true, span };
+  return { kind: 'compare', fact, operator: '=', value: { kind: 'number', value: 1, span }, span };
+});
+
+async function ofEachRule<Answer>(ask: (rule: Rule) => Promise<Answer>): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (const rule of RULES) answers.push(await ask(rule));
+  return answers;
+}
 
 const segment = (draw: Draw) => ({ name: draw.text(), description: draw.text(), rule: 'country = "GB"' });
 
@@ -102,6 +120,17 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     search: (store) => store.search(SHOP.id, 'text', 50),
     findMany: (store, draw) => store.findMany(SHOP.id, [draw.product(), draw.product()]),
   }),
+  createSegmentCounter: casesOf((ground) => ({ ...createSegmentCounter(ground.pool), ground }), {
+    count: async (store) => {
+      const shop = await ourShop(store.ground);
+      return ofEachRule((rule) => store.count(shop, rule, NOW, 10));
+    },
+    recount: async (store) => {
+      const shop = await ourShop(store.ground);
+      return ofEachRule((rule) => store.recount(shop, { id: 's1', rule }, NOW));
+    },
+    ground: { acrossShops: 'not a method' },
+  }),
   createSegmentPopularity: casesOf(({ pool }) => createSegmentPopularity(pool, clock), {
     popularAmong: (store, draw) => store.popularAmong(SHOP.id, draw.name('segment')),
   }),
@@ -134,6 +163,10 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     countMembers: (store) => store.countMembers(SHOP.id),
     countShoppers: (store) => store.countShoppers(SHOP.id),
     readProfiles: (store) => collect(store.readProfiles(SHOP.id, 10)),
+    findProfiles: async (store) => {
+      const ids = (await collect(store.readProfiles(SHOP.id, 10))).flat().map(({ shopperId }) => shopperId);
+      return store.findProfiles(SHOP.id, ids);
+    },
   }),
   createSnapshotStore: casesOf((ground) => ({ ...createSnapshotStore(ground.pool, log), ground }), {
     readSegments: (store) => store.readSegments(SHOP.id),

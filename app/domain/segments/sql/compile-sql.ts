@@ -35,14 +35,14 @@ export function compileSql(rule: Rule, question: SqlQuestion, among: string | nu
   const joins = createJoins(parameters);
   const asking: Asking = { now, currency, timezone, tiers, parameters, joins };
   const node = nodeOf(rule, asking);
-  const conditions = ['shopper.shop_id = $1', 'shopper.merged_into IS NULL'];
+  const conditions = ['shopper.merged_into IS NULL'];
   if (among !== null) conditions.push(`shopper.shopper_id IN (${among})`);
   conditions.push(...conjunctsOf(node).flatMap((conjunct) => pushDown(conjunct) ?? sqlOf(conjunct)));
   const joined = joins.all.map((join) => {
     const word = mayHold(node, join, true) ? 'LEFT JOIN' : 'JOIN';
     return `${word} ${joinSql(join, parameters, among)} ON ${hasRows(join)}`;
   });
-  const text = `SELECT shopper.shopper_id FROM profile AS shopper\n${joined.join('\n')}\nWHERE ${conditions.join(' AND ')}`;
+  const text = `SELECT shopper.shopper_id FROM profile AS shopper\n${joined.join('\n')}\nWHERE shopper.shop_id = $1 AND ${conditions.join(' AND ')}`;
   return { text, values: parameters.values };
 }
 
