@@ -62,7 +62,7 @@ function orderRow(
   shopId: number,
   { shopperId }: Profile,
   { orderId, at, grossMinor, lines }: Purchase,
-): object {
+) {
   const time = new Date(at * 1000);
   return {
     shop_id: shopId,
