@@ -1,5 +1,6 @@
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { Segment } from '#app/domain/segments/segment.ts';
+import type { ActivityStore } from './activity-store.ts';
 import type { ComplianceStore } from './compliance-store.ts';
 import type { ConversionStore, OpenCartStore, OrderStore, SavedDetailStore } from './order-store.ts';
 import type { ProductStore } from './product-store.ts';
@@ -15,6 +16,7 @@ export interface ShopStores {
   readonly orders: OrderStore;
   readonly conversions: ConversionStore;
   readonly carts: OpenCartStore;
+  readonly activity: ActivityStore;
   readonly details: SavedDetailStore;
   readonly shoppers: ShopperStore;
   readonly products: ProductStore;

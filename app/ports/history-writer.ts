@@ -1,6 +1,7 @@
 import type { Market } from '#app/domain/campaigns/catalog.ts';
 import type { CustomerId, VariantId } from '#app/domain/kernel/ids.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
+import type { ShopperTrace } from '#app/domain/profiles/activity-record.ts';
 import type { OrderRecord } from '#app/domain/profiles/order-record.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
 import type { CustomerRows, OrderRows, PricedVariant, ProductRows, ShopReading } from './shop-history.ts';
@@ -10,6 +11,7 @@ export interface UnfoldedShopper {
   readonly customerId: CustomerId;
   readonly profile: Profile;
   readonly orders: readonly OrderRecord[];
+  readonly trace: ShopperTrace;
 }
 
 export interface StaleVariants {
@@ -34,7 +36,7 @@ export interface HistoryWriter {
   saveCustomers(shop: Shop, rows: CustomerRows, now: Instant): Promise<void>;
   saveOrders(shop: Shop, rows: OrderRows): Promise<void>;
   /**
-   * Gives every shopper with all stored orders (oldest first) to `refold`, chunk by chunk, and stores what it makes. A
+   * Gives every shopper with all stored orders (oldest first) and their trace to `refold`, chunk by chunk, and stores what it makes. A
    * chunk's profiles are locked before its orders are read: an order folded meanwhile is in one or the other. Gives the
    * number of shoppers.
    */

@@ -58,12 +58,6 @@ export interface ConversionStore {
   replace(orderId: OrderId, currency: string, at: Instant, rows: readonly ConversionRow[]): Promise<void>;
 }
 
-export interface OpenCheckout {
-  readonly token: string;
-  readonly startedAt: Instant;
-  readonly updatedAt: Instant;
-}
-
 export interface StoredCart {
   readonly kind: 'cart' | 'checkout';
   readonly token: string;
@@ -77,24 +71,24 @@ export interface StoredCart {
     readonly productId: string | null;
     readonly quantity: number;
   }[];
-}
-
-/** A cart or checkout that was just closed, and whose it was. */
-export interface ClosedCart {
-  readonly token: string;
-  readonly customerId: CustomerId | null;
+  /** In the shop's currency; null where it is told in another one. */
+  readonly valueMinor: number | null;
 }
 
 export interface OpenCartStore {
-  /** Stores unless newer news is there; a completed cart stays completed. Gives the customer it belonged to before. */
+  /** Takes the cart's lock until the transaction ends. */
+  lock(cartToken: string): Promise<void>;
+  /** Stores unless newer news is there; a completed cart stays completed. */
   save(cart: StoredCart): Promise<void>;
-  /** Closes the cart and the checkout, also when they are not known yet: their own late news then opens nothing. */
+  /**
+   * Takes the cart's lock and closes the cart and the checkout, also when they are not known yet: their own late news then opens
+   * nothing. `owner` is the customer of the order that closed them. Gives whose they were.
+   */
   complete(
     tokens: { checkout: string | null; cart: string | null },
     at: Instant,
-  ): Promise<readonly ClosedCart[]>;
-  /** Open checkouts of a customer, oldest first, at most 20. */
-  openOf(customerId: CustomerId): Promise<readonly OpenCheckout[]>;
+    owner: CustomerId | null,
+  ): Promise<readonly CustomerId[]>;
   rekeyCustomer(from: CustomerId, to: CustomerId): Promise<void>;
 }
 

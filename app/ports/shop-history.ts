@@ -2,6 +2,7 @@ import type { Market } from '#app/domain/campaigns/catalog.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { MarketId, OrderId, ProductId, VariantId } from '#app/domain/kernel/ids.ts';
 import type { Money } from '#app/domain/kernel/money.ts';
+import type { OrderChange } from '#app/domain/profiles/adjust-order.ts';
 import type { OrderLine, OrderRecord } from '#app/domain/profiles/order-record.ts';
 import type { CustomerNews, OrderDetails, ProductFacts, ShopFacts, VariantFacts } from './shop-news.ts';
 
@@ -31,6 +32,7 @@ export interface CustomerReading extends CustomerNews {
 export interface OrderReading {
   readonly order: OrderRecord;
   readonly saved: OrderDetails;
+  readonly refunds: readonly OrderChange[];
 }
 
 /** Part of a bulk answer. Products and variants come in any order. */

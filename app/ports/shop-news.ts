@@ -1,6 +1,7 @@
 import type { SavedAddress } from '#app/domain/campaigns/decision.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { CustomerId, OrderId, ProductId, VariantId } from '#app/domain/kernel/ids.ts';
+import type { OrderChange } from '#app/domain/profiles/adjust-order.ts';
 import type { AttributeNews } from '#app/domain/profiles/attribute-log.ts';
 import type { OrderRecord } from '#app/domain/profiles/order-record.ts';
 import type { RefundedMoney } from '#app/domain/profiles/refunded-money.ts';
@@ -38,6 +39,8 @@ export interface OrderNews {
   readonly kind: 'order';
   readonly order: OrderRecord;
   readonly saved: OrderDetails;
+  /** The refunds that this version of the order holds. */
+  readonly refunds: readonly OrderChange[];
 }
 
 /** What an order tells about a shopper's details. */
@@ -71,6 +74,11 @@ export interface CartNews {
   readonly updatedAt: Instant;
   readonly completedAt: Instant | null;
   readonly lines: readonly CartLineNews[];
+  /** The time of the change to the millisecond. */
+  readonly updatedMs: number;
+  readonly isEmpty: boolean;
+  /** What is in it, as decimal text, null where that is not told; its currency where the payload says it, else the shop's. */
+  readonly value: { readonly amount: string | null; readonly currency: string | null };
 }
 
 export interface CustomerNews extends AttributeNews {

@@ -1,19 +1,40 @@
+import { parseMoney } from '#app/domain/kernel/money.ts';
 import { clampToDelivery } from '#app/domain/profiles/attribute-log.ts';
+import type { StoredCart } from '#app/ports/order-store.ts';
 import type { CartNews } from '#app/ports/shop-news.ts';
 import { occurredInstant, type FoldContext } from './fold-context.ts';
-import { refreshOpenCarts, survivorOf } from './fold-shopper.ts';
+import { followCart, refreshTrace, survivorOf } from './fold-shopper.ts';
 
-/** carts/* and checkouts/*. A checkout of a known customer is a fact about them until it is ordered or deleted. */
-export async function foldCartNews(context: FoldContext, cart: CartNews): Promise<void> {
-  const { stores, receivedAt } = context;
-  const customerId = await survivorOf(context, cart.customerId);
-  await stores.carts.save({
-    ...cart,
-    customerId,
-    startedAt: clampToDelivery(cart.startedAt, receivedAt),
-    updatedAt: clampToDelivery(cart.updatedAt, receivedAt),
-  });
-  if (customerId !== null) await refreshOpenCarts(context, customerId);
+/**
+ * carts/* and checkouts/*. A cart says nothing of whose it is; a checkout or an order of it does. A checkout of a known customer
+ * is a fact about them until it is ordered or deleted.
+ */
+export async function foldCartNews(context: FoldContext, news: CartNews): Promise<void> {
+  const { stores } = context;
+  const cartToken = news.cartToken ?? news.token;
+  await stores.carts.lock(cartToken);
+  const customerId = await survivorOf(context, news.customerId);
+  const cart = { ...toStoredCart(context, news), customerId };
+  await stores.carts.save(cart);
+  if (cart.kind === 'checkout') await stores.activity.saveCheckoutCart(cart.token);
+  else {
+    const { updatedMs: changedMs, isEmpty } = news;
+    const { updatedAt: at, valueMinor } = cart;
+    await stores.activity.saveCartChange({ cartToken, changedMs, at, isEmpty, valueMinor });
+  }
+  await followCart(context, cartToken, customerId === null ? [] : [customerId]);
+}
+
+function toStoredCart({ shop, receivedAt }: FoldContext, news: CartNews): StoredCart {
+  const { amount, currency } = news.value;
+  const isOwnCurrency = currency === null || currency === shop.currency;
+  return {
+    ...news,
+    startedAt: clampToDelivery(news.startedAt, receivedAt),
+    updatedAt: clampToDelivery(news.updatedAt, receivedAt),
+    valueMinor:
+      isOwnCurrency && amount !== null ? (parseMoney(amount, shop.currency)?.amountMinor ?? null) : null,
+  };
 }
 
 /** checkouts/delete names the cart, in some versions the checkout too. */
@@ -23,7 +44,6 @@ export async function foldCheckoutDeleted(
 ): Promise<void> {
   if (token === null && cartToken === null) return;
   const tokens = { checkout: token, cart: cartToken };
-  const closed = await context.stores.carts.complete(tokens, occurredInstant(context));
-  for (const owner of new Set(closed.flatMap(({ customerId }) => customerId ?? [])))
-    await refreshOpenCarts(context, owner);
+  const owners = await context.stores.carts.complete(tokens, occurredInstant(context), null);
+  for (const owner of owners) await refreshTrace(context, owner);
 }

@@ -21,6 +21,7 @@ export async function foldCustomerDeleted(context: FoldContext, id: CustomerId):
   await desk.settle();
   const { customerId } = await desk.open(id);
   await stores.shoppers.forgetDetails(customerId);
+  await stores.activity.forget(customerId);
   desk.put(customerId, { profile: emptyProfile(customerId), log: { deletedAt: occurredInstant(context) } });
   await desk.settle();
 }
@@ -40,11 +41,13 @@ export async function foldCustomersMerged(
   const survivorId = kept.customerId;
   await stores.orders.rekeyCustomer(goneId, survivorId);
   await stores.carts.rekeyCustomer(goneId, survivorId);
+  await stores.activity.rekeyCustomer(goneId, survivorId);
   await stores.details.rekey(goneId, survivorId);
   await stores.shoppers.markMerged(goneId, survivorId);
   await stores.shoppers.rekeyTraces(goneId, survivorId);
   const profile = { ...mergeProfiles(kept.state.profile, gone.state.profile), shopperId: survivorId };
   desk.put(survivorId, { profile, log: mergeLogs(kept.state.log, gone.state.log) });
+  await desk.refresh(survivorId);
   await desk.settle();
 }
 

@@ -5,25 +5,27 @@ import { foldOrder } from '#app/domain/profiles/fold-order.ts';
 import { inShopCurrency } from '#app/domain/profiles/in-shop-currency.ts';
 import type { OrderRecord } from '#app/domain/profiles/order-record.ts';
 import { refundIn } from '#app/domain/profiles/refunded-money.ts';
-import type { ClosedCart, StoredOrder } from '#app/ports/order-store.ts';
+import type { StoredOrder } from '#app/ports/order-store.ts';
 import type { OrderAdjustment, OrderNews } from '#app/ports/shop-news.ts';
 import { adjustOrder, type OrderChange } from '#app/domain/profiles/adjust-order.ts';
 import { clampToDelivery } from '#app/domain/profiles/attribute-log.ts';
 import { occurredInstant, type FoldContext } from './fold-context.ts';
-import { changeShopper, refreshOpenCarts, survivorOf } from './fold-shopper.ts';
+import { changeShopper, followCart, refreshTrace, survivorOf } from './fold-shopper.ts';
 import { joinConversions } from './join-conversions.ts';
 
 /** orders/create, updated, cancelled, paid: the newest version of the order stays, whatever arrived when. */
-export async function foldOrderNews(context: FoldContext, { order: told, saved }: OrderNews): Promise<void> {
+export async function foldOrderNews(context: FoldContext, news: OrderNews): Promise<void> {
   const { stores, delivery } = context;
-  const order = clampTimes(told, context);
+  const order = clampTimes(news.order, context);
   const { stored, changes } = await stores.orders.lock(order.id);
   if (stored && (stored.deletedAt !== null || isOlder(order, delivery.triggeredAt, stored))) return;
+  for (const refund of news.refunds)
+    await stores.orders.addAdjustment(order.id, { ...refund, at: Math.min(refund.at, order.updatedAt) });
   const customerId = await survivorOf(context, order.customerId);
   const effective = adjustOrder({ ...order, customerId }, changes);
   await stores.orders.save(effective, delivery.triggeredAt);
   await followOrder(context, effective, stored?.order ?? null);
-  if (!effective.test) await saveDetails(context, effective, saved);
+  if (!effective.test) await saveDetails(context, effective, news.saved);
 }
 
 /** The address and payment type of the order, for the shopper it belongs to now. */
@@ -50,10 +52,13 @@ export async function foldOrderAdjustment(context: FoldContext, news: OrderAdjus
   };
   const isNew = await stores.orders.addAdjustment(news.orderId, adjustment);
   if (!isNew || !stored || stored.deletedAt !== null) return;
-  const order = adjustOrder(stored.order, [adjustment]);
-  if (order === stored.order) return;
-  await stores.orders.save(order, stored.triggeredAt);
-  await followOrder(context, order, stored.order);
+  // Locks the customer before the order is written, so that a merge meanwhile is not undone.
+  const known = { ...stored.order, customerId: await survivorOf(context, stored.order.customerId) };
+  const order = adjustOrder(known, [adjustment]);
+  if (order !== known) {
+    await stores.orders.save(order, stored.triggeredAt);
+    await followOrder(context, order, stored.order);
+  } else if (order.customerId !== null) await refreshTrace(context, order.customerId);
 }
 
 /** orders/delete. */
@@ -62,6 +67,7 @@ export async function foldOrderDeleted(context: FoldContext, orderId: OrderId): 
   const { stored } = await stores.orders.lock(orderId);
   const at = occurredInstant(context);
   await stores.orders.markDeleted(orderId, at);
+  await stores.activity.forgetCheckout(orderId);
   if (!stored || stored.deletedAt !== null) return;
   const gone: OrderRecord = { ...stored.order, cancelledAt: at };
   await followOrder(context, gone, stored.order);
@@ -74,35 +80,39 @@ async function followOrder(
   before: OrderRecord | null,
 ): Promise<void> {
   context.effects.add('train-model');
-  const closed = await closeCarts(context, order);
-  await joinConversions(context, order, before !== null);
   const previous = before?.customerId ?? null;
+  await joinConversions(context, order, before !== null);
   if (previous !== null && previous !== order.customerId)
-    await foldIntoProfile(context, previous, { ...order, cancelledAt: order.updatedAt }, closed);
-  if (order.customerId !== null) await foldIntoProfile(context, order.customerId, order, closed);
-  const owners = new Set(closed.flatMap(({ customerId }) => customerId ?? []));
-  for (const owner of owners) if (owner !== order.customerId) await refreshOpenCarts(context, owner);
+    await foldIntoProfile(context, previous, { ...order, cancelledAt: order.updatedAt });
+  if (order.customerId !== null) await foldIntoProfile(context, order.customerId, order);
+  const customers = [previous, order.customerId].flatMap((id) => id ?? []);
+  await closeCarts(context, order, customers);
 }
 
-async function closeCarts({ stores }: FoldContext, order: OrderRecord): Promise<readonly ClosedCart[]> {
-  const { checkoutToken: checkout, cartToken: cart } = order;
-  if (checkout === null && cart === null) return [];
-  return stores.carts.complete({ checkout, cart }, order.processedAt);
-}
-
-/** foldOrder closes the order's own tokens; other checkouts of its cart are closed here. */
-async function foldIntoProfile(
+/** The cart and the checkout of an order are completed, and whoever they belonged to is told. */
+async function closeCarts(
   context: FoldContext,
-  id: CustomerId,
   order: OrderRecord,
-  closed: readonly ClosedCart[],
+  customers: readonly CustomerId[],
 ): Promise<void> {
-  const tokens = new Set(closed.map(({ token }) => token));
-  await changeShopper(context, id, (state) => {
-    const folded = foldOrder(state.profile, inShopCurrency(order, context.shop.currency));
-    const openCarts = folded.openCarts.filter(({ token }) => !tokens.has(token));
-    return { ...state, profile: { ...folded, openCarts } };
-  });
+  const { carts, activity } = context.stores;
+  const { checkoutToken: checkout, cartToken: cart, processedAt: at } = order;
+  const token = cart ?? checkout;
+  if (token === null) {
+    for (const id of new Set(customers)) await refreshTrace(context, id);
+    return;
+  }
+  const owners = await carts.complete({ checkout, cart }, at, order.customerId);
+  if (checkout !== null && !order.test) await activity.saveCheckout(order.id, { cartToken: token, at });
+  await followCart(context, token, [...customers, ...owners]);
+}
+
+/** Open carts follow from what is stored of them. */
+async function foldIntoProfile(context: FoldContext, id: CustomerId, order: OrderRecord): Promise<void> {
+  await changeShopper(context, id, (state) => ({
+    ...state,
+    profile: foldOrder(state.profile, inShopCurrency(order, context.shop.currency)),
+  }));
 }
 
 /** Newest updated_at wins, then triggered-at, then arrival. */

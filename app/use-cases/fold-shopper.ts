@@ -17,10 +17,19 @@ export async function survivorOf({ desk }: FoldContext, id: CustomerId | null): 
   return id === null ? null : (await desk.open(id)).customerId;
 }
 
-/** Takes the open checkouts as the store has them. */
-export async function refreshOpenCarts(context: FoldContext, id: CustomerId): Promise<void> {
-  await changeShopper(context, id, async (state, survivor) => ({
-    ...state,
-    profile: { ...state.profile, openCarts: await context.stores.carts.openOf(survivor) },
-  }));
+/** Has the shopper's open carts and series made again from what is stored. Of a deleted customer nothing is kept. */
+export async function refreshTrace({ desk, stores }: FoldContext, id: CustomerId): Promise<void> {
+  const { customerId, isDeleted } = await desk.open(id);
+  if (isDeleted) await stores.activity.forget(customerId);
+  else await desk.refresh(customerId);
+}
+
+/** Gives what was done in a cart to its owner, and has the traces of everybody concerned made again. */
+export async function followCart(
+  context: FoldContext,
+  cartToken: string,
+  named: readonly CustomerId[],
+): Promise<void> {
+  const owners = await context.stores.activity.assignCart(cartToken);
+  for (const id of new Set([...owners, ...named])) await refreshTrace(context, id);
 }

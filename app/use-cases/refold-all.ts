@@ -1,4 +1,5 @@
 import { foldOrder } from '#app/domain/profiles/fold-order.ts';
+import { foldTrace } from '#app/domain/profiles/fold-trace.ts';
 import { inShopCurrency } from '#app/domain/profiles/in-shop-currency.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { HistoryWriter, RefoldedShopper, UnfoldedShopper } from '#app/ports/history-writer.ts';
@@ -7,7 +8,7 @@ import type { Shop } from '#app/ports/shop-store.ts';
 import { evaluateMemberships } from './evaluate-memberships.ts';
 import { createSlices } from './slices.ts';
 
-/** Makes every shopper's purchases again from the stored orders, and decides memberships. Gives the shoppers done. */
+/** Makes every shopper's purchases and series again from what is stored, and decides memberships. Gives the shoppers done. */
 export function refoldAll(
   { writer, clock }: { readonly writer: HistoryWriter; readonly clock: Clock },
   shop: Shop,
@@ -18,10 +19,11 @@ export function refoldAll(
   const slices = createSlices();
   const refold = async (shoppers: readonly UnfoldedShopper[]): Promise<readonly RefoldedShopper[]> => {
     const refolded: RefoldedShopper[] = [];
-    for (const { customerId, profile: before, orders } of shoppers) {
-      const profile = orders
+    for (const { customerId, profile: before, orders, trace } of shoppers) {
+      const purchased = orders
         .map((order) => inShopCurrency(order, shop.currency))
         .reduce(foldOrder, { ...before, purchases: [] });
+      const profile = foldTrace(purchased, trace);
       const memberships = evaluateMemberships(profile, rules, { now, timezone: shop.timezone });
       refolded.push({ customerId, profile, ...memberships, configVersion: rules.configVersion });
       await slices.breathe();

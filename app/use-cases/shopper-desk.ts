@@ -1,6 +1,7 @@
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { attributesOf, type AttributeLog } from '#app/domain/profiles/attribute-log.ts';
+import { foldTrace } from '#app/domain/profiles/fold-trace.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
 import type { ShopStores } from '#app/ports/fold-transaction.ts';
 import type { ShopperDetails } from '#app/ports/order-store.ts';
@@ -31,6 +32,8 @@ export interface OpenShopper {
 export interface ShopperDesk {
   open(id: CustomerId): Promise<OpenShopper>;
   put(id: CustomerId, state: ShopperState): void;
+  /** Has open carts and series made again from what is stored, when the desk is settled. */
+  refresh(id: CustomerId): Promise<void>;
   putDetails(details: ShopperDetails): void;
   /** Writes what was put, and forgets what was read. Gives how many shoppers were written. */
   settle(): Promise<number>;
@@ -41,7 +44,7 @@ export interface ShopperDesk {
 export interface ShopperDeskDeps {
   readonly shop: Shop;
   readonly rules: ShopRules;
-  readonly stores: Pick<ShopStores, 'shoppers' | 'details'>;
+  readonly stores: Pick<ShopStores, 'shoppers' | 'details' | 'activity'>;
   readonly now: Instant;
 }
 
@@ -49,24 +52,37 @@ export function createShopperDesk(deps: ShopperDeskDeps): ShopperDesk {
   const opened = new Map<CustomerId, OpenShopper>();
   const changed = new Map<CustomerId, ShopperState>();
   const details = new Map<string, ShopperDetails>();
-  const forget = (): void => [opened, changed, details].forEach((map) => map.clear());
+  const outdated = new Set<CustomerId>();
+  const forget = (): void => [opened, changed, details, outdated].forEach((all) => all.clear());
+  const open: ShopperDesk['open'] = async (id) => {
+    const known = opened.get(id);
+    if (known) return { ...known, state: changed.get(known.customerId) ?? known.state };
+    const { customerId, profile, log } = await deps.stores.shoppers.lock(id);
+    const state = changed.get(customerId) ?? { profile, log };
+    const shopper = { customerId, state, isDeleted: log.deletedAt !== undefined };
+    opened.set(id, shopper);
+    return shopper;
+  };
+  const refreshAll = async (): Promise<void> => {
+    for (const [id, trace] of await deps.stores.activity.tracesOf([...outdated])) {
+      const { state } = await open(id);
+      changed.set(id, { ...state, profile: foldTrace(state.profile, trace) });
+    }
+  };
   return {
     forget,
-    async open(id) {
-      const known = opened.get(id);
-      if (known) return { ...known, state: changed.get(known.customerId) ?? known.state };
-      const { customerId, profile, log } = await deps.stores.shoppers.lock(id);
-      const state = changed.get(customerId) ?? { profile, log };
-      const shopper = { customerId, state, isDeleted: log.deletedAt !== undefined };
-      opened.set(id, shopper);
-      return shopper;
-    },
+    open,
     put: (id, state) => void changed.set(id, state),
+    async refresh(id) {
+      const { customerId } = await open(id);
+      outdated.add(customerId);
+    },
     putDetails(told) {
       const known = details.get(told.shopperId);
       details.set(told.shopperId, known ? newerDetails(known, told) : told);
     },
     async settle() {
+      await refreshAll();
       const changes = [...changed].map(([id, state]) => toChange(deps, id, state));
       const kept = [...details.values()];
       forget();

@@ -23,6 +23,7 @@ const NO_STORES = new Set([
   'orderValues',
   'profileJson',
   'readProfile',
+  'readTraces',
   'refoldShoppers',
   'refreshVariants',
   'readSegments',

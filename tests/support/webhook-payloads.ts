@@ -61,6 +61,18 @@ export function aCheckout(input: Readonly<Record<string, unknown>> & { readonly 
   };
 }
 
+/** A cart with one line of what it is worth in pounds; of nothing, an emptied one. */
+export function aCartPayload(input: {
+  token: string;
+  worth: string | null;
+  updated_at: string;
+  created_at?: string;
+}) {
+  const { worth, ...times } = input;
+  const line = { variant_id: 701, product_id: 601, quantity: 1, line_price: worth };
+  return { ...times, line_items: worth === null ? [] : [line] };
+}
+
 export function aRefund(
   input: Readonly<Record<string, unknown>> & { readonly id: number; readonly order_id: number },
 ) {

@@ -40,7 +40,7 @@ async function fillWithCanary(): Promise<void> {
     await send('carts/create', {
       token: `cart-${person.id}`,
       updated_at: '2026-11-20T10:00:00Z',
-      line_items: [],
+      line_items: [{ variant_id: 1, quantity: 1, line_price: '2.00' }],
     });
     await send('customer.joined_segment', {
       customer_id: `gid://shopify/Customer/${person.id}`,
@@ -55,6 +55,11 @@ async function fillWithCanary(): Promise<void> {
        duration_micros) VALUES ($1, $2, $3, 'some-token', now(), 'checkout', '[]', '[{"itemKey": "c:1", "campaignId": "c"}]',
        '[]', '{"segmentIds": ["s"], "modelVersion": 1}', 900)`,
     [DECISION, world.shopId, CUSTOMER_ID],
+  );
+  await world.rows(
+    `INSERT INTO membership_event (shop_id, segment_id, shopper_id, at, entered, cause)
+     SELECT $1, 's', shopper_id, now(), true, 'event' FROM profile`,
+    [world.shopId],
   );
   await world.rows(
     `INSERT INTO item_event (shop_id, decision_id, item_key, kind, at) VALUES ($1, $2, 'c:1', 'exposure', now())`,
@@ -103,11 +108,13 @@ describe('customers/redact', () => {
       [
         'decision',
         'inbox_delivery',
+        'membership_event',
         'open_cart',
         'orders',
         'profile',
         'saved_detail',
         'shopify_segment_member',
+        'shopper_activity',
       ].sort(),
     );
   });
@@ -146,6 +153,14 @@ describe('customers/redact', () => {
       { shopper_id: null, items: [], basis: { modelVersion: 1 } },
     ]);
     expect(await world.rows('SELECT * FROM item_event')).toEqual([]);
+  });
+
+  it('keeps the count of who came into a segment, without the shopper', async () => {
+    await redact();
+    await world.fold();
+    expect(
+      await world.rows('SELECT shopper_id FROM membership_event ORDER BY shopper_id NULLS LAST'),
+    ).toEqual([{ shopper_id: `gid://shopify/Customer/${OTHER.id}` }, { shopper_id: null }]);
   });
 
   it('leaves a receipt that counts rows by table and names nobody', async () => {
@@ -225,6 +240,11 @@ describe('customers/data_request', () => {
     const { tables } = JSON.parse(opened);
     expect(tables.saved_detail[0].address).toMatchObject({ address1: '1 Test Street', city: 'Leeds' });
     expect(tables.orders[0].customer_id).toBe(CUSTOMER_ID);
+    expect(tables.profile[0].data.purchases).toMatchObject([{ grossMinor: 1295 }]);
+    expect(tables.shopper_activity.map(({ kind }: { kind: string }) => kind).sort()).toEqual([
+      'cart',
+      'checkout',
+    ]);
     expect(opened).not.toContain(OTHER.email);
   });
 });
@@ -243,7 +263,8 @@ describe('shop/redact', () => {
     expect(await tablesHolding([...canaryTexts, OTHER.id])).toEqual({});
     const counts = await world.rows<{ n: number }>(
       `SELECT (SELECT count(*) FROM shop) + (SELECT count(*) FROM orders) + (SELECT count(*) FROM segment)
-            + (SELECT count(*) FROM campaign) + (SELECT count(*) FROM profile) + (SELECT count(*) FROM backfill) AS n`,
+            + (SELECT count(*) FROM campaign) + (SELECT count(*) FROM profile) + (SELECT count(*) FROM backfill)
+            + (SELECT count(*) FROM shopper_activity) + (SELECT count(*) FROM membership_event) AS n`,
     );
     expect(Number(counts[0]?.n)).toBe(0);
     expect((await receipts()).map(({ topic }) => topic)).toEqual(['shop/redact']);

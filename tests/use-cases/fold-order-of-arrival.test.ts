@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storedProfiles } from '#tests/support/profile-rows.ts';
-import { openIngestion, type IngestionWorld } from '#tests/support/ingestion.ts';
-import { aCheckout, aLine, anOrder, aRefund } from '#tests/support/webhook-payloads.ts';
+import { openIngestion, TEST_NOW, type IngestionWorld } from '#tests/support/ingestion.ts';
+import { aCartPayload, aCheckout, aLine, anOrder, aRefund } from '#tests/support/webhook-payloads.ts';
 import { propertyRuns } from '#tests/support/property-runs.ts';
 
 let world: IngestionWorld;
@@ -20,6 +20,8 @@ interface News {
 }
 
 const at = (minute: number) => new Date(Date.parse('2026-11-20T10:00:00Z') + minute * 60_000).toISOString();
+const instant = (minute: number) => Date.parse(at(minute)) / 1000;
+const RECEIVED = TEST_NOW / 1000;
 const customer = (id: number) => ({ id, admin_graphql_api_id: `gid://shopify/Customer/${id}` });
 
 /** A week in the life of two customers who turn out to be one. */
@@ -144,6 +146,60 @@ const HISTORY: readonly [topic: string, minute: number, body: (time: string) => 
     16,
     () => ({ customer_id: 'gid://shopify/Customer/2', segment_id: 'gid://shopify/Segment/5' }),
   ],
+  // A cart whose checkout c2 names the customer: filled, changed, emptied and filled again.
+  ['carts/create', 8, (updated_at) => aCartPayload({ token: 'k2', worth: '10.00', updated_at })],
+  ['carts/update', 20, (updated_at) => aCartPayload({ token: 'k2', worth: '25.50', updated_at })],
+  ['carts/update', 21, (updated_at) => aCartPayload({ token: 'k2', worth: null, updated_at })],
+  ['carts/update', 22, (updated_at) => aCartPayload({ token: 'k2', worth: '4.00', updated_at })],
+  // A cart that only its order names: bought at once.
+  ['carts/create', 23, (updated_at) => aCartPayload({ token: 'k4', worth: '7.00', updated_at })],
+  [
+    'orders/create',
+    24,
+    (updated_at) =>
+      anOrder({
+        id: 14,
+        updated_at,
+        processed_at: at(24),
+        customer: customer(2),
+        checkout_token: 'c4',
+        cart_token: 'k4',
+      }),
+  ],
+  // A cart of nobody known, and a checkout whose cart never told of itself.
+  ['carts/create', 25, (updated_at) => aCartPayload({ token: 'k5', worth: '1.00', updated_at })],
+  [
+    'checkouts/create',
+    26,
+    (updated_at) =>
+      aCheckout({
+        token: 'c6',
+        created_at: updated_at,
+        updated_at,
+        customer: customer(2),
+        currency: 'GBP',
+        line_items: [{ variant_id: 701, product_id: 601, quantity: 2, line_price: '25.90' }],
+      }),
+  ],
+  // A refund that no delivery of its own tells, and one far ahead by a wrong clock.
+  [
+    'orders/updated',
+    27,
+    (updated_at) =>
+      anOrder({
+        id: 13,
+        updated_at,
+        processed_at: at(14),
+        customer: customer(1),
+        refunds: [aRefund({ id: 92, order_id: 13, created_at: at(26) })],
+      }),
+  ],
+  ['refunds/create', 28, () => aRefund({ id: 93, order_id: 14, created_at: '2027-11-20T10:00:00Z' })],
+  [
+    'carts/update',
+    29,
+    () => aCartPayload({ token: 'k2', worth: '6.00', updated_at: '2027-11-20T10:00:00Z' }),
+  ],
   ['products/create', 17, (updated_at) => aProduct(updated_at, 'First title')],
   ['products/update', 18, (updated_at) => aProduct(updated_at, 'Second title')],
   ['products/delete', 19, () => ({ id: 601 })],
@@ -180,6 +236,9 @@ async function state(): Promise<unknown> {
     details: await read(
       'SELECT shopper_id, payment_type, payment_at, address_at FROM saved_detail ORDER BY shopper_id',
     ),
+    activity: await read(
+      'SELECT key, shopper_id, cart_token, kind, at, value_minor FROM shopper_activity ORDER BY key',
+    ),
     carts: await read(`SELECT token, customer_id FROM open_cart WHERE completed_at IS NULL ORDER BY token`),
     segments: await read('SELECT customer_id, segment_id, is_member FROM shopify_segment_member'),
     products: await read('SELECT id, deleted_at FROM product'),
@@ -189,7 +248,7 @@ async function state(): Promise<unknown> {
 
 async function foldIn(order: readonly News[], foldAfter: readonly number[]): Promise<unknown> {
   await world.rows(
-    `TRUNCATE orders, refund, profile, open_cart, saved_detail, conversion, inbox_delivery, shopify_segment_member, product, variant`,
+    `TRUNCATE orders, refund, profile, open_cart, shopper_activity, saved_detail, conversion, inbox_delivery, shopify_segment_member, product, variant`,
   );
   for (const [index, news] of order.entries()) {
     await world.send({ ...news, webhookId: randomUUID() });
@@ -214,9 +273,25 @@ describe('deliveries', () => {
           attributes: { tags: ['Gold'], country: 'FR', emailMarketing: true },
           purchases: [
             { orderId: 'gid://shopify/Order/11', netMinor: 2590 },
-            { orderId: 'gid://shopify/Order/13' },
+            { orderId: 'gid://shopify/Order/13', netMinor: 0 },
+            { orderId: 'gid://shopify/Order/14', netMinor: 0 },
           ],
-          openCarts: [{ token: 'c2' }],
+          openCarts: [
+            { token: 'c2', valueMinor: 600 },
+            { token: 'c6', valueMinor: 2590 },
+          ],
+          cartChanges: [0, 1000, 1550, 400, 700, 2590, 200].map((changeMinor) => ({ changeMinor })),
+          abandonments: [
+            { at: instant(26) + 86_400 },
+            { at: instant(22) + 86_400 },
+            { at: RECEIVED + 86_400 },
+          ].sort((one, other) => one.at - other.at),
+          checkouts: [{ at: instant(3) }, { at: instant(24) }],
+          refunds: [
+            { at: instant(5), amountMinor: 1295 },
+            { at: instant(26), amountMinor: 1295 },
+            { at: RECEIVED, amountMinor: 1295 },
+          ],
         },
         { shopperId: 'gid://shopify/Customer/2', purchases: [] },
       ],

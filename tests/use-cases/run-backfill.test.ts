@@ -181,8 +181,8 @@ describe('both order mappers', () => {
     expect(readings.size).toBe(ordersOfShop().length);
     for (const order of ordersOfShop()) {
       const payload = orderPayload.parse(parseWebhookJson(JSON.stringify(sandboxOrderPayload(order))));
-      const { order: record, saved } = toOrderNews(payload);
-      expect({ order: record, saved }).toEqual(readings.get(record.id));
+      const { order: record, saved, refunds } = toOrderNews(payload);
+      expect({ order: record, saved, refunds }).toEqual(readings.get(record.id));
     }
   }, 60_000);
 });

@@ -19,6 +19,9 @@ const DECISIONS = `SELECT id FROM decision, parameters p WHERE ${OF_PERSON}
 const CARTS = `shop_id = p.of_shop AND (customer_id = ANY(p.ids)
   OR token IN (SELECT checkout_token FROM orders WHERE ${ORDERS_OF_PERSON} UNION SELECT cart_token FROM orders WHERE ${ORDERS_OF_PERSON})
   OR token IN (SELECT cart_token FROM open_cart WHERE ${OF_CUSTOMER}))`;
+const ACTIVITY = `shop_id = p.of_shop AND (shopper_id = ANY(p.ids)
+  OR cart_token IN (SELECT token FROM open_cart WHERE ${CARTS} UNION SELECT cart_token FROM open_cart WHERE ${CARTS})
+  OR key IN (SELECT 'checkout:' || id FROM orders WHERE ${ORDERS_OF_PERSON}))`;
 const DELIVERIES = `shop = p.of_domain AND body ~* ANY(p.patterns)`;
 
 const rowsOf = (table: string, condition: string): string =>
@@ -34,7 +37,9 @@ export const SUBJECT_ROWS: Readonly<Record<string, string>> = {
     `shop_id = p.of_shop AND order_id IN (SELECT id FROM orders WHERE ${ORDERS_OF_PERSON})`,
   ),
   open_cart: rowsOf('open_cart', CARTS),
+  shopper_activity: rowsOf('shopper_activity', ACTIVITY),
   shopify_segment_member: rowsOf('shopify_segment_member', OF_CUSTOMER),
+  membership_event: rowsOf('membership_event', OF_PERSON),
   decision: rowsOf('decision', `shop_id = p.of_shop AND t.id IN (${DECISIONS})`),
   item_event: rowsOf('item_event', `shop_id = p.of_shop AND decision_id IN (${DECISIONS})`),
   conversion: rowsOf(
@@ -57,9 +62,16 @@ export const CUSTOMER_REDACTION: readonly { readonly table: string; readonly tex
              basis = basis - 'segmentIds' - 'profileUpdatedAt'
              FROM parameters p WHERE decision.shop_id = p.of_shop AND decision.id IN (${DECISIONS})`,
   },
+  { table: 'shopper_activity', text: deleteFrom('shopper_activity', ACTIVITY) },
   { table: 'open_cart', text: deleteFrom('open_cart', CARTS) },
   { table: 'saved_detail', text: deleteFrom('saved_detail', OF_PERSON) },
   { table: 'shopify_segment_member', text: deleteFrom('shopify_segment_member', OF_CUSTOMER) },
+  {
+    // How many came and went stays true.
+    table: 'membership_event',
+    text: `WITH ${PARAMETERS} UPDATE membership_event SET shopper_id = NULL FROM parameters p
+            WHERE membership_event.shop_id = p.of_shop AND shopper_id = ANY(p.ids)`,
+  },
   { table: 'profile', text: deleteFrom('profile', OF_PERSON) },
   {
     table: 'orders',
@@ -88,10 +100,13 @@ export const SHOP_TABLES: readonly { readonly table: string; readonly key: 'shop
       'decision',
       'refund',
       'orders',
+      'shopper_activity',
       'open_cart',
       'saved_detail',
       'shopify_segment_member',
       'profile',
+      'membership_event',
+      'segment_recount',
       'recommendation_model',
       'campaign',
       'segment',

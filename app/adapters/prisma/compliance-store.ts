@@ -1,10 +1,12 @@
 import type pg from 'pg';
-import { legacyId, type ShopId } from '#app/domain/kernel/ids.ts';
+import { legacyId, type ShopId, type ShopperId } from '#app/domain/kernel/ids.ts';
 import { toDate } from '#app/domain/kernel/instant.ts';
+import type { Profile } from '#app/domain/profiles/profile.ts';
 import type { ComplianceStore, TableCounts } from '#app/ports/compliance-store.ts';
 import type { DataSubject } from '#app/ports/shop-news.ts';
 import { createAddressCipher } from './address-cipher.ts';
 import { CUSTOMER_REDACTION, SHOP_TABLES, SUBJECT_ROWS } from './compliance-queries.ts';
+import { readProfile } from './profile-rows.ts';
 import type { CipherBox } from './token-cipher.ts';
 
 interface Person {
@@ -113,8 +115,14 @@ async function dropExports(
 
 function opened(row: Record<string, unknown>, shopId: number, cipher: CipherBox): Record<string, unknown> {
   const { address_cipher: sealed, ...rest } = row;
+  if (typeof row['data'] === 'string') return { ...row, data: profileIn(row['data'], row['shopper_id']) };
   if (typeof sealed !== 'string') return row;
   return { ...rest, address: createAddressCipher(cipher).open(sealed, shopId as ShopId) };
+}
+
+/** The bytes of a profile as PostgreSQL writes them in JSON: "\\x" and hexadecimal digits. */
+function profileIn(hex: string, shopperId: unknown): Profile {
+  return readProfile(Buffer.from(hex.slice(2), 'hex'), shopperId as ShopperId);
 }
 
 async function redactShop(

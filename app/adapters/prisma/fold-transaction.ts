@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { FoldTransaction } from '#app/ports/fold-transaction.ts';
 import { publishChange } from '../postgres/change-feed.ts';
+import { createActivityStore } from './activity-store.ts';
 import { createAddressCipher } from './address-cipher.ts';
 import { createComplianceStore } from './compliance-store.ts';
 import { createConversionStore } from './conversion-store.ts';
@@ -31,6 +32,7 @@ export function createFoldTransactions(cipher: CipherBox): OpenFoldTransaction {
       orders: createOrderStore(client, shop.id),
       conversions: createConversionStore(client, shop.id),
       carts: createOpenCartStore(client, shop.id),
+      activity: createActivityStore(client, shop.id),
       details: createSavedDetailStore(client, shop.id, addresses),
       shoppers: createShopperStore(client, shop.id),
       products: createProductStore(client, shop.id),

@@ -54,6 +54,10 @@ export function createShopperStore(client: pg.ClientBase, shopId: number): Shopp
         values,
       );
       await client.query('DELETE FROM open_cart WHERE shop_id = $1 AND customer_id = $2', values);
+      await client.query(
+        'UPDATE membership_event SET shopper_id = NULL WHERE shop_id = $1 AND shopper_id = $2',
+        values,
+      );
     },
     async saveShopifySegment(customerId, segmentId, isMember, at) {
       await client.query(

@@ -12,6 +12,10 @@ export function minorOf(amount: string, currency: string): number {
   return money.amountMinor;
 }
 
+/** Decimal numbers together, as decimal text. */
+export const sumOf = (amounts: readonly number[]): string =>
+  amounts.reduce((sum, amount) => sum + amount, 0).toFixed(4);
+
 export const instantOf = (time: string | null | undefined): Instant | null =>
   time === null || time === undefined ? null : toInstant(time);
 

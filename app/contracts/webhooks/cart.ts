@@ -1,11 +1,16 @@
 /** carts/create, carts/update, checkouts/create, checkouts/update, checkouts/delete. */
 import { z } from 'zod';
-import { customerRef, restId, text, time } from './fields.ts';
+import { currencyCode, customerRef, decimal, restId, text, time } from './fields.ts';
 
 const line = z.object({
   variant_id: restId.nullish(),
   product_id: restId.nullish(),
   quantity: z.number().int(),
+  /** In the shop's currency. */
+  line_price: decimal.nullish(),
+  line_price_set: z
+    .object({ shop_money: z.object({ amount: decimal, currency_code: currencyCode }) })
+    .nullish(),
 });
 export type CartLinePayload = z.infer<typeof line>;
 
@@ -24,6 +29,8 @@ export const checkoutPayload = z.object({
   updated_at: time,
   completed_at: time.nullish(),
   customer: customerRef.nullish(),
+  /** The shop's; the buyer's is presentment_currency. */
+  currency: currencyCode.nullish(),
   line_items: z.array(line),
 });
 export type CheckoutPayload = z.infer<typeof checkoutPayload>;

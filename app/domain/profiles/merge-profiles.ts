@@ -2,21 +2,37 @@ import type { ShopperId } from '../kernel/ids.ts';
 import { sortPurchases } from './fold-order.ts';
 import { unionOfCarts } from './open-carts.ts';
 import type { Profile, Purchase } from './profile.ts';
+import { unionOfSeries } from './union-of-series.ts';
+import { withdrawAnalytics } from './withdraw-analytics.ts';
 
 /**
- * Two profiles of one person as one: all purchases and open carts, the attributes with the newer clock. A customer's id
+ * Two profiles of one person as one: all purchases, open carts and series, the attributes with the newer clock. Where one of them
+ * refused analytics, the person did: what was seen of them goes. A customer's id
  * wins over a visitor's; between two customers the smaller text does, and a caller that knows which account was kept sets
  * `shopperId` itself. Commutative, associative, idempotent: where both know the same thing differently, a fixed order
  * between the two versions decides, never the side they stand on.
  */
 export function mergeProfiles(left: Profile, right: Profile): Profile {
   const { attributes, attributesAt } = newerAttributes(left, right);
-  return {
+  const merged: Profile = {
     shopperId: survivor(left.shopperId, right.shopperId),
     attributes,
     attributesAt,
     purchases: unionOfPurchases(left.purchases, right.purchases),
     openCarts: unionOfCarts(left.openCarts, right.openCarts),
+    ...unionOfActivity(left, right),
+  };
+  return left.isActivityBlocked || right.isActivityBlocked ? withdrawAnalytics(merged) : merged;
+}
+
+function unionOfActivity(left: Profile, right: Profile) {
+  return {
+    views: unionOfSeries(left.views, right.views, ({ productId }) => productId),
+    searches: unionOfSeries(left.searches, right.searches, ({ query }) => query),
+    cartChanges: unionOfSeries(left.cartChanges, right.cartChanges, ({ changeMinor }) => changeMinor),
+    abandonments: unionOfSeries(left.abandonments, right.abandonments),
+    checkouts: unionOfSeries(left.checkouts, right.checkouts),
+    refunds: unionOfSeries(left.refunds, right.refunds, ({ amountMinor }) => amountMinor),
   };
 }
 

@@ -20,6 +20,7 @@ const orderRow = (id: number): BulkRow =>
     subtotalPriceSet: money('1.00'),
     totalPriceSet: money('1.00'),
     totalRefundedSet: money('0.00'),
+    refunds: [],
   }) as BulkRow;
 const lineRow = (order: number, id: number): BulkRow =>
   ({

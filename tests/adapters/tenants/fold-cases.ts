@@ -1,3 +1,4 @@
+import { createActivityStore } from '#app/adapters/prisma/activity-store.ts';
 import { createComplianceStore } from '#app/adapters/prisma/compliance-store.ts';
 import { createConversionStore } from '#app/adapters/prisma/conversion-store.ts';
 import { createFoldTransactions } from '#app/adapters/prisma/fold-transaction.ts';
@@ -191,7 +192,13 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
       ),
     saveOrders: async (store, draw) =>
       store.saveOrders(await ourShop(store.ground), {
-        orders: [{ order: order(draw), saved: { address: { city: draw.text() }, paymentType: null } }],
+        orders: [
+          {
+            order: order(draw),
+            saved: { address: { city: draw.text() }, paymentType: null },
+            refunds: [{ id: `refund-${draw.int(6)}`, at: FEBRUARY, amountMinor: 3, lines: [] }],
+          },
+        ],
         lateLines: new Map(),
         rowCount: 1,
       }),
@@ -263,6 +270,24 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
   createMembershipStore: casesOf(({ pool }) => createMembershipStore(pool), {
     decideChunk: { acrossShops: 'the worker takes whoever is due; every row it is given says its shop' },
   }),
+  createActivityStore: casesOf(({ client }) => createActivityStore(client, SHOP.id), {
+    saveCartChange: (store, draw) =>
+      store.saveCartChange({
+        cartToken: draw.name('cart'),
+        changedMs: draw.int(3),
+        at: FEBRUARY,
+        isEmpty: draw.int(2) === 0,
+        valueMinor: draw.int(99),
+      }),
+    saveCheckoutCart: (store, draw) => store.saveCheckoutCart(draw.name('checkout')),
+    saveCheckout: (store, draw) =>
+      store.saveCheckout(draw.order(), { cartToken: draw.name('cart'), at: FEBRUARY }),
+    forgetCheckout: (store, draw) => store.forgetCheckout(draw.order()),
+    assignCart: (store, draw) => store.assignCart(draw.name('cart')),
+    tracesOf: async (store, draw) => [...(await store.tracesOf([draw.customer(), draw.customer()]))],
+    rekeyCustomer: (store, draw) => store.rekeyCustomer(draw.customer(), draw.customer()),
+    forget: (store, draw) => store.forget(draw.customer()),
+  }),
   createOpenCartStore: casesOf(({ client }) => createOpenCartStore(client, SHOP.id), {
     save: (store, draw) =>
       store.save({
@@ -274,10 +299,11 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
         updatedAt: FEBRUARY,
         completedAt: null,
         lines: [],
+        valueMinor: draw.int(99),
       }),
+    lock: (store, draw) => store.lock(draw.name('cart')),
     complete: (store, draw) =>
-      store.complete({ checkout: draw.name('checkout'), cart: draw.name('cart') }, FEBRUARY),
-    openOf: (store, draw) => store.openOf(draw.customer()),
+      store.complete({ checkout: draw.name('checkout'), cart: draw.name('cart') }, FEBRUARY, draw.customer()),
     rekeyCustomer: (store, draw) => store.rekeyCustomer(draw.customer(), draw.customer()),
   }),
   createOrderStore: casesOf(({ client }) => createOrderStore(client, SHOP.id), {

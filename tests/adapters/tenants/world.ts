@@ -175,6 +175,21 @@ async function plantShoppers(prisma: PrismaClient, { id: shopId, mark }: Tenant)
       })),
     ),
   });
+  await prisma.shopperActivity.createMany({
+    data: SHARED.flatMap((n) =>
+      (['cart', 'view', 'checkout'] as const).map((kind) => ({
+        shopId,
+        key: `${kind}:${n}`,
+        shopperId: gid('Customer', n),
+        cartToken: `cart-${n}`,
+        kind,
+        at: at(n),
+        productId: mark,
+        query: mark,
+        valueMinor: BigInt(shopId),
+      })),
+    ),
+  });
   await prisma.shopifySegmentMember.createMany({
     data: SHARED.map((n) => ({
       shopId,

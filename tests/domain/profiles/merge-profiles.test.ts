@@ -1,9 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gid, type ShopperId } from '#app/domain/kernel/ids.ts';
+import type { ActivityRecord } from '#app/domain/profiles/activity-record.ts';
+import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
+import { foldTrace } from '#app/domain/profiles/fold-trace.ts';
+import { encodeProfile } from '#app/domain/profiles/profile-bytes.ts';
 import { mergeProfiles } from '#app/domain/profiles/merge-profiles.ts';
 import { sortPurchases } from '#app/domain/profiles/fold-order.ts';
 import { unionOfCarts } from '#app/domain/profiles/open-carts.ts';
+import { unionOfSeries } from '#app/domain/profiles/union-of-series.ts';
+import { withdrawAnalytics } from '#app/domain/profiles/withdraw-analytics.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
 import { aProfile, aPurchase, NOW, SEED } from '../builders.ts';
 import { propertyRuns } from '#tests/support/property-runs.ts';
@@ -14,6 +20,8 @@ const shopperId = fc.constantFrom<ShopperId>(
   'visitor:a',
   'visitor:b',
 );
+
+const at = fc.constantFrom(NOW - 2, NOW - 1, NOW);
 
 /** Few ids and few values, so that profiles often know the same thing differently. */
 const profile: fc.Arbitrary<Profile> = fc
@@ -35,12 +43,20 @@ const profile: fc.Arbitrary<Profile> = fc
         token: fc.constantFrom('a', 'b', 'c'),
         startedAt: fc.constantFrom(NOW - 9, NOW - 5),
         updatedAt: fc.constantFrom(NOW - 2, NOW),
+        valueMinor: fc.constantFrom(undefined, 0, 500),
       }),
       { selector: ({ token }) => token },
     ),
+    views: fc.array(fc.record({ at, productId: fc.constantFrom(null, gid('Product', 1)) }), { maxLength: 4 }),
+    searches: fc.array(fc.record({ at, query: fc.constantFrom('', 'a') }), { maxLength: 4 }),
+    cartChanges: fc.array(fc.record({ at, changeMinor: fc.constantFrom(-5, 5) }), { maxLength: 4 }),
+    abandonments: fc.array(fc.record({ at }), { maxLength: 4 }),
+    checkouts: fc.array(fc.record({ at }), { maxLength: 4 }),
+    refunds: fc.array(fc.record({ at, amountMinor: fc.constantFrom(5, 7) }), { maxLength: 4 }),
+    isBlocked: fc.boolean(),
   })
-  .map(({ shopperId: id, attributesAt, country, tags, purchases, carts }) =>
-    aProfile({
+  .map(({ shopperId: id, attributesAt, country, tags, purchases, carts, isBlocked, ...series }) => {
+    const profile = aProfile({
       shopperId: id,
       attributesAt,
       attributes: { country, tags },
@@ -50,8 +66,33 @@ const profile: fc.Arbitrary<Profile> = fc
         ),
       ),
       openCarts: unionOfCarts(carts, []),
-    }),
-  );
+      views: unionOfSeries(series.views, [], ({ productId }) => productId),
+      searches: unionOfSeries(series.searches, [], ({ query }) => query),
+      cartChanges: unionOfSeries(series.cartChanges, [], ({ changeMinor }) => changeMinor),
+      abandonments: unionOfSeries(series.abandonments),
+      checkouts: unionOfSeries(series.checkouts),
+      refunds: unionOfSeries(series.refunds, [], ({ amountMinor }) => amountMinor),
+    });
+    return isBlocked ? withdrawAnalytics(profile) : profile;
+  });
+
+/** What was done in carts with long and with short tokens, which are of different people. */
+const record: fc.Arbitrary<ActivityRecord> = fc
+  .record({
+    at: fc.integer({ min: NOW - 400_000, max: NOW }),
+    kind: fc.constantFrom('view', 'search', 'cart', 'cart_emptied', 'checkout'),
+    token: fc.constantFrom('a', 'b', 'cc', 'dd'),
+    valueMinor: fc.constantFrom(null, 0, 500, 900),
+  })
+  .map(({ at: when, kind, token, valueMinor }) => ({
+    key: `${kind}:${when}`,
+    kind,
+    at: when,
+    cartToken: kind === 'view' || kind === 'search' ? null : token,
+    productId: kind === 'view' ? gid('Product', 1) : null,
+    query: kind === 'search' ? token : null,
+    valueMinor,
+  }));
 
 const options = { seed: SEED, numRuns: propertyRuns(1_000) };
 
@@ -98,5 +139,24 @@ describe('mergeProfiles', () => {
       attributes: { country: 'FR' },
       purchases: [{ at: NOW - 2 }, { at: NOW - 1 }],
     });
+  });
+
+  it('gives the very bytes of one profile that both traces were folded into', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(record, { selector: ({ at: when }) => when }), fc.nat(), (records, seed) => {
+        const isOfVisitor = ({ cartToken, key }: ActivityRecord) =>
+          (cartToken ?? key).length % 2 === seed % 2;
+        const traced = (id: ShopperId, activity: readonly ActivityRecord[]) =>
+          foldTrace(emptyProfile(id), { activity, refunds: [], openCarts: [] });
+        const visitor = traced('visitor:a', records.filter(isOfVisitor));
+        const customer = traced(
+          gid('Customer', 1),
+          records.filter((each) => !isOfVisitor(each)),
+        );
+        const both = traced(gid('Customer', 1), records);
+        expect(encodeProfile(mergeProfiles(visitor, customer))).toEqual(encodeProfile(both));
+      }),
+      options,
+    );
   });
 });

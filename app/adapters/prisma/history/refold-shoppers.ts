@@ -2,12 +2,14 @@ import type pg from 'pg';
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import { toDate } from '#app/domain/kernel/instant.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
+import type { ShopperTrace } from '#app/domain/profiles/activity-record.ts';
 import type { OrderRecord } from '#app/domain/profiles/order-record.ts';
 import { encodeProfile } from '#app/domain/profiles/profile-bytes.ts';
 import type { HistoryWriter, RefoldedShopper } from '#app/ports/history-writer.ts';
 import { publishChange } from '../../postgres/change-feed.ts';
 import { inTransaction, retryDeadlocks } from '../../postgres/transaction.ts';
 import { ORDER_COLUMNS, toOrder, type OrderRow } from '../order-rows.ts';
+import { readTraces } from '../shopper-traces.ts';
 import { PROFILE_RECORD, profileJson, readProfile, SET_PROFILE } from '../profile-rows.ts';
 
 interface Job {
@@ -20,12 +22,14 @@ interface ShopperRow {
   data: Buffer;
 }
 
+const NO_TRACE: ShopperTrace = { activity: [], refunds: [], openCarts: [] };
+
 /** Shoppers in one transaction: about five thousand order lines. */
 const CHUNK = 100;
 
 /**
- * Makes the purchases of every shopper again from the stored orders, chunk by chunk. A chunk's
- * profiles are locked before its orders are read, so that an order folded meanwhile is in one or the other.
+ * Makes the purchases and series of every shopper again from what is stored, chunk by chunk. A chunk's profiles are locked before
+ * its orders are read, so that an order folded meanwhile is in one or the other.
  */
 export async function refoldShoppers(
   pool: pg.Pool,
@@ -73,10 +77,16 @@ async function refoldChunk(
   const last = rows.at(-1);
   if (!last) return null;
   const orders = await readOrders(client, shopId, rows);
+  const traces = await readTraces(
+    client,
+    shopId,
+    rows.map(({ shopper_id }) => shopper_id),
+  );
   const shoppers = rows.map(({ shopper_id: customerId, data }) => ({
     customerId,
     profile: readProfile(data, customerId),
     orders: orders.get(customerId) ?? [],
+    trace: traces.get(customerId) ?? NO_TRACE,
   }));
   await save(client, shopId, await refold(shoppers));
   return { id: last.shopper_id, count: rows.length };

@@ -18,8 +18,10 @@ export async function writeOrders(
 ): Promise<void> {
   const written = await upsert(client, shopId, orders);
   await appendLines(client, shopId, lateLines);
+  await saveRefunds(client, shopId, orders);
   await adjust(client, shopId, written);
   await followMerges(client, shopId, orders);
+  await saveCheckouts(client, shopId, written);
   await saveDetails(client, shopId, orders, addresses);
 }
 
@@ -53,6 +55,47 @@ async function upsert(
     values: [shopId, JSON.stringify(rows)],
   });
   return stored.map(({ id }) => id);
+}
+
+/** The refunds that the orders hold, with their times; one that a webhook told stays as it was told. */
+async function saveRefunds(
+  client: pg.ClientBase,
+  shopId: number,
+  orders: readonly OrderReading[],
+): Promise<void> {
+  const rows = orders.flatMap(({ order, refunds }) =>
+    refunds.map((refund) => ({
+      ...refund,
+      orderId: order.id,
+      at: toDate(Math.min(refund.at, order.updatedAt)),
+    })),
+  );
+  if (rows.length === 0) return;
+  await client.query({
+    name: 'history-refunds',
+    text: `INSERT INTO refund (shop_id, id, order_id, created_at, amount_minor, lines)
+           SELECT $1, id, "orderId", at, "amountMinor", lines FROM jsonb_to_recordset($2::jsonb)
+             AS row (id text, "orderId" text, at timestamptz, "amountMinor" bigint, lines jsonb)
+           ON CONFLICT (shop_id, id) DO NOTHING`,
+    values: [shopId, JSON.stringify(rows)],
+  });
+}
+
+/** The completed checkouts of these orders, of whoever placed them; as ActivityStore.saveCheckout does of one. */
+async function saveCheckouts(
+  client: pg.ClientBase,
+  shopId: number,
+  written: readonly OrderId[],
+): Promise<void> {
+  await client.query({
+    name: 'history-checkouts',
+    text: `INSERT INTO shopper_activity (shop_id, key, shopper_id, cart_token, kind, at)
+           SELECT $1, 'checkout:' || id, customer_id, coalesce(cart_token, checkout_token), 'checkout', processed_at
+             FROM orders WHERE shop_id = $1 AND id = ANY($2) AND checkout_token IS NOT NULL AND NOT test
+           ON CONFLICT (shop_id, key) DO UPDATE SET shopper_id = EXCLUDED.shopper_id, cart_token = EXCLUDED.cart_token,
+             at = EXCLUDED.at`,
+    values: [shopId, written],
+  });
 }
 
 /** Adds lines that came apart from their order; lines that are there already are left alone. */

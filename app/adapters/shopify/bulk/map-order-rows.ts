@@ -26,6 +26,12 @@ export interface OrderRow extends BulkRow {
   readonly subtotalPriceSet: ShopMoney | null;
   readonly totalPriceSet: ShopMoney;
   readonly totalRefundedSet: ShopMoney;
+  readonly refunds: readonly {
+    readonly id: string;
+    /** Null of a refund that has not been made yet. */
+    readonly createdAt: string | null;
+    readonly totalRefundedSet: ShopMoney;
+  }[];
 }
 
 /** A line of an order; `__parentId` is the order. */
@@ -63,7 +69,19 @@ export function toOrderReading(row: OrderRow, lines: readonly LineRow[]): OrderR
     address: savedAddressOf(address && { ...address, countryCode: address.countryCodeV2 }),
     paymentType: row.paymentGatewayNames.at(-1) ?? null,
   };
-  return { order, saved };
+  const refunds = row.refunds.flatMap(({ id, createdAt, totalRefundedSet }) =>
+    createdAt === null
+      ? []
+      : [
+          {
+            id,
+            at: toInstant(createdAt),
+            amountMinor: minorOf(totalRefundedSet.shopMoney.amount, currency),
+            lines: [],
+          },
+        ],
+  );
+  return { order, saved, refunds };
 }
 
 const NO_ATTRIBUTES: OrderLine['attributes'] = {};

@@ -86,6 +86,7 @@ export const BULK_ORDERS_QUERY = `{
       subtotalPriceSet { shopMoney { amount } }
       totalPriceSet { shopMoney { amount } }
       totalRefundedSet { shopMoney { amount } }
+      refunds { id createdAt totalRefundedSet { shopMoney { amount } } }
       lineItems { edges { node {
         id title quantity currentQuantity
         discountedUnitPriceAfterAllDiscountsSet { shopMoney { amount } }

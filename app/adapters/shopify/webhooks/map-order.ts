@@ -7,10 +7,11 @@ import type {
 } from '#app/contracts/webhooks/order.ts';
 import { gid, type CustomerId, type Gid, type OrderId } from '#app/domain/kernel/ids.ts';
 import { toInstant } from '#app/domain/kernel/instant.ts';
+import type { OrderChange } from '#app/domain/profiles/adjust-order.ts';
 import type { OrderLine, OrderRecord } from '#app/domain/profiles/order-record.ts';
 import { refundIn, type RefundedMoney } from '#app/domain/profiles/refunded-money.ts';
 import type { OrderAdjustment, OrderNews } from '#app/ports/shop-news.ts';
-import { instantOf, minorOf, ownAttributes, savedAddressOf } from '../order-parts.ts';
+import { instantOf, minorOf, ownAttributes, savedAddressOf, sumOf } from '../order-parts.ts';
 
 /** The global id of a REST resource: its own where sent, because a bare number may have lost digits on the way. */
 export function globalIdOf<Type extends string>(
@@ -24,7 +25,18 @@ export function globalIdOf<Type extends string>(
 export function toOrderNews(payload: OrderPayload): OrderNews {
   const address = savedAddressOf(payload.shipping_address && camelAddress(payload.shipping_address));
   const paymentType = payload.payment_gateway_names?.at(-1) ?? null;
-  return { kind: 'order', order: toOrderRecord(payload), saved: { address, paymentType } };
+  const refunds = (payload.refunds ?? []).map((refund) => toHeldRefund(refund, payload.currency));
+  return { kind: 'order', order: toOrderRecord(payload), saved: { address, paymentType }, refunds };
+}
+
+/** The order's own lines tell already what it took from them. */
+function toHeldRefund(refund: RefundPayload, currency: string): OrderChange {
+  return {
+    id: globalIdOf('Refund', refund),
+    at: toInstant(refund.created_at),
+    amountMinor: minorOf(refundIn(refundedMoneyOf(refund), currency), currency),
+    lines: [],
+  };
 }
 
 export function toOrderRecord(payload: OrderPayload): OrderRecord {
@@ -94,9 +106,6 @@ function paidBackOf(refund: RefundPayload): RefundedMoney['paidBack'] {
 function goodsAmountOf(refund: RefundPayload): string {
   return sumOf((refund.refund_line_items ?? []).map(({ subtotal }) => Number(subtotal ?? 0)));
 }
-
-const sumOf = (amounts: readonly number[]): string =>
-  amounts.reduce((sum, amount) => sum + amount, 0).toFixed(4);
 
 function refundedMoneyOf(refund: RefundPayload): RefundedMoney {
   return { paidBack: paidBackOf(refund), goodsAmount: goodsAmountOf(refund) };
