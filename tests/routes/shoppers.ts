@@ -58,11 +58,7 @@ export async function storeProfiles(
   }
 }
 
-function orderRow(
-  shopId: number,
-  { shopperId }: Profile,
-  { orderId, at, grossMinor, lines }: Purchase,
-) {
+function orderRow(shopId: number, { shopperId }: Profile, { orderId, at, grossMinor, lines }: Purchase) {
   const time = new Date(at * 1000);
   return {
     shop_id: shopId,

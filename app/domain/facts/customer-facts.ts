@@ -56,7 +56,7 @@ export const CUSTOMER_FACTS = [
     name: 'customer.created_at',
     type: 'instant',
     description: 'When the customer account was made. Missing for guests.',
-    phrase: 'the customer account',
+    phrase: "the customer's sign-up",
     isWindowable: false,
     source: 'profile',
   },

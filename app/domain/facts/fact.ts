@@ -16,6 +16,8 @@ export interface FactDefinition {
   readonly description: string;
   /** As it reads inside a sentence: "the number of purchases". */
   readonly phrase: string;
+  /** The same before what it is narrowed to: "the number of purchases of". With `dimensions` only. */
+  readonly narrowedPhrase?: string;
   /** Whether a window (`within N days`) may follow it. */
   readonly isWindowable: boolean;
   /**

@@ -1,5 +1,6 @@
 import type { FactDefinition, FactType } from '../facts/fact.ts';
 import type { Condition, Value } from './ast.ts';
+import { didYouMean } from './did-you-mean.ts';
 import { diagnose, type Diagnostic } from './diagnostic.ts';
 import { durationSeconds } from './duration.ts';
 import { printValue } from './print.ts';
@@ -34,8 +35,24 @@ function checkValue(value: Value, fact: FactDefinition): Diagnostic | null {
     const found = printValue(value);
     return diagnose(value.span, { code: 'value-mismatch', fact: fact.name, expected: words, found });
   }
-  return fact.format === 'country' && value.kind === 'text' ? checkCountry(value.value, value) : null;
+  if (value.kind !== 'text') return null;
+  return fact.format === 'country' ? checkCountry(value.value, value) : checkChoice(value, fact);
 }
+
+/** Of a fact that has few values, only these can be met. */
+function checkChoice(value: TextValue, { name, values }: FactDefinition): Diagnostic | null {
+  if (values === undefined || values.includes(value.value)) return null;
+  const meant = didYouMean(value.value, values);
+  return diagnose(value.span, {
+    code: 'unknown-value',
+    fact: name,
+    found: value.value.slice(0, 40),
+    allowed: values.map((each) => `"${each}"`).join(', '),
+    suggestion: meant && `"${meant}"`,
+  });
+}
+
+type TextValue = Extract<Value, { kind: 'text' }>;
 
 /** Names people write instead of the code; "UK" is no code, though it looks like one. */
 const COUNTRY_SLIPS: ReadonlyMap<string, string> = new Map([

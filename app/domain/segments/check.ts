@@ -1,11 +1,11 @@
-import { FACTS, findFact } from '../facts/catalogue.ts';
+import { findFact } from '../facts/catalogue.ts';
 import type { FactDefinition, FactType } from '../facts/fact.ts';
 import { conditionsOf, valuesOf, type Condition, type Rule } from './ast.ts';
+import { checkFilter } from './check-filter.ts';
+import { unknownFact } from './check-name.ts';
 import { checkValues } from './check-value.ts';
+import { checkWindow } from './check-window.ts';
 import { diagnose, type Diagnostic } from './diagnostic.ts';
-import { didYouMean } from './did-you-mean.ts';
-
-const NAMES = FACTS.map((fact) => fact.name);
 
 /** What a condition asks with: a sign, or the kind of question. */
 type Question = '=' | '!=' | '<' | '<=' | '>' | '>=' | Exclude<Condition['kind'], 'compare'>;
@@ -39,7 +39,7 @@ const QUESTION_WORDS: Readonly<Record<Exclude<Condition['kind'], 'compare'>, str
   affix: 'STARTS WITH or ENDS WITH',
   between: 'BETWEEN',
   presence: 'IS SET or IS MISSING',
-  recent: 'within',
+  recent: 'within (or since, until, from .. to)',
 };
 
 /** Everything that is wrong with the names, types and values of a rule. Empty when it is right. */
@@ -48,35 +48,14 @@ export function checkRule(rule: Rule): Diagnostic[] {
 }
 
 function checkCondition(condition: Condition): Diagnostic[] {
-  const { name, nameSpan } = condition.fact;
-  const fact = findFact(name);
-  if (!fact) return [diagnose(nameSpan, { code: 'unknown-fact', name, suggestion: didYouMean(name, NAMES) })];
+  const fact = findFact(condition.fact.name);
+  if (!fact) return [unknownFact(condition.fact)].filter((unknown) => unknown !== null);
   const mismatch = checkWindow(condition, fact) ?? checkQuestion(condition, fact);
-  return mismatch ? [mismatch] : checkValues(condition, valuesOf(condition), fact);
+  return [
+    ...checkFilter(condition.fact, fact),
+    ...(mismatch ? [mismatch] : checkValues(condition, valuesOf(condition), fact)),
+  ];
 }
-
-function checkWindow(condition: Condition, fact: FactDefinition): Diagnostic | null {
-  const window = condition.kind === 'recent' ? condition.window : condition.fact.window;
-  if (window === null) return null;
-  const advice = windowAdvice(condition, fact);
-  if (advice === null) return null;
-  return diagnose(condition.span, { code: 'window-mismatch', fact: fact.name, advice });
-}
-
-function windowAdvice(condition: Condition, fact: FactDefinition): string | null {
-  if (condition.kind === 'recent') {
-    if (fact.type === 'instant') return null;
-    return fact.isWindowable ? `Add a comparison, e.g. ${fact.name} within 30 days > 5.` : ONLY_PURCHASES;
-  }
-  if (fact.isWindowable) return null;
-  return fact.type === 'instant' ? `Write only: ${fact.name} within 30 days.` : ONLY_PURCHASES;
-}
-
-const ONLY_PURCHASES = `Facts that take a window: ${FACTS.filter(
-  (fact) => fact.isWindowable || fact.type === 'instant',
-)
-  .map((fact) => fact.name)
-  .join(', ')}.`;
 
 function checkQuestion(condition: Condition, fact: FactDefinition): Diagnostic | null {
   const question = condition.kind === 'compare' ? condition.operator : condition.kind;

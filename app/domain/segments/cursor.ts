@@ -14,6 +14,16 @@ export const KEYWORDS = [
   'SET',
   'MISSING',
   'WITHIN',
+  'SINCE',
+  'UNTIL',
+  'FROM',
+  'TO',
+  'OF',
+  'ANY',
+  'ALL',
+  'STARTS',
+  'ENDS',
+  'WITH',
   'TRUE',
   'FALSE',
 ] as const;
@@ -26,8 +36,8 @@ export interface Cursor {
   /** The token before the next one; the first token at the start. */
   last(): Token;
   take(): Token;
-  /** Whether the next token is this keyword. */
-  isKeyword(keyword: Keyword): boolean;
+  /** Whether the next token is this keyword, or the one `ahead` of it. */
+  isKeyword(keyword: Keyword, ahead?: number): boolean;
   isSymbol(symbol: string): boolean;
   /** Takes the next token when it is this keyword or symbol. */
   takeIf(wanted: string): boolean;
@@ -43,8 +53,8 @@ export function createCursor(tokens: readonly Token[]): Cursor {
   const end: Token = tokens.at(-1) ?? { kind: 'end', text: '', span: { start: 0, end: 0 } };
   let index = 0;
   const peek = (ahead = 0): Token => tokens[index + ahead] ?? end;
-  const isKeyword = (keyword: string): boolean =>
-    peek().kind === 'word' && peek().text.toUpperCase() === keyword;
+  const isKeyword = (keyword: string, ahead = 0): boolean =>
+    peek(ahead).kind === 'word' && peek(ahead).text.toUpperCase() === keyword;
   const isSymbol = (symbol: string): boolean => peek().kind === 'symbol' && peek().text === symbol;
   const take = (): Token => {
     const token = peek();
@@ -79,4 +89,9 @@ export function describeToken(token: Token): string {
   if (token.kind === 'end') return 'the end of the rule';
   if (token.kind === 'text') return `the text "${shown}"`;
   return token.kind === 'number' ? `the number ${shown}` : shown;
+}
+
+/** Whether a word has a meaning of its own. */
+export function isKeywordText(word: string): boolean {
+  return KEYWORDS.some((keyword) => keyword === word.toUpperCase());
 }

@@ -1,7 +1,7 @@
 import { findFact } from '../facts/catalogue.ts';
-import type { FactType } from '../facts/fact.ts';
+import type { Dimension, FactType } from '../facts/fact.ts';
 import type { Comparison, Condition, FactReference, Filter, Rule, Value } from './ast.ts';
-import { describeWindow } from './duration.ts';
+import { describeWhen, describeWindow } from './duration.ts';
 import { printValue } from './print.ts';
 
 /** A checked rule as one plain sentence: "Shoppers where the number of purchases in the last 60 days is more than 5." */
@@ -57,7 +57,7 @@ export function describeCondition(condition: Condition): string {
     case 'presence':
       return describePresence(condition, subject, condition.isSet);
     case 'recent':
-      return `${subject} was ${describeWindow(condition.window)}`;
+      return `${subject} ${condition.fact.name === 'time.now' ? 'is' : 'was'} ${describeWhen(condition.window)}`;
   }
 }
 
@@ -79,9 +79,15 @@ function listOf({ values }: { readonly values: readonly Value[] }): string {
 }
 
 function describePresence(condition: Condition, subject: string, isSet: boolean): string {
-  const known = isSet ? 'known' : 'not known';
-  if (typeOf(condition) === 'boolean') return `it is ${known} whether the shopper ${subject}`;
-  return `${subject} ${typeOf(condition) === 'textList' ? 'are' : 'is'} ${known}`;
+  const not = isSet ? '' : 'not ';
+  switch (typeOf(condition)) {
+    case 'boolean':
+      return `it is ${not}known whether the shopper ${subject}`;
+    case 'textList':
+      return `the list of ${subject} is ${isSet ? 'not ' : ''}empty`;
+    default:
+      return `${subject} is ${not}known`;
+  }
 }
 
 function describeBoolean(subject: string, operator: Comparison, value: Value): string {
@@ -90,14 +96,23 @@ function describeBoolean(subject: string, operator: Comparison, value: Value): s
 }
 
 function describeFact({ name, filter, window }: FactReference): string {
-  const bare = findFact(name)?.phrase ?? name;
-  const phrase = filter === null ? bare : `${bare} ${describeFilter(filter)}`;
+  const fact = findFact(name);
+  const phrase =
+    filter === null ? (fact?.phrase ?? name) : `${fact?.narrowedPhrase ?? name} ${describeFilter(filter)}`;
   return window === null ? phrase : `${phrase} ${describeWindow(window)}`;
 }
 
+const NARROWED: Readonly<Record<Dimension, string>> = {
+  product: 'the product ',
+  type: 'products of the type ',
+  vendor: 'products of the vendor ',
+  tag: 'products tagged ',
+  collection: 'products in the collection ',
+  query: '',
+};
+
 function describeFilter({ dimension, values }: Filter): string {
-  const named = values.map((value) => JSON.stringify(value)).join(' or ');
-  return `of the ${dimension} ${named}`;
+  return NARROWED[dimension] + values.map((value) => JSON.stringify(value)).join(' or ');
 }
 
 function typeOf({ fact }: Condition): FactType | null {

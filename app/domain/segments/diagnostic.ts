@@ -18,6 +18,10 @@ export interface ProblemFacts {
   'unexpected-token': { readonly expected: string; readonly found: string; readonly advice: string | null };
   'unknown-fact': { readonly name: string; readonly suggestion: string | null };
   'not-collected': { readonly name: string };
+  'not-in-events': { readonly name: string };
+  'unknown-dimension': { readonly name: string; readonly suggestion: string | null };
+  'filter-mismatch': { readonly fact: string; readonly dimension: string; readonly allowed: string };
+  'filter-value': { readonly dimension: string; readonly found: string };
   'operator-mismatch': {
     readonly fact: string;
     readonly type: string;
@@ -27,6 +31,14 @@ export interface ProblemFacts {
   'value-mismatch': { readonly fact: string; readonly expected: string; readonly found: string };
   'window-mismatch': { readonly fact: string; readonly advice: string };
   'empty-range': { readonly low: string; readonly high: string };
+  'unknown-value': {
+    readonly fact: string;
+    readonly found: string;
+    readonly allowed: string;
+    readonly suggestion: string | null;
+  };
+  'not-a-date': { readonly found: string };
+  'dates-out-of-order': { readonly from: string; readonly to: string };
   'not-a-country': { readonly found: string; readonly suggestion: string | null };
   'money-digits': { readonly found: string; readonly currency: string; readonly digits: number };
 }

@@ -29,6 +29,13 @@ export function describeWindow(window: Window): string {
   return window.kind === 'dates' ? formatDates(window, String) : `in the last ${formatSpan(window)}`;
 }
 
+/** The same of one point in time, after "was": "in the last 60 days", "on or after 2026-01-01". */
+export function describeWhen(window: Window): string {
+  if (window.kind !== 'dates') return describeWindow(window);
+  if (window.from === null) return `on or before ${window.to ?? ''}`;
+  return window.to === null ? `on or after ${window.from}` : `on a day from ${window.from} to ${window.to}`;
+}
+
 function formatLag({ from, to, unit }: Extract<Window, { kind: 'lagged' }>): string {
   return `between ${from} and ${to} ${unit} ago`;
 }

@@ -1,92 +1,89 @@
-import { COMPARISONS, type Comparison, type Condition, type FactReference, type Value } from './ast.ts';
-import { describeToken, KEYWORDS, type Cursor } from './cursor.ts';
-import { didYouMean } from './did-you-mean.ts';
-import { LIMITS } from './limits.ts';
+import type { Condition, FactReference } from './ast.ts';
+import { unknownFact } from './check-name.ts';
+import type { Cursor } from './cursor.ts';
+import { parseFact, parseName } from './parse-fact.ts';
+import { parseList } from './parse-list.ts';
+import { missingOperator, takeComparison } from './parse-operator.ts';
 import { parseValue } from './parse-value.ts';
-import { isLag, parseLag, parseWindow } from './parse-window.ts';
 
 /** One condition from the cursor; null when it cannot be read, after a report. */
 export function parseCondition(cursor: Cursor): Condition | null {
-  const fact = parseFact(cursor);
-  if (!fact) return null;
+  const name = parseName(cursor);
+  if (!name) return null;
+  const fact = parseFact(cursor, name);
+  const condition = fact && parseQuestion(cursor, fact);
+  if (condition) return condition;
+  const unknown = unknownFact({ name: name.text, nameSpan: name.span });
+  return unknown && cursor.report(unknown.span, unknown);
+}
+
+function parseQuestion(cursor: Cursor, fact: FactReference): Condition | null {
   const span = () => ({ start: fact.span.start, end: cursor.last().span.end });
   const operator = takeComparison(cursor);
   if (operator !== null) {
     const value = parseValue(cursor);
     return value && { kind: 'compare', fact, operator, value, span: span() };
   }
+  const isNegated = takeNot(cursor);
   if (cursor.takeIf('IN')) {
     const values = parseList(cursor);
-    return values && { kind: 'in', fact, values, isNegated: false, span: span() };
+    return values && { kind: 'in', fact, values, isNegated, span: span() };
   }
   if (cursor.takeIf('CONTAINS')) {
-    const value = parseValue(cursor);
-    return value && { kind: 'contains', fact, values: [value], match: 'any', isNegated: false, span: span() };
+    const wanted = parseWanted(cursor);
+    return wanted && { kind: 'contains', fact, ...wanted, isNegated, span: span() };
   }
+  if (cursor.isKeyword('STARTS') || cursor.isKeyword('ENDS')) return parseAffix(cursor, fact);
   if (cursor.takeIf('BETWEEN')) return parseBetween(cursor, fact);
   if (cursor.takeIf('IS')) return parsePresence(cursor, fact);
-  if (fact.window) return recent(fact, fact.window);
-  return missingOperator(cursor, fact);
+  if (fact.window && !cursor.isKeyword('NOT')) return recent(fact, fact.window);
+  return noOperator(cursor, fact);
 }
 
-function parseFact(cursor: Cursor): FactReference | null {
-  const token = cursor.peek();
-  const isName = token.kind === 'word' && (token.text.includes('.') || !isKeyword(token.text));
-  if (!isName) return cursor.expected('the name of a fact, NOT or (', nameAdvice(token.text));
-  cursor.take();
-  const isLagged = isLag(cursor);
-  if (!isLagged && !cursor.takeIf('WITHIN'))
-    return { name: token.text, nameSpan: token.span, filter: null, window: null, span: token.span };
-  const window = isLagged ? parseLag(cursor) : parseWindow(cursor);
-  const span = { start: token.span.start, end: cursor.last().span.end };
-  return window && { name: token.text, nameSpan: token.span, filter: null, window, span };
+/** Reports it. The AND of a NOT BETWEEN is passed over, so that it is not taken for the rule's. */
+function noOperator(cursor: Cursor, fact: FactReference): null {
+  missingOperator(cursor, fact.name);
+  if (cursor.isKeyword('BETWEEN', 1) && cursor.takeIf('NOT') && cursor.takeIf('BETWEEN'))
+    parseBetween(cursor, fact);
+  return null;
 }
 
-function nameAdvice(found: string): string | null {
-  return found === '' ? 'Write for example: purchases.count > 5' : null;
+/** The NOT of NOT IN and NOT CONTAINS. */
+function takeNot(cursor: Cursor): boolean {
+  const isNegated = cursor.isKeyword('IN', 1) || cursor.isKeyword('CONTAINS', 1);
+  return isNegated && cursor.takeIf('NOT');
 }
 
-function isKeyword(word: string): boolean {
-  return KEYWORDS.some((keyword) => keyword === word.toUpperCase());
+/** `"a"`, `ANY ("a", "b")` or `ALL ("a", "b")`. */
+function parseWanted(
+  cursor: Cursor,
+): Pick<Extract<Condition, { kind: 'contains' }>, 'values' | 'match'> | null {
+  const isAll = cursor.isKeyword('ALL');
+  if (cursor.takeIf('ALL') || cursor.takeIf('ANY')) {
+    const values = parseList(cursor);
+    return values && { values, match: isAll && values.length > 1 ? 'all' : 'any' };
+  }
+  if (cursor.isSymbol('('))
+    return cursor.expected(
+      'a text, ANY (..) or ALL (..)',
+      'Say whether one of them is enough: CONTAINS ANY (..).',
+    );
+  const value = parseValue(cursor);
+  return value && { values: [value], match: 'any' };
 }
 
-function takeComparison(cursor: Cursor): Comparison | null {
-  const token = cursor.peek();
-  const comparison = token.kind === 'symbol' ? COMPARISONS.find((sign) => sign === token.text) : undefined;
-  if (comparison === undefined) return null;
-  cursor.take();
-  return comparison;
+function parseAffix(cursor: Cursor, fact: FactReference): Condition | null {
+  const side = cursor.take().text.toUpperCase() === 'STARTS' ? 'start' : 'end';
+  if (!cursor.takeIf('WITH')) return cursor.expected(`WITH after ${side === 'start' ? 'STARTS' : 'ENDS'}`);
+  const value = parseValue(cursor);
+  return value && { kind: 'affix', fact, side, value, span: { start: fact.span.start, end: value.span.end } };
 }
 
 /** `purchases.last within 30 days` has its window as its question, not as a part of the fact. */
 function recent(fact: FactReference, window: NonNullable<FactReference['window']>): Condition {
-  const bare = { ...fact, window: null, span: fact.nameSpan };
+  const bareEnd = (fact.filter ?? { span: fact.nameSpan }).span.end;
+  const bare = { ...fact, window: null, span: { start: fact.span.start, end: bareEnd } };
   return { kind: 'recent', fact: bare, window, span: fact.span };
-}
-
-function parseList(cursor: Cursor): readonly Value[] | null {
-  const open = cursor.peek();
-  if (!cursor.takeIf('('))
-    return cursor.expected('( and a list of values', 'Write for example: IN ("GB", "IE")');
-  const values: Value[] = [];
-  do {
-    const value = parseValue(cursor);
-    if (!value) return skipList(cursor);
-    values.push(value);
-  } while (cursor.takeIf(','));
-  if (!cursor.takeIf(')')) return skipList(cursor, cursor.expected(', or )'));
-  if (values.length <= LIMITS.listLength) return values;
-  return cursor.report(open.span, { code: 'list-too-long', limit: LIMITS.listLength });
-}
-
-/** After a mistake in a list: past its end, so that its parenthesis is not taken for a group's. */
-function skipList(cursor: Cursor, failure: null = null): null {
-  while (
-    !['AND', 'OR'].some((word) => word === cursor.peek().text.toUpperCase()) &&
-    cursor.peek().kind !== 'end'
-  )
-    if (cursor.take().text === ')') break;
-  return failure;
 }
 
 function parseBetween(cursor: Cursor, fact: FactReference): Condition | null {
@@ -99,18 +96,17 @@ function parseBetween(cursor: Cursor, fact: FactReference): Condition | null {
 
 function parsePresence(cursor: Cursor, fact: FactReference): Condition | null {
   const isSet = cursor.isKeyword('SET');
-  if (!cursor.takeIf('SET') && !cursor.takeIf('MISSING')) return cursor.expected('SET or MISSING after IS');
+  if (!cursor.takeIf('SET') && !cursor.takeIf('MISSING'))
+    return cursor.expected('SET or MISSING after IS', presenceAdvice(cursor));
   const span = { start: fact.span.start, end: cursor.last().span.end };
   return { kind: 'presence', fact, isSet, span };
 }
 
-function missingOperator(cursor: Cursor, fact: FactReference): null {
-  const next = cursor.peek();
-  const expected = 'an operator: = != < <= > >= IN CONTAINS BETWEEN IS within';
-  if (cursor.isKeyword('NOT'))
-    return cursor.expected(expected, `Write NOT before the whole condition: NOT ${fact.name} ...`);
-  const meant = next.kind === 'word' ? didYouMean(next.text.toUpperCase(), KEYWORD_OPERATORS) : null;
-  return cursor.expected(expected, meant && `Did you mean ${meant} instead of ${describeToken(next)}?`);
+/** For the spellings of other languages: IS NULL, IS NOT NULL, IS NOT SET, IS "GB". */
+function presenceAdvice(cursor: Cursor): string {
+  const isNegated = cursor.isKeyword('NOT');
+  const word = cursor.peek(isNegated ? 1 : 0).text.toUpperCase();
+  if (word === (isNegated ? 'SET' : 'NULL')) return 'Write IS MISSING.';
+  if (isNegated) return word === 'NULL' || word === 'MISSING' ? 'Write IS SET.' : 'Write != for "is not".';
+  return 'Write = for "is".';
 }
-
-const KEYWORD_OPERATORS = ['in', 'contains', 'between', 'is', 'within'];

@@ -1,5 +1,6 @@
 import { DURATION_UNITS, type Duration, type DurationUnit, type Value } from './ast.ts';
-import type { Cursor } from './cursor.ts';
+import { describeToken, isKeywordText, type Cursor } from './cursor.ts';
+import { didYouMean } from './did-you-mean.ts';
 import { durationSeconds } from './duration.ts';
 import type { Token } from './lex.ts';
 import { LIMITS } from './limits.ts';
@@ -28,6 +29,7 @@ function parseNumber(cursor: Cursor): Value | null {
   const token = cursor.take();
   const unit = unitOf(cursor.peek());
   if (unit !== null) return duration(cursor, token, unit);
+  if (isMisspeltUnit(cursor.peek())) return missingUnit(cursor);
   return { kind: 'number', value: Number(token.text) + 0, span: token.span };
 }
 
@@ -36,7 +38,30 @@ export function parseDuration(cursor: Cursor): Duration | null {
   if (cursor.peek().kind !== 'number') return cursor.expected('a duration, for example 60 days');
   const token = cursor.take();
   const unit = unitOf(cursor.peek());
-  return unit === null ? cursor.expected('days, hours or minutes') : duration(cursor, token, unit);
+  return unit === null ? missingUnit(cursor) : duration(cursor, token, unit);
+}
+
+/** Longer units that are none here, with what to write. */
+const LONG_UNITS: ReadonlyMap<string, string> = new Map([
+  ['week', 'A week is 7 days.'],
+  ['month', 'Months follow the calendar: within 2 calendar months.'],
+  ['year', 'A year is 365 days.'],
+]);
+
+function longUnitAdvice({ text }: Token): string | null {
+  return LONG_UNITS.get(text.toLowerCase().replace(/s$/, '')) ?? null;
+}
+
+function isMisspeltUnit(token: Token): boolean {
+  if (token.kind !== 'word' || isKeywordText(token.text)) return false;
+  return longUnitAdvice(token) !== null || didYouMean(token.text, DURATION_UNITS) !== null;
+}
+
+function missingUnit(cursor: Cursor): null {
+  const token = cursor.peek();
+  const meant = token.kind === 'word' ? didYouMean(token.text, DURATION_UNITS) : null;
+  const advice = meant && `Did you mean ${meant} instead of ${describeToken(token)}?`;
+  return cursor.expected('days, hours or minutes', longUnitAdvice(token) ?? advice);
 }
 
 /** minutes, hours or days, in the singular too; null for any other word. */

@@ -3,10 +3,26 @@ import type { CalendarSpan, LaggedSpan, Window } from './ast.ts';
 import type { Cursor } from './cursor.ts';
 import { durationSeconds } from './duration.ts';
 import { LIMITS } from './limits.ts';
+import { parseDates } from './parse-dates.ts';
 import { parseDuration, unitOf } from './parse-value.ts';
 
-/** What follows WITHIN: `60 days`, `60 calendar days` or `2 calendar months`; null after a report. */
+/** Whether a window of time comes next. */
+export function isWindow(cursor: Cursor): boolean {
+  return cursor.isKeyword('WITHIN') || isDates(cursor) || isLag(cursor);
+}
+
+/** The window of which `isWindow` has seen the start; null after a report. */
 export function parseWindow(cursor: Cursor): Window | null {
+  if (isDates(cursor)) return parseDates(cursor);
+  return cursor.takeIf('WITHIN') ? parseSpan(cursor) : parseLag(cursor);
+}
+
+function isDates(cursor: Cursor): boolean {
+  return cursor.isKeyword('SINCE') || cursor.isKeyword('UNTIL') || cursor.isKeyword('FROM');
+}
+
+/** What follows WITHIN: `60 days`, `60 calendar days` or `2 calendar months`. */
+function parseSpan(cursor: Cursor): Window | null {
   const isNumber = cursor.peek().kind === 'number';
   if (isNumber && isWord(cursor, 1, 'calendar')) return parseCalendar(cursor);
   if (isNumber && monthsAt(cursor, 1))
@@ -32,11 +48,11 @@ function parseCalendar(cursor: Cursor): CalendarSpan | null {
 }
 
 /** Whether `between 60 and 30 days ago` comes next, and not BETWEEN with two values. */
-export function isLag(cursor: Cursor): boolean {
+function isLag(cursor: Cursor): boolean {
   return (
     cursor.isKeyword('BETWEEN') &&
     cursor.peek(1).kind === 'number' &&
-    isWord(cursor, 2, 'and') &&
+    cursor.isKeyword('AND', 2) &&
     cursor.peek(3).kind === 'number' &&
     unitOf(cursor.peek(4)) !== null &&
     isWord(cursor, 5, 'ago')
@@ -44,7 +60,7 @@ export function isLag(cursor: Cursor): boolean {
 }
 
 /** `between 60 and 30 days ago`, of which `isLag` has seen the shape; null after a report. */
-export function parseLag(cursor: Cursor): LaggedSpan | null {
+function parseLag(cursor: Cursor): LaggedSpan | null {
   const start = cursor.take().span.start;
   const [from, , to, unitToken] = [cursor.take(), cursor.take(), cursor.take(), cursor.take()];
   const span = { start, end: cursor.take().span.end };

@@ -1,3 +1,4 @@
+import { DIMENSIONS } from '../facts/fact.ts';
 import type { Problem, ProblemCode } from './diagnostic.ts';
 import { LIMITS } from './limits.ts';
 
@@ -27,10 +28,18 @@ export const SENTENCES: { readonly [Code in ProblemCode]: (problem: Problem<Code
   'unknown-fact': (p) => `Expected the name of a fact, found ${p.name}.${guess(p.suggestion)}`,
   'not-collected': (p) =>
     `Expected a fact that Attune collects in your shop, found ${p.name}, which it does not collect yet.`,
+  'not-in-events': (p) => `Expected a fact that a file of events can tell, found ${p.name}, which it cannot.`,
+  'unknown-dimension': (p) =>
+    `Expected ${DIMENSIONS.slice(0, -1).join(', ')} or ${DIMENSIONS.at(-1)} after of, found ${p.name}.${guess(p.suggestion)}`,
+  'filter-mismatch': (p) => `${p.fact} cannot be narrowed to one ${p.dimension}. ${p.allowed}`,
+  'filter-value': (p) => `Expected a text in quotes for the ${p.dimension}, found ${p.found}.`,
   'operator-mismatch': (p) => `${p.fact} is ${p.type}: expected ${p.allowed}, found ${p.found}.`,
   'value-mismatch': (p) => `Expected ${p.expected} for ${p.fact}, found ${p.found}.`,
-  'window-mismatch': (p) => `${p.fact} cannot be used this way with "within". ${p.advice}`,
+  'window-mismatch': (p) => `${p.fact} cannot be used this way with a window of time. ${p.advice}`,
   'empty-range': (p) => `Expected the smaller value first, found BETWEEN ${p.low} AND ${p.high}.`,
+  'unknown-value': (p) => `Expected ${p.allowed} for ${p.fact}, found "${p.found}".${guess(p.suggestion)}`,
+  'not-a-date': (p) => `Expected a date of the calendar from 1970 on, e.g. "2026-01-31", found ${p.found}.`,
+  'dates-out-of-order': (p) => `Expected the earlier date first, found from "${p.from}" to "${p.to}".`,
   'not-a-country': (p) =>
     `Expected a two-letter country code, e.g. "GB", found "${p.found}".${guess(p.suggestion)}`,
   'money-digits': (p) => `Expected at most ${p.digits} decimals for ${p.currency}, found ${p.found}.`,

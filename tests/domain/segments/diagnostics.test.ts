@@ -42,7 +42,8 @@ describe('diagnostics', () => {
     ['purchases.count within days > 5', 'unexpected-token', 'days'],
     ['purchases.count within 0 days > 5', 'duration-out-of-range', '0 days'],
     ['purchases.count within 1.5 days > 5', 'duration-out-of-range', '1.5 days'],
-    ['customer.country NOT IN ("GB")', 'unexpected-token', 'NOT'],
+    ['customer.country NOT = "GB"', 'unexpected-token', 'NOT'],
+    ['purchases.count NOT BETWEEN 1 AND 2', 'unexpected-token', 'NOT'],
     ['customer.country IN "GB"', 'unexpected-token', '"GB"'],
     ['customer.country IN ()', 'unexpected-token', ')'],
     ['customer.country IN ("GB" "US")', 'unexpected-token', '"US"'],
@@ -81,9 +82,9 @@ describe('diagnostics', () => {
 
   it.each([
     ['customer.country = US', 'Put text in quotes: "US".'],
-    ['customer.country NOT IN ("GB")', 'Write NOT before the whole condition: NOT customer.country ...'],
+    ['customer.country NOT = "GB"', 'Write NOT before the whole condition: NOT customer.country ...'],
     ['customer.country = "UK"', 'Did you mean "GB"?'],
-    ['purchases.last > 5', 'expected within, IS SET or IS MISSING, found >.'],
+    ['purchases.last > 5', 'expected within (or since, until, from .. to), IS SET or IS MISSING, found >.'],
     ['customer.tags contain "x"', 'Did you mean contains instead of contain?'],
   ])('of %s say: %s', (text, sentence) => expect(diagnosticsOf(text)[0]?.message).toContain(sentence));
 });

@@ -5,131 +5,187 @@ import {
   type Condition,
   type Duration,
   type FactReference,
+  type Filter,
   type Rule,
   type Value,
+  type Window,
 } from '#app/domain/segments/ast.ts';
-import { FACTS } from '#app/domain/facts/catalogue.ts';
+import { FACTS, type Fact } from '#app/domain/facts/catalogue.ts';
 
 const span = { start: 0, end: 0 };
+const nowhere = fc.constant(span);
 
 const number = (value: number): Value => ({ kind: 'number', value, span });
 const text = (value: string): Value => ({ kind: 'text', value, span });
 
 /** Short, so that windows open and close among the generated purchases. */
-const duration: fc.Arbitrary<Duration> = fc.record({
+export const duration: fc.Arbitrary<Duration> = fc.record({
   kind: fc.constant('duration'),
   amount: fc.integer({ min: 1, max: 6 }),
   unit: fc.constantFrom(...DURATION_UNITS),
-  span: fc.constant(span),
+  span: nowhere,
 });
 
-const money = fc.integer({ min: 0, max: 6_000 }).map((minor) => number(minor / 100));
-const words = fc.constantFrom('GB', 'US', 'gold', 'Vip', 'a "quoted" \\ one', "it's", 'é', 'two\nlines');
+const date = fc
+  .integer({ min: 20_776, max: 20_786 })
+  .map((day) => new Date(day * 86_400_000).toISOString().slice(0, 10));
 
-const reference = (name: string, window: Duration | null = null): FactReference => ({
-  name,
-  nameSpan: span,
-  filter: null,
-  window,
-  span,
-});
+/** Dates lie around the builders' NOW, 2026-11-22. */
+const datesWindow: fc.Arbitrary<Window> = fc
+  .tuple(date, date, fc.constantFrom('since', 'until', 'both'))
+  .map(([one, two, kind]) => {
+    const [first = one, last = two] = [one, two].sort();
+    return { kind: 'dates', from: kind === 'until' ? null : first, to: kind === 'since' ? null : last, span };
+  });
 
-const named = (predicate: (fact: (typeof FACTS)[number]) => boolean): readonly string[] =>
-  FACTS.filter(predicate).map((fact) => fact.name);
+const anyWindow: fc.Arbitrary<Window> = fc.oneof(
+  { weight: 3, arbitrary: duration },
+  fc.record({
+    kind: fc.constant('calendar'),
+    amount: fc.integer({ min: 1, max: 4 }),
+    unit: fc.constantFrom('days', 'months'),
+    span: nowhere,
+  }),
+  fc
+    .tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 4 }), fc.constantFrom(...DURATION_UNITS))
+    .map(([to, longer, unit]): Window => ({ kind: 'lagged', from: to + longer, to, unit, span })),
+  datesWindow,
+);
 
-function asks(fact: fc.Arbitrary<FactReference>, value: fc.Arbitrary<Value>): fc.Arbitrary<Condition> {
-  const size = (each: Value): number => (each.kind === 'number' ? each.value : 0);
-  return fc.oneof(
+const words = fc.constantFrom(
+  'GB',
+  'US',
+  'gold',
+  'Vip',
+  'vip-gold',
+  'a "quoted" \\ one',
+  "it's",
+  'é',
+  'two\nlines',
+  '',
+);
+
+function filterOf(fact: Fact): fc.Arbitrary<Filter | null> {
+  if (!fact.dimensions) return fc.constant(null);
+  return fc.option(
     fc.record({
-      kind: fc.constant('compare'),
-      fact,
-      operator: fc.constantFrom(...COMPARISONS),
-      value,
-      span: fc.constant(span),
+      dimension: fc.constantFrom(...fact.dimensions),
+      values: fc.array(fc.oneof(words, fc.constantFrom('1', '2', 'Mug')), { minLength: 1, maxLength: 3 }),
+      span: nowhere,
     }),
-    fc.tuple(fact, fc.array(value, { minLength: 2, maxLength: 2 })).map(([about, values]): Condition => {
-      const [low = number(0), high = number(0)] = values.sort((a, b) => size(a) - size(b));
-      return { kind: 'between', fact: about, low, high, span };
-    }),
-    fc.record({
-      kind: fc.constant('in'),
-      fact,
-      values: fc.array(value, { minLength: 1, maxLength: 3 }),
-      isNegated: fc.boolean(),
-      span: fc.constant(span),
-    }),
+    { nil: null },
   );
 }
 
-const window = fc.option(duration, { nil: null });
-const counts = window.map((each) => reference('purchases.count', each));
-const moneyFacts = fc
-  .tuple(fc.constantFrom('purchases.spend', 'purchases.average', 'purchases.max'), window)
-  .map(([name, each]) => reference(name, each));
-const cartFacts = fc.constantFrom('cart.subtotal').map((name) => reference(name));
+function referenceTo(fact: Fact): fc.Arbitrary<FactReference> {
+  return fc.record({
+    name: fc.constant(fact.name),
+    nameSpan: nowhere,
+    filter: filterOf(fact),
+    window: fact.isWindowable ? fc.option(anyWindow, { nil: null }) : fc.constant(null),
+    span: nowhere,
+  });
+}
 
-const presence: fc.Arbitrary<Condition> = fc
-  .tuple(fc.constantFrom(...named(() => true)), fc.boolean())
-  .map(([name, isSet]) => ({ kind: 'presence', fact: reference(name), isSet, span }));
+function valueFor(fact: Fact): fc.Arbitrary<Value> {
+  switch (fact.type) {
+    case 'number':
+      return fc.integer({ min: 0, max: 24 }).map(number);
+    case 'money':
+      return fc.integer({ min: 0, max: 6_000 }).map((minor) => number(minor / 100));
+    case 'duration':
+      return duration;
+    case 'boolean':
+      return fc.boolean().map((value) => ({ kind: 'boolean', value, span }));
+    default:
+      if (fact.values) return fc.constantFrom(...fact.values).map(text);
+      return (fact.format === 'country' ? fc.constantFrom('GB', 'us', 'FR') : words).map(text);
+  }
+}
 
-const recent: fc.Arbitrary<Condition> = fc
-  .tuple(fc.constantFrom(...named((fact) => fact.type === 'instant')), duration)
-  .map(([name, each]) => ({ kind: 'recent', fact: reference(name), window: each, span }));
+type Ask = (fact: fc.Arbitrary<FactReference>, value: fc.Arbitrary<Value>) => fc.Arbitrary<Condition>;
 
-const openFor: fc.Arbitrary<Condition> = fc
-  .tuple(fc.constantFrom(...COMPARISONS), duration)
-  .map(([operator, value]) => ({
-    kind: 'compare',
-    fact: reference('cart.open_for'),
-    operator,
-    value,
-    span,
-  }));
+const compare =
+  (...operators: readonly (typeof COMPARISONS)[number][]): Ask =>
+  (fact, value) =>
+    fc.record({
+      kind: fc.constant('compare'),
+      fact,
+      operator: fc.constantFrom(...operators),
+      value,
+      span: nowhere,
+    });
 
-const texts: fc.Arbitrary<Condition> = fc.oneof(
+const size = (each: Value): number => {
+  if (each.kind === 'duration') return each.amount * { minutes: 1, hours: 60, days: 1_440 }[each.unit];
+  return each.kind === 'number' ? each.value : 0;
+};
+
+const between: Ask = (fact, value) =>
+  fc.tuple(fact, value, value).map(([about, one, two]): Condition => {
+    const [low = one, high = two] = [one, two].sort((a, b) => size(a) - size(b));
+    return { kind: 'between', fact: about, low, high, span };
+  });
+
+const some = (value: fc.Arbitrary<Value>) => fc.array(value, { minLength: 1, maxLength: 3 });
+
+const isIn: Ask = (fact, value) =>
+  fc.record({ kind: fc.constant('in'), fact, values: some(value), isNegated: fc.boolean(), span: nowhere });
+
+const contains: Ask = (fact, value) =>
   fc
-    .tuple(fc.constantFrom('customer.language', 'loyalty.tier'), fc.constantFrom('=', '!='), words)
-    .map(([name, operator, value]): Condition => ({
-      kind: 'compare',
-      fact: reference(name),
-      operator,
-      value: text(value),
+    .record({ fact, values: some(value), isAll: fc.boolean(), isNegated: fc.boolean() })
+    .map(({ isAll, ...parts }): Condition => ({
+      kind: 'contains',
+      ...parts,
+      match: isAll && parts.values.length > 1 ? 'all' : 'any',
       span,
-    })),
-  fc.array(fc.constantFrom('GB', 'us', 'FR'), { minLength: 1, maxLength: 3 }).map((codes): Condition => ({
-    kind: 'in',
-    fact: reference('customer.country'),
-    values: codes.map(text),
-    isNegated: false,
-    span,
-  })),
-  fc.tuple(fc.constantFrom('customer.tags', 'customer.language'), words).map(([name, value]): Condition => ({
-    kind: 'contains',
-    fact: reference(name),
-    values: [text(value)],
-    match: 'any',
-    isNegated: false,
-    span,
-  })),
-  fc.boolean().map((value): Condition => ({
-    kind: 'compare',
-    fact: reference('customer.email_marketing'),
-    operator: '=',
-    value: { kind: 'boolean', value, span },
-    span,
-  })),
-);
+    }));
+
+const affix: Ask = (fact, value) =>
+  fc.record({
+    kind: fc.constant('affix'),
+    fact,
+    side: fc.constantFrom('start', 'end'),
+    value,
+    span: nowhere,
+  });
+
+const presence: Ask = (fact) =>
+  fc.record({ kind: fc.constant('presence'), fact, isSet: fc.boolean(), span: nowhere });
+
+const recent =
+  (window: fc.Arbitrary<Window>): Ask =>
+  (fact) =>
+    fc.record({ kind: fc.constant('recent'), fact, window, span: nowhere });
+
+const ORDERED = [compare(...COMPARISONS), compare(...COMPARISONS), between, presence];
+
+function asksOf(fact: Fact): readonly Ask[] {
+  switch (fact.type) {
+    case 'number':
+    case 'money':
+      return [...ORDERED, isIn];
+    case 'duration':
+      return ORDERED;
+    case 'text':
+      return [compare('=', '!='), isIn, contains, affix, presence];
+    case 'textList':
+      return [contains, contains, presence];
+    case 'boolean':
+      return [compare('=', '!='), presence];
+    case 'instant':
+      return [recent(fact.name === 'time.now' ? datesWindow : anyWindow), presence];
+  }
+}
+
+/** Any condition of one fact that passes the check. */
+export function conditionOn(fact: Fact): fc.Arbitrary<Condition> {
+  return fc.oneof(...asksOf(fact).map((ask) => ask(referenceTo(fact), valueFor(fact))));
+}
 
 /** Any condition of the language that passes the check. */
-export const condition: fc.Arbitrary<Condition> = fc.oneof(
-  asks(counts, fc.integer({ min: 0, max: 5 }).map(number)),
-  asks(moneyFacts, money),
-  asks(cartFacts, money),
-  presence,
-  recent,
-  openFor,
-  texts,
-);
+export const condition: fc.Arbitrary<Condition> = fc.oneof(...FACTS.map(conditionOn));
 
 /** Any rule that passes the check. */
 export const rule: fc.Arbitrary<Rule> = fc.letrec<{ rule: Rule }>((tie) => ({
@@ -139,8 +195,8 @@ export const rule: fc.Arbitrary<Rule> = fc.letrec<{ rule: Rule }>((tie) => ({
     fc.record({
       kind: fc.constantFrom('and', 'or'),
       operands: fc.array(tie('rule'), { minLength: 2, maxLength: 3 }),
-      span: fc.constant(span),
+      span: nowhere,
     }),
-    fc.record({ kind: fc.constant('not'), operand: tie('rule'), span: fc.constant(span) }),
+    fc.record({ kind: fc.constant('not'), operand: tie('rule'), span: nowhere }),
   ),
 })).rule;

@@ -10,7 +10,8 @@ import { FACT_SOURCES } from './fact-sources.ts';
 import { generateRule } from './generate.ts';
 import { ageTest, clockTest, happenedTest, recentTest } from './moment.ts';
 import { operandOf, predicateOf } from './predicate.ts';
-import type { Test } from './run.ts';
+import type { Predicate, Test } from './run.ts';
+import { isOnDates } from './shop-clock.ts';
 import { edgesOf } from './window-edges.ts';
 
 /** How a rule runs: both give the same verdicts. Closures stand in where code may not be generated. */
@@ -104,9 +105,22 @@ function compileCondition(condition: Condition, currency: string): Test {
       return happenedTest(source.read(filter), predicate);
     case 'clock':
       return clockTest(source.read, predicate);
+    case 'now':
+      return nowTest(condition, predicate);
     case 'age':
       return ageTest(source.read, predicate, turningPoints(condition, fact, currency));
   }
+}
+
+/** `time.now` may lie between dates; it is always set. */
+function nowTest(condition: Condition, predicate: Predicate): Test {
+  if (condition.kind !== 'recent' || condition.window.kind !== 'dates')
+    return (run) => predicate(run.context.now);
+  const { window } = condition;
+  return clockTest(
+    (context) => isOnDates(window, context),
+    (isOn) => isOn === true,
+  );
 }
 
 /** Ages at which a comparison with a duration may turn: the age itself and the second after it, ascending. */

@@ -4,7 +4,6 @@ import type { Filter, Window } from '../ast.ts';
 import type { ProductTraits, RuleContext } from '../segment.ts';
 import {
   accountCreated,
-  decidedNow,
   firstOf,
   lastOf,
   oldestOpenCart,
@@ -42,11 +41,13 @@ export type FactSource =
   | { readonly kind: 'age'; readonly read: MomentReader }
   /** Follows the clock on the shop's wall: the value, and an instant before which it stays. */
   | { readonly kind: 'clock'; readonly read: (context: RuleContext) => ClockReading }
+  /** The moment asked about. */
+  | { readonly kind: 'now' }
   /** Does not change by time alone. */
   | { readonly kind: 'still'; readonly read: (profile: Profile, context: RuleContext) => FactValue };
 
 export interface ClockReading {
-  readonly value: number | string;
+  readonly value: number | string | boolean;
   readonly validUntil: number;
 }
 
@@ -123,7 +124,7 @@ export const FACT_SOURCES: Readonly<Record<FactName, FactSource>> = {
   'cart.product_collections': inCart(({ collections }) => collections),
   'checkout.country': { kind: 'still', read: (_, { country }) => country },
   'checkout.market': { kind: 'still', read: (_, context) => marketOf(context.country, context) },
-  'time.now': { kind: 'moment', read: () => decidedNow },
+  'time.now': { kind: 'now' },
   'time.hour': { kind: 'clock', read: hourOf },
   'time.weekday': { kind: 'clock', read: weekdayOf },
 };

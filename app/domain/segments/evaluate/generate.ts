@@ -66,9 +66,9 @@ function closureSource(condition: Condition, tables: Tables): string {
 /** Where generated code finds a series; every one is sorted by time. */
 const SERIES: Readonly<Record<string, string>> = {
   purchases: 'p.purchases',
-  views: '(p.views||E)',
-  searches: '(p.searches||E)',
-  carts: '(p.cartChanges||E)',
+  views: '(p.isActivityBlocked?E:p.views||E)',
+  searches: '(p.isActivityBlocked?E:p.searches||E)',
+  carts: '(p.isActivityBlocked?E:p.cartChanges||E)',
   checkouts: '(p.checkouts||E)',
   refunds: '(p.refunds||E)',
 };

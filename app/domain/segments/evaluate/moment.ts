@@ -36,9 +36,6 @@ export function firstOf<Item extends Activity>(series: Series<Item>): MomentRead
 
 export const accountCreated: MomentReader = ({ attributes }, { now }) => seenAt(attributes.createdAt, now);
 
-/** The moment itself, which goes on: it is another one in the next second. */
-export const decidedNow: MomentReader = (_, { now }) => ({ at: now, changesAt: Infinity });
-
 /** When the oldest cart that was not ordered was opened. */
 export const oldestOpenCart: MomentReader = ({ openCarts }, { now }) => {
   let oldest = Infinity;

@@ -29,6 +29,8 @@ export function readFact(
       return source.read(fact.filter)(profile, context).at;
     case 'clock':
       return source.read(context).value;
+    case 'now':
+      return context.now;
     case 'age': {
       const { at } = source.read(profile, context);
       return at === null ? null : context.now - at;

@@ -82,13 +82,16 @@ function nextFlip<Item extends Activity>(
   isFlipped: () => boolean,
 ): number {
   const { timezone } = run.context;
+  const { items } = tally;
+  const entersNext = () =>
+    tally.to < items.length ? edges.enters(timeOf(items, tally.to), timezone) : Infinity;
+  const leavesNext = () =>
+    tally.from < tally.to ? edges.leaves(timeOf(items, tally.from), timezone) : Infinity;
   for (;;) {
-    const leaves = tally.from < tally.to ? edges.leaves(timeOf(tally.items, tally.from), timezone) : Infinity;
-    const edge = Math.min(leaves, edges.enters(timeOf(tally.items, tally.to), timezone));
+    const edge = Math.min(leavesNext(), entersNext());
     if (edge >= run.validUntil) return Infinity;
-    while (edges.enters(timeOf(tally.items, tally.to), timezone) <= edge) weigh(view, tally, tally.to++, 1);
-    while (tally.from < tally.to && edges.leaves(timeOf(tally.items, tally.from), timezone) <= edge)
-      weigh(view, tally, tally.from++, -1);
+    while (entersNext() <= edge) weigh(view, tally, tally.to++, 1);
+    while (leavesNext() <= edge) weigh(view, tally, tally.from++, -1);
     if (isFlipped()) return edge;
   }
 }
@@ -168,7 +171,6 @@ function amountAt<Item extends Activity>(
   return item === undefined ? -Infinity : series.amount(item);
 }
 
-/** Infinity past the end: nothing lies ahead. */
 function timeOf(items: readonly Activity[], index: number): number {
   return items[index]?.at ?? Infinity;
 }

@@ -1,7 +1,8 @@
 import { SECONDS } from '../../kernel/instant.ts';
+import type { DateSpan } from '../ast.ts';
 import type { RuleContext } from '../segment.ts';
 import type { ClockReading } from './fact-sources.ts';
-import { shopDays } from './shop-days.ts';
+import { dayOfDate, shopDays } from './shop-days.ts';
 
 const WEEKDAYS = ['Thursday', 'Friday', 'Saturday', 'Sunday', 'Monday', 'Tuesday', 'Wednesday'] as const;
 
@@ -18,4 +19,16 @@ export function weekdayOf({ now, timezone }: RuleContext): ClockReading {
   const days = shopDays(timezone);
   const day = days.dayOf(now);
   return { value: WEEKDAYS[((day % 7) + 7) % 7] ?? 'Thursday', validUntil: days.startOf(day + 1) };
+}
+
+/** Whether the shop's calendar shows one of these dates, and until the midnight at which that turns. */
+export function isOnDates({ from, to }: DateSpan, { now, timezone }: RuleContext): ClockReading {
+  const days = shopDays(timezone);
+  const [first, last] = [from === null ? -Infinity : dayOfDate(from), to === null ? Infinity : dayOfDate(to)];
+  const today = days.dayOf(now);
+  const turn = today < first ? first : today <= last ? last + 1 : Infinity;
+  return {
+    value: first <= today && today <= last,
+    validUntil: turn === Infinity ? Infinity : days.startOf(turn),
+  };
 }

@@ -129,7 +129,7 @@ export function addMonths(day: number, months: number): number {
   return moved / 1000 / SECONDS.day;
 }
 
-/** The day of a date, YYYY-MM-DD. */
+/** The number of a date written YYYY-MM-DD. */
 export function dayOfDate(date: string): number {
-  return Math.floor(Date.parse(`${date}T00:00:00Z`) / 1000 / SECONDS.day);
+  return Date.parse(`${date}T00:00:00Z`) / 1000 / SECONDS.day;
 }
