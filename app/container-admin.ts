@@ -4,6 +4,7 @@ import type { Database } from '#app/adapters/postgres/database.ts';
 import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
 import { createHomeReportStore } from '#app/adapters/prisma/home-report-store.ts';
 import { createIntakeView } from '#app/adapters/prisma/intake-view.ts';
+import { createProductTraits } from '#app/adapters/prisma/product-traits.ts';
 import { createProductSearch } from '#app/adapters/prisma/product-search.ts';
 import { createSegmentStore } from '#app/adapters/prisma/segment-store.ts';
 import { createShopSettingsStore } from '#app/adapters/prisma/shop-settings-store.ts';
@@ -49,6 +50,7 @@ export function createAdmin({
     home: createHomeReportStore(database),
     intake: createIntakeView(database),
     products: createProductSearch(database),
+    traits: createProductTraits(database.pool),
     segments: createSegmentStore(database),
     settings: createShopSettingsStore(database),
     shoppers: createShopperScan(database),

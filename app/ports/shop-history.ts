@@ -33,10 +33,17 @@ export interface OrderReading {
   readonly saved: OrderDetails;
 }
 
-/** Part of a bulk answer. Products and variants come in any order. */
+/** That a product is in a collection. */
+export interface CollectionOfProduct {
+  readonly productId: ProductId;
+  readonly title: string;
+}
+
+/** Part of a bulk answer. What belongs to a product comes after it, maybe in a later part. */
 export interface ProductRows {
   readonly products: readonly ProductFacts[];
   readonly variants: readonly VariantOfProduct[];
+  readonly collections: readonly CollectionOfProduct[];
   /** Rows of the answer that this part was made of. */
   readonly rowCount: number;
 }

@@ -10,6 +10,7 @@ import type { Explanation } from '#app/domain/segments/explain.ts';
 import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
 import type { RuleContext } from '#app/domain/segments/segment.ts';
 import type { Clock } from '#app/ports/clock.ts';
+import type { ProductTraitsSource, RuleCatalog } from '#app/ports/product-traits.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 import type { ShopperScan } from '#app/ports/shopper-scan.ts';
 import { createSlices } from './slices.ts';
@@ -17,6 +18,7 @@ import { createSlices } from './slices.ts';
 export interface PreviewSegmentPorts {
   readonly shoppers: ShopperScan;
   readonly clock: Clock;
+  readonly traits: ProductTraitsSource;
 }
 
 /** Above this many shoppers a preview counts a sample of them and says how far off it may be. */
@@ -47,13 +49,13 @@ export interface SegmentPreview {
 
 /** Who would be in a segment with this rule now, before it is saved. */
 export async function previewSegment(
-  { shoppers, clock }: PreviewSegmentPorts,
+  { shoppers, clock, traits }: PreviewSegmentPorts,
   { shop, rule }: { shop: Shop; rule: string },
 ): Promise<Result<SegmentPreview, readonly Diagnostic[]>> {
   const compiled = compileSegment({ id: 'preview', name: 'preview', rule }, shop.currency);
   const parsed = parseShopRule(rule);
   if (!compiled.ok || !parsed.ok) return fail(compiled.ok ? [] : compiled.failure);
-  const context = contextOf(shop, clock.now());
+  const context = contextOf(shop, clock.now(), await traits.read(shop));
   const found = await collectMembers(
     shoppers,
     shop,
@@ -71,13 +73,16 @@ export async function previewSegment(
 }
 
 /** The context of a rule outside a checkout. */
-export function contextOf(shop: Pick<Shop, 'timezone' | 'settings'>, now: Instant): RuleContext {
+export function contextOf(
+  shop: Pick<Shop, 'timezone' | 'settings'>,
+  now: Instant,
+  catalog: RuleCatalog,
+): RuleContext {
   return {
     now,
     timezone: shop.timezone,
     tiers: readShopSettings(shop.settings).tiers,
-    findProduct: () => null,
-    markets: [],
+    ...catalog,
     cart: null,
     country: null,
   };

@@ -10,6 +10,7 @@ import { createHousekeeping } from '#app/adapters/prisma/housekeeping.ts';
 import { createInbox, INBOX_CHANNEL } from '#app/adapters/prisma/inbox-store.ts';
 import { createInstallationDesk } from '#app/adapters/prisma/installation-desk.ts';
 import { createMembershipStore } from '#app/adapters/prisma/membership-store.ts';
+import { createProductTraits } from '#app/adapters/prisma/product-traits.ts';
 import { readSegments } from '#app/adapters/prisma/segment-rows.ts';
 import { createShopStore } from '#app/adapters/prisma/shop-store.ts';
 import type { CipherBox } from '#app/adapters/prisma/token-cipher.ts';
@@ -81,15 +82,23 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
   const { workerPool: pool, databaseUrl, clock, log, cipher, loadOfflineSession } = deps;
   const history = createShopHistory(createAdminClient({ loadOfflineSession }));
   const writer = createHistoryWriter(pool, createAddressCipher(cipher));
-  const newBatchFold = createBatchFolds({ clock, log, parse: parseDelivery });
+  // Of the other pool: a round that holds a connection asks for traits.
+  const traits = createProductTraits(deps.pool);
+  const newBatchFold = createBatchFolds({ clock, log, parse: parseDelivery, traits });
   return {
     foldInbox: (onEffect) => createFoldInbox({ inbox, newBatchFold, onEffect }),
-    evaluateSegments: createEvaluateSegments({ memberships: createMembershipStore(pool), clock, log }),
+    evaluateSegments: createEvaluateSegments({
+      memberships: createMembershipStore(pool),
+      traits,
+      clock,
+      log,
+    }),
     runBackfill: createRunBackfill({
       backfills: createBackfillStore(pool),
       history,
       writer,
       trainer,
+      traits,
       shops: createShopStore(pool),
       readSegments: (shopId) => readSegments(pool, shopId),
       clock,
