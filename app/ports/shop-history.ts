@@ -1,6 +1,6 @@
 import type { Market } from '#app/domain/campaigns/catalog.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
-import type { MarketId, OrderId, ProductId, VariantId } from '#app/domain/kernel/ids.ts';
+import type { CustomerId, MarketId, OrderId, ProductId, VariantId } from '#app/domain/kernel/ids.ts';
 import type { Money } from '#app/domain/kernel/money.ts';
 import type { OrderLine, OrderRecord } from '#app/domain/profiles/order-record.ts';
 import type { CustomerNews, OrderDetails, ProductFacts, ShopFacts, VariantFacts } from './shop-news.ts';
@@ -68,6 +68,15 @@ export type BulkStatus =
   | { readonly kind: 'completed'; readonly objectCount: number; readonly url: string | null }
   | { readonly kind: 'failed'; readonly code: string };
 
+/** One of the merchant's segments in Shopify. */
+export interface ShopifySegment {
+  /** Gid. */
+  readonly id: string;
+  readonly name: string;
+  /** In Shopify's segment query language. */
+  readonly query: string;
+}
+
 /** A shop's data as Shopify's Admin API tells it. Rejects with ShopifyRejected. */
 export interface ShopHistory {
   readShop(domain: string): Promise<ShopReading>;
@@ -84,4 +93,10 @@ export interface ShopHistory {
     ids: readonly VariantId[],
     markets: readonly Market[],
   ): Promise<readonly PricedVariant[]>;
+  /** The merchant's segments, the oldest first. */
+  readSegments(domain: string): Promise<readonly ShopifySegment[]>;
+  /** Null for one that is not there (any more). */
+  findSegment(domain: string, id: string): Promise<ShopifySegment | null>;
+  /** The customers in a segment, page by page. */
+  readSegmentMembers(domain: string, id: string): AsyncIterable<readonly CustomerId[]>;
 }

@@ -5,6 +5,7 @@ import { openWorkSignal, type WorkSignal } from '#app/adapters/postgres/work-sig
 import { createAddressCipher } from '#app/adapters/prisma/address-cipher.ts';
 import { createBackfillStore } from '#app/adapters/prisma/backfill-store.ts';
 import { createFoldTransactions } from '#app/adapters/prisma/fold-transaction.ts';
+import { createFollowedSegmentStore } from '#app/adapters/prisma/followed-segment-store.ts';
 import { createHistoryWriter } from '#app/adapters/prisma/history-writer.ts';
 import { createHousekeeping } from '#app/adapters/prisma/housekeeping.ts';
 import { createInbox, INBOX_CHANNEL } from '#app/adapters/prisma/inbox-store.ts';
@@ -28,6 +29,7 @@ import { createBatchFolds } from '#app/use-cases/fold-batch.ts';
 import { createFoldInbox, type FoldInboxDeps } from '#app/use-cases/fold-inbox.ts';
 import { createInstallShop, type InstallShop } from '#app/use-cases/install-shop.ts';
 import { createReceiveDelivery, type ReceiveDelivery } from '#app/use-cases/receive-delivery.ts';
+import { createReadFollowedSegments } from '#app/use-cases/read-followed-segments.ts';
 import { createRefreshVariants } from '#app/use-cases/refresh-variants.ts';
 import { createRunBackfill } from '#app/use-cases/run-backfill.ts';
 
@@ -49,6 +51,7 @@ export interface BackgroundWork {
   readonly evaluateSegments: () => Promise<boolean>;
   readonly runBackfill: (signal: AbortSignal) => Promise<boolean>;
   readonly refreshVariants: () => Promise<boolean>;
+  readonly readFollowedSegments: () => Promise<boolean>;
   readonly trainer: ModelTrainer;
   readonly housekeeping: Housekeeping;
   readonly listen: (onSignal: () => void) => WorkSignal;
@@ -106,6 +109,13 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
       pause: sleep,
     }),
     refreshVariants: createRefreshVariants({ writer, history, log }),
+    readFollowedSegments: createReadFollowedSegments({
+      followed: createFollowedSegmentStore(pool),
+      history,
+      inbox,
+      clock,
+      log,
+    }),
     trainer,
     housekeeping: createHousekeeping(pool),
     listen: (onSignal) =>

@@ -24,12 +24,16 @@ import {
 } from './operations/bulk-operations.ts';
 import { variantsQuery } from './operations/price-operations.ts';
 import { bulkOperationAnswer, runBulkAnswer, toBulkStatus, variantsAnswer } from './bulk/bulk-answers.ts';
+import { findSegment, readSegmentMembers, readSegments } from './read-segments.ts';
 import { readShop } from './read-shop.ts';
 
 /** A shop's data through its Admin API. */
 export function createShopHistory(apiOf: (domain: string) => AdminApi): ShopHistory {
   return {
     readShop: (domain) => readShop(apiOf(domain)),
+    readSegments: (domain) => readSegments(apiOf(domain)),
+    findSegment: (domain, id) => findSegment(apiOf(domain), id),
+    readSegmentMembers: (domain, id) => readSegmentMembers(apiOf(domain), id),
     requestBulk: (domain, kind, markets) => requestBulk(apiOf(domain), kind, markets),
     async bulkStatus(domain, id) {
       const answer = bulkOperationAnswer.parse(await apiOf(domain).query(BULK_OPERATION, { id }));
