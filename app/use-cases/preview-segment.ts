@@ -10,6 +10,7 @@ import type { Explanation } from '#app/domain/segments/explain.ts';
 import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
 import type { RuleContext } from '#app/domain/segments/segment.ts';
 import type { Clock } from '#app/ports/clock.ts';
+import type { ProductTraitsSource, RuleCatalog } from '#app/ports/product-traits.ts';
 import type { SegmentCounter } from '#app/ports/segment-counter.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 import type { ShopperScan } from '#app/ports/shopper-scan.ts';
@@ -18,6 +19,7 @@ export interface PreviewSegmentPorts {
   readonly counter: SegmentCounter;
   readonly shoppers: ShopperScan;
   readonly clock: Clock;
+  readonly traits: ProductTraitsSource;
 }
 
 const SAMPLE_SIZE = 5;
@@ -48,14 +50,14 @@ export interface SegmentPreview {
 
 /** Who would be in a segment with this rule now, before it is saved: counted by the database, explained from profiles. */
 export async function previewSegment(
-  { counter, shoppers, clock }: PreviewSegmentPorts,
+  { counter, shoppers, clock, traits }: PreviewSegmentPorts,
   { shop, rule }: { shop: Shop; rule: string },
 ): Promise<Result<SegmentPreview, readonly Diagnostic[]>> {
   const compiled = compileSegment({ id: 'preview', name: 'preview', rule }, shop.currency);
   const parsed = parseShopRule(rule);
   if (!parsed.ok) return parsed;
   if (!compiled.ok) return compiled;
-  const context = contextOf(shop, clock.now());
+  const context = contextOf(shop, clock.now(), await traits.read(shop));
   const {
     members,
     looked,
@@ -76,13 +78,16 @@ export async function previewSegment(
 }
 
 /** The context of a rule outside a checkout. */
-export function contextOf(shop: Pick<Shop, 'timezone' | 'settings'>, now: Instant): RuleContext {
+export function contextOf(
+  shop: Pick<Shop, 'timezone' | 'settings'>,
+  now: Instant,
+  catalog: RuleCatalog,
+): RuleContext {
   return {
     now,
     timezone: shop.timezone,
     tiers: readShopSettings(shop.settings).tiers,
-    findProduct: () => null,
-    markets: [],
+    ...catalog,
     cart: null,
     country: null,
   };

@@ -57,7 +57,7 @@ const TABLES: readonly (readonly [name: string, sql: string])[] = [
          FROM generate_series(1, ${3 * OPEN_CARTS}) AS i
      ), opened AS (
        INSERT INTO open_cart (shop_id, kind, token, cart_token, customer_id, updated_at, started_at, lines)
-       SELECT $1::int, 'checkout', 'checkout' || i, 'cart' || i, customer_id, at, at, '[]' FROM made WHERE i % 3 = 0
+       SELECT $1::int, 'checkout', 'checkout' || i, 'cart' || i, customer_id, at, at, '[{}]' FROM made WHERE i % 3 = 0
      )
      INSERT INTO shopper_activity (shop_id, key, shopper_id, cart_token, kind, at, value_minor)
      SELECT $1::int, 'cart:' || i, customer_id, 'cart' || i, 'cart', at, 2000 + i % 9000 FROM made`,

@@ -1,8 +1,10 @@
 import { createApiKeyStore } from '#app/adapters/prisma/api-key-store.ts';
 import { createBackfillStore } from '#app/adapters/prisma/backfill-store.ts';
 import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
+import { createFollowedSegmentStore } from '#app/adapters/prisma/followed-segment-store.ts';
 import { createHomeReportStore } from '#app/adapters/prisma/home-report-store.ts';
 import { createIntakeView } from '#app/adapters/prisma/intake-view.ts';
+import { createProductTraits } from '#app/adapters/prisma/product-traits.ts';
 import { createProductSearch } from '#app/adapters/prisma/product-search.ts';
 import { createSegmentCounter } from '#app/adapters/prisma/rules/segment-counter.ts';
 import { createSegmentPopularity } from '#app/adapters/prisma/segment-popularity.ts';
@@ -73,6 +75,27 @@ async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
 
 /** Stores that pages, the checkout and the backfill read through. */
 export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
+  createFollowedSegmentStore: casesOf(({ pool }) => createFollowedSegmentStore(pool), {
+    list: (store) => store.list(SHOP.id),
+    follow: (store, draw) =>
+      store.follow(SHOP.id, { id: draw.name('segment'), name: draw.text() }, new Date(NOW * 1000)),
+    unfollow: (store, draw) => store.unfollow(SHOP.id, draw.name('segment')),
+    claim: { acrossShops: 'a worker reads the segments of every shop' },
+    knownCustomers: async (store, draw) =>
+      [...(await store.knownCustomers(SHOP.id, draw.name('segment')))].sort(),
+    markRead: (store, draw) =>
+      store.markRead(SHOP.id, draw.name('segment'), new Date(NOW * 1000), draw.int(9)),
+    markFailed: (store, draw) => store.markFailed(SHOP.id, draw.name('segment'), draw.text()),
+  }),
+  createProductTraits: casesOf(({ pool }) => createProductTraits(pool), {
+    read: async (store, draw) => {
+      const { findProduct, markets } = await store.read({
+        id: SHOP.id,
+        versions: { config: 1, catalog: draw.int(9), model: 1 },
+      });
+      return [findProduct(draw.product()), markets];
+    },
+  }),
   createApiKeyStore: casesOf(({ prisma }) => createApiKeyStore(prisma), {
     create: (store, draw) =>
       store.create({

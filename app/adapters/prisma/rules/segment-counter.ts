@@ -87,7 +87,7 @@ function countAll(
   showing: number,
 ): Promise<SegmentCount> {
   const { text, values } = compileSql(rule, question);
-  return readCount(client, `looked AS (${EVERYBODY}), member AS MATERIALIZED (${text})`, values, showing);
+  return readCount(client, `member AS MATERIALIZED (${text})`, values, showing, 'shopper');
 }
 
 function countSample(
@@ -100,7 +100,7 @@ function countSample(
   const { text, values } = compileSql(rule, question, 'SELECT shopper_id FROM looked');
   const sample = `${EVERYBODY} ${BY_HASH} LIMIT ${size}`;
   const parts = `looked AS MATERIALIZED (${sample}), member AS MATERIALIZED (${text})`;
-  return readCount(client, parts, values, showing);
+  return readCount(client, parts, values, showing, 'looked');
 }
 
 async function readCount(
@@ -108,11 +108,12 @@ async function readCount(
   parts: string,
   values: readonly unknown[],
   showing: number,
+  looked: 'shopper' | 'looked',
 ): Promise<SegmentCount> {
   const { rows } = await client.query<CountRow>(
-    `WITH ${parts}
-     SELECT (SELECT count(*) FROM member) AS members, (SELECT count(*) FROM looked) AS looked,
-            (SELECT count(*) FROM profile WHERE shop_id = $1 AND merged_into IS NULL) AS shoppers,
+    `WITH ${parts}, shopper AS MATERIALIZED (SELECT count(*) AS count FROM (${EVERYBODY}) AS everybody)
+     SELECT (SELECT count(*) FROM member) AS members, (SELECT count FROM shopper) AS shoppers,
+            ${looked === 'looked' ? '(SELECT count(*) FROM looked)' : '(SELECT count FROM shopper)'} AS looked,
             ARRAY(SELECT shopper_id FROM member ${BY_HASH} LIMIT ${showing}) AS some`,
     [...values],
   );

@@ -1,16 +1,8 @@
 import type { Filter } from '../ast.ts';
 import type { LoyaltyTier } from '../segment.ts';
+import { CARTS_NOW, NEWEST_VALUE } from './cart-rows.ts';
 import type { Parameters } from './parameters.ts';
-import {
-  LINE_PRICE,
-  LINES,
-  LINE_UNITS,
-  ORDERS,
-  SHOPIFY_SEGMENTS,
-  inShopCurrency,
-  type Rows,
-  type RowsOf,
-} from './rows.ts';
+import { LINE_PRICE, LINES, LINE_UNITS, ORDERS, inShopCurrency, type Rows, type RowsOf } from './rows.ts';
 
 /** What a statement is made for. */
 export interface Setting {
@@ -24,7 +16,7 @@ export interface Setting {
 export interface Aggregate {
   readonly rows: Rows;
   readonly sql: string;
-  readonly empty: 0 | null | readonly [];
+  readonly empty: 0 | null;
 }
 
 export type AggregateOf = (filter: Filter | null, setting: Setting) => Aggregate;
@@ -58,6 +50,12 @@ export function money(rows: RowsOf, amount: string): AggregateOf {
 /** Refunds above the subtotal leave 0, as in profiles/fold-order.ts. */
 const NET = 'greatest(0, orders.subtotal_minor - orders.refunded_minor)';
 
+export const OPEN_VALUE: AggregateOf = (filter, { parameters }) => ({
+  rows: CARTS_NOW(filter, parameters),
+  sql: NEWEST_VALUE,
+  empty: null,
+});
+
 export const SPEND = ofPurchases(money(ORDERS, NET), money(LINES, LINE_PRICE));
 export const GROSS_SPEND = money(ORDERS, 'orders.subtotal_minor');
 export const PURCHASE_COUNT = ofPurchases(count(ORDERS), distinct(LINES, 'orders.id'));
@@ -71,12 +69,6 @@ export function ofNet(name: 'avg' | 'max' | 'min'): AggregateOf {
     empty: null,
   });
 }
-
-export const FOLLOWED_SEGMENTS: AggregateOf = (filter, { parameters }) => ({
-  rows: SHOPIFY_SEGMENTS(filter, parameters),
-  sql: 'jsonb_agg(joined.segment_id)',
-  empty: [],
-});
 
 /** Orders as they are; their lines where a filter names some. */
 function ofPurchases(whole: AggregateOf, ofLines: AggregateOf): AggregateOf {

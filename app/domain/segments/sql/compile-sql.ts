@@ -87,7 +87,7 @@ function conjunctsOf(node: Node): readonly Node[] {
 function pushDown(node: Node): [] | null {
   if (node.kind !== 'leaf' || node.leaf.rows === null || node.leaf.rows.whenEmpty) return null;
   const { asked, inGroup } = node.leaf.rows;
-  asked.join.having.push(inGroup);
+  asked.join.having.push({ asked, sql: inGroup });
   return [];
 }
 

@@ -1,20 +1,21 @@
 import type { FactName } from '../../facts/catalogue.ts';
 import {
-  FOLLOWED_SEGMENTS,
   GROSS_SPEND,
+  OPEN_VALUE,
   PURCHASE_COUNT,
   SPEND,
   UNITS,
   count,
   distinct,
+  money,
   ofNet,
   sum,
   type AggregateOf,
   type Setting,
 } from './aggregates.ts';
-import { ABANDONMENTS, CART_CHANGES } from './cart-rows.ts';
+import { ABANDONMENTS, CART_CHANGES, OPEN_CARTS } from './cart-rows.ts';
 import { TAGS, loyaltyTier } from './loyalty-tier.ts';
-import { LINES, OPEN_CHECKOUTS, ORDERS, REFUNDS, activity, type RowsOf } from './rows.ts';
+import { LINES, ORDERS, REFUNDS, activity, type RowsOf } from './rows.ts';
 
 /** Where a fact is found in the database. `shopper` is the profile's row. */
 export type FactSql =
@@ -40,6 +41,7 @@ const still = (sql: string): FactSql => ({ kind: 'still', of: () => sql });
 const constant: FactSql = { kind: 'constant' };
 
 const COUNTRY = "(shopper.attributes->>'country')";
+const SEGMENTS = "coalesce(shopper.attributes->'shopifySegments', '[]'::jsonb)";
 const MARKET = `(SELECT market.name FROM market WHERE market.shop_id = $1 AND ${COUNTRY} = ANY(market.countries)
   ORDER BY market.id LIMIT 1)`;
 
@@ -56,7 +58,7 @@ export const FACT_SQL: Readonly<Record<FactName, FactSql>> = {
   'purchases.last': last(purchased),
   'purchases.first': first(purchased),
   'refunds.count': aggregate(count(REFUNDS)),
-  'refunds.spend': aggregate(sum(REFUNDS, 'refund.amount_minor')),
+  'refunds.spend': aggregate(money(REFUNDS, 'refund.amount_minor')),
   'refunds.last': last(REFUNDS),
   'views.count': aggregate(count(activity('view'))),
   'views.distinct_products': aggregate(distinct(activity('view'), 'activity.product_id')),
@@ -65,12 +67,12 @@ export const FACT_SQL: Readonly<Record<FactName, FactSql>> = {
   'searches.last': last(activity('search')),
   'carts.count': aggregate(count(activity('cart'))),
   'carts.last': last(activity('cart')),
-  'carts.added_value': aggregate(sum(CART_CHANGES, 'greatest(0, change.rise_minor)')),
-  'carts.removed_value': aggregate(sum(CART_CHANGES, 'greatest(0, -change.rise_minor)')),
+  'carts.added_value': aggregate(sum(CART_CHANGES, 'greatest(0, change.gain_minor)')),
+  'carts.removed_value': aggregate(sum(CART_CHANGES, 'greatest(0, -change.gain_minor)')),
   'carts.abandoned_count': aggregate(count(ABANDONMENTS)),
   'carts.last_abandoned': last(ABANDONMENTS),
-  'cart.open_for': { kind: 'age', rows: OPEN_CHECKOUTS },
-  'cart.open_value': constant,
+  'cart.open_for': { kind: 'age', rows: OPEN_CARTS },
+  'cart.open_value': aggregate(OPEN_VALUE),
   'checkouts.count': aggregate(count(activity('checkout'))),
   'checkouts.last': last(activity('checkout')),
   'loyalty.engagement': {
@@ -86,7 +88,7 @@ export const FACT_SQL: Readonly<Record<FactName, FactSql>> = {
   'customer.market': still(MARKET),
   'customer.language': still("(shopper.attributes->>'language')"),
   'customer.tags': still(TAGS),
-  'customer.shopify_segments': aggregate(FOLLOWED_SEGMENTS),
+  'customer.shopify_segments': still(SEGMENTS),
   'customer.email_marketing': still("(shopper.attributes->>'emailMarketing')::boolean"),
   'customer.created_at': { kind: 'created', isAge: false },
   'customer.account_age': { kind: 'created', isAge: true },

@@ -8,8 +8,8 @@ export interface Join {
   readonly alias: string;
   readonly rows: Rows;
   readonly asked: Asked[];
-  /** Conditions that a group meets or is left out. */
-  readonly having: string[];
+  /** Conditions that a group meets or is left out, with what each of them asks. */
+  readonly having: { readonly asked: Asked; readonly sql: string }[];
 }
 
 /** An aggregate over one window. */
@@ -32,10 +32,11 @@ export function createJoins(parameters: Parameters): Joins {
   const byRows = new Map<string, Join>();
   const known = new Map<string, Asked>();
   const joinOf = (rows: Rows): Join => {
-    const found = byRows.get(rows.from);
+    const key = `${rows.at} ${rows.from}`;
+    const found = byRows.get(key);
     if (found) return found;
     const made: Join = { alias: `did${byRows.size + 1}`, rows, asked: [], having: [] };
-    byRows.set(rows.from, made);
+    byRows.set(key, made);
     return made;
   };
   return {
@@ -59,23 +60,46 @@ export function createJoins(parameters: Parameters): Joins {
 }
 
 function orEmpty(sql: string, empty: Aggregate['empty']): string {
-  if (empty === null) return `(${sql})`;
-  return empty === 0 ? `coalesce(${sql}, 0)` : `coalesce(${sql}, '[]'::jsonb)`;
+  return empty === null ? `(${sql})` : `coalesce(${sql}, ${empty})`;
 }
 
-/** The grouped rows as a table, of the shoppers in `among` when that is given. Only rows in some window are looked at. */
+/**
+ * The grouped rows as a table, of the shoppers in `among` when that is given. Only rows in some window are looked at; where a
+ * condition that must hold looks less far back than another, only the rows of shoppers who meet it.
+ */
 export function joinSql(join: Join, parameters: Parameters, among: string | null): string {
-  const { rows, asked, having } = join;
+  const { rows, asked, having, alias } = join;
   const values = asked.map(({ inGroup }, index) => `${inGroup} AS value${index + 1}`);
-  const conditions = rangeSql(rows, hullOf(asked), parameters);
-  if (among !== null) conditions.push(`${rows.shopper} IN (${among})`);
-  return `(SELECT ${rows.shopper} AS shopper_id, ${values.join(', ')}
-    ${rows.from}${conditions.map((condition) => ` AND ${condition}`).join('')}
-    GROUP BY ${rows.shopper}${having.length === 0 ? '' : ` HAVING ${having.join(' AND ')}`}) AS ${join.alias}`;
+  const hull = hullOf(asked);
+  const group = (
+    columns: string,
+    range: InstantRange,
+    conditions: readonly string[],
+    tests: readonly string[],
+  ) => {
+    const all = [
+      ...rangeSql(rows, range, parameters),
+      ...conditions,
+      ...(among === null ? [] : [`${rows.shopper} IN (${among})`]),
+    ];
+    return `SELECT ${columns} ${rows.from}${all.map((condition) => ` AND ${condition}`).join('')}
+      GROUP BY ${rows.shopper}${tests.length === 0 ? '' : ` HAVING ${tests.join(' AND ')}`}`;
+  };
+  const first = having.toSorted((a, b) => startOf(b.asked.range) - startOf(a.asked.range))[0];
+  const isNarrower = first !== undefined && startOf(first.asked.range) > startOf(hull);
+  const candidates = isNarrower
+    ? [`${rows.shopper} IN (${group(rows.shopper, first.asked.range, [], [first.sql])})`]
+    : [];
+  const tests = having.map(({ sql }) => sql);
+  return `(${group(`${rows.shopper} AS shopper_id, ${values.join(', ')}`, hull, candidates, tests)}) AS ${alias}`;
+}
+
+function startOf({ from }: InstantRange): number {
+  return from ?? -Infinity;
 }
 
 function hullOf(asked: readonly Asked[]): InstantRange {
-  const from = asked.map(({ range }) => range.from ?? -Infinity).reduce((a, b) => Math.min(a, b), Infinity);
+  const from = Math.min(...asked.map(({ range }) => startOf(range)));
   return { from: Number.isFinite(from) ? from : null, to: Math.max(...asked.map(({ range }) => range.to)) };
 }
 

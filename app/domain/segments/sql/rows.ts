@@ -64,25 +64,10 @@ function activityIs(filter: Filter, parameters: Parameters): string {
     : productIs(filter, 'activity.product_id', parameters);
 }
 
-/** One row a refund of a purchase. */
+/** One row a refund of a purchase. Edits of an order stand beside them and give nothing back. */
 export const REFUNDS: RowsOf = () => ({
   from: `FROM refund JOIN orders ON orders.shop_id = refund.shop_id AND orders.id = refund.order_id
-    WHERE refund.shop_id = $1 AND ${IS_PURCHASE}`,
+    WHERE refund.shop_id = $1 AND refund.amount_minor > 0 AND ${IS_PURCHASE}`,
   shopper: 'orders.customer_id',
   at: 'refund.created_at',
-});
-
-/** One row a checkout that is still open. */
-export const OPEN_CHECKOUTS: RowsOf = () => ({
-  from: `FROM open_cart WHERE open_cart.shop_id = $1 AND open_cart.customer_id IS NOT NULL
-      AND open_cart.kind = 'checkout' AND open_cart.completed_at IS NULL`,
-  shopper: 'open_cart.customer_id',
-  at: 'open_cart.started_at',
-});
-
-/** One row a Shopify segment that the customer is in. */
-export const SHOPIFY_SEGMENTS: RowsOf = () => ({
-  from: 'FROM shopify_segment_member AS joined WHERE joined.shop_id = $1 AND joined.is_member',
-  shopper: 'joined.customer_id',
-  at: null,
 });

@@ -1,9 +1,11 @@
 import { gid, type CustomerId, type ProductId, type ShopperId } from '#app/domain/kernel/ids.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
+import { foldTrace } from '#app/domain/profiles/fold-trace.ts';
 import { foldOrder } from '#app/domain/profiles/fold-order.ts';
 import { inShopCurrency } from '#app/domain/profiles/in-shop-currency.ts';
 import type { OrderLine, OrderRecord } from '#app/domain/profiles/order-record.ts';
 import type { OpenCartFact, Profile, ShopperAttributes } from '#app/domain/profiles/profile.ts';
+import { withdrawAnalytics } from '#app/domain/profiles/withdraw-analytics.ts';
 import type { ProductTraits, ShopMarket } from '#app/domain/segments/segment.ts';
 import type { Dice } from '#tests/domain/segments/random-story.ts';
 
@@ -27,6 +29,16 @@ export interface GivenBack {
   readonly amountMinor: number;
 }
 
+/** A checkout, and what the cart behind it told. */
+export interface CheckoutCart extends OpenCartFact {
+  readonly isCompleted: boolean;
+  readonly cart: {
+    readonly updatedAt: number;
+    readonly valueMinor?: number;
+    readonly isEmpty: boolean;
+  } | null;
+}
+
 /** One shopper as the tables have them, and as the profile that is folded from the same things. */
 export interface WorldShopper {
   readonly id: ShopperId;
@@ -35,7 +47,7 @@ export interface WorldShopper {
   readonly deletedOrders: ReadonlySet<string>;
   readonly refunds: readonly GivenBack[];
   readonly done: readonly DoneThing[];
-  readonly carts: readonly (OpenCartFact & { readonly isCompleted: boolean })[];
+  readonly carts: readonly CheckoutCart[];
   readonly segments: readonly { readonly id: string; readonly isMember: boolean }[];
   readonly profile: Profile;
 }
@@ -105,7 +117,7 @@ function aShopper(dice: Dice, around: number, index: number): WorldShopper {
     deletedOrders.has(order.id) ? { ...order, cancelledAt: around } : order,
   );
   const refunds = kept
-    .filter(({ currency, refundedMinor }) => currency === CURRENCY && refundedMinor > 0)
+    .filter(() => dice.chance(0.3))
     .map(({ id: orderId, refundedMinor: amountMinor }) => ({ orderId, at: time(), amountMinor }));
   const done = list(dice.below(24), () => aDoneThing(dice, index, time()));
   const carts = isVisitor ? [] : list(dice.below(4), (place) => aCart(dice, `${index}-${place}`, time()));
@@ -121,11 +133,11 @@ function aShopper(dice: Dice, around: number, index: number): WorldShopper {
 
 /** Without consent what was seen is purged; checkouts and purchases stay. */
 function blocked(shopper: WorldShopper): WorldShopper {
-  const { deviceClass: _, ...attributes } = shopper.profile.attributes;
   return {
     ...shopper,
     done: shopper.done.filter(({ kind }) => kind === 'checkout'),
-    profile: { ...shopper.profile, attributes, isActivityBlocked: true },
+    carts: [],
+    profile: withdrawAnalytics(shopper.profile),
   };
 }
 
@@ -166,14 +178,37 @@ function aDoneThing(dice: Dice, index: number, at: number): DoneThing {
   if (roll < 4)
     return { kind: 'view', at, ...(dice.chance(0.85) && { productId: gid('Product', dice.below(10)) }) };
   if (roll < 6) return { kind: 'search', at, query: dice.pick(QUERIES) };
-  if (roll < 8) return { kind: 'cart', at, cartToken, valueMinor: 100 + dice.below(50) * 100 };
+  if (roll < 8)
+    return {
+      kind: 'cart',
+      at,
+      cartToken,
+      ...(dice.chance(0.85) && { valueMinor: 100 + dice.below(50) * 100 }),
+    };
   return roll < 9
     ? { kind: 'cart_emptied', at, cartToken, valueMinor: 0 }
     : { kind: 'checkout', at, cartToken };
 }
 
-function aCart(dice: Dice, token: string, startedAt: number): WorldShopper['carts'][number] {
-  return { token, startedAt, updatedAt: startedAt + dice.below(DAY), isCompleted: dice.chance(0.4) };
+function aCart(dice: Dice, token: string, startedAt: number): CheckoutCart {
+  const value = (): { valueMinor?: number } =>
+    dice.chance(0.8) ? { valueMinor: (1 + dice.below(50)) * 100 } : {};
+  const isEmpty = dice.chance(0.2);
+  const updatedAt = startedAt + dice.below(DAY);
+  // Never at the checkout's own second.
+  const cart = {
+    updatedAt: updatedAt + dice.pick([-1, 1]) * (1 + dice.below(DAY)),
+    ...(isEmpty ? { valueMinor: 0 } : value()),
+    isEmpty,
+  };
+  return {
+    token,
+    startedAt,
+    updatedAt,
+    isCompleted: dice.chance(0.4),
+    cart: dice.chance(0.5) ? cart : null,
+    ...value(),
+  };
 }
 
 function someAttributes(dice: Dice, around: number): ShopperAttributes {
@@ -188,55 +223,43 @@ function someAttributes(dice: Dice, around: number): ShopperAttributes {
   };
 }
 
+/** The product's own folds, over the same things. */
 function profileOf(told: Omit<WorldShopper, 'profile'>, attributes: ShopperAttributes): Profile {
   const { id, orders, refunds, done, carts, segments } = told;
-  const purchases = orders
+  const bought = orders
     .filter((order) => !told.deletedOrders.has(order.id))
-    .reduce(
-      (profile, order) => foldOrder(profile, inShopCurrency(order, CURRENCY)),
-      emptyProfile(id),
-    ).purchases;
-  const bought = new Set<string>(purchases.map(({ orderId }) => orderId));
-  const of = (kind: DoneThing['kind']): readonly DoneThing[] =>
-    inOrder(done.filter((each) => each.kind === kind));
-  return {
-    ...emptyProfile(id),
-    attributes: {
-      ...attributes,
-      shopifySegments: segments.filter(({ isMember }) => isMember).map((segment) => segment.id),
+    .map((order) => inShopCurrency(order, CURRENCY))
+    .reduce((profile, order) => foldOrder(profile, order), emptyProfile(id));
+  const purchases = new Set<string>(bought.purchases.map(({ orderId }) => orderId));
+  const followed = segments.filter(({ isMember }) => isMember).map((segment) => segment.id);
+  return foldTrace(
+    { ...bought, attributes: { ...attributes, ...(followed.length > 0 && { shopifySegments: followed }) } },
+    {
+      activity: done.map((each, index) => ({ ...NOTHING_MORE, ...each, key: keyOf(index) })),
+      refunds: refunds
+        .filter(({ orderId, amountMinor }) => purchases.has(orderId) && amountMinor > 0)
+        .map(({ orderId, at, amountMinor }) => ({
+          at,
+          amountMinor: isForeign(orders, orderId) ? 0 : amountMinor,
+        })),
+      openCarts: carts
+        .filter(({ isCompleted }) => !isCompleted)
+        .flatMap(openCartOf)
+        .sort((a, b) => a.startedAt - b.startedAt || (a.token < b.token ? -1 : 1)),
     },
-    purchases,
-    openCarts: carts
-      .filter(({ isCompleted }) => !isCompleted)
-      .map(({ token, startedAt, updatedAt }) => ({ token, startedAt, updatedAt })),
-    views: of('view').map(({ at, productId }) => ({ at, productId: productId ?? null })),
-    searches: of('search').map(({ at, query = '' }) => ({ at, query })),
-    cartChanges: of('cart').map((change) => ({ at: change.at, changeMinor: riseOf(change, done) })),
-    abandonments: of('cart')
-      .filter((change) => isAbandoned(change, done))
-      .map(({ at }) => ({ at: at + DAY })),
-    checkouts: of('checkout').map(({ at }) => ({ at })),
-    refunds: inOrder(refunds.filter(({ orderId }) => bought.has(orderId))).map(({ at, amountMinor }) => ({
-      at,
-      amountMinor,
-    })),
-  };
-}
-
-function inOrder<Item extends { readonly at: number }>(items: readonly Item[]): readonly Item[] {
-  return [...items].sort((a, b) => a.at - b.at);
-}
-
-function riseOf(change: DoneThing, done: readonly DoneThing[]): number {
-  const before = inOrder(
-    done.filter(({ cartToken, kind }) => cartToken === change.cartToken && kind !== 'checkout'),
   );
-  const previous = before[before.indexOf(change) - 1];
-  return (change.valueMinor ?? 0) - (previous?.valueMinor ?? 0);
 }
 
-function isAbandoned(change: DoneThing, done: readonly DoneThing[]): boolean {
-  const own = inOrder(done.filter(({ kind }) => kind !== 'view' && kind !== 'search'));
-  const next = own[own.indexOf(change) + 1];
-  return next === undefined || next.at >= change.at + DAY;
+function openCartOf({ token, startedAt, updatedAt, valueMinor, cart }: CheckoutCart): OpenCartFact[] {
+  if (cart === null || cart.updatedAt < updatedAt) return [{ token, startedAt, updatedAt, valueMinor }];
+  return cart.isEmpty ? [] : [{ token, startedAt, updatedAt: cart.updatedAt, valueMinor: cart.valueMinor }];
+}
+
+const NOTHING_MORE = { cartToken: null, productId: null, query: null, valueMinor: null };
+
+/** Of the thing a shopper did at this place. */
+export const keyOf = (index: number): string => String(index).padStart(3, '0');
+
+function isForeign(orders: readonly OrderRecord[], orderId: string): boolean {
+  return orders.some(({ id, currency }) => id === orderId && currency !== CURRENCY);
 }

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { profileColumns } from '#tests/support/profile-rows.ts';
 import { insertRows } from '#tests/support/rows.ts';
-import { CURRENCY, type World, type WorldShopper } from './random-world.ts';
+import { CURRENCY, keyOf, type World, type WorldShopper } from './random-world.ts';
 
 let shops = 0;
 
@@ -98,7 +98,7 @@ function refundRows({ refunds }: WorldShopper): object[] {
 
 function activityRows({ id, done }: WorldShopper): object[] {
   return done.map(({ kind, at, cartToken, productId, query, valueMinor }, index) => ({
-    key: `${id} ${String(index).padStart(3, '0')}`,
+    key: `${id} ${keyOf(index)}`,
     shopper_id: id,
     cart_token: cartToken ?? null,
     kind,
@@ -110,18 +110,32 @@ function activityRows({ id, done }: WorldShopper): object[] {
 }
 
 function cartRows({ id, carts }: WorldShopper): object[] {
-  return carts.flatMap(({ token, startedAt, updatedAt, isCompleted }) => {
+  return carts.flatMap(({ token, startedAt, updatedAt, valueMinor, isCompleted, cart }) => {
     const row = {
       kind: 'checkout',
       token,
+      cart_token: cart === null ? null : token,
       customer_id: id,
       started_at: timeOf(startedAt, token),
       updated_at: timeOf(updatedAt, token),
       completed_at: isCompleted ? timeOf(updatedAt) : null,
-      lines: [],
+      lines: [{ variantId: 'v', productId: 'p', quantity: 1 }],
+      value_minor: valueMinor ?? null,
     };
-    // A cart is no checkout: it is no open cart of a profile.
-    return [row, { ...row, kind: 'cart', completed_at: null, started_at: timeOf(startedAt - 500_000) }];
+    // No open checkouts: a cart, and a checkout in which nothing is left.
+    return [
+      row,
+      {
+        ...row,
+        kind: 'cart',
+        completed_at: null,
+        started_at: timeOf(startedAt - 500_000),
+        updated_at: timeOf(cart?.updatedAt ?? updatedAt, token),
+        value_minor: cart?.valueMinor ?? null,
+        lines: cart?.isEmpty === true ? [] : row.lines,
+      },
+      { ...row, token: `${token}-empty`, cart_token: null, completed_at: null, lines: [], value_minor: null },
+    ];
   });
 }
 

@@ -41,8 +41,8 @@ describe('compileSql', () => {
     );
     const tables =
       text.match(/\b(FROM|JOIN) (profile|orders|refund|shopper_activity|market|open_cart)\b/g) ?? [];
-    expect(tables).toHaveLength(7);
-    expect(text.match(/shop_id = (\$1|refund\.shop_id)/g)).toHaveLength(7);
+    expect(tables).toHaveLength(8);
+    expect(text.match(/shop_id = (\$1|refund\.shop_id)/g)).toHaveLength(8);
   });
 
   test('looks only at shoppers with rows where the rule cannot hold without', () => {
@@ -74,6 +74,14 @@ describe('compileSql', () => {
       sqlOf(text).values.filter((value) => typeof value === 'number' && value > 1_000 && value < NOW);
     expect(oldest('purchases.count within 2 days > 5')).toEqual([NOW - 2 * 86_400 + 1]);
     expect(sqlOf('purchases.last within 2 days').text).not.toContain('max(');
+  });
+
+  test('looks for those who meet the narrower of two conditions first', () => {
+    const { text } = sqlOf('purchases.count within 365 days > 3 AND purchases.last within 30 days');
+    expect(text).toMatch(/orders\.customer_id IN \(SELECT orders\.customer_id FROM orders/);
+    expect(sqlOf('purchases.count within 365 days > 3 OR purchases.last within 30 days').text).not.toContain(
+      ' IN (',
+    );
   });
 
   test('decides what is the same for everybody beforehand', () => {
