@@ -48,7 +48,8 @@ const QUERY_CANCELED = '57014';
 
 /**
  * One snapshot for all statements of `work`; null when one of them took longer than `budgetMs` (0 = no limit). Groups of
- * hundreds of thousands of shoppers fit into 64 MB; compiling a query to machine code takes longer than running it.
+ * hundreds of thousands of shoppers fit into 64 MB; compiling a query to machine code takes longer than running it; and each
+ * parallel worker would group all rows for itself.
  */
 async function readOnly<Value>(
   pool: pg.Pool,
@@ -59,7 +60,8 @@ async function readOnly<Value>(
     return await inTransaction(pool, async (client) => {
       await client.query(
         `SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
-         SET LOCAL statement_timeout = ${budgetMs}; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off`,
+         SET LOCAL statement_timeout = ${budgetMs}; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off;
+         SET LOCAL max_parallel_workers_per_gather = 0`,
       );
       return work(client);
     });
