@@ -115,6 +115,6 @@ describe('a rule as SQL over what happened', () => {
         }
       }
     }
-    expect(compared).toBeGreaterThan(propertyRuns(20_000));
+    expect(compared).toBeGreaterThan(propertyRuns(15_000));
   });
 });
