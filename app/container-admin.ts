@@ -2,16 +2,22 @@
 import type { SessionStorage } from '@shopify/shopify-app-session-storage';
 import type { Database } from '#app/adapters/postgres/database.ts';
 import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
+import { createFollowedSegmentStore } from '#app/adapters/prisma/followed-segment-store.ts';
 import { createHomeReportStore } from '#app/adapters/prisma/home-report-store.ts';
 import { createIntakeView } from '#app/adapters/prisma/intake-view.ts';
+import { createProductTraits } from '#app/adapters/prisma/product-traits.ts';
 import { createProductSearch } from '#app/adapters/prisma/product-search.ts';
+import { createSegmentCounter } from '#app/adapters/prisma/rules/segment-counter.ts';
+import { readSegments } from '#app/adapters/prisma/segment-rows.ts';
 import { createSegmentStore } from '#app/adapters/prisma/segment-store.ts';
 import { createShopSettingsStore } from '#app/adapters/prisma/shop-settings-store.ts';
 import { createShopperScan } from '#app/adapters/prisma/shopper-scan.ts';
+import { createAdminClient, type LoadOfflineSession } from '#app/adapters/shopify/admin-client.ts';
 import { createAdminEntry } from '#app/adapters/shopify/admin-entry.ts';
 import type { AdminEntry } from '#app/adapters/shopify/admin-entry.ts';
 import { createShopifyApp } from '#app/adapters/shopify/app.ts';
 import type { ShopifyAppDeps } from '#app/adapters/shopify/app.ts';
+import { createShopHistory } from '#app/adapters/shopify/shop-history.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { ShopStore } from '#app/ports/shop-store.ts';
@@ -29,6 +35,7 @@ export interface AdminDeps {
   readonly database: Database;
   readonly shops: ShopStore;
   readonly sessionStorage: SessionStorage;
+  readonly loadOfflineSession: LoadOfflineSession;
   readonly installShop: ShopifyAppDeps['installShop'];
 }
 
@@ -40,15 +47,21 @@ export function createAdmin({
   database,
   shops,
   sessionStorage,
+  loadOfflineSession,
   installShop,
 }: AdminDeps): Admin {
   const shopify = createShopifyApp({ config, sessionStorage, installShop, log });
   const useCases = createAdminUseCases({
     clock,
+    counter: createSegmentCounter(database.pool),
     campaigns: createCampaignStore(database),
     home: createHomeReportStore(database),
+    followed: createFollowedSegmentStore(database.pool),
+    history: createShopHistory(createAdminClient({ loadOfflineSession })),
+    rulesOf: (shopId) => readSegments(database.pool, shopId),
     intake: createIntakeView(database),
     products: createProductSearch(database),
+    traits: createProductTraits(database.pool),
     segments: createSegmentStore(database),
     settings: createShopSettingsStore(database),
     shoppers: createShopperScan(database),

@@ -100,7 +100,16 @@ async function compose(config: Config, log: Log, closers: Closers): Promise<Omit
     log,
   });
   const { installShop } = ingestion;
-  const admin = await openAdmin({ config, log, clock, database, shops, sessionStorage, installShop });
+  const admin = await openAdmin({
+    config,
+    log,
+    clock,
+    database,
+    shops,
+    sessionStorage,
+    loadOfflineSession,
+    installShop,
+  });
   const checkReadiness = createReadinessCheck(database, checkout);
   return {
     config,

@@ -42,6 +42,7 @@ export function startWorker({ ingestion, clock, log }: WorkerContainer): Running
   const inbox = loop('inbox', SECOND_MS, work.foldInbox(onEffect));
   const signal = work.listen(() => inbox.wake());
   const others = [
+    loop('shopify-segments', 5 * SECOND_MS, () => work.readFollowedSegments()),
     loop('memberships', SECOND_MS, () => work.evaluateSegments()),
     loop('training', SECOND_MS, async () => {
       for (const shopId of schedule.take(clock.nowMs())) {

@@ -8,6 +8,7 @@ export type Bench = (say: (line: string) => void) => Promise<readonly Figure[]>;
 
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   decision: async () => (await import('./decision.ts')).benchDecision,
+  'segments-sql': async () => (await import('./segments-sql.ts')).benchSegmentsSql,
 };
 
 async function main(args: readonly string[]): Promise<void> {

@@ -1,4 +1,4 @@
-/** Removes what is past its time. Gives the rows it touched, by what they were. */
+/** Removes or renews what is past its time. Gives the rows it touched, by what they were. */
 export interface Housekeeping {
   run(now: Date): Promise<Readonly<Record<string, number>>>;
 }

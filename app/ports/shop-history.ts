@@ -1,6 +1,6 @@
 import type { Market } from '#app/domain/campaigns/catalog.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
-import type { MarketId, OrderId, ProductId, VariantId } from '#app/domain/kernel/ids.ts';
+import type { CustomerId, MarketId, OrderId, ProductId, VariantId } from '#app/domain/kernel/ids.ts';
 import type { Money } from '#app/domain/kernel/money.ts';
 import type { OrderChange } from '#app/domain/profiles/adjust-order.ts';
 import type { OrderLine, OrderRecord } from '#app/domain/profiles/order-record.ts';
@@ -35,10 +35,17 @@ export interface OrderReading {
   readonly refunds: readonly OrderChange[];
 }
 
-/** Part of a bulk answer. Products and variants come in any order. */
+/** That a product is in a collection. */
+export interface CollectionOfProduct {
+  readonly productId: ProductId;
+  readonly title: string;
+}
+
+/** Part of a bulk answer. What belongs to a product comes after it, maybe in a later part. */
 export interface ProductRows {
   readonly products: readonly ProductFacts[];
   readonly variants: readonly VariantOfProduct[];
+  readonly collections: readonly CollectionOfProduct[];
   /** Rows of the answer that this part was made of. */
   readonly rowCount: number;
 }
@@ -63,6 +70,15 @@ export type BulkStatus =
   | { readonly kind: 'completed'; readonly objectCount: number; readonly url: string | null }
   | { readonly kind: 'failed'; readonly code: string };
 
+/** One of the merchant's segments in Shopify. */
+export interface ShopifySegment {
+  /** Gid. */
+  readonly id: string;
+  readonly name: string;
+  /** In Shopify's segment query language. */
+  readonly query: string;
+}
+
 /** A shop's data as Shopify's Admin API tells it. Rejects with ShopifyRejected. */
 export interface ShopHistory {
   readShop(domain: string): Promise<ShopReading>;
@@ -79,4 +95,10 @@ export interface ShopHistory {
     ids: readonly VariantId[],
     markets: readonly Market[],
   ): Promise<readonly PricedVariant[]>;
+  /** The merchant's segments, the oldest first. */
+  readSegments(domain: string): Promise<readonly ShopifySegment[]>;
+  /** Null for one that is not there (any more). */
+  findSegment(domain: string, id: string): Promise<ShopifySegment | null>;
+  /** The customers in a segment, page by page. */
+  readSegmentMembers(domain: string, id: string): AsyncIterable<readonly CustomerId[]>;
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '#app/domain/kernel/instant.ts';
-import type { ShopId } from '#app/domain/kernel/ids.ts';
+import type { ShopId, ShopperId } from '#app/domain/kernel/ids.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
 
 export interface MemberCounts {
@@ -18,4 +18,6 @@ export interface ShopperScan {
   countShoppers(shopId: ShopId): Promise<number>;
   /** Pages of profiles in an order that says nothing about the shoppers (by a hash), at most `limit` in all. */
   readProfiles(shopId: ShopId, limit: number): AsyncIterable<readonly Profile[]>;
+  /** The profiles of these shoppers, in no order; of unknown ones none. */
+  findProfiles(shopId: ShopId, shopperIds: readonly ShopperId[]): Promise<readonly Profile[]>;
 }

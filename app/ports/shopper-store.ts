@@ -32,5 +32,11 @@ export interface ShopperStore {
   rekeyTraces(gone: CustomerId, kept: CustomerId): Promise<void>;
   /** Removes saved details and Shopify segments of a deleted customer. */
   forgetDetails(customerId: CustomerId): Promise<void>;
-  saveShopifySegment(customerId: CustomerId, segmentId: string, isMember: boolean, at: Date): Promise<void>;
+  /** Keeps the newer word. Gives whether the segment is one that rules may read. */
+  saveShopifySegment(
+    customerId: CustomerId,
+    segmentId: string,
+    isMember: boolean,
+    at: Date,
+  ): Promise<boolean>;
 }

@@ -6,6 +6,12 @@ import { fail, ok } from '#app/domain/kernel/result.ts';
 import type { Result } from '#app/domain/kernel/result.ts';
 import type { ShopSettingsStore } from '#app/ports/shop-settings-store.ts';
 import { duplicateCampaign, setCampaignStatus } from './change-campaign.ts';
+import {
+  followShopifySegment,
+  listShopifySegments,
+  unfollowShopifySegment,
+  type FollowSegmentPorts,
+} from './follow-segments.ts';
 import { previewSegment } from './preview-segment.ts';
 import type { PreviewSegmentPorts } from './preview-segment.ts';
 import { reportHome } from './report-home.ts';
@@ -17,7 +23,8 @@ import { saveSegment } from './save-segment.ts';
 import { listCampaigns, openCampaignEditor } from './view-campaigns.ts';
 import { listSegments } from './view-segments.ts';
 
-export interface AdminPorts extends ReportHomePorts, PreviewSegmentPorts, SaveCampaignPorts {
+export interface AdminPorts
+  extends ReportHomePorts, PreviewSegmentPorts, SaveCampaignPorts, FollowSegmentPorts {
   readonly settings: ShopSettingsStore;
 }
 
@@ -37,6 +44,9 @@ export function createAdminUseCases(ports: AdminPorts) {
     previewSegment: previewSegment.bind(null, ports),
     saveSegment: saveSegment.bind(null, ports),
     removeSegment: segments.remove,
+    listShopifySegments: listShopifySegments.bind(null, ports),
+    followShopifySegment: followShopifySegment.bind(null, ports),
+    unfollowShopifySegment: unfollowShopifySegment.bind(null, ports),
     listCampaigns: listCampaigns.bind(null, ports),
     openCampaignEditor: openCampaignEditor.bind(null, ports),
     saveCampaign: saveCampaign.bind(null, ports),

@@ -6,6 +6,7 @@ import type {
   MembershipStore,
   StaleShopper,
 } from '#app/ports/membership-store.ts';
+import type { ProductTraitsSource } from '#app/ports/product-traits.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 import { createRuleBook } from './compile-rules.ts';
 import { evaluateMemberships } from './evaluate-memberships.ts';
@@ -17,6 +18,7 @@ export const MEMBERSHIP_CHUNK = 256;
 
 export interface EvaluateSegmentsDeps {
   readonly memberships: MembershipStore;
+  readonly traits: ProductTraitsSource;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -26,7 +28,7 @@ export interface EvaluateSegmentsDeps {
  * chunk was found, so that more may wait.
  */
 export function createEvaluateSegments(deps: EvaluateSegmentsDeps): () => Promise<boolean> {
-  const ruleBook = createRuleBook(deps.log);
+  const ruleBook = createRuleBook(deps.log, deps.traits);
   return async () => {
     const now = deps.clock.now();
     const decide = (shoppers: readonly StaleShopper[], reader: MembershipReader) =>

@@ -51,16 +51,18 @@ export async function foldCustomersMerged(
   await desk.settle();
 }
 
-/** customer.joined_segment and left_segment: membership in the merchant's own Shopify segments. */
+/** customer.joined_segment and left_segment: all are kept, those of segments that are followed become a fact. */
 export async function foldSegmentMembership(
   context: FoldContext,
   news: { readonly customerId: CustomerId; readonly segmentId: string; readonly isMember: boolean },
 ): Promise<void> {
+  const { segmentId: id, isMember } = news;
+  const { shoppers } = context.stores;
   const { customerId } = await context.desk.open(news.customerId);
-  await context.stores.shoppers.saveShopifySegment(
-    customerId,
-    news.segmentId,
-    news.isMember,
-    occurredAt(context),
-  );
+  if (!(await shoppers.saveShopifySegment(customerId, id, isMember, occurredAt(context)))) return;
+  const told = { at: null, shopifySegment: { id, isMember } };
+  await changeShopper(context, customerId, (state) => ({
+    ...state,
+    log: logAttributeNews(state.log, told, occurredInstant(context)),
+  }));
 }

@@ -1,6 +1,6 @@
 import { readShopSettings } from '#app/contracts/shop-settings.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
-import { fail, ok } from '#app/domain/kernel/result.ts';
+import { ok } from '#app/domain/kernel/result.ts';
 import type { Result } from '#app/domain/kernel/result.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
 import type { Diagnostic } from '#app/domain/segments/diagnostic.ts';
@@ -10,18 +10,21 @@ import type { Explanation } from '#app/domain/segments/explain.ts';
 import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
 import type { RuleContext } from '#app/domain/segments/segment.ts';
 import type { Clock } from '#app/ports/clock.ts';
+import type { ProductTraitsSource, RuleCatalog } from '#app/ports/product-traits.ts';
+import type { SegmentCounter } from '#app/ports/segment-counter.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 import type { ShopperScan } from '#app/ports/shopper-scan.ts';
-import { createSlices } from './slices.ts';
 
 export interface PreviewSegmentPorts {
+  readonly counter: SegmentCounter;
   readonly shoppers: ShopperScan;
   readonly clock: Clock;
+  readonly traits: ProductTraitsSource;
 }
 
-/** Above this many shoppers a preview counts a sample of them and says how far off it may be. */
-export const PREVIEW_LIMIT = 20_000;
 const SAMPLE_SIZE = 5;
+/** Of so many members, drawn without looking at them, those who bought last are shown. */
+const DRAWN = 50;
 
 export interface SampleMember {
   readonly shopperId: string;
@@ -40,78 +43,54 @@ export interface SegmentPreview {
   readonly shoppers: number;
   /** True when the rule reads the checkout: outside one, its facts are missing. */
   readonly readsCart: boolean;
-  /** Those who bought last, first. */
+  /** Some members; of those looked at the ones who bought last, first. */
   readonly sample: readonly SampleMember[];
   readonly asOf: Instant;
 }
 
-/** Who would be in a segment with this rule now, before it is saved. */
+/** Who would be in a segment with this rule now, before it is saved: counted by the database, explained from profiles. */
 export async function previewSegment(
-  { shoppers, clock }: PreviewSegmentPorts,
+  { counter, shoppers, clock, traits }: PreviewSegmentPorts,
   { shop, rule }: { shop: Shop; rule: string },
 ): Promise<Result<SegmentPreview, readonly Diagnostic[]>> {
   const compiled = compileSegment({ id: 'preview', name: 'preview', rule }, shop.currency);
   const parsed = parseShopRule(rule);
-  if (!compiled.ok || !parsed.ok) return fail(compiled.ok ? [] : compiled.failure);
-  const context = contextOf(shop, clock.now());
-  const found = await collectMembers(
-    shoppers,
-    shop,
-    (profile) => compiled.value.evaluate(profile, context).isMember,
-  );
-  const explain = (profile: Profile) => explainRule(parsed.value, profile, context, shop.currency);
-  const { shoppers: all, scanned, members, sample } = found;
+  if (!parsed.ok) return parsed;
+  if (!compiled.ok) return compiled;
+  const context = contextOf(shop, clock.now(), await traits.read(shop));
+  const {
+    members,
+    looked,
+    shoppers: all,
+    some,
+  } = await counter.count(shop, parsed.value, context.now, DRAWN);
+  const drawn = await shoppers.findProfiles(shop.id, some);
+  const sample = drawn.toSorted(byLastPurchase).slice(0, SAMPLE_SIZE);
   return ok({
-    ...estimate(members, scanned, all),
+    ...estimate(members, looked, all),
     shoppers: all,
     readsCart: compiled.value.readsCart,
-    sample: sample.map((profile) => toSample(profile, explain(profile))),
+    sample: sample.map((profile) =>
+      toSample(profile, explainRule(parsed.value, profile, context, shop.currency)),
+    ),
     asOf: context.now,
   });
 }
 
 /** The context of a rule outside a checkout. */
-export function contextOf(shop: Pick<Shop, 'timezone' | 'settings'>, now: Instant): RuleContext {
+export function contextOf(
+  shop: Pick<Shop, 'timezone' | 'settings'>,
+  now: Instant,
+  catalog: RuleCatalog,
+): RuleContext {
   return {
     now,
     timezone: shop.timezone,
     tiers: readShopSettings(shop.settings).tiers,
-    findProduct: () => null,
-    markets: [],
+    ...catalog,
     cart: null,
     country: null,
   };
-}
-
-interface FoundMembers {
-  readonly shoppers: number;
-  readonly scanned: number;
-  readonly members: number;
-  /** The few that are shown: profiles are large, and all members would not fit in memory. */
-  readonly sample: readonly Profile[];
-}
-
-async function collectMembers(
-  scan: ShopperScan,
-  shop: Shop,
-  isMember: (profile: Profile) => boolean,
-): Promise<FoundMembers> {
-  const slices = createSlices();
-  let sample: readonly Profile[] = [];
-  let members = 0;
-  let scanned = 0;
-  for await (const page of scan.readProfiles(shop.id, PREVIEW_LIMIT)) {
-    scanned += page.length;
-    const found: Profile[] = [];
-    for (const profile of page) {
-      if (isMember(profile)) found.push(profile);
-      await slices.breathe();
-    }
-    members += found.length;
-    sample = [...sample, ...found].sort(byLastPurchase).slice(0, SAMPLE_SIZE);
-  }
-  const shoppers = scanned < PREVIEW_LIMIT ? scanned : await scan.countShoppers(shop.id);
-  return { shoppers: Math.max(shoppers, scanned), scanned, members, sample };
 }
 
 /**

@@ -4,6 +4,7 @@ import type { HistoryWriter } from '#app/ports/history-writer.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { ModelTrainer } from '#app/ports/model-trainer.ts';
 import type { Segment } from '#app/domain/segments/segment.ts';
+import type { ProductTraitsSource } from '#app/ports/product-traits.ts';
 import type { BulkKind, ShopHistory } from '#app/ports/shop-history.ts';
 import { ShopifyRejected } from '#app/ports/shopify-rejected.ts';
 import type { Shop, ShopStore } from '#app/ports/shop-store.ts';
@@ -18,6 +19,7 @@ export interface RunBackfillDeps {
   readonly history: ShopHistory;
   readonly writer: HistoryWriter;
   readonly trainer: ModelTrainer;
+  readonly traits: ProductTraitsSource;
   readonly shops: Pick<ShopStore, 'findById'>;
   readonly readSegments: (shopId: Shop['id']) => Promise<readonly Segment[]>;
   readonly clock: Clock;
@@ -132,7 +134,10 @@ async function readRows({ deps, shop }: ShopRun, kind: BulkKind, url: string): P
 }
 
 async function refold({ deps, shop }: ShopRun, rows: number): Promise<void> {
-  const rules = compileRules(shop, await deps.readSegments(shop.id), deps.log);
+  // The products step may have raised the catalog's version since the run began.
+  const fresh = (await deps.shops.findById(shop.id)) ?? shop;
+  const catalog = await deps.traits.read(fresh);
+  const rules = compileRules(shop, await deps.readSegments(shop.id), catalog, deps.log);
   const progress = createProgress(deps.clock, (done) =>
     deps.backfills.setProgress(shop.id, 'orders', rows, `Folded ${done} shoppers`),
   );

@@ -5,11 +5,13 @@ import { openWorkSignal, type WorkSignal } from '#app/adapters/postgres/work-sig
 import { createAddressCipher } from '#app/adapters/prisma/address-cipher.ts';
 import { createBackfillStore } from '#app/adapters/prisma/backfill-store.ts';
 import { createFoldTransactions } from '#app/adapters/prisma/fold-transaction.ts';
+import { createFollowedSegmentStore } from '#app/adapters/prisma/followed-segment-store.ts';
 import { createHistoryWriter } from '#app/adapters/prisma/history-writer.ts';
 import { createHousekeeping } from '#app/adapters/prisma/housekeeping.ts';
 import { createInbox, INBOX_CHANNEL } from '#app/adapters/prisma/inbox-store.ts';
 import { createInstallationDesk } from '#app/adapters/prisma/installation-desk.ts';
 import { createMembershipStore } from '#app/adapters/prisma/membership-store.ts';
+import { createProductTraits } from '#app/adapters/prisma/product-traits.ts';
 import { readSegments } from '#app/adapters/prisma/segment-rows.ts';
 import { createShopStore } from '#app/adapters/prisma/shop-store.ts';
 import type { CipherBox } from '#app/adapters/prisma/token-cipher.ts';
@@ -27,6 +29,7 @@ import { createBatchFolds } from '#app/use-cases/fold-batch.ts';
 import { createFoldInbox, type FoldInboxDeps } from '#app/use-cases/fold-inbox.ts';
 import { createInstallShop, type InstallShop } from '#app/use-cases/install-shop.ts';
 import { createReceiveDelivery, type ReceiveDelivery } from '#app/use-cases/receive-delivery.ts';
+import { createReadFollowedSegments } from '#app/use-cases/read-followed-segments.ts';
 import { createRefreshVariants } from '#app/use-cases/refresh-variants.ts';
 import { createRunBackfill } from '#app/use-cases/run-backfill.ts';
 
@@ -48,6 +51,7 @@ export interface BackgroundWork {
   readonly evaluateSegments: () => Promise<boolean>;
   readonly runBackfill: (signal: AbortSignal) => Promise<boolean>;
   readonly refreshVariants: () => Promise<boolean>;
+  readonly readFollowedSegments: () => Promise<boolean>;
   readonly trainer: ModelTrainer;
   readonly housekeeping: Housekeeping;
   readonly listen: (onSignal: () => void) => WorkSignal;
@@ -81,15 +85,23 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
   const { workerPool: pool, databaseUrl, clock, log, cipher, loadOfflineSession } = deps;
   const history = createShopHistory(createAdminClient({ loadOfflineSession }));
   const writer = createHistoryWriter(pool, createAddressCipher(cipher));
-  const newBatchFold = createBatchFolds({ clock, log, parse: parseDelivery });
+  // Of the other pool: a round that holds a connection asks for traits.
+  const traits = createProductTraits(deps.pool);
+  const newBatchFold = createBatchFolds({ clock, log, parse: parseDelivery, traits });
   return {
     foldInbox: (onEffect) => createFoldInbox({ inbox, newBatchFold, onEffect }),
-    evaluateSegments: createEvaluateSegments({ memberships: createMembershipStore(pool), clock, log }),
+    evaluateSegments: createEvaluateSegments({
+      memberships: createMembershipStore(pool),
+      traits,
+      clock,
+      log,
+    }),
     runBackfill: createRunBackfill({
       backfills: createBackfillStore(pool),
       history,
       writer,
       trainer,
+      traits,
       shops: createShopStore(pool),
       readSegments: (shopId) => readSegments(pool, shopId),
       clock,
@@ -97,6 +109,13 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
       pause: sleep,
     }),
     refreshVariants: createRefreshVariants({ writer, history, log }),
+    readFollowedSegments: createReadFollowedSegments({
+      followed: createFollowedSegmentStore(pool),
+      history,
+      inbox,
+      clock,
+      log,
+    }),
     trainer,
     housekeeping: createHousekeeping(pool),
     listen: (onSignal) =>

@@ -20,10 +20,10 @@ const MOST = 250;
 const encode = (id: string | number): string =>
   Buffer.from(JSON.stringify({ last_id: id })).toString('base64');
 
-function sizeOf(value: unknown, name: string): number | null {
+function sizeOf(value: unknown, name: string, most: number): number | null {
   if (value === undefined || value === null) return null;
-  if (typeof value === 'number' && value >= 1 && value <= MOST) return value;
-  throw new GraphQLError(`Expected ${name} from 1 to ${MOST}, found ${String(value)}.`, {
+  if (typeof value === 'number' && value >= 1 && value <= most) return value;
+  throw new GraphQLError(`Expected ${name} from 1 to ${most}, found ${String(value)}.`, {
     extensions: { code: 'BAD_REQUEST' },
   });
 }
@@ -45,10 +45,11 @@ export function connect<Node>(
   list: readonly Node[],
   args: Args,
   idOf: (node: Node) => string | number,
+  most = MOST,
 ): Connection<Node> {
   const all = args['reverse'] === true ? [...list].reverse() : list;
   let page: { nodes: readonly Node[]; from: number; to: number } | undefined;
-  const getPage = () => (page ??= slicePage(all, args, idOf));
+  const getPage = () => (page ??= slicePage(all, args, idOf, most));
   return {
     all,
     get nodes() {
@@ -71,9 +72,14 @@ export function connect<Node>(
   };
 }
 
-function slicePage<Node>(all: readonly Node[], args: Args, idOf: (node: Node) => string | number) {
-  const first = sizeOf(args['first'], 'first');
-  const last = sizeOf(args['last'], 'last');
+function slicePage<Node>(
+  all: readonly Node[],
+  args: Args,
+  idOf: (node: Node) => string | number,
+  most: number,
+) {
+  const first = sizeOf(args['first'], 'first', most);
+  const last = sizeOf(args['last'], 'last', most);
   if (first === null && last === null) {
     throw new GraphQLError('you must provide one of first or last', { extensions: { code: 'BAD_REQUEST' } });
   }

@@ -6,7 +6,8 @@ export const SCHEMA_SELECTION: Readonly<Record<string, readonly string[]>> = {
   QueryRoot:
     `shop market markets product products productVariant productVariants productsCount customer customers customersCount
     order orders ordersCount node nodes bulkOperation bulkOperations currentBulkOperation currentAppInstallation inventoryItem
-    inventoryItems locations webhookSubscriptions`.split(/\s+/),
+    inventoryItems locations webhookSubscriptions collection collections segment segments segmentsCount
+    customerSegmentMembers`.split(/\s+/),
   Mutation: `bulkOperationRunQuery bulkOperationCancel metafieldsSet tagsAdd tagsRemove`.split(/\s+/),
 
   // Interfaces and shared shapes
@@ -70,9 +71,8 @@ export const SCHEMA_SELECTION: Readonly<Record<string, readonly string[]>> = {
   Product:
     `id legacyResourceId title handle description descriptionHtml vendor productType tags status createdAt updatedAt
     publishedAt featuredMedia featuredImage media images options hasOnlyDefaultVariant hasOutOfStockVariants isGiftCard
-    totalInventory tracksInventory variants variantsCount priceRangeV2 contextualPricing onlineStoreUrl metafield metafields`.split(
-      /\s+/,
-    ),
+    totalInventory tracksInventory variants variantsCount priceRangeV2 contextualPricing onlineStoreUrl collections metafield
+    metafields`.split(/\s+/),
   ProductConnection: ['edges', 'nodes', 'pageInfo'],
   ProductEdge: ['cursor', 'node'],
   ProductOption: ['id', 'name', 'position', 'values'],
@@ -107,6 +107,13 @@ export const SCHEMA_SELECTION: Readonly<Record<string, readonly string[]>> = {
   LocationConnection: ['edges', 'nodes', 'pageInfo'],
   LocationEdge: ['cursor', 'node'],
 
+  Collection:
+    `id legacyResourceId title handle description descriptionHtml updatedAt products productsCount`.split(
+      /\s+/,
+    ),
+  CollectionConnection: ['edges', 'nodes', 'pageInfo'],
+  CollectionEdge: ['cursor', 'node'],
+
   // Customers
   Customer:
     `id legacyResourceId firstName lastName displayName email phone locale state tags note numberOfOrders amountSpent
@@ -127,6 +134,14 @@ export const SCHEMA_SELECTION: Readonly<Record<string, readonly string[]>> = {
     countryCode phone formatted`.split(/\s+/),
   MailingAddressConnection: ['edges', 'nodes', 'pageInfo'],
   MailingAddressEdge: ['cursor', 'node'],
+
+  // The merchant's own segments
+  Segment: ['id', 'name', 'query', 'creationDate', 'lastEditDate'],
+  SegmentConnection: ['edges', 'nodes', 'pageInfo'],
+  SegmentEdge: ['cursor', 'node'],
+  CustomerSegmentMember: ['id', 'displayName', 'firstName', 'lastName', 'numberOfOrders'],
+  CustomerSegmentMemberConnection: ['edges', 'pageInfo', 'totalCount'],
+  CustomerSegmentMemberEdge: ['cursor', 'node'],
 
   // Orders
   Order:

@@ -1,9 +1,10 @@
 /** Turns what happens in the shop into webhooks, as long as the app is installed. */
 import type { InstallationStore } from '#sandbox/access/installation.ts';
+import { segmentChangesOf } from '#sandbox/shop/segments.ts';
 import type { Shop, ShopEvent } from '#sandbox/shop/shop.ts';
 import type { Deliverer, Outgoing } from './deliver.ts';
 import { cartPayload, checkoutPayload } from './payloads/checkout.ts';
-import { customerPayload, tagsPayload } from './payloads/customer.ts';
+import { customerPayload, segmentChangePayload, tagsPayload } from './payloads/customer.ts';
 import { orderPayload } from './payloads/order.ts';
 import { inventoryLevelPayload, productPayload, variantStockPayload } from './payloads/product.ts';
 import { refundPayload } from './payloads/refund.ts';
@@ -51,6 +52,11 @@ export function announceEvents(
 ): () => void {
   return shop.subscribe((event) => {
     if (installation.read().installedAt === null) return;
-    deliverer.send(outgoingOf(shop, event, originOf()));
+    const outgoing = outgoingOf(shop, event, originOf());
+    deliverer.send(outgoing);
+    for (const { topic, customer, segment } of segmentChangesOf(event)) {
+      const payload = segmentChangePayload(shop.identity, customer, segment.id);
+      deliverer.send({ topic, payload, triggeredAt: outgoing.triggeredAt });
+    }
   });
 }

@@ -67,7 +67,16 @@ export async function openAdminSite(): Promise<AdminSite> {
   const shops = createShopStore(database.pool);
   const installed: string[] = [];
   const installShop = async ({ shop }: { shop: string }) => installed.push(shop);
-  const admin = createAdmin({ config, log: silentLog, clock, database, shops, sessionStorage, installShop });
+  const admin = createAdmin({
+    config,
+    log: silentLog,
+    clock,
+    database,
+    shops,
+    sessionStorage,
+    loadOfflineSession: async () => null,
+    installShop,
+  });
   const apiKeys = createApiKeys({ store: createApiKeyStore(database.prisma), clock, log: silentLog });
   const context = { container: { admin, apiKeys, clock } } as unknown as AppLoadContext;
   const [shopId, otherShopId] = await Promise.all([

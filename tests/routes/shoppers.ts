@@ -33,13 +33,13 @@ export function aProfile(number: number, { orders = 1, daysAgo = 5, tags = [] as
   };
 }
 
-/** Stores profiles, each a member of the segments given. */
+/** Stores profiles with the orders they were folded from, each a member of the segments given. */
 export async function storeProfiles(
   { pool }: Database,
   shopId: number,
   profiles: readonly { profile: Profile; segmentIds?: readonly string[] }[],
 ): Promise<void> {
-  for (const { profile, segmentIds = [] } of profiles)
+  for (const { profile, segmentIds = [] } of profiles) {
     await insertRows(pool, 'profile', [
       {
         shop_id: shopId,
@@ -50,4 +50,27 @@ export async function storeProfiles(
         updated_at: new Date((NOW - 60) * 1000),
       },
     ]);
+    await insertRows(
+      pool,
+      'orders',
+      profile.purchases.map((purchase) => orderRow(shopId, profile, purchase)),
+    );
+  }
+}
+
+function orderRow(shopId: number, { shopperId }: Profile, { orderId, at, grossMinor, lines }: Purchase) {
+  const time = new Date(at * 1000);
+  return {
+    shop_id: shopId,
+    id: orderId,
+    customer_id: shopperId,
+    processed_at: time,
+    updated_at: time,
+    test: false,
+    currency: 'GBP',
+    subtotal_minor: grossMinor,
+    total_minor: grossMinor,
+    refunded_minor: 0,
+    lines: lines.map((line, index) => ({ ...line, id: String(index), currentQuantity: line.quantity })),
+  };
 }

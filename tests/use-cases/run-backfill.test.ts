@@ -7,6 +7,9 @@ import { toOrderNews } from '#app/adapters/shopify/webhooks/map-order.ts';
 import { parseWebhookJson } from '#app/contracts/webhooks/json.ts';
 import { orderPayload } from '#app/contracts/webhooks/order.ts';
 import type { OrderReading } from '#app/ports/shop-history.ts';
+import { createProductTraits } from '#app/adapters/prisma/product-traits.ts';
+import type { ShopId } from '#app/domain/kernel/ids.ts';
+import { collectionsOf } from '#sandbox/shop/collections.ts';
 import { orderPayload as sandboxOrderPayload } from '#sandbox/webhooks/payloads/order.ts';
 import { setStage, type Stage } from '#tests/sandbox/support.ts';
 import { storedProfiles } from '#tests/support/profile-rows.ts';
@@ -91,6 +94,48 @@ describe('the backfill', () => {
       const expected = product && shop.priceFor(product, market.countries[0] ?? '');
       expect(row?.prices[`gid://shopify/Market/${market.id}`]).toEqual(expected);
     }
+  });
+
+  it('keeps the collections of every product', async () => {
+    const { shop } = stage.sandbox.world();
+    const rows = await world.rows<{ id: string; collections: string[] }>(
+      'SELECT id, collections FROM product',
+    );
+    const expected = new Map(
+      shop.products.map((product) => [
+        `gid://shopify/Product/${product.id}`,
+        collectionsOf(product)
+          .map(({ title }) => title)
+          .sort(),
+      ]),
+    );
+    expect(new Map(rows.map(({ id, collections }) => [id, [...collections].sort()]))).toEqual(expected);
+    expect(rows.some(({ collections }) => collections.length > 1)).toBe(true);
+  });
+
+  it('reads the catalog anew after a day, with products that changed collections', async () => {
+    const { shop } = stage.sandbox.world();
+    const cheap = shop.products.find(({ priceMinor }) => priceMinor < 200);
+    if (!cheap) throw new Error('Expected a product under £2.');
+    const before = cheap.priceMinor;
+    shop.setPrice(cheap, 5_000);
+    const traits = createProductTraits(world.database.pool);
+    const read = async () => {
+      const [row] = await world.rows<{ id: number; version: number }>(
+        'SELECT id, catalog_version AS version FROM shop',
+      );
+      const versions = { config: 1, catalog: row?.version ?? 0, model: 1 };
+      const { findProduct } = await traits.read({ id: (row?.id ?? 0) as ShopId, versions });
+      return findProduct(`gid://shopify/Product/${cheap.id}`)?.collections;
+    };
+    expect(await read()).toContain('Small treats under £2');
+    await world.ingestion.work.housekeeping.run(new Date(Date.now() + 20 * 3_600_000));
+    expect(await count(`SELECT count(*) AS n FROM backfill WHERE status = 'pending'`)).toBe(0);
+    await world.ingestion.work.housekeeping.run(new Date(Date.now() + 25 * 3_600_000));
+    await runBackfill();
+    expect(await read()).not.toContain('Small treats under £2');
+    expect(await read()).toContain('Larger gifts from £10');
+    shop.setPrice(cheap, before);
   });
 
   it('folds every purchase into its customer, and decides memberships', async () => {

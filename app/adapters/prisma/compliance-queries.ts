@@ -104,6 +104,7 @@ export const SHOP_TABLES: readonly { readonly table: string; readonly key: 'shop
       'open_cart',
       'saved_detail',
       'shopify_segment_member',
+      'followed_segment',
       'profile',
       'membership_event',
       'segment_recount',

@@ -5,7 +5,7 @@ const LIMIT = 5_000;
 
 /**
  * Bodies of folded deliveries after seven days (the event ids stay thirty, to know repetitions), closed carts after ninety
- * days, exports after they expire.
+ * days, exports after they expire. Catalogs are read anew once a day: no webhook tells which collections a product is in.
  */
 const CHORES: Readonly<Record<string, string>> = {
   deliveriesRemoved: `DELETE FROM inbox_delivery WHERE id IN (
@@ -14,6 +14,8 @@ const CHORES: Readonly<Record<string, string>> = {
     SELECT id FROM inbox_delivery WHERE status = 'folded' AND body <> ''
        AND folded_at < $1::timestamptz - interval '7 days' LIMIT ${LIMIT})`,
   cartsRemoved: `DELETE FROM open_cart WHERE greatest(updated_at, completed_at) < $1::timestamptz - interval '90 days'`,
+  catalogsReopened: `UPDATE backfill SET status = 'pending', operation_id = NULL WHERE step = 'products'
+    AND status IN ('done', 'failed') AND finished_at < $1::timestamptz - interval '1 day'`,
   exportsExpired: `UPDATE compliance_receipt SET export_cipher = NULL WHERE export_cipher IS NOT NULL AND expires_at < $1`,
 };
 

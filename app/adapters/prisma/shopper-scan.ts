@@ -19,6 +19,7 @@ export function createShopperScan({ pool }: Pick<Database, 'pool'>): ShopperScan
       return Number(rows[0]?.count ?? 0);
     },
     readProfiles: (shopId, limit) => readProfiles({ pool }, shopId, limit),
+    findProfiles: (shopId, shopperIds) => findProfiles({ pool }, shopId, shopperIds),
   };
 }
 
@@ -51,17 +52,25 @@ async function* readProfiles(
   shopId: ShopId,
   limit: number,
 ): AsyncGenerator<readonly Profile[]> {
-  const { rows: ids } = await pool.query<{ shopper_id: string }>(
+  const { rows: ids } = await pool.query<{ shopper_id: ShopperId }>(
     `SELECT shopper_id FROM profile WHERE shop_id = $1 AND merged_into IS NULL
      ORDER BY hashtext(shopper_id), shopper_id LIMIT $2`,
     [shopId, limit],
   );
   for (let start = 0; start < ids.length; start += PAGE) {
     const page = ids.slice(start, start + PAGE).map((row) => row.shopper_id);
-    const { rows } = await pool.query<{ shopper_id: ShopperId; data: Buffer }>(
-      'SELECT shopper_id, data FROM profile WHERE shop_id = $1 AND shopper_id = ANY($2)',
-      [shopId, page],
-    );
-    yield rows.map((row) => readProfile(row.data, row.shopper_id));
+    yield await findProfiles({ pool }, shopId, page);
   }
+}
+
+async function findProfiles(
+  { pool }: Pick<Database, 'pool'>,
+  shopId: ShopId,
+  shopperIds: readonly ShopperId[],
+): Promise<readonly Profile[]> {
+  const { rows } = await pool.query<{ shopper_id: ShopperId; data: Buffer }>(
+    'SELECT shopper_id, data FROM profile WHERE shop_id = $1 AND shopper_id = ANY($2)',
+    [shopId, shopperIds],
+  );
+  return rows.map((row) => readProfile(row.data, row.shopper_id));
 }

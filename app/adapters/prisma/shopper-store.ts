@@ -67,6 +67,11 @@ export function createShopperStore(client: pg.ClientBase, shopId: number): Shopp
          WHERE EXCLUDED.at >= known.at`,
         [shopId, customerId, segmentId, isMember, at],
       );
+      const { rowCount } = await client.query(
+        'SELECT FROM followed_segment WHERE shop_id = $1 AND segment_id = $2 AND followed_at IS NOT NULL',
+        [shopId, segmentId],
+      );
+      return rowCount === 1;
     },
   };
 }

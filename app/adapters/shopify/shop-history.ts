@@ -4,14 +4,16 @@ import type { BulkKind, ShopHistory } from '#app/ports/shop-history.ts';
 import type { AdminApi } from './admin-client.ts';
 import { assembleOrders } from './bulk/assemble-orders.ts';
 import {
+  toCollectionOfProduct,
   toPricedVariant,
   toProductFacts,
   toVariantOfProduct,
+  type CollectionRow,
   type ProductRow,
   type VariantRow,
 } from './bulk/map-catalog-rows.ts';
 import { toCustomerReading, type CustomerRow } from './bulk/map-customer-row.ts';
-import { readJsonLines } from './bulk/read-json-lines.ts';
+import { readJsonLines, type BulkRow } from './bulk/read-json-lines.ts';
 import {
   BULK_CUSTOMERS_QUERY,
   BULK_OPERATION,
@@ -22,12 +24,16 @@ import {
 } from './operations/bulk-operations.ts';
 import { variantsQuery } from './operations/price-operations.ts';
 import { bulkOperationAnswer, runBulkAnswer, toBulkStatus, variantsAnswer } from './bulk/bulk-answers.ts';
+import { findSegment, readSegmentMembers, readSegments } from './read-segments.ts';
 import { readShop } from './read-shop.ts';
 
 /** A shop's data through its Admin API. */
 export function createShopHistory(apiOf: (domain: string) => AdminApi): ShopHistory {
   return {
     readShop: (domain) => readShop(apiOf(domain)),
+    readSegments: (domain) => readSegments(apiOf(domain)),
+    findSegment: (domain, id) => findSegment(apiOf(domain), id),
+    readSegmentMembers: (domain, id) => readSegmentMembers(apiOf(domain), id),
     requestBulk: (domain, kind, markets) => requestBulk(apiOf(domain), kind, markets),
     async bulkStatus(domain, id) {
       const answer = bulkOperationAnswer.parse(await apiOf(domain).query(BULK_OPERATION, { id }));
@@ -36,11 +42,11 @@ export function createShopHistory(apiOf: (domain: string) => AdminApi): ShopHist
     async *readProducts(url, markets) {
       const contexts = priceContexts(markets);
       for await (const rows of readJsonLines(url)) {
-        const products = rows.filter((row) => row.__parentId === undefined);
-        const variants = rows.filter((row) => row.__parentId !== undefined);
+        const { products = [], variants = [], collections = [] } = Object.groupBy(rows, kindOf);
         yield {
           products: products.map((row) => toProductFacts(row as ProductRow)),
           variants: variants.map((row) => toVariantOfProduct(row as VariantRow, contexts)),
+          collections: collections.map((row) => toCollectionOfProduct(row as CollectionRow)),
           rowCount: rows.length,
         };
       }
@@ -58,6 +64,11 @@ export function createShopHistory(apiOf: (domain: string) => AdminApi): ShopHist
       );
     },
   };
+}
+
+function kindOf({ id, __parentId }: BulkRow): 'products' | 'variants' | 'collections' {
+  if (__parentId === undefined) return 'products';
+  return id?.startsWith('gid://shopify/Collection/') ? 'collections' : 'variants';
 }
 
 async function requestBulk(api: AdminApi, kind: BulkKind, markets: readonly Market[]): Promise<string> {

@@ -18,6 +18,8 @@ export interface AttributeLog {
   /** The newest change of each tag since that list: when, and whether it was added. */
   readonly tagChanges?: Readonly<Record<string, readonly [at: Instant, added: boolean]>>;
   readonly emailMarketing?: { readonly at: Instant; readonly isSubscribed: boolean | null };
+  /** The newest word on each Shopify segment that Attune follows: when, and whether the customer is in it. */
+  readonly shopifySegments?: Readonly<Record<string, readonly [at: Instant, isMember: boolean]>>;
   /** When the customer was deleted: nothing is kept about them, and nothing comes back. */
   readonly deletedAt?: Instant;
 }
@@ -33,6 +35,7 @@ export interface AttributeNews {
   readonly tags?: readonly string[];
   readonly tagChange?: { readonly added: readonly string[]; readonly removed: readonly string[] };
   readonly emailMarketing?: { readonly at: Instant | null; readonly isSubscribed: boolean | null };
+  readonly shopifySegment?: { readonly id: string; readonly isMember: boolean };
 }
 
 type TagChanges = NonNullable<AttributeLog['tagChanges']>;
@@ -48,6 +51,11 @@ export function logAttributeNews(log: AttributeLog, news: AttributeNews, deliver
   if (news.details) next = { ...next, details: newer(next.details, { at, ...news.details }) };
   if (news.tags) next = logTagList(next, at, news.tags);
   if (news.tagChange) next = logTagChange(next, at, news.tagChange);
+  if (news.shopifySegment) {
+    const { id, isMember } = news.shopifySegment;
+    const shopifySegments = newerChanges(next.shopifySegments ?? {}, { [id]: [at, isMember] });
+    next = { ...next, shopifySegments };
+  }
   if (news.emailMarketing) {
     const { at: saidAt, isSubscribed } = news.emailMarketing;
     const consentAt = Math.min(saidAt ?? at, latestCredible(deliveredAt));
@@ -94,15 +102,17 @@ function newerChanges(known: TagChanges, told: TagChanges): TagChanges {
 
 /** What the log says, as the attributes of a profile and their time. */
 export function attributesOf(log: AttributeLog): Pick<Profile, 'attributes' | 'attributesAt'> {
-  const { details, tags, tagChanges = {}, emailMarketing } = log;
+  const { details, tags, tagChanges = {}, emailMarketing, shopifySegments } = log;
   const attributes: ShopperAttributes = {
     tags: tagsOf(tags?.list ?? [], tagChanges),
     country: details?.country ?? null,
     language: details?.language ?? null,
     emailMarketing: emailMarketing?.isSubscribed ?? null,
     createdAt: details?.createdAt ?? null,
+    ...(shopifySegments && { shopifySegments: tagsOf([], shopifySegments) }),
   };
-  const times = [details?.at, tags?.at, emailMarketing?.at, ...Object.values(tagChanges).map(([at]) => at)];
+  const changes = [...Object.values(tagChanges), ...Object.values(shopifySegments ?? {})];
+  const times = [details?.at, tags?.at, emailMarketing?.at, ...changes.map(([at]) => at)];
   const known = times.filter((at) => at !== undefined);
   return { attributes, attributesAt: known.length === 0 ? null : Math.max(...known) };
 }
@@ -131,6 +141,9 @@ export function mergeLogs(kept: AttributeLog, gone: AttributeLog): AttributeLog 
       },
     }),
     tagChanges: newerChanges(kept.tagChanges ?? {}, gone.tagChanges ?? {}),
+    ...((kept.shopifySegments ?? gone.shopifySegments) && {
+      shopifySegments: newerChanges(gone.shopifySegments ?? {}, kept.shopifySegments ?? {}),
+    }),
   };
 }
 

@@ -8,12 +8,12 @@ import { checkWindow } from './check-window.ts';
 import { diagnose, type Diagnostic } from './diagnostic.ts';
 
 /** What a condition asks with: a sign, or the kind of question. */
-type Question = '=' | '!=' | '<' | '<=' | '>' | '>=' | Exclude<Condition['kind'], 'compare'>;
+export type Question = '=' | '!=' | '<' | '<=' | '>' | '>=' | Exclude<Condition['kind'], 'compare'>;
 
 const ORDERED = ['=', '!=', '<', '<=', '>', '>=', 'between', 'presence'] as const;
 
 /** The language's table: which questions each type of fact answers. */
-const QUESTIONS: Readonly<Record<FactType, readonly Question[]>> = {
+export const QUESTIONS: Readonly<Record<FactType, readonly Question[]>> = {
   number: [...ORDERED, 'in'],
   money: [...ORDERED, 'in'],
   duration: ORDERED,

@@ -1,6 +1,7 @@
 import { connect } from '#sandbox/admin-api/connection.ts';
 import type { AdminContext, Args, FieldTable } from '#sandbox/admin-api/context.ts';
 import { productImageUrl } from '#sandbox/pictures/image-url.ts';
+import { collectionsOf } from '#sandbox/shop/collections.ts';
 import { gid } from '#sandbox/shop/gid.ts';
 import { decimal } from '#sandbox/shop/money.ts';
 import type { Product } from '#sandbox/shop/shop.ts';
@@ -84,6 +85,7 @@ const product: FieldTable<Product> = {
       priceRange: { minVariantPrice: pricing.price, maxVariantPrice: pricing.price },
     };
   },
+  collections: (source, args) => connect(collectionsOf(source), args, ({ id }) => id),
   onlineStoreUrl: ({ handle }, _args, { shop }) => `https://${shop.identity.domain}/products/${handle}`,
   ...metafieldFields(({ id }: Product) => gid('Product', id)),
 };

@@ -2,10 +2,13 @@ import { connect } from '#sandbox/admin-api/connection.ts';
 import { isOrderVisible, type AdminContext, type Args, type FieldTable } from '#sandbox/admin-api/context.ts';
 import { searchNodes, sortNodes, type SearchFields } from '#sandbox/admin-api/search.ts';
 import { ADMIN_API_VERSION } from '#app/contracts/api-versions.ts';
+import { COLLECTIONS } from '#sandbox/shop/collections.ts';
+import { CUSTOMER_SEGMENTS } from '#sandbox/shop/segments.ts';
 import { gid, numberOfGid, typeOfGid } from '#sandbox/shop/gid.ts';
 import type { Customer, Order, Product } from '#sandbox/shop/shop.ts';
 import { financialStatusOf } from '#sandbox/shop/totals.ts';
 import { inventoryItemSource, locationSource, variantSource } from './product.ts';
+import { segmentRoots } from './segment.ts';
 import { metafieldFields } from './shared.ts';
 
 const ORDER_SEARCH: SearchFields<Order> = {
@@ -106,6 +109,10 @@ function findNode(id: unknown, context: AdminContext): unknown {
         ? refund
         : null;
     }
+    case 'Collection':
+      return COLLECTIONS.find((collection) => collection.id === number) ?? null;
+    case 'Segment':
+      return CUSTOMER_SEGMENTS.find((segment) => segment.id === number) ?? null;
     case 'Market':
       return shop.markets.find((market) => market.id === number) ?? null;
     case 'Shop':
@@ -150,6 +157,9 @@ const queryRoot: FieldTable<unknown> = {
   productVariant: byGid('ProductVariant'),
   productVariants: (_root, args, context) =>
     connect(listProducts(args, context).map(variantSource), args, ({ product }) => product.variantId),
+  collection: byGid('Collection'),
+  collections: (_root, args) => connect(COLLECTIONS, args, ({ id }) => id),
+  ...segmentRoots,
   customer: byGid('Customer'),
   customers: (_root, args, context) => connect(listCustomers(args, context), args, ({ id }) => id),
   customersCount: (_root, args, context) => countOf(listCustomers(args, context), args),

@@ -1,10 +1,12 @@
 import type { AdminContext, Args, FieldTable } from '#sandbox/admin-api/context.ts';
 import { bulkFields } from './bulk.ts';
+import { collectionFields } from './collection.ts';
 import { customerFields } from './customer.ts';
 import { mutationFields } from './mutation.ts';
 import { orderFields } from './order.ts';
 import { productFields } from './product.ts';
 import { queryRootFields } from './query-root.ts';
+import { segmentFields } from './segment.ts';
 import { sharedFields } from './shared.ts';
 import { shopFields } from './shop.ts';
 
@@ -13,6 +15,8 @@ const TABLES: Readonly<Record<string, FieldTable<never>>> = {
   ...mutationFields,
   ...shopFields,
   ...productFields,
+  ...collectionFields,
+  ...segmentFields,
   ...customerFields,
   ...orderFields,
   ...bulkFields,

@@ -53,6 +53,19 @@ export function tagsPayload(
   return { customerId: gid('Customer', customer.id), tags, occurredAt: isoOf(at).replace('Z', '.000Z') };
 }
 
+/** customer.joined_segment and customer.left_segment. */
+export function segmentChangePayload(
+  { id }: Identity,
+  customer: Customer,
+  segmentId: number,
+): Record<string, unknown> {
+  return {
+    shop_id: gid('Shop', id),
+    customer_id: gid('Customer', customer.id),
+    segment_id: gid('Segment', segmentId),
+  };
+}
+
 function personPayload(customer: Customer): Record<string, unknown> {
   return { id: customer.id, email: customer.email, phone: customer.phone };
 }

@@ -1,9 +1,12 @@
 import { createApiKeyStore } from '#app/adapters/prisma/api-key-store.ts';
 import { createBackfillStore } from '#app/adapters/prisma/backfill-store.ts';
 import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
+import { createFollowedSegmentStore } from '#app/adapters/prisma/followed-segment-store.ts';
 import { createHomeReportStore } from '#app/adapters/prisma/home-report-store.ts';
 import { createIntakeView } from '#app/adapters/prisma/intake-view.ts';
+import { createProductTraits } from '#app/adapters/prisma/product-traits.ts';
 import { createProductSearch } from '#app/adapters/prisma/product-search.ts';
+import { createSegmentCounter } from '#app/adapters/prisma/rules/segment-counter.ts';
 import { createSegmentPopularity } from '#app/adapters/prisma/segment-popularity.ts';
 import { createSegmentStore } from '#app/adapters/prisma/segment-store.ts';
 import { createSessionStorage } from '#app/adapters/prisma/session-storage.ts';
@@ -11,6 +14,8 @@ import { createShopSettingsStore } from '#app/adapters/prisma/shop-settings-stor
 import { createShopStore } from '#app/adapters/prisma/shop-store.ts';
 import { createShopperScan } from '#app/adapters/prisma/shopper-scan.ts';
 import { createSnapshotStore } from '#app/adapters/prisma/snapshot-store.ts';
+import { FACTS } from '#app/domain/facts/catalogue.ts';
+import type { Rule } from '#app/domain/segments/ast.ts';
 import { invariant } from '#app/domain/kernel/invariant.ts';
 import type { NewCampaign } from '#app/ports/campaign-store.ts';
 import type { Log } from '#app/ports/log.ts';
@@ -45,6 +50,21 @@ const draft = (draw: Draw): NewCampaign => ({
   content: { title: 'a', body: 'b', tone: 'info' },
 });
 
+const span = { start: 0, end: 0 };
+
+/** One rule a fact: a row of another shop would make one thing two, or something of nothing. */
+const RULES: readonly Rule[] = FACTS.map(({ name, type }): Rule => {
+  const fact = { name, nameSpan: span, filter: null, window: null, span };
+  if (type !== 'number') return { kind: 'presence', fact, isSet: true, span };
+  return { kind: 'compare', fact, operator: '=', value: { kind: 'number', value: 1, span }, span };
+});
+
+async function ofEachRule<Answer>(ask: (rule: Rule) => Promise<Answer>): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (const rule of RULES) answers.push(await ask(rule));
+  return answers;
+}
+
 const segment = (draw: Draw) => ({ name: draw.text(), description: draw.text(), rule: 'country = "GB"' });
 
 async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
@@ -55,6 +75,27 @@ async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
 
 /** Stores that pages, the checkout and the backfill read through. */
 export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
+  createFollowedSegmentStore: casesOf(({ pool }) => createFollowedSegmentStore(pool), {
+    list: (store) => store.list(SHOP.id),
+    follow: (store, draw) =>
+      store.follow(SHOP.id, { id: draw.name('segment'), name: draw.text() }, new Date(NOW * 1000)),
+    unfollow: (store, draw) => store.unfollow(SHOP.id, draw.name('segment')),
+    claim: { acrossShops: 'a worker reads the segments of every shop' },
+    knownCustomers: async (store, draw) =>
+      [...(await store.knownCustomers(SHOP.id, draw.name('segment')))].sort(),
+    markRead: (store, draw) =>
+      store.markRead(SHOP.id, draw.name('segment'), new Date(NOW * 1000), draw.int(9)),
+    markFailed: (store, draw) => store.markFailed(SHOP.id, draw.name('segment'), draw.text()),
+  }),
+  createProductTraits: casesOf(({ pool }) => createProductTraits(pool), {
+    read: async (store, draw) => {
+      const { findProduct, markets } = await store.read({
+        id: SHOP.id,
+        versions: { config: 1, catalog: draw.int(9), model: 1 },
+      });
+      return [findProduct(draw.product()), markets];
+    },
+  }),
   createApiKeyStore: casesOf(({ prisma }) => createApiKeyStore(prisma), {
     create: (store, draw) =>
       store.create({
@@ -102,6 +143,17 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     search: (store) => store.search(SHOP.id, 'text', 50),
     findMany: (store, draw) => store.findMany(SHOP.id, [draw.product(), draw.product()]),
   }),
+  createSegmentCounter: casesOf((ground) => ({ ...createSegmentCounter(ground.pool), ground }), {
+    count: async (store) => {
+      const shop = await ourShop(store.ground);
+      return ofEachRule((rule) => store.count(shop, rule, NOW, 10));
+    },
+    recount: async (store) => {
+      const shop = await ourShop(store.ground);
+      return ofEachRule((rule) => store.recount(shop, { id: 's1', rule }, NOW));
+    },
+    ground: { acrossShops: 'not a method' },
+  }),
   createSegmentPopularity: casesOf(({ pool }) => createSegmentPopularity(pool, clock), {
     popularAmong: (store, draw) => store.popularAmong(SHOP.id, draw.name('segment')),
   }),
@@ -134,6 +186,10 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     countMembers: (store) => store.countMembers(SHOP.id),
     countShoppers: (store) => store.countShoppers(SHOP.id),
     readProfiles: (store) => collect(store.readProfiles(SHOP.id, 10)),
+    findProfiles: async (store) => {
+      const ids = (await collect(store.readProfiles(SHOP.id, 10))).flat().map(({ shopperId }) => shopperId);
+      return store.findProfiles(SHOP.id, ids);
+    },
   }),
   createSnapshotStore: casesOf((ground) => ({ ...createSnapshotStore(ground.pool, log), ground }), {
     readSegments: (store) => store.readSegments(SHOP.id),

@@ -179,7 +179,8 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
       store.saveProducts(await ourShop(store.ground), {
         products: [product(draw)],
         variants: [{ ...variant(draw), productId: draw.product(), price: '1.00', prices: {} }],
-        rowCount: 2,
+        collections: [{ productId: draw.product(), title: draw.text() }],
+        rowCount: 3,
       }),
     saveCustomers: async (store, draw) =>
       store.saveCustomers(

@@ -190,6 +190,9 @@ async function plantShoppers(prisma: PrismaClient, { id: shopId, mark }: Tenant)
       })),
     ),
   });
+  for (const n of SHARED)
+    await prisma.$executeRaw`INSERT INTO followed_segment (shop_id, segment_id, name, followed_at)
+      VALUES (${shopId}, ${`segment-${n}`}, ${mark}, ${at(n)})`;
   await prisma.shopifySegmentMember.createMany({
     data: SHARED.map((n) => ({
       shopId,

@@ -36,6 +36,35 @@ export async function writeProducts(client: pg.ClientBase, shop: Shop, rows: Pro
       ON CONFLICT (shop_id, id) DO UPDATE SET product_id = EXCLUDED.product_id, ${OVERWRITE}`,
     values: [shop.id, variantsJson(shop, rows.variants)],
   });
+  await writeCollections(client, shop, rows);
+}
+
+/**
+ * The collections of the products of this part, and of those of earlier parts that go on here. No news but this tells of
+ * collections, so a product that webhooks know newer takes them too.
+ */
+async function writeCollections(
+  client: pg.ClientBase,
+  shop: Shop,
+  { products, collections }: ProductRows,
+): Promise<void> {
+  await client.query({
+    name: 'history-collections',
+    text: `
+      UPDATE product SET collections = ARRAY(
+               SELECT DISTINCT title FROM (
+                 SELECT title FROM unnest($3::text[], $4::text[]) AS told (product_id, title) WHERE product_id = product.id
+                 UNION ALL
+                 SELECT unnest(product.collections) WHERE product.id <> ALL($2)
+               ) AS titles (title) ORDER BY title)
+       WHERE shop_id = $1 AND (id = ANY($2) OR id = ANY($3))`,
+    values: [
+      shop.id,
+      products.map(({ id }) => id),
+      collections.map(({ productId }) => productId),
+      collections.map(({ title }) => title),
+    ],
+  });
 }
 
 /** Updates variants as they were just read and removes those that are gone; a row that changed meanwhile stays stale. */

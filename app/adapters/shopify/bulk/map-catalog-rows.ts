@@ -1,7 +1,7 @@
 import type { MarketId, ProductId, VariantId } from '#app/domain/kernel/ids.ts';
 import { toInstant } from '#app/domain/kernel/instant.ts';
 import type { Money } from '#app/domain/kernel/money.ts';
-import type { PricedVariant, VariantOfProduct } from '#app/ports/shop-history.ts';
+import type { CollectionOfProduct, PricedVariant, VariantOfProduct } from '#app/ports/shop-history.ts';
 import type { ProductFacts } from '#app/ports/shop-news.ts';
 import type { PriceContext } from '../operations/bulk-operations.ts';
 import { instantOf, minorOf } from '../order-parts.ts';
@@ -42,6 +42,15 @@ export interface VariantRow extends BulkRow {
     readonly tracked: boolean;
     readonly requiresShipping: boolean;
   };
+}
+
+/** A collection under the product that is in it. */
+export interface CollectionRow extends BulkRow {
+  readonly title: string;
+}
+
+export function toCollectionOfProduct({ __parentId, title }: CollectionRow): CollectionOfProduct {
+  return { productId: __parentId as ProductId, title };
 }
 
 export function toProductFacts(row: ProductRow): ProductFacts {

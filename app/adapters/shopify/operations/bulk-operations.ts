@@ -52,12 +52,13 @@ export const PRODUCT_FIELDS = `id title handle vendor productType tags status pu
 export const VARIANT_FIELDS = `id title sku price position inventoryQuantity inventoryPolicy availableForSale
   inventoryItem { id tracked requiresShipping }`;
 
-/** Bulk query of all products with their variants and contextual prices. */
+/** Bulk query of all products with their variants, contextual prices and collections. */
 export const bulkProductsQuery = (contexts: readonly PriceContext[]): string => `{
   products {
     edges { node {
       ${PRODUCT_FIELDS}
       variants { edges { node { ${VARIANT_FIELDS} ${priceSelection(contexts)} } } }
+      collections { edges { node { id title } } }
     } }
   }
 }`;

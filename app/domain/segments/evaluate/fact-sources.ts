@@ -68,7 +68,7 @@ function moment<Item extends Activity>(
   return { kind: 'moment', read: (filter) => (filter === null ? whole : pick(all.narrow(filter))) };
 }
 
-const LAST_30_DAYS: Window = { kind: 'duration', amount: 30, unit: 'days', span: { start: 0, end: 0 } };
+export const LAST_30_DAYS: Window = { kind: 'duration', amount: 30, unit: 'days', span: { start: 0, end: 0 } };
 
 /** The source of every fact of the catalogue. */
 export const FACT_SOURCES: Readonly<Record<FactName, FactSource>> = {
@@ -137,7 +137,8 @@ function loyaltyTier({ attributes }: Profile, { tiers }: RuleContext): string | 
   return tiers.find((tier) => tags.has(tagKey(tier.tag)))?.name ?? null;
 }
 
-function tagKey(tag: string): string {
+/** Two tags are one when these are equal: case does not count. */
+export function tagKey(tag: string): string {
   return tag.normalize('NFC').toLowerCase();
 }
 

@@ -7,7 +7,7 @@ import type { WindowEdges } from './window-edges.ts';
 export type Aggregate = 'count' | 'spend' | 'average' | 'max' | 'min' | 'distinct' | 'score';
 
 /** A score ends here, however much was done. */
-const TOP_SCORE = 100;
+export const TOP_SCORE = 100;
 
 /** A series looked at through windows; it hides what its items are. */
 export interface Measure {

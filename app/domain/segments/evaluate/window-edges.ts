@@ -38,7 +38,7 @@ function dateEdges({ from, to }: DateSpan): WindowEdges {
   const first = from === null ? -Infinity : dayOfDate(from);
   const last = to === null ? Infinity : dayOfDate(to);
   return {
-    enters: (at, timezone) => (shopDays(timezone).dayOf(at) > last ? Infinity : at),
+    enters: (at, timezone) => (at === Infinity || shopDays(timezone).dayOf(at) > last ? Infinity : at),
     leaves: (at, timezone) => (shopDays(timezone).dayOf(at) < first ? -Infinity : Infinity),
   };
 }

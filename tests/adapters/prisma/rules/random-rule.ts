@@ -1,0 +1,138 @@
+import { FACTS, type Fact } from '#app/domain/facts/catalogue.ts';
+import type { Condition, Filter, Rule, Value, Window } from '#app/domain/segments/ast.ts';
+import { COMPARISONS } from '#app/domain/segments/ast.ts';
+import { SECONDS } from '#app/domain/kernel/instant.ts';
+import type { Dice } from '#tests/domain/segments/random-story.ts';
+import { COLLECTIONS, COUNTRIES, QUERIES, SEGMENTS, TAGS, TYPES, VENDORS } from './random-world.ts';
+
+const span = { start: 0, end: 0 };
+
+/** A rule over any facts of the language, whose windows open and close around an instant. */
+export function aRule(dice: Dice, around: number, depth = 2): Rule {
+  const roll = dice.below(10);
+  if (depth === 0 || roll < 4) return aCondition(dice, dice.pick<Fact>(FACTS), around);
+  if (roll < 5) return { kind: 'not', operand: aRule(dice, around, depth - 1), span };
+  const operands = Array.from({ length: 2 + dice.below(2) }, () => aRule(dice, around, depth - 1));
+  return { kind: dice.pick(['and', 'or']), operands, span };
+}
+
+/** A condition on this fact that passes the check. */
+export function aCondition(dice: Dice, fact: Fact, around: number): Condition {
+  const filter = fact.dimensions && dice.chance(0.5) ? aFilter(dice, fact.dimensions) : null;
+  const window = fact.isWindowable && dice.chance(0.7) ? aWindow(dice, around) : null;
+  const base = { fact: { name: fact.name, nameSpan: span, filter, window, span }, span };
+  const value = (): Value => aValue(dice, fact);
+  if (dice.chance(0.1)) return { ...base, kind: 'presence', isSet: dice.chance(0.5) };
+  switch (fact.type) {
+    case 'instant':
+      return { ...base, kind: 'recent', window: aWindow(dice, around) };
+    case 'boolean':
+      return { ...base, kind: 'compare', operator: dice.pick(['=', '!=']), value: value() };
+    case 'text':
+      return aTextCondition(dice, base, value);
+    case 'textList':
+      return containing(dice, base, value);
+    default:
+      return aNumberCondition(dice, base, value);
+  }
+}
+
+type Base = Pick<Condition, 'fact' | 'span'>;
+
+const some = <Item>(dice: Dice, make: () => Item): readonly Item[] =>
+  Array.from({ length: 1 + dice.below(3) }, make);
+
+function containing(dice: Dice, base: Base, value: () => Value): Condition {
+  const match = dice.pick(['any', 'all'] as const);
+  return { ...base, kind: 'contains', values: some(dice, value), match, isNegated: dice.chance(0.3) };
+}
+
+function aTextCondition(dice: Dice, base: Base, value: () => Value): Condition {
+  return dice.pick<() => Condition>([
+    () => ({ ...base, kind: 'compare', operator: dice.pick(['=', '!=']), value: value() }),
+    () => ({ ...base, kind: 'in', values: some(dice, value), isNegated: dice.chance(0.4) }),
+    () => containing(dice, base, value),
+    () => ({ ...base, kind: 'affix', side: dice.pick(['start', 'end']), value: value() }),
+  ])();
+}
+
+function aNumberCondition(dice: Dice, base: Base, value: () => Value): Condition {
+  const size = (each: Value): number =>
+    each.kind === 'duration' ? each.amount * (each.unit === 'days' ? 24 : 1) : Number(each.value);
+  const between = (): Condition => {
+    const [low = value(), high = value()] = [value(), value()].sort((a, b) => size(a) - size(b));
+    return { ...base, kind: 'between', low, high };
+  };
+  return dice.pick<() => Condition>([
+    () => ({ ...base, kind: 'compare', operator: dice.pick(COMPARISONS), value: value() }),
+    () => ({ ...base, kind: 'compare', operator: dice.pick(COMPARISONS), value: value() }),
+    () => ({ ...base, kind: 'in', values: some(dice, value), isNegated: dice.chance(0.4) }),
+    between,
+  ])();
+}
+
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  'customer.country': [...COUNTRIES, 'gb'],
+  'customer.market': ['Home', 'Elsewhere', 'home'],
+  'customer.language': ['en', 'pt', 'BR', ''],
+  'customer.tags': ['vip-gold', 'x', 'vip-É'],
+  'customer.shopify_segments': SEGMENTS,
+  'loyalty.tier': ['Gold', 'Silver', 'Accent', 'o'],
+  'device.class': ['desktop', 'phone'],
+  'time.weekday': ['Monday', 'Sunday'],
+};
+
+/** Texts that PostgreSQL cannot store are written now and then: nothing is like them. */
+function aValue(dice: Dice, fact: Fact): Value {
+  switch (fact.type) {
+    case 'duration':
+      return { kind: 'duration', amount: 1 + dice.below(120), unit: dice.pick(['hours', 'minutes']), span };
+    case 'boolean':
+      return { kind: 'boolean', value: dice.chance(0.5), span };
+    case 'text':
+    case 'textList': {
+      const odd = dice.pick(['\0', '\ud800', '%', "'; DROP TABLE profile; --"]);
+      const value = dice.chance(0.08) ? odd : dice.pick(WORDS[fact.name] ?? ['a']);
+      return { kind: 'text', value, span };
+    }
+    case 'money':
+      return { kind: 'number', value: dice.below(9_000) / 100 - (dice.chance(0.05) ? 20 : 0), span };
+    default: {
+      const whole = dice.below(fact.name === 'loyalty.engagement' ? 110 : 7);
+      return { kind: 'number', value: dice.chance(0.1) ? whole + 0.5 : whole, span };
+    }
+  }
+}
+
+function aFilter(dice: Dice, dimensions: readonly Filter['dimension'][]): Filter {
+  const dimension = dice.pick(dimensions);
+  const known = {
+    product: ['1', '2', 'gid://shopify/Product/3', '9'],
+    type: TYPES,
+    vendor: VENDORS,
+    tag: TAGS,
+    collection: COLLECTIONS,
+    query: QUERIES,
+  };
+  return { dimension, values: some(dice, () => dice.pick(known[dimension])), span };
+}
+
+function aWindow(dice: Dice, around: number): Window {
+  const amount = 1 + dice.below(9);
+  const date = (): string => {
+    const day = new Date((around + (dice.below(16) - 12) * SECONDS.day) * 1000);
+    return day.toISOString().slice(0, 10);
+  };
+  const [first, second] = [date(), date()].sort();
+  return dice.pick<Window>([
+    { kind: 'duration', amount, unit: 'days', span },
+    { kind: 'duration', amount: amount * 5, unit: 'hours', span },
+    { kind: 'duration', amount: amount * 50, unit: 'minutes', span },
+    { kind: 'calendar', amount, unit: 'days', span },
+    { kind: 'calendar', amount: 1 + dice.below(2), unit: 'months', span },
+    { kind: 'lagged', from: amount + 1 + dice.below(4), to: amount, unit: 'days', span },
+    { kind: 'dates', from: first ?? null, to: second ?? null, span },
+    { kind: 'dates', from: date(), to: null, span },
+    { kind: 'dates', from: null, to: date(), span },
+  ]);
+}
