@@ -1,0 +1,98 @@
+import type { NeighbourLists } from '../models/neighbour-lists.ts';
+import { FEATURE_COUNT } from './features.ts';
+import { dialMargin, type Merchandising } from './merchandising.ts';
+import { scoreFeatures, situationOf, type Weights } from './situations.ts';
+import type { Workspace } from './workspace.ts';
+
+/** A candidate with its score: the chance that it is the right one, among the candidates of the question. */
+export interface Scored {
+  readonly product: number;
+  readonly score: number;
+}
+
+export interface ChoosingOptions extends Required<
+  Pick<Merchandising, 'marginDial' | 'diversity' | 'relevanceFloor'>
+> {
+  readonly mostTimesCartPrice: number;
+}
+
+/** Arrays by product that choosing needs. */
+export interface ChoosingFacts {
+  readonly weights: Weights;
+  readonly logPrices: Float32Array;
+  /** Margin as a share of the shop's mean; 1 where the cost is unknown. */
+  readonly relativeMargins: Float32Array;
+  readonly content: NeighbourLists;
+}
+
+/** The best `k` of the close candidates. Equal scores: the smaller product number first, that is the smaller sku of the catalog. */
+export function chooseBest(
+  work: Workspace,
+  facts: ChoosingFacts,
+  options: ChoosingOptions,
+  k: number,
+): Scored[] {
+  const scored = scoreClose(work, facts, options);
+  if (options.diversity > 0) return spread(scored, facts.content, options.diversity, k);
+  return scored.slice(0, k);
+}
+
+function scoreClose(work: Workspace, facts: ChoosingFacts, options: ChoosingOptions): Scored[] {
+  const { close, features } = work;
+  const weights = facts.weights[situationOf(work)] ?? new Float64Array(FEATURE_COUNT);
+  const logOdds = new Float64Array(close.length);
+  let most = Number.NEGATIVE_INFINITY;
+  for (let place = 0; place < close.length; place++) {
+    const score = scoreFeatures(features, place * FEATURE_COUNT, weights);
+    logOdds[place] = score;
+    if (score > most) most = score;
+  }
+  let sum = 0;
+  for (let place = 0; place < close.length; place++) sum += Math.exp((logOdds[place] ?? 0) - most);
+  const floor =
+    options.relevanceFloor > 0 ? most + Math.log(options.relevanceFloor) : Number.NEGATIVE_INFINITY;
+  const mostLogPrice = work.asked.cartLogPrice + Math.log(options.mostTimesCartPrice);
+  const kept: { product: number; score: number; order: number }[] = [];
+  for (let place = 0; place < close.length; place++) {
+    const product = close.ids[place] ?? 0;
+    const odds = logOdds[place] ?? 0;
+    if (odds < floor || (facts.logPrices[product] ?? 0) > mostLogPrice) continue;
+    const order = dialMargin(odds, facts.relativeMargins[product] ?? 1, options.marginDial);
+    kept.push({ product, score: Math.exp(odds - most) / sum, order });
+  }
+  kept.sort((a, b) => b.order - a.order || a.product - b.product);
+  return kept;
+}
+
+/**
+ * Maximal marginal relevance (Carbonell and Goldstein, SIGIR 1998): each next offer is the one with the best score, less `diversity` times
+ * its likeness in content to the likest offer before it, on the scale of the best score.
+ */
+function spread(scored: readonly Scored[], content: NeighbourLists, diversity: number, k: number): Scored[] {
+  const left = [...scored];
+  const chosen: Scored[] = [];
+  const most = left.reduce((best, { score }) => Math.max(best, score), 1e-12);
+  while (left.length > 0 && chosen.length < k) {
+    let best = 0;
+    let bestValue = Number.NEGATIVE_INFINITY;
+    left.forEach(({ product, score }, at) => {
+      const likeness = chosen.reduce(
+        (max, other) => Math.max(max, likenessOf(content, other.product, product)),
+        0,
+      );
+      const value = ((1 - diversity) * score) / most - diversity * likeness;
+      if (value > bestValue) {
+        bestValue = value;
+        best = at;
+      }
+    });
+    chosen.push(...left.splice(best, 1));
+  }
+  return chosen;
+}
+
+function likenessOf({ offsets, neighbours, values }: NeighbourLists, product: number, other: number): number {
+  for (let slot = offsets[product] ?? 0; slot < (offsets[product + 1] ?? 0); slot++)
+    if (neighbours[slot] === other) return values[slot] ?? 0;
+  return 0;
+}

@@ -1,0 +1,108 @@
+import type { OrderLog } from '../history/order-log.ts';
+import { addList, EVIDENCE, rowOf, type Candidates } from './candidates.ts';
+import type { Knowledge } from './knowledge.ts';
+import { eachRecentPair, type Recent } from './recent.ts';
+import type { ShopperHistory } from './shopper-history.ts';
+
+/** How far the lists of one product of the cart, or of the history, are read. */
+const READ = { ease: 60, content: 30, history: 25 } as const;
+
+/** Orders that came after the models were fitted, where they are to count. */
+export interface LiveOrders {
+  readonly recent: Recent;
+  readonly log: OrderLog;
+}
+
+/** Brings in what a product of the cart leads to. */
+export function gatherFromCart(
+  candidates: Candidates,
+  knowledge: Knowledge,
+  live: LiveOrders | null,
+  product: number,
+): void {
+  const { pairs } = knowledge;
+  const end = pairs.offsets[product + 1] ?? 0;
+  for (let at = pairs.offsets[product] ?? 0; at < end; at++)
+    addPair(candidates, knowledge, product, pairs.neighbours[at] ?? 0, pairs.values[at] ?? 0);
+  if (live?.recent.holders.has(product)) gatherRecent(candidates, knowledge, live, product);
+  addList(candidates, knowledge.ease, product, EVIDENCE.easeSum, 1, READ.ease);
+  gatherContent(candidates, knowledge, product);
+}
+
+/** Adds what a summed weight `together` of the orders with both says of `other`. */
+function addPair(
+  candidates: Candidates,
+  { own, other: otherNorm, root, pairs, shrinkage }: Knowledge,
+  product: number,
+  other: number,
+  together: number,
+): void {
+  const row = rowOf(candidates, other);
+  const { evidence } = candidates;
+  const similarity = together / ((own[product] ?? 0) * (otherNorm[other] ?? 0) + shrinkage);
+  const cosine = together / ((root[product] ?? 0) * (root[other] ?? 0) + shrinkage);
+  const confidence = together / ((pairs.totals[product] ?? 0) + shrinkage);
+  evidence[row] = (evidence[row] ?? 0) + similarity;
+  evidence[row + EVIDENCE.cosineSum] = (evidence[row + EVIDENCE.cosineSum] ?? 0) + cosine;
+  evidence[row + EVIDENCE.support] = (evidence[row + EVIDENCE.support] ?? 0) + 1;
+  if (similarity > (evidence[row + EVIDENCE.pairMost] ?? 0)) evidence[row + EVIDENCE.pairMost] = similarity;
+  if (confidence > (evidence[row + EVIDENCE.confidenceMost] ?? 0))
+    evidence[row + EVIDENCE.confidenceMost] = confidence;
+}
+
+/** Similarity is additive in the orders; for the largest of the cart, the orders since count as a neighbour of their own. */
+function gatherRecent(
+  candidates: Candidates,
+  knowledge: Knowledge,
+  { recent, log }: LiveOrders,
+  product: number,
+): void {
+  const sums = new Map<number, number>();
+  const products = knowledge.own.length;
+  eachRecentPair(recent, log, product, (other, weight) => {
+    if (other < products) sums.set(other, (sums.get(other) ?? 0) + weight);
+  });
+  for (const [other, weight] of sums) addPair(candidates, knowledge, product, other, weight);
+}
+
+function gatherContent(candidates: Candidates, { content }: Knowledge, product: number): void {
+  const start = content.offsets[product] ?? 0;
+  const end = Math.min(content.offsets[product + 1] ?? 0, start + READ.content);
+  for (let at = start; at < end; at++) {
+    const row = rowOf(candidates, content.neighbours[at] ?? 0);
+    const value = content.values[at] ?? 0;
+    const { evidence } = candidates;
+    evidence[row + EVIDENCE.contentSum] = (evidence[row + EVIDENCE.contentSum] ?? 0) + value;
+    if (value > (evidence[row + EVIDENCE.contentMost] ?? 0)) evidence[row + EVIDENCE.contentMost] = value;
+  }
+}
+
+/** Brings in what the products bought before lead to. */
+export function gatherFromHistory(
+  candidates: Candidates,
+  knowledge: Knowledge,
+  history: ShopperHistory,
+): void {
+  for (let at = 0; at < history.contextLength; at++) {
+    const product = history.context[at] ?? 0;
+    const weight = history.contextWeights[at] ?? 0;
+    addHistoryPairs(candidates, knowledge, product, weight);
+    addList(candidates, knowledge.ease, product, EVIDENCE.historyEase, weight, READ.history);
+  }
+}
+
+function addHistoryPairs(
+  candidates: Candidates,
+  { pairs, own, other, shrinkage }: Knowledge,
+  product: number,
+  weight: number,
+): void {
+  const start = pairs.offsets[product] ?? 0;
+  const end = Math.min(pairs.offsets[product + 1] ?? 0, start + READ.history);
+  for (let at = start; at < end; at++) {
+    const neighbour = pairs.neighbours[at] ?? 0;
+    const cell = rowOf(candidates, neighbour) + EVIDENCE.historyPairs;
+    const norm = (own[product] ?? 0) * (other[neighbour] ?? 0) + shrinkage;
+    candidates.evidence[cell] = (candidates.evidence[cell] ?? 0) + (weight * (pairs.values[at] ?? 0)) / norm;
+  }
+}

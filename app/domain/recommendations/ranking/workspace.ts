@@ -1,0 +1,135 @@
+import { clear, createBestFirst, offer, sortBestFirst, type BestFirst } from '../models/best-first.ts';
+import { clearCandidates, createCandidates, rowOf, ROW, type Candidates } from './candidates.ts';
+import {
+  createScale,
+  FEATURE_COUNT,
+  measureScale,
+  quickScore,
+  writeFeatures,
+  type Asked,
+  type Scale,
+} from './features.ts';
+import { gatherFromCart, gatherFromHistory, type LiveOrders } from './gather.ts';
+import type { Knowledge } from './knowledge.ts';
+import { clearHistory, createShopperHistory, type ShopperHistory } from './shopper-history.ts';
+
+/** Products of a cart that are read, in the order given. */
+const CART_READ = 60;
+/** Candidates that are looked at closely. */
+export const CLOSE = 150;
+
+/** The arrays one query works in; the next query uses them again. */
+export interface Workspace {
+  readonly candidates: Candidates;
+  readonly history: ShopperHistory;
+  readonly cart: Uint32Array;
+  /** By product: 1 for what is in the cart. */
+  readonly inCart: Uint8Array;
+  readonly asked: Asked;
+  readonly scale: Scale;
+  /** Best of the quick score first. */
+  readonly close: BestFirst;
+  /** FEATURE_COUNT numbers for each place of `close`. */
+  readonly features: Float32Array;
+}
+
+/** `close` is how many candidates are looked at closely, at least as many as are asked for. */
+export function createWorkspace(products: number, close = CLOSE): Workspace {
+  return {
+    candidates: createCandidates(products),
+    history: createShopperHistory(),
+    cart: new Uint32Array(CART_READ),
+    inCart: new Uint8Array(products),
+    asked: { cartLength: 0, cartLogPrice: Number.NaN, now: 0, country: 0 },
+    scale: createScale(),
+    close: createBestFirst(close),
+    features: new Float32Array(close * FEATURE_COUNT),
+  };
+}
+
+/** Empties the workspace for the next question. */
+export function beginQuestion(work: Workspace, now: number, country: number): void {
+  const { asked, cart, inCart } = work;
+  for (let at = 0; at < asked.cartLength; at++) inCart[cart[at] ?? 0] = 0;
+  clearCandidates(work.candidates);
+  clearHistory(work.history);
+  clear(work.close);
+  asked.cartLength = 0;
+  asked.now = now;
+  asked.country = country;
+}
+
+/** A product of the cart leads to others and is never offered. Call before the history is read. */
+export function putInCart({ asked, cart, inCart }: Workspace, product: number): void {
+  if (asked.cartLength === CART_READ || product >= inCart.length || inCart[product] === 1) return;
+  inCart[product] = 1;
+  cart[asked.cartLength++] = product;
+}
+
+/** What a question is answered from. */
+export interface Sources {
+  readonly knowledge: Knowledge;
+  readonly live: LiveOrders | null;
+  /** Candidates of every question, the most popular first. */
+  readonly popular: Uint32Array;
+  /** Only numbers below it are offered, and none that is banned. */
+  readonly offerable: number;
+  readonly banned: ReadonlySet<number>;
+}
+
+/** After cart and history are in: finds the candidates and the features of those to look at closely. */
+export function findCandidates(work: Workspace, sources: Sources): void {
+  const { candidates, asked, history } = work;
+  const { knowledge, popular } = sources;
+  asked.cartLogPrice = meanLogPrice(work, knowledge);
+  for (let at = 0; at < asked.cartLength; at++)
+    gatherFromCart(candidates, knowledge, sources.live, work.cart[at] ?? 0);
+  gatherFromHistory(candidates, knowledge, history);
+  for (let at = 0; at < popular.length; at++) rowOf(candidates, popular[at] ?? 0);
+  measureScale(candidates, knowledge, knowledge.popularity.month[popular[0] ?? 0] ?? 0, work.scale);
+  chooseClose(work, sources);
+  describeClose(work, knowledge);
+}
+
+function chooseClose({ candidates, inCart, scale, close }: Workspace, sources: Sources): void {
+  const { offerable, banned } = sources;
+  const { month } = sources.knowledge.popularity;
+  for (let at = 0; at < candidates.length; at++) {
+    const product = candidates.products[at] ?? 0;
+    if (inCart[product] === 1 || product >= offerable || banned.has(product)) continue;
+    offer(close, product, quickScore(candidates.evidence, at * ROW, scale, month[product] ?? 0));
+  }
+  sortBestFirst(close);
+}
+
+function describeClose(work: Workspace, knowledge: Knowledge): void {
+  const { candidates, asked, history, scale, close, features } = work;
+  const subject = { candidates, knowledge, asked, history, scale };
+  for (let place = 0; place < close.length; place++) {
+    const product = close.ids[place] ?? 0;
+    const quick = close.scores[place] ?? 0;
+    writeFeatures(subject, product, rowOf(candidates, product), quick, features, place * FEATURE_COUNT);
+  }
+}
+
+function meanLogPrice({ cart, asked }: Workspace, { logPrices }: Knowledge): number {
+  let sum = 0;
+  let known = 0;
+  for (let at = 0; at < asked.cartLength; at++) {
+    const price = logPrices[cart[at] ?? 0] ?? Number.NaN;
+    if (Number.isNaN(price)) continue;
+    sum += price;
+    known++;
+  }
+  return known === 0 ? Number.NaN : sum / known;
+}
+
+/** The `count` products bought most of late: candidates for whoever nothing else is known of. */
+export function findPopular({ popularity }: Knowledge, count: number): Uint32Array {
+  const best = createBestFirst(count);
+  const { month, week, counts } = popularity;
+  for (let product = 0; product < counts.length; product++)
+    if ((counts[product] ?? 0) > 0) offer(best, product, (month[product] ?? 0) + (week[product] ?? 0) * 1e-3);
+  sortBestFirst(best);
+  return best.ids.slice(0, best.length);
+}

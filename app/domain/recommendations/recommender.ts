@@ -1,0 +1,90 @@
+import { orderCount } from './history/order-log.ts';
+import type { ShopOrder, ShopProduct, ShopReturn, ShopView } from './history/shop-events.ts';
+import { recordReturn, recordView } from './history/shopper-signals.ts';
+import { answer, type Offer, type RankQuestion } from './ranking/answer.ts';
+import { KNOWLEDGE_DEFAULTS, type KnowledgeOptions } from './ranking/knowledge.ts';
+import { MERCHANDISING_DEFAULTS, type Merchandising } from './ranking/merchandising.ts';
+import { createShopState, fitState, isRefitDue, takeOrder } from './shop-state.ts';
+import { ENOUGH_ORDERS, type FitProgress } from './training/fit-engine.ts';
+import type { SituationReport } from './training/learn-weights.ts';
+
+export type { ShopLine, ShopOrder, ShopProduct, ShopReturn, ShopView } from './history/shop-events.ts';
+export type { Offer, RankQuestion } from './ranking/answer.ts';
+export type { OfferReason } from './ranking/reasons.ts';
+
+export interface RecommenderOptions extends Merchandising {
+  readonly knowledge?: Partial<KnowledgeOptions>;
+  /**
+   * `rank` fits everything anew when the orders have grown by this share since the last fit, 0.5 by default; Infinity leaves it to `fit`, after
+   * the first one.
+   */
+  readonly refitGrowth?: number;
+}
+
+export interface RecommenderStatus {
+  /** "not enough data" below 50 orders: hand-set pairs, content, popularity and what little is known decide, by weights set by hand. */
+  readonly state: 'not enough data' | 'ready';
+  readonly orders: number;
+  readonly products: number;
+  /** Orders of the last fit, and orders learned since. */
+  readonly fittedOrders: number;
+  readonly liveOrders: number;
+  /** How the learned weights did on the shop's own last weeks; empty without a fit or without enough data. */
+  readonly situations: readonly SituationReport[];
+}
+
+/** Learns what a shop sells and ranks what to offer. README.md has an example. */
+export interface Recommender {
+  /**
+   * Takes in orders, in order of time; may be called again with later ones, which the next ranking knows. An order with an id that was told before
+   * is ignored. Lines of one sku count once, lines with a quantity of 0 or less do not count.
+   */
+  learn(orders: readonly ShopOrder[]): void;
+  /** What came back was not bought: it counts against the product, and for this customer it was never a purchase. */
+  learnReturns(returns: readonly ShopReturn[]): void;
+  learnViews(views: readonly ShopView[]): void;
+  /** At most `k` offers, best first, none in the cart, each with a reason. The same telling and question, the same answer. */
+  rank(question: RankQuestion): readonly Offer[];
+  /** Fits everything on all orders told. `rank` does it when needed; call it where the time suits better, e.g. in a worker. */
+  fit(onProgress?: FitProgress): void;
+  status(): RecommenderStatus;
+}
+
+/** An engine for one shop. Skus that `products` does not hold teach, but are never offered; without products, whatever was sold is offered. */
+export function createRecommender({
+  products,
+  options = {},
+}: {
+  readonly products: readonly ShopProduct[];
+  readonly options?: RecommenderOptions;
+}): Recommender {
+  const state = createShopState(products);
+  const knowledge = { ...KNOWLEDGE_DEFAULTS, ...options.knowledge };
+  const merchandising = { ...MERCHANDISING_DEFAULTS, ...options };
+  const growth = options.refitGrowth ?? 0.5;
+  const fitted = () => {
+    const isDue = isRefitDue(state, growth);
+    return isDue || state.fitted === null ? fitState(state, knowledge) : state.fitted;
+  };
+  return {
+    learn: (orders) => {
+      for (const order of orders) takeOrder(state, order, knowledge);
+    },
+    learnReturns: (returns) => {
+      for (const one of returns) recordReturn(state.signals, state.catalog, state.returned, one);
+    },
+    learnViews: (views) => {
+      for (const view of views) recordView(state.signals, state.catalog, view);
+    },
+    rank: (question) => answer(state, fitted(), merchandising, question),
+    fit: (onProgress) => void fitState(state, knowledge, onProgress),
+    status: () => ({
+      state: orderCount(state.log) < ENOUGH_ORDERS ? 'not enough data' : 'ready',
+      orders: orderCount(state.log),
+      products: Math.min(state.catalog.skus.length, state.catalog.offerable),
+      fittedOrders: state.fitted?.engine.knowledge.orders ?? 0,
+      liveOrders: state.fitted?.recent.orders ?? 0,
+      situations: state.fitted?.engine.report ?? [],
+    }),
+  };
+}

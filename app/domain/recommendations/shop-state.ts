@@ -1,0 +1,120 @@
+import { createCatalog, type Catalog } from './history/catalog.ts';
+import { createOrderLog, orderCount, recordOrder, type OrderLog } from './history/order-log.ts';
+import type { ShopOrder, ShopProduct } from './history/shop-events.ts';
+import { createShopperSignals, type ShopperSignals } from './history/shopper-signals.ts';
+import { advanceWeek, createWeeklyOrders, type WeeklyOrders } from './history/weekly-orders.ts';
+import { compareContent } from './models/content.ts';
+import { EMPTY_LISTS, type NeighbourLists } from './models/neighbour-lists.ts';
+import type { Described, KnowledgeOptions } from './ranking/knowledge.ts';
+import { createRecent, learnRecent, type Recent } from './ranking/recent.ts';
+import { createWorkspace, findPopular, type Workspace } from './ranking/workspace.ts';
+import { fitEngine, POPULAR_CANDIDATES, type Engine, type FitProgress } from './training/fit-engine.ts';
+
+/** Everything a recommender holds: what it was told, and, once fitted, what it learned from it. */
+export interface ShopState {
+  readonly catalog: Catalog;
+  readonly content: NeighbourLists;
+  readonly log: OrderLog;
+  readonly signals: ShopperSignals;
+  readonly week: WeeklyOrders;
+  /** By product: price less unit cost as a share of the mean; empty where the shop gave no costs. */
+  readonly relativeMargins: Float32Array;
+  /** Orders that came back, by product. */
+  returned: Uint32Array;
+  fitted: Fitted | null;
+}
+
+export interface Fitted {
+  readonly engine: Engine;
+  readonly recent: Recent;
+  workspace: Workspace;
+}
+
+export function createShopState(products: readonly ShopProduct[]): ShopState {
+  const catalog = createCatalog(products);
+  return {
+    catalog,
+    content: products.length === 0 ? EMPTY_LISTS : compareContent(catalog.products),
+    log: createOrderLog(),
+    signals: createShopperSignals(),
+    week: createWeeklyOrders(),
+    relativeMargins: measureMargins(catalog.products),
+    returned: new Uint32Array(catalog.skus.length),
+    fitted: null,
+  };
+}
+
+/** Orders after which the popular products are looked for again. */
+const POPULAR_EVERY = 50;
+
+/** Takes in one order; the next ranking knows it. */
+export function takeOrder(state: ShopState, order: ShopOrder, options: KnowledgeOptions): void {
+  const { catalog, log, fitted } = state;
+  const number = recordOrder(log, catalog, order);
+  if (number === null || fitted === null) return;
+  const { engine, recent } = fitted;
+  learnRecent(recent, engine.knowledge, log, number, options.pairs.largest);
+  advanceWeek(state.week, log);
+  if (recent.orders % POPULAR_EVERY === 1) engine.popular = findPopular(engine.knowledge, POPULAR_CANDIDATES);
+}
+
+/** Fits everything anew on what was told so far. */
+export function fitState(state: ShopState, options: KnowledgeOptions, onProgress?: FitProgress): Fitted {
+  const { catalog, log } = state;
+  const products = capacityOf(catalog);
+  const described = describe(state, products);
+  const engine = fitEngine(log, described, catalog.offerable, options, onProgress);
+  advanceWeek(state.week, log);
+  state.fitted = { engine, recent: createRecent(), workspace: createWorkspace(products) };
+  return state.fitted;
+}
+
+/** A refit is due at the first question, when the orders have grown by the share `growth`, and when new skus have no room left. */
+export function isRefitDue({ fitted, log, catalog }: ShopState, growth: number): boolean {
+  if (fitted === null) return true;
+  if (catalog.offerable === Number.POSITIVE_INFINITY && catalog.skus.length > fitted.workspace.inCart.length)
+    return true;
+  const since = fitted.recent.orders;
+  return since > Math.max(LEAST_GROWTH, growth * (orderCount(log) - since));
+}
+
+const LEAST_GROWTH = 20;
+
+/** Without a catalog new skus turn up in orders: there is room for some until the next fit. */
+function capacityOf({ skus, offerable }: Catalog): number {
+  const isGiven = offerable !== Number.POSITIVE_INFINITY;
+  return isGiven ? skus.length : Math.ceil(skus.length * 1.1) + 64;
+}
+
+function describe(state: ShopState, products: number): Described {
+  const { catalog, content, log } = state;
+  const logPrices = new Float32Array(products).fill(Number.NaN);
+  for (let product = 0; product < catalog.skus.length; product++) {
+    const listed = catalog.products[product]?.price ?? 0;
+    const price = listed > 0 ? listed : product < log.prices.length ? (log.prices.values[product] ?? 0) : 0;
+    if (price > 0) logPrices[product] = Math.log(price);
+  }
+  if (state.returned.length < products) {
+    const longer = new Uint32Array(products);
+    longer.set(state.returned);
+    state.returned = longer;
+  }
+  return { content: extendLists(content, products), logPrices, returned: state.returned };
+}
+
+/** The same lists for more products: the others have none. */
+function extendLists(lists: NeighbourLists, products: number): NeighbourLists {
+  const offsets = new Uint32Array(products + 1).fill(lists.neighbours.length);
+  offsets.set(lists.offsets.subarray(0, products + 1));
+  return { ...lists, offsets };
+}
+
+/** 1 where the cost is unknown, so that the margin dial neither helps nor hurts the product. */
+function measureMargins(products: readonly ShopProduct[]): Float32Array {
+  const margins = products.map(({ price, unitCost }) => (unitCost === undefined ? null : price - unitCost));
+  const known = margins.filter((margin) => margin !== null);
+  const mean = known.reduce((sum, margin) => sum + margin, 0) / Math.max(1, known.length);
+  return mean <= 0
+    ? new Float32Array()
+    : Float32Array.from(margins, (margin) => (margin === null ? 1 : margin / mean));
+}

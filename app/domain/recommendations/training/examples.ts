@@ -1,0 +1,125 @@
+import { NONE, orderCount, type OrderLog } from '../history/order-log.ts';
+import { FEATURE_COUNT } from '../ranking/features.ts';
+import { feedFromLog } from '../ranking/feed-history.ts';
+import { situationOf } from '../ranking/situations.ts';
+import {
+  beginQuestion,
+  createWorkspace,
+  findCandidates,
+  putInCart,
+  type Sources,
+  type Workspace,
+} from '../ranking/workspace.ts';
+
+/** Questions of the shop's own past: the features of the candidates of each, and which of them were bought then. */
+export interface Examples {
+  /** Candidates of example e are rows `offsets[e]` up to `offsets[e + 1]`. */
+  readonly offsets: Uint32Array;
+  /** FEATURE_COUNT numbers a row. */
+  readonly features: Float32Array;
+  /** By row: 1 / (right candidates of the example) for a right one, else 0. */
+  readonly answers: Float32Array;
+  /** By example. */
+  readonly situations: Uint8Array;
+  readonly orders: Uint32Array;
+}
+
+/** Carts cut from each order: a full one, a small one, and none. */
+const FULL_CART = 5;
+const MOST_EXAMPLES = 4_500;
+
+/**
+ * Replays the orders from number `from` up to `to`: of each, a part is the cart, the rest is the answer, and the customer's earlier
+ * orders are the history. Which products make the cart follows from the order's number, so that the same log gives the same
+ * examples. An example whose answer is among no candidate teaches nothing and is left out.
+ */
+export function makeExamples(log: OrderLog, sources: Sources, from: number, to: number): Examples {
+  const work = createWorkspace(sources.knowledge.logPrices.length);
+  const collected = createCollection();
+  const step = Math.max(1, Math.ceil((3 * (to - from)) / MOST_EXAMPLES));
+  for (let order = from; order < Math.min(to, orderCount(log)); order += step) {
+    const products = shuffledProducts(log, order);
+    if (products.length >= 2) {
+      replay(work, log, sources, order, products, Math.min(FULL_CART, products.length - 1), collected);
+      replay(work, log, sources, order, products, 1 + (order % 2), collected);
+    }
+    if (log.previous.values[order] !== NONE) replay(work, log, sources, order, products, 0, collected);
+  }
+  return finish(collected);
+}
+
+function replay(
+  work: Workspace,
+  log: OrderLog,
+  sources: Sources,
+  order: number,
+  products: Uint32Array,
+  cartSize: number,
+  collected: Collection,
+): void {
+  const now = log.times.values[order] ?? 0;
+  beginQuestion(work, now, log.countries.values[order] ?? NONE);
+  const size = Math.min(cartSize, products.length - 1);
+  for (let at = 0; at < size; at++) putInCart(work, products[at] ?? 0);
+  feedFromLog(work, log, log.previous.values[order] ?? NONE, now);
+  findCandidates(work, sources);
+  collect(collected, work, new Set(products.subarray(size)), order);
+}
+
+interface Collection {
+  readonly parts: { features: Float32Array; answers: Float32Array; situation: number; order: number }[];
+}
+
+function createCollection(): Collection {
+  return { parts: [] };
+}
+
+function collect({ parts }: Collection, work: Workspace, right: ReadonlySet<number>, order: number): void {
+  const { length, ids } = work.close;
+  const answers = new Float32Array(length);
+  let found = 0;
+  for (let place = 0; place < length; place++)
+    if (right.has(ids[place] ?? 0)) {
+      answers[place] = 1;
+      found++;
+    }
+  if (found === 0) return;
+  for (let place = 0; place < length; place++) answers[place] = (answers[place] ?? 0) / found;
+  const features = work.features.slice(0, length * FEATURE_COUNT);
+  parts.push({ features, answers, situation: situationOf(work), order });
+}
+
+function finish({ parts }: Collection): Examples {
+  const offsets = new Uint32Array(parts.length + 1);
+  parts.forEach(({ answers }, at) => (offsets[at + 1] = (offsets[at] ?? 0) + answers.length));
+  const rows = offsets[parts.length] ?? 0;
+  const features = new Float32Array(rows * FEATURE_COUNT);
+  const answers = new Float32Array(rows);
+  parts.forEach((part, at) => {
+    features.set(part.features, (offsets[at] ?? 0) * FEATURE_COUNT);
+    answers.set(part.answers, offsets[at]);
+  });
+  return {
+    offsets,
+    features,
+    answers,
+    situations: Uint8Array.from(parts, ({ situation }) => situation),
+    orders: Uint32Array.from(parts, ({ order }) => order),
+  };
+}
+
+/** Fisher-Yates with mulberry32, seeded by the order's number. */
+function shuffledProducts(log: OrderLog, order: number): Uint32Array {
+  const products = log.items.values.slice(log.offsets.values[order] ?? 0, log.offsets.values[order + 1] ?? 0);
+  let state = Math.imul(order + 1, 0x9e3779b9);
+  for (let last = products.length - 1; last > 0; last--) {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    const other = ((mixed ^ (mixed >>> 14)) >>> 0) % (last + 1);
+    const moved = products[last] ?? 0;
+    products[last] = products[other] ?? 0;
+    products[other] = moved;
+  }
+  return products;
+}
