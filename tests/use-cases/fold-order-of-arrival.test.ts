@@ -279,7 +279,12 @@ async function refold(): Promise<void> {
   const writer = createHistoryWriter(pool, createAddressCipher(createCipherBox(Buffer.alloc(32, 7))));
   const shop = await createShopStore(pool).findByDomain(SHOP_DOMAIN);
   if (!shop) throw new Error('the shop is installed');
-  await refoldAll({ writer, clock: world.clock }, shop, compileRules(shop, [], silentLog), async () => {});
+  await refoldAll(
+    { writer, clock: world.clock },
+    shop,
+    compileRules(shop, [], { findProduct: () => null, markets: [] }, silentLog),
+    async () => {},
+  );
 }
 
 describe('deliveries', () => {
