@@ -7,7 +7,9 @@ import { createHomeReportStore } from '#app/adapters/prisma/home-report-store.ts
 import { createIntakeView } from '#app/adapters/prisma/intake-view.ts';
 import { createProductTraits } from '#app/adapters/prisma/product-traits.ts';
 import { createProductSearch } from '#app/adapters/prisma/product-search.ts';
+import { createRecountStore } from '#app/adapters/prisma/recount-store.ts';
 import { createSegmentCounter } from '#app/adapters/prisma/rules/segment-counter.ts';
+import { createSegmentHistory } from '#app/adapters/prisma/segment-history.ts';
 import { readSegments } from '#app/adapters/prisma/segment-rows.ts';
 import { createSegmentStore } from '#app/adapters/prisma/segment-store.ts';
 import { createShopSettingsStore } from '#app/adapters/prisma/shop-settings-store.ts';
@@ -57,11 +59,13 @@ export function createAdmin({
     campaigns: createCampaignStore(database),
     home: createHomeReportStore(database),
     followed: createFollowedSegmentStore(database.pool),
-    history: createShopHistory(createAdminClient({ loadOfflineSession })),
+    shopify: createShopHistory(createAdminClient({ loadOfflineSession })),
     rulesOf: (shopId) => readSegments(database.pool, shopId),
     intake: createIntakeView(database),
     products: createProductSearch(database),
     traits: createProductTraits(database.pool),
+    history: createSegmentHistory(database),
+    recounts: createRecountStore(database.pool),
     segments: createSegmentStore(database),
     settings: createShopSettingsStore(database),
     shoppers: createShopperScan(database),

@@ -4,7 +4,7 @@ import type { Clock } from '#app/ports/clock.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 import type { Ingestion } from './worker/ingestion.ts';
-import { startLoop, type Loop } from './worker/loop.ts';
+import { startLoop, type Loop, type LoopSettings } from './worker/loop.ts';
 import { createTrainingSchedule } from './worker/training-schedule.ts';
 
 /** What startWorker needs of the container. */
@@ -29,7 +29,7 @@ const HOUR_MS = 3_600_000;
 export function startWorker({ ingestion, clock, log }: WorkerContainer): RunningWorker {
   const { work } = ingestion;
   const schedule = createTrainingSchedule();
-  const loop = (name: string, everyMs: number, run: (signal: AbortSignal) => Promise<boolean>): Loop =>
+  const loop = (name: string, everyMs: number, run: LoopSettings['run']): Loop =>
     startLoop({ name, run, everyMs, log });
 
   const prices = loop('prices', 5 * SECOND_MS, () => work.refreshVariants());
@@ -43,7 +43,8 @@ export function startWorker({ ingestion, clock, log }: WorkerContainer): Running
   const signal = work.listen(() => inbox.wake());
   const others = [
     loop('shopify-segments', 5 * SECOND_MS, () => work.readFollowedSegments()),
-    loop('memberships', SECOND_MS, () => work.evaluateSegments()),
+    loop('memberships', SECOND_MS, () => work.moveDue()),
+    loop('rules', SECOND_MS, () => work.followRules()),
     loop('training', SECOND_MS, async () => {
       for (const shopId of schedule.take(clock.nowMs())) {
         const model = await work.trainer.train(shopId);

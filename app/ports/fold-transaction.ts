@@ -1,9 +1,9 @@
 import type { ShopId } from '#app/domain/kernel/ids.ts';
-import type { Segment } from '#app/domain/segments/segment.ts';
 import type { ActivityStore } from './activity-store.ts';
 import type { ComplianceStore } from './compliance-store.ts';
 import type { ConversionStore, OpenCartStore, OrderStore, SavedDetailStore } from './order-store.ts';
 import type { ProductStore } from './product-store.ts';
+import type { RuleSource } from './shop-rules.ts';
 import type { Shop } from './shop-store.ts';
 import type { ShopFacts } from './shop-news.ts';
 import type { ShopperStore } from './shopper-store.ts';
@@ -34,8 +34,9 @@ export interface InstallationStore {
 
 /** One database transaction over any number of shops. */
 export interface FoldTransaction {
+  /** Their rules stay as they are until the transaction ends. */
   findShops(domains: readonly string[]): Promise<readonly Shop[]>;
-  segmentsOf(shopId: ShopId): Promise<readonly Segment[]>;
+  rulesOf(shopId: ShopId): RuleSource;
   storesOf(shop: Shop): ShopStores;
   /** By domain: a compliance request also comes for a shop that has no row any more. */
   complianceOf(domain: string): ComplianceStore;

@@ -4,12 +4,15 @@ import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { ShopperTrace } from '#app/domain/profiles/activity-record.ts';
 import type { OrderRecord } from '#app/domain/profiles/order-record.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
+import type { DecidedMemberships, StoredMemberships } from './membership-store.ts';
 import type { CustomerRows, OrderRows, PricedVariant, ProductRows, ShopReading } from './shop-history.ts';
+import type { RuleSource } from './shop-rules.ts';
 import type { Shop } from './shop-store.ts';
 
 export interface UnfoldedShopper {
   readonly customerId: CustomerId;
   readonly profile: Profile;
+  readonly memberships: StoredMemberships;
   readonly orders: readonly OrderRecord[];
   readonly trace: ShopperTrace;
 }
@@ -20,12 +23,9 @@ export interface StaleVariants {
   readonly variants: readonly { readonly id: VariantId; readonly version: string }[];
 }
 
-export interface RefoldedShopper {
+export interface RefoldedShopper extends DecidedMemberships {
   readonly customerId: CustomerId;
   readonly profile: Profile;
-  readonly segmentIds: readonly string[];
-  readonly nextChangeAt: Instant | null;
-  readonly configVersion: number;
 }
 
 /** Writes a shop's history set by set. Newer news that webhooks brought meanwhile stays; writing twice changes nothing. */
@@ -36,13 +36,16 @@ export interface HistoryWriter {
   saveCustomers(shop: Shop, rows: CustomerRows, now: Instant): Promise<void>;
   saveOrders(shop: Shop, rows: OrderRows): Promise<void>;
   /**
-   * Gives every shopper with all stored orders (oldest first) and their trace to `refold`, chunk by chunk, and stores what it makes. A
-   * chunk's profiles are locked before its orders are read: an order folded meanwhile is in one or the other. Gives the
-   * number of shoppers.
+   * Gives every shopper with all stored orders (oldest first) and their trace to `refold`, chunk by chunk, and stores what it
+   * makes. A chunk's profiles are locked before its orders are read: an order folded meanwhile is in one or the other. The rules
+   * are those of the moment, and stay until the chunk is stored. Gives the number of shoppers.
    */
   refoldShoppers(
     shop: Shop,
-    refold: (shoppers: readonly UnfoldedShopper[]) => Promise<readonly RefoldedShopper[]>,
+    refold: (
+      shoppers: readonly UnfoldedShopper[],
+      current: { readonly shop: Shop; readonly source: RuleSource },
+    ) => Promise<readonly RefoldedShopper[]>,
     onProgress: (done: number) => Promise<void>,
   ): Promise<number>;
   /** Variants whose prices must be read again, by shop, at most `limit` of each. */

@@ -3,9 +3,21 @@ import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { Result } from '#app/domain/kernel/result.ts';
 import type { Segment } from '#app/domain/segments/segment.ts';
 
+/** `rule` is the one saved last. */
 export interface StoredSegment extends Segment {
   readonly description: string;
   readonly updatedAt: Instant;
+  /** The rule that lists, counts and checkouts keep to until the saved one is built; else the same as `rule`. */
+  readonly servedRule: string;
+  /** Null when the saved rule is the served one. */
+  readonly build: RuleBuild | null;
+}
+
+/** Members being found for a saved rule. */
+export interface RuleBuild {
+  readonly since: Instant;
+  /** The segment never had members: it has none until the build is done. */
+  readonly isNew: boolean;
 }
 
 export interface SegmentDraft {
@@ -28,14 +40,18 @@ export interface SegmentStore {
   /** By name. */
   list(shopId: ShopId): Promise<readonly StoredSegment[]>;
   find(shopId: ShopId, id: string): Promise<StoredSegment | null>;
+  /** The members are found in the background; the segment has none before. */
   create(shopId: ShopId, draft: SegmentDraft): Promise<Result<StoredSegment, StoreRefusal>>;
-  /** Stored only when `expectedVersion` is still the current one. */
+  /**
+   * Stored only when `expectedVersion` is still the current one. A changed rule is built in the background, from the beginning
+   * when another one was being built; the rule served now built again is no change, and ends a build.
+   */
   update(
     shopId: ShopId,
     id: string,
     expectedVersion: number,
     draft: SegmentDraft,
   ): Promise<Result<StoredSegment, StoreRefusal>>;
-  /** Refused while a campaign names the segment. */
+  /** With its memberships and their history. Refused while a campaign names the segment. */
   remove(shopId: ShopId, id: string): Promise<Result<null, RemovalRefusal>>;
 }

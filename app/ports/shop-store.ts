@@ -6,6 +6,8 @@ export interface ShopVersions {
   readonly config: number;
   readonly catalog: number;
   readonly model: number;
+  /** The config version since which stored rules mean what they mean now. */
+  readonly rules: number;
 }
 
 export interface Shop {

@@ -6,8 +6,10 @@ export interface MemberCounts {
   /** Shoppers with a profile, merged ones once. */
   readonly shoppers: number;
   readonly bySegment: ReadonlyMap<string, number>;
-  /** Shoppers not yet looked at since the last change of a rule. */
+  /** Shoppers to be looked at again, for what rules mean now or for a rule being built. */
   readonly waiting: number;
+  /** Of each rule being built, the shoppers not looked at yet. */
+  readonly waitingBySegment: ReadonlyMap<string, number>;
   /** When a profile last changed; null without profiles. */
   readonly newestAt: Instant | null;
 }

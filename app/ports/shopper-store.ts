@@ -2,6 +2,7 @@ import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
 import type { AttributeLog } from '#app/domain/profiles/attribute-log.ts';
+import type { DecidedMemberships, StoredMemberships } from './membership-store.ts';
 
 /** A shopper's row, locked until the transaction ends. */
 export interface LockedShopper {
@@ -9,15 +10,13 @@ export interface LockedShopper {
   readonly customerId: CustomerId;
   readonly profile: Profile;
   readonly log: AttributeLog;
+  readonly memberships: StoredMemberships;
 }
 
-export interface ShopperChange {
+export interface ShopperChange extends DecidedMemberships {
   readonly customerId: CustomerId;
   readonly profile: Profile;
   readonly log: AttributeLog;
-  readonly segmentIds: readonly string[];
-  readonly nextChangeAt: Instant | null;
-  readonly configVersion: number;
 }
 
 /** Shoppers of one shop inside one transaction. */
@@ -26,8 +25,8 @@ export interface ShopperStore {
   lock(customerId: CustomerId): Promise<LockedShopper>;
   /** Writes locked shoppers, each named once. */
   saveAll(changes: readonly ShopperChange[]): Promise<void>;
-  /** Leaves a signpost from a merged customer to the surviving one. */
-  markMerged(gone: CustomerId, kept: CustomerId): Promise<void>;
+  /** Leaves a signpost from a merged customer, who leaves every segment, to the surviving one. */
+  markMerged(gone: CustomerId, kept: CustomerId, at: Instant): Promise<void>;
   /** Moves what else names the customer (decisions, Shopify segments) to the surviving one. */
   rekeyTraces(gone: CustomerId, kept: CustomerId): Promise<void>;
   /** Removes saved details and Shopify segments of a deleted customer. */

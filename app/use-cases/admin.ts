@@ -20,11 +20,18 @@ import { reportIntake } from './report-intake.ts';
 import { saveCampaign } from './save-campaign.ts';
 import type { SaveCampaignPorts } from './save-campaign.ts';
 import { saveSegment } from './save-segment.ts';
+import { segmentHealth, type SegmentHealthPorts } from './segment-health.ts';
+import { segmentsOverview } from './segments-overview.ts';
 import { listCampaigns, openCampaignEditor } from './view-campaigns.ts';
 import { listSegments } from './view-segments.ts';
 
 export interface AdminPorts
-  extends ReportHomePorts, PreviewSegmentPorts, SaveCampaignPorts, FollowSegmentPorts {
+  extends
+    ReportHomePorts,
+    PreviewSegmentPorts,
+    SaveCampaignPorts,
+    FollowSegmentPorts,
+    Pick<SegmentHealthPorts, 'history' | 'recounts'> {
   readonly settings: ShopSettingsStore;
 }
 
@@ -43,6 +50,8 @@ export function createAdminUseCases(ports: AdminPorts) {
     findSegment: segments.find,
     previewSegment: previewSegment.bind(null, ports),
     saveSegment: saveSegment.bind(null, ports),
+    segmentHealth: segmentHealth.bind(null, ports),
+    segmentsOverview: segmentsOverview.bind(null, ports),
     removeSegment: segments.remove,
     listShopifySegments: listShopifySegments.bind(null, ports),
     followShopifySegment: followShopifySegment.bind(null, ports),

@@ -1,69 +1,98 @@
+import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { Log } from '#app/ports/log.ts';
 import type {
   DecidedShopper,
-  MembershipReader,
   MembershipStore,
+  StaleReason,
   StaleShopper,
 } from '#app/ports/membership-store.ts';
-import type { ProductTraitsSource } from '#app/ports/product-traits.ts';
+import type { RuleSource } from '#app/ports/shop-rules.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
-import { createRuleBook } from './compile-rules.ts';
-import { evaluateMemberships } from './evaluate-memberships.ts';
-import type { ShopRules } from '#app/ports/shop-rules.ts';
+import { createRuleBook, type RuleBook } from './compile-rules.ts';
+import { decideAgain } from './decide-memberships.ts';
 import { createSlices } from './slices.ts';
 
-/** Shoppers in one transaction. */
+/** Shoppers in one transaction: few, so that live news waits for no more than a few milliseconds. */
 export const MEMBERSHIP_CHUNK = 256;
 
 export interface EvaluateSegmentsDeps {
   readonly memberships: MembershipStore;
-  readonly traits: ProductTraitsSource;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /**
- * Decides memberships again where time or a rule change made them stale, a chunk of each kind a call. True when a full
- * chunk was found, so that more may wait.
+ * Moves the shoppers whose second has come, a chunk of each shop a call. Gives in how many milliseconds the next one is due: 0
+ * where more wait, null where none will be by time alone.
  */
-export function createEvaluateSegments(deps: EvaluateSegmentsDeps): () => Promise<boolean> {
-  const ruleBook = createRuleBook(deps.log, deps.traits);
+export function createMoveDue({
+  memberships,
+  clock,
+  log,
+}: EvaluateSegmentsDeps): () => Promise<number | null> {
+  const decide = createDecide(memberships, clock, createRuleBook(log));
   return async () => {
-    const now = deps.clock.now();
-    const decide = (shoppers: readonly StaleShopper[], reader: MembershipReader) =>
-      decideAll(shoppers, reader, ruleBook, now);
-    const due = await deps.memberships.decideChunk('time', now, MEMBERSHIP_CHUNK, decide);
-    const outdated = await deps.memberships.decideChunk('rules', now, MEMBERSHIP_CHUNK, decide);
-    return due === MEMBERSHIP_CHUNK || outdated === MEMBERSHIP_CHUNK;
+    if (await decide('time')) return 0;
+    const next = await memberships.nextDue();
+    return next === null ? null : Math.max(1, next * 1_000 - clock.nowMs());
   };
 }
 
+/**
+ * Looks again at shoppers decided under rules that are no more, a chunk of each shop a call, and finishes the builds that
+ * have looked at everybody. True when more may wait.
+ */
+export function createFollowRules({ memberships, clock, log }: EvaluateSegmentsDeps): () => Promise<boolean> {
+  const decide = createDecide(memberships, clock, createRuleBook(log));
+  return async () => {
+    if (await decide('rules')) return true;
+    for (const built of await memberships.finishBuilds(clock.now())) log.info(built, 'segment built');
+    return false;
+  };
+}
+
+/** One chunk of each shop. True when any was full. */
+function createDecide(
+  memberships: MembershipStore,
+  clock: Clock,
+  ruleBook: RuleBook,
+): (reason: StaleReason) => Promise<boolean> {
+  const decideOne = async (reason: StaleReason, shopId: ShopId): Promise<number> => {
+    const now = clock.now();
+    const stale = { reason, now, limit: MEMBERSHIP_CHUNK };
+    return memberships.decideChunk(shopId, stale, (shop, shoppers, source) =>
+      decideAll({ shop, source, ruleBook, now }, shoppers),
+    );
+  };
+  return async (reason) => {
+    let isMore = false;
+    for (const shopId of await memberships.staleShops(reason, clock.now()))
+      isMore = (await decideOne(reason, shopId)) === MEMBERSHIP_CHUNK || isMore;
+    return isMore;
+  };
+}
+
+interface ChunkParts {
+  readonly shop: Shop;
+  readonly source: RuleSource;
+  readonly ruleBook: RuleBook;
+  readonly now: number;
+}
+
 async function decideAll(
+  { shop, source, ruleBook, now }: ChunkParts,
   shoppers: readonly StaleShopper[],
-  reader: MembershipReader,
-  ruleBook: ReturnType<typeof createRuleBook>,
-  now: number,
 ): Promise<readonly DecidedShopper[]> {
-  const known = new Map<Shop['id'], { shop: Shop; rules: ShopRules }>();
+  const rules = await ruleBook(shop, source);
   const slices = createSlices();
   const decided: DecidedShopper[] = [];
-  for (const { shopId, customerId, profile } of shoppers) {
-    const entry = known.get(shopId) ?? (await readRules(shopId, reader, ruleBook));
-    known.set(shopId, entry);
-    const { shop, rules } = entry;
-    const memberships = evaluateMemberships(profile, rules, { now, timezone: shop.timezone });
-    decided.push({ shopId, customerId, ...memberships, configVersion: rules.configVersion });
+  for (const { customerId, profile, memberships } of shoppers) {
+    decided.push({
+      customerId,
+      ...decideAgain(memberships, profile, rules, { now, timezone: shop.timezone }),
+    });
     await slices.breathe();
   }
   return decided;
-}
-
-async function readRules(
-  shopId: Shop['id'],
-  reader: MembershipReader,
-  ruleBook: ReturnType<typeof createRuleBook>,
-): Promise<{ shop: Shop; rules: ShopRules }> {
-  const shop = await reader.shop(shopId);
-  return { shop, rules: await ruleBook(shop, () => reader.segmentsOf(shopId)) };
 }

@@ -10,7 +10,6 @@ import type {
   QuarantineReason,
 } from '#app/ports/inbox.ts';
 import type { Log } from '#app/ports/log.ts';
-import type { ProductTraitsSource } from '#app/ports/product-traits.ts';
 import type { ShopNews } from '#app/ports/shop-news.ts';
 import type { ShopRules } from '#app/ports/shop-rules.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
@@ -24,7 +23,6 @@ export interface FoldBatchDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly parse: DeliveryParser;
-  readonly traits: ProductTraitsSource;
 }
 
 /** A batch fold that remembers, by shop, what must follow once its transaction is committed. */
@@ -37,7 +35,7 @@ const refuse = (reason: QuarantineReason): FoldOutcome => ({ kind: 'quarantined'
 
 /** Folds batches of deliveries; make one fold for each batch. Rules are compiled once for each config version. */
 export function createBatchFolds(deps: FoldBatchDeps): () => EffectfulBatchFold {
-  const ruleBook = createRuleBook(deps.log, deps.traits);
+  const ruleBook = createRuleBook(deps.log);
   return () => {
     const work = new Map<Shop['id'], Set<FoldEffect>>();
     return {
@@ -117,7 +115,7 @@ interface OpenShop {
 }
 
 async function openShop({ tx, ruleBook, clock }: BatchParts, shop: Shop): Promise<OpenShop> {
-  const rules = await ruleBook(shop, () => tx.segmentsOf(shop.id));
+  const rules = await ruleBook(shop, tx.rulesOf(shop.id));
   const stores = tx.storesOf(shop);
   const desk = createShopperDesk({ shop, rules, stores, now: clock.now() });
   return { rules, stores, desk, changes: new Set() };

@@ -20,15 +20,16 @@ export async function foldCustomerDeleted(context: FoldContext, id: CustomerId):
   const { desk, stores } = context;
   await desk.settle();
   const { customerId } = await desk.open(id);
+  desk.put(customerId, { profile: emptyProfile(customerId), log: { deletedAt: occurredInstant(context) } });
+  // First out of the segments, so that what is forgotten next covers that too.
+  await desk.settle();
   await stores.shoppers.forgetDetails(customerId);
   await stores.activity.forget(customerId);
-  desk.put(customerId, { profile: emptyProfile(customerId), log: { deletedAt: occurredInstant(context) } });
-  await desk.settle();
 }
 
 /** customers/merge: everything of the vanished customer becomes the survivor's. Folding it twice changes nothing more. */
 export async function foldCustomersMerged(
-  { desk, stores }: FoldContext,
+  { desk, stores, now }: FoldContext,
   { keptId, goneId }: { readonly keptId: CustomerId; readonly goneId: CustomerId },
 ): Promise<void> {
   await desk.settle();
@@ -43,10 +44,10 @@ export async function foldCustomersMerged(
   await stores.carts.rekeyCustomer(goneId, survivorId);
   await stores.activity.rekeyCustomer(goneId, survivorId);
   await stores.details.rekey(goneId, survivorId);
-  await stores.shoppers.markMerged(goneId, survivorId);
+  await stores.shoppers.markMerged(goneId, survivorId, now);
   await stores.shoppers.rekeyTraces(goneId, survivorId);
   const profile = { ...mergeProfiles(kept.state.profile, gone.state.profile), shopperId: survivorId };
-  desk.put(survivorId, { profile, log: mergeLogs(kept.state.log, gone.state.log) });
+  desk.put(survivorId, { profile, log: mergeLogs(kept.state.log, gone.state.log) }, 'merge');
   await desk.refresh(survivorId);
   await desk.settle();
 }

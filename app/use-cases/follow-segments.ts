@@ -8,7 +8,7 @@ import type { ShopHistory, ShopifySegment } from '#app/ports/shop-history.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 
 export interface FollowSegmentPorts {
-  readonly history: Pick<ShopHistory, 'readSegments' | 'findSegment'>;
+  readonly shopify: Pick<ShopHistory, 'readSegments' | 'findSegment'>;
   readonly followed: FollowedSegmentStore;
   /** Rules as they are saved. */
   readonly rulesOf: (shopId: ShopId) => Promise<readonly { readonly name: string; readonly rule: string }[]>;
@@ -33,11 +33,11 @@ export interface ShopifySegmentView extends ShopifySegment {
 
 /** The merchant's Shopify segments, with those Attune follows. Rejects with ShopifyRejected. */
 export async function listShopifySegments(
-  { history, followed }: FollowSegmentPorts,
+  { shopify, followed }: FollowSegmentPorts,
   shop: Shop,
 ): Promise<Result<readonly ShopifySegmentView[], FollowProblem>> {
   if (!shop.scopes.includes(SCOPE)) return fail({ kind: 'scope-missing', scope: SCOPE });
-  const [segments, known] = await Promise.all([history.readSegments(shop.domain), followed.list(shop.id)]);
+  const [segments, known] = await Promise.all([shopify.readSegments(shop.domain), followed.list(shop.id)]);
   const there = segments.map((segment) => ({
     ...segment,
     followed: known.find(({ id }) => id === segment.id) ?? null,
@@ -52,12 +52,12 @@ export async function listShopifySegments(
 
 /** Follows a segment by its number or gid: its members are read in the background, and kept by webhooks from then on. */
 export async function followShopifySegment(
-  { history, followed, clock }: FollowSegmentPorts,
+  { shopify, followed, clock }: FollowSegmentPorts,
   { shop, id: given }: { readonly shop: Shop; readonly id: string },
 ): Promise<Result<ShopifySegment, FollowProblem>> {
   if (!shop.scopes.includes(SCOPE)) return fail({ kind: 'scope-missing', scope: SCOPE });
   const id = segmentGid(given);
-  const segment = id === null ? null : await history.findSegment(shop.domain, id);
+  const segment = id === null ? null : await shopify.findSegment(shop.domain, id);
   if (!segment) return fail({ kind: 'unknown-segment', id: given });
   await followed.follow(shop.id, segment, new Date(clock.nowMs()));
   return ok(segment);

@@ -2,30 +2,43 @@ import { foldOrder } from '#app/domain/profiles/fold-order.ts';
 import { foldTrace } from '#app/domain/profiles/fold-trace.ts';
 import { inShopCurrency } from '#app/domain/profiles/in-shop-currency.ts';
 import type { Clock } from '#app/ports/clock.ts';
-import type { HistoryWriter, RefoldedShopper, UnfoldedShopper } from '#app/ports/history-writer.ts';
-import type { ShopRules } from '#app/ports/shop-rules.ts';
+import type { HistoryWriter, RefoldedShopper } from '#app/ports/history-writer.ts';
+import type { Log } from '#app/ports/log.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
-import { evaluateMemberships } from './evaluate-memberships.ts';
+import { createRuleBook } from './compile-rules.ts';
+import { decideAfterNews } from './decide-memberships.ts';
 import { createSlices } from './slices.ts';
 
-/** Makes every shopper's purchases and series again from what is stored, and decides memberships. Gives the shoppers done. */
+export interface RefoldAllDeps {
+  readonly writer: HistoryWriter;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Makes every shopper's purchases and series again from what is stored, and decides memberships; where they change, `cause` is
+ * why. Gives the shoppers done.
+ */
 export function refoldAll(
-  { writer, clock }: { readonly writer: HistoryWriter; readonly clock: Clock },
+  { writer, clock, log }: RefoldAllDeps,
   shop: Shop,
-  rules: ShopRules,
   onProgress: (done: number) => Promise<void>,
+  cause: 'import' | 'recount' = 'import',
 ): Promise<number> {
-  const now = clock.now();
+  const ruleBook = createRuleBook(log);
   const slices = createSlices();
-  const refold = async (shoppers: readonly UnfoldedShopper[]): Promise<readonly RefoldedShopper[]> => {
+  const refold: Parameters<HistoryWriter['refoldShoppers']>[1] = async (shoppers, current) => {
+    const { timezone, currency } = current.shop;
+    const rules = await ruleBook(current.shop, current.source);
+    const why = { now: clock.now(), timezone, cause };
     const refolded: RefoldedShopper[] = [];
-    for (const { customerId, profile: before, orders, trace } of shoppers) {
+    for (const { customerId, profile: before, memberships, orders, trace } of shoppers) {
       const purchased = orders
-        .map((order) => inShopCurrency(order, shop.currency))
+        .map((order) => inShopCurrency(order, currency))
         .reduce(foldOrder, { ...before, purchases: [] });
-      const profile = foldTrace(purchased, trace);
-      const memberships = evaluateMemberships(profile, rules, { now, timezone: shop.timezone });
-      refolded.push({ customerId, profile, ...memberships, configVersion: rules.configVersion });
+      const after = foldTrace(purchased, trace);
+      const decided = decideAfterNews(memberships, { before, after }, rules, why);
+      refolded.push({ customerId, profile: after, ...decided });
       await slices.breathe();
     }
     return refolded;

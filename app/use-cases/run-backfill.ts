@@ -3,13 +3,10 @@ import type { Clock } from '#app/ports/clock.ts';
 import type { HistoryWriter } from '#app/ports/history-writer.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { ModelTrainer } from '#app/ports/model-trainer.ts';
-import type { Segment } from '#app/domain/segments/segment.ts';
-import type { ProductTraitsSource } from '#app/ports/product-traits.ts';
 import type { BulkKind, ShopHistory } from '#app/ports/shop-history.ts';
 import { ShopifyRejected } from '#app/ports/shopify-rejected.ts';
 import type { Shop, ShopStore } from '#app/ports/shop-store.ts';
 import { awaitBulk } from './await-bulk.ts';
-import { compileRules } from './compile-rules.ts';
 import { createProgress } from './backfill-progress.ts';
 import { refoldAll } from './refold-all.ts';
 import { writeBehind } from './write-behind.ts';
@@ -19,9 +16,7 @@ export interface RunBackfillDeps {
   readonly history: ShopHistory;
   readonly writer: HistoryWriter;
   readonly trainer: ModelTrainer;
-  readonly traits: ProductTraitsSource;
   readonly shops: Pick<ShopStore, 'findById'>;
-  readonly readSegments: (shopId: Shop['id']) => Promise<readonly Segment[]>;
   readonly clock: Clock;
   readonly log: Log;
   readonly pause: (ms: number) => Promise<unknown>;
@@ -134,14 +129,10 @@ async function readRows({ deps, shop }: ShopRun, kind: BulkKind, url: string): P
 }
 
 async function refold({ deps, shop }: ShopRun, rows: number): Promise<void> {
-  // The products step may have raised the catalog's version since the run began.
-  const fresh = (await deps.shops.findById(shop.id)) ?? shop;
-  const catalog = await deps.traits.read(fresh);
-  const rules = compileRules(shop, await deps.readSegments(shop.id), catalog, deps.log);
   const progress = createProgress(deps.clock, (done) =>
     deps.backfills.setProgress(shop.id, 'orders', rows, `Folded ${done} shoppers`),
   );
-  await refoldAll(deps, shop, rules, (done) => progress.set(done));
+  await refoldAll(deps, shop, (done) => progress.set(done));
 }
 
 async function trainStep({ deps, shop }: ShopRun): Promise<void> {

@@ -1,17 +1,25 @@
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
+import { invariant } from '#app/domain/kernel/invariant.ts';
 import { attributesOf, type AttributeLog } from '#app/domain/profiles/attribute-log.ts';
 import { foldTrace } from '#app/domain/profiles/fold-trace.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
+import { membershipChanges, type MembershipCause } from '#app/domain/segments/membership.ts';
 import type { ShopStores } from '#app/ports/fold-transaction.ts';
 import type { ShopperDetails } from '#app/ports/order-store.ts';
 import type { ShopRules } from '#app/ports/shop-rules.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
+import type { StoredMemberships } from '#app/ports/membership-store.ts';
 import type { ShopperChange } from '#app/ports/shopper-store.ts';
-import { evaluateMemberships } from './evaluate-memberships.ts';
+import { decideAfterNews } from './decide-memberships.ts';
 
 /** Of a deleted customer: no rule is ever asked about them again. */
-const NEVER_OUTDATED = 2_147_483_647;
+const NO_MEMBERSHIPS = {
+  segmentIds: [],
+  nextSegmentIds: [],
+  nextChangeAt: null,
+  configVersion: 2_147_483_647,
+};
 
 export interface ShopperState {
   readonly profile: Profile;
@@ -31,7 +39,8 @@ export interface OpenShopper {
  */
 export interface ShopperDesk {
   open(id: CustomerId): Promise<OpenShopper>;
-  put(id: CustomerId, state: ShopperState): void;
+  /** Of an opened shopper. `cause` says why memberships changed where they do; else it is news of the shopper. */
+  put(id: CustomerId, state: ShopperState, cause?: MembershipCause): void;
   /** Has open carts and series made again from what is stored, when the desk is settled. */
   refresh(id: CustomerId): Promise<void>;
   putDetails(details: ShopperDetails): void;
@@ -48,17 +57,27 @@ export interface ShopperDeskDeps {
   readonly now: Instant;
 }
 
+/** A shopper as their row was read, by the id that survived. */
+interface ReadShopper {
+  readonly profile: Profile;
+  readonly memberships: StoredMemberships;
+}
+
+type Change = ShopperState & { readonly cause: MembershipCause };
+
 export function createShopperDesk(deps: ShopperDeskDeps): ShopperDesk {
   const opened = new Map<CustomerId, OpenShopper>();
-  const changed = new Map<CustomerId, ShopperState>();
+  const read = new Map<CustomerId, ReadShopper>();
+  const changed = new Map<CustomerId, Change>();
   const details = new Map<string, ShopperDetails>();
   const outdated = new Set<CustomerId>();
-  const forget = (): void => [opened, changed, details, outdated].forEach((all) => all.clear());
+  const forget = (): void => [opened, read, changed, details, outdated].forEach((all) => all.clear());
   const open: ShopperDesk['open'] = async (id) => {
     const known = opened.get(id);
     if (known) return { ...known, state: changed.get(known.customerId) ?? known.state };
-    const { customerId, profile, log } = await deps.stores.shoppers.lock(id);
+    const { customerId, profile, log, memberships } = await deps.stores.shoppers.lock(id);
     const state = changed.get(customerId) ?? { profile, log };
+    read.set(customerId, { profile, memberships });
     const shopper = { customerId, state, isDeleted: log.deletedAt !== undefined };
     opened.set(id, shopper);
     return shopper;
@@ -66,13 +85,14 @@ export function createShopperDesk(deps: ShopperDeskDeps): ShopperDesk {
   const refreshAll = async (): Promise<void> => {
     for (const [id, trace] of await deps.stores.activity.tracesOf([...outdated])) {
       const { state } = await open(id);
-      changed.set(id, { ...state, profile: foldTrace(state.profile, trace) });
+      const cause = changed.get(id)?.cause ?? 'event';
+      changed.set(id, { ...state, profile: foldTrace(state.profile, trace), cause });
     }
   };
   return {
     forget,
     open,
-    put: (id, state) => void changed.set(id, state),
+    put: (id, state, cause = 'event') => void changed.set(id, { ...state, cause }),
     async refresh(id) {
       const { customerId } = await open(id);
       outdated.add(customerId);
@@ -83,7 +103,11 @@ export function createShopperDesk(deps: ShopperDeskDeps): ShopperDesk {
     },
     async settle() {
       await refreshAll();
-      const changes = [...changed].map(([id, state]) => toChange(deps, id, state));
+      const changes = [...changed].map(([id, change]) => {
+        const before = read.get(id);
+        invariant(before, 'only an opened shopper is put');
+        return toChange(deps, id, before, change);
+      });
       const kept = [...details.values()];
       forget();
       if (changes.length > 0) await deps.stores.shoppers.saveAll(changes);
@@ -106,12 +130,15 @@ function newerDetails(known: ShopperDetails, told: ShopperDetails): ShopperDetai
 function toChange(
   { shop, rules, now }: ShopperDeskDeps,
   customerId: CustomerId,
-  state: ShopperState,
+  { profile: before, memberships: stored }: ReadShopper,
+  { log, cause, ...state }: Change,
 ): ShopperChange {
-  const { log } = state;
   const profile: Profile = { ...state.profile, ...attributesOf(log) };
-  if (log.deletedAt !== undefined)
-    return { customerId, profile, log, segmentIds: [], nextChangeAt: null, configVersion: NEVER_OUTDATED };
-  const memberships = evaluateMemberships(profile, rules, { now, timezone: shop.timezone });
-  return { customerId, profile, log, ...memberships, configVersion: rules.configVersion };
+  if (log.deletedAt !== undefined) {
+    const changes = membershipChanges(stored.segmentIds, [], { at: now, cause });
+    return { customerId, profile, log, ...NO_MEMBERSHIPS, changes };
+  }
+  const clock = { now, timezone: shop.timezone };
+  const decided = decideAfterNews(stored, { before, after: profile }, rules, { ...clock, cause });
+  return { customerId, profile, log, ...decided };
 }

@@ -6,7 +6,8 @@ import type { CampaignStore } from '#app/ports/campaign-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { SegmentStore, StoredSegment } from '#app/ports/segment-store.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
-import type { ShopperScan } from '#app/ports/shopper-scan.ts';
+import type { MemberCounts, ShopperScan } from '#app/ports/shopper-scan.ts';
+import type { SegmentBuild } from './view-segment-health.ts';
 
 export interface ViewSegmentsPorts {
   readonly segments: SegmentStore;
@@ -20,15 +21,17 @@ export interface SegmentRow {
   readonly name: string;
   /** The rule in words; the merchant's own description when there is one. */
   readonly summary: string;
-  /** Null when the rule reads the checkout: membership is decided there. */
+  /** By the rule served now. Null when it reads the checkout: membership is decided there. */
   readonly members: number | null;
+  /** The saved rule is not the served one yet. */
+  readonly build: SegmentBuild | null;
   readonly campaigns: readonly string[];
 }
 
 export interface SegmentList {
   readonly rows: readonly SegmentRow[];
   readonly shoppers: number;
-  /** Shoppers not yet looked at since the last change of a rule: counts move until it is 0. */
+  /** Shoppers to be looked at since a change of a rule, or of what rules rest on. */
   readonly waiting: number;
   readonly newestAt: Instant | null;
   readonly asOf: Instant;
@@ -45,6 +48,7 @@ export async function listSegments(ports: ViewSegmentsPorts, shop: Shop): Promis
     id: segment.id,
     name: segment.name,
     ...readSummary(segment, counts.bySegment.get(segment.id) ?? 0),
+    build: buildOf(segment, counts),
     campaigns: campaigns
       .filter(({ audience, excluded }) => audience.includes(segment.id) || excluded.includes(segment.id))
       .map((campaign) => campaign.name),
@@ -53,14 +57,24 @@ export async function listSegments(ports: ViewSegmentsPorts, shop: Shop): Promis
   return { rows, shoppers, waiting: rows.length > 0 ? waiting : 0, newestAt, asOf: ports.clock.now() };
 }
 
+/** How far the members of a saved rule are found. */
+export function buildOf(
+  { id, build }: StoredSegment,
+  { shoppers, waitingBySegment }: Pick<MemberCounts, 'shoppers' | 'waitingBySegment'>,
+): SegmentBuild | null {
+  if (build === null) return null;
+  return { ...build, all: shoppers, done: shoppers - Math.min(shoppers, waitingBySegment.get(id) ?? 0) };
+}
+
 function readSummary(
-  { rule, description }: StoredSegment,
+  { servedRule, rule, description }: StoredSegment,
   counted: number,
 ): Pick<SegmentRow, 'summary' | 'members'> {
   const parsed = parseShopRule(rule);
   if (!parsed.ok) return { summary: 'This rule can no longer be read. Open it to see why.', members: 0 };
+  const served = parseShopRule(servedRule);
   return {
     summary: description || describeRule(parsed.value),
-    members: readsCheckout(parsed.value) ? null : counted,
+    members: served.ok && readsCheckout(served.value) ? null : counted,
   };
 }

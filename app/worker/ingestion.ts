@@ -11,8 +11,6 @@ import { createHousekeeping } from '#app/adapters/prisma/housekeeping.ts';
 import { createInbox, INBOX_CHANNEL } from '#app/adapters/prisma/inbox-store.ts';
 import { createInstallationDesk } from '#app/adapters/prisma/installation-desk.ts';
 import { createMembershipStore } from '#app/adapters/prisma/membership-store.ts';
-import { createProductTraits } from '#app/adapters/prisma/product-traits.ts';
-import { readSegments } from '#app/adapters/prisma/segment-rows.ts';
 import { createShopStore } from '#app/adapters/prisma/shop-store.ts';
 import type { CipherBox } from '#app/adapters/prisma/token-cipher.ts';
 import { createAdminClient, type LoadOfflineSession } from '#app/adapters/shopify/admin-client.ts';
@@ -24,7 +22,7 @@ import type { Housekeeping } from '#app/ports/housekeeping.ts';
 import type { Inbox } from '#app/ports/inbox.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { ModelTrainer } from '#app/ports/model-trainer.ts';
-import { createEvaluateSegments } from '#app/use-cases/evaluate-segments.ts';
+import { createFollowRules, createMoveDue } from '#app/use-cases/evaluate-segments.ts';
 import { createBatchFolds } from '#app/use-cases/fold-batch.ts';
 import { createFoldInbox, type FoldInboxDeps } from '#app/use-cases/fold-inbox.ts';
 import { createInstallShop, type InstallShop } from '#app/use-cases/install-shop.ts';
@@ -48,7 +46,9 @@ export interface IngestionDeps {
 /** Rounds of background work; worker.ts runs them. */
 export interface BackgroundWork {
   readonly foldInbox: (onEffect: FoldInboxDeps['onEffect']) => (signal: AbortSignal) => Promise<boolean>;
-  readonly evaluateSegments: () => Promise<boolean>;
+  /** Gives in how many milliseconds to call again; null = nobody is due by time. */
+  readonly moveDue: () => Promise<number | null>;
+  readonly followRules: () => Promise<boolean>;
   readonly runBackfill: (signal: AbortSignal) => Promise<boolean>;
   readonly refreshVariants: () => Promise<boolean>;
   readonly readFollowedSegments: () => Promise<boolean>;
@@ -85,25 +85,18 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
   const { workerPool: pool, databaseUrl, clock, log, cipher, loadOfflineSession } = deps;
   const history = createShopHistory(createAdminClient({ loadOfflineSession }));
   const writer = createHistoryWriter(pool, createAddressCipher(cipher));
-  // Of the other pool: a round that holds a connection asks for traits.
-  const traits = createProductTraits(deps.pool);
-  const newBatchFold = createBatchFolds({ clock, log, parse: parseDelivery, traits });
+  const memberships = createMembershipStore(pool);
+  const newBatchFold = createBatchFolds({ clock, log, parse: parseDelivery });
   return {
     foldInbox: (onEffect) => createFoldInbox({ inbox, newBatchFold, onEffect }),
-    evaluateSegments: createEvaluateSegments({
-      memberships: createMembershipStore(pool),
-      traits,
-      clock,
-      log,
-    }),
+    moveDue: createMoveDue({ memberships, clock, log }),
+    followRules: createFollowRules({ memberships, clock, log }),
     runBackfill: createRunBackfill({
       backfills: createBackfillStore(pool),
       history,
       writer,
       trainer,
-      traits,
       shops: createShopStore(pool),
-      readSegments: (shopId) => readSegments(pool, shopId),
       clock,
       log,
       pause: sleep,

@@ -2,9 +2,9 @@ import type { Log } from '#app/ports/log.ts';
 
 export interface LoopSettings {
   readonly name: string;
-  /** One round of work. True when there may be more to do at once. */
-  readonly run: (signal: AbortSignal) => Promise<boolean>;
-  /** Between rounds when nobody wakes the loop. */
+  /** One round of work. True when there may be more to do at once; or in how many milliseconds there will be, 0 = at once. */
+  readonly run: (signal: AbortSignal) => Promise<boolean | number | null>;
+  /** Between rounds when nobody wakes the loop; at most, where a round says when to come back. */
   readonly everyMs: number;
   readonly log: Log;
 }
@@ -24,9 +24,10 @@ export function startLoop({ name, run, everyMs, log }: LoopSettings): Loop {
   let isWoken = true;
   let wakeUp: () => void = () => {};
   let failures = 0;
+  let dueInMs = everyMs;
 
   const pauseMs = (): number =>
-    failures === 0 ? everyMs : Math.min(everyMs * 2 ** failures, MAX_BACKOFF_MS);
+    failures === 0 ? Math.min(dueInMs, everyMs) : Math.min(everyMs * 2 ** failures, MAX_BACKOFF_MS);
   const pause = (): Promise<void> =>
     new Promise((resolve) => {
       if (stopping.signal.aborted || (isWoken && failures === 0)) return resolve();
@@ -39,7 +40,9 @@ export function startLoop({ name, run, everyMs, log }: LoopSettings): Loop {
   const round = async (): Promise<void> => {
     isWoken = false;
     try {
-      if (await run(stopping.signal)) isWoken = true;
+      const more = await run(stopping.signal);
+      if (more === true || more === 0) isWoken = true;
+      dueInMs = typeof more === 'number' ? more : everyMs;
       failures = 0;
     } catch (error) {
       failures += 1;

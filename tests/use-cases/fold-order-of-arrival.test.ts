@@ -8,7 +8,6 @@ import { createCipherBox } from '#app/adapters/prisma/token-cipher.ts';
 import { silentLog } from '#app/adapters/system/log.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 import { encodeProfile } from '#app/domain/profiles/profile-bytes.ts';
-import { compileRules } from '#app/use-cases/compile-rules.ts';
 import { refoldAll } from '#app/use-cases/refold-all.ts';
 import { storedProfiles } from '#tests/support/profile-rows.ts';
 import { openIngestion, TEST_NOW, type IngestionWorld } from '#tests/support/ingestion.ts';
@@ -279,12 +278,7 @@ async function refold(): Promise<void> {
   const writer = createHistoryWriter(pool, createAddressCipher(createCipherBox(Buffer.alloc(32, 7))));
   const shop = await createShopStore(pool).findByDomain(SHOP_DOMAIN);
   if (!shop) throw new Error('the shop is installed');
-  await refoldAll(
-    { writer, clock: world.clock },
-    shop,
-    compileRules(shop, [], { findProduct: () => null, markets: [] }, silentLog),
-    async () => {},
-  );
+  await refoldAll({ writer, clock: world.clock, log: silentLog }, shop, async () => {});
 }
 
 describe('deliveries', () => {

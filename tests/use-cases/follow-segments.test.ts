@@ -32,7 +32,7 @@ beforeAll(async () => {
   await world.ingestion.installShop({ shop: DOMAIN, scopes: ['read_customers'] });
   const { pool } = world.database;
   ports = {
-    history: createShopHistory(createAdminClient({ loadOfflineSession })),
+    shopify: createShopHistory(createAdminClient({ loadOfflineSession })),
     followed: createFollowedSegmentStore(pool),
     rulesOf: (shopId) => readSegments(pool, shopId),
     clock: world.clock,
@@ -56,7 +56,7 @@ const segmentOf = (name: string) => {
 const inFact = async (segmentId: string) =>
   (
     await world.rows<{ shopper_id: string }>(
-      `SELECT shopper_id FROM profile WHERE data->'attributes'->'shopifySegments' ? $1 ORDER BY shopper_id`,
+      `SELECT shopper_id FROM profile WHERE attributes->'shopifySegments' ? $1 ORDER BY shopper_id`,
       [segmentId],
     )
   ).map((row) => row.shopper_id);

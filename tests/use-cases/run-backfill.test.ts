@@ -124,7 +124,7 @@ describe('the backfill', () => {
       const [row] = await world.rows<{ id: number; version: number }>(
         'SELECT id, catalog_version AS version FROM shop',
       );
-      const versions = { config: 1, catalog: row?.version ?? 0, model: 1 };
+      const versions = { config: 1, rules: 1, catalog: row?.version ?? 0, model: 1 };
       const { findProduct } = await traits.read({ id: (row?.id ?? 0) as ShopId, versions });
       return findProduct(`gid://shopify/Product/${cheap.id}`)?.collections;
     };

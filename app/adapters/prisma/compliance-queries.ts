@@ -67,10 +67,12 @@ export const CUSTOMER_REDACTION: readonly { readonly table: string; readonly tex
   { table: 'saved_detail', text: deleteFrom('saved_detail', OF_PERSON) },
   { table: 'shopify_segment_member', text: deleteFrom('shopify_segment_member', OF_CUSTOMER) },
   {
-    // How many came and went stays true.
+    // The counts of segments stay right: whoever is erased leaves, and nobody says who it was.
     table: 'membership_event',
-    text: `WITH ${PARAMETERS} UPDATE membership_event SET shopper_id = NULL FROM parameters p
-            WHERE membership_event.shop_id = p.of_shop AND shopper_id = ANY(p.ids)`,
+    text: `WITH ${PARAMETERS}, gone AS (
+             UPDATE membership_event SET shopper_id = NULL FROM parameters p WHERE ${OF_PERSON}
+           ) INSERT INTO membership_event (shop_id, segment_id, at, entered, cause)
+             SELECT shop_id, unnest(segment_ids), now(), false, 'redact' FROM profile, parameters p WHERE ${OF_PERSON}`,
   },
   { table: 'profile', text: deleteFrom('profile', OF_PERSON) },
   {

@@ -11,7 +11,9 @@ import { createOpenCartStore } from './open-cart-store.ts';
 import { createOrderStore } from './order-store.ts';
 import { createProductStore } from './product-store.ts';
 import { createSavedDetailStore } from './saved-detail-store.ts';
-import { readSegments } from './segment-rows.ts';
+import { shareRules } from './rules-lock.ts';
+import { publishRules } from './rules-version.ts';
+import { createRuleSource } from './segment-rows.ts';
 import { SHOP_COLUMNS, toShop, type ShopRow } from './shop-store.ts';
 import { createShopperStore } from './shopper-store.ts';
 import type { CipherBox } from './token-cipher.ts';
@@ -21,13 +23,20 @@ export function createFoldTransactions(cipher: CipherBox): OpenFoldTransaction {
   const addresses = createAddressCipher(cipher);
   return (client: pg.PoolClient): FoldTransaction => ({
     async findShops(domains) {
+      const known = await client.query<{ id: number }>('SELECT id FROM shop WHERE domain = ANY($1)', [
+        domains,
+      ]);
+      await shareRules(
+        client,
+        known.rows.map(({ id }) => id),
+      );
       const { rows } = await client.query<ShopRow>(
         `SELECT ${SHOP_COLUMNS} FROM shop WHERE domain = ANY($1)`,
         [domains],
       );
       return rows.map(toShop);
     },
-    segmentsOf: (shopId) => readSegments(client, shopId),
+    rulesOf: (shopId) => createRuleSource(client, shopId),
     storesOf: (shop) => ({
       orders: createOrderStore(client, shop.id),
       conversions: createConversionStore(client, shop.id),
@@ -40,7 +49,9 @@ export function createFoldTransactions(cipher: CipherBox): OpenFoldTransaction {
     }),
     complianceOf: (domain) => createComplianceStore(client, domain, cipher),
     async publish(shopId, kind) {
-      await publishChange(client, { shopId, kind });
+      // A fold changes of the configuration only what rules rest on: the currency, the time zone.
+      if (kind === 'config') await publishRules(client, shopId);
+      else await publishChange(client, { shopId, kind });
     },
   });
 }

@@ -9,6 +9,7 @@ import { writeCustomers } from './history/write-customers.ts';
 import { writeOrders } from './history/write-orders.ts';
 import { refreshVariants, writeProducts } from './history/write-products.ts';
 import { refoldShoppers } from './history/refold-shoppers.ts';
+import { publishRules } from './rules-version.ts';
 import { SHOP_COLUMNS, toShop, type ShopRow } from './shop-store.ts';
 
 /** A shop's history as rows, by statements over whole sets. */
@@ -33,8 +34,8 @@ export function createHistoryWriter(pool: pg.Pool, addresses: AddressCipher): Hi
              currency = EXCLUDED.currency`,
           [shopId, JSON.stringify(markets)],
         );
-        // Rules hold money and days of the shop: they are compiled again.
-        await publishChange(client, { shopId, kind: 'config' });
+        // Rules hold money, days and markets of the shop: they are compiled again.
+        await publishRules(client, shopId);
         await publishChange(client, { shopId, kind: 'catalog' });
         await publishChange(client, { shopId, kind: 'shop' });
       }),

@@ -1,98 +1,103 @@
 import type pg from 'pg';
 import type { CustomerId, ShopId } from '#app/domain/kernel/ids.ts';
-import { toDate } from '#app/domain/kernel/instant.ts';
-import { invariant } from '#app/domain/kernel/invariant.ts';
-import type { DecidedShopper, MembershipReader, MembershipStore } from '#app/ports/membership-store.ts';
+import { toDate, toInstant } from '#app/domain/kernel/instant.ts';
+import type { DecidedShopper, MembershipStore, StaleShopper } from '#app/ports/membership-store.ts';
 import { publishChange } from '../postgres/change-feed.ts';
 import { inTransaction } from '../postgres/transaction.ts';
+import { finishBuilds } from './finish-builds.ts';
+import { insertMembershipEvents } from './membership-events.ts';
+import {
+  MEMBERSHIP_COLUMNS,
+  MEMBERSHIP_RECORD,
+  membershipJson,
+  SET_MEMBERSHIPS,
+  toMemberships,
+  type MembershipRow,
+} from './membership-rows.ts';
 import { readProfile } from './profile-rows.ts';
-import { readSegments } from './segment-rows.ts';
+import { shareRules } from './rules-lock.ts';
+import { createRuleSource } from './segment-rows.ts';
 import { SHOP_COLUMNS, toShop, type ShopRow } from './shop-store.ts';
 
-interface StaleRow {
-  shop_id: ShopId;
+interface StaleRow extends MembershipRow {
   shopper_id: CustomerId;
   data: Buffer;
 }
 
-const DUE = `
-  SELECT profile.shop_id, profile.shopper_id, profile.data
-    FROM profile JOIN shop ON shop.id = profile.shop_id AND shop.uninstalled_at IS NULL
-   WHERE profile.next_change_at <= $1 AND profile.merged_into IS NULL
-   ORDER BY profile.next_change_at LIMIT $2 FOR UPDATE OF profile SKIP LOCKED`;
+/** Below this config version a shop's shoppers must be looked at again: for what rules mean, or for a rule being built. */
+const LOOKED_AT = `GREATEST(shop.rules_version,
+  (SELECT max(build_version) FROM segment WHERE segment.shop_id = shop.id AND next_rule IS NOT NULL))`;
 
-/** One shop at a time, so that the index on (shop, config version) finds the chunk. */
-const OUTDATED = `
-  SELECT profile.shop_id, profile.shopper_id, profile.data
-    FROM profile
-   WHERE profile.shop_id = $1 AND profile.config_version < $2 AND profile.merged_into IS NULL
-   LIMIT $3 FOR UPDATE SKIP LOCKED`;
+const STALE_SHOPS = {
+  time: `SELECT id FROM shop WHERE uninstalled_at IS NULL
+            AND EXISTS (SELECT FROM profile WHERE shop_id = shop.id AND next_change_at <= $1) ORDER BY id`,
+  // Its parameter serves nothing here.
+  rules: `SELECT id FROM shop WHERE uninstalled_at IS NULL AND $1::timestamptz IS NOT NULL
+             AND EXISTS (SELECT FROM profile WHERE shop_id = shop.id AND config_version < ${LOOKED_AT}) ORDER BY id`,
+};
 
-const OUTDATED_SHOPS = `
-  SELECT id, config_version FROM shop
-   WHERE uninstalled_at IS NULL
-     AND EXISTS (SELECT FROM profile WHERE shop_id = shop.id AND config_version < shop.config_version)
-   ORDER BY id`;
+const CLAIM = {
+  time: `SELECT shopper_id, data, ${MEMBERSHIP_COLUMNS} FROM profile
+          WHERE shop_id = $1 AND next_change_at <= $2 AND merged_into IS NULL
+          ORDER BY next_change_at LIMIT $3 FOR UPDATE SKIP LOCKED`,
+  rules: `SELECT shopper_id, data, ${MEMBERSHIP_COLUMNS} FROM profile
+           WHERE shop_id = $1 AND merged_into IS NULL AND $2::timestamptz IS NOT NULL
+             AND config_version < (SELECT ${LOOKED_AT} FROM shop WHERE id = $1)
+           LIMIT $3 FOR UPDATE SKIP LOCKED`,
+};
+
+const SAVE = `
+  UPDATE profile SET ${SET_MEMBERSHIPS}
+    FROM jsonb_to_recordset($2::jsonb) AS row ("customerId" text, ${MEMBERSHIP_RECORD})
+   WHERE profile.shop_id = $1 AND profile.shopper_id = row."customerId"`;
+
+const NEXT_DUE = `
+  SELECT min(first.next_change_at) AS at
+    FROM shop, LATERAL (SELECT next_change_at FROM profile
+                         WHERE shop_id = shop.id AND next_change_at IS NOT NULL
+                         ORDER BY next_change_at LIMIT 1) AS first
+   WHERE shop.uninstalled_at IS NULL`;
 
 export function createMembershipStore(pool: pg.Pool): MembershipStore {
   return {
-    decideChunk: (reason, now, limit, decide) =>
-      inTransaction(pool, async (client) => {
-        const rows = await claim(client, reason, now, limit);
-        if (rows.length === 0) return 0;
-        const shoppers = rows.map(({ shop_id, shopper_id, data }) => ({
-          shopId: shop_id,
-          customerId: shopper_id,
-          profile: readProfile(data, shopper_id),
-        }));
-        const decided = await decide(shoppers, readerOf(client));
-        await save(client, decided);
-        // Always in the same order, so that two workers cannot wait for each other.
-        for (const shopId of [...new Set(decided.map((each) => each.shopId))].sort((a, b) => a - b))
-          await publishChange(client, { shopId, kind: 'profiles' });
-        return rows.length;
-      }),
-  };
-}
-
-async function claim(
-  client: pg.PoolClient,
-  reason: 'time' | 'rules',
-  now: number,
-  limit: number,
-): Promise<readonly StaleRow[]> {
-  if (reason === 'time') return (await client.query<StaleRow>(DUE, [toDate(now), limit])).rows;
-  const shops = await client.query<{ id: ShopId; config_version: number }>(OUTDATED_SHOPS);
-  for (const shop of shops.rows) {
-    const { rows } = await client.query<StaleRow>(OUTDATED, [shop.id, shop.config_version, limit]);
-    if (rows.length > 0) return rows;
-  }
-  return [];
-}
-
-function readerOf(client: pg.PoolClient): MembershipReader {
-  return {
-    async shop(id) {
-      const { rows } = await client.query<ShopRow>(`SELECT ${SHOP_COLUMNS} FROM shop WHERE id = $1`, [id]);
-      invariant(rows[0], 'a profile has a shop');
-      return toShop(rows[0]);
+    async staleShops(reason, now) {
+      const { rows } = await pool.query<{ id: ShopId }>(STALE_SHOPS[reason], [toDate(now)]);
+      return rows.map(({ id }) => id);
     },
-    segmentsOf: (id) => readSegments(client, id),
+    decideChunk: (shopId, { reason, now, limit }, decide) =>
+      inTransaction(pool, async (client) => {
+        await shareRules(client, [shopId]);
+        const shop = await client.query<ShopRow>(`SELECT ${SHOP_COLUMNS} FROM shop WHERE id = $1`, [shopId]);
+        const claimed = await client.query<StaleRow>(CLAIM[reason], [shopId, toDate(now), limit]);
+        if (!shop.rows[0] || claimed.rows.length === 0) return 0;
+        const source = createRuleSource(client, shopId);
+        await save(client, shopId, await decide(toShop(shop.rows[0]), claimed.rows.map(toStale), source));
+        await publishChange(client, { shopId, kind: 'profiles' });
+        return claimed.rows.length;
+      }),
+    async nextDue() {
+      const { rows } = await pool.query<{ at: Date | null }>(NEXT_DUE);
+      return rows[0]?.at ? toInstant(rows[0].at) : null;
+    },
+    finishBuilds: (now) => finishBuilds(pool, now),
   };
 }
 
-/** Sets of segments travel as JSON: unnest takes no lists of lists of different lengths. */
-async function save(client: pg.PoolClient, decided: readonly DecidedShopper[]): Promise<void> {
-  const rows = decided.map((each) => ({
-    ...each,
-    nextChangeAt: each.nextChangeAt === null ? null : toDate(each.nextChangeAt),
-  }));
-  await client.query(
-    `UPDATE profile SET segment_ids = ARRAY(SELECT jsonb_array_elements_text(row."segmentIds")),
-            next_change_at = row."nextChangeAt", config_version = row."configVersion"
-       FROM jsonb_to_recordset($1::jsonb) AS row
-            ("shopId" int, "customerId" text, "segmentIds" jsonb, "nextChangeAt" timestamptz, "configVersion" int)
-      WHERE profile.shop_id = row."shopId" AND profile.shopper_id = row."customerId"`,
-    [JSON.stringify(rows)],
-  );
+function toStale(row: StaleRow): StaleShopper {
+  return {
+    customerId: row.shopper_id,
+    profile: readProfile(row.data, row.shopper_id),
+    memberships: toMemberships(row),
+  };
+}
+
+/** Stores locked shoppers' memberships with what changed. */
+async function save(
+  client: pg.ClientBase,
+  shopId: ShopId,
+  decided: readonly DecidedShopper[],
+): Promise<void> {
+  const rows = decided.map((each) => ({ customerId: each.customerId, ...membershipJson(each) }));
+  await client.query(SAVE, [shopId, JSON.stringify(rows)]);
+  await insertMembershipEvents(client, shopId, decided);
 }

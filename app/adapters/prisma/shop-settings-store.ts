@@ -1,7 +1,7 @@
-import { publishChange } from '#app/adapters/postgres/change-feed.ts';
 import type { Database } from '#app/adapters/postgres/database.ts';
 import { inTransaction } from '#app/adapters/postgres/transaction.ts';
 import type { ShopSettingsStore } from '#app/ports/shop-settings-store.ts';
+import { publishRules } from './rules-version.ts';
 
 /** Settings in the shop's row. Fields of newer versions stay as they are. */
 export function createShopSettingsStore({ pool }: Pick<Database, 'pool'>): ShopSettingsStore {
@@ -12,7 +12,7 @@ export function createShopSettingsStore({ pool }: Pick<Database, 'pool'>): ShopS
           'UPDATE shop SET settings = settings || $2::jsonb, updated_at = now() WHERE id = $1',
           [shopId, JSON.stringify(settings)],
         );
-        await publishChange(client, { shopId, kind: 'config' });
+        await publishRules(client, shopId);
       }),
   };
 }

@@ -17,10 +17,11 @@ export interface ShopRow {
   config_version: number;
   catalog_version: number;
   model_version: number;
+  rules_version: number;
 }
 
 export const SHOP_COLUMNS = `id, domain, name, currency, timezone, country, scopes, installed_at, uninstalled_at, settings,
-  config_version, catalog_version, model_version`;
+  config_version, catalog_version, model_version, rules_version`;
 
 /** Shops as rows of `shop`. */
 export function createShopStore(pool: Pool): ShopStore {
@@ -54,6 +55,11 @@ export function toShop(row: ShopRow): Shop {
     installedAt: toInstant(row.installed_at),
     uninstalledAt: row.uninstalled_at === null ? null : toInstant(row.uninstalled_at),
     settings: row.settings,
-    versions: { config: row.config_version, catalog: row.catalog_version, model: row.model_version },
+    versions: {
+      config: row.config_version,
+      catalog: row.catalog_version,
+      model: row.model_version,
+      rules: row.rules_version,
+    },
   };
 }

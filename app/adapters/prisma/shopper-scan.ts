@@ -23,28 +23,47 @@ export function createShopperScan({ pool }: Pick<Database, 'pool'>): ShopperScan
   };
 }
 
+const TOTALS = `
+  SELECT count(*) AS shoppers, max(updated_at) AS newest_at,
+         count(*) FILTER (WHERE config_version < (
+           SELECT GREATEST(rules_version, (SELECT max(build_version) FROM segment
+                                            WHERE segment.shop_id = shop.id AND next_rule IS NOT NULL))
+             FROM shop WHERE id = $1)) AS waiting
+    FROM profile WHERE shop_id = $1 AND merged_into IS NULL`;
+
+const WAITING = `
+  SELECT segment.id AS segment_id, count(profile.shopper_id) AS members
+    FROM segment LEFT JOIN profile ON profile.shop_id = segment.shop_id AND merged_into IS NULL
+                                  AND config_version < build_version
+   WHERE segment.shop_id = $1 AND next_rule IS NOT NULL GROUP BY segment.id`;
+
 async function countMembers({ pool }: Pick<Database, 'pool'>, shopId: ShopId): Promise<MemberCounts> {
-  const [totals, members] = await Promise.all([
-    pool.query<{ shoppers: string; waiting: string; newest_at: Date | null }>(
-      `SELECT count(*) AS shoppers, max(profile.updated_at) AS newest_at,
-              count(*) FILTER (WHERE profile.config_version < shop.config_version) AS waiting
-       FROM profile JOIN shop ON shop.id = profile.shop_id
-       WHERE profile.shop_id = $1 AND merged_into IS NULL`,
-      [shopId],
-    ),
-    pool.query<{ segment_id: string; members: string }>(
+  const [totals, members, building] = await Promise.all([
+    pool.query<{ shoppers: string; waiting: string; newest_at: Date | null }>(TOTALS, [shopId]),
+    pool.query<CountRow>(
       `SELECT segment_id, count(*) AS members FROM profile, unnest(segment_ids) AS segment_id
        WHERE shop_id = $1 AND merged_into IS NULL GROUP BY segment_id`,
       [shopId],
     ),
+    pool.query<CountRow>(WAITING, [shopId]),
   ]);
   const [total] = totals.rows;
   return {
     shoppers: Number(total?.shoppers ?? 0),
     waiting: Number(total?.waiting ?? 0),
     newestAt: total?.newest_at ? toInstant(total.newest_at) : null,
-    bySegment: new Map(members.rows.map((row) => [row.segment_id, Number(row.members)])),
+    bySegment: toCounts(members.rows),
+    waitingBySegment: toCounts(building.rows),
   };
+}
+
+interface CountRow {
+  segment_id: string;
+  members: string;
+}
+
+function toCounts(rows: readonly CountRow[]): ReadonlyMap<string, number> {
+  return new Map(rows.map((row) => [row.segment_id, Number(row.members)]));
 }
 
 async function* readProfiles(

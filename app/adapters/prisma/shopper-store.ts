@@ -2,12 +2,20 @@ import type pg from 'pg';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 import { encodeProfile } from '#app/domain/profiles/profile-bytes.ts';
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
-import { toDate } from '#app/domain/kernel/instant.ts';
 import type { AttributeLog } from '#app/domain/profiles/attribute-log.ts';
 import type { LockedShopper, ShopperStore } from '#app/ports/shopper-store.ts';
+import { endMerged, insertMembershipEvents } from './membership-events.ts';
+import {
+  MEMBERSHIP_COLUMNS,
+  MEMBERSHIP_RECORD,
+  membershipJson,
+  SET_MEMBERSHIPS,
+  toMemberships,
+  type MembershipRow,
+} from './membership-rows.ts';
 import { PROFILE_RECORD, profileJson, readProfile, SET_PROFILE } from './profile-rows.ts';
 
-interface ProfileRow {
+interface ProfileRow extends MembershipRow {
   shopper_id: CustomerId;
   data: Buffer;
   attribute_log: AttributeLog;
@@ -18,11 +26,8 @@ interface ProfileRow {
 const MERGE_DEPTH = 5;
 
 const SAVE = `
-  UPDATE profile SET ${SET_PROFILE}, attribute_log = row.log, next_change_at = row."nextChangeAt",
-         segment_ids = ARRAY(SELECT jsonb_array_elements_text(row."segmentIds")),
-         config_version = row."configVersion", updated_at = now(), merged_into = NULL
-    FROM jsonb_to_recordset($2::jsonb) AS row ("customerId" text, ${PROFILE_RECORD}, log jsonb, "segmentIds" jsonb,
-         "nextChangeAt" timestamptz, "configVersion" int)
+  UPDATE profile SET ${SET_PROFILE}, attribute_log = row.log, ${SET_MEMBERSHIPS}, updated_at = now(), merged_into = NULL
+    FROM jsonb_to_recordset($2::jsonb) AS row ("customerId" text, ${PROFILE_RECORD}, log jsonb, ${MEMBERSHIP_RECORD})
    WHERE profile.shop_id = $1 AND profile.shopper_id = row."customerId"`;
 
 /** Shoppers of one shop on a transaction's connection. */
@@ -30,17 +35,20 @@ export function createShopperStore(client: pg.ClientBase, shopId: number): Shopp
   return {
     lock: (customerId) => lock(client, shopId, customerId),
     async saveAll(changes) {
-      const rows = changes.map(({ nextChangeAt, profile, ...change }) => ({
-        ...change,
-        ...profileJson(profile),
-        nextChangeAt: nextChangeAt === null ? null : toDate(nextChangeAt),
+      const rows = changes.map((change) => ({
+        customerId: change.customerId,
+        log: change.log,
+        ...profileJson(change.profile),
+        ...membershipJson(change),
       }));
       await client.query({ name: 'shopper-save', text: SAVE, values: [shopId, JSON.stringify(rows)] });
+      await insertMembershipEvents(client, shopId, changes);
     },
-    async markMerged(gone, kept) {
+    async markMerged(gone, kept, at) {
+      await endMerged(client, shopId, gone, at);
       await client.query(
         `UPDATE profile SET merged_into = $3, data = $4, attributes = '{}', attribute_log = '{}', segment_ids = '{}',
-                next_change_at = NULL, config_version = 2147483647, updated_at = now()
+                next_segment_ids = '{}', next_change_at = NULL, config_version = 2147483647, updated_at = now()
           WHERE shop_id = $1 AND shopper_id = $2`,
         [shopId, gone, kept, encodeProfile(emptyProfile(gone))],
       );
@@ -81,7 +89,12 @@ async function lock(client: pg.ClientBase, shopId: number, customerId: CustomerI
   for (let depth = 0; depth < MERGE_DEPTH; depth += 1) {
     const row = (await read(client, shopId, id)) ?? (await make(client, shopId, id));
     if (row.merged_into === null) {
-      return { customerId: id, profile: readProfile(row.data, id), log: row.attribute_log };
+      return {
+        customerId: id,
+        profile: readProfile(row.data, id),
+        log: row.attribute_log,
+        memberships: toMemberships(row),
+      };
     }
     id = row.merged_into;
   }
@@ -91,7 +104,7 @@ async function lock(client: pg.ClientBase, shopId: number, customerId: CustomerI
 async function read(client: pg.ClientBase, shopId: number, id: CustomerId): Promise<ProfileRow | undefined> {
   const { rows } = await client.query<ProfileRow>({
     name: 'shopper-lock',
-    text: `SELECT shopper_id, data, attribute_log, merged_into FROM profile
+    text: `SELECT shopper_id, data, attribute_log, merged_into, ${MEMBERSHIP_COLUMNS} FROM profile
             WHERE shop_id = $1 AND shopper_id = $2 FOR UPDATE`,
     values: [shopId, id],
   });

@@ -8,6 +8,8 @@ import { createProductTraits } from '#app/adapters/prisma/product-traits.ts';
 import { createProductSearch } from '#app/adapters/prisma/product-search.ts';
 import { createSegmentCounter } from '#app/adapters/prisma/rules/segment-counter.ts';
 import { createSegmentPopularity } from '#app/adapters/prisma/segment-popularity.ts';
+import { createRecountStore } from '#app/adapters/prisma/recount-store.ts';
+import { createSegmentHistory } from '#app/adapters/prisma/segment-history.ts';
 import { createSegmentStore } from '#app/adapters/prisma/segment-store.ts';
 import { createSessionStorage } from '#app/adapters/prisma/session-storage.ts';
 import { createShopSettingsStore } from '#app/adapters/prisma/shop-settings-store.ts';
@@ -28,6 +30,7 @@ import { SHOP, cipher } from './world.ts';
 
 const JANUARY = Date.UTC(2026, 0, 1) / 1000;
 const NOW = Date.UTC(2026, 0, 20) / 1000;
+const OUR_ZONE = { id: SHOP.id, timezone: 'Europe/London' };
 const clock = { now: () => NOW, nowMs: () => NOW * 1000 };
 const ignore = (): void => {};
 const log: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
@@ -91,7 +94,7 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     read: async (store, draw) => {
       const { findProduct, markets } = await store.read({
         id: SHOP.id,
-        versions: { config: 1, catalog: draw.int(9), model: 1 },
+        versions: { config: 1, rules: 1, catalog: draw.int(9), model: 1 },
       });
       return [findProduct(draw.product()), markets];
     },
@@ -156,6 +159,32 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
   }),
   createSegmentPopularity: casesOf(({ pool }) => createSegmentPopularity(pool, clock), {
     popularAmong: (store, draw) => store.popularAmong(SHOP.id, draw.name('segment')),
+  }),
+  createRecountStore: casesOf(({ pool }) => createRecountStore(pool), {
+    save: (store, draw) =>
+      store.save(SHOP.id, {
+        segmentId: draw.name('segment'),
+        at: NOW + draw.int(3),
+        members: draw.int(9),
+        checked: 9,
+        mismatches: 0,
+        problem: null,
+      }),
+    newest: (store) => store.newest(SHOP.id),
+    withShopLock: (store) => store.withShopLock(SHOP.id, async () => {}),
+  }),
+  createSegmentHistory: casesOf((ground) => createSegmentHistory(ground), {
+    dailyMoves: (store, draw) =>
+      store.dailyMoves(OUR_ZONE, JANUARY, draw.int(2) === 0 ? undefined : draw.name('segment')),
+    lastEntries: (store) => store.lastEntries(SHOP.id),
+    sharedMembers: (store) => store.sharedMembers(SHOP.id),
+    sharedWith: (store, draw) => store.sharedWith(SHOP.id, draw.name('segment')),
+    memberGroups: (store, draw) =>
+      store.memberGroups({ id: SHOP.id, currency: 'GBP' }, draw.name('segment'), JANUARY, [
+        { name: 'Gold', tag: 'gold' },
+      ]),
+    countSilent: (store, draw) => store.countSilent(SHOP.id, draw.name('segment'), NOW),
+    traffic: (store) => store.traffic(SHOP.id, JANUARY),
   }),
   createSegmentStore: casesOf((ground) => createSegmentStore(ground), {
     list: (store) => store.list(SHOP.id),

@@ -15,7 +15,7 @@ const TENANT_COLUMNS = `
 export async function replant({ prisma, pool }: Database, tenants: readonly Tenant[]): Promise<void> {
   const { rows } = await pool.query<{ table: string }>(TENANT_COLUMNS);
   await pool.query(`TRUNCATE ${rows.map(({ table }) => table).join(', ')} RESTART IDENTITY CASCADE`);
-  await pool.query("SELECT setval('inbox_delivery_id_seq', 1000)");
+  await pool.query("SELECT setval('inbox_delivery_id_seq', 1000), setval('membership_event_id_seq', 1000)");
   for (const tenant of tenants) await plantShop(prisma, tenant);
 }
 

@@ -17,9 +17,11 @@ import { createProfileStore } from '#app/adapters/prisma/profile-store.ts';
 import { createSavedDetailStore } from '#app/adapters/prisma/saved-detail-store.ts';
 import { createShopperStore } from '#app/adapters/prisma/shopper-store.ts';
 import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
 import type { VariantId } from '#app/domain/kernel/ids.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 import type { OrderRecord } from '#app/domain/profiles/order-record.ts';
+import type { DecidedMemberships } from '#app/ports/membership-store.ts';
 import type { ProductFacts, VariantFacts } from '#app/ports/shop-news.ts';
 import type { DataSubject } from '#app/ports/shop-news.ts';
 import { ourShop } from './admin-cases.ts';
@@ -75,6 +77,14 @@ const variant = (draw: Draw): Omit<VariantFacts, 'price'> => ({
   availableForSale: true,
   requiresShipping: true,
 });
+
+const MEMBERSHIPS: DecidedMemberships = {
+  segmentIds: ['segment-1'],
+  nextSegmentIds: [],
+  nextChangeAt: null,
+  configVersion: 3,
+  changes: [{ segmentId: 'segment-1', entered: true, at: FEBRUARY, cause: 'event' }],
+};
 
 const subject = (draw: Draw): DataSubject => ({
   customerId: draw.customer(),
@@ -154,7 +164,10 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
   }),
   createFoldTransactions: casesOf(({ client }) => createFoldTransactions(cipher)(client), {
     findShops: (store) => store.findShops([SHOP.domain]),
-    segmentsOf: (store) => store.segmentsOf(SHOP.id),
+    rulesOf: async (store) => {
+      const source = store.rulesOf(SHOP.id);
+      return [await source.rules(), await source.markets(), [...(await source.products())]];
+    },
     storesOf: { acrossShops: 'only puts stores together that have cases of their own' },
     complianceOf: { acrossShops: 'only opens a store that has cases of its own' },
     publish: (store) => store.publish(SHOP.id, 'profiles'),
@@ -205,15 +218,9 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
       }),
     refoldShoppers: async (store) => {
       const seen: unknown[] = [];
-      const refold: Parameters<typeof store.refoldShoppers>[1] = async (shoppers) => {
-        seen.push(shoppers);
-        return shoppers.map(({ customerId, profile }) => ({
-          customerId,
-          profile,
-          segmentIds: ['segment-1'],
-          nextChangeAt: null,
-          configVersion: 2,
-        }));
+      const refold: Parameters<typeof store.refoldShoppers>[1] = async (shoppers, { shop, source }) => {
+        seen.push(shoppers, shop, await source.rules());
+        return shoppers.map(({ customerId, profile }) => ({ customerId, profile, ...MEMBERSHIPS }));
       };
       return [await store.refoldShoppers(await ourShop(store.ground), refold, async () => {}), seen];
     },
@@ -269,7 +276,18 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
     restartBackfill: (store, draw) => store.restartBackfill(draw.step()),
   }),
   createMembershipStore: casesOf(({ pool }) => createMembershipStore(pool), {
-    decideChunk: { acrossShops: 'the worker takes whoever is due; every row it is given says its shop' },
+    staleShops: { acrossShops: 'the worker asks where work waits' },
+    decideChunk: (store, draw) =>
+      store.decideChunk(
+        SHOP.id,
+        { reason: draw.int(2) === 0 ? 'time' : 'rules', now: FEBRUARY, limit: 5 },
+        async (shop, shoppers) => {
+          expect(shop.domain).toBe(SHOP.domain);
+          return shoppers.map(({ customerId }) => ({ customerId, ...MEMBERSHIPS }));
+        },
+      ),
+    nextDue: { acrossShops: 'the worker asks when to wake' },
+    finishBuilds: { acrossShops: 'the worker swaps whatever is built' },
   }),
   createActivityStore: casesOf(({ client }) => createActivityStore(client, SHOP.id), {
     saveCartChange: (store, draw) =>
@@ -335,12 +353,9 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
     saveAll: (store, draw) => {
       const customerId = draw.customer();
       const profile = emptyProfile(customerId);
-      const segmentIds = [draw.name('segment')];
-      return store.saveAll([
-        { customerId, profile, log: {}, segmentIds, nextChangeAt: null, configVersion: 3 },
-      ]);
+      return store.saveAll([{ customerId, profile, log: {}, ...MEMBERSHIPS }]);
     },
-    markMerged: (store, draw) => store.markMerged(draw.customer(), draw.customer()),
+    markMerged: (store, draw) => store.markMerged(draw.customer(), draw.customer(), FEBRUARY),
     rekeyTraces: (store, draw) => store.rekeyTraces(draw.customer(), draw.customer()),
     forgetDetails: (store, draw) => store.forgetDetails(draw.customer()),
     saveShopifySegment: (store, draw) =>

@@ -84,6 +84,7 @@ export async function plantShop(prisma: PrismaClient, tenant: Tenant): Promise<v
     })),
   });
   await plantShoppers(prisma, tenant);
+  await plantMemberships(prisma, tenant);
   await plantMarketing(prisma, tenant);
   await plantIntake(prisma, tenant);
 }
@@ -201,6 +202,22 @@ async function plantShoppers(prisma: PrismaClient, { id: shopId, mark }: Tenant)
       isMember: true,
       at: at(n),
     })),
+  });
+}
+
+async function plantMemberships(prisma: PrismaClient, { id: shopId, mark }: Tenant): Promise<void> {
+  const base = (n: number) => ({ shopId, segmentId: `segment-${n}`, at: at(n) });
+  await prisma.membershipEvent.createMany({
+    data: [...SHARED, 1].map((n, index) => ({
+      ...base(n),
+      id: BigInt(shopId * 10 + index),
+      shopperId: gid('Customer', n),
+      entered: true,
+      cause: mark,
+    })),
+  });
+  await prisma.segmentRecount.createMany({
+    data: SHARED.map((n) => ({ ...base(n), members: shopId, checked: 3, mismatches: 0, problem: mark })),
   });
 }
 

@@ -1,6 +1,5 @@
 import type pg from 'pg';
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
-import { toDate } from '#app/domain/kernel/instant.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 import type { ShopperTrace } from '#app/domain/profiles/activity-record.ts';
 import type { OrderRecord } from '#app/domain/profiles/order-record.ts';
@@ -8,16 +7,28 @@ import { encodeProfile } from '#app/domain/profiles/profile-bytes.ts';
 import type { HistoryWriter, RefoldedShopper } from '#app/ports/history-writer.ts';
 import { publishChange } from '../../postgres/change-feed.ts';
 import { inTransaction, retryDeadlocks } from '../../postgres/transaction.ts';
+import { insertMembershipEvents } from '../membership-events.ts';
+import {
+  MEMBERSHIP_COLUMNS,
+  MEMBERSHIP_RECORD,
+  membershipJson,
+  SET_MEMBERSHIPS,
+  toMemberships,
+  type MembershipRow,
+} from '../membership-rows.ts';
 import { ORDER_COLUMNS, toOrder, type OrderRow } from '../order-rows.ts';
 import { readTraces } from '../shopper-traces.ts';
 import { PROFILE_RECORD, profileJson, readProfile, SET_PROFILE } from '../profile-rows.ts';
+import { shareRules } from '../rules-lock.ts';
+import { createRuleSource } from '../segment-rows.ts';
+import { SHOP_COLUMNS, toShop, type ShopRow } from '../shop-store.ts';
 
 interface Job {
   readonly shopId: number;
   readonly refold: Parameters<HistoryWriter['refoldShoppers']>[1];
 }
 
-interface ShopperRow {
+interface ShopperRow extends MembershipRow {
   shopper_id: CustomerId;
   data: Buffer;
 }
@@ -67,9 +78,12 @@ async function refoldChunk(
   { shopId, refold }: Job,
   after: string,
 ): Promise<{ readonly id: string; readonly count: number } | null> {
+  await shareRules(client, [shopId]);
+  const shop = await client.query<ShopRow>(`SELECT ${SHOP_COLUMNS} FROM shop WHERE id = $1`, [shopId]);
+  if (!shop.rows[0]) return null;
   const { rows } = await client.query<ShopperRow>({
     name: 'refold-shoppers',
-    text: `SELECT shopper_id, data FROM profile
+    text: `SELECT shopper_id, data, ${MEMBERSHIP_COLUMNS} FROM profile
             WHERE shop_id = $1 AND shopper_id > $2 AND merged_into IS NULL AND attribute_log->'deletedAt' IS NULL
             ORDER BY shopper_id LIMIT ${CHUNK} FOR UPDATE`,
     values: [shopId, after],
@@ -82,13 +96,15 @@ async function refoldChunk(
     shopId,
     rows.map(({ shopper_id }) => shopper_id),
   );
-  const shoppers = rows.map(({ shopper_id: customerId, data }) => ({
-    customerId,
-    profile: readProfile(data, customerId),
-    orders: orders.get(customerId) ?? [],
-    trace: traces.get(customerId) ?? NO_TRACE,
+  const shoppers = rows.map((row) => ({
+    customerId: row.shopper_id,
+    profile: readProfile(row.data, row.shopper_id),
+    memberships: toMemberships(row),
+    orders: orders.get(row.shopper_id) ?? [],
+    trace: traces.get(row.shopper_id) ?? NO_TRACE,
   }));
-  await save(client, shopId, await refold(shoppers));
+  const current = { shop: toShop(shop.rows[0]), source: createRuleSource(client, shopId) };
+  await save(client, shopId, await refold(shoppers, current));
   return { id: last.shopper_id, count: rows.length };
 }
 
@@ -97,21 +113,19 @@ async function save(
   shopId: number,
   shoppers: readonly RefoldedShopper[],
 ): Promise<void> {
-  const rows = shoppers.map(({ nextChangeAt, profile, ...shopper }) => ({
-    ...shopper,
-    ...profileJson(profile),
-    nextChangeAt: nextChangeAt === null ? null : toDate(nextChangeAt),
+  const rows = shoppers.map((shopper) => ({
+    customerId: shopper.customerId,
+    ...profileJson(shopper.profile),
+    ...membershipJson(shopper),
   }));
   await client.query({
     name: 'refold-save',
-    text: `UPDATE profile SET ${SET_PROFILE}, next_change_at = row."nextChangeAt",
-                  segment_ids = ARRAY(SELECT jsonb_array_elements_text(row."segmentIds")),
-                  config_version = row."configVersion", updated_at = now()
-             FROM jsonb_to_recordset($2::jsonb) AS row ("customerId" text, ${PROFILE_RECORD}, "segmentIds" jsonb,
-                  "nextChangeAt" timestamptz, "configVersion" int)
+    text: `UPDATE profile SET ${SET_PROFILE}, ${SET_MEMBERSHIPS}, updated_at = now()
+             FROM jsonb_to_recordset($2::jsonb) AS row ("customerId" text, ${PROFILE_RECORD}, ${MEMBERSHIP_RECORD})
             WHERE profile.shop_id = $1 AND profile.shopper_id = row."customerId"`,
     values: [shopId, JSON.stringify(rows)],
   });
+  await insertMembershipEvents(client, shopId, shoppers);
 }
 
 async function readOrders(

@@ -42,7 +42,7 @@ export async function writeCustomers(
   });
   await client.query({
     name: 'history-customers',
-    text: `UPDATE profile SET ${SET_PROFILE}, attribute_log = row.log, updated_at = $3
+    text: `UPDATE profile SET ${SET_PROFILE}, attribute_log = row.log, config_version = 0, updated_at = $3
              FROM jsonb_to_recordset($2::jsonb) AS row ("shopperId" text, ${PROFILE_RECORD}, log jsonb)
             WHERE profile.shop_id = $1 AND profile.shopper_id = row."shopperId"`,
     values: [shopId, JSON.stringify(written), toDate(now)],

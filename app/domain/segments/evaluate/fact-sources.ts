@@ -68,7 +68,12 @@ function moment<Item extends Activity>(
   return { kind: 'moment', read: (filter) => (filter === null ? whole : pick(all.narrow(filter))) };
 }
 
-export const LAST_30_DAYS: Window = { kind: 'duration', amount: 30, unit: 'days', span: { start: 0, end: 0 } };
+export const LAST_30_DAYS: Window = {
+  kind: 'duration',
+  amount: 30,
+  unit: 'days',
+  span: { start: 0, end: 0 },
+};
 
 /** The source of every fact of the catalogue. */
 export const FACT_SOURCES: Readonly<Record<FactName, FactSource>> = {

@@ -1,0 +1,58 @@
+import type pg from 'pg';
+import { toDate, toInstant } from '#app/domain/kernel/instant.ts';
+import type { RecountStore } from '#app/ports/segment-recounter.ts';
+
+/** First key of the advisory locks on a shop's recount; the second is the shop's id. */
+const RECOUNT_LOCK = 41_004;
+
+interface RecountRow {
+  segment_id: string;
+  at: Date;
+  members: number;
+  checked: number;
+  mismatches: number;
+  problem: string | null;
+}
+
+export function createRecountStore(pool: pg.Pool): RecountStore {
+  return {
+    async save(shopId, { segmentId, at, members, checked, mismatches, problem }) {
+      await pool.query(
+        `INSERT INTO segment_recount (shop_id, segment_id, at, members, checked, mismatches, problem)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)
+         ON CONFLICT (shop_id, segment_id, at) DO UPDATE SET members = EXCLUDED.members, checked = EXCLUDED.checked,
+           mismatches = EXCLUDED.mismatches, problem = EXCLUDED.problem`,
+        [shopId, segmentId, toDate(at), members, checked, mismatches, problem],
+      );
+    },
+    async newest(shopId) {
+      const { rows } = await pool.query<RecountRow>(
+        `SELECT DISTINCT ON (segment_id) segment_id, at, members, checked, mismatches, problem
+           FROM segment_recount WHERE shop_id = $1 ORDER BY segment_id, at DESC`,
+        [shopId],
+      );
+      return rows.map(({ segment_id, at, ...row }) => ({ ...row, segmentId: segment_id, at: toInstant(at) }));
+    },
+    withShopLock: (shopId, work) => withShopLock(pool, shopId, work),
+  };
+}
+
+/** A lock of the connection: it ends with the process, however that ends. */
+async function withShopLock(pool: pg.Pool, shopId: number, work: () => Promise<void>): Promise<boolean> {
+  const client = await pool.connect();
+  try {
+    const { rows } = await client.query<{ locked: boolean }>(
+      `SELECT pg_try_advisory_lock(${RECOUNT_LOCK}, $1) AS locked`,
+      [shopId],
+    );
+    if (rows[0]?.locked !== true) return false;
+    try {
+      await work();
+      return true;
+    } finally {
+      await client.query(`SELECT pg_advisory_unlock(${RECOUNT_LOCK}, $1)`, [shopId]);
+    }
+  } finally {
+    client.release();
+  }
+}

@@ -1,0 +1,103 @@
+import type pg from 'pg';
+import type { Database } from '#app/adapters/postgres/database.ts';
+import { toDate, toInstant } from '#app/domain/kernel/instant.ts';
+import type { DailyMoves, SegmentHistory, SharedMembers } from '#app/ports/segment-history.ts';
+import { readMemberGroups } from './member-groups.ts';
+
+const DAILY_MOVES = `
+  SELECT segment_id AS "segmentId", to_char(at AT TIME ZONE $3, 'YYYY-MM-DD') AS day, cause,
+         count(*) FILTER (WHERE entered)::int AS entered, count(*) FILTER (WHERE NOT entered)::int AS left
+    FROM membership_event
+   WHERE shop_id = $1 AND at >= $2 AND ($4::text IS NULL OR segment_id = $4)
+   GROUP BY 1, 2, 3 ORDER BY 2, 1, 3`;
+
+/** Shoppers of whom pairs are counted where there are more than this. */
+const SAMPLE = 50_000;
+
+/** Everybody, or the share of them that a hash picks: 1,024ths. */
+const SHARED = `
+  WITH looked AS MATERIALIZED (
+    SELECT segment_ids FROM profile
+     WHERE shop_id = $1 AND merged_into IS NULL AND cardinality(segment_ids) > 0
+       AND (hashtext(shopper_id) & 1023) < (
+         SELECT ceil(1024.0 * ${SAMPLE} / greatest(count(*), ${SAMPLE})) FROM profile WHERE shop_id = $1)
+  ), size AS (
+    SELECT id, count(*)::int AS members FROM looked, unnest(segment_ids) AS id GROUP BY id
+  ), pair AS (
+    SELECT a, b, count(*)::int AS shared FROM looked, unnest(segment_ids) AS a, unnest(segment_ids) AS b
+     WHERE a < b GROUP BY a, b
+  )
+  SELECT a, b, of_a.members AS "membersOfA", of_b.members AS "membersOfB", shared
+    FROM pair JOIN size AS of_a ON of_a.id = a JOIN size AS of_b ON of_b.id = b ORDER BY shared DESC, a, b`;
+
+const SHARED_WITH = `
+  WITH pair AS (
+    SELECT id, count(*)::int AS shared FROM profile, unnest(segment_ids) AS id
+     WHERE shop_id = $1 AND merged_into IS NULL AND segment_ids @> ARRAY[$2] GROUP BY id
+  ), size AS (
+    SELECT id, count(*)::int AS members FROM profile, unnest(segment_ids) AS id
+     WHERE shop_id = $1 AND merged_into IS NULL AND segment_ids && ARRAY(SELECT id FROM pair) GROUP BY id
+  )
+  SELECT $2 AS a, pair.id AS b, own.shared AS "membersOfA", size.members AS "membersOfB", pair.shared
+    FROM pair JOIN size ON size.id = pair.id JOIN pair AS own ON own.id = $2
+   WHERE pair.id <> $2 ORDER BY pair.shared DESC, pair.id`;
+
+/** A checkout is completed when an order names it that was neither cancelled nor a test. */
+const TRAFFIC = `
+  WITH checkout AS MATERIALIZED (
+    SELECT DISTINCT ON (checkout_token) checkout_token, shopper_id,
+           EXISTS (SELECT FROM orders WHERE orders.shop_id = $1 AND orders.checkout_token = decision.checkout_token
+                      AND cancelled_at IS NULL AND NOT test) AS completed
+      FROM decision
+     WHERE shop_id = $1 AND decided_at >= $2 AND channel = 'checkout' AND checkout_token IS NOT NULL
+     ORDER BY checkout_token, shopper_id NULLS LAST
+  )
+  SELECT segment_id AS id, count(*)::int AS checkouts, count(*) FILTER (WHERE completed)::int AS completed
+    FROM checkout JOIN profile ON profile.shop_id = $1 AND profile.shopper_id = checkout.shopper_id,
+         unnest(segment_ids) AS segment_id GROUP BY 1
+  UNION ALL
+  SELECT '', count(*)::int, count(*) FILTER (WHERE completed)::int FROM checkout`;
+
+/** Membership events and memberships, counted by set-based SQL. */
+export function createSegmentHistory({ pool }: Pick<Database, 'pool'>): SegmentHistory {
+  return {
+    async dailyMoves({ id, timezone }, since, segmentId) {
+      const values = [id, toDate(since), timezone, segmentId ?? null];
+      return (await pool.query<DailyMoves>(DAILY_MOVES, values)).rows;
+    },
+    async lastEntries(shopId) {
+      const { rows } = await pool.query<{ segment_id: string; at: Date }>(
+        'SELECT segment_id, max(at) AS at FROM membership_event WHERE shop_id = $1 AND entered GROUP BY segment_id',
+        [shopId],
+      );
+      return new Map(rows.map((row) => [row.segment_id, toInstant(row.at)]));
+    },
+    sharedMembers: (shopId) => readShared(pool, SHARED, [shopId]),
+    sharedWith: (shopId, segmentId) => readShared(pool, SHARED_WITH, [shopId, segmentId]),
+    memberGroups: (shop, segmentId, since, tiers) =>
+      readMemberGroups(pool, { shopId: shop.id, currency: shop.currency, segmentId, since, tiers }),
+    async countSilent(shopId, segmentId, since) {
+      const { rows } = await pool.query<{ count: number }>(
+        `SELECT count(*)::int AS count FROM profile
+          WHERE shop_id = $1 AND merged_into IS NULL AND segment_ids @> ARRAY[$2] AND updated_at < $3`,
+        [shopId, segmentId, toDate(since)],
+      );
+      return rows[0]?.count ?? 0;
+    },
+    async traffic(shopId, since) {
+      const { rows } = await pool.query<{ id: string; checkouts: number; completed: number }>(TRAFFIC, [
+        shopId,
+        toDate(since),
+      ]);
+      return new Map(rows.map(({ id, ...traffic }) => [id, traffic]));
+    },
+  };
+}
+
+async function readShared(
+  pool: pg.Pool,
+  text: string,
+  values: readonly unknown[],
+): Promise<readonly SharedMembers[]> {
+  return (await pool.query<SharedMembers>(text, [...values])).rows;
+}

@@ -1,0 +1,41 @@
+import type { Instant } from '../kernel/instant.ts';
+
+/**
+ * Why a membership changed. `event`: news of the shopper, or of a product they bought. `time`: nothing but time passed.
+ * `rule-edit`: the rule or what it rests on in the shop's settings changed. `import`: decided for the first time over history.
+ * `recount`: what was stored turned out to be wrong, and was put right.
+ */
+export const MEMBERSHIP_CAUSES = [
+  'event',
+  'time',
+  'rule-edit',
+  'merge',
+  'consent',
+  'redact',
+  'import',
+  'recount',
+] as const;
+export type MembershipCause = (typeof MEMBERSHIP_CAUSES)[number];
+
+/** A shopper came into a segment or went out of it. */
+export interface MembershipChange {
+  readonly segmentId: string;
+  readonly entered: boolean;
+  /** By time: the exact second of the change. Otherwise when it was decided. */
+  readonly at: Instant;
+  readonly cause: MembershipCause;
+}
+
+/** What changed between two sets of segments, in the order of the later set, those left last. */
+export function membershipChanges(
+  before: readonly string[],
+  after: readonly string[],
+  { at, cause }: Pick<MembershipChange, 'at' | 'cause'>,
+): readonly MembershipChange[] {
+  const entered = after.filter((id) => !before.includes(id));
+  const left = before.filter((id) => !after.includes(id));
+  return [
+    ...entered.map((segmentId) => ({ segmentId, entered: true, at, cause })),
+    ...left.map((segmentId) => ({ segmentId, entered: false, at, cause })),
+  ];
+}

@@ -1,0 +1,67 @@
+import type { Instant } from '#app/domain/kernel/instant.ts';
+import type { ShopId } from '#app/domain/kernel/ids.ts';
+import type { MembershipCause } from '#app/domain/segments/membership.ts';
+import type { Shop } from './shop-store.ts';
+
+/** What moved in a segment on a calendar day of the shop. */
+export interface DailyMoves {
+  readonly segmentId: string;
+  /** YYYY-MM-DD. */
+  readonly day: string;
+  readonly cause: MembershipCause;
+  readonly entered: number;
+  readonly left: number;
+}
+
+/** Two segments, by shoppers who are in them now. */
+export interface SharedMembers {
+  readonly a: string;
+  readonly b: string;
+  /** Members of each and of both, among the shoppers looked at. */
+  readonly membersOfA: number;
+  readonly membersOfB: number;
+  readonly shared: number;
+}
+
+/** Members by what is known of them today: those of some time ago, and those of now. */
+export interface MemberGroup {
+  readonly attribute: 'country' | 'tier' | 'language' | 'spend';
+  /** The value; of spend the band, 1 = the lowest tenth of the members then. "" = not known. */
+  readonly name: string;
+  readonly before: number;
+  readonly now: number;
+}
+
+/** Checkouts that asked for a decision, each counted once. */
+export interface Traffic {
+  readonly checkouts: number;
+  /** Of those, how many became an order. */
+  readonly completed: number;
+}
+
+/** What memberships did and what members are like, for the health of segments. */
+export interface SegmentHistory {
+  /** Days with moves, since `since`; of all segments, or of one. */
+  dailyMoves(
+    shop: Pick<Shop, 'id' | 'timezone'>,
+    since: Instant,
+    segmentId?: string,
+  ): Promise<readonly DailyMoves[]>;
+  /** When somebody came in last, by segment. */
+  lastEntries(shopId: ShopId): Promise<ReadonlyMap<string, Instant>>;
+  /** All pairs with a member in common, over everybody, or over a sample of about 50,000 that says nothing about them. */
+  sharedMembers(shopId: ShopId): Promise<readonly SharedMembers[]>;
+  /** The segment with every other that has a member in common with it. */
+  sharedWith(shopId: ShopId, segmentId: string): Promise<readonly SharedMembers[]>;
+  /** Members at `since` and now, each by country, tier, language and spend. */
+  memberGroups(
+    shop: Pick<Shop, 'id' | 'currency'>,
+    segmentId: string,
+    since: Instant,
+    tiers: readonly { readonly name: string; readonly tag: string }[],
+  ): Promise<readonly MemberGroup[]>;
+  /** Members of whom no news came since `since`. */
+  countSilent(shopId: ShopId, segmentId: string, since: Instant): Promise<number>;
+  /** Since `since`: of those who are members now, by segment, and of the whole shop under "". */
+  traffic(shopId: ShopId, since: Instant): Promise<ReadonlyMap<string, Traffic>>;
+}

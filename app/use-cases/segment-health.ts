@@ -1,0 +1,158 @@
+import { readShopSettings } from '#app/contracts/shop-settings.ts';
+import { SECONDS, type Instant } from '#app/domain/kernel/instant.ts';
+import { readsCheckout } from '#app/domain/segments/evaluate/compile.ts';
+import { deadParts } from '#app/domain/segments/health/holding.ts';
+import { readOverlap } from '#app/domain/segments/health/overlap.ts';
+import { healthWarnings } from '#app/domain/segments/health/warnings.ts';
+import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
+import type { Clock } from '#app/ports/clock.ts';
+import type { SegmentHistory, SharedMembers, Traffic } from '#app/ports/segment-history.ts';
+import type { RecountStore } from '#app/ports/segment-recounter.ts';
+import type { SegmentStore, StoredSegment } from '#app/ports/segment-store.ts';
+import type { Shop } from '#app/ports/shop-store.ts';
+import type { MemberCounts, ShopperScan } from '#app/ports/shopper-scan.ts';
+import { churnOf, daysOf } from './segment-days.ts';
+import { readDrift } from './segment-drift.ts';
+import { powerOf } from './segment-power.ts';
+import type { SegmentHealth, SegmentOverlap, SegmentPower } from './view-segment-health.ts';
+import { buildOf } from './view-segments.ts';
+
+export interface SegmentHealthPorts {
+  readonly segments: Pick<SegmentStore, 'list'>;
+  readonly shoppers: Pick<ShopperScan, 'countMembers'>;
+  readonly history: SegmentHistory;
+  readonly recounts: Pick<RecountStore, 'newest'>;
+  readonly clock: Clock;
+}
+
+/** Days shown, and days that churn is measured over. */
+export const HISTORY_DAYS = 90;
+export const CHURN_DAYS = 30;
+/** Days of checkouts that a week's traffic is measured by. */
+export const TRAFFIC_DAYS = 28;
+const SILENT_DAYS = 90;
+
+/** What the health page of one segment shows; null when the shop has no such segment. */
+export async function segmentHealth(
+  ports: SegmentHealthPorts,
+  shop: Shop,
+  segmentId: string,
+): Promise<SegmentHealth | null> {
+  const now = ports.clock.now();
+  const all = await ports.segments.list(shop.id);
+  const segment = all.find(({ id }) => id === segmentId);
+  if (!segment) return null;
+  const [counts, parts] = await Promise.all([
+    ports.shoppers.countMembers(shop.id),
+    readParts(ports, shop, segmentId, now),
+  ]);
+  const members = storedMembers(segment, counts);
+  const days = daysOf(parts.moves, {
+    membersNow: members ?? 0,
+    now,
+    timezone: shop.timezone,
+    days: HISTORY_DAYS,
+  });
+  const silentShare = members === null || members === 0 ? null : parts.silent / members;
+  const names = new Map(all.map(({ id, name }) => [id, name]));
+  const view = {
+    segmentId,
+    name: segment.name,
+    rule: segment.rule,
+    asOf: now,
+    timezone: shop.timezone,
+    members,
+    shoppers: counts.shoppers,
+    build: buildOf(segment, counts),
+    days,
+    churn: churnOf(days.slice(-CHURN_DAYS)),
+    drift: parts.drift,
+    overlaps: parts.shared.flatMap((pair) => overlapOf(pair, names)),
+    lastRecount: parts.recounts.find((recount) => recount.segmentId === segmentId) ?? null,
+    staleness: {
+      ruleEditedAt: segment.updatedAt,
+      lastEntryAt: parts.lastEntries.get(segmentId) ?? null,
+      silentShare,
+    },
+    power: powerOfSegment(parts.traffic, segmentId),
+  };
+  return { ...view, warnings: warningsOf(view, segment, shop) };
+}
+
+async function readParts(
+  { history, recounts }: SegmentHealthPorts,
+  shop: Shop,
+  segmentId: string,
+  now: Instant,
+) {
+  const ago = (days: number): Instant => now - days * SECONDS.day;
+  const { tiers } = readShopSettings(shop.settings);
+  const [moves, lastEntries, shared, drift, silent, traffic, newest] = await Promise.all([
+    history.dailyMoves(shop, ago(HISTORY_DAYS), segmentId),
+    history.lastEntries(shop.id),
+    history.sharedWith(shop.id, segmentId),
+    readDrift(history, shop, segmentId, { now, tiers }),
+    history.countSilent(shop.id, segmentId, ago(SILENT_DAYS)),
+    history.traffic(shop.id, ago(TRAFFIC_DAYS)),
+    recounts.newest(shop.id),
+  ]);
+  return { moves, lastEntries, shared, drift, silent, traffic, recounts: newest };
+}
+
+/** Members by the served rule; null where that one is decided at checkout. */
+export function storedMembers({ id, servedRule }: StoredSegment, { bySegment }: MemberCounts): number | null {
+  const parsed = parseShopRule(servedRule);
+  return parsed.ok && readsCheckout(parsed.value) ? null : (bySegment.get(id) ?? 0);
+}
+
+/** Of members where they have checkouts enough to tell a rate, else at the rate of the whole shop. */
+export function powerOfSegment(traffic: ReadonlyMap<string, Traffic>, segmentId: string): SegmentPower {
+  const none: Traffic = { checkouts: 0, completed: 0 };
+  return powerOf(traffic.get(segmentId) ?? none, traffic.get('') ?? none, TRAFFIC_DAYS / 7);
+}
+
+function overlapOf(
+  { b, membersOfA, membersOfB, shared }: SharedMembers,
+  names: ReadonlyMap<string, string>,
+): readonly SegmentOverlap[] {
+  const name = names.get(b);
+  if (name === undefined) return [];
+  const { jaccard, aInB, bInA } = readOverlap({ a: membersOfA, b: membersOfB, shared });
+  return [
+    {
+      segmentId: b,
+      name,
+      members: membersOfB,
+      shared,
+      jaccard,
+      containedInOther: aInB,
+      otherContained: bInA,
+    },
+  ];
+}
+
+function warningsOf(
+  view: Omit<SegmentHealth, 'warnings'>,
+  { servedRule }: StoredSegment,
+  { currency }: Shop,
+): SegmentHealth['warnings'] {
+  const parsed = parseShopRule(servedRule);
+  return healthWarnings({
+    now: view.asOf,
+    deadParts: parsed.ok ? deadParts(parsed.value, currency) : null,
+    members: view.build?.isNew === true ? null : view.members,
+    ruleEditedAt: view.staleness.ruleEditedAt,
+    lastEntryAt: view.staleness.lastEntryAt,
+    silentShare: view.staleness.silentShare,
+    recount: view.lastRecount,
+    drifts: view.drift.flatMap(({ verdict, attribute, daysAgo, psi }) =>
+      psi === null || verdict === 'steady' || verdict === 'too-few' ? [] : [{ attribute, daysAgo, psi }],
+    ),
+    overlaps: view.overlaps.map((overlap) => ({
+      ...overlap,
+      ...readOverlap({ a: view.members ?? 0, b: overlap.members, shared: overlap.shared }),
+      isInOther: overlap.containedInOther >= overlap.otherContained,
+    })),
+    weeks: view.power.weeks,
+  });
+}

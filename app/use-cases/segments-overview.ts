@@ -1,0 +1,173 @@
+import { SECONDS } from '#app/domain/kernel/instant.ts';
+import { deadParts } from '#app/domain/segments/health/holding.ts';
+import { readOverlap } from '#app/domain/segments/health/overlap.ts';
+import { neededPerArm, weeksToDetect } from '#app/domain/segments/health/test-power.ts';
+import { healthWarnings, SLOW_WEEKS, type HealthWarning } from '#app/domain/segments/health/warnings.ts';
+import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
+import type { DailyMoves, SharedMembers, Traffic } from '#app/ports/segment-history.ts';
+import type { StoredRecount } from '#app/ports/segment-recounter.ts';
+import type { StoredSegment } from '#app/ports/segment-store.ts';
+import type { Shop } from '#app/ports/shop-store.ts';
+import type { MemberCounts } from '#app/ports/shopper-scan.ts';
+import { churnOf, daysOf } from './segment-days.ts';
+import {
+  CHURN_DAYS,
+  powerOfSegment,
+  storedMembers,
+  TRAFFIC_DAYS,
+  type SegmentHealthPorts,
+} from './segment-health.ts';
+import type { SegmentHealthRow, SegmentsOverview } from './view-segment-health.ts';
+import { buildOf } from './view-segments.ts';
+
+/** A pair is worth showing from here: the smaller one is half in the other. */
+const SHOWN_OVERLAP = 0.5;
+
+interface OverviewFacts {
+  readonly shop: Shop;
+  readonly now: number;
+  readonly segments: readonly StoredSegment[];
+  readonly counts: MemberCounts;
+  readonly moves: ReadonlyMap<string, readonly DailyMoves[]>;
+  readonly lastEntries: ReadonlyMap<string, number>;
+  readonly pairs: readonly SharedMembers[];
+  readonly traffic: ReadonlyMap<string, Traffic>;
+  readonly recounts: readonly StoredRecount[];
+}
+
+/** The health of all segments of a shop, one row each, and what is wrong with them together. */
+export async function segmentsOverview(ports: SegmentHealthPorts, shop: Shop): Promise<SegmentsOverview> {
+  const facts = await readFacts(ports, shop);
+  const { counts, now, traffic } = facts;
+  const rows = facts.segments.map((segment) => rowOf(facts, segment));
+  return {
+    asOf: now,
+    shoppers: counts.shoppers,
+    rows,
+    overlaps: overlapsOf(facts),
+    weeklyCheckouts: weekly(traffic),
+    warnings: tooMany(facts, rows),
+  };
+}
+
+async function readFacts(
+  { segments, shoppers, history, recounts, clock }: SegmentHealthPorts,
+  shop: Shop,
+): Promise<OverviewFacts> {
+  const now = clock.now();
+  const ago = (days: number): number => now - days * SECONDS.day;
+  const [stored, counts, moves, lastEntries, pairs, traffic, newest] = await Promise.all([
+    segments.list(shop.id),
+    shoppers.countMembers(shop.id),
+    history.dailyMoves(shop, ago(CHURN_DAYS)),
+    history.lastEntries(shop.id),
+    history.sharedMembers(shop.id),
+    history.traffic(shop.id, ago(TRAFFIC_DAYS)),
+    recounts.newest(shop.id),
+  ]);
+  const bySegment = Map.groupBy(moves, ({ segmentId }) => segmentId);
+  return {
+    shop,
+    now,
+    segments: stored,
+    counts,
+    moves: bySegment,
+    lastEntries,
+    pairs,
+    traffic,
+    recounts: newest,
+  };
+}
+
+function rowOf(facts: OverviewFacts, segment: StoredSegment): SegmentHealthRow {
+  const { shop, now, counts, moves, traffic } = facts;
+  const members = storedMembers(segment, counts);
+  const days = daysOf(moves.get(segment.id) ?? [], {
+    membersNow: members ?? 0,
+    now,
+    timezone: shop.timezone,
+    days: CHURN_DAYS,
+  });
+  const { entered, left, halfLifeDays } = churnOf(days);
+  const { weeks } = powerOfSegment(traffic, segment.id);
+  const build = buildOf(segment, counts);
+  const row = {
+    segmentId: segment.id,
+    name: segment.name,
+    members,
+    build,
+    entered,
+    left,
+    halfLifeDays,
+    sizes: days.map((day) => day.members),
+    weeks,
+    lastRecount: facts.recounts.find(({ segmentId }) => segmentId === segment.id) ?? null,
+  };
+  return { ...row, warnings: warningsOf(facts, segment, row) };
+}
+
+/** Drift and silence are looked at on the page of the segment alone: they read every member. */
+function warningsOf(
+  { shop, now, lastEntries, segments, pairs }: OverviewFacts,
+  segment: StoredSegment,
+  {
+    build,
+    members,
+    lastRecount,
+    weeks,
+  }: Pick<SegmentHealthRow, 'build' | 'members' | 'lastRecount' | 'weeks'>,
+): readonly HealthWarning[] {
+  const parsed = parseShopRule(segment.servedRule);
+  const names = new Map(segments.map(({ id, name }) => [id, name]));
+  return healthWarnings({
+    now,
+    deadParts: parsed.ok ? deadParts(parsed.value, shop.currency) : null,
+    members: build?.isNew === true ? null : members,
+    ruleEditedAt: segment.updatedAt,
+    lastEntryAt: lastEntries.get(segment.id) ?? null,
+    silentShare: null,
+    recount: lastRecount,
+    drifts: [],
+    overlaps: pairs.flatMap((pair) => {
+      if (pair.a !== segment.id && pair.b !== segment.id) return [];
+      const isA = pair.a === segment.id;
+      const sizes = { a: pair.membersOfA, b: pair.membersOfB, shared: pair.shared };
+      const { aInB, bInA, ...reading } = readOverlap(sizes);
+      const name = names.get(isA ? pair.b : pair.a) ?? '';
+      return [{ ...reading, name, isInOther: isA ? aInB >= bInA : bInA >= aInB }];
+    }),
+    weeks,
+  });
+}
+
+function overlapsOf({ pairs, segments }: OverviewFacts): SegmentsOverview['overlaps'] {
+  const names = new Map(segments.map(({ id, name }) => [id, name]));
+  const shown = pairs.flatMap((pair) => {
+    const { jaccard, aInB, bInA, advice } = readOverlap({
+      a: pair.membersOfA,
+      b: pair.membersOfB,
+      shared: pair.shared,
+    });
+    const [a, b] = [names.get(pair.a), names.get(pair.b)];
+    if (a === undefined || b === undefined || Math.max(aInB, bInA) < SHOWN_OVERLAP) return [];
+    const both = { a: { segmentId: pair.a, name: a }, b: { segmentId: pair.b, name: b } };
+    return [{ ...both, shared: pair.shared, jaccard, advice }];
+  });
+  return shown.toSorted((one, other) => other.jaccard - one.jaccard);
+}
+
+const weekly = (traffic: ReadonlyMap<string, Traffic>): number =>
+  (traffic.get('')?.checkouts ?? 0) / (TRAFFIC_DAYS / 7);
+
+/** Over-segmentation: each segment tested alone takes its share of the shop's checkouts. */
+function tooMany({ traffic }: OverviewFacts, rows: readonly SegmentHealthRow[]): readonly HealthWarning[] {
+  const shop = traffic.get('');
+  const perArm = shop && shop.checkouts > 0 ? neededPerArm(shop.completed / shop.checkouts, 0.1) : null;
+  const weeks = perArm === null ? null : weeksToDetect(perArm, weekly(traffic));
+  if (weeks === null || weeks <= 0) return [];
+  const testable = Math.floor(SLOW_WEEKS / weeks);
+  if (rows.length <= Math.max(1, testable)) return [];
+  const can = testable === 0 ? 'not even one of them' : `${testable} of them`;
+  const message = `You have ${rows.length} segments; your checkouts can test ${can} for a 10 % effect within ${SLOW_WEEKS} weeks.`;
+  return [{ code: 'too-many', severity: 'warning', message }];
+}

@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { deadParts, holdingOf } from '#app/domain/segments/health/holding.ts';
+import { compileRule } from '#app/domain/segments/evaluate/compile.ts';
+import { parseRule } from '#app/domain/segments/parse.ts';
+import { aProfile, context } from './shoppers.ts';
+import { propertyRuns } from '#tests/support/property-runs.ts';
+
+const read = (text: string) => {
+  const parsed = parseRule(text);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.failure));
+  return parsed.value;
+};
+const holding = (text: string) => holdingOf(read(text), 'GBP');
+
+describe('holdingOf', () => {
+  it.each([
+    'purchases.count > 5 AND purchases.count < 2',
+    'purchases.count within 30 days > 5 AND purchases.count within 60 days < 2',
+    'purchases.count within 30 days > 5 AND purchases.count < 5',
+    'purchases.count > 5 AND purchases.count < 6',
+    'purchases.count < 0',
+    'customer.country = "GB" AND customer.country = "FR"',
+    'customer.country = "GB" AND customer.country IS MISSING',
+    'customer.tags CONTAINS "vip" AND NOT customer.tags CONTAINS "vip"',
+    'purchases.last within 30 days AND NOT purchases.last within 60 days',
+    'purchases.spend >= 100 AND NOT purchases.spend >= 50',
+    'purchases.average > 10.5 AND purchases.average <= 10.5',
+    'customer.email_marketing = true AND customer.email_marketing = false',
+  ])('finds that nobody fits %s', (text) => {
+    expect(holding(text)).toBe('never');
+  });
+
+  it.each([
+    'purchases.count >= 0',
+    'purchases.count < 5 OR purchases.count >= 2',
+    'customer.country = "GB" OR NOT customer.country = "GB"',
+    'customer.country IS SET OR customer.country IS MISSING',
+    'NOT (purchases.count > 5 AND purchases.count < 2)',
+    'purchases.count within 60 days > 0 OR purchases.count within 30 days = 0',
+  ])('finds that everybody fits %s', (text) => {
+    expect(holding(text)).toBe('always');
+  });
+
+  it.each([
+    'purchases.count > 5',
+    'purchases.count within 30 days < 2 AND purchases.count within 60 days > 5',
+    'purchases.count > 5 AND views.count < 2',
+    'purchases.spend < 50 OR purchases.spend >= 50 AND purchases.count > 3',
+    'customer.country != "GB" OR customer.country = "GB"',
+    'purchases.average > 10.5 AND purchases.average < 10.6',
+    'purchases.count between 60 and 30 days ago > 3 AND purchases.count within 30 days < 2',
+  ])('leaves open who fits %s', (text) => {
+    expect(holding(text)).toBe('sometimes');
+  });
+
+  it('never contradicts what a rule says of a shopper', () => {
+    const counts = fc.integer({ min: 0, max: 3 });
+    const condition = fc.oneof(
+      fc
+        .tuple(fc.constantFrom('7', '30'), fc.constantFrom('>', '<', '=', '>=', '<=', '!='), counts)
+        .map(([days, sign, count]) => `purchases.count within ${days} days ${sign} ${count}`),
+      fc
+        .tuple(fc.constantFrom('=', '!='), fc.constantFrom('GB', 'FR'))
+        .map(([sign, country]) => `customer.country ${sign} "${country}"`),
+      fc.constantFrom('7', '30').map((days) => `purchases.last within ${days} days`),
+    );
+    const { rule } = fc.letrec<{ rule: string }>((tie) => ({
+      rule: fc.oneof(
+        { maxDepth: 3, withCrossShrink: true },
+        condition,
+        fc.tuple(tie('rule'), tie('rule')).map(([a, b]) => `(${a} AND ${b})`),
+        fc.tuple(tie('rule'), tie('rule')).map(([a, b]) => `(${a} OR ${b})`),
+        tie('rule').map((inner) => `NOT (${inner})`),
+      ),
+    }));
+    const shopper = fc.record({
+      country: fc.constantFrom(null, 'GB', 'FR', 'DE'),
+      daysAgo: fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 4 }),
+    });
+    fc.assert(
+      fc.property(rule, fc.array(shopper, { minLength: 1, maxLength: 20 }), (text, shoppers) => {
+        const parsed = read(text);
+        const test = compileRule(parsed, 'GBP');
+        const isIn = shoppers.map((each) => {
+          const run = { profile: aProfile(each), context, now: context.now, validUntil: Infinity };
+          return test(run);
+        });
+        const found = holdingOf(parsed, 'GBP');
+        if (found === 'never') expect(isIn).not.toContain(true);
+        if (found === 'always') expect(isIn).not.toContain(false);
+      }),
+      { numRuns: propertyRuns(300), seed: 7 },
+    );
+  });
+});
+
+describe('deadParts', () => {
+  it('names the part of an alternative that nobody fits', () => {
+    expect(
+      deadParts(read('purchases.count > 3 OR purchases.count > 5 AND purchases.count < 2'), 'GBP'),
+    ).toEqual([{ text: 'purchases.count > 5 AND purchases.count < 2', holding: 'never', isWhole: false }]);
+  });
+
+  it('names the condition that refuses nobody', () => {
+    expect(deadParts(read('purchases.count > 3 AND purchases.count >= 0'), 'GBP')).toEqual([
+      { text: 'purchases.count >= 0', holding: 'always', isWhole: false },
+    ]);
+  });
+
+  it('gives a rule that nobody fits as a whole', () => {
+    expect(deadParts(read('purchases.count < 0'), 'GBP')).toEqual([
+      { text: 'purchases.count < 0', holding: 'never', isWhole: true },
+    ]);
+  });
+
+  it('finds none in a rule whose every part decides', () => {
+    expect(deadParts(read('purchases.count > 3 AND customer.country = "GB"'), 'GBP')).toEqual([]);
+  });
+});

@@ -1,0 +1,168 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSegmentStore } from '#app/adapters/prisma/segment-store.ts';
+import { createShopSettingsStore } from '#app/adapters/prisma/shop-settings-store.ts';
+import type { ShopId } from '#app/domain/kernel/ids.ts';
+import { openIngestion, TEST_NOW, type IngestionWorld } from '#tests/support/ingestion.ts';
+import { historyOf, saveRule, settleMemberships, storedMembers } from '#tests/support/memberships.ts';
+import { anOrder } from '#tests/support/webhook-payloads.ts';
+
+const DAY = 86_400_000;
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+let world: IngestionWorld;
+let segmentId: string;
+beforeEach(async () => {
+  world = await openIngestion();
+  await world.rows('DELETE FROM segment');
+  segmentId = (await saveRule(world, 'Recent', 'purchases.count within 7 days >= 1')).id;
+  await settleMemberships(world);
+});
+afterEach(() => world.close());
+
+const order = async (id: number, daysAgo: number, customer = id, eventId?: string): Promise<void> => {
+  const at = iso(TEST_NOW - daysAgo * DAY);
+  const body = anOrder({ id, customer: { id: customer }, processed_at: at, updated_at: at });
+  await world.send({ topic: 'orders/create', body, ...(eventId && { eventId }) });
+};
+const entry = (shopper: number | null, cause: string, at = iso(TEST_NOW)) => ({
+  shopper,
+  entered: true,
+  cause,
+  at,
+});
+const exit = (shopper: number | null, cause: string, at = iso(TEST_NOW)) => ({
+  shopper,
+  entered: false,
+  cause,
+  at,
+});
+
+describe('the history of a segment', () => {
+  it('notes who comes in by an order, once, however often the order is told', async () => {
+    await order(1, 1, 1, 'first');
+    await order(1, 1, 1, 'first');
+    await world.fold();
+    await order(1, 1, 1, 'again');
+    await world.fold();
+    expect(await historyOf(world, segmentId)).toEqual([entry(1, 'event')]);
+  });
+
+  it('dates an exit by time at its own second, however late the poller comes', async () => {
+    await order(1, 1);
+    await world.fold();
+    world.clock.set(TEST_NOW + 9 * DAY);
+    await settleMemberships(world);
+    expect(await historyOf(world, segmentId)).toEqual([
+      entry(1, 'event'),
+      exit(1, 'time', iso(TEST_NOW + 6 * DAY)),
+    ]);
+  });
+
+  it('notes every crossing that was slept through, in order', async () => {
+    await saveRule(world, 'Recent', 'purchases.count between 4 and 2 days ago >= 1');
+    await order(1, 1);
+    await world.fold();
+    await settleMemberships(world);
+    world.clock.set(TEST_NOW + 30 * DAY);
+    await settleMemberships(world);
+    expect(await historyOf(world, segmentId)).toEqual([
+      entry(1, 'event'),
+      exit(1, 'rule-edit'),
+      entry(1, 'time', iso(TEST_NOW + DAY)),
+      exit(1, 'time', iso(TEST_NOW + 3 * DAY)),
+    ]);
+  });
+
+  it('tells apart what time did and what the news did that was folded after it', async () => {
+    await order(1, 1);
+    await world.fold();
+    world.clock.set(TEST_NOW + 8 * DAY);
+    await order(2, -8, 1);
+    await world.fold();
+    expect(await historyOf(world, segmentId)).toEqual([
+      entry(1, 'event'),
+      exit(1, 'time', iso(TEST_NOW + 6 * DAY)),
+      entry(1, 'event', iso(TEST_NOW + 8 * DAY)),
+    ]);
+  });
+
+  it('ends with the merged customer, and begins with the surviving one', async () => {
+    await order(1, 1);
+    await world.fold();
+    await world.send({
+      topic: 'customers/merge',
+      body: {
+        admin_graphql_api_customer_kept_id: 'gid://shopify/Customer/2',
+        admin_graphql_api_customer_deleted_id: 'gid://shopify/Customer/1',
+        status: 'completed',
+      },
+    });
+    await world.fold();
+    expect(await historyOf(world, segmentId)).toEqual([
+      entry(1, 'event'),
+      exit(1, 'merge'),
+      entry(2, 'merge'),
+    ]);
+    expect(await storedMembers(world, segmentId)).toEqual([2]);
+  });
+
+  it('keeps the count, and no name, of a redacted customer', async () => {
+    await order(1, 1);
+    await order(2, 1);
+    await world.fold();
+    await world.send({
+      topic: 'customers/redact',
+      body: { shop_domain: 'attune-test.myshopify.com', customer: { id: 1 }, orders_to_redact: [] },
+    });
+    await world.fold();
+    expect(await historyOf(world, segmentId)).toEqual([
+      expect.objectContaining({ shopper: null, entered: true, cause: 'event' }),
+      expect.objectContaining({ shopper: 2, entered: true, cause: 'event' }),
+      expect.objectContaining({ shopper: null, entered: false, cause: 'redact' }),
+    ]);
+  });
+
+  it('ends with a deleted customer, whom it no longer names', async () => {
+    await order(1, 1);
+    await world.fold();
+    await world.send({ topic: 'customers/delete', body: { id: 1 } });
+    await world.fold();
+    expect(await historyOf(world, segmentId)).toEqual([entry(null, 'event'), exit(null, 'event')]);
+  });
+
+  it('says that the settings did it when the tiers change', async () => {
+    const gold = await saveRule(world, 'Gold', 'loyalty.tier = "Gold"');
+    await world.send({
+      topic: 'customer.tags_added',
+      body: { customerId: 'gid://shopify/Customer/3', tags: ['vip'], occurredAt: iso(TEST_NOW) },
+    });
+    await world.fold();
+    await settleMemberships(world);
+    expect(await storedMembers(world, gold.id)).toEqual([]);
+    const settings = createShopSettingsStore(world.database);
+    await settings.save(world.shopId as ShopId, { tiers: [{ name: 'Gold', tag: 'vip' }] });
+    await settleMemberships(world);
+    expect(await historyOf(world, gold.id)).toEqual([entry(3, 'rule-edit')]);
+  });
+
+  it('says what was stored wrongly was put right', async () => {
+    await order(1, 1);
+    await world.fold();
+    await world.rows(`UPDATE profile SET segment_ids = '{}', next_change_at = $1`, [
+      new Date(TEST_NOW + DAY),
+    ]);
+    await world.rows('DELETE FROM membership_event');
+    await saveRule(world, 'Other', 'purchases.count > 5');
+    await settleMemberships(world);
+    expect(await historyOf(world, segmentId)).toEqual([entry(1, 'recount')]);
+  });
+
+  it('goes with the segment', async () => {
+    await order(1, 1);
+    await world.fold();
+    await createSegmentStore(world.database).remove(world.shopId as ShopId, segmentId);
+    await settleMemberships(world);
+    expect(await historyOf(world, segmentId)).toEqual([]);
+    expect(await storedMembers(world, segmentId)).toEqual([]);
+  });
+});
