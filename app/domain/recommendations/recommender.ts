@@ -6,7 +6,7 @@ import { KNOWLEDGE_DEFAULTS, type KnowledgeOptions } from './ranking/knowledge.t
 import { MERCHANDISING_DEFAULTS, type Merchandising } from './ranking/merchandising.ts';
 import { createShopState, fitState, isRefitDue, takeOrder } from './shop-state.ts';
 import { ENOUGH_ORDERS, type FitProgress } from './training/fit-engine.ts';
-import type { SituationReport } from './training/learn-weights.ts';
+import type { RankerReport } from './training/learn-ranker.ts';
 
 export type { ShopLine, ShopOrder, ShopProduct, ShopReturn, ShopView } from './history/shop-events.ts';
 export type { Offer, RankQuestion } from './ranking/answer.ts';
@@ -29,8 +29,8 @@ export interface RecommenderStatus {
   /** Orders of the last fit, and orders learned since. */
   readonly fittedOrders: number;
   readonly liveOrders: number;
-  /** How the learned weights did on the shop's own last weeks; empty without a fit or without enough data. */
-  readonly situations: readonly SituationReport[];
+  /** How weights and trees did on the shop's own last weeks; null without a fit or without enough data. */
+  readonly ranker: RankerReport | null;
 }
 
 /** Learns what a shop sells and ranks what to offer. README.md has an example. */
@@ -84,7 +84,7 @@ export function createRecommender({
       products: Math.min(state.catalog.skus.length, state.catalog.offerable),
       fittedOrders: state.fitted?.engine.knowledge.orders ?? 0,
       liveOrders: state.fitted?.recent.orders ?? 0,
-      situations: state.fitted?.engine.report ?? [],
+      ranker: state.fitted?.engine.report ?? null,
     }),
   };
 }

@@ -62,7 +62,7 @@ export function answer(
   findCandidates(work, sources);
   const { logPrices, content } = fitted.engine.knowledge;
   const facts = {
-    weights: fitted.engine.weights,
+    ranker: fitted.engine.ranker,
     logPrices,
     content,
     relativeMargins: state.relativeMargins,
