@@ -45,9 +45,13 @@ export function startWorker({ ingestion, clock, log }: WorkerContainer): Running
     loop('shopify-segments', 5 * SECOND_MS, () => work.readFollowedSegments()),
     loop('memberships', SECOND_MS, () => work.moveDue()),
     loop('rules', SECOND_MS, () => work.followRules()),
-    loop('training', SECOND_MS, async () => {
+    loop('new-orders', SECOND_MS, async () => {
+      for (const shopId of schedule.takeNews()) await work.trainer.announceOrders(shopId);
+      return false;
+    }),
+    loop('training', SECOND_MS, async (signal) => {
       for (const shopId of schedule.take(clock.nowMs())) {
-        const model = await work.trainer.train(shopId);
+        const model = await work.trainer.train(shopId, { signal });
         log.info({ shopId, ...model }, 'model trained');
       }
       return false;

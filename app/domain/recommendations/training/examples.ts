@@ -26,6 +26,8 @@ export interface Examples {
   /** By example. */
   readonly situations: Uint8Array;
   readonly orders: Uint32Array;
+  /** Orders of the questions that were left out. */
+  readonly missed: Uint32Array;
 }
 
 /** Products of the cart of a replayed order, at most. */
@@ -101,13 +103,19 @@ function replay(
 
 interface Collection {
   readonly parts: { features: Float32Array; answers: Float32Array; situation: number; order: number }[];
+  readonly missed: number[];
 }
 
 function createCollection(): Collection {
-  return { parts: [] };
+  return { parts: [], missed: [] };
 }
 
-function collect({ parts }: Collection, work: Workspace, right: ReadonlySet<number>, order: number): void {
+function collect(
+  { parts, missed }: Collection,
+  work: Workspace,
+  right: ReadonlySet<number>,
+  order: number,
+): void {
   const { length, ids } = work.close;
   const answers = new Float32Array(length);
   let found = 0;
@@ -116,13 +124,13 @@ function collect({ parts }: Collection, work: Workspace, right: ReadonlySet<numb
       answers[place] = 1;
       found++;
     }
-  if (found === 0) return;
+  if (found === 0) return void missed.push(order);
   for (let place = 0; place < length; place++) answers[place] = (answers[place] ?? 0) / found;
   const features = work.features.slice(0, length * FEATURE_COUNT);
   parts.push({ features, answers, situation: situationOf(work), order });
 }
 
-function finish({ parts }: Collection): Examples {
+function finish({ parts, missed }: Collection): Examples {
   const offsets = new Uint32Array(parts.length + 1);
   parts.forEach(({ answers }, at) => (offsets[at + 1] = (offsets[at] ?? 0) + answers.length));
   const rows = offsets[parts.length] ?? 0;
@@ -138,5 +146,6 @@ function finish({ parts }: Collection): Examples {
     answers,
     situations: Uint8Array.from(parts, ({ situation }) => situation),
     orders: Uint32Array.from(parts, ({ order }) => order),
+    missed: Uint32Array.from(missed),
   };
 }

@@ -29,6 +29,12 @@ export interface Engine {
 
 export type FitProgress = (step: 'models of the past' | 'examples' | 'ranker' | 'models') => void;
 
+export interface FitOptions {
+  /** The ranker in use, to be compared with. */
+  readonly running?: Ranker | null;
+  readonly onProgress?: FitProgress;
+}
+
 /**
  * Fits everything on the first `orders` orders of the log: the models on the orders before the last weeks, the weights on how well those models told these weeks, and
  * then the models again on all orders. The last weeks are 30 days, more where they hold fewer than 300 orders, and never more
@@ -40,12 +46,12 @@ export function fitEngine(
   described: Described,
   offerable: number,
   options: KnowledgeOptions,
-  onProgress: FitProgress = () => undefined,
+  { running = null, onProgress = () => undefined }: FitOptions = {},
 ): Engine {
   const learned =
     orders < ENOUGH_ORDERS
       ? null
-      : learnFromLastWeeks(log, orders, described, offerable, options, onProgress);
+      : learnFromLastWeeks(log, orders, described, offerable, options, { running, onProgress });
   onProgress('models');
   const knowledge = fitKnowledge(log, orders, described, options);
   return {
@@ -62,7 +68,7 @@ function learnFromLastWeeks(
   described: Described,
   offerable: number,
   options: KnowledgeOptions,
-  onProgress: FitProgress,
+  { running, onProgress }: Required<FitOptions>,
 ): ReturnType<typeof learnRanker> {
   const cut = lastWeeksStart(log, orders);
   onProgress('models of the past');
@@ -73,7 +79,7 @@ function learnFromLastWeeks(
   onProgress('examples');
   const examples = makeExamples(log, { stale, fresh }, cut, orders, options.pairs.largest);
   onProgress('ranker');
-  return learnRanker(examples);
+  return learnRanker(examples, running);
 }
 
 const NOTHING: ReadonlySet<number> = new Set();

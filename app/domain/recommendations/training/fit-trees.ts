@@ -73,15 +73,22 @@ function addTree({ columns }: Bins, { features, bins, values }: GrownTree, score
   }
 }
 
+/** A tree of fewer levels begins with questions that nothing passes: its leaves are the first. */
 function pack({ cuts }: Bins, grown: readonly GrownTree[]): Trees {
+  const padding = (features: readonly number[]) => Array<number>(DEPTH - features.length);
   return {
     depth: DEPTH,
-    features: Uint8Array.from(grown.flatMap(({ features }) => features)),
+    features: Uint8Array.from(grown.flatMap(({ features }) => [...padding(features).fill(0), ...features])),
     thresholds: Float32Array.from(
-      grown.flatMap(({ features, bins }) =>
-        features.map((feature, level) => cuts[feature]?.[bins[level] ?? 0] ?? 0),
+      grown.flatMap(({ features, bins }) => [
+        ...padding(features).fill(Number.POSITIVE_INFINITY),
+        ...features.map((feature, level) => cuts[feature]?.[bins[level] ?? 0] ?? 0),
+      ]),
+    ),
+    leaves: Float64Array.from(
+      grown.flatMap(({ values }) =>
+        Array.from({ length: 1 << DEPTH }, (_, leaf) => RATE * (values[leaf] ?? 0)),
       ),
     ),
-    leaves: Float64Array.from(grown.flatMap(({ values }) => [...values].map((value) => RATE * value))),
   };
 }

@@ -20,7 +20,10 @@ export interface GrownTree {
 /** A leaf of this much curvature is moved half as far as it would like. */
 const RIDGE = 20;
 
-/** Level by level the question that gains most likelihood to second order, over all leaves of the level. Null if none gains. */
+/**
+ * Level by level the question that gains most likelihood to second order, over all leaves of the level, as long as one gains; null if
+ * none does at all.
+ */
 export function growTree(
   bins: Bins,
   slopes: Slopes,
@@ -32,7 +35,10 @@ export function growTree(
   const chosen: number[] = [];
   for (let level = 0; level < depth; level++) {
     const best = bestQuestion(bins, slopes, among, leaves, 1 << level);
-    if (best === null) return null;
+    if (best === null) {
+      if (level === 0) return null;
+      break;
+    }
     features.push(best.feature);
     chosen.push(best.bin);
     const column = bins.columns[best.feature] ?? leaves;
@@ -41,7 +47,7 @@ export function growTree(
       leaves[place] = 2 * (leaves[place] ?? 0) + ((column[place] ?? 0) > best.bin ? 1 : 0);
     }
   }
-  return { features, bins: chosen, values: leafValues(slopes, leaves, 1 << depth) };
+  return { features, bins: chosen, values: leafValues(slopes, leaves, 1 << features.length) };
 }
 
 interface Question {

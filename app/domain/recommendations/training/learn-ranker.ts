@@ -4,6 +4,7 @@ import { scoreTrees, type Trees } from '../ranking/trees.ts';
 import { FEATURE_COUNT } from '../ranking/features.ts';
 import type { Examples } from './examples.ts';
 import { fitTrees } from './fit-trees.ts';
+import { compareRankers, type GateReport } from './gate.ts';
 import { judgeWeights, learnWeights, type SituationReport } from './learn-weights.ts';
 import { lookAt, type LookedAt } from './looked-at.ts';
 
@@ -12,6 +13,8 @@ export interface RankerReport {
   readonly situations: readonly SituationReport[];
   /** What trees add to the mean log likelihood of a list, in nats, with its standard error; null with too few examples for trees. */
   readonly treeGain: { readonly mean: number; readonly standardError: number } | null;
+  /** Both rankers on the last third. */
+  readonly gate: GateReport;
 }
 
 const HELD_OUT = 1 / 3;
@@ -23,18 +26,27 @@ const LEAST_FOR_TREES = 300;
  * would replace: learned weights than the hand-set ones, trees than no trees, by more than one standard error. What passes is
  * learned again from all examples.
  */
-export function learnRanker(examples: Examples): { readonly ranker: Ranker; readonly report: RankerReport } {
+export function learnRanker(
+  examples: Examples,
+  running: Ranker | null,
+): { readonly ranker: Ranker; readonly report: RankerReport } {
   const all = Array.from(examples.situations.keys());
   const cut = Math.floor(all.length * (1 - HELD_OUT));
   const [early, late] = [all.slice(0, cut), all.slice(cut)];
   const trial = learnWeights(examples, early);
   const situations = judgeWeights(examples, late, trial);
-  const treeGain =
-    all.length < LEAST_FOR_TREES ? null : judgeTrees(examples, early, late, choose(trial, situations));
-  const weights = choose(learnWeights(examples, all), situations);
+  const trialWeights = choose(trial, situations);
+  const trialTrees =
+    all.length < LEAST_FOR_TREES ? null : fitTrees(examples, lookAt(examples, early, trialWeights));
+  const treeGain = trialTrees && judgeTrees(examples, late, trialWeights, trialTrees);
   const isGain = treeGain !== null && treeGain.mean > treeGain.standardError;
+  const firstLate = examples.orders[cut] ?? 0;
+  const missed = examples.missed.filter((order) => order >= firstLate).length;
+  const tried = { weights: trialWeights, trees: isGain ? trialTrees : null };
+  const gate = compareRankers(examples, late, missed, tried, running);
+  const weights = choose(learnWeights(examples, all), situations);
   const trees = isGain ? fitTrees(examples, lookAt(examples, all, weights)) : null;
-  return { ranker: { weights, trees }, report: { situations, treeGain } };
+  return { ranker: { weights, trees }, report: { situations, treeGain, gate } };
 }
 
 function choose(learned: Weights, situations: readonly SituationReport[]): Weights {
@@ -43,11 +55,10 @@ function choose(learned: Weights, situations: readonly SituationReport[]): Weigh
 
 function judgeTrees(
   examples: Examples,
-  early: readonly number[],
   late: readonly number[],
   weights: Weights,
-): NonNullable<RankerReport['treeGain']> | null {
-  const trees = fitTrees(examples, lookAt(examples, early, weights));
+  trees: Trees,
+): RankerReport['treeGain'] {
   const gains = gainsOf(examples, lookAt(examples, late, weights), trees);
   if (gains.length < 2) return null;
   const mean = gains.reduce((sum, gain) => sum + gain, 0) / gains.length;
