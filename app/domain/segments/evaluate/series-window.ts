@@ -1,4 +1,6 @@
-import type { Activity } from '../../profiles/profile.ts';
+import type { Instant } from '../../kernel/instant.ts';
+import type { Activity, Profile } from '../../profiles/profile.ts';
+import type { RuleContext } from '../segment.ts';
 import type { Series } from './series.ts';
 import type { Predicate, Run, Test } from './run.ts';
 import type { WindowEdges } from './window-edges.ts';
@@ -14,8 +16,13 @@ export interface Measure {
   test(edges: WindowEdges, predicate: Predicate): Test;
   /** The value now; null when it has none. Money in minor units. */
   read(edges: WindowEdges, run: Run): number | null;
-  /** Times in order: for conditions that need no more. */
   readonly aggregate: Aggregate;
+  /** The name of the series. */
+  readonly of: string;
+  /** Every item with its amount, oldest first. */
+  visit(profile: Profile, context: RuleContext, item: (at: Instant, amount: number) => void): void;
+  /** When each key was last there, oldest first. */
+  lastTimes(profile: Profile, context: RuleContext): readonly Instant[];
 }
 
 /** The items `from` up to and without `to` are in the window; each index moves forward only. */
@@ -45,6 +52,11 @@ export function measure<Item extends Activity>(series: Series<Item>, aggregate: 
   const view = { series, aggregate };
   return {
     aggregate,
+    of: series.name,
+    visit(profile, context, item) {
+      for (const each of series.items(profile, context)) item(each.at, series.amount(each));
+    },
+    lastTimes: (profile, context) => lastTimes(series, series.items(profile, context)),
     test: (edges, predicate) => (run) => {
       const tally = tallyAt(view, edges, run);
       const isTrue = predicate(valueOf(view, tally));
@@ -54,6 +66,12 @@ export function measure<Item extends Activity>(series: Series<Item>, aggregate: 
     },
     read: (edges, run) => valueOf(view, tallyAt(view, edges, run)),
   };
+}
+
+function lastTimes<Item extends Activity>(series: Series<Item>, items: readonly Item[]): readonly Instant[] {
+  const last = new Map<string, Instant>();
+  for (const item of items) for (const key of series.keys(item)) last.set(key, item.at);
+  return [...last.values()].sort((left, right) => left - right);
 }
 
 interface View<Item extends Activity> {
