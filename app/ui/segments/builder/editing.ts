@@ -2,7 +2,14 @@ import type { FactName } from '#app/domain/facts/catalogue.ts';
 import type { Condition, Rule } from '#app/domain/segments/ast.ts';
 import type { Catalogues } from '#app/domain/segments/complete/catalogues.ts';
 import { startOf } from '#app/domain/segments/edit/change.ts';
-import { joinAt, negateAt, removeAt, switchJointAt, type Joint, type Path } from '#app/domain/segments/edit/tree.ts';
+import {
+  joinAt,
+  negateAt,
+  removeAt,
+  switchJointAt,
+  type Joint,
+  type Path,
+} from '#app/domain/segments/edit/tree.ts';
 import { layOutRule, rewriteCondition } from '#app/domain/segments/edit/write.ts';
 import { printCondition } from '#app/domain/segments/print.ts';
 import { readRule } from '../read-rule.ts';

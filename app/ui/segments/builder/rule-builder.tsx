@@ -30,7 +30,11 @@ export function RuleBuilder({ rule, text, ...options }: RuleBuilderProps) {
           The text has a mistake. These are the conditions of before it; correct the text to go on here.
         </Banner>
       )}
-      <fieldset className={isOld ? 'builder builder--old' : 'builder'} disabled={isOld} aria-label="Conditions">
+      <fieldset
+        className={isOld ? 'builder builder--old' : 'builder'}
+        disabled={isOld}
+        aria-label="Conditions"
+      >
         <Part part={shown.rule} path={[]} isNegated={false} editing={editing} />
         {shown.rule.kind !== 'and' && shown.rule.kind !== 'or' && (
           <AddButtons path={[]} joints={['and', 'or']} editing={editing} />

@@ -79,7 +79,9 @@ function MatchField({ condition, editing }: ValueFieldsProps) {
           { value: 'all', label: 'all of' },
         ]}
         value={match}
-        onChange={(chosen) => editing.change(condition, withMatch(condition, chosen === 'all' ? 'all' : 'any'))}
+        onChange={(chosen) =>
+          editing.change(condition, withMatch(condition, chosen === 'all' ? 'all' : 'any'))
+        }
       />
     </div>
   );
@@ -117,8 +119,16 @@ function EachValue({ value, fact, isSecond, currency, accept }: EachValueProps) 
       {isSecond && <span className="row-word">and</span>}
       {value.kind === 'duration' ? (
         <>
-          <AmountField label={label} amount={value.amount} accept={(amount) => accept({ ...value, amount })} />
-          <UnitField units={DURATION_UNITS} value={value.unit} onChange={(unit) => accept({ ...value, unit })} />
+          <AmountField
+            label={label}
+            amount={value.amount}
+            accept={(amount) => accept({ ...value, amount })}
+          />
+          <UnitField
+            units={DURATION_UNITS}
+            value={value.unit}
+            onChange={(unit) => accept({ ...value, unit })}
+          />
         </>
       ) : (
         <div className="row-field row-field--number">

@@ -120,8 +120,16 @@ function LastFields({ window, accept }: Pick<WindowFieldsProps, 'accept'> & { wi
   const unit = window.kind === 'calendar' ? (`calendar ${window.unit}` as const) : window.unit;
   return (
     <>
-      <AmountField label="How long" amount={window.amount} accept={(amount) => accept({ ...window, amount })} />
-      <UnitField units={LAST_UNITS} value={unit} onChange={(next) => accept(lastWindow(window.amount, next))} />
+      <AmountField
+        label="How long"
+        amount={window.amount}
+        accept={(amount) => accept({ ...window, amount })}
+      />
+      <UnitField
+        units={LAST_UNITS}
+        value={unit}
+        onChange={(next) => accept(lastWindow(window.amount, next))}
+      />
     </>
   );
 }
@@ -168,7 +176,15 @@ export function UnitField<Unit extends string>({ units, value, onChange }: UnitF
   );
 }
 
-function DateField({ label, date, accept }: { label: string; date: string; accept: (date: string) => string | null }) {
+function DateField({
+  label,
+  date,
+  accept,
+}: {
+  label: string;
+  date: string;
+  accept: (date: string) => string | null;
+}) {
   return (
     <div className="row-field">
       <DraftField label={label} value={date} accept={accept} type="date" />

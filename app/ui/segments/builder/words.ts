@@ -78,11 +78,9 @@ export function groupFacts(search: string): readonly FactGroup[] {
   }));
   const rest = kept.filter((fact) => !named.some(({ facts: known }) => known.includes(fact)));
   const atCheckout = found.filter(({ source }) => source === 'checkout');
-  return [
-    ...named,
-    { title: 'More', facts: rest },
-    { title: 'At checkout', facts: atCheckout },
-  ].filter((group) => group.facts.length > 0);
+  return [...named, { title: 'More', facts: rest }, { title: 'At checkout', facts: atCheckout }].filter(
+    (group) => group.facts.length > 0,
+  );
 }
 
 function holds({ name, phrase, description }: Fact, search: string): boolean {

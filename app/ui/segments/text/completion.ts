@@ -1,4 +1,9 @@
-import { acceptCompletion, autocompletion, pickedCompletion, type Completion } from '@codemirror/autocomplete';
+import {
+  acceptCompletion,
+  autocompletion,
+  pickedCompletion,
+  type Completion,
+} from '@codemirror/autocomplete';
 import type { CompletionContext, CompletionResult } from '@codemirror/autocomplete';
 import { Prec, type Extension } from '@codemirror/state';
 import { keymap, type EditorView } from '@codemirror/view';
@@ -19,7 +24,10 @@ export function ruleCompletion(catalogues: () => Catalogues): Extension {
   ];
 }
 
-function complete({ state, pos, explicit }: CompletionContext, catalogues: Catalogues): CompletionResult | null {
+function complete(
+  { state, pos, explicit }: CompletionContext,
+  catalogues: Catalogues,
+): CompletionResult | null {
   const text = state.doc.toString();
   const { from, to, options } = completeRule(text, pos, catalogues);
   const offered = options.filter(isCollected);

@@ -15,7 +15,5 @@ function actionsOf(diagnostic: Diagnostic): NonNullable<Underline['actions']> {
   const correction = correctionOf(diagnostic);
   if (correction === null) return [];
   const name = `Write ${correction}`;
-  return [
-    { name, apply: (view, from, to) => view.dispatch({ changes: { from, to, insert: correction } }) },
-  ];
+  return [{ name, apply: (view, from, to) => view.dispatch({ changes: { from, to, insert: correction } }) }];
 }
