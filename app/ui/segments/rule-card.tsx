@@ -1,5 +1,5 @@
-import { BlockStack, Card, Text } from '@shopify/polaris';
-import { useMemo } from 'react';
+import { Badge, BlockStack, Card, InlineStack, Text } from '@shopify/polaris';
+import { useEffect, useMemo, useState } from 'react';
 import type { Catalogues } from '#app/domain/segments/complete/catalogues.ts';
 import { RuleBuilder } from './builder/rule-builder.tsx';
 import { readRule } from './read-rule.ts';
@@ -22,15 +22,21 @@ const VERDICT = 'rule-verdict';
 export function RuleCard({ rule, currency, timezone, catalogues, isEmptyFine, onChange }: RuleCardProps) {
   const read = useMemo(() => readRule(rule, currency), [rule, currency]);
   const isQuiet = isEmptyFine && rule.trim() === '';
-  const diagnostics = isQuiet ? NOTHING : read.diagnostics;
+  const isTyping = useIsTyping(rule);
+  const diagnostics = isQuiet || isTyping ? NOTHING : read.diagnostics;
   return (
     <Card>
       <BlockStack gap="400">
         <div className="rule-sides">
           <BlockStack gap="200">
-            <Text as="h3" variant="headingSm">
-              Who belongs
-            </Text>
+            <InlineStack gap="200" blockAlign="center">
+              <Text as="h3" variant="headingSm">
+                Who belongs
+              </Text>
+              {diagnostics.length > 0 && rule.trim() !== '' && (
+                <Badge tone="attention">As before the mistake in the text</Badge>
+              )}
+            </InlineStack>
             <RuleBuilder
               rule={read.rule}
               text={rule}
@@ -66,6 +72,18 @@ export function RuleCard({ rule, currency, timezone, catalogues, isEmptyFine, on
 }
 
 const NOTHING = [] as const;
+
+const PAUSE_MS = 500;
+
+/** True from a change until a short pause: what is half typed is no mistake yet. */
+function useIsTyping(text: string): boolean {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled !== text;
+}
 
 /** The day in the shop's zone, YYYY-MM-DD. */
 function todayIn(timezone: string): string {

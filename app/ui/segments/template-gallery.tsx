@@ -59,7 +59,7 @@ function Template({ template, onUse }: { template: TemplateView } & Pick<Templat
   const { name, why, rule, members, plusMinus } = template;
   const size =
     plusMinus > 0
-      ? `About ${formatCount(members)} shoppers (give or take ${formatCount(plusMinus)})`
+      ? `About ${formatCount(members)} (± ${formatCount(plusMinus)}) shoppers`
       : plural(members, 'shopper');
   return (
     <div className="template">
@@ -72,7 +72,7 @@ function Template({ template, onUse }: { template: TemplateView } & Pick<Templat
         </Text>
         <span className="code-line">{rule}</span>
       </BlockStack>
-      <InlineStack align="space-between" blockAlign="center" gap="200">
+      <InlineStack align="space-between" blockAlign="center" gap="200" wrap={false}>
         <Text as="span" variant="bodySm" numeric>
           {size}
         </Text>

@@ -1,4 +1,4 @@
-import { Banner, BlockStack, Button, InlineStack, Select, Text } from '@shopify/polaris';
+import { BlockStack, Button, InlineStack, Select, Text } from '@shopify/polaris';
 import { PlusIcon, XIcon } from '@shopify/polaris-icons';
 import { useRef } from 'react';
 import type { Rule } from '#app/domain/segments/ast.ts';
@@ -24,23 +24,12 @@ export function RuleBuilder({ rule, text, ...options }: RuleBuilderProps) {
   const editing = createEditing({ ...options, ...shown });
   const isOld = rule === null;
   return (
-    <BlockStack gap="200">
-      {isOld && (
-        <Banner tone="warning">
-          The text has a mistake. These are the conditions of before it; correct the text to go on here.
-        </Banner>
+    <fieldset className={isOld ? 'builder builder--old' : 'builder'} disabled={isOld} aria-label="Conditions">
+      <Part part={shown.rule} path={[]} isNegated={false} editing={editing} />
+      {shown.rule.kind !== 'and' && shown.rule.kind !== 'or' && (
+        <AddButtons path={[]} joints={['and', 'or']} editing={editing} />
       )}
-      <fieldset
-        className={isOld ? 'builder builder--old' : 'builder'}
-        disabled={isOld}
-        aria-label="Conditions"
-      >
-        <Part part={shown.rule} path={[]} isNegated={false} editing={editing} />
-        {shown.rule.kind !== 'and' && shown.rule.kind !== 'or' && (
-          <AddButtons path={[]} joints={['and', 'or']} editing={editing} />
-        )}
-      </fieldset>
-    </BlockStack>
+    </fieldset>
   );
 }
 

@@ -1,4 +1,4 @@
-import { FACTS, findFact, type Fact } from '#app/domain/facts/catalogue.ts';
+import { FACTS, type Fact } from '#app/domain/facts/catalogue.ts';
 import type { Dimension } from '#app/domain/facts/fact.ts';
 import type { Ask } from '#app/domain/segments/edit/ask.ts';
 
@@ -6,12 +6,6 @@ import type { Ask } from '#app/domain/segments/edit/ask.ts';
 export function titleOf({ phrase }: Pick<Fact, 'phrase'>): string {
   const bare = phrase.replace(/^the (?:customer's )?/, '');
   return bare.charAt(0).toUpperCase() + bare.slice(1);
-}
-
-/** The same by name; a name that is no fact stands for itself. */
-export function titleOfName(name: string): string {
-  const fact = findFact(name);
-  return fact ? titleOf(fact) : name;
 }
 
 const ASK_WORDS: Readonly<Record<Ask, string>> = {
