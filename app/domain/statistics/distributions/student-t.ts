@@ -3,7 +3,9 @@ import { invert } from './invert.ts';
 
 /** The probability that a t variable of `degrees` degrees of freedom is farther from 0 than `t`: a two-sided p value. */
 export function studentTwoSided(t: number, degrees: number): number {
-  return betaTails(degrees / 2, 0.5, degrees / (degrees + t * t)).lower;
+  const square = t * t;
+  const [far, near] = [square / (degrees + square), degrees / (degrees + square)];
+  return far < near ? betaTails(0.5, degrees / 2, far).upper : betaTails(degrees / 2, 0.5, near).lower;
 }
 
 /**
