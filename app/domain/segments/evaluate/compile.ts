@@ -29,14 +29,21 @@ export function compileSegment(
   return ok({
     id: segment.id,
     name: segment.name,
-    readsCart: readsCheckout(parsed.value),
     tree: parsed.value,
+    ...runnable(parsed.value, test),
+  });
+}
+
+/** A rule and its test as what gives verdicts. */
+export function runnable(rule: Rule, test: Test): Pick<CompiledSegment, 'readsCart' | 'evaluate'> {
+  return {
+    readsCart: readsCheckout(rule),
     evaluate(profile, context) {
       const run = { profile, context, now: context.now, validUntil: Infinity };
       const isMember = test(run);
       return { isMember, validUntil: run.validUntil === Infinity ? null : run.validUntil };
     },
-  });
+  };
 }
 
 /** Whether membership depends on the checkout of the moment: its cart or its country. */
@@ -94,7 +101,7 @@ function compileCondition(condition: Condition, currency: string): Test {
       if (condition.kind === 'recent') return recentTest(source.read(filter), edgesOf(condition.window));
       return happenedTest(source.read(filter), predicate);
     case 'clock':
-      return clockTest(source.read, predicate);
+      return clockTest(source.read, predicate, source.faces);
     case 'now':
       return nowTest(condition, predicate);
     case 'age':
@@ -110,6 +117,7 @@ function nowTest(condition: Condition, predicate: Predicate): Test {
   return clockTest(
     (context) => isOnDates(window, context),
     (isOn) => isOn === true,
+    [true, false],
   );
 }
 

@@ -16,6 +16,8 @@ export interface Measure {
   test(edges: WindowEdges, predicate: Predicate): Test;
   /** The value now; null when it has none. Money in minor units. */
   read(edges: WindowEdges, run: Run): number | null;
+  /** When the newest of what is in the window happened; null when nothing is. */
+  newest(edges: WindowEdges, run: Run): Instant | null;
   readonly aggregate: Aggregate;
   /** The name of the series. */
   readonly of: string;
@@ -65,6 +67,10 @@ export function measure<Item extends Activity>(series: Series<Item>, aggregate: 
       return isTrue;
     },
     read: (edges, run) => valueOf(view, tallyAt(view, edges, run)),
+    newest: (edges, run) => {
+      const { items, from, to } = tallyAt(view, edges, run);
+      return from === to ? null : timeOf(items, to - 1);
+    },
   };
 }
 
