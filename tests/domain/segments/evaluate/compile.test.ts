@@ -8,7 +8,7 @@ import { compileSegment } from '#app/domain/segments/evaluate/compile.ts';
 import { printRule } from '#app/domain/segments/print.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
 import type { CompiledSegment } from '#app/domain/segments/segment.ts';
-import { aCart, aContext, aProfile, aPurchase, NOW, product, SEED } from '../../builders.ts';
+import { aCart, aContext, aProfile, aPurchase, NOW, SEED } from '../../builders.ts';
 import { oracle } from '../oracle.ts';
 import { cart, DAY, profiles, shopContext } from '../profile-arbitrary.ts';
 import { conditionOn, rule } from '../rule-arbitrary.ts';
