@@ -6,7 +6,7 @@ import { MEMBERSHIP_CAUSES, type MembershipCause } from '#app/domain/segments/me
 import type { DailyMoves } from '#app/ports/segment-history.ts';
 import { dayName, dayNameAt } from './day-names.ts';
 import { toldMembers, toldMoves, type ToldPast } from './tell-past.ts';
-import type { CountByCause, HealthDay, SegmentChurn } from './view-segment-health.ts';
+import type { CountByCause, HealthDay, SegmentChurn } from '#app/domain/segments/health/report.ts';
 
 export interface DaysQuestion {
   readonly membersNow: number;

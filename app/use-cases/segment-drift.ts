@@ -5,20 +5,21 @@ import { readStability } from '#app/domain/segments/health/population-stability.
 import { readShopSettings } from '#app/contracts/shop-settings.ts';
 import type { MemberGroup, SegmentHistory } from '#app/ports/segment-history.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
-import { DRIFT_ATTRIBUTES, type DriftAttribute, type SegmentDrift } from './view-segment-health.ts';
+import type { DriftGroup, SegmentDrift } from '#app/domain/segments/health/report.ts';
 
 /** Members of a week and of a month ago are compared with those of now. */
 export const DRIFT_DAYS_AGO = [7, 30] as const;
+const DRIFT_ATTRIBUTES = ['country', 'tier', 'language', 'spend'] as const;
+export type DriftAttribute = (typeof DRIFT_ATTRIBUTES)[number];
 /** Groups compared and shown; the rest count as one. */
 const MOST_GROUPS = 9;
 
 /** What is compared, each group with its members then and now. */
-export interface DriftGroups {
-  readonly subject: string;
-  /** Ascending bands of a number, or the values of a text. */
-  readonly kind: SegmentDrift['kind'];
-  readonly groups: readonly Pick<MemberGroup, 'name' | 'before' | 'now'>[];
+export interface DriftGroups extends Pick<SegmentDrift, 'subject' | 'kind' | 'unit'> {
+  readonly groups: readonly CountedGroup[];
 }
+
+type CountedGroup = DriftGroup & { readonly before: number; readonly now: number };
 
 export const ATTRIBUTE_SUBJECTS: Readonly<Record<DriftAttribute, string>> = {
   country: 'the country of members',
@@ -52,17 +53,21 @@ function attributeGroups(
   all: readonly MemberGroup[],
 ): Omit<DriftGroups, 'subject'> {
   const groups = all.filter((group) => group.attribute === attribute);
-  if (attribute !== 'spend') return { kind: 'values', groups };
+  if (attribute !== 'spend')
+    return {
+      kind: 'values',
+      unit: null,
+      groups: groups.map(({ name, before, now }) => ({ value: name, before, now })),
+    };
   const ascending = groups.toSorted((a, b) => Number(a.name) - Number(b.name));
-  return { kind: 'bands', groups: ascending.map((group) => ({ ...group, name: `band ${group.name}` })) };
+  const named = ascending.map(({ name, before, now }) => ({ value: `tenth ${name}`, before, now }));
+  return { kind: 'bands', unit: null, groups: named };
 }
 
 /** Reads one comparison. */
-export function driftOf(
-  daysAgo: SegmentDrift['daysAgo'],
-  { subject, kind, groups: all }: DriftGroups,
-): SegmentDrift {
-  const groups = kind === 'values' ? largest(all) : all;
+export function driftOf(daysAgo: SegmentDrift['daysAgo'], compared: DriftGroups): SegmentDrift {
+  const { subject, kind, unit } = compared;
+  const groups = kind === 'values' ? largest(compared.groups) : compared.groups;
   const [before, now] = [groups.map((group) => group.before), groups.map((group) => group.now)];
   const [n, m] = [total(before), total(now)];
   const gap = kind === 'bands' ? cumulativeGap(before, now) : null;
@@ -70,6 +75,7 @@ export function driftOf(
   return {
     subject,
     kind,
+    unit,
     daysAgo,
     ...reading,
     sentence: driftSentence({ subject, daysAgo, before: n, now: m, ...reading }),
@@ -77,7 +83,7 @@ export function driftOf(
     before: n,
     now: m,
     groups: groups.map((group) => ({
-      name: group.name,
+      ...group,
       before: n === 0 ? 0 : group.before / n,
       now: m === 0 ? 0 : group.now / m,
     })),
@@ -90,7 +96,7 @@ function largest(groups: DriftGroups['groups']): DriftGroups['groups'] {
   const rest = sorted.slice(MOST_GROUPS);
   if (rest.length === 0) return sorted;
   const [before, now] = [total(rest.map((group) => group.before)), total(rest.map((group) => group.now))];
-  return [...sorted.slice(0, MOST_GROUPS), { name: 'others', before, now }];
+  return [...sorted.slice(0, MOST_GROUPS), { value: 'others', before, now }];
 }
 
 const total = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);

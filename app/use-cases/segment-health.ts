@@ -23,7 +23,7 @@ import type {
   SegmentOverlap,
   SegmentPast,
   SegmentPower,
-} from './view-segment-health.ts';
+} from '#app/domain/segments/health/report.ts';
 import { buildOf } from './view-segments.ts';
 
 export interface SegmentHealthPorts extends TellPastPorts {
@@ -72,6 +72,7 @@ export async function segmentHealth(
     rule: segment.rule,
     asOf: now,
     timezone: shop.timezone,
+    currency: shop.currency,
     members,
     shoppers: counts.shoppers,
     build: buildOf(segment, counts),
@@ -106,7 +107,7 @@ async function readParts(ports: SegmentHealthPorts, shop: Shop, segment: StoredS
   ]);
   const past = told.get(segment.id) ?? null;
   const drift = past
-    ? toldDrift(past, contextOf(shop, now, await ports.traits.read(shop)), shop.currency)
+    ? toldDrift(past, contextOf(shop, now, await ports.traits.read(shop)))
     : await readRecordedDrift(history, shop, segment.id, now);
   return {
     moves,

@@ -19,7 +19,7 @@ import {
   type SegmentHealthPorts,
 } from './segment-health.ts';
 import { tellPast, type ToldPast } from './tell-past.ts';
-import type { SegmentHealthRow, SegmentsOverview } from './view-segment-health.ts';
+import type { SegmentHealthRow, SegmentsOverview } from '#app/domain/segments/health/report.ts';
 import { buildOf } from './view-segments.ts';
 
 /** A pair is worth showing from here: the smaller one is half in the other. */
@@ -142,7 +142,7 @@ function overlapsOf({ pairs, segments }: OverviewFacts): SegmentsOverview['overl
     const [a, b] = [names.get(pair.a), names.get(pair.b)];
     if (a === undefined || b === undefined || Math.max(aInB, bInA) < SHOWN_OVERLAP) return [];
     const both = { a: { segmentId: pair.a, name: a }, b: { segmentId: pair.b, name: b } };
-    return [{ ...both, shared: pair.shared, jaccard, advice }];
+    return [{ ...both, shared: pair.shared, jaccard, ofSmaller: Math.max(aInB, bInA), advice }];
   });
   return shown.toSorted((one, other) => other.jaccard - one.jaccard);
 }

@@ -53,7 +53,12 @@ export function SegmentEditor({ segment, start, currency, timezone }: SegmentEdi
       backAction={{ content: 'Segments', url: '/app/segments' }}
       primaryAction={{ content: 'Save', onAction: save, disabled: !isDirty, loading: isBusy }}
       secondaryActions={
-        segment ? [{ content: 'Delete', destructive: true, onAction: () => setIsAsking(true) }] : []
+        segment
+          ? [
+              { content: 'Health', url: `/app/segments/${segment.id}/health` },
+              { content: 'Delete', destructive: true, onAction: () => setIsAsking(true) },
+            ]
+          : []
       }
     >
       <BlockStack gap="400">

@@ -31,6 +31,7 @@ export function SegmentList(view: SegmentListView) {
       title="Segments"
       subtitle={view.rows.length > 0 ? describeFreshness(view) : undefined}
       primaryAction={{ content: 'New segment', url: '/app/segments/new' }}
+      secondaryActions={view.rows.length > 0 ? [{ content: 'Health', url: '/app/segments/health' }] : []}
     >
       <BlockStack gap="400">
         <Card padding="0">

@@ -1,12 +1,12 @@
 /** What the pages of segment health show: plain data, drawn by the screens. */
-import type { Instant } from '#app/domain/kernel/instant.ts';
-import type { HealthWarning } from '#app/domain/segments/health/warnings.ts';
-import type { SurvivalStep } from '#app/domain/segments/health/survival.ts';
-import type { DriftVerdict } from '#app/domain/segments/health/population-stability.ts';
-import type { Tellable } from '#app/domain/segments/health/tellable.ts';
-import type { MembershipCause } from '#app/domain/segments/membership.ts';
+import type { Instant } from '../../kernel/instant.ts';
+import type { HealthWarning } from './warnings.ts';
+import type { SurvivalStep } from './survival.ts';
+import type { DriftVerdict } from './population-stability.ts';
+import type { Tellable } from './tellable.ts';
+import type { MembershipCause } from '../membership.ts';
 
-export type { HealthWarning, HealthWarningCode } from '#app/domain/segments/health/warnings.ts';
+export type { HealthWarning, HealthWarningCode } from './warnings.ts';
 
 /** Members being found for a rule that was saved: lists and counts keep to the rule before it until all are looked at. */
 export interface SegmentBuild {
@@ -51,8 +51,9 @@ export interface SegmentChurn {
   }[];
 }
 
-export const DRIFT_ATTRIBUTES = ['country', 'tier', 'language', 'spend'] as const;
-export type DriftAttribute = (typeof DRIFT_ATTRIBUTES)[number];
+/** A value ("" = not known), or a band of numbers: above one end, up to the other, which is in it; null = open. */
+export type DriftGroup =
+  { readonly value: string } | { readonly above: number | null; readonly upTo: number | null };
 
 /** Members of then beside members of now, by one thing that is known of them. */
 export interface SegmentDrift {
@@ -60,6 +61,8 @@ export interface SegmentDrift {
   readonly subject: string;
   /** Ascending bands of a number, or the values of a text. */
   readonly kind: 'bands' | 'values';
+  /** Of the bands' ends; money is minor units of the shop's currency. */
+  readonly unit: 'count' | 'money' | 'seconds' | null;
   readonly daysAgo: 7 | 30;
   /** Population stability index; null when either side has too few members to say anything (under 20). */
   readonly psi: number | null;
@@ -71,8 +74,8 @@ export interface SegmentDrift {
   readonly gap: { readonly found: number; readonly critical: number } | null;
   readonly before: number;
   readonly now: number;
-  /** Bands in their order, values with the largest first; shares of 1. A value that is not known is "". */
-  readonly groups: readonly { readonly name: string; readonly before: number; readonly now: number }[];
+  /** Bands in their order, values with the largest first; shares of 1. */
+  readonly groups: readonly (DriftGroup & { readonly before: number; readonly now: number })[];
 }
 
 /** How long members stay, told from the orders of the last year. */
@@ -140,6 +143,7 @@ export interface SegmentHealth {
   readonly rule: string;
   readonly asOf: Instant;
   readonly timezone: string;
+  readonly currency: string;
   /** Members now; null when the rule reads the checkout: then it has none to count. */
   readonly members: number | null;
   readonly shoppers: number;
@@ -193,6 +197,8 @@ export interface SegmentsOverview {
     readonly b: { readonly segmentId: string; readonly name: string };
     readonly shared: number;
     readonly jaccard: number;
+    /** Share of the smaller one that is in the other. */
+    readonly ofSmaller: number;
     readonly advice: 'same' | 'subset' | 'overlap';
   }[];
   /** Checkouts of the shop in a week, and how many segments each could be tested within 8 weeks. */
