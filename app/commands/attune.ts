@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The `attune` command line: `npx attune --help`. Each command has its own file or folder here. */
 import { Command } from 'commander';
+import { runOnProcess } from './output.ts';
 
 const program = new Command('attune').description('Checkout personalization for Shopify.').version('0.1.0');
 
@@ -20,6 +21,33 @@ program
   .option('--timezone <zone>', 'the zone of the shop, for calendar days', 'UTC')
   .option('--currency <code>', 'the currency of the shop: it says how many decimals money has', 'GBP')
   .option('--next', 'also say when time alone changes each membership')
-  .action(async (options) => (await import('./segments/command.ts')).runSegmentsCommand(options));
+  .action(async (options) => {
+    const { runSegments } = await import('./segments/segments.ts');
+    await runOnProcess((output) => runSegments(options, output));
+  });
+
+program
+  .command('backtest')
+  .description('say how well each model would have found what was really bought, from a file of orders')
+  .requiredOption('--orders <file>', 'orders as CSV: order, time, customer, country, sku, qty, price')
+  .option('--products <file>', 'products as CSV: sku, title, price and what else is known')
+  .option('--since <instant>', 'the test starts here, ISO 8601; when left out, 30 days before the last order')
+  .option('--json', 'print one JSON object instead of tables')
+  .action(async (options) => {
+    const { runBacktest } = await import('./recommendations/backtest.ts');
+    await runOnProcess((output) => runBacktest(options, output));
+  });
+
+program
+  .command('rank')
+  .description('rank what to offer for each question of a file, learned from a file of orders')
+  .requiredOption('--orders <file>', 'orders as CSV: order, time, customer, country, sku, qty, price')
+  .requiredOption('--queries <file>', 'questions as JSON lines: cart, customer, now, country, history')
+  .option('--products <file>', 'products as CSV: sku, title, price and what else is known')
+  .option('--k <number>', 'offers wanted at most for each question', '10')
+  .action(async (options) => {
+    const { runRank } = await import('./recommendations/rank.ts');
+    await runOnProcess((output) => runRank(options, output));
+  });
 
 await program.parseAsync();

@@ -1,6 +1,7 @@
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { Result } from '#app/domain/kernel/result.ts';
+import type { SensitiveRecord } from '#app/domain/segments/sensitive.ts';
 import type { Segment } from '#app/domain/segments/segment.ts';
 
 /** `rule` is the one saved last. */
@@ -11,6 +12,8 @@ export interface StoredSegment extends Segment {
   readonly servedRule: string;
   /** Null when the saved rule is the served one. */
   readonly build: RuleBuild | null;
+  /** Why the saved rule may name sensitive traits; null where it names none. */
+  readonly sensitive: SensitiveRecord | null;
 }
 
 /** Members being found for a saved rule. */
@@ -24,6 +27,7 @@ export interface SegmentDraft {
   readonly name: string;
   readonly description: string;
   readonly rule: string;
+  readonly sensitive?: SensitiveRecord | null;
 }
 
 /** Why a change was not stored. `stale`: somebody else changed it since it was read. */

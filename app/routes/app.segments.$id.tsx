@@ -47,7 +47,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     const users = removed.failure.campaignNames.map((name) => `“${name}”`).join(', ');
     return refuse(409, `It is used by ${users}. Take it out of there first.`);
   }
-  const saved = await admin.saveSegment({ shop, id, version: asked.version, draft: asked.draft });
+  const by = await admin.readStaffId(request);
+  const saved = await admin.saveSegment({ shop, id, version: asked.version, draft: asked.draft, by });
   return saved.ok
     ? json({ kind: 'saved', id: saved.value.id, toast: 'Segment saved' } as const)
     : answerRefusal(saved.failure);
@@ -61,6 +62,12 @@ function answerRefusal(failure: SaveSegmentFailure) {
       return refuse(409, staleSentence('segment'));
     case 'invalid':
       return refuse(422, 'Some fields need another look.', failure.fields);
+    case 'sensitive': {
+      const texts = failure.mentions.map(({ text, category }) => `“${text}” (${category})`).join(', ');
+      return refuse(422, `The rule names ${texts}. Say why it may, and how members agreed.`, {
+        sensitive: 'Expected a reason, found none.',
+      });
+    }
     case 'invalid-rule': {
       const [first] = failure.diagnostics;
       return refuse(422, first?.message ?? 'The rule cannot be read.', { rule: first?.message ?? '' });

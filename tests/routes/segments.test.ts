@@ -90,6 +90,23 @@ describe('saving a segment', () => {
   });
 });
 
+describe('a rule that names a sensitive trait', () => {
+  const rule = 'customer.tags CONTAINS "diabetic"';
+
+  it('is refused without a reason, naming the trait', async () => {
+    const { status, body } = await save('new', draft('Sensitive', rule));
+    expect(status).toBe(422);
+    expect(body.sentence).toContain('“diabetic” (health)');
+  });
+
+  it('is kept with the reason and the staff member who gave it', async () => {
+    const sensitive = { basis: 'consent', tag: 'agreed', reason: 'They asked for sugar-free offers.' };
+    const { body } = await save('new', { ...draft('Sensitive', rule), sensitive });
+    const opened = await site.get(loader, `/app/segments/${body.id}`, { params: { id: body.id } });
+    expect(opened.body.segment.sensitive).toMatchObject({ ...sensitive, by: '1' });
+  });
+});
+
 describe('the preview', () => {
   const preview = (rule: string) =>
     site.post(action, '/app/segments/new', { intent: 'preview', rule }, { params: { id: 'new' } });

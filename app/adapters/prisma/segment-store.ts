@@ -6,7 +6,14 @@ import { toInstant } from '#app/domain/kernel/instant.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { fail, ok } from '#app/domain/kernel/result.ts';
 import type { Result } from '#app/domain/kernel/result.ts';
-import type { RemovalRefusal, SegmentStore, StoredSegment, StoreRefusal } from '#app/ports/segment-store.ts';
+import type { SensitiveRecord } from '#app/domain/segments/sensitive.ts';
+import type {
+  RemovalRefusal,
+  SegmentDraft,
+  SegmentStore,
+  StoredSegment,
+  StoreRefusal,
+} from '#app/ports/segment-store.ts';
 import { refusalOf, refuseTakenName } from './refusals.ts';
 import { holdRules } from './rules-lock.ts';
 
@@ -19,22 +26,23 @@ interface SegmentRow {
   build_at: Date | null;
   version: number;
   updated_at: Date;
+  sensitive: SensitiveRecord | null;
 }
 
-const COLUMNS = 'id, name, description, rule, next_rule, build_at, version, updated_at';
+const COLUMNS = 'id, name, description, rule, next_rule, build_at, version, updated_at, sensitive';
 
 /** The config version that publishing the change is going to give; its lock keeps the order of whoever swaps rules. */
 const COMING = 'coming AS (SELECT config_version + 1 AS version FROM shop WHERE id = $1 FOR NO KEY UPDATE)';
 
 const CREATE = `
   WITH ${COMING}
-  INSERT INTO segment (shop_id, id, name, description, rule, next_rule, build_version, build_at, updated_at)
-  SELECT $1, gen_random_uuid()::text, $2, $3, $4, $4, version, now(), now() FROM coming RETURNING ${COLUMNS}`;
+  INSERT INTO segment (shop_id, id, name, description, rule, next_rule, build_version, build_at, updated_at, sensitive)
+  SELECT $1, gen_random_uuid()::text, $2, $3, $4, $4, version, now(), now(), $5 FROM coming RETURNING ${COLUMNS}`;
 
 /** A new segment, whose two rules are the same, changes both; any other keeps the one it serves. */
 const UPDATE = `
   WITH ${COMING}
-  UPDATE segment SET name = $4, description = $5, version = segment.version + 1, updated_at = now(),
+  UPDATE segment SET name = $4, description = $5, version = segment.version + 1, updated_at = now(), sensitive = $7,
          rule = CASE WHEN rule = next_rule THEN $6 ELSE rule END,
          next_rule = CASE WHEN rule = $6 AND rule IS DISTINCT FROM next_rule THEN NULL ELSE $6 END,
          build_version = CASE WHEN coalesce(next_rule, rule) = $6 THEN build_version
@@ -59,17 +67,21 @@ export function createSegmentStore({ pool }: Pick<Database, 'pool'>): SegmentSto
       );
       return rows[0] ? toSegment(rows[0]) : null;
     },
-    create: (shopId, { name, description, rule }) =>
-      change(pool, shopId, (client) => client.query<SegmentRow>(CREATE, [shopId, name, description, rule])),
-    update: (shopId, id, expectedVersion, { name, description, rule }) =>
+    create: (shopId, draft) =>
+      change(pool, shopId, (client) => client.query<SegmentRow>(CREATE, [shopId, ...valuesOf(draft)])),
+    update: (shopId, id, expectedVersion, draft) =>
       change(
         pool,
         shopId,
-        (client) => client.query<SegmentRow>(UPDATE, [shopId, id, expectedVersion, name, description, rule]),
+        (client) => client.query<SegmentRow>(UPDATE, [shopId, id, expectedVersion, ...valuesOf(draft)]),
         (client) => refusalOf(client, 'segment', shopId, id),
       ),
     remove: (shopId, id) => inTransaction(pool, (client) => remove(client, shopId, id)),
   };
+}
+
+function valuesOf({ name, description, rule, sensitive }: SegmentDraft): readonly (string | null)[] {
+  return [name, description, rule, sensitive ? JSON.stringify(sensitive) : null];
 }
 
 async function change(

@@ -25,6 +25,8 @@ export interface AdminEntry {
    * bots) which a route lets pass.
    */
   signIn(request: Request): Promise<Shop>;
+  /** Shopify's id of the staff member whose token it is; null where the token does not tell. Throws as `signIn` does. */
+  readStaffId(request: Request): Promise<string | null>;
   /** Answers Shopify's authentication paths; always by throwing or returning a Response. */
   answerAuth(request: Request): Promise<Response>;
   /** Says who may frame a document. */
@@ -34,19 +36,21 @@ export interface AdminEntry {
 
 /** The entry of the embedded admin, over Shopify's library. */
 export function createAdminEntry({ shopify, shops, config, log }: AdminEntryDeps): AdminEntry {
-  const authenticate = singleFlight(
-    async (request) => (await shopify.authenticate.admin(request)).session.shop,
-  );
+  const authenticate = singleFlight(async (request) => {
+    const { session, ...verified } = await shopify.authenticate.admin(request);
+    return { domain: session.shop, staffId: 'sessionToken' in verified ? verified.sessionToken.sub : null };
+  });
   return {
     apiKey: config.shopifyApiKey,
     appBridgeUrl: config.appBridgeUrl ?? APP_BRIDGE_URL,
     async signIn(request) {
-      const domain = await authenticate(request);
+      const { domain } = await authenticate(request);
       const shop = await shops.findByDomain(domain);
       if (shop && shop.uninstalledAt === null) return shop;
       log.warn({ shop: domain }, 'session of a shop that is not installed');
       throw new Response('This shop has not installed Attune.', { status: 403 });
     },
+    readStaffId: async (request) => (await authenticate(request)).staffId,
     async answerAuth(request) {
       await shopify.authenticate.admin(request);
       return new Response(null, { status: 302, headers: { Location: '/app' } });
@@ -72,10 +76,10 @@ function allowFraming(headers: Headers, extra: string | null): void {
  * A document asks all its loaders at once, each with the same token: without this every one of them would exchange it.
  * A Response that is thrown goes to each caller as its own copy.
  */
-function singleFlight(
-  authenticate: (request: Request) => Promise<string>,
-): (request: Request) => Promise<string> {
-  const inFlight = new Map<string, Promise<string>>();
+function singleFlight<Answer>(
+  authenticate: (request: Request) => Promise<Answer>,
+): (request: Request) => Promise<Answer> {
+  const inFlight = new Map<string, Promise<Answer>>();
   return async (request) => {
     const key = `${request.method} ${request.url} ${request.headers.get('authorization') ?? ''}`;
     const pending = inFlight.get(key) ?? authenticate(request).finally(() => inFlight.delete(key));

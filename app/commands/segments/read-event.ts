@@ -1,7 +1,7 @@
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { minorDigits, parseMoney } from '#app/domain/kernel/money.ts';
 import type { OrderedProduct, ShopperEvent, ToldAttributes } from '#app/domain/profiles/shopper-event.ts';
-import { BadLine, kindOf } from './bad-line.ts';
+import { BadLine, kindOf } from '../input/bad-line.ts';
 import { readInstant } from './read-instant.ts';
 
 type Fields = Readonly<Record<string, unknown>>;

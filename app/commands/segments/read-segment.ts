@@ -1,7 +1,7 @@
 import { compileSegment } from '#app/domain/segments/evaluate/compile.ts';
 import { frame } from '#app/domain/segments/diagnostic.ts';
 import type { CompiledSegment } from '#app/domain/segments/segment.ts';
-import { BadLine } from './bad-line.ts';
+import { BadLine } from '../input/bad-line.ts';
 
 /** One line of a segments file: `name: rule`. Throws BadLine with every diagnostic of the rule. */
 export function readSegment(line: string, number: number, currency: string): CompiledSegment {

@@ -2,10 +2,12 @@ import { createEventLog, type EventLog } from '#app/domain/profiles/event-log.ts
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { exactVerdict } from '#app/domain/segments/evaluate/next-change.ts';
 import type { CompiledSegment, RuleContext } from '#app/domain/segments/segment.ts';
-import { BadLine } from './bad-line.ts';
+import { BadLine } from '../input/bad-line.ts';
+import { isFileError } from '../input/file-error.ts';
 import { readEvent } from './read-event.ts';
 import { readInstant, writeInstant } from './read-instant.ts';
-import { readLines } from './read-lines.ts';
+import { readLines } from '../input/read-lines.ts';
+import type { Output } from '../output.ts';
 import { readSegment } from './read-segment.ts';
 import { compareText } from './text-order.ts';
 
@@ -16,12 +18,6 @@ export interface SegmentsOptions {
   readonly timezone: string;
   readonly currency: string;
   readonly next?: boolean;
-}
-
-/** Where the command writes; each takes whole lines. */
-export interface Output {
-  line(text: string): void | Promise<void>;
-  problem(text: string): void;
 }
 
 /** `attune segments`: who is in which segment at an instant. Gives the exit status: 1 when anything could not be used. */
@@ -120,8 +116,4 @@ async function writeAll(
 function nextLine(segment: string, { shopper, isIn, nextChangeAt }: Row): object {
   const at = nextChangeAt === null ? null : writeInstant(nextChangeAt);
   return { segment, shopper, in: isIn, nextChangeAt: at };
-}
-
-function isFileError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string';
 }

@@ -63,7 +63,7 @@ export function fitState(state: ShopState, options: KnowledgeOptions, onProgress
   const { catalog, log } = state;
   const products = capacityOf(catalog);
   const described = describe(state, products);
-  const engine = fitEngine(log, described, catalog.offerable, options, onProgress);
+  const engine = fitEngine(log, orderCount(log), described, catalog.offerable, options, onProgress);
   advanceWeek(state.week, log);
   state.fitted = { engine, recent: createRecent(), workspace: createWorkspace(products) };
   return state.fitted;
@@ -86,7 +86,8 @@ function capacityOf({ skus, offerable }: Catalog): number {
   return isGiven ? skus.length : Math.ceil(skus.length * 1.1) + 64;
 }
 
-function describe(state: ShopState, products: number): Described {
+/** What is known of `products` products without orders. */
+export function describe(state: ShopState, products: number): Described {
   const { catalog, content, log } = state;
   const logPrices = new Float32Array(products).fill(Number.NaN);
   for (let product = 0; product < catalog.skus.length; product++) {

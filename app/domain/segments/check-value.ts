@@ -22,20 +22,25 @@ export function checkValues(
   values: readonly Value[],
   fact: FactDefinition,
 ): Diagnostic[] {
-  const wrong = values.flatMap((value) => checkValue(value, fact) ?? []);
+  const wrong = values.flatMap((value) => checkValue(value, fact, isPart(condition)) ?? []);
   if (wrong.length > 0 || condition.kind !== 'between') return wrong;
   const { low, high, span } = condition;
   if (size(low) <= size(high)) return [];
   return [diagnose(span, { code: 'empty-range', low: printValue(low), high: printValue(high) })];
 }
 
-function checkValue(value: Value, fact: FactDefinition): Diagnostic | null {
+/** Whether it asks for a part of the text: that need not be a whole country code. */
+function isPart({ kind }: Condition): boolean {
+  return kind === 'affix' || kind === 'contains';
+}
+
+function checkValue(value: Value, fact: FactDefinition, mayBePart: boolean): Diagnostic | null {
   const { kind, words } = WRITTEN[fact.type];
   if (value.kind !== kind) {
     const found = printValue(value);
     return diagnose(value.span, { code: 'value-mismatch', fact: fact.name, expected: words, found });
   }
-  if (value.kind !== 'text') return null;
+  if (value.kind !== 'text' || mayBePart) return null;
   return fact.format === 'country' ? checkCountry(value.value, value) : checkChoice(value, fact);
 }
 

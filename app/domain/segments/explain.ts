@@ -1,14 +1,15 @@
 import { findFact } from '../facts/catalogue.ts';
-import { toDate } from '../kernel/instant.ts';
-import { formatMoney } from '../kernel/money.ts';
+import type { Instant } from '../kernel/instant.ts';
 import type { Profile } from '../profiles/profile.ts';
 import type { Condition, Rule, Span } from './ast.ts';
-import { formatSeconds } from './duration.ts';
-import { compileRule } from './evaluate/compile.ts';
+import { compileRule, runnable } from './evaluate/compile.ts';
+import { knownAt } from './evaluate/known-at.ts';
+import { exactVerdict, type ExactVerdict } from './evaluate/next-change.ts';
 import { readFact } from './evaluate/read-fact.ts';
-import type { FactValue } from './evaluate/run.ts';
 import { printCondition } from './print.ts';
+import { formatSeen } from './seen.ts';
 import type { RuleContext } from './segment.ts';
+import { describeTurn } from './turn.ts';
 
 /** One condition, whether it held, and what was seen. */
 export interface ClauseSeen {
@@ -17,10 +18,18 @@ export interface ClauseSeen {
   readonly isTrue: boolean;
   /** The fact's value as a person reads it; "missing" when there is none. */
   readonly seen: string;
+  /** When the newest of what was seen happened or was told; null where nothing was. Its age is now less this. */
+  readonly knownAt: Instant | null;
+  /** What would have to be seen for the clause to turn, after "would have to be": "more than 5 (3 more)". */
+  readonly toTurn: string;
+  /** When time alone turns the clause; null = never. */
+  readonly turnsAt: Instant | null;
 }
 
 export interface Explanation {
   readonly isMember: boolean;
+  /** When time alone turns the verdict; null = never. */
+  readonly nextChangeAt: Instant | null;
   /** The clauses that alone decide: while they stay as they are, so does the verdict. */
   readonly deciding: readonly ClauseSeen[];
   /** Every clause of the rule, left to right. */
@@ -34,14 +43,28 @@ export function explainRule(
   context: RuleContext,
   currency: string,
 ): Explanation {
-  const look = (condition: Condition): ClauseSeen => ({
+  const look = (condition: Condition): ClauseSeen => lookAt(condition, profile, context, currency);
+  const { deciding, clauses } = explainNode(rule, look);
+  return { ...verdictOf(rule, profile, context, currency), deciding, clauses };
+}
+
+function verdictOf(rule: Rule, profile: Profile, context: RuleContext, currency: string): ExactVerdict {
+  return exactVerdict(runnable(rule, compileRule(rule, currency)), profile, context);
+}
+
+function lookAt(condition: Condition, profile: Profile, context: RuleContext, currency: string): ClauseSeen {
+  const { isMember: isTrue, nextChangeAt } = verdictOf(condition, profile, context, currency);
+  const value = readFact(condition, profile, context);
+  const type = findFact(condition.fact.name)?.type ?? 'text';
+  return {
     text: printCondition(condition),
     span: condition.span,
-    isTrue: compileRule(condition, currency)({ profile, context, now: context.now, validUntil: Infinity }),
-    seen: formatSeen(condition, readFact(condition, profile, context), currency),
-  });
-  const { isTrue, deciding, clauses } = explainNode(rule, look);
-  return { isMember: isTrue, deciding, clauses };
+    isTrue,
+    seen: formatSeen(type, value, currency),
+    knownAt: knownAt(condition.fact, profile, context),
+    toTurn: describeTurn({ condition, isTrue, value, currency }),
+    turnsAt: nextChangeAt,
+  };
 }
 
 interface Part {
@@ -69,22 +92,4 @@ function combine(parts: readonly Part[], decisive: boolean): Part {
   const settling = parts.find((part) => part.isTrue === decisive);
   if (settling) return { isTrue: decisive, deciding: settling.deciding, clauses };
   return { isTrue: !decisive, deciding: parts.flatMap((part) => part.deciding), clauses };
-}
-
-function formatSeen(condition: Condition, value: FactValue, currency: string): string {
-  if (value === null) return 'missing';
-  if (typeof value === 'boolean') return String(value);
-  if (typeof value === 'string') return `"${value}"`;
-  if (typeof value === 'object')
-    return value.length === 0 ? 'missing' : value.map((each) => `"${each}"`).join(', ');
-  switch (findFact(condition.fact.name)?.type) {
-    case 'money':
-      return `${formatMoney({ amountMinor: Math.round(value), currency })} ${currency}`;
-    case 'duration':
-      return formatSeconds(value);
-    case 'instant':
-      return `${toDate(value).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-    default:
-      return String(value);
-  }
 }

@@ -7,6 +7,7 @@ import { createIntakeView } from '#app/adapters/prisma/intake-view.ts';
 import { createProductTraits } from '#app/adapters/prisma/product-traits.ts';
 import { createProductSearch } from '#app/adapters/prisma/product-search.ts';
 import { createSegmentCounter } from '#app/adapters/prisma/rules/segment-counter.ts';
+import { createSegmentRecounter } from '#app/adapters/prisma/rules/segment-recounter.ts';
 import { createSegmentPopularity } from '#app/adapters/prisma/segment-popularity.ts';
 import { createRecountStore } from '#app/adapters/prisma/recount-store.ts';
 import { createSegmentHistory } from '#app/adapters/prisma/segment-history.ts';
@@ -151,11 +152,10 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
       const shop = await ourShop(store.ground);
       return ofEachRule((rule) => store.count(shop, rule, NOW, 10));
     },
-    recount: async (store) => {
-      const shop = await ourShop(store.ground);
-      return ofEachRule((rule) => store.recount(shop, { id: 's1', rule }, NOW));
-    },
     ground: { acrossShops: 'not a method' },
+  }),
+  createSegmentRecounter: casesOf(({ pool }) => createSegmentRecounter(pool, clock), {
+    recount: (store, draw) => store.recount(SHOP.id, draw.name('segment')),
   }),
   createSegmentPopularity: casesOf(({ pool }) => createSegmentPopularity(pool, clock), {
     popularAmong: (store, draw) => store.popularAmong(SHOP.id, draw.name('segment')),
@@ -168,9 +168,12 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
         members: draw.int(9),
         checked: 9,
         mismatches: 0,
+        remaining: 0,
+        sample: [],
         problem: null,
       }),
     newest: (store) => store.newest(SHOP.id),
+    lastAt: (store) => store.lastAt(SHOP.id),
     withShopLock: (store) => store.withShopLock(SHOP.id, async () => {}),
   }),
   createSegmentHistory: casesOf((ground) => createSegmentHistory(ground), {

@@ -64,6 +64,11 @@ describe('diagnostics', () => {
     ['customer.country = "constructor"', 'not-a-country', '"constructor"'],
   ])('of %j are one %s at %j', (text, code, marked) => expect(marks(text)).toEqual([[code, marked]]));
 
+  it.each(['customer.country STARTS WITH "U"', 'device.class CONTAINS "desk"'])(
+    'are none of %s: a part of a text need not be a whole one',
+    (text) => expect(marks(text)).toEqual([]),
+  );
+
   it.each([
     ['purchase.count > 5', 'purchases.count'],
     ['cuont > 5', 'purchases.count'],

@@ -10,6 +10,7 @@ import { propertyRuns } from '#tests/support/property-runs.ts';
 const DAY = 86_400;
 const profile = aProfile({
   attributes: { country: 'GB', tags: ['vip-gold'] },
+  attributesAt: NOW - 5 * DAY,
   purchases: [3, 2, 1].map((days) => aPurchase({ at: NOW - days * DAY, netMinor: 4_999 })),
   openCarts: [aCart('c', NOW - 26 * 3_600)],
 });
@@ -50,6 +51,84 @@ describe('explainRule', () => {
     ['purchases.average > 10', '49.99 GBP'],
     ['purchases.max within 1 hour > 10', 'missing'],
   ])('shows what %s saw: %s', (text, seen) => expect(explain(text).clauses[0]?.seen).toBe(seen));
+
+  it.each([
+    ['purchases.count within 60 days > 5', 'more than 5 (3 more)'],
+    ['purchases.count > 2', 'at most 2 (1 less)'],
+    ['purchases.count = 3', 'anything but 3'],
+    ['purchases.count < 2.5', 'less than 2.5 (1 less)'],
+    ['purchases.count BETWEEN 5 AND 9', 'from 5 to 9 (2 more)'],
+    ['purchases.count BETWEEN 0 AND 2', 'from 0 to 2 (1 less)'],
+    ['purchases.count BETWEEN 3 AND 4', 'less than 3 or more than 4'],
+    ['purchases.count IN (4, 5)', 'one of 4, 5'],
+    ['purchases.spend > 200', 'more than 200 (50.04 GBP more)'],
+    ['purchases.average >= 50', 'at least 50 (0.01 GBP more)'],
+    ['purchases.max within 1 hour > 10', 'known, and more than 10'],
+    ['cart.open_for > 48 hours', 'more than 48 hours (22 hours more)'],
+    ['customer.country = "US"', '"US"'],
+    ['customer.country NOT IN ("US", "CA")', 'one of "US", "CA"'],
+    ['customer.language = "en"', 'known, and "en"'],
+    ['customer.country STARTS WITH "U"', 'a text that starts with "U"'],
+    ['customer.country ENDS WITH "B"', 'a text that does not end with "B"'],
+    ['customer.tags CONTAINS "x"', 'with "x"'],
+    ['customer.tags CONTAINS ALL ("x", "vip-gold")', 'with all of "x", "vip-gold"'],
+    ['customer.tags NOT CONTAINS ANY ("x", "y")', 'with any of "x", "y"'],
+    ['customer.country IS MISSING', 'not known'],
+    ['customer.language IS SET', 'known'],
+    ['purchases.last within 30 days', 'not in the last 30 days'],
+    ['purchases.last within 12 hours', 'in the last 12 hours'],
+  ])('says what would turn %s: %s', (text, toTurn) => expect(explain(text).clauses[0]?.toTurn).toBe(toTurn));
+
+  it.each([
+    ['purchases.count within 60 days > 5', NOW - DAY],
+    ['purchases.count between 3 and 2 days ago > 0', NOW - 2 * DAY],
+    ['purchases.count within 1 hour > 5', null],
+    ['purchases.first within 60 days', NOW - 3 * DAY],
+    ['refunds.last IS SET', null],
+    ['loyalty.engagement > 5', NOW - DAY],
+    ['cart.open_for > 1 hour', NOW - 26 * 3_600],
+    ['cart.open_value IS SET', NOW - 26 * 3_600],
+    ['customer.country = "GB"', NOW - 5 * DAY],
+    ['customer.account_age > 1 hour', NOW - 5 * DAY],
+    ['loyalty.tier = "Gold"', NOW - 5 * DAY],
+    ['checkout.country = "GB"', NOW],
+    ['time.hour = 3', NOW],
+  ])('tells since when is known what %s saw', (text, knownAt) => {
+    expect(explain(text).clauses[0]?.knownAt).toBe(knownAt);
+  });
+
+  it('tells when time alone turns a clause, and when it turns the rule', () => {
+    const { clauses, nextChangeAt } = explain(
+      'purchases.last within 30 days AND (cart.open_for > 48 hours OR customer.country = "GB")',
+    );
+    expect(clauses.map(({ turnsAt }) => turnsAt)).toEqual([NOW + 29 * DAY, NOW + 22 * 3_600 + 1, null]);
+    expect(nextChangeAt).toBe(NOW + 29 * DAY);
+  });
+
+  it('gives the amount that is missing exactly: so much more turns a clause, one less does not', () => {
+    const purchase = (index: number) =>
+      aPurchase({ at: NOW - index, orderId: `gid://shopify/Order/${index}` });
+    const having = (count: number) =>
+      aProfile({ purchases: Array.from({ length: count }, (_, index) => purchase(count - index)) });
+    const explainFor = (count: number, text: string) => {
+      const parsed = parseRule(text);
+      return parsed.ok ? explainRule(parsed.value, having(count), aContext(), 'GBP') : null;
+    };
+    const half = fc.integer({ min: 0, max: 20 }).map((twice) => twice / 2);
+    fc.assert(
+      fc.property(fc.nat(9), fc.constantFrom('<', '<=', '>', '>='), half, (count, sign, value) => {
+        const text = `purchases.count ${sign} ${value}`;
+        const before = explainFor(count, text);
+        const [, amount, way] = /\((\d+) (more|less)\)/.exec(before?.clauses[0]?.toTurn ?? '') ?? [];
+        const step = way === 'more' ? 1 : -1;
+        const turned = count + step * Number(amount);
+        if (turned < 0) return;
+        expect(explainFor(turned, text)?.isMember).toBe(!before?.isMember);
+        expect(explainFor(turned - step, text)?.isMember).toBe(before?.isMember);
+      }),
+      { seed: SEED, numRuns: propertyRuns(200) },
+    );
+  });
 
   it('agrees with the oracle, and its deciding clauses alone give the verdict', () => {
     fc.assert(

@@ -1,4 +1,5 @@
 import { NONE, orderCount, type OrderLog } from '../history/order-log.ts';
+import { shuffledProducts } from '../history/shuffled-products.ts';
 import { FEATURE_COUNT } from '../ranking/features.ts';
 import { feedFromLog } from '../ranking/feed-history.ts';
 import { situationOf } from '../ranking/situations.ts';
@@ -106,20 +107,4 @@ function finish({ parts }: Collection): Examples {
     situations: Uint8Array.from(parts, ({ situation }) => situation),
     orders: Uint32Array.from(parts, ({ order }) => order),
   };
-}
-
-/** Fisher-Yates with mulberry32, seeded by the order's number. */
-function shuffledProducts(log: OrderLog, order: number): Uint32Array {
-  const products = log.items.values.slice(log.offsets.values[order] ?? 0, log.offsets.values[order + 1] ?? 0);
-  let state = Math.imul(order + 1, 0x9e3779b9);
-  for (let last = products.length - 1; last > 0; last--) {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    const other = ((mixed ^ (mixed >>> 14)) >>> 0) % (last + 1);
-    const moved = products[last] ?? 0;
-    products[last] = products[other] ?? 0;
-    products[other] = moved;
-  }
-  return products;
 }

@@ -1,4 +1,4 @@
-import { NONE, orderCount, type OrderLog } from '../history/order-log.ts';
+import { NONE, type OrderLog } from '../history/order-log.ts';
 import { fitKnowledge, type Described, type Knowledge, type KnowledgeOptions } from '../ranking/knowledge.ts';
 import { handSetWeights, type Weights } from '../ranking/situations.ts';
 import { findPopular, type Sources } from '../ranking/workspace.ts';
@@ -22,20 +22,22 @@ export interface Engine {
 export type FitProgress = (step: 'models of the past' | 'examples' | 'weights' | 'models') => void;
 
 /**
- * Fits everything: the models on the orders before the last weeks, the weights on how well those models told these weeks, and
+ * Fits everything on the first `orders` orders of the log: the models on the orders before the last weeks, the weights on how well those models told these weeks, and
  * then the models again on all orders. The last weeks are 30 days, more where they hold fewer than 300 orders, and never more
  * than a third of all orders.
  */
 export function fitEngine(
   log: OrderLog,
+  orders: number,
   described: Described,
   offerable: number,
   options: KnowledgeOptions,
   onProgress: FitProgress = () => undefined,
 ): Engine {
-  const orders = orderCount(log);
   const learned =
-    orders < ENOUGH_ORDERS ? null : learnFromLastWeeks(log, described, offerable, options, onProgress);
+    orders < ENOUGH_ORDERS
+      ? null
+      : learnFromLastWeeks(log, orders, described, offerable, options, onProgress);
   onProgress('models');
   const knowledge = fitKnowledge(log, orders, described, options);
   return {
@@ -48,13 +50,13 @@ export function fitEngine(
 
 function learnFromLastWeeks(
   log: OrderLog,
+  orders: number,
   described: Described,
   offerable: number,
   options: KnowledgeOptions,
   onProgress: FitProgress,
 ): ReturnType<typeof learnWeights> {
-  const orders = orderCount(log);
-  const cut = windowStart(log, orders);
+  const cut = lastWeeksStart(log, orders);
   onProgress('models of the past');
   const knowledge = fitKnowledge(log, cut, described, options);
   const sources: Sources = {
@@ -72,8 +74,8 @@ function learnFromLastWeeks(
 
 const NOTHING: ReadonlySet<number> = new Set();
 
-/** Number of the first order of the last weeks. */
-function windowStart(log: OrderLog, orders: number): number {
+/** Number of the first order of the last weeks before order number `orders`. */
+export function lastWeeksStart(log: OrderLog, orders: number): number {
   const since = (log.times.values[orders - 1] ?? 0) - WINDOW_DAYS * 86_400;
   let cut = orders;
   while (cut > 0 && ((log.times.values[cut - 1] ?? NONE) >= since || orders - cut < LEAST_WINDOW_ORDERS))

@@ -34,13 +34,20 @@ export function compileSegment(
   return ok({
     id: segment.id,
     name: segment.name,
-    readsCart: readsCheckout(parsed.value),
+    ...runnable(parsed.value, test),
+  });
+}
+
+/** A rule and its test as what gives verdicts. */
+export function runnable(rule: Rule, test: Test): Pick<CompiledSegment, 'readsCart' | 'evaluate'> {
+  return {
+    readsCart: readsCheckout(rule),
     evaluate(profile, context) {
       const run = { profile, context, now: context.now, validUntil: Infinity };
       const isMember = test(run);
       return { isMember, validUntil: run.validUntil === Infinity ? null : run.validUntil };
     },
-  });
+  };
 }
 
 function runnableOf(rule: Rule, currency: string, backEnd: BackEnd): Test {
@@ -104,7 +111,7 @@ function compileCondition(condition: Condition, currency: string): Test {
       if (condition.kind === 'recent') return recentTest(source.read(filter), edgesOf(condition.window));
       return happenedTest(source.read(filter), predicate);
     case 'clock':
-      return clockTest(source.read, predicate);
+      return clockTest(source.read, predicate, source.faces);
     case 'now':
       return nowTest(condition, predicate);
     case 'age':
@@ -120,6 +127,7 @@ function nowTest(condition: Condition, predicate: Predicate): Test {
   return clockTest(
     (context) => isOnDates(window, context),
     (isOn) => isOn === true,
+    [true, false],
   );
 }
 

@@ -27,7 +27,7 @@ import {
   type Series,
 } from './series.ts';
 import { measure, type Aggregate, type Measure } from './series-window.ts';
-import { hourOf, weekdayOf } from './shop-clock.ts';
+import { hourOf, HOURS, WEEKDAYS, weekdayOf } from './shop-clock.ts';
 
 /** Where a fact's value comes from; it decides how the fact depends on time. */
 export type FactSource =
@@ -40,7 +40,12 @@ export type FactSource =
   | { readonly kind: 'moment'; readonly read: (filter: Filter | null) => MomentReader }
   | { readonly kind: 'age'; readonly read: MomentReader }
   /** Follows the clock on the shop's wall: the value, and an instant before which it stays. */
-  | { readonly kind: 'clock'; readonly read: (context: RuleContext) => ClockReading }
+  | {
+      readonly kind: 'clock';
+      readonly read: (context: RuleContext) => ClockReading;
+      /** Everything it can show. */
+      readonly faces: readonly FactValue[];
+    }
   /** The moment asked about. */
   | { readonly kind: 'now' }
   /** Does not change by time alone. */
@@ -130,8 +135,8 @@ export const FACT_SOURCES: Readonly<Record<FactName, FactSource>> = {
   'checkout.country': { kind: 'still', read: (_, { country }) => country },
   'checkout.market': { kind: 'still', read: (_, context) => marketOf(context.country, context) },
   'time.now': { kind: 'now' },
-  'time.hour': { kind: 'clock', read: hourOf },
-  'time.weekday': { kind: 'clock', read: weekdayOf },
+  'time.hour': { kind: 'clock', read: hourOf, faces: HOURS },
+  'time.weekday': { kind: 'clock', read: weekdayOf, faces: WEEKDAYS },
 };
 
 /** The tier a source told, else the first of the shop's list whose tag the customer has. Shopify's tags know no case. */

@@ -4,7 +4,7 @@ import type { RuleContext } from '../segment.ts';
 import type { ClockReading } from './fact-sources.ts';
 import type { Series } from './series.ts';
 import type { WindowEdges } from './window-edges.ts';
-import type { Predicate, Run, Test } from './run.ts';
+import type { FactValue, Predicate, Run, Test } from './run.ts';
 
 /** An instant of the profile as seen at `now`, and when another takes its place by time alone (news dated ahead). */
 export interface Moment {
@@ -95,12 +95,27 @@ export function ageTest(read: MomentReader, predicate: Predicate, turningPoints:
   };
 }
 
-/** Tests what the clock on the wall shows. */
-export function clockTest(read: (context: RuleContext) => ClockReading, predicate: Predicate): Test {
+/**
+ * Tests what the clock on the wall shows, until the first reading that turns the verdict. `faces` is everything that it can show:
+ * where all of it fits, or none, the verdict stays for ever.
+ */
+export function clockTest(
+  read: (context: RuleContext) => ClockReading,
+  predicate: Predicate,
+  faces: readonly FactValue[],
+): Test {
+  const turns = faces.some((face) => predicate(face) !== predicate(faces[0] ?? null));
   return (run) => {
-    const { value, validUntil } = read(run.context);
-    lower(run, validUntil);
-    return predicate(value);
+    const { context } = run;
+    const first = read(context);
+    const isTrue = predicate(first.value);
+    let edge = turns ? first.validUntil : Infinity;
+    while (edge < run.validUntil) {
+      const later = read({ ...context, now: edge });
+      if (predicate(later.value) !== isTrue) lower(run, edge);
+      edge = later.validUntil;
+    }
+    return isTrue;
   };
 }
 

@@ -9,15 +9,24 @@ export interface ExactVerdict {
   readonly nextChangeAt: Instant | null;
 }
 
+/** A rule that follows the clock on the wall is looked at this often: every hour of more than a year. */
+const CLOCK_STEPS = 10_000;
+
 /**
  * The verdict at `context.now` and the exact instant of its next change by time alone. A verdict's `validUntil` is a lower
- * bound, so the walk looks only where something may turn; each step passes an edge of the profile, and those are finitely many.
+ * bound, so the walk looks only where something may turn. Each step passes an edge of the profile, and those are finitely many;
+ * only hours and days of the week never end, so a rule of those that does not turn within `CLOCK_STEPS` counts as one that never does.
  */
-export function exactVerdict(segment: CompiledSegment, profile: Profile, context: RuleContext): ExactVerdict {
+export function exactVerdict(
+  segment: Pick<CompiledSegment, 'readsCart' | 'evaluate'>,
+  profile: Profile,
+  context: RuleContext,
+): ExactVerdict {
   const { isMember, validUntil } = segment.evaluate(profile, context);
+  const steps = segment.readsCart ? CLOCK_STEPS : Infinity;
   let now = context.now;
   let edge = validUntil;
-  while (edge !== null) {
+  for (let step = 0; edge !== null && step < steps; step++) {
     invariant(edge > now, 'a verdict is valid until a later second');
     now = edge;
     const later = segment.evaluate(profile, { ...context, now: edge });

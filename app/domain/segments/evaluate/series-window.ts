@@ -1,3 +1,4 @@
+import type { Instant } from '../../kernel/instant.ts';
 import type { Activity } from '../../profiles/profile.ts';
 import type { Series } from './series.ts';
 import type { Predicate, Run, Test } from './run.ts';
@@ -14,6 +15,8 @@ export interface Measure {
   test(edges: WindowEdges, predicate: Predicate): Test;
   /** The value now; null when it has none. Money in minor units. */
   read(edges: WindowEdges, run: Run): number | null;
+  /** When the newest of what is in the window happened; null when nothing is. */
+  newest(edges: WindowEdges, run: Run): Instant | null;
   /** Times in order: for conditions that need no more. */
   readonly aggregate: Aggregate;
 }
@@ -53,6 +56,10 @@ export function measure<Item extends Activity>(series: Series<Item>, aggregate: 
       return isTrue;
     },
     read: (edges, run) => valueOf(view, tallyAt(view, edges, run)),
+    newest: (edges, run) => {
+      const { items, from, to } = tallyAt(view, edges, run);
+      return from === to ? null : timeOf(items, to - 1);
+    },
   };
 }
 

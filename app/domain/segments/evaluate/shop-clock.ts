@@ -4,7 +4,18 @@ import type { RuleContext } from '../segment.ts';
 import type { ClockReading } from './fact-sources.ts';
 import { dayOfDate, shopDays } from './shop-days.ts';
 
-const WEEKDAYS = ['Thursday', 'Friday', 'Saturday', 'Sunday', 'Monday', 'Tuesday', 'Wednesday'] as const;
+/** 1970-01-01 was a Thursday. */
+export const WEEKDAYS = [
+  'Thursday',
+  'Friday',
+  'Saturday',
+  'Sunday',
+  'Monday',
+  'Tuesday',
+  'Wednesday',
+] as const;
+
+export const HOURS: readonly number[] = Array.from({ length: 24 }, (_, hour) => hour);
 
 /** The hour on the shop's wall, 0 to 23. Clocks are set at quarters of an hour, so it stays until the next one at least. */
 export function hourOf({ now, timezone }: RuleContext): ClockReading {
@@ -14,7 +25,7 @@ export function hourOf({ now, timezone }: RuleContext): ClockReading {
   return { value: Math.floor(ofDay / SECONDS.hour), validUntil: now + quarter - (ofDay % quarter) };
 }
 
-/** The name of the shop's day, until midnight. 1970-01-01 was a Thursday. */
+/** The name of the shop's day, until midnight. */
 export function weekdayOf({ now, timezone }: RuleContext): ClockReading {
   const days = shopDays(timezone);
   const day = days.dayOf(now);

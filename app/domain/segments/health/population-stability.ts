@@ -1,4 +1,4 @@
-import { chiSquareQuantile } from './chi-square.ts';
+import { chiSquareQuantile } from '../../statistics/distributions/chi-square.ts';
 
 /** Under this on either side nothing can be said. */
 export const FEWEST_MEMBERS = 20;

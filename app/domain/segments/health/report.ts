@@ -116,6 +116,10 @@ export interface SegmentRecountView {
   readonly members: number;
   readonly checked: number;
   readonly mismatches: number;
+  /** Mismatches that were still there after the shoppers concerned had been made again; 0 is healthy. */
+  readonly remaining: number;
+  /** Ids of a few of the shoppers concerned. */
+  readonly sample: readonly string[];
   /** Why it could not be counted; null when it was. */
   readonly problem: string | null;
 }

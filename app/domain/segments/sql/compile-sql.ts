@@ -23,7 +23,7 @@ export interface SqlStatement {
 
 /**
  * A checked rule as one statement of PostgreSQL over the tables that profiles are folded from (prisma/schema.prisma): it gives
- * the `shopper_id` of everyone for whom the rule holds. `among` is a query of shopper ids, of whom alone it shall tell; it may
+ * the `shopper_id` of everyone for whom the rule holds; deleted customers are in nothing. `among` is a query of shopper ids, of whom alone it shall tell; it may
  * name `$1`, the shop.
  *
  * What a rule asks of one kind of rows is worked out in one pass over those that lie in a window. A condition that must hold
@@ -35,20 +35,16 @@ export function compileSql(rule: Rule, question: SqlQuestion, among: string | nu
   const joins = createJoins(parameters);
   const asking: Asking = { now, currency, timezone, tiers, parameters, joins };
   const node = nodeOf(rule, asking);
-  const conditions = ['shopper.merged_into IS NULL'];
+  const conditions = ['shopper.merged_into IS NULL AND NOT shopper.is_deleted'];
   if (among !== null) conditions.push(`shopper.shopper_id IN (${among})`);
   conditions.push(...conjunctsOf(node).flatMap((conjunct) => pushDown(conjunct) ?? sqlOf(conjunct)));
   const joined = joins.all.map((join) => {
     const word = mayHold(node, join, true) ? 'LEFT JOIN' : 'JOIN';
-    return `${word} ${joinSql(join, parameters, among)} ON ${hasRows(join)}`;
+    return `${word} ${joinSql(join, parameters, among)} ON ${join.alias}.shopper_id = shopper.shopper_id`;
   });
   const text = `SELECT shopper.shopper_id FROM profile AS shopper\n${joined.join('\n')}\nWHERE shopper.shop_id = $1 AND ${conditions.join(' AND ')}`;
   return { text, values: parameters.values };
 }
-
-/** Of a deleted customer nothing is known, whatever rows are left. */
-const hasRows = ({ alias }: Join): string =>
-  `${alias}.shopper_id = shopper.shopper_id AND NOT shopper.attribute_log ? 'deletedAt'`;
 
 type Node =
   | { readonly kind: 'and' | 'or'; readonly operands: readonly Node[] }

@@ -52,7 +52,8 @@ async function membersBySql(shop: Shop, rule: Rule, now: number): Promise<readon
 function membersByClosures(shop: Shop, rule: Rule, now: number): { members: string[]; edges: number[] } {
   const isTrue = compileRule(rule, CURRENCY);
   const context = contextAt(shop, now);
-  const runs = shop.world.shoppers.map(({ id, profile }) => {
+  const alive = shop.world.shoppers.filter(({ isDeleted }) => !isDeleted);
+  const runs = alive.map(({ id, profile }) => {
     const run = { profile, context, now, validUntil: Infinity };
     return { id, isMember: isTrue(run), validUntil: run.validUntil };
   });

@@ -124,32 +124,3 @@ describe('counting', () => {
     await expect(createSegmentCounter(gone.pool).count(shop, BOUGHT, NOW, 5)).rejects.toThrow();
   });
 });
-
-describe('recounting', () => {
-  const recount = () =>
-    createSegmentCounter(database.pool).recount(shop, { id: 'buyers', rule: BOUGHT }, NOW);
-  const set = (column: string, value: unknown, ...numbers: number[]) =>
-    database.pool.query(`UPDATE profile SET ${column} = $2 WHERE shop_id = $1 AND shopper_id = ANY($3)`, [
-      shop.id,
-      value,
-      numbers.map(customer),
-    ]);
-
-  test('finds nothing where every stored verdict is the one of the rule', async () => {
-    expect(await recount()).toEqual({ members: 100, checked: SHOPPERS, mismatches: 0 });
-  });
-
-  test('finds a member who is not stored as one, and one who is stored and is none', async () => {
-    await set('segment_ids', ['other'], 0);
-    await set('segment_ids', ['buyers'], 1);
-    expect(await recount()).toEqual({ members: 100, checked: SHOPPERS, mismatches: 2 });
-  });
-
-  test('leaves out verdicts that wait to be decided again: by time, or by newer rules', async () => {
-    await set('next_change_at', new Date(NOW * 1000), 0);
-    await set('config_version', 2, 1);
-    expect(await recount()).toEqual({ members: 100, checked: SHOPPERS - 2, mismatches: 0 });
-    await set('next_change_at', new Date(NOW * 1000 + 1_000), 0);
-    expect(await recount()).toEqual({ members: 100, checked: SHOPPERS - 1, mismatches: 1 });
-  });
-});

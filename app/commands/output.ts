@@ -1,12 +1,17 @@
 import { once } from 'node:events';
-import { runSegments, type Output, type SegmentsOptions } from './segments.ts';
+
+/** Where a command writes; each takes whole lines. */
+export interface Output {
+  line(text: string): void | Promise<void>;
+  problem(text: string): void;
+}
 
 const BUFFER = 1 << 16;
 
-/** `attune segments` on the process's own streams. */
-export async function runSegmentsCommand(options: SegmentsOptions): Promise<void> {
+/** Runs a command on the process's own streams; what it gives is the exit status. */
+export async function runOnProcess(command: (output: Output) => Promise<number>): Promise<void> {
   const { output, flush } = createOutput(process.stdout, process.stderr);
-  const status = await runSegments(options, output);
+  const status = await command(output);
   await flush();
   process.exitCode = status;
 }

@@ -1,0 +1,42 @@
+import { findFact } from '../../facts/catalogue.ts';
+import type { Instant } from '../../kernel/instant.ts';
+import type { Profile } from '../../profiles/profile.ts';
+import type { FactReference } from '../ast.ts';
+import type { RuleContext } from '../segment.ts';
+import { FACT_SOURCES } from './fact-sources.ts';
+import { edgesOf } from './window-edges.ts';
+
+/**
+ * How old the value of a fact is: when the newest of the things it is made of happened, or when the attribute was told last.
+ * Facts of a checkout are as old as the question. Null where nothing is known yet, or nothing happened in the window.
+ */
+export function knownAt(fact: FactReference, profile: Profile, context: RuleContext): Instant | null {
+  const definition = findFact(fact.name);
+  if (!definition) return null;
+  if (definition.source === 'checkout') return context.now;
+  const source = FACT_SOURCES[definition.name];
+  switch (source.kind) {
+    case 'series': {
+      const run = { profile, context, now: context.now, validUntil: Infinity };
+      return source.measure(fact.filter).newest(edgesOf(source.window ?? fact.window), run);
+    }
+    case 'moment':
+      return isAttribute(fact) ? profile.attributesAt : source.read(fact.filter)(profile, context).at;
+    case 'age':
+      return isAttribute(fact) ? profile.attributesAt : source.read(profile, context).at;
+    default:
+      return isAttribute(fact) ? profile.attributesAt : lastCartChange(profile);
+  }
+}
+
+/** Attributes come together, so that one time holds for all of them. */
+function isAttribute({ name }: FactReference): boolean {
+  return /^(customer|loyalty|device)\./.test(name);
+}
+
+function lastCartChange({ openCarts }: Profile): Instant | null {
+  return openCarts.reduce<Instant | null>(
+    (last, { updatedAt }) => Math.max(last ?? updatedAt, updatedAt),
+    null,
+  );
+}
