@@ -6,7 +6,6 @@ import { NOW, openAdminSite, OTHER_SHOP } from './admin-site.ts';
 import type { AdminSite } from './admin-site.ts';
 import { aProfile, storeProfiles } from './shoppers.ts';
 
-const DAY = 86_400;
 const BUYERS = 'bought-lately';
 const CARTS = 'big-carts';
 
