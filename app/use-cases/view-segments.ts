@@ -57,6 +57,21 @@ export async function listSegments(ports: ViewSegmentsPorts, shop: Shop): Promis
   return { rows, shoppers, waiting: rows.length > 0 ? waiting : 0, newestAt, asOf: ports.clock.now() };
 }
 
+export interface OpenedSegment extends Omit<StoredSegment, 'build'> {
+  readonly build: SegmentBuild | null;
+}
+
+/** One segment for its editor; null when the shop has none with this id. */
+export async function openSegment(
+  { segments, shoppers }: Pick<ViewSegmentsPorts, 'segments' | 'shoppers'>,
+  shop: Pick<Shop, 'id'>,
+  id: string,
+): Promise<OpenedSegment | null> {
+  const segment = await segments.find(shop.id, id);
+  if (!segment || segment.build === null) return segment && { ...segment, build: null };
+  return { ...segment, build: buildOf(segment, await shoppers.countMembers(shop.id)) };
+}
+
 /** How far the members of a saved rule are found. */
 export function buildOf(
   { id, build }: StoredSegment,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loader as listLoader } from '#app/routes/app.segments._index.tsx';
 import { action, loader } from '#app/routes/app.segments.$id.tsx';
+import { loader as valuesLoader } from '#app/routes/app.segments.values.ts';
 import { openAdminSite, OTHER_SHOP, sessionToken } from './admin-site.ts';
 import type { AdminSite } from './admin-site.ts';
 import { aProfile, storeProfiles } from './shoppers.ts';
@@ -122,6 +123,49 @@ describe('the preview', () => {
 
   it('counts nobody for a rule that cannot be read', async () => {
     expect((await preview('purchases.count >')).body.preview).toBeNull();
+  });
+});
+
+describe('why a shopper is in or not', () => {
+  const explain = (rule: string, shopper: string) =>
+    site.post(action, '/app/segments/new', { intent: 'explain', rule, shopper }, { params: { id: 'new' } });
+
+  it('says of each condition whether it holds and what was seen, for a customer by number', async () => {
+    const { body } = await explain('purchases.count >= 3 AND customer.country = "GB"', '1');
+    expect(body.reason).toMatchObject({
+      isMember: false,
+      deciding: [{ text: 'purchases.count >= 3', seen: '2', isTrue: false }],
+      clauses: [{ isTrue: false }, { text: 'customer.country = "GB"', isTrue: true }],
+    });
+  });
+
+  it('takes the address of the customer’s page in Shopify', async () => {
+    const { body } = await explain('purchases.count >= 3', 'https://admin.shopify.com/store/one/customers/2');
+    expect(body.reason).toMatchObject({ shopperId: 'gid://shopify/Customer/2', isMember: true });
+  });
+
+  it('names a shopper that Attune does not know, another shop’s among them', async () => {
+    expect((await explain('purchases.count > 1', '4')).body).toMatchObject({
+      reason: null,
+      problem: expect.stringContaining('no shopper “4”'),
+    });
+  });
+});
+
+describe('a new segment', () => {
+  it('may start from templates, each with its size in this shop', async () => {
+    const { body } = await site.get(loader, '/app/segments/new', { params: { id: 'new' } });
+    const sizes = new Map(
+      body.templates.map((each: { id: string; members: number }) => [each.id, each.members]),
+    );
+    expect(sizes.get('new-buyers')).toBe(1);
+    expect(sizes.get('occasional-buyers')).toBe(2);
+  });
+
+  it('is offered the values that occur in the shop', async () => {
+    const { body } = await site.get(valuesLoader, '/app/segments/values');
+    expect(body.countries).toEqual([{ text: 'GB', label: 'United Kingdom' }]);
+    expect(body.languages).toEqual([{ text: 'en', label: 'English' }]);
   });
 });
 

@@ -1,10 +1,9 @@
-import { BlockStack, Button, Card, EmptyState, InlineStack, Link, Page, Text } from '@shopify/polaris';
+import { BlockStack, Card, EmptyState, Link, Page, Text } from '@shopify/polaris';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { DataTable } from '../data-table.tsx';
 import type { Column } from '../data-table.tsx';
 import { formatCount, formatShare, formatTime, plural } from '../format.ts';
 import { useRefresh } from '../use-refresh.ts';
-import { SEGMENT_EXAMPLES } from './fact-examples.ts';
 
 export interface SegmentRowView {
   readonly id: string;
@@ -46,7 +45,6 @@ export function SegmentList(view: SegmentListView) {
             />
           )}
         </Card>
-        <StartFromExample taken={view.rows.map(({ name }) => name)} />
       </BlockStack>
     </Page>
   );
@@ -107,32 +105,5 @@ function NoSegments() {
         5”. Its members follow by themselves: with every order, and when time passes.
       </p>
     </EmptyState>
-  );
-}
-
-function StartFromExample({ taken }: { taken: readonly string[] }) {
-  const examples = SEGMENT_EXAMPLES.filter(({ name }) => !taken.includes(name));
-  if (examples.length === 0) return null;
-  return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          Start from an example
-        </Text>
-        {examples.map(({ id, name, rule }) => (
-          <InlineStack key={id} align="space-between" blockAlign="center" gap="200">
-            <div style={{ flex: '1 1 16rem', minWidth: 0 }}>
-              <Text as="h3" variant="bodyMd" fontWeight="medium">
-                {name}
-              </Text>
-              <span className="code-line">{rule.replaceAll('\n', ' ')}</span>
-            </div>
-            <Button url={`/app/segments/new?example=${id}`} accessibilityLabel={`Use the example ${name}`}>
-              Use
-            </Button>
-          </InlineStack>
-        ))}
-      </BlockStack>
-    </Card>
   );
 }

@@ -37,7 +37,7 @@ export function SegmentHealthPage(health: SegmentHealth) {
         ) : (
           <Story {...health} />
         )}
-        <div className="halves">
+        <div className="two-halves">
           <PowerCard
             power={health.power}
             since={`since ${formatDate(asOf - TRAFFIC_DAYS * SECONDS.day, timezone)}`}
@@ -58,7 +58,7 @@ function Story(health: SegmentHealth) {
       {days.length === 0 ? (
         <NoDays />
       ) : (
-        <div className="halves">
+        <div className="two-halves">
           <SizeCard days={days} note={describeSource(health)} />
           <MovesCard days={moves} note={`Since ${formatDay(moves[0]?.day ?? '')}. ${CAUSE_NOTE}`} />
         </div>
