@@ -7,12 +7,16 @@ import { ruleSource } from '#app/domain/segments/evaluate/generate.ts';
 import { parseRule } from '#app/domain/segments/parse.ts';
 import { printRule } from '#app/domain/segments/print.ts';
 import { aContext, SEED } from '../builders.ts';
-import { aRuleText, aStory, createDice, SCENES, type Dice } from './random-story.ts';
+import { aRule } from './random-rule.ts';
+import { aStory, createDice, SCENES, type Dice } from './random-story.ts';
+import { STORY_WORDS } from './story-shop.ts';
 import { stripSpans } from './strip-spans.ts';
 
 const TEXTS = process.env.LONG === '1' ? 1_000_000 : 20_000;
 /** Milliseconds one text may take; far above what any does, far below a hang. */
 const HANG = 500;
+
+const scene = SCENES[0];
 
 const WORDS = [
   ...FACTS.map(({ name }) => name),
@@ -30,7 +34,7 @@ function aSoup(dice: Dice): string {
 
 /** A good rule with some of it cut out, doubled or replaced. */
 function aWreck(dice: Dice): string {
-  let text = aRuleText(dice);
+  let text = printRule(aRule(dice, scene.around, STORY_WORDS));
   for (let edits = dice.below(4); edits > 0; edits--) {
     const [from, to] = [dice.below(text.length), dice.below(text.length)].sort((a, b) => a - b);
     const middle = dice.pick([
@@ -44,7 +48,6 @@ function aWreck(dice: Dice): string {
   return text;
 }
 
-const scene = SCENES[0];
 const log = createEventLog(scene.around);
 for (const event of aStory(createDice(SEED), scene.around)) log.add(event);
 const profiles = log.shoppers().map((shopper) => log.profile(shopper));
