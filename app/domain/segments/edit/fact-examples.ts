@@ -1,6 +1,6 @@
-import type { FactName } from '#app/domain/facts/catalogue.ts';
+import type { FactName } from '../../facts/catalogue.ts';
 
-/** One condition a fact, as the editor inserts it. A test parses every one. */
+/** One condition a fact: what a new row of the editor starts as. */
 export const FACT_EXAMPLES: Readonly<Record<FactName, string>> = {
   'purchases.count': 'purchases.count within 60 days > 5',
   'purchases.spend': 'purchases.spend within 90 days >= 200',
@@ -55,31 +55,3 @@ export const FACT_EXAMPLES: Readonly<Record<FactName, string>> = {
   'time.hour': 'time.hour >= 18',
   'time.weekday': 'time.weekday IN ("Saturday", "Sunday")',
 };
-
-export interface SegmentExample {
-  readonly id: string;
-  readonly name: string;
-  readonly rule: string;
-}
-
-/** Whole segments to start from. A test parses every one. */
-export const SEGMENT_EXAMPLES: readonly SegmentExample[] = [
-  {
-    id: 'loyal-gold',
-    name: 'Loyal Gold customers with recent high-value purchases',
-    rule: 'loyalty.tier = "Gold"\nAND purchases.count >= 3\nAND purchases.max within 60 days >= 100',
-  },
-  { id: 'frequent', name: 'Frequent shoppers', rule: 'purchases.count within 60 days > 5' },
-  {
-    id: 'regulars',
-    name: 'Regulars who bought lately',
-    rule: 'purchases.count within 365 days > 3\nAND purchases.last within 30 days',
-  },
-  {
-    id: 'lapsed',
-    name: 'Good customers who went quiet',
-    rule: 'purchases.count >= 3\nAND NOT purchases.last within 120 days',
-  },
-  { id: 'open-cart', name: 'Left a cart open for a day', rule: 'cart.open_for > 24 hours' },
-  { id: 'newcomers', name: 'First-time buyers', rule: 'purchases.count = 1' },
-];
