@@ -1,9 +1,6 @@
 import type { Effect } from '../statistics/effect.ts';
 import { logPositiveMixtureRatio } from '../statistics/normal-mixture.ts';
 
-/** The loss that the guard is tuned to find: 3 % of control. */
-export const HARM = 0.03;
-
 export interface HarmReading {
   /** How many times likelier the data are if the arm does harm than if it does none. */
   readonly evidence: number;
