@@ -159,6 +159,6 @@ function tooMany({ traffic }: OverviewFacts, rows: readonly SegmentHealthRow[]):
   const testable = Math.floor(SLOW_WEEKS / weeks);
   if (rows.length <= Math.max(1, testable)) return [];
   const can = testable === 0 ? 'not even one of them' : `${testable} of them`;
-  const message = `You have ${rows.length} segments; your checkouts can test ${can} for a 10 % effect within ${SLOW_WEEKS} weeks.`;
+  const message = `You have ${rows.length} segments; your checkouts can test ${can} for a 10% effect within ${SLOW_WEEKS} weeks.`;
   return [{ code: 'too-many', severity: 'warning', message }];
 }

@@ -136,7 +136,7 @@ export interface SegmentPower {
   readonly neededPerArm: number | null;
   /** Null when no checkouts of members come. */
   readonly weeks: number | null;
-  /** One sentence, e.g. "At your traffic this segment cannot show a 10 % effect for 31 weeks." */
+  /** One sentence, e.g. "At your traffic this segment cannot show a 10% effect for 31 weeks." */
   readonly sentence: string;
 }
 

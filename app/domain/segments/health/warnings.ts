@@ -193,4 +193,4 @@ const warn = (
 
 const daysSince = (at: Instant, now: Instant): number => Math.floor((now - at) / SECONDS.day);
 
-const percent = (share: number): string => `${Math.round(share * 100)} %`;
+const percent = (share: number): string => `${Math.round(share * 100)}%`;
