@@ -9,6 +9,7 @@ import { createShopperScan } from '#app/adapters/prisma/shopper-scan.ts';
 import type { SegmentHealth } from '#app/domain/segments/health/report.ts';
 import type { MembershipCause } from '#app/domain/segments/membership.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
+import { createPastBook } from '#app/use-cases/past-book.ts';
 import { segmentHealth } from '#app/use-cases/segment-health.ts';
 import { segmentsOverview } from '#app/use-cases/segments-overview.ts';
 import { cloneDatabase, type ClonedDatabase } from '#tests/support/database.ts';
@@ -176,13 +177,16 @@ async function insertTraffic(): Promise<void> {
 }
 
 function portsOf() {
+  const shoppers = createShopperScan(database);
+  const traits = createProductTraits(database.pool);
+  const clock = { now: () => NOW, nowMs: () => NOW * 1000 };
   return {
     segments: createSegmentStore(database),
-    shoppers: createShopperScan(database),
+    shoppers,
+    pasts: createPastBook({ shoppers, traits, clock }),
     history: createSegmentHistory(database),
     recounts: createRecountStore(database.pool),
-    traits: createProductTraits(database.pool),
-    clock: { now: () => NOW, nowMs: () => NOW * 1000 },
+    clock,
   };
 }
 

@@ -92,6 +92,8 @@ export interface SegmentStays {
 export interface SegmentPast {
   readonly tellable: Exclude<Tellable, 'no'>;
   readonly since: Instant;
+  /** When it was told: some minutes ago at most. */
+  readonly at: Instant;
   /** Shoppers looked at: all of them, or a sample that a hash draws. */
   readonly looked: number;
   readonly stays: SegmentStays;
