@@ -8,7 +8,7 @@ import type { DailyMoves, SegmentHistory } from '#app/ports/segment-history.ts';
 import type { SegmentStore, StoredSegment } from '#app/ports/segment-store.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 import type { MemberCounts, ShopperScan } from '#app/ports/shopper-scan.ts';
-import type { SegmentBuild } from './view-segment-health.ts';
+import type { SegmentBuild } from '#app/domain/segments/health/report.ts';
 
 export interface ViewSegmentsPorts {
   readonly segments: SegmentStore;

@@ -35,7 +35,10 @@ export function SegmentList(view: SegmentListView) {
       title="Segments"
       subtitle={view.rows.length > 0 ? describeFreshness(view) : undefined}
       primaryAction={{ content: 'New segment', url: '/app/segments/new' }}
-      secondaryActions={[{ content: 'Segments of Shopify', url: '/app/segments/shopify' }]}
+      secondaryActions={[
+        { content: 'Health', url: '/app/segments/health' },
+        { content: 'Segments of Shopify', url: '/app/segments/shopify' },
+      ]}
     >
       <BlockStack gap="400">
         <Card padding="0">
