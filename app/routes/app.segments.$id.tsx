@@ -21,7 +21,13 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   if (id !== NEW && !segment) throw missing('segment');
   const templates = segment ? [] : await admin.listTemplates(shop);
   const { currency, timezone } = shop;
-  return { segment, templates, currency, timezone };
+  return { segment, templates, start: startOf(new URL(request.url)), currency, timezone };
+}
+
+/** What a link to a new segment brings along: its name, and a rule or a query of Shopify's. */
+function startOf({ searchParams }: URL): { name: string; rule: string; query: string } {
+  const given = (name: string): string => searchParams.get(name)?.slice(0, 4_000) ?? '';
+  return { name: given('name').slice(0, 80), rule: given('rule'), query: given('query') };
 }
 
 const segmentAction = z.discriminatedUnion('intent', [

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loader as listLoader } from '#app/routes/app.segments._index.tsx';
 import { action, loader } from '#app/routes/app.segments.$id.tsx';
+import { action as shopifyAction, loader as shopifyLoader } from '#app/routes/app.segments.shopify.tsx';
 import { loader as valuesLoader } from '#app/routes/app.segments.values.ts';
-import { openAdminSite, OTHER_SHOP, sessionToken } from './admin-site.ts';
+import { NOW, openAdminSite, OTHER_SHOP, sessionToken } from './admin-site.ts';
 import type { AdminSite } from './admin-site.ts';
+import { insertRows } from '#tests/support/rows.ts';
 import { aProfile, storeProfiles } from './shoppers.ts';
 
 let site: AdminSite;
@@ -37,6 +39,22 @@ describe('the list of segments', () => {
       name: 'Counted',
       members: 2,
     });
+  });
+
+  it('shows how many came in and left in the last seven days', async () => {
+    const id = await saveNew('Moving');
+    const event = (number: number, entered: boolean, daysAgo: number) => ({
+      shop_id: site.shopId,
+      segment_id: id,
+      shopper_id: `gid://shopify/Customer/${number}`,
+      at: new Date((NOW - daysAgo * 86_400) * 1000),
+      entered,
+      cause: 'event',
+    });
+    const events = [event(1, true, 8), event(2, true, 6), event(3, true, 1), event(1, false, 2)];
+    await insertRows(site.database.pool, 'membership_event', events);
+    const { body } = await site.get(listLoader, '/app/segments');
+    expect(body.rows.find((row: { id: string }) => row.id === id)).toMatchObject({ entered: 2, left: 1 });
   });
 
   it('leaves the members of a rule that reads the cart to the checkout', async () => {
@@ -166,6 +184,26 @@ describe('a new segment', () => {
     const { body } = await site.get(valuesLoader, '/app/segments/values');
     expect(body.countries).toEqual([{ text: 'GB', label: 'United Kingdom' }]);
     expect(body.languages).toEqual([{ text: 'en', label: 'English' }]);
+  });
+});
+
+describe('segments of Shopify', () => {
+  it('say which access scope is missing', async () => {
+    const { body } = await site.get(shopifyLoader, '/app/segments/shopify');
+    expect(body).toMatchObject({ segments: [], problem: expect.stringContaining('read_customers') });
+  });
+
+  it('stay followed while a rule asks for their members, naming its segment', async () => {
+    await saveNew('Of Shopify', 'customer.shopify_segments CONTAINS "gid://shopify/Segment/7"');
+    const body = { intent: 'unfollow', id: 'gid://shopify/Segment/7' };
+    const refused = await site.post(shopifyAction, '/app/segments/shopify', body);
+    expect(refused.status).toBe(409);
+    expect(refused.body.sentence).toContain('“Of Shopify”');
+  });
+
+  it('are let go otherwise', async () => {
+    const body = { intent: 'unfollow', id: 'gid://shopify/Segment/8' };
+    expect((await site.post(shopifyAction, '/app/segments/shopify', body)).body.kind).toBe('done');
   });
 });
 

@@ -20,16 +20,17 @@ export const TUNED_UNITS = 5_000;
  */
 export function alwaysValid(effect: Effect, alpha = 0.05, tunedUnits = TUNED_UNITS): AlwaysValid {
   const { value, standardError, units } = effect;
-  const half = standardError * Math.sqrt(boundary(units * mixing(alpha, tunedUnits) ** 2, alpha));
+  const half = standardError * alwaysValidZ(units, alpha, tunedUnits);
   return {
     interval: { low: value - half, high: value + half },
     p: mixtureP(effect, standardError * Math.sqrt(units) * mixing(alpha, tunedUnits)),
   };
 }
 
-/** Squared z at which the interval ends, `t` being n r^2. */
-function boundary(t: number, alpha: number): number {
-  return ((t + 1) / t) * (Math.log(t + 1) - 2 * Math.log(alpha));
+/** The standard errors from the effect to either end of the interval: what 1.96 is to a test with one look. */
+export function alwaysValidZ(units: number, alpha = 0.05, tunedUnits = TUNED_UNITS): number {
+  const t = units * mixing(alpha, tunedUnits) ** 2;
+  return Math.sqrt(((t + 1) / t) * (Math.log(t + 1) - 2 * Math.log(alpha)));
 }
 
 /** The r that makes the interval about narrowest at `tunedUnits` (the same paper, appendix B.2). */

@@ -32,12 +32,6 @@ export function unitsForMeans(difference: number, deviation: number, design: Tes
   return 2 * (((zAlpha + zPower) * deviation) / difference) ** 2 + zAlpha ** 2 / 4;
 }
 
-/** The difference that a test with this standard error finds with the design's power. */
-export function detectable(standardError: number, design: TestDesign = DESIGN): number {
-  const { zAlpha, zPower } = quantiles(design);
-  return (zAlpha + zPower) * standardError;
-}
-
 function quantiles({ alpha, power }: TestDesign): { zAlpha: number; zPower: number } {
   return { zAlpha: normalQuantile(1 - alpha / 2), zPower: normalQuantile(power) };
 }

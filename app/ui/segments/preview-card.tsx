@@ -101,9 +101,18 @@ function columnsFor({ currency, timezone, onWhy }: Omit<CountedProps, 'preview'>
       kind: 'main',
       cell: ({ shopperId, because }) => (
         <>
-          <Text as="span" fontWeight="medium">
-            {nameShopper(shopperId)}
-          </Text>
+          <InlineStack gap="200" blockAlign="center">
+            <Text as="span" fontWeight="medium">
+              {nameShopper(shopperId)}
+            </Text>
+            <Button
+              variant="plain"
+              accessibilityLabel={`Why ${nameShopper(shopperId)} is in`}
+              onClick={() => onWhy(shopperId)}
+            >
+              Why?
+            </Button>
+          </InlineStack>
           {because.map(({ text, seen }) => (
             <Text key={text} as="p" variant="bodySm" tone="subdued">
               {`${text}, found ${seen}`}
@@ -122,20 +131,6 @@ function columnsFor({ currency, timezone, onWhy }: Omit<CountedProps, 'preview'>
       title: 'Last order',
       kind: 'number',
       cell: ({ lastPurchaseAt }) => (lastPurchaseAt === null ? '–' : formatDate(lastPurchaseAt, timezone)),
-    },
-    {
-      title: 'Why',
-      kind: 'actions',
-      cell: ({ shopperId }) => (
-        <Button
-          size="slim"
-          variant="tertiary"
-          accessibilityLabel={`Why ${nameShopper(shopperId)} is in`}
-          onClick={() => onWhy(shopperId)}
-        >
-          Why?
-        </Button>
-      ),
     },
   ];
 }

@@ -13,6 +13,8 @@ import { readRule } from './read-rule.ts';
 import { RuleCard } from './rule-card.tsx';
 import { draftOf, EMPTY_DRAFT, isSameDraft, type SegmentDraft } from './segment-draft.ts';
 import { SensitiveCard } from './sensitive-card.tsx';
+import { ShopifyExport } from './shopify-export.tsx';
+import { ShopifyImport } from './shopify-import.tsx';
 import { TemplateGallery, type TemplateView } from './template-gallery.tsx';
 import { useCatalogues } from './use-catalogues.ts';
 import { usePreview } from './use-preview.ts';
@@ -31,14 +33,19 @@ export interface SegmentEditorView {
     | null;
   /** What a new segment may start from. */
   readonly templates: readonly TemplateView[];
+  /** What the link to a new segment brought along: a rule, or a query of Shopify's to import. */
+  readonly start: { readonly name: string; readonly rule: string; readonly query: string };
   readonly currency: string;
   readonly timezone: string;
 }
 
 /** The editor of one segment: the rule as rows and as text, what it means, who is in it, and why. */
-export function SegmentEditor({ segment, templates, currency, timezone }: SegmentEditorView) {
+export function SegmentEditor({ segment, templates, start, currency, timezone }: SegmentEditorView) {
   const saved = segment ? draftOf(segment) : EMPTY_DRAFT;
-  const [draft, setDraft] = useState<SegmentDraft>(saved);
+  const [draft, setDraft] = useState<SegmentDraft>(
+    segment ? saved : { ...EMPTY_DRAFT, name: start.name, rule: start.rule },
+  );
+  const [isImporting, setIsImporting] = useState(segment === null && start.query !== '');
   const [shopper, setShopper] = useState('');
   const [isAsking, setIsAsking] = useState(false);
   const { send, touch, isBusy, isDone, fields, sentence } = useSave('/app/segments');
@@ -69,7 +76,7 @@ export function SegmentEditor({ segment, templates, currency, timezone }: Segmen
               { content: 'Health', url: `/app/segments/${segment.id}/health` },
               { content: 'Delete', destructive: true, onAction: () => setIsAsking(true) },
             ]
-          : []
+          : [{ content: 'Import from Shopify', onAction: () => setIsImporting(true) }]
       }
     >
       <BlockStack gap="400">
@@ -110,7 +117,10 @@ export function SegmentEditor({ segment, templates, currency, timezone }: Segmen
               timezone={timezone}
               onWhy={setShopper}
             />
-            <WhyCard rule={readable} shopper={shopper} onShopper={setShopper} timezone={timezone} />
+            <BlockStack gap="400">
+              <WhyCard rule={readable} shopper={shopper} onShopper={setShopper} timezone={timezone} />
+              {read.rule !== null && <ShopifyExport rule={read.rule} />}
+            </BlockStack>
           </div>
         )}
       </BlockStack>
@@ -119,6 +129,12 @@ export function SegmentEditor({ segment, templates, currency, timezone }: Segmen
         isSaving={isBusy}
         onSave={save}
         onDiscard={() => setDraft(saved)}
+      />
+      <ShopifyImport
+        isOpen={isImporting}
+        start={start.query}
+        onUse={(rule) => (setIsImporting(false), change({ rule }))}
+        onClose={() => setIsImporting(false)}
       />
       <DeleteQuestion
         isOpen={isAsking}

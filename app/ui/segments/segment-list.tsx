@@ -3,6 +3,7 @@ import type { Instant } from '#app/domain/kernel/instant.ts';
 import { DataTable } from '../data-table.tsx';
 import type { Column } from '../data-table.tsx';
 import { formatCount, formatShare, formatTime, plural } from '../format.ts';
+import { BuildProgress, type BuildView } from './build-progress.tsx';
 import { useRefresh } from '../use-refresh.ts';
 
 export interface SegmentRowView {
@@ -10,6 +11,10 @@ export interface SegmentRowView {
   readonly name: string;
   readonly summary: string;
   readonly members: number | null;
+  readonly build: BuildView | null;
+  /** In the last seven days. */
+  readonly entered: number;
+  readonly left: number;
   readonly campaigns: readonly string[];
 }
 
@@ -30,6 +35,10 @@ export function SegmentList(view: SegmentListView) {
       title="Segments"
       subtitle={view.rows.length > 0 ? describeFreshness(view) : undefined}
       primaryAction={{ content: 'New segment', url: '/app/segments/new' }}
+      secondaryActions={[
+        { content: 'Health', url: '/app/segments/health' },
+        { content: 'Segments of Shopify', url: '/app/segments/shopify' },
+      ]}
     >
       <BlockStack gap="400">
         <Card padding="0">
@@ -62,7 +71,7 @@ function columnsFor({ shoppers }: Pick<SegmentListView, 'shoppers'>): Column<Seg
     {
       title: 'Segment',
       kind: 'main',
-      cell: ({ id, name, summary }) => (
+      cell: ({ id, name, summary, build }) => (
         <BlockStack gap="050">
           <Link url={`/app/segments/${id}`} monochrome removeUnderline>
             <Text as="span" fontWeight="semibold">
@@ -72,6 +81,7 @@ function columnsFor({ shoppers }: Pick<SegmentListView, 'shoppers'>): Column<Seg
           <Text as="span" variant="bodySm" tone="subdued">
             {summary}
           </Text>
+          {build && <BuildProgress {...build} />}
         </BlockStack>
       ),
     },
@@ -86,10 +96,24 @@ function columnsFor({ shoppers }: Pick<SegmentListView, 'shoppers'>): Column<Seg
       cell: ({ members }) => (members === null ? '–' : formatShare(members, shoppers)),
     },
     {
+      title: 'Last 7 days',
+      kind: 'number',
+      cell: (row) => <Moves {...row} />,
+    },
+    {
       title: 'Used by',
       cell: ({ campaigns }) => (campaigns.length === 0 ? 'No campaign' : campaigns.join(', ')),
     },
   ];
+}
+
+function Moves({ members, entered, left }: SegmentRowView) {
+  if (members === null || (entered === 0 && left === 0)) return <>–</>;
+  return (
+    <span aria-label={`${plural(entered, 'shopper')} came in, ${formatCount(left)} left`}>
+      {`+${formatCount(entered)} −${formatCount(left)}`}
+    </span>
+  );
 }
 
 function NoSegments() {

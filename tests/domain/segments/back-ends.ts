@@ -1,5 +1,6 @@
 import { compileSegment } from '#app/domain/segments/evaluate/compile.ts';
 import type { CompiledSegment } from '#app/domain/segments/segment.ts';
+import { planOf } from './plan-of.ts';
 
 /** One way of running a rule for a profile; a rule that passes the check runs in all of them. */
 export interface RuleBackEnd {
@@ -7,14 +8,14 @@ export interface RuleBackEnd {
   compile(rule: string): CompiledSegment;
 }
 
-const compiling = (name: 'closures' | 'generated'): RuleBackEnd => ({
-  name,
-  compile(rule) {
-    const compiled = compileSegment({ id: 's', name: 'S', rule }, 'GBP', name);
-    if (!compiled.ok) throw new Error(`${rule}: ${compiled.failure[0]?.message}`);
-    return compiled.value;
-  },
-});
+function closuresOf(rule: string): CompiledSegment {
+  const compiled = compileSegment({ id: 's', name: 'S', rule }, 'GBP');
+  if (!compiled.ok) throw new Error(`${rule}: ${compiled.failure[0]?.message}`);
+  return compiled.value;
+}
 
 /** All of them must agree, with one another and with the oracles. A new one is added here. */
-export const BACK_ENDS: readonly RuleBackEnd[] = [compiling('closures'), compiling('generated')];
+export const BACK_ENDS: readonly RuleBackEnd[] = [
+  { name: 'closures', compile: closuresOf },
+  { name: 'plan', compile: (rule) => planOf(closuresOf(rule)) },
+];

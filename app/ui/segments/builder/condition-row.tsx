@@ -125,10 +125,15 @@ function FilterFields({ condition, fact, editing }: PartProps) {
   );
 }
 
+const narrowWords = (dimension: Dimension): string =>
+  dimension === 'query' ? 'Only for some words' : 'Only of some products';
+
 function RowMenu({ condition, fact, path, isNegated, editing }: RowProps & PartProps) {
   const [isOpen, setIsOpen] = useState(false);
   const { filter } = condition.fact;
-  const [dimension] = fact.dimensions ?? [];
+  // Of a type is asked far more often than of one single product, which comes first in the language.
+  const dimensions = fact.dimensions ?? [];
+  const dimension = dimensions.find((each) => each === 'type') ?? dimensions[0];
   const place = isNegated ? path.slice(0, -1) : path;
   const narrow = () => {
     const list = dimension ? CATALOGUE_OF_DIMENSION[dimension] : null;
@@ -159,7 +164,7 @@ function RowMenu({ condition, fact, path, isNegated, editing }: RowProps & PartP
           },
           ...(dimension === undefined
             ? []
-            : [{ content: filter ? 'Of everything again' : 'Only of some products', onAction: narrow }]),
+            : [{ content: filter ? 'Of everything again' : narrowWords(dimension), onAction: narrow }]),
           { content: 'Or another condition', onAction: () => editing.join(place, 'or', fact.name) },
           { content: 'Remove', destructive: true, onAction: () => editing.remove(place) },
         ]}

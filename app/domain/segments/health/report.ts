@@ -1,9 +1,12 @@
 /** What the pages of segment health show: plain data, drawn by the screens. */
-import type { Instant } from '#app/domain/kernel/instant.ts';
-import type { HealthWarning } from '#app/domain/segments/health/warnings.ts';
-import type { MembershipCause } from '#app/domain/segments/membership.ts';
+import type { Instant } from '../../kernel/instant.ts';
+import type { HealthWarning } from './warnings.ts';
+import type { SurvivalStep } from './survival.ts';
+import type { DriftVerdict } from './population-stability.ts';
+import type { Tellable } from './tellable.ts';
+import type { MembershipCause } from '../membership.ts';
 
-export type { HealthWarning, HealthWarningCode } from '#app/domain/segments/health/warnings.ts';
+export type { HealthWarning, HealthWarningCode } from './warnings.ts';
 
 /** Members being found for a rule that was saved: lists and counts keep to the rule before it until all are looked at. */
 export interface SegmentBuild {
@@ -20,6 +23,8 @@ export type CountByCause = Readonly<Partial<Record<MembershipCause, number>>>;
 export interface HealthDay {
   /** YYYY-MM-DD. */
   readonly day: string;
+  /** Told from orders by the rule of today, not read from the record of memberships. */
+  readonly isTold: boolean;
   /** Members when the day ended; of today now. */
   readonly members: number;
   readonly entered: CountByCause;
@@ -29,6 +34,7 @@ export interface HealthDay {
 /** How long members stay, from the exits of the last 30 days. */
 export interface SegmentChurn {
   readonly days: number;
+  /** Without those whom a rule edit, an import or a repair moved. */
   readonly entered: number;
   readonly left: number;
   /** (entered + left) / mean size; null without members. */
@@ -45,24 +51,52 @@ export interface SegmentChurn {
   }[];
 }
 
-export const DRIFT_ATTRIBUTES = ['country', 'tier', 'language', 'spend'] as const;
-export type DriftAttribute = (typeof DRIFT_ATTRIBUTES)[number];
+/** A value ("" = not known), or a band of numbers: above one end, up to the other, which is in it; null = open. */
+export type DriftGroup =
+  { readonly value: string } | { readonly above: number | null; readonly upTo: number | null };
 
-/** Members by one attribute: those of then and those of now, each by what is known of them today. */
+/** Members of then beside members of now, by one thing that is known of them. */
 export interface SegmentDrift {
-  readonly attribute: DriftAttribute;
+  /** As it reads inside a sentence: "the money spent in the last 90 days", "the country of members". */
+  readonly subject: string;
+  /** Ascending bands of a number, or the values of a text. */
+  readonly kind: 'bands' | 'values';
+  /** Of the bands' ends; money is minor units of the shop's currency. */
+  readonly unit: 'count' | 'money' | 'seconds' | null;
   readonly daysAgo: 7 | 30;
   /** Population stability index; null when either side has too few members to say anything (under 20). */
   readonly psi: number | null;
   /** What chance alone stays under 99 times of 100 at these sizes. */
   readonly chanceBound: number | null;
-  readonly verdict: 'steady' | 'drifted' | 'drifted-much' | 'too-few';
-  /** Of spend, which is a number: the largest gap between the cumulative shares, and what chance stays under 95 times of 100. */
+  readonly verdict: DriftVerdict;
+  readonly sentence: string;
+  /** Of bands: the largest gap between the cumulative shares, and what chance stays under 95 times of 100. */
   readonly gap: { readonly found: number; readonly critical: number } | null;
   readonly before: number;
   readonly now: number;
-  /** The largest groups first; shares of 1. */
-  readonly groups: readonly { readonly name: string; readonly before: number; readonly now: number }[];
+  /** Bands in their order, values with the largest first; shares of 1. */
+  readonly groups: readonly (DriftGroup & { readonly before: number; readonly now: number })[];
+}
+
+/** How long members stay, told from the orders of the last year. */
+export interface SegmentStays {
+  readonly since: Instant;
+  /** Shoppers who came in since then, each time they did, among those looked at. */
+  readonly entries: number;
+  readonly steps: readonly SurvivalStep[];
+  /** Days after which half of those who came in have left again; null when more than half stay. */
+  readonly medianDays: number | null;
+}
+
+/** The part of the page that is told from orders. */
+export interface SegmentPast {
+  readonly tellable: Exclude<Tellable, 'no'>;
+  readonly since: Instant;
+  /** When it was told: some minutes ago at most. */
+  readonly at: Instant;
+  /** Shoppers looked at: all of them, or a sample that a hash draws. */
+  readonly looked: number;
+  readonly stays: SegmentStays;
 }
 
 export interface SegmentOverlap {
@@ -104,7 +138,7 @@ export interface SegmentPower {
   readonly neededPerArm: number | null;
   /** Null when no checkouts of members come. */
   readonly weeks: number | null;
-  /** One sentence, e.g. "At your traffic this segment cannot show a 10 % effect for 31 weeks." */
+  /** One sentence, e.g. "At your traffic this segment cannot show a 10% effect for 31 weeks." */
   readonly sentence: string;
 }
 
@@ -115,11 +149,16 @@ export interface SegmentHealth {
   readonly rule: string;
   readonly asOf: Instant;
   readonly timezone: string;
+  readonly currency: string;
   /** Members now; null when the rule reads the checkout: then it has none to count. */
   readonly members: number | null;
   readonly shoppers: number;
   readonly build: SegmentBuild | null;
-  /** The last 90 days, oldest first. */
+  /** When the first membership was recorded; null when none was. */
+  readonly recordedSince: Instant | null;
+  /** Null where the rule reads what no past is kept of. */
+  readonly past: SegmentPast | null;
+  /** The last 90 days as far as they are recorded or can be told, oldest first. */
   readonly days: readonly HealthDay[];
   readonly churn: SegmentChurn;
   readonly drift: readonly SegmentDrift[];
@@ -146,7 +185,7 @@ export interface SegmentHealthRow {
   readonly entered: number;
   readonly left: number;
   readonly halfLifeDays: number | null;
-  /** Members on each of the last 30 days, oldest first. */
+  /** Members on each of the last 30 days as far as they are recorded or can be told, oldest first. */
   readonly sizes: readonly number[];
   readonly weeks: number | null;
   readonly lastRecount: SegmentRecountView | null;
@@ -164,6 +203,8 @@ export interface SegmentsOverview {
     readonly b: { readonly segmentId: string; readonly name: string };
     readonly shared: number;
     readonly jaccard: number;
+    /** Share of the smaller one that is in the other. */
+    readonly ofSmaller: number;
     readonly advice: 'same' | 'subset' | 'overlap';
   }[];
   /** Checkouts of the shop in a week, and how many segments each could be tested within 8 weeks. */
