@@ -21,7 +21,10 @@ export function formulaOf(rule: Rule, currency: string, parts: Parts): Formula {
 }
 
 function stillFormula(condition: Condition, currency: string, parts: Parts): Formula {
-  const place = parts.stills.place(printCondition(condition), () => compileRule(condition, currency));
+  const place = parts.stills.place(printCondition(condition), () => ({
+    fact: condition.fact.name,
+    test: compileRule(condition, currency),
+  }));
   return { kind: 'still', place };
 }
 

@@ -7,6 +7,8 @@ import { termSource } from './term-source.ts';
 
 /** The rules of a plan as generated JavaScript: integers and names of our own, never a character of a rule. */
 export interface Machine {
+  /** What it was made from. */
+  readonly parts: Parts;
   /** Words of verdicts, a bit for each rule. */
   readonly verdictWords: number;
   /**
@@ -35,6 +37,7 @@ export function createMachine(formulas: readonly Formula[], parts: Parts, layout
   const bits = new Int32Array(Math.ceil(parts.terms.all.length / 32));
   const { untilAt } = layout;
   return {
+    parts,
     verdictWords: verdictWords.length,
     run(words, base, { now, timezone, values }, verdicts) {
       const left = terms(words, base, values, bits, now, timezone);

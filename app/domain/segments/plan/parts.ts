@@ -31,35 +31,49 @@ export interface Interned<Part> {
   readonly all: readonly Part[];
   /** The place of the thing with this key; it is made when it is new. */
   place(key: string, make: () => Part): number;
+  /** Keys and places. */
+  entries(): Iterable<readonly [string, number]>;
+  /** The place of the thing with this key; -1 when there is none. */
+  find(key: string): number;
 }
 
 /** What the rules of a shop are made of, each part once, however many rules hold it. */
 export interface Parts {
   readonly columns: Interned<Column>;
+  /** By the name of their fact. */
   readonly instants: Interned<MomentReader>;
   readonly marks: Interned<Mark>;
   readonly cutoffs: Interned<Cutoff>;
   readonly terms: Interned<Term>;
-  /** Conditions that are asked as closures and kept until the instant they tell. */
-  readonly stills: Interned<Test>;
+  readonly stills: Interned<Still>;
 }
 
-export function createParts(): Parts {
+/** A condition that is asked as a closure and kept until the instant it tells. */
+export interface Still {
+  /** The name of its fact. */
+  readonly fact: string;
+  readonly test: Test;
+}
+
+/** No parts; or, for rules that are to read the records of a plan there is, those of its parts that records are made of. */
+export function createParts(read?: Parts): Parts {
   return {
-    columns: intern(),
-    instants: intern(),
+    columns: intern(read?.columns),
+    instants: intern(read?.instants),
     marks: intern(),
     cutoffs: intern(),
     terms: intern(),
-    stills: intern(),
+    stills: intern(read?.stills),
   };
 }
 
-function intern<Part>(): Interned<Part> {
-  const all: Part[] = [];
-  const places = new Map<string, number>();
+function intern<Part>(from?: Interned<Part>): Interned<Part> {
+  const all: Part[] = [...(from?.all ?? [])];
+  const places = new Map<string, number>(from?.entries());
   return {
     all,
+    entries: () => places.entries(),
+    find: (key) => places.get(key) ?? -1,
     place(key, make) {
       let place = places.get(key);
       if (place === undefined) places.set(key, (place = all.push(make()) - 1));

@@ -16,9 +16,9 @@ export interface Plan {
   readonly machine: Machine | null;
 }
 
-/** A plan of segments, in their order, for the shop of this currency. */
-export function compilePlan(segments: readonly CompiledSegment[], currency: string): Plan {
-  const { formulas, parts, layout } = draftPlan(segments, currency);
+/** A plan of segments, in their order, for the shop of this currency; with `readsLike` over the records of that plan. */
+export function compilePlan(segments: readonly CompiledSegment[], currency: string, readsLike?: Plan): Plan {
+  const { formulas, parts, layout } = draftPlan(segments, currency, readsLike);
   return {
     segments,
     parts,
@@ -32,8 +32,9 @@ export function compilePlan(segments: readonly CompiledSegment[], currency: stri
 export function draftPlan(
   segments: readonly CompiledSegment[],
   currency: string,
+  readsLike?: Plan,
 ): { formulas: readonly Formula[]; parts: Parts; layout: Layout } {
-  const parts = createParts();
+  const parts = createParts(readsLike?.parts);
   const formulas = segments.map(({ tree }) => formulaOf(tree, currency, parts));
-  return { formulas, parts, layout: layoutOf(parts) };
+  return { formulas, parts, layout: readsLike?.layout ?? layoutOf(parts) };
 }

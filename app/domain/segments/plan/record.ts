@@ -1,9 +1,8 @@
 import type { Profile } from '../../profiles/profile.ts';
 import type { MomentReader } from '../evaluate/moment.ts';
-import type { Test } from '../evaluate/run.ts';
 import type { RuleContext } from '../segment.ts';
 import type { ColumnLayout, Layout } from './layout.ts';
-import type { Parts } from './parts.ts';
+import type { Parts, Still } from './parts.ts';
 import { NEVER, NONE, recordBound, recordTime } from './record-time.ts';
 
 /** One shopper's record under the pen, made anew by every `write`. */
@@ -101,14 +100,14 @@ function writeColumn(
 function writeStills(
   words: Int32Array,
   { stillWords, untilAt }: Layout,
-  stills: readonly Test[],
+  stills: readonly Still[],
   profile: Profile,
   context: RuleContext,
 ): void {
   words.fill(0, 0, stillWords);
   const run = { profile, context, now: context.now, validUntil: Infinity };
-  stills.forEach((isTrue, place) => {
-    if (isTrue(run)) words[place >> 5] = (words[place >> 5] ?? 0) | (1 << (place & 31));
+  stills.forEach(({ test }, place) => {
+    if (test(run)) words[place >> 5] = (words[place >> 5] ?? 0) | (1 << (place & 31));
   });
   words[untilAt] = run.validUntil === Infinity ? NEVER : recordBound(run.validUntil);
 }
