@@ -4,21 +4,15 @@ import { readOverlap } from '#app/domain/segments/health/overlap.ts';
 import { neededPerArm, weeksToDetect } from '#app/domain/segments/health/test-power.ts';
 import { healthWarnings, SLOW_WEEKS, type HealthWarning } from '#app/domain/segments/health/warnings.ts';
 import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
-import type { DailyMoves, RecordReach, SharedMembers, Traffic } from '#app/ports/segment-history.ts';
+import type { DailyMoves, RecordReach, SharedMembers, ShopTraffic } from '#app/ports/segment-history.ts';
 import type { StoredRecount } from '#app/ports/segment-recounter.ts';
 import type { StoredSegment } from '#app/ports/segment-store.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 import type { MemberCounts } from '#app/ports/shopper-scan.ts';
 import { churnOf, historyOf } from './segment-days.ts';
-import {
-  CHURN_DAYS,
-  lastEntry,
-  powerOfSegment,
-  storedMembers,
-  TRAFFIC_DAYS,
-  type SegmentHealthPorts,
-} from './segment-health.ts';
-import { tellPast, type ToldPast } from './tell-past.ts';
+import { powerOf, TRAFFIC_DAYS } from './segment-power.ts';
+import { CHURN_DAYS, lastEntry, storedMembers, type SegmentHealthPorts } from './segment-health.ts';
+import type { ToldPast } from './tell-past.ts';
 import type { SegmentHealthRow, SegmentsOverview } from '#app/domain/segments/health/report.ts';
 import { buildOf } from './view-segments.ts';
 
@@ -34,7 +28,7 @@ interface OverviewFacts {
   readonly reaches: ReadonlyMap<string, RecordReach>;
   readonly told: ReadonlyMap<string, ToldPast>;
   readonly pairs: readonly SharedMembers[];
-  readonly traffic: ReadonlyMap<string, Traffic>;
+  readonly traffic: ShopTraffic;
   readonly recounts: readonly StoredRecount[];
 }
 
@@ -42,7 +36,7 @@ interface OverviewFacts {
 export async function segmentsOverview(ports: SegmentHealthPorts, shop: Shop): Promise<SegmentsOverview> {
   const facts = await readFacts(ports, shop);
   const { counts, now, traffic } = facts;
-  const rows = facts.segments.map((segment) => rowOf(facts, segment));
+  const rows = worstFirst(facts.segments.map((segment) => rowOf(facts, segment)));
   return {
     asOf: now,
     shoppers: counts.shoppers,
@@ -53,8 +47,16 @@ export async function segmentsOverview(ports: SegmentHealthPorts, shop: Shop): P
   };
 }
 
+const GRAVITY = { critical: 0, warning: 1, info: 2 } as const;
+
+/** By the gravest warning, then by name as they come. */
+function worstFirst(rows: readonly SegmentHealthRow[]): readonly SegmentHealthRow[] {
+  const gravity = ({ warnings: [worst] }: SegmentHealthRow): number => (worst ? GRAVITY[worst.severity] : 3);
+  return rows.toSorted((a, b) => gravity(a) - gravity(b));
+}
+
 async function readFacts(ports: SegmentHealthPorts, shop: Shop): Promise<OverviewFacts> {
-  const { shoppers, history, recounts, clock } = ports;
+  const { shoppers, history, recounts, pasts, clock } = ports;
   const now = clock.now();
   const ago = (days: number): number => now - days * SECONDS.day;
   const segments = await ports.segments.list(shop.id);
@@ -62,7 +64,7 @@ async function readFacts(ports: SegmentHealthPorts, shop: Shop): Promise<Overvie
     shoppers.countMembers(shop.id),
     history.dailyMoves(shop, ago(CHURN_DAYS)),
     history.reaches(shop.id),
-    tellPast(ports, shop, segments, { since: ago(CHURN_DAYS), now }),
+    pasts(shop, segments),
     history.sharedMembers(shop.id),
     history.traffic(shop.id, ago(TRAFFIC_DAYS)),
     recounts.newest(shop.id),
@@ -81,7 +83,7 @@ function rowOf(facts: OverviewFacts, segment: StoredSegment): SegmentHealthRow {
     told: past ? { past, shoppers: counts.shoppers } : null,
   });
   const { entered, left, halfLifeDays } = churnOf(days);
-  const { weeks } = powerOfSegment(traffic, segment.id);
+  const { weeks } = powerOf(traffic, segment, now);
   const row = {
     segmentId: segment.id,
     name: segment.name,
@@ -147,18 +149,17 @@ function overlapsOf({ pairs, segments }: OverviewFacts): SegmentsOverview['overl
   return shown.toSorted((one, other) => other.jaccard - one.jaccard);
 }
 
-const weekly = (traffic: ReadonlyMap<string, Traffic>): number =>
-  (traffic.get('')?.checkouts ?? 0) / (TRAFFIC_DAYS / 7);
+const weekly = ({ shop }: ShopTraffic): number => shop.checkouts / (TRAFFIC_DAYS / 7);
 
 /** Over-segmentation: each segment tested alone takes its share of the shop's checkouts. */
 function tooMany({ traffic }: OverviewFacts, rows: readonly SegmentHealthRow[]): readonly HealthWarning[] {
-  const shop = traffic.get('');
-  const perArm = shop && shop.checkouts > 0 ? neededPerArm(shop.completed / shop.checkouts, 0.1) : null;
+  const { shop } = traffic;
+  const perArm = shop.checkouts > 0 ? neededPerArm(shop.completed / shop.checkouts, 0.1) : null;
   const weeks = perArm === null ? null : weeksToDetect(perArm, weekly(traffic));
   if (weeks === null || weeks <= 0) return [];
   const testable = Math.floor(SLOW_WEEKS / weeks);
   if (rows.length <= Math.max(1, testable)) return [];
   const can = testable === 0 ? 'not even one of them' : `${testable} of them`;
-  const message = `You have ${rows.length} segments; your checkouts can test ${can} for a 10 % effect within ${SLOW_WEEKS} weeks.`;
+  const message = `You have ${rows.length} segments; your checkouts can test ${can} for a 10% effect within ${SLOW_WEEKS} weeks.`;
   return [{ code: 'too-many', severity: 'warning', message }];
 }

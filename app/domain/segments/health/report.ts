@@ -92,6 +92,8 @@ export interface SegmentStays {
 export interface SegmentPast {
   readonly tellable: Exclude<Tellable, 'no'>;
   readonly since: Instant;
+  /** When it was told: some minutes ago at most. */
+  readonly at: Instant;
   /** Shoppers looked at: all of them, or a sample that a hash draws. */
   readonly looked: number;
   readonly stays: SegmentStays;
@@ -124,8 +126,12 @@ export interface SegmentRecountView {
   readonly problem: string | null;
 }
 
-/** What an experiment on the segment could show, at the shop's own traffic of the last 28 days. */
+/** What an experiment on the segment could show, at the shop's own traffic. */
 export interface SegmentPower {
+  /** Who counts: those who were in when their checkout asked, or those who are in now. */
+  readonly countedBy: 'then' | 'now';
+  /** Checkouts since then. */
+  readonly since: Instant;
   /** Checkouts of members in a week: distinct checkouts that asked for a decision. */
   readonly weeklyCheckouts: number;
   /** Share of those that became an order; of the whole shop where members had fewer than 20 checkouts; null where it had too. */
@@ -136,7 +142,7 @@ export interface SegmentPower {
   readonly neededPerArm: number | null;
   /** Null when no checkouts of members come. */
   readonly weeks: number | null;
-  /** One sentence, e.g. "At your traffic this segment cannot show a 10 % effect for 31 weeks." */
+  /** One sentence, e.g. "At your traffic this segment cannot show a 10% effect for 31 weeks." */
   readonly sentence: string;
 }
 
