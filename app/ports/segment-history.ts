@@ -13,6 +13,14 @@ export interface DailyMoves {
   readonly left: number;
 }
 
+/** How far a segment's record reaches. */
+export interface RecordReach {
+  /** The first move. */
+  readonly firstAt: Instant;
+  /** When somebody came in last of themselves, not with an edit, an import or a repair; null when nobody did. */
+  readonly lastEntryAt: Instant | null;
+}
+
 /** Two segments, by shoppers who are in them now. */
 export interface SharedMembers {
   readonly a: string;
@@ -47,8 +55,8 @@ export interface SegmentHistory {
     since: Instant,
     segmentId?: string,
   ): Promise<readonly DailyMoves[]>;
-  /** When somebody came in last, by segment. */
-  lastEntries(shopId: ShopId): Promise<ReadonlyMap<string, Instant>>;
+  /** From when on memberships are recorded, by segment. */
+  reaches(shopId: ShopId): Promise<ReadonlyMap<string, RecordReach>>;
   /** All pairs with a member in common, over everybody, or over a sample of about 50,000 that says nothing about them. */
   sharedMembers(shopId: ShopId): Promise<readonly SharedMembers[]>;
   /** The segment with every other that has a member in common with it. */

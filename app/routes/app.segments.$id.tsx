@@ -3,9 +3,9 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { missing, readAction, staleSentence } from '#app/http/admin-request.ts';
+import type { ExplainProblem } from '#app/use-cases/explain-membership.ts';
 import type { SaveSegmentFailure } from '#app/use-cases/save-segment.ts';
 import { PageProblem } from '#app/ui/page-problem.tsx';
-import { SEGMENT_EXAMPLES } from '#app/ui/segments/fact-examples.ts';
 import { SegmentEditor } from '#app/ui/segments/segment-editor.tsx';
 import { revalidateAfterChange } from '#app/ui/use-save.ts';
 
@@ -17,17 +17,23 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { admin } = context.container;
   const shop = await admin.signIn(request);
   const id = params.id ?? NEW;
-  const segment = id === NEW ? null : await admin.findSegment(shop.id, id);
+  const segment = id === NEW ? null : await admin.openSegment(shop, id);
   if (id !== NEW && !segment) throw missing('segment');
-  const chosen = new URL(request.url).searchParams.get('example');
-  const { name, rule } = SEGMENT_EXAMPLES.find((example) => example.id === chosen) ?? { name: '', rule: '' };
+  const templates = segment ? [] : await admin.listTemplates(shop);
   const { currency, timezone } = shop;
-  return { segment, start: { name, rule, description: '' }, currency, timezone };
+  return { segment, templates, start: startOf(new URL(request.url)), currency, timezone };
+}
+
+/** What a link to a new segment brings along: its name, and a rule or a query of Shopify's. */
+function startOf({ searchParams }: URL): { name: string; rule: string; query: string } {
+  const given = (name: string): string => searchParams.get(name)?.slice(0, 4_000) ?? '';
+  return { name: given('name').slice(0, 80), rule: given('rule'), query: given('query') };
 }
 
 const segmentAction = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('save'), version: z.number().int(), draft: z.unknown() }),
   z.object({ intent: z.literal('preview'), rule: z.string().max(20_000) }),
+  z.object({ intent: z.literal('explain'), rule: z.string().max(20_000), shopper: z.string().max(300) }),
   z.object({ intent: z.literal('remove') }),
 ]);
 
@@ -39,6 +45,11 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   if (asked.intent === 'preview') {
     const preview = await admin.previewSegment({ shop, rule: asked.rule });
     return json({ kind: 'preview', rule: asked.rule, preview: preview.ok ? preview.value : null } as const);
+  }
+  if (asked.intent === 'explain') {
+    const reason = await admin.explainMembership({ shop, rule: asked.rule, shopper: asked.shopper });
+    if (reason.ok) return json({ kind: 'reason', reason: reason.value, problem: null } as const);
+    return json({ kind: 'reason', reason: null, problem: explainProblem(reason.failure) } as const);
   }
   if (asked.intent === 'remove') {
     const removed = await admin.removeSegment(shop.id, id ?? '');
@@ -73,6 +84,12 @@ function answerRefusal(failure: SaveSegmentFailure) {
       return refuse(422, first?.message ?? 'The rule cannot be read.', { rule: first?.message ?? '' });
     }
   }
+}
+
+function explainProblem(failure: ExplainProblem): string {
+  return failure.kind === 'unknown-shopper'
+    ? `Attune knows no shopper “${failure.given}”. Enter the number in the address of the customer's page.`
+    : (failure.diagnostics[0]?.message ?? 'The rule cannot be read.');
 }
 
 function refuse(status: number, sentence: string, fields: Readonly<Record<string, string>> = {}) {

@@ -1,6 +1,7 @@
 import { readShopSettings } from '#app/contracts/shop-settings.ts';
 import { compileSegment } from '#app/domain/segments/evaluate/compile.ts';
 import { parseRule } from '#app/domain/segments/parse.ts';
+import { compilePlan } from '#app/domain/segments/plan/plan.ts';
 import { readsTraits } from '#app/domain/segments/reads-traits.ts';
 import type { CompiledSegment, ProductTraits, Segment } from '#app/domain/segments/segment.ts';
 import type { Log } from '#app/ports/log.ts';
@@ -40,16 +41,18 @@ async function loadRules(
   const needsProducts = stored.some(needsTraits);
   const products: ReadonlyMap<string, ProductTraits> = needsProducts ? await source.products() : new Map();
   const compile = (segment: Segment): readonly CompiledSegment[] => compileStored(segment, shop, log);
+  const segments = stored.filter((segment) => segment.rule !== segment.nextRule).flatMap(compile);
+  const nextSegments = stored.flatMap(({ nextRule, ...segment }) =>
+    nextRule === null ? [] : compile({ ...segment, rule: nextRule }),
+  );
   const rules: ShopRules = {
     configVersion: shop.versions.config,
     rulesVersion: shop.versions.rules,
     tiers: readShopSettings(shop.settings).tiers,
     findProduct: (id) => products.get(id) ?? null,
     markets: await source.markets(),
-    segments: stored.filter((segment) => segment.rule !== segment.nextRule).flatMap(compile),
-    nextSegments: stored.flatMap(({ nextRule, ...segment }) =>
-      nextRule === null ? [] : compile({ ...segment, rule: nextRule }),
-    ),
+    plan: compilePlan([...segments, ...nextSegments], shop.currency),
+    storedCount: segments.length,
   };
   return { rules, needsProducts };
 }

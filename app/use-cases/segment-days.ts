@@ -1,11 +1,12 @@
 import type { Instant } from '#app/domain/kernel/instant.ts';
-import { SECONDS } from '#app/domain/kernel/instant.ts';
 import { shopDays } from '#app/domain/segments/evaluate/shop-days.ts';
 import { dailyExit, halfLifeDays, volatility } from '#app/domain/segments/health/retention.ts';
 import { sizesAtStart, sizesBackwards } from '#app/domain/segments/health/size-history.ts';
 import { MEMBERSHIP_CAUSES, type MembershipCause } from '#app/domain/segments/membership.ts';
 import type { DailyMoves } from '#app/ports/segment-history.ts';
-import type { CountByCause, HealthDay, SegmentChurn } from './view-segment-health.ts';
+import { dayName, dayNameAt } from './day-names.ts';
+import { toldMembers, toldMoves, type ToldPast } from './tell-past.ts';
+import type { CountByCause, HealthDay, SegmentChurn } from '#app/domain/segments/health/report.ts';
 
 export interface DaysQuestion {
   readonly membersNow: number;
@@ -19,10 +20,45 @@ export function daysOf(moves: readonly DailyMoves[], question: DaysQuestion): re
   const byDay = Map.groupBy(moves, ({ day }) => day);
   const days = dayNames(question).map((day) => {
     const told = byDay.get(day) ?? [];
-    return { day, entered: byCause(told, 'entered'), left: byCause(told, 'left') };
+    return { day, isTold: false, entered: byCause(told, 'entered'), left: byCause(told, 'left') };
   });
   const sizes = sizesBackwards(question.membersNow, days.map(totals));
   return days.map((day, index) => ({ ...day, members: sizes[index] ?? 0 }));
+}
+
+/** The past of a segment as told from orders, in a shop of so many shoppers. */
+export interface ToldHistory {
+  readonly past: ToldPast;
+  readonly shoppers: number;
+}
+
+/**
+ * The last days as far as they are known: the recorded ones, and before them those that can be told. The day on which recording
+ * began is told too where it can be: it holds the first reading of the shop's history, which moved nobody.
+ */
+export function historyOf(
+  moves: readonly DailyMoves[],
+  parts: {
+    readonly question: DaysQuestion;
+    readonly recordedSince: Instant | null;
+    readonly told: ToldHistory | null;
+  },
+): readonly HealthDay[] {
+  const { question, recordedSince, told } = parts;
+  const began = recordedSince === null ? null : dayNameAt(recordedSince, question.timezone);
+  const recorded = daysOf(moves, question).filter(({ day }) => began !== null && day >= began);
+  if (told === null) return recorded;
+  const toldDays = toldDaysOf(told, question).filter(({ day }) => began === null || day <= began);
+  return [...toldDays, ...recorded.filter(({ day }) => began !== null && day > began)];
+}
+
+function toldDaysOf({ past, shoppers }: ToldHistory, question: DaysQuestion): readonly HealthDay[] {
+  const scale = past.looked === 0 ? 0 : shoppers / past.looked;
+  const since = dayNameAt(past.since, question.timezone);
+  const membersNow = Math.round(toldMembers(past) * scale);
+  return daysOf(toldMoves(past, question.timezone, scale), { ...question, membersNow })
+    .filter(({ day }) => day >= since)
+    .map((day) => ({ ...day, isTold: true }));
 }
 
 /**
@@ -35,13 +71,13 @@ export function churnOf(days: readonly HealthDay[]): SegmentChurn {
   const moves = days.map(totals);
   const starts = sizesAtStart(days.at(-1)?.members ?? 0, moves);
   const memberDays = sum(starts);
-  const [entered, left] = [sum(moves.map((move) => move.entered)), sum(moves.map((move) => move.left))];
+  const entered = sum(days.map((day) => ofThemselves(day.entered)));
+  const left = sum(days.map((day) => ofThemselves(day.left)));
   const exits = MEMBERSHIP_CAUSES.map((cause) => ({
     cause,
-    left: sum(days.map((day) => day.left[cause] ?? 0)),
+    left: NOT_CHURN.has(cause) ? 0 : sum(days.map((day) => day.left[cause] ?? 0)),
   }));
-  const churned = sum(exits.flatMap((exit) => (NOT_CHURN.has(exit.cause) ? [] : [exit.left])));
-  const exit = dailyExit(churned, memberDays);
+  const exit = dailyExit(left, memberDays);
   return {
     days: days.length,
     entered,
@@ -57,6 +93,10 @@ export function churnOf(days: readonly HealthDay[]): SegmentChurn {
   };
 }
 
+function ofThemselves(counts: CountByCause): number {
+  return sum(MEMBERSHIP_CAUSES.map((cause) => (NOT_CHURN.has(cause) ? 0 : (counts[cause] ?? 0))));
+}
+
 function totals({ entered, left }: Pick<HealthDay, 'entered' | 'left'>): { entered: number; left: number } {
   return { entered: sum(Object.values(entered)), left: sum(Object.values(left)) };
 }
@@ -70,9 +110,7 @@ function byCause(moves: readonly DailyMoves[], which: 'entered' | 'left'): Count
 /** YYYY-MM-DD in the shop's zone, today last. */
 function dayNames({ now, timezone, days }: DaysQuestion): readonly string[] {
   const today = shopDays(timezone).dayOf(now);
-  return Array.from({ length: days }, (_, index) =>
-    new Date((today - days + 1 + index) * SECONDS.day * 1000).toISOString().slice(0, 10),
-  );
+  return Array.from({ length: days }, (_, index) => dayName(today - days + 1 + index));
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, number) => all + number, 0);

@@ -1,25 +1,34 @@
-import { readShopSettings } from '#app/contracts/shop-settings.ts';
 import { SECONDS, type Instant } from '#app/domain/kernel/instant.ts';
 import { readsCheckout } from '#app/domain/segments/evaluate/compile.ts';
 import { deadParts } from '#app/domain/segments/health/holding.ts';
 import { readOverlap } from '#app/domain/segments/health/overlap.ts';
+import { medianStay, survivalSteps } from '#app/domain/segments/health/survival.ts';
 import { healthWarnings } from '#app/domain/segments/health/warnings.ts';
 import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
 import type { Clock } from '#app/ports/clock.ts';
-import type { SegmentHistory, SharedMembers, Traffic } from '#app/ports/segment-history.ts';
+import type { RecordReach, SegmentHistory, SharedMembers, Traffic } from '#app/ports/segment-history.ts';
 import type { RecountStore } from '#app/ports/segment-recounter.ts';
 import type { SegmentStore, StoredSegment } from '#app/ports/segment-store.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 import type { MemberCounts, ShopperScan } from '#app/ports/shopper-scan.ts';
-import { churnOf, daysOf } from './segment-days.ts';
-import { readDrift } from './segment-drift.ts';
+import { contextOf } from './preview-segment.ts';
+import { churnOf, historyOf } from './segment-days.ts';
+import { readRecordedDrift } from './segment-drift.ts';
 import { powerOf } from './segment-power.ts';
-import type { SegmentHealth, SegmentOverlap, SegmentPower } from './view-segment-health.ts';
+import { tellPast, toldStays, type TellPastPorts, type ToldPast } from './tell-past.ts';
+import { toldDrift } from './told-drift.ts';
+import type {
+  SegmentDrift,
+  SegmentHealth,
+  SegmentOverlap,
+  SegmentPast,
+  SegmentPower,
+} from '#app/domain/segments/health/report.ts';
 import { buildOf } from './view-segments.ts';
 
-export interface SegmentHealthPorts {
+export interface SegmentHealthPorts extends TellPastPorts {
   readonly segments: Pick<SegmentStore, 'list'>;
-  readonly shoppers: Pick<ShopperScan, 'countMembers'>;
+  readonly shoppers: Pick<ShopperScan, 'countMembers' | 'readProfiles'>;
   readonly history: SegmentHistory;
   readonly recounts: Pick<RecountStore, 'newest'>;
   readonly clock: Clock;
@@ -28,6 +37,8 @@ export interface SegmentHealthPorts {
 /** Days shown, and days that churn is measured over. */
 export const HISTORY_DAYS = 90;
 export const CHURN_DAYS = 30;
+/** Stays are told over the last year: many last longer than a season. */
+const TOLD_DAYS = 365;
 /** Days of checkouts that a week's traffic is measured by. */
 export const TRAFFIC_DAYS = 28;
 const SILENT_DAYS = 90;
@@ -44,14 +55,14 @@ export async function segmentHealth(
   if (!segment) return null;
   const [counts, parts] = await Promise.all([
     ports.shoppers.countMembers(shop.id),
-    readParts(ports, shop, segmentId, now),
+    readParts(ports, shop, segment, now),
   ]);
   const members = storedMembers(segment, counts);
-  const days = daysOf(parts.moves, {
-    membersNow: members ?? 0,
-    now,
-    timezone: shop.timezone,
-    days: HISTORY_DAYS,
+  const told = parts.told && { past: parts.told, shoppers: counts.shoppers };
+  const days = historyOf(parts.moves, {
+    question: { membersNow: members ?? 0, now, timezone: shop.timezone, days: HISTORY_DAYS },
+    recordedSince: parts.reach?.firstAt ?? null,
+    told,
   });
   const silentShare = members === null || members === 0 ? null : parts.silent / members;
   const names = new Map(all.map(({ id, name }) => [id, name]));
@@ -61,9 +72,12 @@ export async function segmentHealth(
     rule: segment.rule,
     asOf: now,
     timezone: shop.timezone,
+    currency: shop.currency,
     members,
     shoppers: counts.shoppers,
     build: buildOf(segment, counts),
+    recordedSince: parts.reach?.firstAt ?? null,
+    past: parts.told && pastOf(parts.told),
     days,
     churn: churnOf(days.slice(-CHURN_DAYS)),
     drift: parts.drift,
@@ -71,7 +85,7 @@ export async function segmentHealth(
     lastRecount: parts.recounts.find((recount) => recount.segmentId === segmentId) ?? null,
     staleness: {
       ruleEditedAt: segment.updatedAt,
-      lastEntryAt: parts.lastEntries.get(segmentId) ?? null,
+      lastEntryAt: lastEntry(parts.reach, parts.told),
       silentShare,
     },
     power: powerOfSegment(parts.traffic, segmentId),
@@ -79,24 +93,51 @@ export async function segmentHealth(
   return { ...view, warnings: warningsOf(view, segment, shop) };
 }
 
-async function readParts(
-  { history, recounts }: SegmentHealthPorts,
-  shop: Shop,
-  segmentId: string,
-  now: Instant,
-) {
+async function readParts(ports: SegmentHealthPorts, shop: Shop, segment: StoredSegment, now: Instant) {
+  const { history, recounts } = ports;
   const ago = (days: number): Instant => now - days * SECONDS.day;
-  const { tiers } = readShopSettings(shop.settings);
-  const [moves, lastEntries, shared, drift, silent, traffic, newest] = await Promise.all([
-    history.dailyMoves(shop, ago(HISTORY_DAYS), segmentId),
-    history.lastEntries(shop.id),
-    history.sharedWith(shop.id, segmentId),
-    readDrift(history, shop, segmentId, { now, tiers }),
-    history.countSilent(shop.id, segmentId, ago(SILENT_DAYS)),
+  const [moves, reaches, shared, told, silent, traffic, newest] = await Promise.all([
+    history.dailyMoves(shop, ago(HISTORY_DAYS), segment.id),
+    history.reaches(shop.id),
+    history.sharedWith(shop.id, segment.id),
+    tellPast(ports, shop, [segment], { since: ago(TOLD_DAYS), now }),
+    history.countSilent(shop.id, segment.id, ago(SILENT_DAYS)),
     history.traffic(shop.id, ago(TRAFFIC_DAYS)),
     recounts.newest(shop.id),
   ]);
-  return { moves, lastEntries, shared, drift, silent, traffic, recounts: newest };
+  const past = told.get(segment.id) ?? null;
+  const drift = past
+    ? toldDrift(past, contextOf(shop, now, await ports.traits.read(shop)))
+    : await readRecordedDrift(history, shop, segment.id, now);
+  return {
+    moves,
+    reach: reaches.get(segment.id) ?? null,
+    shared,
+    told: past,
+    drift,
+    silent,
+    traffic,
+    recounts: newest,
+  };
+}
+
+function pastOf(past: ToldPast): SegmentPast {
+  const stays = toldStays(past);
+  const steps = survivalSteps(stays);
+  return {
+    tellable: past.tellable,
+    since: past.since,
+    looked: past.looked,
+    stays: { since: past.since, entries: stays.length, steps, medianDays: medianStay(steps) },
+  };
+}
+
+/** The record may be young, and what is told may be a sample: the newer of the two. */
+export function lastEntry(reach: RecordReach | null, told: ToldPast | null): Instant | null {
+  const entries =
+    told?.shoppers.flatMap(({ walk }) => walk.moves.findLast(({ entered }) => entered)?.at ?? []) ?? [];
+  const newest = entries.reduce((latest, at) => Math.max(latest, at), reach?.lastEntryAt ?? 0);
+  return newest === 0 ? null : newest;
 }
 
 /** Members by the served rule; null where that one is decided at checkout. */
@@ -145,9 +186,7 @@ function warningsOf(
     lastEntryAt: view.staleness.lastEntryAt,
     silentShare: view.staleness.silentShare,
     recount: view.lastRecount,
-    drifts: view.drift.flatMap(({ verdict, attribute, daysAgo, psi }) =>
-      psi === null || verdict === 'steady' || verdict === 'too-few' ? [] : [{ attribute, daysAgo, psi }],
-    ),
+    drifts: driftsOf(view.drift),
     overlaps: view.overlaps.map((overlap) => ({
       ...overlap,
       ...readOverlap({ a: view.members ?? 0, b: overlap.members, shared: overlap.shared }),
@@ -155,4 +194,10 @@ function warningsOf(
     })),
     weeks: view.power.weeks,
   });
+}
+
+/** What drifted, each once: over the month, else over the week. */
+function driftsOf(drift: readonly SegmentDrift[]): readonly string[] {
+  const drifted = drift.filter(({ verdict }) => verdict === 'drifted' || verdict === 'drifted-much');
+  return [...new Map(drifted.map(({ subject, sentence }) => [subject, sentence])).values()];
 }

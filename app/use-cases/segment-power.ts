@@ -1,6 +1,6 @@
 import { neededPerArm, weeksToDetect } from '#app/domain/segments/health/test-power.ts';
 import type { Traffic } from '#app/ports/segment-history.ts';
-import type { SegmentPower } from './view-segment-health.ts';
+import type { SegmentPower } from '#app/domain/segments/health/report.ts';
 
 /** The effect a merchant would like to see: a tenth more completed checkouts. */
 const RELATIVE_EFFECT = 0.1;

@@ -11,6 +11,18 @@ const DAILY_MOVES = `
    WHERE shop_id = $1 AND at >= $2 AND ($4::text IS NULL OR segment_id = $4)
    GROUP BY 1, 2, 3 ORDER BY 2, 1, 3`;
 
+/** Two ends of an index for each segment: the record itself may be long. */
+const REACHES = `
+  SELECT segment.id, first.at AS first_at, last.at AS last_entry_at
+    FROM segment
+    JOIN LATERAL (SELECT at FROM membership_event AS event WHERE event.shop_id = $1 AND segment_id = segment.id
+                   ORDER BY at LIMIT 1) AS first ON true
+    LEFT JOIN LATERAL (SELECT at FROM membership_event AS event
+                        WHERE event.shop_id = $1 AND segment_id = segment.id AND entered
+                          AND cause NOT IN ('import', 'rule-edit', 'recount')
+                        ORDER BY at DESC LIMIT 1) AS last ON true
+   WHERE segment.shop_id = $1`;
+
 /** Shoppers of whom pairs are counted where there are more than this. */
 const SAMPLE = 50_000;
 
@@ -65,12 +77,19 @@ export function createSegmentHistory({ pool }: Pick<Database, 'pool'>): SegmentH
       const values = [id, toDate(since), timezone, segmentId ?? null];
       return (await pool.query<DailyMoves>(DAILY_MOVES, values)).rows;
     },
-    async lastEntries(shopId) {
-      const { rows } = await pool.query<{ segment_id: string; at: Date }>(
-        'SELECT segment_id, max(at) AS at FROM membership_event WHERE shop_id = $1 AND entered GROUP BY segment_id',
-        [shopId],
+    async reaches(shopId) {
+      const { rows } = await pool.query<{ id: string; first_at: Date; last_entry_at: Date | null }>(REACHES, [
+        shopId,
+      ]);
+      return new Map(
+        rows.map((row) => [
+          row.id,
+          {
+            firstAt: toInstant(row.first_at),
+            lastEntryAt: row.last_entry_at && toInstant(row.last_entry_at),
+          },
+        ]),
       );
-      return new Map(rows.map((row) => [row.segment_id, toInstant(row.at)]));
     },
     sharedMembers: (shopId) => readShared(pool, SHARED, [shopId]),
     sharedWith: (shopId, segmentId) => readShared(pool, SHARED_WITH, [shopId, segmentId]),

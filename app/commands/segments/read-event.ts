@@ -42,10 +42,26 @@ const READERS: Readonly<Record<string, (fields: Fields, currency: string) => Sho
     at: instant(fields),
     amountMinor: money(fields, 'amount', currency),
   }),
-  view: (fields) => ({ type: 'view', ...byShopper(fields) }),
-  search: (fields) => ({ type: 'search', ...byShopper(fields) }),
+  view: (fields) => ({
+    type: 'view',
+    ...byShopper(fields),
+    product: fields.product === undefined ? null : text(fields, 'product'),
+  }),
+  search: (fields) => ({
+    type: 'search',
+    ...byShopper(fields),
+    query: fields.query === undefined ? '' : anyText(fields, 'query'),
+  }),
   checkout: (fields) => ({ type: 'checkout', ...byShopper(fields) }),
-  cart: (fields) => ({ type: 'cart', ...byShopper(fields), isEmpty: list(fields, 'lines').length === 0 }),
+  cart: (fields, currency) => {
+    const lines = list(fields, 'lines').map((line) => amountOf(objectOf(line, LINE), currency));
+    return {
+      type: 'cart',
+      ...byShopper(fields),
+      isEmpty: lines.length === 0,
+      valueMinor: lines.reduce((sum, { quantity, priceMinor }) => sum + quantity * priceMinor, 0),
+    };
+  },
   customer: (fields) => ({
     type: 'customer',
     ...byShopper(fields),
@@ -64,16 +80,19 @@ function byShopper(fields: Fields): { shopper: string; at: Instant } {
   return { shopper: text(fields, 'shopper'), at: instant(fields) };
 }
 
+const LINE = 'every line to be an object';
+
 function orderLine(value: unknown, currency: string): OrderedProduct {
-  const line = objectOf(value, 'every line to be an object');
+  const line = objectOf(value, LINE);
+  return { product: text(line, 'product'), ...amountOf(line, currency) };
+}
+
+/** A line without a quantity holds one, a line without a price costs nothing. */
+function amountOf(line: Fields, currency: string): Omit<OrderedProduct, 'product'> {
   const { quantity = 1 } = line;
   if (typeof quantity !== 'number' || !Number.isInteger(quantity) || quantity < 0)
     throw new BadLine(`Expected "quantity" to be a whole number, found ${kindOf(quantity)}.`);
-  return {
-    product: text(line, 'product'),
-    quantity,
-    priceMinor: line.price === undefined ? 0 : money(line, 'price', currency),
-  };
+  return { quantity, priceMinor: line.price === undefined ? 0 : money(line, 'price', currency) };
 }
 
 function attributes(told: Fields): ToldAttributes {
@@ -110,6 +129,12 @@ function text(fields: Fields, name: string): string {
   throw new BadLine(
     `Expected "${name}" to be a text, found ${value === '' ? 'an empty one' : kindOf(value)}.`,
   );
+}
+
+function anyText(fields: Fields, name: string): string {
+  const value = fields[name];
+  if (typeof value === 'string') return value;
+  throw new BadLine(`Expected "${name}" to be a text, found ${kindOf(value)}.`);
 }
 
 function texts(fields: Fields, name: string): readonly string[] {

@@ -2,21 +2,10 @@ import type { Instant } from '../kernel/instant.ts';
 import { joinIdentities, type Merge } from './identities.ts';
 import { profileOf } from './profile-of-events.ts';
 import type { Profile } from './profile.ts';
-import type { ShopperEvent, ToldAttributes } from './shopper-event.ts';
+import type { ShopperEvent } from './shopper-event.ts';
 
-/** What one id did, in the order in which it was told. */
-export interface Trace {
-  readonly views: Instant[];
-  readonly searches: Instant[];
-  /** Changes that left something in the cart. */
-  readonly carts: Instant[];
-  /** Carts emptied. */
-  readonly emptied: Instant[];
-  readonly checkouts: Instant[];
-  readonly consents: { readonly at: Instant; readonly isAllowed: boolean }[];
-  readonly told: { readonly at: Instant; readonly attributes: ToldAttributes }[];
-}
-
+/** Something that one id did or told, orders apart. */
+export type OwnEvent = Exclude<ShopperEvent, { type: 'order' | 'order_cancelled' | 'refund' | 'merge' }>;
 export type OrderEvent = Extract<ShopperEvent, { type: 'order' }>;
 export interface Refund {
   readonly at: Instant;
@@ -40,34 +29,35 @@ export interface EventLog {
 
 /** A log of what has happened by `until`: later events are left out, for they have not happened yet. */
 export function createEventLog(until: Instant): EventLog {
-  const traces = new Map<string, Trace>();
+  /** Of every id named. */
+  const done = new Map<string, OwnEvent[]>();
   const orders = new Map<string, OrderEvent>();
   const cancelled = new Set<string>();
   const refunds = new Map<string, Refund[]>();
   const merges: Merge[] = [];
   let people: People | null = null;
-  const trace = (shopper: string): Trace => entry(traces, shopper, emptyTrace);
-  const look = (): People => (people ??= gather({ traces, orders, cancelled, refunds, merges }));
+  const doneBy = (shopper: string): OwnEvent[] => entry(done, shopper);
+  const look = (): People => (people ??= gather({ done, orders, cancelled, refunds, merges }));
 
   const add = (event: ShopperEvent): void => {
     switch (event.type) {
       case 'order':
-        trace(event.shopper);
+        doneBy(event.shopper);
         orders.set(event.id, earlierOrder(orders.get(event.id) ?? event, event));
         return;
       case 'order_cancelled':
         cancelled.add(event.order);
         return;
       case 'refund':
-        entry(refunds, event.order, () => []).push({ at: event.at, amountMinor: event.amountMinor });
+        entry(refunds, event.order).push({ at: event.at, amountMinor: event.amountMinor });
         return;
       case 'merge':
         merges.push(event);
-        trace(event.from);
-        trace(event.to);
+        doneBy(event.from);
+        doneBy(event.to);
         return;
       default:
-        addTo(trace(event.shopper), event);
+        doneBy(event.shopper).push(event);
     }
   };
   return {
@@ -76,36 +66,12 @@ export function createEventLog(until: Instant): EventLog {
       people = null;
       add(event);
     },
-    shoppers: () => [...look().traces.keys()],
+    shoppers: () => [...look().done.keys()],
     profile(shopper) {
-      const { traces: all, orders: kept } = look();
-      return profileOf(shopper, all.get(shopper) ?? [], kept.get(shopper) ?? []);
+      const { done: all, orders: kept } = look();
+      return profileOf(shopper, all.get(shopper)?.flat() ?? [], kept.get(shopper) ?? []);
     },
   };
-}
-
-type TraceEvent = Exclude<ShopperEvent, { type: 'order' | 'order_cancelled' | 'refund' | 'merge' }>;
-
-function addTo(trace: Trace, event: TraceEvent): void {
-  switch (event.type) {
-    case 'view':
-      trace.views.push(event.at);
-      return;
-    case 'search':
-      trace.searches.push(event.at);
-      return;
-    case 'checkout':
-      trace.checkouts.push(event.at);
-      return;
-    case 'cart':
-      (event.isEmpty ? trace.emptied : trace.carts).push(event.at);
-      return;
-    case 'customer':
-      trace.told.push(event);
-      return;
-    case 'consent':
-      trace.consents.push(event);
-  }
 }
 
 /** An order told twice counts once: as it was first placed; of two at the same second a fixed one stays. */
@@ -114,37 +80,32 @@ function earlierOrder(known: OrderEvent, told: OrderEvent): OrderEvent {
   return known === told || JSON.stringify(known) <= JSON.stringify(told) ? known : told;
 }
 
+/** By person: what each of their ids did, and the orders of all of them. */
 interface People {
-  readonly traces: ReadonlyMap<string, readonly Trace[]>;
+  readonly done: ReadonlyMap<string, readonly (readonly OwnEvent[])[]>;
   readonly orders: ReadonlyMap<string, readonly KeptOrder[]>;
 }
 
 function gather(log: {
-  readonly traces: ReadonlyMap<string, Trace>;
+  readonly done: ReadonlyMap<string, readonly OwnEvent[]>;
   readonly orders: ReadonlyMap<string, OrderEvent>;
   readonly cancelled: ReadonlySet<string>;
   readonly refunds: ReadonlyMap<string, readonly Refund[]>;
   readonly merges: readonly Merge[];
 }): People {
   const personOf = joinIdentities(log.merges);
-  const traces = new Map<string, Trace[]>();
+  const done = new Map<string, (readonly OwnEvent[])[]>();
   const orders = new Map<string, KeptOrder[]>();
-  for (const [id, trace] of log.traces) entry(traces, personOf(id), () => []).push(trace);
+  for (const [id, events] of log.done) entry(done, personOf(id)).push(events);
   for (const order of log.orders.values())
     if (!log.cancelled.has(order.id))
-      entry(orders, personOf(order.shopper), () => []).push({
-        order,
-        refunds: log.refunds.get(order.id) ?? [],
-      });
-  return { traces, orders };
+      entry(orders, personOf(order.shopper)).push({ order, refunds: log.refunds.get(order.id) ?? [] });
+  return { done, orders };
 }
 
-function emptyTrace(): Trace {
-  return { views: [], searches: [], carts: [], emptied: [], checkouts: [], consents: [], told: [] };
-}
-
-function entry<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
-  let value = map.get(key);
-  if (value === undefined) map.set(key, (value = make()));
-  return value;
+/** The list under this key, made when there is none. */
+function entry<Item>(map: Map<string, Item[]>, key: string): Item[] {
+  let list = map.get(key);
+  if (list === undefined) map.set(key, (list = []));
+  return list;
 }

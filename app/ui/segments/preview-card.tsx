@@ -1,4 +1,4 @@
-import { BlockStack, Card, InlineStack, SkeletonBodyText, Spinner, Text } from '@shopify/polaris';
+import { BlockStack, Button, Card, InlineStack, SkeletonBodyText, Spinner, Text } from '@shopify/polaris';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { DataTable } from '../data-table.tsx';
 import type { Column } from '../data-table.tsx';
@@ -27,10 +27,12 @@ interface PreviewCardProps {
   readonly isCounting: boolean;
   readonly currency: string;
   readonly timezone: string;
+  /** Asks why a shopper is in. */
+  readonly onWhy: (shopperId: string) => void;
 }
 
 /** Who would be in the segment now, before it is saved. */
-export function PreviewCard({ preview, isCounting, currency, timezone }: PreviewCardProps) {
+export function PreviewCard({ preview, isCounting, ...shown }: PreviewCardProps) {
   return (
     <Card>
       <BlockStack gap="300">
@@ -46,18 +48,15 @@ export function PreviewCard({ preview, isCounting, currency, timezone }: Preview
             Write a rule that can be read, and the shoppers who fit it are counted here.
           </Text>
         )}
-        {preview !== null && <Counted {...preview} currency={currency} timezone={timezone} />}
+        {preview !== null && <Counted preview={preview} {...shown} />}
       </BlockStack>
     </Card>
   );
 }
 
-function Counted({
-  sample,
-  currency,
-  timezone,
-  ...counts
-}: Preview & { currency: string; timezone: string }) {
+type CountedProps = Pick<PreviewCardProps, 'currency' | 'timezone' | 'onWhy'> & { readonly preview: Preview };
+
+function Counted({ preview: { sample, ...counts }, currency, timezone, onWhy }: CountedProps) {
   return (
     <BlockStack gap="300">
       <Text as="p">{describeCount(counts, timezone)}</Text>
@@ -69,7 +68,7 @@ function Counted({
           <div className="table-bleed">
             <DataTable
               caption="Sample of members"
-              columns={columnsFor(currency, timezone)}
+              columns={columnsFor({ currency, timezone, onWhy })}
               rows={sample}
               keyOf={({ shopperId }) => shopperId}
             />
@@ -95,16 +94,25 @@ function describeCount(
   return `${about} of ${plural(shoppers, 'shopper')} (${formatShare(members, shoppers)}), ${at}.`;
 }
 
-function columnsFor(currency: string, timezone: string): Column<Member>[] {
+function columnsFor({ currency, timezone, onWhy }: Omit<CountedProps, 'preview'>): Column<Member>[] {
   return [
     {
       title: 'Shopper',
       kind: 'main',
       cell: ({ shopperId, because }) => (
         <>
-          <Text as="span" fontWeight="medium">
-            {nameShopper(shopperId)}
-          </Text>
+          <InlineStack gap="200" blockAlign="center">
+            <Text as="span" fontWeight="medium">
+              {nameShopper(shopperId)}
+            </Text>
+            <Button
+              variant="plain"
+              accessibilityLabel={`Why ${nameShopper(shopperId)} is in`}
+              onClick={() => onWhy(shopperId)}
+            >
+              Why?
+            </Button>
+          </InlineStack>
           {because.map(({ text, seen }) => (
             <Text key={text} as="p" variant="bodySm" tone="subdued">
               {`${text}, found ${seen}`}

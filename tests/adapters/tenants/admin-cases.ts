@@ -179,7 +179,7 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
   createSegmentHistory: casesOf((ground) => createSegmentHistory(ground), {
     dailyMoves: (store, draw) =>
       store.dailyMoves(OUR_ZONE, JANUARY, draw.int(2) === 0 ? undefined : draw.name('segment')),
-    lastEntries: (store) => store.lastEntries(SHOP.id),
+    reaches: (store) => store.reaches(SHOP.id),
     sharedMembers: (store) => store.sharedMembers(SHOP.id),
     sharedWith: (store, draw) => store.sharedWith(SHOP.id, draw.name('segment')),
     memberGroups: (store, draw) =>

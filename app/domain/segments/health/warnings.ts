@@ -42,7 +42,8 @@ export interface HealthFacts {
     readonly mismatches: number;
     readonly problem: string | null;
   } | null;
-  readonly drifts: readonly { readonly attribute: string; readonly daysAgo: number; readonly psi: number }[];
+  /** A sentence for each thing about its members that drifted. */
+  readonly drifts: readonly string[];
   readonly overlaps: readonly {
     readonly name: string;
     readonly advice: 'same' | 'subset' | 'overlap';
@@ -168,13 +169,7 @@ function overlapWarnings({ overlaps }: HealthFacts): readonly HealthWarning[] {
 }
 
 function driftWarnings({ drifts }: HealthFacts): readonly HealthWarning[] {
-  return drifts.map(({ attribute, daysAgo, psi }) =>
-    warn(
-      'drift',
-      'info',
-      `Members differ by ${attribute} from those of ${daysAgo} days ago (stability index ${psi.toFixed(2)}).`,
-    ),
-  );
+  return drifts.map((sentence) => warn('drift', 'info', sentence));
 }
 
 function testWarnings({ weeks }: HealthFacts): readonly HealthWarning[] {

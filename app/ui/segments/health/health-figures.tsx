@@ -1,0 +1,43 @@
+import type { SegmentHealth } from '#app/domain/segments/health/report.ts';
+import { Figure } from '../../figure.tsx';
+import { formatCount, formatDay, formatShare } from '../../format.ts';
+
+/** The segment in four numbers. */
+export function HealthFigures({ members, shoppers, days, churn, power }: SegmentHealth) {
+  const since = formatDay(days.at(-churn.days)?.day ?? days[0]?.day ?? '');
+  return (
+    <div className="figures">
+      <Figure
+        title="Members"
+        value={formatCount(members ?? 0)}
+        note={`${formatShare(members ?? 0, shoppers)} of ${formatCount(shoppers)} shoppers, now`}
+      />
+      <Figure
+        title="Came in, left"
+        value={`+${formatCount(churn.entered)} −${formatCount(churn.left)}`}
+        note={days.length === 0 ? 'No day is known yet' : `Since ${since}, edits and imports left out`}
+      />
+      <Figure title="Half-life" value={halfLife(churn.halfLifeDays)} note={exitNote(churn, since)} />
+      <Figure
+        title="Weeks to show a 10% effect"
+        value={power.weeks === null ? '–' : formatCount(Math.ceil(power.weeks))}
+        note={
+          power.weeks === null
+            ? 'Too few checkouts of members in 28 days'
+            : `At ${formatCount(Math.round(power.weeklyCheckouts))} checkouts of members a week`
+        }
+      />
+    </div>
+  );
+}
+
+function halfLife(days: number | null): string {
+  if (days === null) return '–';
+  return days < 1 ? 'Under a day' : `${formatCount(Math.round(days))} days`;
+}
+
+function exitNote({ dailyExit }: SegmentHealth['churn'], since: string): string {
+  if (dailyExit === null) return 'No members to leave yet';
+  if (dailyExit === 0) return `Nobody left since ${since}`;
+  return `Until half have left: ${formatShare(dailyExit, 1)} leave a day, since ${since}`;
+}
