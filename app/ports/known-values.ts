@@ -1,6 +1,6 @@
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 
-/** Values that occur in a shop, the most frequent first, a few hundred of each kind at most. */
+/** Values that occur in a shop, the most frequent first; not all where a shop has very many. */
 export interface ValuesInUse {
   /** Of customers. */
   readonly countries: readonly string[];

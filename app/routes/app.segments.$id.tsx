@@ -3,7 +3,6 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { missing, readAction, staleSentence } from '#app/http/admin-request.ts';
-import type { ExplainProblem } from '#app/use-cases/explain-membership.ts';
 import type { SaveSegmentFailure } from '#app/use-cases/save-segment.ts';
 import { PageProblem } from '#app/ui/page-problem.tsx';
 import { SegmentEditor } from '#app/ui/segments/segment-editor.tsx';
@@ -32,8 +31,6 @@ function startOf({ searchParams }: URL): { name: string; rule: string; query: st
 
 const segmentAction = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('save'), version: z.number().int(), draft: z.unknown() }),
-  z.object({ intent: z.literal('preview'), rule: z.string().max(20_000) }),
-  z.object({ intent: z.literal('explain'), rule: z.string().max(20_000), shopper: z.string().max(300) }),
   z.object({ intent: z.literal('remove') }),
 ]);
 
@@ -42,15 +39,6 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const shop = await admin.signIn(request);
   const asked = await readAction(request, segmentAction);
   const id = params.id === undefined || params.id === NEW ? null : params.id;
-  if (asked.intent === 'preview') {
-    const preview = await admin.previewSegment({ shop, rule: asked.rule });
-    return json({ kind: 'preview', rule: asked.rule, preview: preview.ok ? preview.value : null } as const);
-  }
-  if (asked.intent === 'explain') {
-    const reason = await admin.explainMembership({ shop, rule: asked.rule, shopper: asked.shopper });
-    if (reason.ok) return json({ kind: 'reason', reason: reason.value, problem: null } as const);
-    return json({ kind: 'reason', reason: null, problem: explainProblem(reason.failure) } as const);
-  }
   if (asked.intent === 'remove') {
     const removed = await admin.removeSegment(shop.id, id ?? '');
     if (removed.ok) return json({ kind: 'removed', toast: 'Segment deleted' } as const);
@@ -84,12 +72,6 @@ function answerRefusal(failure: SaveSegmentFailure) {
       return refuse(422, first?.message ?? 'The rule cannot be read.', { rule: first?.message ?? '' });
     }
   }
-}
-
-function explainProblem(failure: ExplainProblem): string {
-  return failure.kind === 'unknown-shopper'
-    ? `Attune knows no shopper “${failure.given}”. Enter the number in the address of the customer's page.`
-    : (failure.diagnostics[0]?.message ?? 'The rule cannot be read.');
 }
 
 function refuse(status: number, sentence: string, fields: Readonly<Record<string, string>> = {}) {

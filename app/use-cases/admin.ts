@@ -15,6 +15,7 @@ import {
 import { explainMembership } from './explain-membership.ts';
 import { listKnownValues, type ListKnownValuesPorts } from './list-known-values.ts';
 import { listTemplates } from './list-templates.ts';
+import { createPastBook } from './past-book.ts';
 import { previewSegment } from './preview-segment.ts';
 import type { PreviewSegmentPorts } from './preview-segment.ts';
 import { reportHome } from './report-home.ts';
@@ -44,6 +45,7 @@ export type AdminUseCases = ReturnType<typeof createAdminUseCases>;
 
 /** Ties the admin's use cases to the world they work in. */
 export function createAdminUseCases(ports: AdminPorts) {
+  const healthPorts = { ...ports, pasts: createPastBook(ports) };
   const { segments, campaigns, products, intake, settings } = ports;
   return {
     reportHome: reportHome.bind(null, ports),
@@ -57,8 +59,8 @@ export function createAdminUseCases(ports: AdminPorts) {
     listKnownValues: listKnownValues.bind(null, ports),
     listTemplates: listTemplates.bind(null, ports),
     saveSegment: saveSegment.bind(null, ports),
-    segmentHealth: segmentHealth.bind(null, ports),
-    segmentsOverview: segmentsOverview.bind(null, ports),
+    segmentHealth: segmentHealth.bind(null, healthPorts),
+    segmentsOverview: segmentsOverview.bind(null, healthPorts),
     removeSegment: segments.remove,
     listShopifySegments: listShopifySegments.bind(null, ports),
     followShopifySegment: followShopifySegment.bind(null, ports),

@@ -5,7 +5,7 @@ import { sizesAtStart, sizesBackwards } from '#app/domain/segments/health/size-h
 import { MEMBERSHIP_CAUSES, type MembershipCause } from '#app/domain/segments/membership.ts';
 import type { DailyMoves } from '#app/ports/segment-history.ts';
 import { dayName, dayNameAt } from './day-names.ts';
-import { toldMembers, toldMoves, type ToldPast } from './tell-past.ts';
+import type { ToldPast } from './tell-past.ts';
 import type { CountByCause, HealthDay, SegmentChurn } from '#app/domain/segments/health/report.ts';
 
 export interface DaysQuestion {
@@ -16,7 +16,10 @@ export interface DaysQuestion {
 }
 
 /** The last days of a segment's moves, oldest first, days without any included; sizes are told backwards from now. */
-export function daysOf(moves: readonly DailyMoves[], question: DaysQuestion): readonly HealthDay[] {
+export function daysOf(
+  moves: readonly Omit<DailyMoves, 'segmentId'>[],
+  question: DaysQuestion,
+): readonly HealthDay[] {
   const byDay = Map.groupBy(moves, ({ day }) => day);
   const days = dayNames(question).map((day) => {
     const told = byDay.get(day) ?? [];
@@ -52,11 +55,17 @@ export function historyOf(
   return [...toldDays, ...recorded.filter(({ day }) => began !== null && day > began)];
 }
 
+/** One shopper looked at stands for `scale` of the shop. */
 function toldDaysOf({ past, shoppers }: ToldHistory, question: DaysQuestion): readonly HealthDay[] {
   const scale = past.looked === 0 ? 0 : shoppers / past.looked;
+  const scaled = (count: number): number => Math.round(count * scale);
+  const moves = past.moves.map(({ entered, left, ...move }) => ({
+    ...move,
+    entered: scaled(entered),
+    left: scaled(left),
+  }));
   const since = dayNameAt(past.since, question.timezone);
-  const membersNow = Math.round(toldMembers(past) * scale);
-  return daysOf(toldMoves(past, question.timezone, scale), { ...question, membersNow })
+  return daysOf(moves, { ...question, membersNow: scaled(past.members) })
     .filter(({ day }) => day >= since)
     .map((day) => ({ ...day, isTold: true }));
 }
@@ -101,7 +110,7 @@ function totals({ entered, left }: Pick<HealthDay, 'entered' | 'left'>): { enter
   return { entered: sum(Object.values(entered)), left: sum(Object.values(left)) };
 }
 
-function byCause(moves: readonly DailyMoves[], which: 'entered' | 'left'): CountByCause {
+function byCause(moves: readonly Omit<DailyMoves, 'segmentId'>[], which: 'entered' | 'left'): CountByCause {
   return Object.fromEntries(
     moves.flatMap((move) => (move[which] === 0 ? [] : [[move.cause, move[which]] as const])),
   );

@@ -2,7 +2,6 @@ import { SECONDS, type Instant } from '#app/domain/kernel/instant.ts';
 import { readsCheckout } from '#app/domain/segments/evaluate/compile.ts';
 import { deadParts } from '#app/domain/segments/health/holding.ts';
 import { readOverlap } from '#app/domain/segments/health/overlap.ts';
-import { medianStay, survivalSteps } from '#app/domain/segments/health/survival.ts';
 import { healthWarnings } from '#app/domain/segments/health/warnings.ts';
 import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
 import type { Clock } from '#app/ports/clock.ts';
@@ -11,24 +10,23 @@ import type { RecountStore } from '#app/ports/segment-recounter.ts';
 import type { SegmentStore, StoredSegment } from '#app/ports/segment-store.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 import type { MemberCounts, ShopperScan } from '#app/ports/shopper-scan.ts';
-import { contextOf } from './preview-segment.ts';
+import type { PastBook } from './past-book.ts';
 import { churnOf, historyOf } from './segment-days.ts';
 import { readRecordedDrift } from './segment-drift.ts';
 import { powerOf } from './segment-power.ts';
-import { tellPast, toldStays, type TellPastPorts, type ToldPast } from './tell-past.ts';
-import { toldDrift } from './told-drift.ts';
+import type { ToldPast } from './tell-past.ts';
 import type {
   SegmentDrift,
   SegmentHealth,
   SegmentOverlap,
-  SegmentPast,
   SegmentPower,
 } from '#app/domain/segments/health/report.ts';
 import { buildOf } from './view-segments.ts';
 
-export interface SegmentHealthPorts extends TellPastPorts {
+export interface SegmentHealthPorts {
   readonly segments: Pick<SegmentStore, 'list'>;
-  readonly shoppers: Pick<ShopperScan, 'countMembers' | 'readProfiles'>;
+  readonly shoppers: Pick<ShopperScan, 'countMembers'>;
+  readonly pasts: PastBook;
   readonly history: SegmentHistory;
   readonly recounts: Pick<RecountStore, 'newest'>;
   readonly clock: Clock;
@@ -37,8 +35,6 @@ export interface SegmentHealthPorts extends TellPastPorts {
 /** Days shown, and days that churn is measured over. */
 export const HISTORY_DAYS = 90;
 export const CHURN_DAYS = 30;
-/** Stays are told over the last year: many last longer than a season. */
-const TOLD_DAYS = 365;
 /** Days of checkouts that a week's traffic is measured by. */
 export const TRAFFIC_DAYS = 28;
 const SILENT_DAYS = 90;
@@ -55,7 +51,7 @@ export async function segmentHealth(
   if (!segment) return null;
   const [counts, parts] = await Promise.all([
     ports.shoppers.countMembers(shop.id),
-    readParts(ports, shop, segment, now),
+    readParts(ports, shop, { all, segment }, now),
   ]);
   const members = storedMembers(segment, counts);
   const told = parts.told && { past: parts.told, shoppers: counts.shoppers };
@@ -77,7 +73,13 @@ export async function segmentHealth(
     shoppers: counts.shoppers,
     build: buildOf(segment, counts),
     recordedSince: parts.reach?.firstAt ?? null,
-    past: parts.told && pastOf(parts.told),
+    past: parts.told && {
+      tellable: parts.told.tellable,
+      since: parts.told.since,
+      at: parts.told.at,
+      looked: parts.told.looked,
+      stays: parts.told.stays,
+    },
     days,
     churn: churnOf(days.slice(-CHURN_DAYS)),
     drift: parts.drift,
@@ -93,22 +95,24 @@ export async function segmentHealth(
   return { ...view, warnings: warningsOf(view, segment, shop) };
 }
 
-async function readParts(ports: SegmentHealthPorts, shop: Shop, segment: StoredSegment, now: Instant) {
-  const { history, recounts } = ports;
+async function readParts(
+  { history, recounts, pasts }: SegmentHealthPorts,
+  shop: Shop,
+  { all, segment }: { readonly all: readonly StoredSegment[]; readonly segment: StoredSegment },
+  now: Instant,
+) {
   const ago = (days: number): Instant => now - days * SECONDS.day;
   const [moves, reaches, shared, told, silent, traffic, newest] = await Promise.all([
     history.dailyMoves(shop, ago(HISTORY_DAYS), segment.id),
     history.reaches(shop.id),
     history.sharedWith(shop.id, segment.id),
-    tellPast(ports, shop, [segment], { since: ago(TOLD_DAYS), now }),
+    pasts(shop, all),
     history.countSilent(shop.id, segment.id, ago(SILENT_DAYS)),
     history.traffic(shop.id, ago(TRAFFIC_DAYS)),
     recounts.newest(shop.id),
   ]);
   const past = told.get(segment.id) ?? null;
-  const drift = past
-    ? toldDrift(past, contextOf(shop, now, await ports.traits.read(shop)))
-    : await readRecordedDrift(history, shop, segment.id, now);
+  const drift = past?.drift ?? (await readRecordedDrift(history, shop, segment.id, now));
   return {
     moves,
     reach: reaches.get(segment.id) ?? null,
@@ -121,22 +125,9 @@ async function readParts(ports: SegmentHealthPorts, shop: Shop, segment: StoredS
   };
 }
 
-function pastOf(past: ToldPast): SegmentPast {
-  const stays = toldStays(past);
-  const steps = survivalSteps(stays);
-  return {
-    tellable: past.tellable,
-    since: past.since,
-    looked: past.looked,
-    stays: { since: past.since, entries: stays.length, steps, medianDays: medianStay(steps) },
-  };
-}
-
 /** The record may be young, and what is told may be a sample: the newer of the two. */
 export function lastEntry(reach: RecordReach | null, told: ToldPast | null): Instant | null {
-  const entries =
-    told?.shoppers.flatMap(({ walk }) => walk.moves.findLast(({ entered }) => entered)?.at ?? []) ?? [];
-  const newest = entries.reduce((latest, at) => Math.max(latest, at), reach?.lastEntryAt ?? 0);
+  const newest = Math.max(reach?.lastEntryAt ?? 0, told?.lastEntryAt ?? 0);
   return newest === 0 ? null : newest;
 }
 

@@ -30,7 +30,7 @@ function rateOf({ checkouts, completed }: Traffic): number | null {
 }
 
 function sentenceOf(weekly: number, rate: number | null, weeks: number | null): string {
-  const effect = `${RELATIVE_EFFECT * 100} %`;
+  const effect = `${RELATIVE_EFFECT * 100}%`;
   if (weekly === 0)
     return 'No member has come to a checkout in the last four weeks, so nothing can be tested on them.';
   if (rate === null) return 'There are too few checkouts to say what a test could show.';

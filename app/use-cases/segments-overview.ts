@@ -18,7 +18,7 @@ import {
   TRAFFIC_DAYS,
   type SegmentHealthPorts,
 } from './segment-health.ts';
-import { tellPast, type ToldPast } from './tell-past.ts';
+import type { ToldPast } from './tell-past.ts';
 import type { SegmentHealthRow, SegmentsOverview } from '#app/domain/segments/health/report.ts';
 import { buildOf } from './view-segments.ts';
 
@@ -42,7 +42,7 @@ interface OverviewFacts {
 export async function segmentsOverview(ports: SegmentHealthPorts, shop: Shop): Promise<SegmentsOverview> {
   const facts = await readFacts(ports, shop);
   const { counts, now, traffic } = facts;
-  const rows = facts.segments.map((segment) => rowOf(facts, segment));
+  const rows = worstFirst(facts.segments.map((segment) => rowOf(facts, segment)));
   return {
     asOf: now,
     shoppers: counts.shoppers,
@@ -53,8 +53,16 @@ export async function segmentsOverview(ports: SegmentHealthPorts, shop: Shop): P
   };
 }
 
+const GRAVITY = { critical: 0, warning: 1, info: 2 } as const;
+
+/** By the gravest warning, then by name as they come. */
+function worstFirst(rows: readonly SegmentHealthRow[]): readonly SegmentHealthRow[] {
+  const gravity = ({ warnings: [worst] }: SegmentHealthRow): number => (worst ? GRAVITY[worst.severity] : 3);
+  return rows.toSorted((a, b) => gravity(a) - gravity(b));
+}
+
 async function readFacts(ports: SegmentHealthPorts, shop: Shop): Promise<OverviewFacts> {
-  const { shoppers, history, recounts, clock } = ports;
+  const { shoppers, history, recounts, pasts, clock } = ports;
   const now = clock.now();
   const ago = (days: number): number => now - days * SECONDS.day;
   const segments = await ports.segments.list(shop.id);
@@ -62,7 +70,7 @@ async function readFacts(ports: SegmentHealthPorts, shop: Shop): Promise<Overvie
     shoppers.countMembers(shop.id),
     history.dailyMoves(shop, ago(CHURN_DAYS)),
     history.reaches(shop.id),
-    tellPast(ports, shop, segments, { since: ago(CHURN_DAYS), now }),
+    pasts(shop, segments),
     history.sharedMembers(shop.id),
     history.traffic(shop.id, ago(TRAFFIC_DAYS)),
     recounts.newest(shop.id),
@@ -159,6 +167,6 @@ function tooMany({ traffic }: OverviewFacts, rows: readonly SegmentHealthRow[]):
   const testable = Math.floor(SLOW_WEEKS / weeks);
   if (rows.length <= Math.max(1, testable)) return [];
   const can = testable === 0 ? 'not even one of them' : `${testable} of them`;
-  const message = `You have ${rows.length} segments; your checkouts can test ${can} for a 10 % effect within ${SLOW_WEEKS} weeks.`;
+  const message = `You have ${rows.length} segments; your checkouts can test ${can} for a 10% effect within ${SLOW_WEEKS} weeks.`;
   return [{ code: 'too-many', severity: 'warning', message }];
 }

@@ -16,7 +16,7 @@ import {
   type DriftAttribute,
   type DriftGroups,
 } from './segment-drift.ts';
-import type { ToldPast } from './tell-past.ts';
+import type { WalkedSegment } from './walk-shoppers.ts';
 import type { SegmentDrift } from '#app/domain/segments/health/report.ts';
 
 /** Reads one thing of a member at an instant. */
@@ -27,18 +27,29 @@ interface Trait {
   readonly unit: SegmentDrift['unit'];
 }
 
-/** Drift of the rule's own numbers, then of attributes as they are today, among those who were members then and are now. */
-export function toldDrift(past: ToldPast, context: RuleContext): readonly SegmentDrift[] {
-  const traits = [...factTraits(past.rule), ...ATTRIBUTE_TRAITS];
-  return DRIFT_DAYS_AGO.filter((daysAgo) => context.now - daysAgo * SECONDS.day >= past.since).flatMap(
-    (daysAgo) => traits.map((trait) => driftOf(daysAgo, groupsOf(past, trait, context, daysAgo))),
+/**
+ * Drift of the rule's own numbers, then of attributes as they are today, among those who were members then and are now: as far
+ * back as `since`.
+ */
+export function toldDrift(
+  segment: WalkedSegment,
+  context: RuleContext,
+  since: Instant,
+): readonly SegmentDrift[] {
+  const traits = [...factTraits(segment.rule), ...ATTRIBUTE_TRAITS];
+  return DRIFT_DAYS_AGO.filter((daysAgo) => context.now - daysAgo * SECONDS.day >= since).flatMap((daysAgo) =>
+    traits.map((trait) => driftOf(daysAgo, groupsOf(segment, trait, context, daysAgo))),
   );
 }
 
-function groupsOf(past: ToldPast, trait: Trait, context: RuleContext, daysAgo: number): DriftGroups {
-  const { subject, read, unit } = trait;
+function groupsOf(
+  { shoppers }: WalkedSegment,
+  { subject, read, unit }: Trait,
+  context: RuleContext,
+  daysAgo: number,
+): DriftGroups {
   const valuesAt = (at: Instant): readonly (number | string | null)[] =>
-    past.shoppers
+    shoppers
       .filter(({ walk }) => isInAt(walk, at))
       .map(({ profile }) => read(profile, { ...context, now: at }));
   const [before, now] = [valuesAt(context.now - daysAgo * SECONDS.day), valuesAt(context.now)];

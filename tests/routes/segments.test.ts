@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loader as listLoader } from '#app/routes/app.segments._index.tsx';
 import { action, loader } from '#app/routes/app.segments.$id.tsx';
 import { action as shopifyAction, loader as shopifyLoader } from '#app/routes/app.segments.shopify.tsx';
-import { loader as valuesLoader } from '#app/routes/app.segments.values.ts';
+import { action as askAction } from '#app/routes/app.segments.ask.ts';
 import { NOW, openAdminSite, OTHER_SHOP, sessionToken } from './admin-site.ts';
 import type { AdminSite } from './admin-site.ts';
 import { insertRows } from '#tests/support/rows.ts';
@@ -127,16 +127,18 @@ describe('a rule that names a sensitive trait', () => {
 });
 
 describe('the preview', () => {
-  const preview = (rule: string) =>
-    site.post(action, '/app/segments/new', { intent: 'preview', rule }, { params: { id: 'new' } });
+  const preview = (rule: string) => site.post(askAction, '/app/segments/ask', { intent: 'preview', rule });
 
   it('counts the members a rule would have, and shows why a few are in', async () => {
     const { body } = await preview('purchases.count >= 2');
     expect(body.preview).toMatchObject({ members: 2, plusMinus: 0, shoppers: 3, readsCart: false });
     expect(body.preview.sample[0]).toMatchObject({
       spentMinor: 4000,
-      because: [{ text: 'purchases.count >= 2', seen: '2' }],
+      because: [{ text: 'purchases.count >= 2', isTrue: true, seen: '2' }],
     });
+    expect(body.preview.outside).toMatchObject([
+      { shopperId: 'gid://shopify/Customer/3', because: [{ isTrue: false, seen: '1' }] },
+    ]);
   });
 
   it('counts nobody for a rule that cannot be read', async () => {
@@ -146,7 +148,7 @@ describe('the preview', () => {
 
 describe('why a shopper is in or not', () => {
   const explain = (rule: string, shopper: string) =>
-    site.post(action, '/app/segments/new', { intent: 'explain', rule, shopper }, { params: { id: 'new' } });
+    site.post(askAction, '/app/segments/ask', { intent: 'explain', rule, shopper });
 
   it('says of each condition whether it holds and what was seen, for a customer by number', async () => {
     const { body } = await explain('purchases.count >= 3 AND customer.country = "GB"', '1');
@@ -180,10 +182,33 @@ describe('a new segment', () => {
     expect(sizes.get('occasional-buyers')).toBe(2);
   });
 
-  it('is offered the values that occur in the shop', async () => {
-    const { body } = await site.get(valuesLoader, '/app/segments/values');
-    expect(body.countries).toEqual([{ text: 'GB', label: 'United Kingdom' }]);
-    expect(body.languages).toEqual([{ text: 'en', label: 'English' }]);
+  it('is offered the values that occur in the shop, the most frequent first, and no other shop’s', async () => {
+    const aProduct = (id: number, type: string, tags: string[], shop_id = site.shopId) => ({
+      shop_id,
+      id: `gid://shopify/Product/${id}`,
+      title: `Product ${id}`,
+      handle: `product-${id}`,
+      vendor: 'Acme',
+      type,
+      tags,
+      status: 'ACTIVE',
+      updated_at: new Date(NOW * 1000),
+    });
+    await insertRows(site.database.pool, 'product', [
+      aProduct(1, 'Mug', ['gift']),
+      aProduct(2, 'Bag', ['sale', 'gift']),
+      aProduct(3, 'Bag', []),
+      aProduct(4, 'Secret', [], site.otherShopId),
+    ]);
+    const { body } = await site.post(askAction, '/app/segments/ask', { intent: 'values' });
+    expect(body).toMatchObject({
+      countries: [{ text: 'GB', label: 'United Kingdom' }],
+      languages: [{ text: 'en', label: 'English' }],
+      productTypes: [{ text: 'Bag' }, { text: 'Mug' }],
+      productTags: [{ text: 'gift' }, { text: 'sale' }],
+      vendors: [{ text: 'Acme' }],
+    });
+    expect(body.products[0]).toEqual({ text: 'gid://shopify/Product/1', label: 'Product 1' });
   });
 });
 

@@ -1,8 +1,9 @@
 import type { Database } from '#app/adapters/postgres/database.ts';
 import type { KnownValues, ValuesInUse } from '#app/ports/known-values.ts';
 
-/** Values of each kind. */
+/** Values of each kind; of products so many more that most catalogs are whole. */
 const LIMIT = 300;
+const PRODUCTS = 5_000;
 /** Customers whose attributes are looked at; a value that is rarer than one in these can still be typed. */
 const CUSTOMERS = 20_000;
 
@@ -10,7 +11,7 @@ const CUSTOMERS = 20_000;
 export function createKnownValues({ pool }: Pick<Database, 'pool'>): KnownValues {
   return {
     async read(shopId) {
-      const { rows } = await pool.query<ValuesInUse>(STATEMENT, [shopId, LIMIT, CUSTOMERS]);
+      const { rows } = await pool.query<ValuesInUse>(STATEMENT, [shopId, LIMIT, CUSTOMERS, PRODUCTS]);
       const [values] = rows;
       return values ?? NONE;
     },
@@ -49,4 +50,4 @@ const STATEMENT = `
          ${ranked('tag', 'products, unnest(tags) AS tag')} AS "productTags",
          ${ranked('collection', 'products, unnest(collections) AS collection')} AS collections,
          (SELECT coalesce(json_agg(json_build_object('id', id, 'title', title) ORDER BY title, id), '[]')
-            FROM (SELECT id, title FROM products ORDER BY title, id LIMIT $2) AS first) AS products`;
+            FROM (SELECT id, title FROM products ORDER BY title, id LIMIT $4) AS first) AS products`;

@@ -5,7 +5,8 @@ import type { Profile } from '#app/domain/profiles/profile.ts';
 import type { MemberCounts, ShopperScan } from '#app/ports/shopper-scan.ts';
 import { readProfile } from './profile-rows.ts';
 
-const PAGE = 1_000;
+/** Profiles decoded at a stretch: some milliseconds' worth, so that nobody else waits long. */
+const PAGE = 50;
 
 /** Counts and pages over a shop's profiles; merged ones count as the shopper they were merged into. */
 export function createShopperScan({ pool }: Pick<Database, 'pool'>): ShopperScan {

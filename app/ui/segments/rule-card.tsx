@@ -2,6 +2,7 @@ import { Badge, BlockStack, Card, InlineStack, Text } from '@shopify/polaris';
 import { useEffect, useMemo, useState } from 'react';
 import type { Catalogues } from '#app/domain/segments/complete/catalogues.ts';
 import { RuleBuilder } from './builder/rule-builder.tsx';
+import { nameIds } from './name-ids.ts';
 import { readRule } from './read-rule.ts';
 import { RuleProblems } from './rule-problems.tsx';
 import { RuleText } from './text/rule-text.tsx';
@@ -62,7 +63,7 @@ export function RuleCard({ rule, currency, timezone, catalogues, isEmptyFine, on
               <Text as="span" fontWeight="semibold">
                 {'In words: '}
               </Text>
-              {read.words}
+              {nameIds(read.words, catalogues)}
             </Text>
           )}
         </div>

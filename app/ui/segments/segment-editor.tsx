@@ -1,6 +1,7 @@
 import { Badge, BlockStack, Card, Modal, Page, TextField } from '@shopify/polaris';
 import { useMemo, useState } from 'react';
 import type { Instant } from '#app/domain/kernel/instant.ts';
+import type { Catalogues } from '#app/domain/segments/complete/catalogues.ts';
 import { sensitiveMentions, type SensitiveRecord } from '#app/domain/segments/sensitive.ts';
 import { formatTime } from '../format.ts';
 import { SaveProblem } from '../save-problem.tsx';
@@ -8,7 +9,7 @@ import { UnsavedChanges } from '../unsaved-changes.tsx';
 import { useRefresh } from '../use-refresh.ts';
 import { useSave } from '../use-save.ts';
 import { BuildProgress, type BuildView } from './build-progress.tsx';
-import { PreviewCard } from './preview-card.tsx';
+import { PreviewCard, type Preview } from './preview-card.tsx';
 import { readRule } from './read-rule.ts';
 import { RuleCard } from './rule-card.tsx';
 import { draftOf, EMPTY_DRAFT, isSameDraft, type SegmentDraft } from './segment-draft.ts';
@@ -16,8 +17,7 @@ import { SensitiveCard } from './sensitive-card.tsx';
 import { ShopifyExport } from './shopify-export.tsx';
 import { ShopifyImport } from './shopify-import.tsx';
 import { TemplateGallery, type TemplateView } from './template-gallery.tsx';
-import { useCatalogues } from './use-catalogues.ts';
-import { usePreview } from './use-preview.ts';
+import { useAsk } from './use-ask.ts';
 import { WhyCard } from './why-card.tsx';
 
 export interface SegmentEditorView {
@@ -49,10 +49,10 @@ export function SegmentEditor({ segment, templates, start, currency, timezone }:
   const [shopper, setShopper] = useState('');
   const [isAsking, setIsAsking] = useState(false);
   const { send, touch, isBusy, isDone, fields, sentence } = useSave('/app/segments');
-  const catalogues = useCatalogues();
+  const catalogues = useAsk<Catalogues>(VALUES).answer ?? NO_VALUES;
   const read = useMemo(() => readRule(draft.rule, currency), [draft.rule, currency]);
   const readable = read.rule === null ? '' : draft.rule;
-  const { preview, isCounting } = usePreview(readable);
+  const counted = useAsk<{ preview: Preview | null }>(previewOf(readable), PREVIEW_DELAY_MS);
   const mentions = read.rule === null ? [] : sensitiveMentions(read.rule, tagOf(draft));
   useRefresh(segment?.build ? 1_000 : null);
   const change = (part: Partial<SegmentDraft>) => {
@@ -111,8 +111,10 @@ export function SegmentEditor({ segment, templates, start, currency, timezone }:
         ) : (
           <div className="two-halves">
             <PreviewCard
-              preview={preview}
-              isCounting={isCounting}
+              preview={counted.answer?.preview ?? null}
+              isCounting={counted.isAsking}
+              problem={counted.problem}
+              onCountAgain={counted.askAgain}
               currency={currency}
               timezone={timezone}
               onWhy={setShopper}
@@ -145,6 +147,11 @@ export function SegmentEditor({ segment, templates, start, currency, timezone }:
     </Page>
   );
 }
+
+const VALUES = { intent: 'values' };
+const NO_VALUES: Catalogues = {};
+const PREVIEW_DELAY_MS = 400;
+const previewOf = (rule: string) => (rule === '' ? null : { intent: 'preview', rule });
 
 /** The tag that says who agreed: the condition that asks for it is not looked at as sensitive. */
 function tagOf({ sensitive }: SegmentDraft): string | null {

@@ -1,11 +1,11 @@
 import { Badge, BlockStack, Button, Card, InlineStack, Icon, Text, TextField } from '@shopify/polaris';
 import { CheckCircleIcon, XCircleIcon } from '@shopify/polaris-icons';
-import { useFetcher } from '@remix-run/react';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { formatSeconds } from '#app/domain/segments/duration.ts';
 import { formatTime } from '../format.ts';
 import { nameShopper } from './preview-card.tsx';
+import { useAsk } from './use-ask.ts';
 
 export interface ClauseView {
   readonly text: string;
@@ -27,7 +27,6 @@ export interface ReasonView {
 }
 
 interface ReasonAnswer {
-  readonly kind: 'reason';
   readonly reason: ReasonView | null;
   readonly problem: string | null;
 }
@@ -56,7 +55,7 @@ export function WhyCard({ rule, shopper, onShopper, timezone }: WhyCardProps) {
           value={typed}
           onChange={setTyped}
           autoComplete="off"
-          placeholder="Customer number or address of the customer page"
+          placeholder="Number, or address of their page"
           connectedRight={
             <Button onClick={() => onShopper(typed)} disabled={typed.trim() === ''}>
               Look up
@@ -134,7 +133,7 @@ function Clause({ clause, isDeciding, asOf, timezone }: ClauseProps) {
         </Text>
         {isDeciding && (
           <Text as="p" variant="bodySm" tone="subdued">
-            {`This decides. To turn it would have to be ${toTurn}.${turn}`}
+            {`This decides. To turn, it would have to be ${toTurn}.${turn}`}
           </Text>
         )}
       </div>
@@ -142,23 +141,11 @@ function Clause({ clause, isDeciding, asOf, timezone }: ClauseProps) {
   );
 }
 
-/** Asks again when the rule can be read and has changed, so that the reason is of the rule on the screen. */
-function useReason(rule: string, shopper: string): { reason: ReasonView | null; problem: string | null } {
-  const fetcher = useFetcher<ReasonAnswer>();
-  const submit = useRef(fetcher.submit);
-  submit.current = fetcher.submit;
-  const isAsked = rule !== '' && shopper !== '';
-  useEffect(() => {
-    if (!isAsked) return undefined;
-    const body = JSON.stringify({ intent: 'explain', rule, shopper });
-    const timer = setTimeout(
-      () => submit.current(body, { method: 'post', encType: 'application/json' }),
-      REASON_DELAY_MS,
-    );
-    return () => clearTimeout(timer);
-  }, [isAsked, rule, shopper]);
-  if (!isAsked) return { reason: null, problem: null };
-  return { reason: fetcher.data?.reason ?? null, problem: fetcher.data?.problem ?? null };
-}
-
 const REASON_DELAY_MS = 200;
+
+/** Asks again when the rule can be read and has changed, so that the reason is of the rule on the screen. */
+function useReason(rule: string, shopper: string): ReasonAnswer {
+  const question = rule === '' || shopper === '' ? null : { intent: 'explain', rule, shopper };
+  const { answer, problem } = useAsk<ReasonAnswer>(question, REASON_DELAY_MS);
+  return { reason: answer?.reason ?? null, problem: problem ?? answer?.problem ?? null };
+}

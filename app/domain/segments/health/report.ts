@@ -92,6 +92,8 @@ export interface SegmentStays {
 export interface SegmentPast {
   readonly tellable: Exclude<Tellable, 'no'>;
   readonly since: Instant;
+  /** When it was told: some minutes ago at most. */
+  readonly at: Instant;
   /** Shoppers looked at: all of them, or a sample that a hash draws. */
   readonly looked: number;
   readonly stays: SegmentStays;
@@ -136,7 +138,7 @@ export interface SegmentPower {
   readonly neededPerArm: number | null;
   /** Null when no checkouts of members come. */
   readonly weeks: number | null;
-  /** One sentence, e.g. "At your traffic this segment cannot show a 10 % effect for 31 weeks." */
+  /** One sentence, e.g. "At your traffic this segment cannot show a 10% effect for 31 weeks." */
   readonly sentence: string;
 }
 

@@ -44,6 +44,9 @@ export function ConditionRow({ condition, path, isNegated, editing }: RowProps) 
         <AskField condition={condition} fact={fact} editing={editing} />
         {condition.kind === 'recent' && <TimeFields condition={condition} fact={fact} editing={editing} />}
         <ValueFields condition={condition} editing={editing} />
+        {isNegated && condition.kind !== 'presence' && (
+          <span className="row-note">Also true where it is not known.</span>
+        )}
       </div>
       <RowMenu condition={condition} fact={fact} path={path} isNegated={isNegated} editing={editing} />
     </div>

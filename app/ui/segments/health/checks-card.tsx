@@ -46,5 +46,8 @@ function describeRecount(recount: SegmentHealth['lastRecount'], timezone: string
   if (recount.problem !== null) return `${at}: not possible (${recount.problem})`;
   const checked = `${formatCount(recount.checked)} shoppers compared`;
   if (recount.mismatches === 0) return `${at}: ${checked}, none wrong`;
-  return `${at}: ${checked}, ${plural(recount.mismatches, 'wrong membership')} put right`;
+  const found = `${at}: ${checked}, ${plural(recount.mismatches, 'wrong membership')}`;
+  return recount.remaining === 0
+    ? `${found}, put right`
+    : `${found}, of which ${formatCount(recount.remaining)} are left`;
 }

@@ -4,7 +4,8 @@ import { formatCount, formatDay, formatShare } from '../../format.ts';
 
 /** The segment in four numbers. */
 export function HealthFigures({ members, shoppers, days, churn, power }: SegmentHealth) {
-  const since = formatDay(days.at(-churn.days)?.day ?? days[0]?.day ?? '');
+  const first = days.at(-churn.days) ?? days[0];
+  const since = first ? `since ${formatDay(first.day)}` : 'no day is known yet';
   return (
     <div className="figures">
       <Figure
@@ -15,7 +16,7 @@ export function HealthFigures({ members, shoppers, days, churn, power }: Segment
       <Figure
         title="Came in, left"
         value={`+${formatCount(churn.entered)} −${formatCount(churn.left)}`}
-        note={days.length === 0 ? 'No day is known yet' : `Since ${since}, edits and imports left out`}
+        note={`Of themselves, not by edits or imports; ${since}`}
       />
       <Figure title="Half-life" value={halfLife(churn.halfLifeDays)} note={exitNote(churn, since)} />
       <Figure
@@ -38,6 +39,6 @@ function halfLife(days: number | null): string {
 
 function exitNote({ dailyExit }: SegmentHealth['churn'], since: string): string {
   if (dailyExit === null) return 'No members to leave yet';
-  if (dailyExit === 0) return `Nobody left since ${since}`;
-  return `Until half have left: ${formatShare(dailyExit, 1)} leave a day, since ${since}`;
+  if (dailyExit === 0) return `Nobody left, ${since}`;
+  return `Until half have left: ${formatShare(dailyExit, 1)} leave a day, ${since}`;
 }

@@ -63,7 +63,7 @@ export function ShareBar({ share }: { share: number }) {
       <span className="share-bar-track" aria-hidden="true">
         <span style={{ width: `${share * 100}%` }} />
       </span>
-      {formatShare(share, 1)}
+      <span>{formatShare(share, 1)}</span>
     </span>
   );
 }
