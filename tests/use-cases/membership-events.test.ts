@@ -117,6 +117,7 @@ describe('the history of a segment', () => {
 
   it('is the same when a merge is told twice', async () => {
     await order(1, 1);
+    await world.fold();
     await order(2, 1);
     await world.fold();
     await merge(1, 2, 'first');
@@ -153,6 +154,7 @@ describe('the history of a segment', () => {
 
   it('keeps the count, and no name, of a redacted customer', async () => {
     await order(1, 1);
+    await world.fold();
     await order(2, 1);
     await world.fold();
     await world.send({
