@@ -61,8 +61,11 @@ function compileStored(segment: Segment, shop: Shop, log: Log): readonly Compile
 }
 
 function needsTraits({ rule, nextRule }: StoredRule): boolean {
-  return [rule, nextRule].some((text) => {
-    const parsed = parseRule(text ?? '');
-    return parsed.ok && readsTraits(parsed.value);
-  });
+  return [rule, nextRule].some((text) => text !== null && tellsProductsApart(text));
+}
+
+/** Whether a rule asks for products by type, vendor, tag or collection. */
+export function tellsProductsApart(rule: string): boolean {
+  const parsed = parseRule(rule);
+  return parsed.ok && readsTraits(parsed.value);
 }
