@@ -85,7 +85,7 @@ export default tseslint.config(
     'The kernel imports nothing.',
   ),
   refuse(
-    ['app/domain/{facts,profiles,segments,recommendations,campaigns}/**'],
+    ['app/domain/{statistics,facts,profiles,segments,recommendations,experiments,campaigns}/**'],
     [
       '#app/{ports,use-cases,adapters,contracts,http,routes,ui,commands}/**',
       '#app/*.ts',

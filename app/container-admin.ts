@@ -5,6 +5,7 @@ import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
 import { createFollowedSegmentStore } from '#app/adapters/prisma/followed-segment-store.ts';
 import { createHomeReportStore } from '#app/adapters/prisma/home-report-store.ts';
 import { createIntakeView } from '#app/adapters/prisma/intake-view.ts';
+import { createKnownValues } from '#app/adapters/prisma/known-values.ts';
 import { createProductTraits } from '#app/adapters/prisma/product-traits.ts';
 import { createProductSearch } from '#app/adapters/prisma/product-search.ts';
 import { createRecountStore } from '#app/adapters/prisma/recount-store.ts';
@@ -58,6 +59,7 @@ export function createAdmin({
     counter: createSegmentCounter(database.pool),
     campaigns: createCampaignStore(database),
     home: createHomeReportStore(database),
+    known: createKnownValues(database),
     followed: createFollowedSegmentStore(database.pool),
     shopify: createShopHistory(createAdminClient({ loadOfflineSession })),
     rulesOf: (shopId) => readSegments(database.pool, shopId),

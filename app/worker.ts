@@ -1,4 +1,4 @@
-/** The background of one process: inbox, memberships, backfill, prices, models, housekeeping. */
+/** The background of one process: inbox, memberships and their recount, backfill, prices, models, housekeeping. */
 import type { FoldEffect } from '#app/use-cases/fold-context.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { Log } from '#app/ports/log.ts';
@@ -20,6 +20,7 @@ export interface RunningWorker {
 }
 
 const SECOND_MS = 1_000;
+const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
 /**
@@ -45,6 +46,7 @@ export function startWorker({ ingestion, clock, log }: WorkerContainer): Running
     loop('shopify-segments', 5 * SECOND_MS, () => work.readFollowedSegments()),
     loop('memberships', SECOND_MS, () => work.moveDue()),
     loop('rules', SECOND_MS, () => work.followRules()),
+    loop('recount', 10 * MINUTE_MS, (signal) => work.recountNightly(signal)),
     loop('new-orders', SECOND_MS, async () => {
       for (const shopId of schedule.takeNews()) await work.trainer.announceOrders(shopId);
       return false;

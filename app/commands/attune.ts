@@ -50,4 +50,51 @@ program
     await runOnProcess((output) => runRank(options, output));
   });
 
+program
+  .command('experiment')
+  .description('report on an experiment: what each arm caused, and what may be said yet, as JSON')
+  .requiredOption(
+    '--data <file>',
+    'CSV with a header: a unit, its arm, its outcomes; several rows of a unit are summed',
+  )
+  .requiredOption('--metric <metric...>', 'a column, or column/column for a ratio; the first one decides')
+  .option(
+    '--pre <column>',
+    'a figure of the unit from before the experiment, to take chance out of means (CUPED)',
+  )
+  .option('--unit <column>', 'the column that says who was drawn', 'unit')
+  .option('--arm <column>', 'the column that says the arm', 'arm')
+  .option(
+    '--control <arm>',
+    'the arm the others are compared with; else one named control or holdout, or the first',
+  )
+  .option('--split <arm=share...>', 'the shares the arms were drawn with; else equal ones')
+  .option('--lower <metric...>', 'metrics of which less is better')
+  .option('--guard <metric...>', 'metrics that an arm may not cost; else all of them')
+  .option('--harm <share>', 'the loss that the guard is tuned to, as a share of control', '0.03')
+  .option('--alpha <share>', 'the chance of a false finding', '0.05')
+  .option(
+    '--tuned-units <number>',
+    'units at which always-valid intervals are narrowest; set it beforehand',
+    '5000',
+  )
+  .option('--weekly-units <number>', 'units that come in a week, to say how long an answer takes')
+  .action(async (options) => {
+    const { runExperiment } = await import('./experiment/experiment.ts');
+    await runOnProcess((output) => runExperiment(options, output));
+  });
+
+program
+  .command('assign')
+  .description('say which arm of an experiment each unit gets, as JSON lines')
+  .requiredOption(
+    '--experiment <file>',
+    'the experiment as JSON: id, arms, and, where there are any, holdout and group',
+  )
+  .requiredOption('--ids <file>', 'shoppers or checkouts, one id a line, gzip allowed')
+  .action(async (options) => {
+    const { runAssign } = await import('./experiment/assign.ts');
+    await runOnProcess((output) => runAssign(options, output));
+  });
+
 await program.parseAsync();

@@ -2,6 +2,7 @@ import type { Market } from '#app/domain/campaigns/catalog.ts';
 import type { CustomerId, VariantId } from '#app/domain/kernel/ids.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { ShopperTrace } from '#app/domain/profiles/activity-record.ts';
+import type { AttributeLog } from '#app/domain/profiles/attribute-log.ts';
 import type { OrderRecord } from '#app/domain/profiles/order-record.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
 import type { DecidedMemberships, StoredMemberships } from './membership-store.ts';
@@ -12,6 +13,7 @@ import type { Shop } from './shop-store.ts';
 export interface UnfoldedShopper {
   readonly customerId: CustomerId;
   readonly profile: Profile;
+  readonly log: AttributeLog;
   readonly memberships: StoredMemberships;
   readonly orders: readonly OrderRecord[];
   readonly trace: ShopperTrace;
@@ -36,9 +38,9 @@ export interface HistoryWriter {
   saveCustomers(shop: Shop, rows: CustomerRows, now: Instant): Promise<void>;
   saveOrders(shop: Shop, rows: OrderRows): Promise<void>;
   /**
-   * Gives every shopper with all stored orders (oldest first) and their trace to `refold`, chunk by chunk, and stores what it
-   * makes. A chunk's profiles are locked before its orders are read: an order folded meanwhile is in one or the other. The rules
-   * are those of the moment, and stay until the chunk is stored. Gives the number of shoppers.
+   * Gives every shopper, or those of `only`, with all stored orders (oldest first) and their trace to `refold`, chunk by chunk, and
+   * stores what it makes. A chunk's profiles are locked before its orders are read: an order folded meanwhile is in one or the
+   * other. The rules are those of the moment, and stay until the chunk is stored. Gives the number of shoppers.
    */
   refoldShoppers(
     shop: Shop,
@@ -47,6 +49,7 @@ export interface HistoryWriter {
       current: { readonly shop: Shop; readonly source: RuleSource },
     ) => Promise<readonly RefoldedShopper[]>,
     onProgress: (done: number) => Promise<void>,
+    only?: readonly CustomerId[],
   ): Promise<number>;
   /** Variants whose prices must be read again, by shop, at most `limit` of each. */
   staleVariants(limit: number): Promise<readonly StaleVariants[]>;

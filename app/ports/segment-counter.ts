@@ -13,20 +13,8 @@ export interface SegmentCount {
   readonly some: readonly ShopperId[];
 }
 
-/** A segment's stored members against its rule. */
-export interface Recount {
-  /** Members by the rule. */
-  readonly members: number;
-  /** Shoppers whose stored verdict claims to hold at that instant; all others wait to be decided again. */
-  readonly checked: number;
-  /** Shoppers of those whose stored verdict is another than the rule's: 0 is healthy. */
-  readonly mismatches: number;
-}
-
 /** Rules asked of the database, over the tables that profiles are folded from. Rules are checked ones. */
 export interface SegmentCounter {
   /** Who is a member at `now`, with at most `showing` of them by id. */
   count(shop: Shop, rule: Rule, now: Instant, showing: number): Promise<SegmentCount>;
-  /** Compares what is stored with what the rule says of the same rows, at one snapshot of the database. */
-  recount(shop: Shop, segment: { readonly id: string; readonly rule: Rule }, now: Instant): Promise<Recount>;
 }

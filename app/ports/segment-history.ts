@@ -13,6 +13,14 @@ export interface DailyMoves {
   readonly left: number;
 }
 
+/** How far a segment's record reaches. */
+export interface RecordReach {
+  /** The first move. */
+  readonly firstAt: Instant;
+  /** When somebody came in last of themselves, not with an edit, an import or a repair; null when nobody did. */
+  readonly lastEntryAt: Instant | null;
+}
+
 /** Two segments, by shoppers who are in them now. */
 export interface SharedMembers {
   readonly a: string;
@@ -39,6 +47,15 @@ export interface Traffic {
   readonly completed: number;
 }
 
+/** Checkouts of a shop, and by segment. */
+export interface ShopTraffic {
+  readonly shop: Traffic;
+  /** Of those who are members now. */
+  readonly ofMembers: ReadonlyMap<string, Traffic>;
+  /** Of those who were in when their checkout asked last, since the segment was last changed. */
+  readonly decidedIn: ReadonlyMap<string, Traffic>;
+}
+
 /** What memberships did and what members are like, for the health of segments. */
 export interface SegmentHistory {
   /** Days with moves, since `since`; of all segments, or of one. */
@@ -47,8 +64,8 @@ export interface SegmentHistory {
     since: Instant,
     segmentId?: string,
   ): Promise<readonly DailyMoves[]>;
-  /** When somebody came in last, by segment. */
-  lastEntries(shopId: ShopId): Promise<ReadonlyMap<string, Instant>>;
+  /** From when on memberships are recorded, by segment. */
+  reaches(shopId: ShopId): Promise<ReadonlyMap<string, RecordReach>>;
   /** All pairs with a member in common, over everybody, or over a sample of about 50,000 that says nothing about them. */
   sharedMembers(shopId: ShopId): Promise<readonly SharedMembers[]>;
   /** The segment with every other that has a member in common with it. */
@@ -62,6 +79,6 @@ export interface SegmentHistory {
   ): Promise<readonly MemberGroup[]>;
   /** Members of whom no news came since `since`. */
   countSilent(shopId: ShopId, segmentId: string, since: Instant): Promise<number>;
-  /** Since `since`: of those who are members now, by segment, and of the whole shop under "". */
-  traffic(shopId: ShopId, since: Instant): Promise<ReadonlyMap<string, Traffic>>;
+  /** Checkouts since `since`. */
+  traffic(shopId: ShopId, since: Instant): Promise<ShopTraffic>;
 }

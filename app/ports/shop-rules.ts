@@ -1,10 +1,5 @@
-import type {
-  CompiledSegment,
-  ProductTraits,
-  RuleContext,
-  Segment,
-  ShopMarket,
-} from '#app/domain/segments/segment.ts';
+import type { Plan } from '#app/domain/segments/plan/plan.ts';
+import type { ProductTraits, RuleContext, Segment, ShopMarket } from '#app/domain/segments/segment.ts';
 
 /** A segment with the rule that is being built, if any. A segment whose two rules are the same is new. */
 export interface StoredRule extends Segment {
@@ -24,8 +19,8 @@ export interface ShopRules extends Pick<RuleContext, 'tiers' | 'findProduct' | '
   readonly configVersion: number;
   /** Memberships decided under an older config version may differ without news and without time passing. */
   readonly rulesVersion: number;
-  /** Rules whose members are stored. */
-  readonly segments: readonly CompiledSegment[];
-  /** Rules under construction: who will be in once they are built. */
-  readonly nextSegments: readonly CompiledSegment[];
+  /** Rules whose members are stored, then rules under construction: who will be in once they are built. */
+  readonly plan: Plan;
+  /** How many of the plan's rules are stored ones. */
+  readonly storedCount: number;
 }

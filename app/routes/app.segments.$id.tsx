@@ -5,7 +5,6 @@ import { z } from 'zod';
 import { missing, readAction, staleSentence } from '#app/http/admin-request.ts';
 import type { SaveSegmentFailure } from '#app/use-cases/save-segment.ts';
 import { PageProblem } from '#app/ui/page-problem.tsx';
-import { SEGMENT_EXAMPLES } from '#app/ui/segments/fact-examples.ts';
 import { SegmentEditor } from '#app/ui/segments/segment-editor.tsx';
 import { revalidateAfterChange } from '#app/ui/use-save.ts';
 
@@ -17,17 +16,21 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { admin } = context.container;
   const shop = await admin.signIn(request);
   const id = params.id ?? NEW;
-  const segment = id === NEW ? null : await admin.findSegment(shop.id, id);
+  const segment = id === NEW ? null : await admin.openSegment(shop, id);
   if (id !== NEW && !segment) throw missing('segment');
-  const chosen = new URL(request.url).searchParams.get('example');
-  const { name, rule } = SEGMENT_EXAMPLES.find((example) => example.id === chosen) ?? { name: '', rule: '' };
+  const templates = segment ? [] : await admin.listTemplates(shop);
   const { currency, timezone } = shop;
-  return { segment, start: { name, rule, description: '' }, currency, timezone };
+  return { segment, templates, start: startOf(new URL(request.url)), currency, timezone };
+}
+
+/** What a link to a new segment brings along: its name, and a rule or a query of Shopify's. */
+function startOf({ searchParams }: URL): { name: string; rule: string; query: string } {
+  const given = (name: string): string => searchParams.get(name)?.slice(0, 4_000) ?? '';
+  return { name: given('name').slice(0, 80), rule: given('rule'), query: given('query') };
 }
 
 const segmentAction = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('save'), version: z.number().int(), draft: z.unknown() }),
-  z.object({ intent: z.literal('preview'), rule: z.string().max(20_000) }),
   z.object({ intent: z.literal('remove') }),
 ]);
 
@@ -36,10 +39,6 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const shop = await admin.signIn(request);
   const asked = await readAction(request, segmentAction);
   const id = params.id === undefined || params.id === NEW ? null : params.id;
-  if (asked.intent === 'preview') {
-    const preview = await admin.previewSegment({ shop, rule: asked.rule });
-    return json({ kind: 'preview', rule: asked.rule, preview: preview.ok ? preview.value : null } as const);
-  }
   if (asked.intent === 'remove') {
     const removed = await admin.removeSegment(shop.id, id ?? '');
     if (removed.ok) return json({ kind: 'removed', toast: 'Segment deleted' } as const);

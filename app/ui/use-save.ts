@@ -70,7 +70,7 @@ export function revalidateAfterChange({
   actionResult,
   defaultShouldRevalidate,
 }: ShouldRevalidateFunctionArgs): boolean {
-  const kinds = ['preview', 'refused', 'removed'];
+  const kinds = ['refused', 'removed'];
   const kind: unknown = actionResult?.kind;
   return typeof kind === 'string' && kinds.includes(kind) ? false : defaultShouldRevalidate;
 }

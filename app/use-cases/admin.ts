@@ -12,6 +12,10 @@ import {
   unfollowShopifySegment,
   type FollowSegmentPorts,
 } from './follow-segments.ts';
+import { explainMembership } from './explain-membership.ts';
+import { listKnownValues, type ListKnownValuesPorts } from './list-known-values.ts';
+import { listTemplates } from './list-templates.ts';
+import { createPastBook } from './past-book.ts';
 import { previewSegment } from './preview-segment.ts';
 import type { PreviewSegmentPorts } from './preview-segment.ts';
 import { reportHome } from './report-home.ts';
@@ -23,7 +27,7 @@ import { saveSegment } from './save-segment.ts';
 import { segmentHealth, type SegmentHealthPorts } from './segment-health.ts';
 import { segmentsOverview } from './segments-overview.ts';
 import { listCampaigns, openCampaignEditor } from './view-campaigns.ts';
-import { listSegments } from './view-segments.ts';
+import { listSegments, openSegment } from './view-segments.ts';
 
 export interface AdminPorts
   extends
@@ -31,6 +35,7 @@ export interface AdminPorts
     PreviewSegmentPorts,
     SaveCampaignPorts,
     FollowSegmentPorts,
+    Pick<ListKnownValuesPorts, 'known'>,
     Pick<SegmentHealthPorts, 'history' | 'recounts'> {
   readonly settings: ShopSettingsStore;
 }
@@ -40,6 +45,7 @@ export type AdminUseCases = ReturnType<typeof createAdminUseCases>;
 
 /** Ties the admin's use cases to the world they work in. */
 export function createAdminUseCases(ports: AdminPorts) {
+  const healthPorts = { ...ports, pasts: createPastBook(ports) };
   const { segments, campaigns, products, intake, settings } = ports;
   return {
     reportHome: reportHome.bind(null, ports),
@@ -47,11 +53,14 @@ export function createAdminUseCases(ports: AdminPorts) {
     replayDelivery: intake.replay,
     discardDelivery: intake.discard,
     listSegments: listSegments.bind(null, ports),
-    findSegment: segments.find,
+    openSegment: openSegment.bind(null, ports),
     previewSegment: previewSegment.bind(null, ports),
+    explainMembership: explainMembership.bind(null, ports),
+    listKnownValues: listKnownValues.bind(null, ports),
+    listTemplates: listTemplates.bind(null, ports),
     saveSegment: saveSegment.bind(null, ports),
-    segmentHealth: segmentHealth.bind(null, ports),
-    segmentsOverview: segmentsOverview.bind(null, ports),
+    segmentHealth: segmentHealth.bind(null, healthPorts),
+    segmentsOverview: segmentsOverview.bind(null, healthPorts),
     removeSegment: segments.remove,
     listShopifySegments: listShopifySegments.bind(null, ports),
     followShopifySegment: followShopifySegment.bind(null, ports),

@@ -1,6 +1,7 @@
 import { readShopSettings } from '#app/contracts/shop-settings.ts';
 import { compileSegment } from '#app/domain/segments/evaluate/compile.ts';
 import { parseRule } from '#app/domain/segments/parse.ts';
+import { compilePlan } from '#app/domain/segments/plan/plan.ts';
 import { readsTraits } from '#app/domain/segments/reads-traits.ts';
 import type { CompiledSegment, ProductTraits, Segment } from '#app/domain/segments/segment.ts';
 import type { Log } from '#app/ports/log.ts';
@@ -27,10 +28,6 @@ export function createRuleBook(log: Log): RuleBook {
 }
 
 /** All rules of a shop at its config version. */
-export async function compileRules(shop: Shop, source: RuleSource, log: Log): Promise<ShopRules> {
-  return (await loadRules(shop, source, log)).rules;
-}
-
 async function loadRules(
   shop: Shop,
   source: RuleSource,
@@ -40,16 +37,18 @@ async function loadRules(
   const needsProducts = stored.some(needsTraits);
   const products: ReadonlyMap<string, ProductTraits> = needsProducts ? await source.products() : new Map();
   const compile = (segment: Segment): readonly CompiledSegment[] => compileStored(segment, shop, log);
+  const segments = stored.filter((segment) => segment.rule !== segment.nextRule).flatMap(compile);
+  const nextSegments = stored.flatMap(({ nextRule, ...segment }) =>
+    nextRule === null ? [] : compile({ ...segment, rule: nextRule }),
+  );
   const rules: ShopRules = {
     configVersion: shop.versions.config,
     rulesVersion: shop.versions.rules,
     tiers: readShopSettings(shop.settings).tiers,
     findProduct: (id) => products.get(id) ?? null,
     markets: await source.markets(),
-    segments: stored.filter((segment) => segment.rule !== segment.nextRule).flatMap(compile),
-    nextSegments: stored.flatMap(({ nextRule, ...segment }) =>
-      nextRule === null ? [] : compile({ ...segment, rule: nextRule }),
-    ),
+    plan: compilePlan([...segments, ...nextSegments], shop.currency),
+    storedCount: segments.length,
   };
   return { rules, needsProducts };
 }
@@ -62,8 +61,11 @@ function compileStored(segment: Segment, shop: Shop, log: Log): readonly Compile
 }
 
 function needsTraits({ rule, nextRule }: StoredRule): boolean {
-  return [rule, nextRule].some((text) => {
-    const parsed = parseRule(text ?? '');
-    return parsed.ok && readsTraits(parsed.value);
-  });
+  return [rule, nextRule].some((text) => text !== null && tellsProductsApart(text));
+}
+
+/** Whether a rule asks for products by type, vendor, tag or collection. */
+export function tellsProductsApart(rule: string): boolean {
+  const parsed = parseRule(rule);
+  return parsed.ok && readsTraits(parsed.value);
 }

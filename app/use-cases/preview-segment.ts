@@ -6,7 +6,7 @@ import type { Profile } from '#app/domain/profiles/profile.ts';
 import type { Diagnostic } from '#app/domain/segments/diagnostic.ts';
 import { compileSegment } from '#app/domain/segments/evaluate/compile.ts';
 import { explainRule } from '#app/domain/segments/explain.ts';
-import type { Explanation } from '#app/domain/segments/explain.ts';
+import type { ClauseSeen, Explanation } from '#app/domain/segments/explain.ts';
 import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
 import type { RuleContext } from '#app/domain/segments/segment.ts';
 import type { Clock } from '#app/ports/clock.ts';
@@ -23,17 +23,19 @@ export interface PreviewSegmentPorts {
 }
 
 const SAMPLE_SIZE = 5;
-/** Of so many members, drawn without looking at them, those who bought last are shown. */
+const OUTSIDE_SIZE = 3;
+/** Of so many, drawn without looking at them, those who bought last are shown. */
 const DRAWN = 50;
 
-export interface SampleMember {
+/** A shopper as a preview shows one. */
+export interface SampleShopper {
   readonly shopperId: string;
   readonly purchases: number;
   /** Net, in the shop's currency. */
   readonly spentMinor: number;
   readonly lastPurchaseAt: Instant | null;
-  /** The clauses that decided, with what was seen. */
-  readonly because: readonly { readonly text: string; readonly seen: string }[];
+  /** The clauses that decided, whether each holds, and what was seen. */
+  readonly because: readonly Pick<ClauseSeen, 'text' | 'isTrue' | 'seen'>[];
 }
 
 export interface SegmentPreview {
@@ -44,7 +46,9 @@ export interface SegmentPreview {
   /** True when the rule reads the checkout: outside one, its facts are missing. */
   readonly readsCart: boolean;
   /** Some members; of those looked at the ones who bought last, first. */
-  readonly sample: readonly SampleMember[];
+  readonly sample: readonly SampleShopper[];
+  /** A few who are not members. */
+  readonly outside: readonly SampleShopper[];
   readonly asOf: Instant;
 }
 
@@ -58,23 +62,27 @@ export async function previewSegment(
   if (!parsed.ok) return parsed;
   if (!compiled.ok) return compiled;
   const context = contextOf(shop, clock.now(), await traits.read(shop));
-  const {
-    members,
-    looked,
-    shoppers: all,
-    some,
-  } = await counter.count(shop, parsed.value, context.now, DRAWN);
-  const drawn = await shoppers.findProfiles(shop.id, some);
-  const sample = drawn.toSorted(byLastPurchase).slice(0, SAMPLE_SIZE);
+  const [counted, others] = await Promise.all([
+    counter.count(shop, parsed.value, context.now, DRAWN),
+    readFirst(shoppers.readProfiles(shop.id, DRAWN)),
+  ]);
+  const drawn = await shoppers.findProfiles(shop.id, counted.some);
+  const show = (profile: Profile): SampleShopper =>
+    toSample(profile, explainRule(parsed.value, profile, context, shop.currency));
+  const notIn = others.filter((profile) => !compiled.value.evaluate(profile, context).isMember);
   return ok({
-    ...estimate(members, looked, all),
-    shoppers: all,
+    ...estimate(counted.members, counted.looked, counted.shoppers),
+    shoppers: counted.shoppers,
     readsCart: compiled.value.readsCart,
-    sample: sample.map((profile) =>
-      toSample(profile, explainRule(parsed.value, profile, context, shop.currency)),
-    ),
+    sample: drawn.toSorted(byLastPurchase).slice(0, SAMPLE_SIZE).map(show),
+    outside: notIn.toSorted(byLastPurchase).slice(0, OUTSIDE_SIZE).map(show),
     asOf: context.now,
   });
+}
+
+async function readFirst(pages: AsyncIterable<readonly Profile[]>): Promise<readonly Profile[]> {
+  for await (const page of pages) return page;
+  return [];
 }
 
 /** The context of a rule outside a checkout. */
@@ -108,12 +116,12 @@ function byLastPurchase(left: Profile, right: Profile): number {
   return (right.purchases.at(-1)?.at ?? 0) - (left.purchases.at(-1)?.at ?? 0);
 }
 
-function toSample(profile: Profile, { deciding }: Explanation): SampleMember {
+function toSample(profile: Profile, { deciding }: Explanation): SampleShopper {
   return {
     shopperId: profile.shopperId,
     purchases: profile.purchases.length,
     spentMinor: profile.purchases.reduce((sum, purchase) => sum + purchase.netMinor, 0),
     lastPurchaseAt: profile.purchases.at(-1)?.at ?? null,
-    because: deciding.map(({ text, seen }) => ({ text, seen })),
+    because: deciding.map(({ text, isTrue, seen }) => ({ text, isTrue, seen })),
   };
 }

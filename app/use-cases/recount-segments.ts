@@ -1,12 +1,11 @@
+import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import { SECONDS, type Instant } from '#app/domain/kernel/instant.ts';
-import { readsCheckout } from '#app/domain/segments/evaluate/compile.ts';
 import { shopDays } from '#app/domain/segments/evaluate/shop-days.ts';
-import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { HistoryWriter } from '#app/ports/history-writer.ts';
 import type { Log } from '#app/ports/log.ts';
-import type { Recount, RecountStore, SegmentRecounter } from '#app/ports/segment-recounter.ts';
-import type { SegmentStore, StoredSegment } from '#app/ports/segment-store.ts';
+import type { Recount, RecountStore, SegmentRecounter, StoredRecount } from '#app/ports/segment-recounter.ts';
+import type { SegmentStore } from '#app/ports/segment-store.ts';
 import type { Shop, ShopStore } from '#app/ports/shop-store.ts';
 import { refoldAll } from './refold-all.ts';
 
@@ -23,65 +22,111 @@ export interface RecountSegmentsDeps {
 const NIGHT = { from: 2, to: 4 };
 /** A night holds one recount, whatever the clocks do in it. */
 const ONCE_IN = 12 * SECONDS.hour;
+/** A night was missed: the recount waits no longer. */
+const OVERDUE = 36 * SECONDS.hour;
+/** Shoppers named in what is kept. */
+const SAMPLE = 20;
 
-/** Recounts every shop whose night it is and that was not recounted in it. False: there is no hurry for more. */
+/**
+ * Recounts every shop whose night it is and that was not recounted in it, and those whose night was missed. False: there is no
+ * hurry for more.
+ */
 export function createRecountNightly(
   deps: RecountSegmentsDeps & { readonly shops: Pick<ShopStore, 'listInstalled'> },
 ): (signal: AbortSignal) => Promise<boolean> {
+  const isDue = async (shop: Shop): Promise<boolean> => {
+    const now = deps.clock.now();
+    const age = now - (await deps.recounts.lastAt(shop.id));
+    return age >= OVERDUE || (age >= ONCE_IN && isNight(shop, now));
+  };
   return async (signal) => {
     for (const shop of await deps.shops.listInstalled()) {
       if (signal.aborted) break;
-      if (!isNight(shop, deps.clock.now())) continue;
+      if (!(await isDue(shop))) continue;
       await deps.recounts.withShopLock(shop.id, async () => {
-        const newest = Math.max(0, ...(await deps.recounts.newest(shop.id)).map(({ at }) => at));
-        if (newest <= deps.clock.now() - ONCE_IN) await recountShop(deps, shop);
+        if (await isDue(shop)) await recountShop(deps, shop, signal);
       });
     }
     return false;
   };
 }
 
+/** What was found of one segment; `recount` is null where it could not be counted. */
+interface Finding {
+  readonly segmentId: string;
+  readonly recount: Recount | null;
+  readonly problem: string | null;
+}
+
 /**
- * Counts every stored segment of a shop again and keeps what was found. Where a stored verdict is wrong, all shoppers are
- * made again from the stored orders, which puts it right with the cause `recount`. Segments that are being built, or are
- * decided at checkout, have nothing to compare. Gives the mismatches.
+ * Counts every segment of a shop again that has stored members, and keeps what was found. Shoppers of whom a stored verdict is wrong are
+ * made again from the stored rows, which puts it right with the cause `recount`; then their segments are counted once more: a
+ * mismatch that is still there is a disagreement of the two ways, never of what is stored. Gives the mismatches found.
  */
-export async function recountShop(deps: RecountSegmentsDeps, shop: Shop): Promise<number> {
+export async function recountShop(
+  deps: RecountSegmentsDeps,
+  shop: Shop,
+  signal?: AbortSignal,
+): Promise<number> {
+  const findings: Finding[] = [];
+  for (const { id } of await deps.segments.list(shop.id)) {
+    if (signal?.aborted) return 0;
+    const finding = await recountOne(deps, shop, id);
+    if (finding) findings.push(finding);
+  }
+  const wrong = findings.filter(({ recount }) => recount !== null && recount.mismatches > 0);
+  if (wrong.length > 0) await putRight(deps, shop, wrong);
   let mismatches = 0;
-  for (const segment of await deps.segments.list(shop.id))
-    mismatches += await recountOne(deps, shop, segment);
-  if (mismatches > 0) {
-    deps.log.error({ shopId: shop.id, mismatches }, 'stored memberships were wrong: all are made again');
-    await refoldAll(deps, shop, async () => {}, 'recount');
+  for (const finding of findings) {
+    const kept = await toStored(deps, shop, finding);
+    await deps.recounts.save(shop.id, kept);
+    mismatches += kept.mismatches;
   }
   return mismatches;
 }
 
-async function recountOne(deps: RecountSegmentsDeps, shop: Shop, segment: StoredSegment): Promise<number> {
-  const parsed = parseShopRule(segment.servedRule);
-  if (segment.build !== null || !parsed.ok || readsCheckout(parsed.value)) return 0;
-  const at = deps.clock.now();
-  const counted = await attempt(() =>
-    deps.recounter.recount(shop, { id: segment.id, rule: parsed.value }, at),
-  );
-  const { recount, problem } = counted;
-  await deps.recounts.save(shop.id, { segmentId: segment.id, at, ...recount, problem });
-  const facts = { shopId: shop.id, segmentId: segment.id, ...recount };
-  if (problem !== null) deps.log.error({ ...facts, problem }, 'segment not recounted');
-  else if (recount.mismatches > 0) deps.log.warn(facts, 'segment recounted: stored members differ');
-  return recount.mismatches;
+/** Makes again whoever is named; everybody where more are wrong than are named. */
+async function putRight(deps: RecountSegmentsDeps, shop: Shop, wrong: readonly Finding[]): Promise<void> {
+  const counts = wrong.flatMap(({ recount }) => (recount === null ? [] : [recount]));
+  const isEachNamed = counts.every((recount) => recount.wrong.length === recount.mismatches);
+  const named = [...new Set(counts.flatMap((recount) => recount.wrong))];
+  const options = { cause: 'recount', ...(isEachNamed && { only: named }) } as const;
+  const done = await refoldAll(deps, shop, undefined, options);
+  deps.log.error({ shopId: shop.id, shoppers: done }, 'stored memberships were wrong: shoppers made again');
 }
 
-const NOTHING: Recount = { members: 0, checked: 0, mismatches: 0 };
+async function toStored(
+  deps: RecountSegmentsDeps,
+  shop: Shop,
+  { segmentId, recount, problem }: Finding,
+): Promise<StoredRecount> {
+  if (recount === null) return { ...NOTHING, at: deps.clock.now(), segmentId, problem };
+  const { wrong, ...counts } = recount;
+  const again = recount.mismatches > 0 ? await recountOne(deps, shop, segmentId) : null;
+  const left = again?.recount ?? null;
+  const remaining = left?.mismatches ?? 0;
+  const facts = { shopId: shop.id, segmentId, ...counts, remaining };
+  if (remaining > 0) deps.log.error(facts, 'segment recounted: the database and the profiles disagree');
+  else if (counts.mismatches > 0) deps.log.warn(facts, 'segment recounted: stored members were put right');
+  const sample = (left !== null && remaining > 0 ? left.wrong : wrong).slice(0, SAMPLE);
+  return { ...counts, segmentId, remaining, sample, problem };
+}
+
+const NOTHING = { members: 0, checked: 0, mismatches: 0, remaining: 0, sample: [] as readonly CustomerId[] };
 
 /** One segment that cannot be counted keeps no other from it; the page of its health says why. */
-async function attempt(
-  count: () => Promise<Recount>,
-): Promise<{ readonly recount: Recount; readonly problem: string | null }> {
+async function recountOne(
+  { recounter, log }: RecountSegmentsDeps,
+  { id: shopId }: Shop,
+  segmentId: string,
+): Promise<Finding | null> {
   try {
-    return { recount: await count(), problem: null };
+    const recount = await recounter.recount(shopId, segmentId);
+    return recount && { segmentId, recount, problem: null };
   } catch (error) {
-    return { recount: NOTHING, problem: error instanceof Error ? error.message : 'unknown failure' };
+    const problem = error instanceof Error ? error.message : 'unknown failure';
+    log.error({ err: error, shopId, segmentId }, 'segment not recounted');
+    return { segmentId, recount: null, problem };
   }
 }
 

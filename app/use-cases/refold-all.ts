@@ -1,3 +1,5 @@
+import type { CustomerId } from '#app/domain/kernel/ids.ts';
+import { attributesOf } from '#app/domain/profiles/attribute-log.ts';
 import { foldOrder } from '#app/domain/profiles/fold-order.ts';
 import { foldTrace } from '#app/domain/profiles/fold-trace.ts';
 import { inShopCurrency } from '#app/domain/profiles/in-shop-currency.ts';
@@ -15,27 +17,31 @@ export interface RefoldAllDeps {
   readonly log: Log;
 }
 
-/**
- * Makes every shopper's purchases and series again from what is stored, and decides memberships; where they change, `cause` is
- * why. Gives the shoppers done.
- */
+export interface RefoldOptions {
+  /** Why memberships change where they do. */
+  readonly cause?: 'import' | 'recount';
+  /** Everybody where left out. */
+  readonly only?: readonly CustomerId[];
+}
+
+/** Makes shoppers' attributes, purchases and series again from what is stored, and decides memberships. Gives the shoppers done. */
 export function refoldAll(
-  { writer, clock, log }: RefoldAllDeps,
+  { writer, clock, log: appLog }: RefoldAllDeps,
   shop: Shop,
-  onProgress: (done: number) => Promise<void>,
-  cause: 'import' | 'recount' = 'import',
+  onProgress: (done: number) => Promise<void> = async () => {},
+  { cause = 'import', only }: RefoldOptions = {},
 ): Promise<number> {
-  const ruleBook = createRuleBook(log);
+  const ruleBook = createRuleBook(appLog);
   const slices = createSlices();
   const refold: Parameters<HistoryWriter['refoldShoppers']>[1] = async (shoppers, current) => {
     const { timezone, currency } = current.shop;
     const rules = await ruleBook(current.shop, current.source);
     const why = { now: clock.now(), timezone, cause };
     const refolded: RefoldedShopper[] = [];
-    for (const { customerId, profile: before, memberships, orders, trace } of shoppers) {
+    for (const { customerId, profile: before, log, memberships, orders, trace } of shoppers) {
       const purchased = orders
         .map((order) => inShopCurrency(order, currency))
-        .reduce(foldOrder, { ...before, purchases: [] });
+        .reduce(foldOrder, { ...before, ...attributesOf(log), purchases: [] });
       const after = foldTrace(purchased, trace);
       const decided = decideAfterNews(memberships, { before, after }, rules, why);
       refolded.push({ customerId, profile: after, ...decided });
@@ -43,5 +49,5 @@ export function refoldAll(
     }
     return refolded;
   };
-  return writer.refoldShoppers(shop, refold, onProgress);
+  return writer.refoldShoppers(shop, refold, onProgress, only);
 }

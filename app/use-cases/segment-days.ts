@@ -1,11 +1,12 @@
 import type { Instant } from '#app/domain/kernel/instant.ts';
-import { SECONDS } from '#app/domain/kernel/instant.ts';
 import { shopDays } from '#app/domain/segments/evaluate/shop-days.ts';
 import { dailyExit, halfLifeDays, volatility } from '#app/domain/segments/health/retention.ts';
 import { sizesAtStart, sizesBackwards } from '#app/domain/segments/health/size-history.ts';
 import { MEMBERSHIP_CAUSES, type MembershipCause } from '#app/domain/segments/membership.ts';
 import type { DailyMoves } from '#app/ports/segment-history.ts';
-import type { CountByCause, HealthDay, SegmentChurn } from './view-segment-health.ts';
+import { dayName, dayNameAt } from './day-names.ts';
+import type { ToldPast } from './tell-past.ts';
+import type { CountByCause, HealthDay, SegmentChurn } from '#app/domain/segments/health/report.ts';
 
 export interface DaysQuestion {
   readonly membersNow: number;
@@ -15,33 +16,77 @@ export interface DaysQuestion {
 }
 
 /** The last days of a segment's moves, oldest first, days without any included; sizes are told backwards from now. */
-export function daysOf(moves: readonly DailyMoves[], question: DaysQuestion): readonly HealthDay[] {
+export function daysOf(
+  moves: readonly Omit<DailyMoves, 'segmentId'>[],
+  question: DaysQuestion,
+): readonly HealthDay[] {
   const byDay = Map.groupBy(moves, ({ day }) => day);
   const days = dayNames(question).map((day) => {
     const told = byDay.get(day) ?? [];
-    return { day, entered: byCause(told, 'entered'), left: byCause(told, 'left') };
+    return { day, isTold: false, entered: byCause(told, 'entered'), left: byCause(told, 'left') };
   });
   const sizes = sizesBackwards(question.membersNow, days.map(totals));
   return days.map((day, index) => ({ ...day, members: sizes[index] ?? 0 }));
 }
 
+/** The past of a segment as told from orders, in a shop of so many shoppers. */
+export interface ToldHistory {
+  readonly past: ToldPast;
+  readonly shoppers: number;
+}
+
 /**
- * Changes that say nothing of how long members stay: the rule was changed, history was read, or a mistake was put right.
+ * The last days as far as they are known: the recorded ones, and before them those that can be told. The day on which recording
+ * began is told too where it can be: it holds the first reading of the shop's history, which moved nobody.
  */
-const NOT_CHURN: ReadonlySet<MembershipCause> = new Set(['rule-edit', 'import', 'recount']);
+export function historyOf(
+  moves: readonly DailyMoves[],
+  parts: {
+    readonly question: DaysQuestion;
+    readonly recordedSince: Instant | null;
+    readonly told: ToldHistory | null;
+  },
+): readonly HealthDay[] {
+  const { question, recordedSince, told } = parts;
+  const began = recordedSince === null ? null : dayNameAt(recordedSince, question.timezone);
+  const recorded = daysOf(moves, question).filter(({ day }) => began !== null && day >= began);
+  if (told === null) return recorded;
+  const toldDays = toldDaysOf(told, question).filter(({ day }) => began === null || day <= began);
+  return [...toldDays, ...recorded.filter(({ day }) => began !== null && day > began)];
+}
+
+/** One shopper looked at stands for `scale` of the shop. */
+function toldDaysOf({ past, shoppers }: ToldHistory, question: DaysQuestion): readonly HealthDay[] {
+  const scale = past.looked === 0 ? 0 : shoppers / past.looked;
+  const scaled = (count: number): number => Math.round(count * scale);
+  const moves = past.moves.map(({ entered, left, ...move }) => ({
+    ...move,
+    entered: scaled(entered),
+    left: scaled(left),
+  }));
+  const since = dayNameAt(past.since, question.timezone);
+  return daysOf(moves, { ...question, membersNow: scaled(past.members) })
+    .filter(({ day }) => day >= since)
+    .map((day) => ({ ...day, isTold: true }));
+}
+
+/**
+ * Changes that say nothing of how long members stay: the rule or the settings were changed, history was read, or a mistake was put right.
+ */
+const NOT_CHURN: ReadonlySet<MembershipCause> = new Set(['rule-edit', 'settings', 'import', 'recount']);
 
 /** How long members stay, by the exits of these days. */
 export function churnOf(days: readonly HealthDay[]): SegmentChurn {
   const moves = days.map(totals);
   const starts = sizesAtStart(days.at(-1)?.members ?? 0, moves);
   const memberDays = sum(starts);
-  const [entered, left] = [sum(moves.map((move) => move.entered)), sum(moves.map((move) => move.left))];
+  const entered = sum(days.map((day) => ofThemselves(day.entered)));
+  const left = sum(days.map((day) => ofThemselves(day.left)));
   const exits = MEMBERSHIP_CAUSES.map((cause) => ({
     cause,
-    left: sum(days.map((day) => day.left[cause] ?? 0)),
+    left: NOT_CHURN.has(cause) ? 0 : sum(days.map((day) => day.left[cause] ?? 0)),
   }));
-  const churned = sum(exits.flatMap((exit) => (NOT_CHURN.has(exit.cause) ? [] : [exit.left])));
-  const exit = dailyExit(churned, memberDays);
+  const exit = dailyExit(left, memberDays);
   return {
     days: days.length,
     entered,
@@ -57,11 +102,15 @@ export function churnOf(days: readonly HealthDay[]): SegmentChurn {
   };
 }
 
+function ofThemselves(counts: CountByCause): number {
+  return sum(MEMBERSHIP_CAUSES.map((cause) => (NOT_CHURN.has(cause) ? 0 : (counts[cause] ?? 0))));
+}
+
 function totals({ entered, left }: Pick<HealthDay, 'entered' | 'left'>): { entered: number; left: number } {
   return { entered: sum(Object.values(entered)), left: sum(Object.values(left)) };
 }
 
-function byCause(moves: readonly DailyMoves[], which: 'entered' | 'left'): CountByCause {
+function byCause(moves: readonly Omit<DailyMoves, 'segmentId'>[], which: 'entered' | 'left'): CountByCause {
   return Object.fromEntries(
     moves.flatMap((move) => (move[which] === 0 ? [] : [[move.cause, move[which]] as const])),
   );
@@ -70,9 +119,7 @@ function byCause(moves: readonly DailyMoves[], which: 'entered' | 'left'): Count
 /** YYYY-MM-DD in the shop's zone, today last. */
 function dayNames({ now, timezone, days }: DaysQuestion): readonly string[] {
   const today = shopDays(timezone).dayOf(now);
-  return Array.from({ length: days }, (_, index) =>
-    new Date((today - days + 1 + index) * SECONDS.day * 1000).toISOString().slice(0, 10),
-  );
+  return Array.from({ length: days }, (_, index) => dayName(today - days + 1 + index));
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, number) => all + number, 0);

@@ -1,55 +1,89 @@
-import { SECONDS, type Instant } from '#app/domain/kernel/instant.ts';
+import { SECONDS } from '#app/domain/kernel/instant.ts';
+import { driftSentence } from '#app/domain/segments/health/drift-sentence.ts';
 import { criticalGap, cumulativeGap } from '#app/domain/segments/health/kolmogorov-smirnov.ts';
 import { readStability } from '#app/domain/segments/health/population-stability.ts';
-import type { LoyaltyTier } from '#app/domain/segments/segment.ts';
+import { readShopSettings } from '#app/contracts/shop-settings.ts';
 import type { MemberGroup, SegmentHistory } from '#app/ports/segment-history.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
-import { DRIFT_ATTRIBUTES, type DriftAttribute, type SegmentDrift } from './view-segment-health.ts';
+import type { DriftGroup, SegmentDrift } from '#app/domain/segments/health/report.ts';
 
-const AGO = [7, 30] as const;
+/** Members of a week and of a month ago are compared with those of now. */
+export const DRIFT_DAYS_AGO = [7, 30] as const;
+const DRIFT_ATTRIBUTES = ['country', 'tier', 'language', 'spend'] as const;
+export type DriftAttribute = (typeof DRIFT_ATTRIBUTES)[number];
 /** Groups compared and shown; the rest count as one. */
 const MOST_GROUPS = 9;
-const REST = 'others';
 
-/** Members of a week and of a month ago beside those of now, by each attribute. */
-export async function readDrift(
+/** What is compared, each group with its members then and now. */
+export interface DriftGroups extends Pick<SegmentDrift, 'subject' | 'kind' | 'unit'> {
+  readonly groups: readonly CountedGroup[];
+}
+
+type CountedGroup = DriftGroup & { readonly before: number; readonly now: number };
+
+export const ATTRIBUTE_SUBJECTS: Readonly<Record<DriftAttribute, string>> = {
+  country: 'the country of members',
+  tier: 'the loyalty tier of members',
+  language: 'the language of members',
+  spend: 'all that members ever spent',
+};
+
+/** Drift of attributes by the record of memberships: it knows who was in only as far back as it reaches. */
+export async function readRecordedDrift(
   history: Pick<SegmentHistory, 'memberGroups'>,
   shop: Shop,
   segmentId: string,
-  { now, tiers }: { readonly now: Instant; readonly tiers: readonly LoyaltyTier[] },
+  now: number,
 ): Promise<readonly SegmentDrift[]> {
-  const read = AGO.map(async (daysAgo) => {
+  const { tiers } = readShopSettings(shop.settings);
+  const read = DRIFT_DAYS_AGO.map(async (daysAgo) => {
     const groups = await history.memberGroups(shop, segmentId, now - daysAgo * SECONDS.day, tiers);
     return DRIFT_ATTRIBUTES.map((attribute) =>
-      driftOf(
-        attribute,
-        daysAgo,
-        groups.filter((group) => group.attribute === attribute),
-      ),
+      driftOf(daysAgo, {
+        subject: ATTRIBUTE_SUBJECTS[attribute],
+        ...attributeGroups(attribute, groups),
+      }),
     );
   });
   return (await Promise.all(read)).flat();
 }
 
-function driftOf(
+function attributeGroups(
   attribute: DriftAttribute,
-  daysAgo: (typeof AGO)[number],
   all: readonly MemberGroup[],
-): SegmentDrift {
-  const groups =
-    attribute === 'spend' ? all.toSorted((a, b) => Number(a.name) - Number(b.name)) : largest(all);
+): Omit<DriftGroups, 'subject'> {
+  const groups = all.filter((group) => group.attribute === attribute);
+  if (attribute !== 'spend')
+    return {
+      kind: 'values',
+      unit: null,
+      groups: groups.map(({ name, before, now }) => ({ value: name, before, now })),
+    };
+  const ascending = groups.toSorted((a, b) => Number(a.name) - Number(b.name));
+  const named = ascending.map(({ name, before, now }) => ({ value: `tenth ${name}`, before, now }));
+  return { kind: 'bands', unit: null, groups: named };
+}
+
+/** Reads one comparison. */
+export function driftOf(daysAgo: SegmentDrift['daysAgo'], compared: DriftGroups): SegmentDrift {
+  const { subject, kind, unit } = compared;
+  const groups = kind === 'values' ? largest(compared.groups) : compared.groups;
   const [before, now] = [groups.map((group) => group.before), groups.map((group) => group.now)];
   const [n, m] = [total(before), total(now)];
-  const gap = attribute === 'spend' ? cumulativeGap(before, now) : null;
+  const gap = kind === 'bands' ? cumulativeGap(before, now) : null;
+  const reading = readStability(before, now);
   return {
-    attribute,
+    subject,
+    kind,
+    unit,
     daysAgo,
-    ...readStability(before, now),
+    ...reading,
+    sentence: driftSentence({ subject, daysAgo, before: n, now: m, ...reading }),
     gap: gap === null ? null : { found: gap, critical: criticalGap(n, m) },
     before: n,
     now: m,
     groups: groups.map((group) => ({
-      name: group.name,
+      ...group,
       before: n === 0 ? 0 : group.before / n,
       now: m === 0 ? 0 : group.now / m,
     })),
@@ -57,12 +91,12 @@ function driftOf(
 }
 
 /** Ten groups at most: many small ones would drift by chance alone. */
-function largest(groups: readonly MemberGroup[]): readonly Pick<MemberGroup, 'name' | 'before' | 'now'>[] {
+function largest(groups: DriftGroups['groups']): DriftGroups['groups'] {
   const sorted = groups.toSorted((a, b) => b.before + b.now - a.before - a.now);
   const rest = sorted.slice(MOST_GROUPS);
   if (rest.length === 0) return sorted;
   const [before, now] = [total(rest.map((group) => group.before)), total(rest.map((group) => group.now))];
-  return [...sorted.slice(0, MOST_GROUPS), { name: REST, before, now }];
+  return [...sorted.slice(0, MOST_GROUPS), { value: 'others', before, now }];
 }
 
 const total = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);

@@ -1,4 +1,3 @@
-import { readShopSettings } from '#app/contracts/shop-settings.ts';
 import { SECONDS, type Instant } from '#app/domain/kernel/instant.ts';
 import { readsCheckout } from '#app/domain/segments/evaluate/compile.ts';
 import { deadParts } from '#app/domain/segments/health/holding.ts';
@@ -6,20 +5,23 @@ import { readOverlap } from '#app/domain/segments/health/overlap.ts';
 import { healthWarnings } from '#app/domain/segments/health/warnings.ts';
 import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
 import type { Clock } from '#app/ports/clock.ts';
-import type { SegmentHistory, SharedMembers, Traffic } from '#app/ports/segment-history.ts';
+import type { RecordReach, SegmentHistory, SharedMembers } from '#app/ports/segment-history.ts';
 import type { RecountStore } from '#app/ports/segment-recounter.ts';
 import type { SegmentStore, StoredSegment } from '#app/ports/segment-store.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 import type { MemberCounts, ShopperScan } from '#app/ports/shopper-scan.ts';
-import { churnOf, daysOf } from './segment-days.ts';
-import { readDrift } from './segment-drift.ts';
-import { powerOf } from './segment-power.ts';
-import type { SegmentHealth, SegmentOverlap, SegmentPower } from './view-segment-health.ts';
+import type { PastBook } from './past-book.ts';
+import { churnOf, historyOf } from './segment-days.ts';
+import { readRecordedDrift } from './segment-drift.ts';
+import { powerOf, TRAFFIC_DAYS } from './segment-power.ts';
+import type { ToldPast } from './tell-past.ts';
+import type { SegmentDrift, SegmentHealth, SegmentOverlap } from '#app/domain/segments/health/report.ts';
 import { buildOf } from './view-segments.ts';
 
 export interface SegmentHealthPorts {
   readonly segments: Pick<SegmentStore, 'list'>;
   readonly shoppers: Pick<ShopperScan, 'countMembers'>;
+  readonly pasts: PastBook;
   readonly history: SegmentHistory;
   readonly recounts: Pick<RecountStore, 'newest'>;
   readonly clock: Clock;
@@ -28,8 +30,6 @@ export interface SegmentHealthPorts {
 /** Days shown, and days that churn is measured over. */
 export const HISTORY_DAYS = 90;
 export const CHURN_DAYS = 30;
-/** Days of checkouts that a week's traffic is measured by. */
-export const TRAFFIC_DAYS = 28;
 const SILENT_DAYS = 90;
 
 /** What the health page of one segment shows; null when the shop has no such segment. */
@@ -44,14 +44,14 @@ export async function segmentHealth(
   if (!segment) return null;
   const [counts, parts] = await Promise.all([
     ports.shoppers.countMembers(shop.id),
-    readParts(ports, shop, segmentId, now),
+    readParts(ports, shop, { all, segment }, now),
   ]);
   const members = storedMembers(segment, counts);
-  const days = daysOf(parts.moves, {
-    membersNow: members ?? 0,
-    now,
-    timezone: shop.timezone,
-    days: HISTORY_DAYS,
+  const told = parts.told && { past: parts.told, shoppers: counts.shoppers };
+  const days = historyOf(parts.moves, {
+    question: { membersNow: members ?? 0, now, timezone: shop.timezone, days: HISTORY_DAYS },
+    recordedSince: parts.reach?.firstAt ?? null,
+    told,
   });
   const silentShare = members === null || members === 0 ? null : parts.silent / members;
   const names = new Map(all.map(({ id, name }) => [id, name]));
@@ -61,9 +61,18 @@ export async function segmentHealth(
     rule: segment.rule,
     asOf: now,
     timezone: shop.timezone,
+    currency: shop.currency,
     members,
     shoppers: counts.shoppers,
     build: buildOf(segment, counts),
+    recordedSince: parts.reach?.firstAt ?? null,
+    past: parts.told && {
+      tellable: parts.told.tellable,
+      since: parts.told.since,
+      at: parts.told.at,
+      looked: parts.told.looked,
+      stays: parts.told.stays,
+    },
     days,
     churn: churnOf(days.slice(-CHURN_DAYS)),
     drift: parts.drift,
@@ -71,44 +80,54 @@ export async function segmentHealth(
     lastRecount: parts.recounts.find((recount) => recount.segmentId === segmentId) ?? null,
     staleness: {
       ruleEditedAt: segment.updatedAt,
-      lastEntryAt: parts.lastEntries.get(segmentId) ?? null,
+      lastEntryAt: lastEntry(parts.reach, parts.told),
       silentShare,
     },
-    power: powerOfSegment(parts.traffic, segmentId),
+    power: powerOf(parts.traffic, segment, now),
   };
   return { ...view, warnings: warningsOf(view, segment, shop) };
 }
 
 async function readParts(
-  { history, recounts }: SegmentHealthPorts,
+  { history, recounts, pasts }: SegmentHealthPorts,
   shop: Shop,
-  segmentId: string,
+  { all, segment }: { readonly all: readonly StoredSegment[]; readonly segment: StoredSegment },
   now: Instant,
 ) {
   const ago = (days: number): Instant => now - days * SECONDS.day;
-  const { tiers } = readShopSettings(shop.settings);
-  const [moves, lastEntries, shared, drift, silent, traffic, newest] = await Promise.all([
-    history.dailyMoves(shop, ago(HISTORY_DAYS), segmentId),
-    history.lastEntries(shop.id),
-    history.sharedWith(shop.id, segmentId),
-    readDrift(history, shop, segmentId, { now, tiers }),
-    history.countSilent(shop.id, segmentId, ago(SILENT_DAYS)),
+  const [moves, reaches, shared, told, silent, traffic, newest] = await Promise.all([
+    history.dailyMoves(shop, ago(HISTORY_DAYS), segment.id),
+    history.reaches(shop.id),
+    history.sharedWith(shop.id, segment.id),
+    pasts(shop, all),
+    history.countSilent(shop.id, segment.id, ago(SILENT_DAYS)),
     history.traffic(shop.id, ago(TRAFFIC_DAYS)),
     recounts.newest(shop.id),
   ]);
-  return { moves, lastEntries, shared, drift, silent, traffic, recounts: newest };
+  const past = told.get(segment.id) ?? null;
+  const drift = past?.drift ?? (await readRecordedDrift(history, shop, segment.id, now));
+  return {
+    moves,
+    reach: reaches.get(segment.id) ?? null,
+    shared,
+    told: past,
+    drift,
+    silent,
+    traffic,
+    recounts: newest,
+  };
+}
+
+/** The record may be young, and what is told may be a sample: the newer of the two. */
+export function lastEntry(reach: RecordReach | null, told: ToldPast | null): Instant | null {
+  const newest = Math.max(reach?.lastEntryAt ?? 0, told?.lastEntryAt ?? 0);
+  return newest === 0 ? null : newest;
 }
 
 /** Members by the served rule; null where that one is decided at checkout. */
 export function storedMembers({ id, servedRule }: StoredSegment, { bySegment }: MemberCounts): number | null {
   const parsed = parseShopRule(servedRule);
   return parsed.ok && readsCheckout(parsed.value) ? null : (bySegment.get(id) ?? 0);
-}
-
-/** Of members where they have checkouts enough to tell a rate, else at the rate of the whole shop. */
-export function powerOfSegment(traffic: ReadonlyMap<string, Traffic>, segmentId: string): SegmentPower {
-  const none: Traffic = { checkouts: 0, completed: 0 };
-  return powerOf(traffic.get(segmentId) ?? none, traffic.get('') ?? none, TRAFFIC_DAYS / 7);
 }
 
 function overlapOf(
@@ -145,9 +164,7 @@ function warningsOf(
     lastEntryAt: view.staleness.lastEntryAt,
     silentShare: view.staleness.silentShare,
     recount: view.lastRecount,
-    drifts: view.drift.flatMap(({ verdict, attribute, daysAgo, psi }) =>
-      psi === null || verdict === 'steady' || verdict === 'too-few' ? [] : [{ attribute, daysAgo, psi }],
-    ),
+    drifts: driftsOf(view.drift),
     overlaps: view.overlaps.map((overlap) => ({
       ...overlap,
       ...readOverlap({ a: view.members ?? 0, b: overlap.members, shared: overlap.shared }),
@@ -155,4 +172,10 @@ function warningsOf(
     })),
     weeks: view.power.weeks,
   });
+}
+
+/** What drifted, each once: over the month, else over the week. */
+function driftsOf(drift: readonly SegmentDrift[]): readonly string[] {
+  const drifted = drift.filter(({ verdict }) => verdict === 'drifted' || verdict === 'drifted-much');
+  return [...new Map(drifted.map(({ subject, sentence }) => [subject, sentence])).values()];
 }

@@ -4,20 +4,16 @@ import { readOverlap } from '#app/domain/segments/health/overlap.ts';
 import { neededPerArm, weeksToDetect } from '#app/domain/segments/health/test-power.ts';
 import { healthWarnings, SLOW_WEEKS, type HealthWarning } from '#app/domain/segments/health/warnings.ts';
 import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
-import type { DailyMoves, SharedMembers, Traffic } from '#app/ports/segment-history.ts';
+import type { DailyMoves, RecordReach, SharedMembers, ShopTraffic } from '#app/ports/segment-history.ts';
 import type { StoredRecount } from '#app/ports/segment-recounter.ts';
 import type { StoredSegment } from '#app/ports/segment-store.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 import type { MemberCounts } from '#app/ports/shopper-scan.ts';
-import { churnOf, daysOf } from './segment-days.ts';
-import {
-  CHURN_DAYS,
-  powerOfSegment,
-  storedMembers,
-  TRAFFIC_DAYS,
-  type SegmentHealthPorts,
-} from './segment-health.ts';
-import type { SegmentHealthRow, SegmentsOverview } from './view-segment-health.ts';
+import { churnOf, historyOf } from './segment-days.ts';
+import { powerOf, TRAFFIC_DAYS } from './segment-power.ts';
+import { CHURN_DAYS, lastEntry, storedMembers, type SegmentHealthPorts } from './segment-health.ts';
+import type { ToldPast } from './tell-past.ts';
+import type { SegmentHealthRow, SegmentsOverview } from '#app/domain/segments/health/report.ts';
 import { buildOf } from './view-segments.ts';
 
 /** A pair is worth showing from here: the smaller one is half in the other. */
@@ -29,9 +25,10 @@ interface OverviewFacts {
   readonly segments: readonly StoredSegment[];
   readonly counts: MemberCounts;
   readonly moves: ReadonlyMap<string, readonly DailyMoves[]>;
-  readonly lastEntries: ReadonlyMap<string, number>;
+  readonly reaches: ReadonlyMap<string, RecordReach>;
+  readonly told: ReadonlyMap<string, ToldPast>;
   readonly pairs: readonly SharedMembers[];
-  readonly traffic: ReadonlyMap<string, Traffic>;
+  readonly traffic: ShopTraffic;
   readonly recounts: readonly StoredRecount[];
 }
 
@@ -39,7 +36,7 @@ interface OverviewFacts {
 export async function segmentsOverview(ports: SegmentHealthPorts, shop: Shop): Promise<SegmentsOverview> {
   const facts = await readFacts(ports, shop);
   const { counts, now, traffic } = facts;
-  const rows = facts.segments.map((segment) => rowOf(facts, segment));
+  const rows = worstFirst(facts.segments.map((segment) => rowOf(facts, segment)));
   return {
     asOf: now,
     shoppers: counts.shoppers,
@@ -50,52 +47,48 @@ export async function segmentsOverview(ports: SegmentHealthPorts, shop: Shop): P
   };
 }
 
-async function readFacts(
-  { segments, shoppers, history, recounts, clock }: SegmentHealthPorts,
-  shop: Shop,
-): Promise<OverviewFacts> {
+const GRAVITY = { critical: 0, warning: 1, info: 2 } as const;
+
+/** By the gravest warning, then by name as they come. */
+function worstFirst(rows: readonly SegmentHealthRow[]): readonly SegmentHealthRow[] {
+  const gravity = ({ warnings: [worst] }: SegmentHealthRow): number => (worst ? GRAVITY[worst.severity] : 3);
+  return rows.toSorted((a, b) => gravity(a) - gravity(b));
+}
+
+async function readFacts(ports: SegmentHealthPorts, shop: Shop): Promise<OverviewFacts> {
+  const { shoppers, history, recounts, pasts, clock } = ports;
   const now = clock.now();
   const ago = (days: number): number => now - days * SECONDS.day;
-  const [stored, counts, moves, lastEntries, pairs, traffic, newest] = await Promise.all([
-    segments.list(shop.id),
+  const segments = await ports.segments.list(shop.id);
+  const [counts, moves, reaches, told, pairs, traffic, newest] = await Promise.all([
     shoppers.countMembers(shop.id),
     history.dailyMoves(shop, ago(CHURN_DAYS)),
-    history.lastEntries(shop.id),
+    history.reaches(shop.id),
+    pasts(shop, segments),
     history.sharedMembers(shop.id),
     history.traffic(shop.id, ago(TRAFFIC_DAYS)),
     recounts.newest(shop.id),
   ]);
   const bySegment = Map.groupBy(moves, ({ segmentId }) => segmentId);
-  return {
-    shop,
-    now,
-    segments: stored,
-    counts,
-    moves: bySegment,
-    lastEntries,
-    pairs,
-    traffic,
-    recounts: newest,
-  };
+  return { shop, now, segments, counts, moves: bySegment, reaches, told, pairs, traffic, recounts: newest };
 }
 
 function rowOf(facts: OverviewFacts, segment: StoredSegment): SegmentHealthRow {
-  const { shop, now, counts, moves, traffic } = facts;
+  const { shop, now, counts, moves, reaches, told, traffic } = facts;
   const members = storedMembers(segment, counts);
-  const days = daysOf(moves.get(segment.id) ?? [], {
-    membersNow: members ?? 0,
-    now,
-    timezone: shop.timezone,
-    days: CHURN_DAYS,
+  const past = told.get(segment.id);
+  const days = historyOf(moves.get(segment.id) ?? [], {
+    question: { membersNow: members ?? 0, now, timezone: shop.timezone, days: CHURN_DAYS },
+    recordedSince: reaches.get(segment.id)?.firstAt ?? null,
+    told: past ? { past, shoppers: counts.shoppers } : null,
   });
   const { entered, left, halfLifeDays } = churnOf(days);
-  const { weeks } = powerOfSegment(traffic, segment.id);
-  const build = buildOf(segment, counts);
+  const { weeks } = powerOf(traffic, segment, now);
   const row = {
     segmentId: segment.id,
     name: segment.name,
     members,
-    build,
+    build: buildOf(segment, counts),
     entered,
     left,
     halfLifeDays,
@@ -108,7 +101,7 @@ function rowOf(facts: OverviewFacts, segment: StoredSegment): SegmentHealthRow {
 
 /** Drift and silence are looked at on the page of the segment alone: they read every member. */
 function warningsOf(
-  { shop, now, lastEntries, segments, pairs }: OverviewFacts,
+  { shop, now, reaches, told, segments, pairs }: OverviewFacts,
   segment: StoredSegment,
   {
     build,
@@ -124,7 +117,7 @@ function warningsOf(
     deadParts: parsed.ok ? deadParts(parsed.value, shop.currency) : null,
     members: build?.isNew === true ? null : members,
     ruleEditedAt: segment.updatedAt,
-    lastEntryAt: lastEntries.get(segment.id) ?? null,
+    lastEntryAt: lastEntry(reaches.get(segment.id) ?? null, told.get(segment.id) ?? null),
     silentShare: null,
     recount: lastRecount,
     drifts: [],
@@ -151,23 +144,22 @@ function overlapsOf({ pairs, segments }: OverviewFacts): SegmentsOverview['overl
     const [a, b] = [names.get(pair.a), names.get(pair.b)];
     if (a === undefined || b === undefined || Math.max(aInB, bInA) < SHOWN_OVERLAP) return [];
     const both = { a: { segmentId: pair.a, name: a }, b: { segmentId: pair.b, name: b } };
-    return [{ ...both, shared: pair.shared, jaccard, advice }];
+    return [{ ...both, shared: pair.shared, jaccard, ofSmaller: Math.max(aInB, bInA), advice }];
   });
   return shown.toSorted((one, other) => other.jaccard - one.jaccard);
 }
 
-const weekly = (traffic: ReadonlyMap<string, Traffic>): number =>
-  (traffic.get('')?.checkouts ?? 0) / (TRAFFIC_DAYS / 7);
+const weekly = ({ shop }: ShopTraffic): number => shop.checkouts / (TRAFFIC_DAYS / 7);
 
 /** Over-segmentation: each segment tested alone takes its share of the shop's checkouts. */
 function tooMany({ traffic }: OverviewFacts, rows: readonly SegmentHealthRow[]): readonly HealthWarning[] {
-  const shop = traffic.get('');
-  const perArm = shop && shop.checkouts > 0 ? neededPerArm(shop.completed / shop.checkouts, 0.1) : null;
+  const { shop } = traffic;
+  const perArm = shop.checkouts > 0 ? neededPerArm(shop.completed / shop.checkouts, 0.1) : null;
   const weeks = perArm === null ? null : weeksToDetect(perArm, weekly(traffic));
   if (weeks === null || weeks <= 0) return [];
   const testable = Math.floor(SLOW_WEEKS / weeks);
   if (rows.length <= Math.max(1, testable)) return [];
   const can = testable === 0 ? 'not even one of them' : `${testable} of them`;
-  const message = `You have ${rows.length} segments; your checkouts can test ${can} for a 10 % effect within ${SLOW_WEEKS} weeks.`;
+  const message = `You have ${rows.length} segments; your checkouts can test ${can} for a 10% effect within ${SLOW_WEEKS} weeks.`;
   return [{ code: 'too-many', severity: 'warning', message }];
 }

@@ -11,6 +11,9 @@ import { createHousekeeping } from '#app/adapters/prisma/housekeeping.ts';
 import { createInbox, INBOX_CHANNEL } from '#app/adapters/prisma/inbox-store.ts';
 import { createInstallationDesk } from '#app/adapters/prisma/installation-desk.ts';
 import { createMembershipStore } from '#app/adapters/prisma/membership-store.ts';
+import { createRecountStore } from '#app/adapters/prisma/recount-store.ts';
+import { createSegmentRecounter } from '#app/adapters/prisma/rules/segment-recounter.ts';
+import { createSegmentStore } from '#app/adapters/prisma/segment-store.ts';
 import { createShopStore } from '#app/adapters/prisma/shop-store.ts';
 import type { CipherBox } from '#app/adapters/prisma/token-cipher.ts';
 import { createAdminClient, type LoadOfflineSession } from '#app/adapters/shopify/admin-client.ts';
@@ -28,6 +31,7 @@ import { createFoldInbox, type FoldInboxDeps } from '#app/use-cases/fold-inbox.t
 import { createInstallShop, type InstallShop } from '#app/use-cases/install-shop.ts';
 import { createReceiveDelivery, type ReceiveDelivery } from '#app/use-cases/receive-delivery.ts';
 import { createReadFollowedSegments } from '#app/use-cases/read-followed-segments.ts';
+import { createRecountNightly } from '#app/use-cases/recount-segments.ts';
 import { createRefreshVariants } from '#app/use-cases/refresh-variants.ts';
 import { createRunBackfill } from '#app/use-cases/run-backfill.ts';
 
@@ -52,6 +56,7 @@ export interface BackgroundWork {
   readonly runBackfill: (signal: AbortSignal) => Promise<boolean>;
   readonly refreshVariants: () => Promise<boolean>;
   readonly readFollowedSegments: () => Promise<boolean>;
+  readonly recountNightly: (signal: AbortSignal) => Promise<boolean>;
   readonly trainer: ModelTrainer;
   readonly housekeeping: Housekeeping;
   readonly listen: (onSignal: () => void) => WorkSignal;
@@ -110,6 +115,15 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
       followed: createFollowedSegmentStore(pool),
       history,
       inbox,
+      clock,
+      log,
+    }),
+    recountNightly: createRecountNightly({
+      recounter: createSegmentRecounter(pool, clock),
+      recounts: createRecountStore(pool),
+      segments: createSegmentStore({ pool }),
+      shops: createShopStore(pool),
+      writer,
       clock,
       log,
     }),

@@ -6,14 +6,17 @@ import { describe, expect, it } from 'vitest';
 /** Folder (longest match wins) -> folders it may import. The table of app/README.md. */
 const ALLOWED: Record<string, readonly string[]> = {
   'app/domain/kernel': ['app/domain/kernel'],
+  'app/domain/statistics': ['app/domain/kernel', 'app/domain/statistics'],
   'app/domain/facts': ['app/domain/kernel', 'app/domain/facts'],
   'app/domain/profiles': ['app/domain/kernel', 'app/domain/profiles'],
   'app/domain/segments': [
     'app/domain/kernel',
     'app/domain/facts',
     'app/domain/profiles',
+    'app/domain/statistics',
     'app/domain/segments',
   ],
+  'app/domain/experiments': ['app/domain/kernel', 'app/domain/statistics', 'app/domain/experiments'],
   'app/domain/recommendations': ['app/domain/kernel', 'app/domain/profiles', 'app/domain/recommendations'],
   'app/domain/campaigns': ['app/domain'],
   'app/ports': ['app/domain', 'app/ports', 'app/contracts'],

@@ -83,4 +83,21 @@ describe('the demo', () => {
     expect(seen.ledger).toMatchObject({ acceptances: 1, conversions: 1 });
     expect(seen.ledger.exposures).toBeGreaterThan(3);
   });
+
+  it('makes a segment as rows and as text, each showing what is changed in the other', () => {
+    expect(seen.segmentEditor).toMatchObject({
+      textOfRows: 'purchases.count within 60 days > 3',
+      rowsOfText: ['purchases.count within 60 days > 3', 'customer.country = "GB"'],
+      mistake: expect.stringContaining('found loyalty.teir. Did you mean loyalty.tier?'),
+      correction: 'Write loyalty.tier',
+      corrected: 'purchases.count within 60 days > 3 AND customer.country = "GB" AND loyalty.tier = "Gold"',
+      undone: expect.stringContaining('loyalty.teir'),
+    });
+  });
+
+  it('counts who would be in it, says why one is, and lists it once saved', () => {
+    expect(seen.segmentEditor.preview).toMatch(/^\d+ of 3,970 shoppers/);
+    expect(seen.segmentEditor.reason).toMatch(/purchases\.count within 60 days > 3.*Found \d+/);
+    expect(seen.segmentEditor.listed).toContain('the number of purchases in the last 60 days is more than 3');
+  });
 });

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loader as listLoader } from '#app/routes/app.segments._index.tsx';
 import { action, loader } from '#app/routes/app.segments.$id.tsx';
-import { openAdminSite, OTHER_SHOP, sessionToken } from './admin-site.ts';
+import { action as shopifyAction, loader as shopifyLoader } from '#app/routes/app.segments.shopify.tsx';
+import { action as askAction } from '#app/routes/app.segments.ask.ts';
+import { NOW, openAdminSite, OTHER_SHOP, sessionToken } from './admin-site.ts';
 import type { AdminSite } from './admin-site.ts';
+import { insertRows } from '#tests/support/rows.ts';
 import { aProfile, storeProfiles } from './shoppers.ts';
 
 let site: AdminSite;
@@ -36,6 +39,22 @@ describe('the list of segments', () => {
       name: 'Counted',
       members: 2,
     });
+  });
+
+  it('shows how many came in and left in the last seven days', async () => {
+    const id = await saveNew('Moving');
+    const event = (number: number, entered: boolean, daysAgo: number) => ({
+      shop_id: site.shopId,
+      segment_id: id,
+      shopper_id: `gid://shopify/Customer/${number}`,
+      at: new Date((NOW - daysAgo * 86_400) * 1000),
+      entered,
+      cause: 'event',
+    });
+    const events = [event(1, true, 8), event(2, true, 6), event(3, true, 1), event(1, false, 2)];
+    await insertRows(site.database.pool, 'membership_event', events);
+    const { body } = await site.get(listLoader, '/app/segments');
+    expect(body.rows.find((row: { id: string }) => row.id === id)).toMatchObject({ entered: 2, left: 1 });
   });
 
   it('leaves the members of a rule that reads the cart to the checkout', async () => {
@@ -108,20 +127,108 @@ describe('a rule that names a sensitive trait', () => {
 });
 
 describe('the preview', () => {
-  const preview = (rule: string) =>
-    site.post(action, '/app/segments/new', { intent: 'preview', rule }, { params: { id: 'new' } });
+  const preview = (rule: string) => site.post(askAction, '/app/segments/ask', { intent: 'preview', rule });
 
   it('counts the members a rule would have, and shows why a few are in', async () => {
     const { body } = await preview('purchases.count >= 2');
     expect(body.preview).toMatchObject({ members: 2, plusMinus: 0, shoppers: 3, readsCart: false });
     expect(body.preview.sample[0]).toMatchObject({
       spentMinor: 4000,
-      because: [{ text: 'purchases.count >= 2', seen: '2' }],
+      because: [{ text: 'purchases.count >= 2', isTrue: true, seen: '2' }],
     });
+    expect(body.preview.outside).toMatchObject([
+      { shopperId: 'gid://shopify/Customer/3', because: [{ isTrue: false, seen: '1' }] },
+    ]);
   });
 
   it('counts nobody for a rule that cannot be read', async () => {
     expect((await preview('purchases.count >')).body.preview).toBeNull();
+  });
+});
+
+describe('why a shopper is in or not', () => {
+  const explain = (rule: string, shopper: string) =>
+    site.post(askAction, '/app/segments/ask', { intent: 'explain', rule, shopper });
+
+  it('says of each condition whether it holds and what was seen, for a customer by number', async () => {
+    const { body } = await explain('purchases.count >= 3 AND customer.country = "GB"', '1');
+    expect(body.reason).toMatchObject({
+      isMember: false,
+      deciding: [{ text: 'purchases.count >= 3', seen: '2', isTrue: false }],
+      clauses: [{ isTrue: false }, { text: 'customer.country = "GB"', isTrue: true }],
+    });
+  });
+
+  it('takes the address of the customer’s page in Shopify', async () => {
+    const { body } = await explain('purchases.count >= 3', 'https://admin.shopify.com/store/one/customers/2');
+    expect(body.reason).toMatchObject({ shopperId: 'gid://shopify/Customer/2', isMember: true });
+  });
+
+  it('names a shopper that Attune does not know, another shop’s among them', async () => {
+    expect((await explain('purchases.count > 1', '4')).body).toMatchObject({
+      reason: null,
+      problem: expect.stringContaining('no shopper “4”'),
+    });
+  });
+});
+
+describe('a new segment', () => {
+  it('may start from templates, each with its size in this shop', async () => {
+    const { body } = await site.get(loader, '/app/segments/new', { params: { id: 'new' } });
+    const sizes = new Map(
+      body.templates.map((each: { id: string; members: number }) => [each.id, each.members]),
+    );
+    expect(sizes.get('new-buyers')).toBe(1);
+    expect(sizes.get('occasional-buyers')).toBe(2);
+  });
+
+  it('is offered the values that occur in the shop, the most frequent first, and no other shop’s', async () => {
+    const aProduct = (id: number, type: string, tags: string[], shop_id = site.shopId) => ({
+      shop_id,
+      id: `gid://shopify/Product/${id}`,
+      title: `Product ${id}`,
+      handle: `product-${id}`,
+      vendor: 'Acme',
+      type,
+      tags,
+      status: 'ACTIVE',
+      updated_at: new Date(NOW * 1000),
+    });
+    await insertRows(site.database.pool, 'product', [
+      aProduct(1, 'Mug', ['gift']),
+      aProduct(2, 'Bag', ['sale', 'gift']),
+      aProduct(3, 'Bag', []),
+      aProduct(4, 'Secret', [], site.otherShopId),
+    ]);
+    const { body } = await site.post(askAction, '/app/segments/ask', { intent: 'values' });
+    expect(body).toMatchObject({
+      countries: [{ text: 'GB', label: 'United Kingdom' }],
+      languages: [{ text: 'en', label: 'English' }],
+      productTypes: [{ text: 'Bag' }, { text: 'Mug' }],
+      productTags: [{ text: 'gift' }, { text: 'sale' }],
+      vendors: [{ text: 'Acme' }],
+    });
+    expect(body.products[0]).toEqual({ text: 'gid://shopify/Product/1', label: 'Product 1' });
+  });
+});
+
+describe('segments of Shopify', () => {
+  it('say which access scope is missing', async () => {
+    const { body } = await site.get(shopifyLoader, '/app/segments/shopify');
+    expect(body).toMatchObject({ segments: [], problem: expect.stringContaining('read_customers') });
+  });
+
+  it('stay followed while a rule asks for their members, naming its segment', async () => {
+    await saveNew('Of Shopify', 'customer.shopify_segments CONTAINS "gid://shopify/Segment/7"');
+    const body = { intent: 'unfollow', id: 'gid://shopify/Segment/7' };
+    const refused = await site.post(shopifyAction, '/app/segments/shopify', body);
+    expect(refused.status).toBe(409);
+    expect(refused.body.sentence).toContain('“Of Shopify”');
+  });
+
+  it('are let go otherwise', async () => {
+    const body = { intent: 'unfollow', id: 'gid://shopify/Segment/8' };
+    expect((await site.post(shopifyAction, '/app/segments/shopify', body)).body.kind).toBe('done');
   });
 });
 

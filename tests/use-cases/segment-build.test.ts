@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
 import { createMembershipStore } from '#app/adapters/prisma/membership-store.ts';
+import { createSegmentHistory } from '#app/adapters/prisma/segment-history.ts';
 import { createSegmentStore } from '#app/adapters/prisma/segment-store.ts';
 import { createShopStore } from '#app/adapters/prisma/shop-store.ts';
 import { createShopperScan } from '#app/adapters/prisma/shopper-scan.ts';
@@ -69,6 +70,7 @@ async function listed(): Promise<SegmentRow | undefined> {
     segments: createSegmentStore(database),
     campaigns: createCampaignStore(database),
     shoppers: createShopperScan(database),
+    history: createSegmentHistory(database),
     clock,
   };
   const shop = await createShopStore(database.pool).findById(world.shopId as ShopId);

@@ -24,8 +24,10 @@ const ACTIVITY = `shop_id = p.of_shop AND (shopper_id = ANY(p.ids)
   OR key IN (SELECT 'checkout:' || id FROM orders WHERE ${ORDERS_OF_PERSON}))`;
 const DELIVERIES = `shop = p.of_domain AND body ~* ANY(p.patterns)`;
 
+/** Sorted, so that the same rows always make the same export. */
 const rowsOf = (table: string, condition: string): string =>
-  `WITH ${PARAMETERS} SELECT to_jsonb(found) AS row FROM (SELECT t.* FROM ${table} t, parameters p WHERE ${condition}) found`;
+  `WITH ${PARAMETERS} SELECT to_jsonb(found) AS row
+     FROM (SELECT t.* FROM ${table} t, parameters p WHERE ${condition}) found ORDER BY row`;
 
 /** What a data request exports, by table. */
 export const SUBJECT_ROWS: Readonly<Record<string, string>> = {
@@ -40,6 +42,8 @@ export const SUBJECT_ROWS: Readonly<Record<string, string>> = {
   shopper_activity: rowsOf('shopper_activity', ACTIVITY),
   shopify_segment_member: rowsOf('shopify_segment_member', OF_CUSTOMER),
   membership_event: rowsOf('membership_event', OF_PERSON),
+  segment_recount: `WITH ${PARAMETERS} SELECT to_jsonb(t) - 'sample' AS row FROM segment_recount t, parameters p
+    WHERE shop_id = p.of_shop AND sample && p.ids`,
   decision: rowsOf('decision', `shop_id = p.of_shop AND t.id IN (${DECISIONS})`),
   item_event: rowsOf('item_event', `shop_id = p.of_shop AND decision_id IN (${DECISIONS})`),
   conversion: rowsOf(
@@ -73,6 +77,11 @@ export const CUSTOMER_REDACTION: readonly { readonly table: string; readonly tex
              UPDATE membership_event SET shopper_id = NULL FROM parameters p WHERE ${OF_PERSON}
            ) INSERT INTO membership_event (shop_id, segment_id, at, entered, cause)
              SELECT shop_id, unnest(segment_ids), now(), false, 'redact' FROM profile, parameters p WHERE ${OF_PERSON}`,
+  },
+  {
+    table: 'segment_recount',
+    text: `WITH ${PARAMETERS} UPDATE segment_recount SET sample = ARRAY(SELECT id FROM unnest(sample) AS id WHERE id <> ALL(p.ids))
+             FROM parameters p WHERE shop_id = p.of_shop AND sample && p.ids`,
   },
   { table: 'profile', text: deleteFrom('profile', OF_PERSON) },
   {

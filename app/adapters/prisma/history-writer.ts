@@ -50,8 +50,8 @@ export function createHistoryWriter(pool: pg.Pool, addresses: AddressCipher): Hi
     saveCustomers: (shop, { customers }, now) =>
       writeAll(pool, (client) => writeCustomers(client, shop.id, customers, now)),
     saveOrders: (shop, rows) => writeAll(pool, (client) => writeOrders(client, shop.id, rows, addresses)),
-    refoldShoppers: (shop, refold, onProgress) =>
-      refoldShoppers(pool, { shopId: shop.id, refold }, onProgress),
+    refoldShoppers: (shop, refold, onProgress, only) =>
+      refoldShoppers(pool, { shopId: shop.id, refold, only }, onProgress),
     staleVariants: (limit) => staleVariants(pool, limit),
     saveVariants: (shop, asked, found) =>
       writeAll(pool, async (client) => {

@@ -5,7 +5,8 @@ import type { Profile } from '#app/domain/profiles/profile.ts';
 import type { MemberCounts, ShopperScan } from '#app/ports/shopper-scan.ts';
 import { readProfile } from './profile-rows.ts';
 
-const PAGE = 1_000;
+/** Profiles decoded at a stretch: some milliseconds' worth, so that nobody else waits long. */
+const PAGE = 50;
 
 /** Counts and pages over a shop's profiles; merged ones count as the shopper they were merged into. */
 export function createShopperScan({ pool }: Pick<Database, 'pool'>): ShopperScan {
@@ -13,7 +14,7 @@ export function createShopperScan({ pool }: Pick<Database, 'pool'>): ShopperScan
     countMembers: (shopId) => countMembers({ pool }, shopId),
     async countShoppers(shopId) {
       const { rows } = await pool.query<{ count: string }>(
-        'SELECT count(*) AS count FROM profile WHERE shop_id = $1 AND merged_into IS NULL',
+        'SELECT count(*) AS count FROM profile WHERE shop_id = $1 AND merged_into IS NULL AND NOT is_deleted',
         [shopId],
       );
       return Number(rows[0]?.count ?? 0);
@@ -29,11 +30,11 @@ const TOTALS = `
            SELECT GREATEST(rules_version, (SELECT max(build_version) FROM segment
                                             WHERE segment.shop_id = shop.id AND next_rule IS NOT NULL))
              FROM shop WHERE id = $1)) AS waiting
-    FROM profile WHERE shop_id = $1 AND merged_into IS NULL`;
+    FROM profile WHERE shop_id = $1 AND merged_into IS NULL AND NOT is_deleted`;
 
 const WAITING = `
   SELECT segment.id AS segment_id, count(profile.shopper_id) AS members
-    FROM segment LEFT JOIN profile ON profile.shop_id = segment.shop_id AND merged_into IS NULL
+    FROM segment LEFT JOIN profile ON profile.shop_id = segment.shop_id AND merged_into IS NULL AND NOT is_deleted
                                   AND config_version < build_version
    WHERE segment.shop_id = $1 AND next_rule IS NOT NULL GROUP BY segment.id`;
 
@@ -42,7 +43,7 @@ async function countMembers({ pool }: Pick<Database, 'pool'>, shopId: ShopId): P
     pool.query<{ shoppers: string; waiting: string; newest_at: Date | null }>(TOTALS, [shopId]),
     pool.query<CountRow>(
       `SELECT segment_id, count(*) AS members FROM profile, unnest(segment_ids) AS segment_id
-       WHERE shop_id = $1 AND merged_into IS NULL GROUP BY segment_id`,
+       WHERE shop_id = $1 AND merged_into IS NULL AND NOT is_deleted GROUP BY segment_id`,
       [shopId],
     ),
     pool.query<CountRow>(WAITING, [shopId]),
@@ -72,7 +73,7 @@ async function* readProfiles(
   limit: number,
 ): AsyncGenerator<readonly Profile[]> {
   const { rows: ids } = await pool.query<{ shopper_id: ShopperId }>(
-    `SELECT shopper_id FROM profile WHERE shop_id = $1 AND merged_into IS NULL
+    `SELECT shopper_id FROM profile WHERE shop_id = $1 AND merged_into IS NULL AND NOT is_deleted
      ORDER BY hashtext(shopper_id), shopper_id LIMIT $2`,
     [shopId, limit],
   );

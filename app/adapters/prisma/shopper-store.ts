@@ -26,7 +26,8 @@ interface ProfileRow extends MembershipRow {
 const MERGE_DEPTH = 5;
 
 const SAVE = `
-  UPDATE profile SET ${SET_PROFILE}, attribute_log = row.log, ${SET_MEMBERSHIPS}, updated_at = now(), merged_into = NULL
+  UPDATE profile SET ${SET_PROFILE}, attribute_log = row.log, is_deleted = row.log ? 'deletedAt', ${SET_MEMBERSHIPS},
+         updated_at = now(), merged_into = NULL
     FROM jsonb_to_recordset($2::jsonb) AS row ("customerId" text, ${PROFILE_RECORD}, log jsonb, ${MEMBERSHIP_RECORD})
    WHERE profile.shop_id = $1 AND profile.shopper_id = row."customerId"`;
 
@@ -64,6 +65,10 @@ export function createShopperStore(client: pg.ClientBase, shopId: number): Shopp
       await client.query('DELETE FROM open_cart WHERE shop_id = $1 AND customer_id = $2', values);
       await client.query(
         'UPDATE membership_event SET shopper_id = NULL WHERE shop_id = $1 AND shopper_id = $2',
+        values,
+      );
+      await client.query(
+        'UPDATE segment_recount SET sample = array_remove(sample, $2) WHERE shop_id = $1 AND sample @> ARRAY[$2]',
         values,
       );
     },

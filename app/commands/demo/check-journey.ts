@@ -4,6 +4,7 @@ import { launchBrowser } from '#sandbox/browser/launch-browser.ts';
 import { findDemoCustomer } from './demo-customer.ts';
 import { walkMerchantJourney } from './journey/merchant-journey.ts';
 import type { MerchantJourney } from './journey/merchant-journey.ts';
+import { walkSegmentEditor, type SegmentEditorJourney } from './journey/segment-editor-journey.ts';
 import { walkGuestJourney, walkShopperJourney } from './journey/shopper-journey.ts';
 import type { ShopperJourney } from './journey/shopper-journey.ts';
 import type { Demo } from './start-demo.ts';
@@ -13,6 +14,7 @@ export interface SeenJourney extends ShopperJourney, MerchantJourney {
   readonly customer: string;
   readonly guestOffer: string;
   readonly guestReason: string;
+  readonly segmentEditor: SegmentEditorJourney;
   readonly ledger: LedgerCounts;
   readonly screenshots: string;
 }
@@ -41,6 +43,7 @@ export async function checkJourney(demo: Demo): Promise<SeenJourney> {
       ...shopper,
       ...guest,
       ...merchant,
+      segmentEditor: await walkSegmentEditor(browser, demo, shotsDir),
       ledger: await countLedger(demo),
       screenshots: shotsDir,
     };

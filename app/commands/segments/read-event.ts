@@ -1,5 +1,5 @@
 import type { Instant } from '#app/domain/kernel/instant.ts';
-import { minorDigits, parseMoney } from '#app/domain/kernel/money.ts';
+import { minorDigits } from '#app/domain/kernel/money.ts';
 import type { OrderedProduct, ShopperEvent, ToldAttributes } from '#app/domain/profiles/shopper-event.ts';
 import { BadLine, kindOf } from '../input/bad-line.ts';
 import { readInstant } from './read-instant.ts';
@@ -27,7 +27,8 @@ const READERS: Readonly<Record<string, (fields: Fields, currency: string) => Sho
   order: (fields, currency) => ({
     type: 'order',
     id: text(fields, 'id'),
-    ...byShopper(fields),
+    shopper: text(fields, 'shopper'),
+    at: instant(fields),
     totalMinor: money(fields, 'total', currency),
     lines: fields.lines === undefined ? [] : list(fields, 'lines').map((line) => orderLine(line, currency)),
   }),
@@ -42,16 +43,41 @@ const READERS: Readonly<Record<string, (fields: Fields, currency: string) => Sho
     at: instant(fields),
     amountMinor: money(fields, 'amount', currency),
   }),
-  view: (fields) => ({ type: 'view', ...byShopper(fields) }),
-  search: (fields) => ({ type: 'search', ...byShopper(fields) }),
-  checkout: (fields) => ({ type: 'checkout', ...byShopper(fields) }),
-  cart: (fields) => ({ type: 'cart', ...byShopper(fields), isEmpty: list(fields, 'lines').length === 0 }),
+  view: (fields) => ({
+    type: 'view',
+    shopper: text(fields, 'shopper'),
+    at: instant(fields),
+    product: fields.product === undefined ? null : text(fields, 'product'),
+  }),
+  search: (fields) => ({
+    type: 'search',
+    shopper: text(fields, 'shopper'),
+    at: instant(fields),
+    query: fields.query === undefined ? '' : anyText(fields, 'query'),
+  }),
+  checkout: (fields) => ({ type: 'checkout', shopper: text(fields, 'shopper'), at: instant(fields) }),
+  cart: (fields, currency) => {
+    const lines = list(fields, 'lines').map((line) => amountOf(objectOf(line, LINE), currency));
+    return {
+      type: 'cart',
+      shopper: text(fields, 'shopper'),
+      at: instant(fields),
+      isEmpty: lines.length === 0,
+      valueMinor: lines.reduce((sum, { quantity, priceMinor }) => sum + quantity * priceMinor, 0),
+    };
+  },
   customer: (fields) => ({
     type: 'customer',
-    ...byShopper(fields),
+    shopper: text(fields, 'shopper'),
+    at: instant(fields),
     attributes: attributes(objectOf(fields.attributes, '"attributes" to be an object')),
   }),
-  consent: (fields) => ({ type: 'consent', ...byShopper(fields), isAllowed: boolean(fields, 'analytics') }),
+  consent: (fields) => ({
+    type: 'consent',
+    shopper: text(fields, 'shopper'),
+    at: instant(fields),
+    isAllowed: boolean(fields, 'analytics'),
+  }),
   merge: (fields) => ({
     type: 'merge',
     from: text(fields, 'from'),
@@ -60,20 +86,19 @@ const READERS: Readonly<Record<string, (fields: Fields, currency: string) => Sho
   }),
 };
 
-function byShopper(fields: Fields): { shopper: string; at: Instant } {
-  return { shopper: text(fields, 'shopper'), at: instant(fields) };
-}
+const LINE = 'every line to be an object';
 
 function orderLine(value: unknown, currency: string): OrderedProduct {
-  const line = objectOf(value, 'every line to be an object');
+  const line = objectOf(value, LINE);
+  return { product: text(line, 'product'), ...amountOf(line, currency) };
+}
+
+/** A line without a quantity holds one, a line without a price costs nothing. */
+function amountOf(line: Fields, currency: string): Omit<OrderedProduct, 'product'> {
   const { quantity = 1 } = line;
   if (typeof quantity !== 'number' || !Number.isInteger(quantity) || quantity < 0)
     throw new BadLine(`Expected "quantity" to be a whole number, found ${kindOf(quantity)}.`);
-  return {
-    product: text(line, 'product'),
-    quantity,
-    priceMinor: line.price === undefined ? 0 : money(line, 'price', currency),
-  };
+  return { quantity, priceMinor: line.price === undefined ? 0 : money(line, 'price', currency) };
 }
 
 function attributes(told: Fields): ToldAttributes {
@@ -112,6 +137,12 @@ function text(fields: Fields, name: string): string {
   );
 }
 
+function anyText(fields: Fields, name: string): string {
+  const value = fields[name];
+  if (typeof value === 'string') return value;
+  throw new BadLine(`Expected "${name}" to be a text, found ${kindOf(value)}.`);
+}
+
 function texts(fields: Fields, name: string): readonly string[] {
   return list(fields, name).map((value) => {
     if (typeof value === 'string') return value;
@@ -141,16 +172,15 @@ function instant(fields: Fields, name = 'at'): Instant {
   );
 }
 
-const AMOUNT = /^\d+(?:\.(\d+))?$/;
+const AMOUNT = /^(\d{1,13})(?:\.(\d+))?$/;
 
+/** Minor units. */
 function money(fields: Fields, name: string, currency: string): number {
   const value = fields[name];
-  const decimals = typeof value === 'string' ? AMOUNT.exec(value) : null;
   const digits = minorDigits(currency);
-  if (typeof value === 'string' && decimals && (decimals[1] ?? '').length <= digits) {
-    const parsed = parseMoney(value, currency);
-    if (parsed) return parsed.amountMinor;
-  }
+  const [isAmount, whole = '', decimals = ''] = (typeof value === 'string' && AMOUNT.exec(value)) || [];
+  if (isAmount !== undefined && decimals.length <= digits)
+    return Number(whole + decimals.padEnd(digits, '0'));
   const found = typeof value === 'string' ? 'another text' : kindOf(value);
   throw new BadLine(
     `Expected "${name}" to be a decimal text with at most ${digits} decimals, e.g. "12.30", found ${found}.`,

@@ -1,22 +1,12 @@
 import type { Instant } from '../kernel/instant.ts';
+import { groupItems, type Grouped } from './grouped.ts';
 import { joinIdentities, type Merge } from './identities.ts';
 import { profileOf } from './profile-of-events.ts';
 import type { Profile } from './profile.ts';
-import type { ShopperEvent, ToldAttributes } from './shopper-event.ts';
+import type { ShopperEvent } from './shopper-event.ts';
 
-/** What one id did, in the order in which it was told. */
-export interface Trace {
-  readonly views: Instant[];
-  readonly searches: Instant[];
-  /** Changes that left something in the cart. */
-  readonly carts: Instant[];
-  /** Carts emptied. */
-  readonly emptied: Instant[];
-  readonly checkouts: Instant[];
-  readonly consents: { readonly at: Instant; readonly isAllowed: boolean }[];
-  readonly told: { readonly at: Instant; readonly attributes: ToldAttributes }[];
-}
-
+/** Something that one id did or told, orders apart. */
+export type OwnEvent = Exclude<ShopperEvent, { type: 'order' | 'order_cancelled' | 'refund' | 'merge' }>;
 export type OrderEvent = Extract<ShopperEvent, { type: 'order' }>;
 export interface Refund {
   readonly at: Instant;
@@ -40,71 +30,55 @@ export interface EventLog {
 
 /** A log of what has happened by `until`: later events are left out, for they have not happened yet. */
 export function createEventLog(until: Instant): EventLog {
-  const traces = new Map<string, Trace>();
-  const orders = new Map<string, OrderEvent>();
-  const cancelled = new Set<string>();
-  const refunds = new Map<string, Refund[]>();
-  const merges: Merge[] = [];
-  let people: People | null = null;
-  const trace = (shopper: string): Trace => entry(traces, shopper, emptyTrace);
-  const look = (): People => (people ??= gather({ traces, orders, cancelled, refunds, merges }));
-
-  const add = (event: ShopperEvent): void => {
-    switch (event.type) {
-      case 'order':
-        trace(event.shopper);
-        orders.set(event.id, earlierOrder(orders.get(event.id) ?? event, event));
-        return;
-      case 'order_cancelled':
-        cancelled.add(event.order);
-        return;
-      case 'refund':
-        entry(refunds, event.order, () => []).push({ at: event.at, amountMinor: event.amountMinor });
-        return;
-      case 'merge':
-        merges.push(event);
-        trace(event.from);
-        trace(event.to);
-        return;
-      default:
-        addTo(trace(event.shopper), event);
-    }
+  const told: Told = {
+    ...{ done: [], buyers: [], merges: [] },
+    ...{ orders: new Map(), cancelled: new Set(), refunds: new Map() },
   };
+  let people: People | null = null;
+  const look = (): People => (people ??= gather(told));
   return {
     add(event) {
       if (event.at > until) return;
       people = null;
-      add(event);
+      note(told, event);
     },
-    shoppers: () => [...look().traces.keys()],
+    shoppers: () => [...look().numbers.keys()],
     profile(shopper) {
-      const { traces: all, orders: kept } = look();
-      return profileOf(shopper, all.get(shopper) ?? [], kept.get(shopper) ?? []);
+      const { numbers, done, orders } = look();
+      const person = numbers.get(shopper) ?? -1;
+      return profileOf(shopper, done.of(person), orders.get(person) ?? []);
     },
   };
 }
 
-type TraceEvent = Exclude<ShopperEvent, { type: 'order' | 'order_cancelled' | 'refund' | 'merge' }>;
+/** What was told, in the order of telling. */
+interface Told {
+  readonly done: OwnEvent[];
+  readonly merges: Merge[];
+  /** Each order once, and who is named by any telling of one. */
+  readonly orders: Map<string, OrderEvent>;
+  readonly buyers: string[];
+  readonly cancelled: Set<string>;
+  readonly refunds: Map<string, Refund[]>;
+}
 
-function addTo(trace: Trace, event: TraceEvent): void {
+function note({ done, orders, buyers, cancelled, refunds, merges }: Told, event: ShopperEvent): void {
   switch (event.type) {
-    case 'view':
-      trace.views.push(event.at);
+    case 'order':
+      buyers.push(event.shopper);
+      orders.set(event.id, earlierOrder(orders.get(event.id) ?? event, event));
       return;
-    case 'search':
-      trace.searches.push(event.at);
+    case 'order_cancelled':
+      cancelled.add(event.order);
       return;
-    case 'checkout':
-      trace.checkouts.push(event.at);
+    case 'refund':
+      entry(refunds, event.order).push({ at: event.at, amountMinor: event.amountMinor });
       return;
-    case 'cart':
-      (event.isEmpty ? trace.emptied : trace.carts).push(event.at);
+    case 'merge':
+      merges.push(event);
       return;
-    case 'customer':
-      trace.told.push(event);
-      return;
-    case 'consent':
-      trace.consents.push(event);
+    default:
+      done.push(event);
   }
 }
 
@@ -114,37 +88,44 @@ function earlierOrder(known: OrderEvent, told: OrderEvent): OrderEvent {
   return known === told || JSON.stringify(known) <= JSON.stringify(told) ? known : told;
 }
 
+/** Everybody by number. */
 interface People {
-  readonly traces: ReadonlyMap<string, readonly Trace[]>;
-  readonly orders: ReadonlyMap<string, readonly KeptOrder[]>;
+  /** Of the id that each goes by. */
+  readonly numbers: ReadonlyMap<string, number>;
+  readonly done: Grouped<OwnEvent>;
+  readonly orders: ReadonlyMap<number, readonly KeptOrder[]>;
 }
 
-function gather(log: {
-  readonly traces: ReadonlyMap<string, Trace>;
-  readonly orders: ReadonlyMap<string, OrderEvent>;
-  readonly cancelled: ReadonlySet<string>;
-  readonly refunds: ReadonlyMap<string, readonly Refund[]>;
-  readonly merges: readonly Merge[];
-}): People {
-  const personOf = joinIdentities(log.merges);
-  const traces = new Map<string, Trace[]>();
-  const orders = new Map<string, KeptOrder[]>();
-  for (const [id, trace] of log.traces) entry(traces, personOf(id), () => []).push(trace);
-  for (const order of log.orders.values())
-    if (!log.cancelled.has(order.id))
-      entry(orders, personOf(order.shopper), () => []).push({
-        order,
-        refunds: log.refunds.get(order.id) ?? [],
-      });
-  return { traces, orders };
+function gather({ done, orders, buyers, cancelled, refunds, merges }: Told): People {
+  const { numbers, numberOf } = numberPeople(joinIdentities(merges));
+  const doers = Uint32Array.from(done, ({ shopper }) => numberOf(shopper));
+  for (const id of [...buyers, ...merges.flatMap(({ from, to }) => [from, to])]) numberOf(id);
+  const kept = new Map<number, KeptOrder[]>();
+  for (const order of orders.values())
+    if (!cancelled.has(order.id))
+      entry(kept, numberOf(order.shopper)).push({ order, refunds: refunds.get(order.id) ?? [] });
+  return { numbers, done: groupItems(done, doers, numbers.size), orders: kept };
 }
 
-function emptyTrace(): Trace {
-  return { views: [], searches: [], carts: [], emptied: [], checkouts: [], consents: [], told: [] };
+/** Gives every person a number when one of their ids is first named. */
+function numberPeople(personOf: (id: string) => string) {
+  const numbers = new Map<string, number>();
+  const known = new Map<string, number>();
+  const numberOf = (id: string): number => {
+    let number = known.get(id);
+    if (number === undefined) {
+      const person = personOf(id);
+      known.set(id, (number = numbers.get(person) ?? numbers.size));
+      numbers.set(person, number);
+    }
+    return number;
+  };
+  return { numbers, numberOf };
 }
 
-function entry<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
-  let value = map.get(key);
-  if (value === undefined) map.set(key, (value = make()));
-  return value;
+/** The list under this key, made when there is none. */
+function entry<Key, Item>(map: Map<Key, Item[]>, key: Key): Item[] {
+  let list = map.get(key);
+  if (list === undefined) map.set(key, (list = []));
+  return list;
 }

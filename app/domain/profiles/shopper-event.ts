@@ -37,8 +37,11 @@ export type ShopperEvent =
       readonly at: Instant;
       readonly amountMinor: number;
     }
-  | (ByShopper & { readonly type: 'view' | 'search' | 'checkout' })
-  | (ByShopper & { readonly type: 'cart'; readonly isEmpty: boolean })
+  | (ByShopper & { readonly type: 'view'; readonly product: string | null })
+  | (ByShopper & { readonly type: 'search'; readonly query: string })
+  | (ByShopper & { readonly type: 'checkout' })
+  /** A change of the cart: what is in it now. Empty, it is closed. */
+  | (ByShopper & { readonly type: 'cart'; readonly isEmpty: boolean; readonly valueMinor: number })
   | (ByShopper & { readonly type: 'customer'; readonly attributes: ToldAttributes })
   | (ByShopper & { readonly type: 'consent'; readonly isAllowed: boolean })
   | { readonly type: 'merge'; readonly from: string; readonly to: string; readonly at: Instant };

@@ -95,7 +95,8 @@ function describeBoolean(subject: string, operator: Comparison, value: Value): s
   return isWanted ? `the shopper ${subject}` : `it is known that the shopper has not ${subject}`;
 }
 
-function describeFact({ name, filter, window }: FactReference): string {
+/** A fact of a rule as it reads inside a sentence: "the money spent in the last 90 days". */
+export function describeFact({ name, filter, window }: FactReference): string {
   const fact = findFact(name);
   const phrase =
     filter === null ? (fact?.phrase ?? name) : `${fact?.narrowedPhrase ?? name} ${describeFilter(filter)}`;

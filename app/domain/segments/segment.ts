@@ -1,5 +1,6 @@
 import type { Instant } from '../kernel/instant.ts';
 import type { Profile } from '../profiles/profile.ts';
+import type { Rule } from './ast.ts';
 
 /** A named rule over facts, as the merchant wrote it. */
 export interface Segment {
@@ -59,5 +60,6 @@ export interface CompiledSegment {
   readonly name: string;
   /** True when the rule reads the cart: then membership is decided per checkout, not stored. */
   readonly readsCart: boolean;
+  readonly tree: Rule;
   evaluate(profile: Profile, context: RuleContext): Verdict;
 }

@@ -1,5 +1,5 @@
-import { BlockStack, Card, Text } from '@shopify/polaris';
 import type { Money } from '#app/domain/kernel/money.ts';
+import { Figure } from '../figure.tsx';
 import { formatCount, formatPrices, formatShare } from '../format.ts';
 
 interface FiguresProps {
@@ -39,21 +39,5 @@ export function Figures({ totals, currency, since }: FiguresProps) {
         note={`From orders that hold one, ${since}`}
       />
     </div>
-  );
-}
-
-function Figure({ title, value, note }: { title: string; value: string; note: string }) {
-  return (
-    <Card>
-      <BlockStack gap="150">
-        <Text as="h2" variant="bodySm" tone="subdued">
-          {title}
-        </Text>
-        <div className="figure-value">{value}</div>
-        <Text as="p" variant="bodySm" tone="subdued">
-          {note}
-        </Text>
-      </BlockStack>
-    </Card>
   );
 }

@@ -1,15 +1,24 @@
-import { BlockStack, Card, InlineStack, SkeletonBodyText, Spinner, Text } from '@shopify/polaris';
+import {
+  Banner,
+  BlockStack,
+  Button,
+  Card,
+  InlineStack,
+  SkeletonBodyText,
+  Spinner,
+  Text,
+} from '@shopify/polaris';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { DataTable } from '../data-table.tsx';
 import type { Column } from '../data-table.tsx';
 import { formatCount, formatDate, formatPrice, formatShare, formatTime, plural } from '../format.ts';
 
-export interface Member {
+export interface ShopperView {
   readonly shopperId: string;
   readonly purchases: number;
   readonly spentMinor: number;
   readonly lastPurchaseAt: Instant | null;
-  readonly because: readonly { readonly text: string; readonly seen: string }[];
+  readonly because: readonly { readonly text: string; readonly isTrue: boolean; readonly seen: string }[];
 }
 
 export interface Preview {
@@ -17,7 +26,8 @@ export interface Preview {
   readonly plusMinus: number;
   readonly shoppers: number;
   readonly readsCart: boolean;
-  readonly sample: readonly Member[];
+  readonly sample: readonly ShopperView[];
+  readonly outside: readonly ShopperView[];
   readonly asOf: Instant;
 }
 
@@ -25,12 +35,17 @@ interface PreviewCardProps {
   /** Null while there is none, for want of a rule that can be read. */
   readonly preview: Preview | null;
   readonly isCounting: boolean;
+  /** Why it could not be counted. */
+  readonly problem: string | null;
+  readonly onCountAgain: () => void;
   readonly currency: string;
   readonly timezone: string;
+  /** Asks why a shopper is in. */
+  readonly onWhy: (shopperId: string) => void;
 }
 
 /** Who would be in the segment now, before it is saved. */
-export function PreviewCard({ preview, isCounting, currency, timezone }: PreviewCardProps) {
+export function PreviewCard({ preview, isCounting, problem, onCountAgain, ...shown }: PreviewCardProps) {
   return (
     <Card>
       <BlockStack gap="300">
@@ -41,47 +56,60 @@ export function PreviewCard({ preview, isCounting, currency, timezone }: Preview
           <div>{isCounting && <Spinner size="small" accessibilityLabel="Counting" />}</div>
         </InlineStack>
         {preview === null && isCounting && <SkeletonBodyText lines={3} />}
-        {preview === null && !isCounting && (
+        {problem !== null && (
+          <Banner tone="critical" action={{ content: 'Count again', onAction: onCountAgain }}>
+            <p>{`It could not be counted. ${problem}`}</p>
+          </Banner>
+        )}
+        {preview === null && !isCounting && problem === null && (
           <Text as="p" tone="subdued">
             Write a rule that can be read, and the shoppers who fit it are counted here.
           </Text>
         )}
-        {preview !== null && <Counted {...preview} currency={currency} timezone={timezone} />}
+        {preview !== null && problem === null && <Counted preview={preview} {...shown} />}
       </BlockStack>
     </Card>
   );
 }
 
-function Counted({
-  sample,
-  currency,
-  timezone,
-  ...counts
-}: Preview & { currency: string; timezone: string }) {
+type CountedProps = Pick<PreviewCardProps, 'currency' | 'timezone' | 'onWhy'> & { readonly preview: Preview };
+
+function Counted({ preview: { sample, outside, ...counts }, ...shown }: CountedProps) {
   return (
     <BlockStack gap="300">
-      <Text as="p">{describeCount(counts, timezone)}</Text>
-      {sample.length > 0 && (
-        <>
-          <Text as="h3" variant="headingSm">
-            {`${plural(sample.length, 'member')} who bought last`}
-          </Text>
-          <div className="table-bleed">
-            <DataTable
-              caption="Sample of members"
-              columns={columnsFor(currency, timezone)}
-              rows={sample}
-              keyOf={({ shopperId }) => shopperId}
-            />
-          </div>
-        </>
-      )}
+      <Text as="p">{describeCount(counts, shown.timezone)}</Text>
+      <Shoppers title={`${plural(sample.length, 'member')} who bought last`} rows={sample} {...shown} />
+      <Shoppers title={`${plural(outside.length, 'shopper')} not in it`} rows={outside} {...shown} />
+    </BlockStack>
+  );
+}
+
+type ShoppersProps = Omit<CountedProps, 'preview'> & {
+  readonly title: string;
+  readonly rows: readonly ShopperView[];
+};
+
+function Shoppers({ title, rows, ...shown }: ShoppersProps) {
+  if (rows.length === 0) return null;
+  return (
+    <BlockStack gap="300">
+      <Text as="h3" variant="headingSm">
+        {title}
+      </Text>
+      <div className="table-bleed">
+        <DataTable
+          caption={title}
+          columns={columnsFor(shown)}
+          rows={rows}
+          keyOf={({ shopperId }) => shopperId}
+        />
+      </div>
     </BlockStack>
   );
 }
 
 function describeCount(
-  { members, plusMinus, shoppers, readsCart, asOf }: Omit<Preview, 'sample'>,
+  { members, plusMinus, shoppers, readsCart, asOf }: Omit<Preview, 'sample' | 'outside'>,
   timezone: string,
 ): string {
   const at = `counted at ${formatTime(asOf, timezone)}`;
@@ -95,19 +123,28 @@ function describeCount(
   return `${about} of ${plural(shoppers, 'shopper')} (${formatShare(members, shoppers)}), ${at}.`;
 }
 
-function columnsFor(currency: string, timezone: string): Column<Member>[] {
+function columnsFor({ currency, timezone, onWhy }: Omit<CountedProps, 'preview'>): Column<ShopperView>[] {
   return [
     {
       title: 'Shopper',
       kind: 'main',
       cell: ({ shopperId, because }) => (
         <>
-          <Text as="span" fontWeight="medium">
-            {nameShopper(shopperId)}
-          </Text>
-          {because.map(({ text, seen }) => (
+          <InlineStack gap="200" blockAlign="center">
+            <Text as="span" fontWeight="medium">
+              {nameShopper(shopperId)}
+            </Text>
+            <Button
+              variant="plain"
+              accessibilityLabel={`Why ${nameShopper(shopperId)} is in, or not`}
+              onClick={() => onWhy(shopperId)}
+            >
+              Why?
+            </Button>
+          </InlineStack>
+          {because.map(({ text, isTrue, seen }) => (
             <Text key={text} as="p" variant="bodySm" tone="subdued">
-              {`${text}, found ${seen}`}
+              {`${isTrue ? '' : 'Not '}${text}: found ${seen}`}
             </Text>
           ))}
         </>

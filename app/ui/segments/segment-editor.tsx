@@ -1,96 +1,130 @@
-import { BlockStack, Card, Modal, Page, TextField } from '@shopify/polaris';
-import { useFetcher } from '@remix-run/react';
-import { useEffect, useRef, useState } from 'react';
+import { Badge, BlockStack, Card, Modal, Page, TextField } from '@shopify/polaris';
+import { useMemo, useState } from 'react';
 import type { Instant } from '#app/domain/kernel/instant.ts';
+import type { Catalogues } from '#app/domain/segments/complete/catalogues.ts';
+import { sensitiveMentions, type SensitiveRecord } from '#app/domain/segments/sensitive.ts';
 import { formatTime } from '../format.ts';
 import { SaveProblem } from '../save-problem.tsx';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
+import { useRefresh } from '../use-refresh.ts';
 import { useSave } from '../use-save.ts';
-import { appendCondition, FactList } from './fact-list.tsx';
-import { PreviewCard } from './preview-card.tsx';
-import type { Preview } from './preview-card.tsx';
-import { readRule, RuleField } from './rule-field.tsx';
-
-export interface SegmentDraft {
-  readonly name: string;
-  readonly description: string;
-  readonly rule: string;
-}
+import { BuildProgress, type BuildView } from './build-progress.tsx';
+import { PreviewCard, type Preview } from './preview-card.tsx';
+import { readRule } from './read-rule.ts';
+import { RuleCard } from './rule-card.tsx';
+import { draftOf, EMPTY_DRAFT, isSameDraft, type SegmentDraft } from './segment-draft.ts';
+import { SensitiveCard } from './sensitive-card.tsx';
+import { ShopifyExport } from './shopify-export.tsx';
+import { ShopifyImport } from './shopify-import.tsx';
+import { TemplateGallery, type TemplateView } from './template-gallery.tsx';
+import { useAsk } from './use-ask.ts';
+import { WhyCard } from './why-card.tsx';
 
 export interface SegmentEditorView {
   /** Null for a new segment. */
   readonly segment:
-    (SegmentDraft & { readonly id: string; readonly version: number; readonly updatedAt: Instant }) | null;
-  /** What a new segment starts as. */
-  readonly start: SegmentDraft;
+    | (Omit<SegmentDraft, 'sensitive'> & {
+        readonly id: string;
+        readonly version: number;
+        readonly updatedAt: Instant;
+        readonly sensitive: SensitiveRecord | null;
+        readonly build: BuildView | null;
+      })
+    | null;
+  /** What a new segment may start from. */
+  readonly templates: readonly TemplateView[];
+  /** What the link to a new segment brought along: a rule, or a query of Shopify's to import. */
+  readonly start: { readonly name: string; readonly rule: string; readonly query: string };
   readonly currency: string;
   readonly timezone: string;
 }
 
-interface PreviewAnswer {
-  readonly kind: 'preview';
-  readonly rule: string;
-  readonly preview: Preview | null;
-}
-
-/** The editor of one segment: a rule as text, its meaning, its members, and the facts to choose from. */
-export function SegmentEditor({ segment, start, currency, timezone }: SegmentEditorView) {
-  const saved: SegmentDraft = segment ?? { name: '', description: '', rule: '' };
-  const [draft, setDraft] = useState<SegmentDraft>(segment ?? start);
+/** The editor of one segment: the rule as rows and as text, what it means, who is in it, and why. */
+export function SegmentEditor({ segment, templates, start, currency, timezone }: SegmentEditorView) {
+  const saved = segment ? draftOf(segment) : EMPTY_DRAFT;
+  const [draft, setDraft] = useState<SegmentDraft>(
+    segment ? saved : { ...EMPTY_DRAFT, name: start.name, rule: start.rule },
+  );
+  const [isImporting, setIsImporting] = useState(segment === null && start.query !== '');
+  const [shopper, setShopper] = useState('');
+  const [isAsking, setIsAsking] = useState(false);
   const { send, touch, isBusy, isDone, fields, sentence } = useSave('/app/segments');
+  const catalogues = useAsk<Catalogues>(VALUES).answer ?? NO_VALUES;
+  const read = useMemo(() => readRule(draft.rule, currency), [draft.rule, currency]);
+  const readable = read.rule === null ? '' : draft.rule;
+  const counted = useAsk<{ preview: Preview | null }>(previewOf(readable), PREVIEW_DELAY_MS);
+  const mentions = read.rule === null ? [] : sensitiveMentions(read.rule, tagOf(draft));
+  useRefresh(segment?.build ? 1_000 : null);
   const change = (part: Partial<SegmentDraft>) => {
     setDraft((before) => ({ ...before, ...part }));
-    touch(Object.keys(part));
+    touch([...Object.keys(part), ...('sensitive' in part ? ['reason', 'tag'] : [])]);
   };
   const save = () => send({ intent: 'save', version: segment?.version ?? 0, draft: { ...draft } });
-  const { preview, isCounting } = usePreview(draft.rule, currency);
-  const isDirty = (['name', 'description', 'rule'] as const).some((field) => draft[field] !== saved[field]);
-  const [isAsking, setIsAsking] = useState(false);
+  const isDirty = !isSameDraft(draft, saved);
+  const isBlank = segment === null && draft.rule.trim() === '';
   return (
     <Page
+      fullWidth
       title={segment?.name ?? 'New segment'}
       subtitle={segment ? `Last changed at ${formatTime(segment.updatedAt, timezone)}` : undefined}
+      titleMetadata={segment?.build ? <Badge tone="info">Finding members</Badge> : undefined}
       backAction={{ content: 'Segments', url: '/app/segments' }}
       primaryAction={{ content: 'Save', onAction: save, disabled: !isDirty, loading: isBusy }}
       secondaryActions={
-        segment ? [{ content: 'Delete', destructive: true, onAction: () => setIsAsking(true) }] : []
+        segment
+          ? [
+              { content: 'Health', url: `/app/segments/${segment.id}/health` },
+              { content: 'Delete', destructive: true, onAction: () => setIsAsking(true) },
+            ]
+          : [{ content: 'Import from Shopify', onAction: () => setIsImporting(true) }]
       }
     >
       <BlockStack gap="400">
         {sentence !== null && <SaveProblem sentence={sentence} />}
-        <div className="two-columns">
-          <BlockStack gap="400">
-            <Card>
-              <BlockStack gap="400">
-                <TextField
-                  label="Name"
-                  value={draft.name}
-                  onChange={(name) => change({ name })}
-                  error={fields.name}
-                  maxLength={80}
-                  autoComplete="off"
-                />
-                <TextField
-                  label="Note for your team"
-                  value={draft.description}
-                  onChange={(description) => change({ description })}
-                  error={fields.description}
-                  maxLength={300}
-                  autoComplete="off"
-                  placeholder="Optional; shown in the list instead of the rule in words"
-                />
-                <RuleField
-                  rule={draft.rule}
-                  currency={currency}
-                  isEmptyFine={fields.rule === undefined}
-                  onChange={(rule) => change({ rule })}
-                />
-              </BlockStack>
-            </Card>
-            <PreviewCard preview={preview} isCounting={isCounting} currency={currency} timezone={timezone} />
-          </BlockStack>
-          <FactList onInsert={(condition) => change({ rule: appendCondition(draft.rule, condition) })} />
-        </div>
+        {segment?.build && (
+          <Card>
+            <BuildProgress {...segment.build} />
+          </Card>
+        )}
+        <NameCard draft={draft} fields={fields} onChange={change} />
+        <RuleCard
+          rule={draft.rule}
+          currency={currency}
+          timezone={timezone}
+          catalogues={catalogues}
+          isEmptyFine={fields.rule === undefined}
+          onChange={(rule) => change({ rule })}
+        />
+        {mentions.length > 0 && (
+          <SensitiveCard
+            mentions={mentions}
+            basis={draft.sensitive}
+            fields={fields}
+            onChange={(sensitive) => change({ sensitive })}
+          />
+        )}
+        {isBlank ? (
+          <TemplateGallery
+            templates={templates}
+            onUse={({ name, rule }) => change({ rule, name: draft.name === '' ? name : draft.name })}
+          />
+        ) : (
+          <div className="two-halves">
+            <PreviewCard
+              preview={counted.answer?.preview ?? null}
+              isCounting={counted.isAsking}
+              problem={counted.problem}
+              onCountAgain={counted.askAgain}
+              currency={currency}
+              timezone={timezone}
+              onWhy={setShopper}
+            />
+            <BlockStack gap="400">
+              <WhyCard rule={readable} shopper={shopper} onShopper={setShopper} timezone={timezone} />
+              {read.rule !== null && <ShopifyExport rule={read.rule} />}
+            </BlockStack>
+          </div>
+        )}
       </BlockStack>
       <UnsavedChanges
         isDirty={isDirty && !isDone}
@@ -98,46 +132,83 @@ export function SegmentEditor({ segment, start, currency, timezone }: SegmentEdi
         onSave={save}
         onDiscard={() => setDraft(saved)}
       />
-      <Modal
-        open={isAsking}
-        onClose={() => setIsAsking(false)}
-        title={`Delete “${saved.name}”?`}
-        primaryAction={{
-          content: 'Delete',
-          destructive: true,
-          onAction: () => (setIsAsking(false), send({ intent: 'remove' })),
-        }}
-        secondaryActions={[{ content: 'Keep', onAction: () => setIsAsking(false) }]}
-      >
-        <Modal.Section>
-          The rule is removed for good. Shoppers and their profiles stay as they are.
-        </Modal.Section>
-      </Modal>
+      <ShopifyImport
+        isOpen={isImporting}
+        start={start.query}
+        onUse={(rule) => (setIsImporting(false), change({ rule }))}
+        onClose={() => setIsImporting(false)}
+      />
+      <DeleteQuestion
+        isOpen={isAsking}
+        name={saved.name}
+        onDelete={() => (setIsAsking(false), send({ intent: 'remove' }))}
+        onKeep={() => setIsAsking(false)}
+      />
     </Page>
   );
 }
 
+const VALUES = { intent: 'values' };
+const NO_VALUES: Catalogues = {};
 const PREVIEW_DELAY_MS = 400;
+const previewOf = (rule: string) => (rule === '' ? null : { intent: 'preview', rule });
 
-/** Asks the server for the members of a rule that can be read, a moment after the last key. */
-function usePreview(rule: string, currency: string): { preview: Preview | null; isCounting: boolean } {
-  const fetcher = useFetcher<PreviewAnswer>();
-  const submit = useRef(fetcher.submit);
-  submit.current = fetcher.submit;
-  const isReadable = readRule(rule, currency).words !== null;
-  useEffect(() => {
-    if (!isReadable) return undefined;
-    const timer = setTimeout(
-      () =>
-        submit.current(JSON.stringify({ intent: 'preview', rule }), {
-          method: 'post',
-          encType: 'application/json',
-        }),
-      PREVIEW_DELAY_MS,
-    );
-    return () => clearTimeout(timer);
-  }, [rule, isReadable]);
-  const answer = fetcher.data;
-  const isFresh = answer?.rule === rule;
-  return { preview: isReadable ? (answer?.preview ?? null) : null, isCounting: isReadable && !isFresh };
+/** The tag that says who agreed: the condition that asks for it is not looked at as sensitive. */
+function tagOf({ sensitive }: SegmentDraft): string | null {
+  return sensitive?.basis === 'consent' && sensitive.tag !== '' ? sensitive.tag : null;
+}
+
+interface NameCardProps {
+  readonly draft: SegmentDraft;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly onChange: (part: Partial<SegmentDraft>) => void;
+}
+
+function NameCard({ draft, fields, onChange }: NameCardProps) {
+  return (
+    <Card>
+      <div className="name-fields">
+        <TextField
+          label="Name"
+          value={draft.name}
+          onChange={(name) => onChange({ name })}
+          error={fields.name}
+          maxLength={80}
+          autoComplete="off"
+        />
+        <TextField
+          label="Note for your team"
+          value={draft.description}
+          onChange={(description) => onChange({ description })}
+          error={fields.description}
+          maxLength={300}
+          autoComplete="off"
+          placeholder="Optional; shown in the list instead of the rule in words"
+        />
+      </div>
+    </Card>
+  );
+}
+
+interface DeleteQuestionProps {
+  readonly isOpen: boolean;
+  readonly name: string;
+  readonly onDelete: () => void;
+  readonly onKeep: () => void;
+}
+
+function DeleteQuestion({ isOpen, name, onDelete, onKeep }: DeleteQuestionProps) {
+  return (
+    <Modal
+      open={isOpen}
+      onClose={onKeep}
+      title={`Delete “${name}”?`}
+      primaryAction={{ content: 'Delete', destructive: true, onAction: onDelete }}
+      secondaryActions={[{ content: 'Keep', onAction: onKeep }]}
+    >
+      <Modal.Section>
+        The rule is removed for good. Shoppers and their profiles stay as they are.
+      </Modal.Section>
+    </Modal>
+  );
 }

@@ -1,16 +1,20 @@
-import { BlockStack, Button, Card, EmptyState, InlineStack, Link, Page, Text } from '@shopify/polaris';
+import { BlockStack, Card, EmptyState, Link, Page, Text } from '@shopify/polaris';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { DataTable } from '../data-table.tsx';
 import type { Column } from '../data-table.tsx';
 import { formatCount, formatShare, formatTime, plural } from '../format.ts';
+import { BuildProgress, type BuildView } from './build-progress.tsx';
 import { useRefresh } from '../use-refresh.ts';
-import { SEGMENT_EXAMPLES } from './fact-examples.ts';
 
 export interface SegmentRowView {
   readonly id: string;
   readonly name: string;
   readonly summary: string;
   readonly members: number | null;
+  readonly build: BuildView | null;
+  /** In the last seven days. */
+  readonly entered: number;
+  readonly left: number;
   readonly campaigns: readonly string[];
 }
 
@@ -31,6 +35,10 @@ export function SegmentList(view: SegmentListView) {
       title="Segments"
       subtitle={view.rows.length > 0 ? describeFreshness(view) : undefined}
       primaryAction={{ content: 'New segment', url: '/app/segments/new' }}
+      secondaryActions={[
+        { content: 'Health', url: '/app/segments/health' },
+        { content: 'Segments of Shopify', url: '/app/segments/shopify' },
+      ]}
     >
       <BlockStack gap="400">
         <Card padding="0">
@@ -45,7 +53,6 @@ export function SegmentList(view: SegmentListView) {
             />
           )}
         </Card>
-        <StartFromExample taken={view.rows.map(({ name }) => name)} />
       </BlockStack>
     </Page>
   );
@@ -64,7 +71,7 @@ function columnsFor({ shoppers }: Pick<SegmentListView, 'shoppers'>): Column<Seg
     {
       title: 'Segment',
       kind: 'main',
-      cell: ({ id, name, summary }) => (
+      cell: ({ id, name, summary, build }) => (
         <BlockStack gap="050">
           <Link url={`/app/segments/${id}`} monochrome removeUnderline>
             <Text as="span" fontWeight="semibold">
@@ -74,6 +81,7 @@ function columnsFor({ shoppers }: Pick<SegmentListView, 'shoppers'>): Column<Seg
           <Text as="span" variant="bodySm" tone="subdued">
             {summary}
           </Text>
+          {build && <BuildProgress {...build} />}
         </BlockStack>
       ),
     },
@@ -88,10 +96,24 @@ function columnsFor({ shoppers }: Pick<SegmentListView, 'shoppers'>): Column<Seg
       cell: ({ members }) => (members === null ? '–' : formatShare(members, shoppers)),
     },
     {
+      title: 'Last 7 days',
+      kind: 'number',
+      cell: (row) => <Moves {...row} />,
+    },
+    {
       title: 'Used by',
       cell: ({ campaigns }) => (campaigns.length === 0 ? 'No campaign' : campaigns.join(', ')),
     },
   ];
+}
+
+function Moves({ members, entered, left }: SegmentRowView) {
+  if (members === null || (entered === 0 && left === 0)) return <>–</>;
+  return (
+    <span aria-label={`${plural(entered, 'shopper')} came in, ${formatCount(left)} left`}>
+      {`+${formatCount(entered)} −${formatCount(left)}`}
+    </span>
+  );
 }
 
 function NoSegments() {
@@ -106,32 +128,5 @@ function NoSegments() {
         5”. Its members follow by themselves: with every order, and when time passes.
       </p>
     </EmptyState>
-  );
-}
-
-function StartFromExample({ taken }: { taken: readonly string[] }) {
-  const examples = SEGMENT_EXAMPLES.filter(({ name }) => !taken.includes(name));
-  if (examples.length === 0) return null;
-  return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          Start from an example
-        </Text>
-        {examples.map(({ id, name, rule }) => (
-          <InlineStack key={id} align="space-between" blockAlign="center" gap="200">
-            <div style={{ flex: '1 1 16rem', minWidth: 0 }}>
-              <Text as="h3" variant="bodyMd" fontWeight="medium">
-                {name}
-              </Text>
-              <span className="code-line">{rule.replaceAll('\n', ' ')}</span>
-            </div>
-            <Button url={`/app/segments/new?example=${id}`} accessibilityLabel={`Use the example ${name}`}>
-              Use
-            </Button>
-          </InlineStack>
-        ))}
-      </BlockStack>
-    </Card>
   );
 }

@@ -4,9 +4,11 @@ import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
 import { createFollowedSegmentStore } from '#app/adapters/prisma/followed-segment-store.ts';
 import { createHomeReportStore } from '#app/adapters/prisma/home-report-store.ts';
 import { createIntakeView } from '#app/adapters/prisma/intake-view.ts';
+import { createKnownValues } from '#app/adapters/prisma/known-values.ts';
 import { createProductTraits } from '#app/adapters/prisma/product-traits.ts';
 import { createProductSearch } from '#app/adapters/prisma/product-search.ts';
 import { createSegmentCounter } from '#app/adapters/prisma/rules/segment-counter.ts';
+import { createSegmentRecounter } from '#app/adapters/prisma/rules/segment-recounter.ts';
 import { createSegmentPopularity } from '#app/adapters/prisma/segment-popularity.ts';
 import { createRecountStore } from '#app/adapters/prisma/recount-store.ts';
 import { createSegmentHistory } from '#app/adapters/prisma/segment-history.ts';
@@ -90,6 +92,9 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
       store.markRead(SHOP.id, draw.name('segment'), new Date(NOW * 1000), draw.int(9)),
     markFailed: (store, draw) => store.markFailed(SHOP.id, draw.name('segment'), draw.text()),
   }),
+  createKnownValues: casesOf((ground) => createKnownValues(ground), {
+    read: (store) => store.read(SHOP.id),
+  }),
   createProductTraits: casesOf(({ pool }) => createProductTraits(pool), {
     read: async (store, draw) => {
       const { findProduct, markets } = await store.read({
@@ -151,11 +156,10 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
       const shop = await ourShop(store.ground);
       return ofEachRule((rule) => store.count(shop, rule, NOW, 10));
     },
-    recount: async (store) => {
-      const shop = await ourShop(store.ground);
-      return ofEachRule((rule) => store.recount(shop, { id: 's1', rule }, NOW));
-    },
     ground: { acrossShops: 'not a method' },
+  }),
+  createSegmentRecounter: casesOf(({ pool }) => createSegmentRecounter(pool, clock), {
+    recount: (store, draw) => store.recount(SHOP.id, draw.name('segment')),
   }),
   createSegmentPopularity: casesOf(({ pool }) => createSegmentPopularity(pool, clock), {
     popularAmong: (store, draw) => store.popularAmong(SHOP.id, draw.name('segment')),
@@ -168,15 +172,18 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
         members: draw.int(9),
         checked: 9,
         mismatches: 0,
+        remaining: 0,
+        sample: [],
         problem: null,
       }),
     newest: (store) => store.newest(SHOP.id),
+    lastAt: (store) => store.lastAt(SHOP.id),
     withShopLock: (store) => store.withShopLock(SHOP.id, async () => {}),
   }),
   createSegmentHistory: casesOf((ground) => createSegmentHistory(ground), {
     dailyMoves: (store, draw) =>
       store.dailyMoves(OUR_ZONE, JANUARY, draw.int(2) === 0 ? undefined : draw.name('segment')),
-    lastEntries: (store) => store.lastEntries(SHOP.id),
+    reaches: (store) => store.reaches(SHOP.id),
     sharedMembers: (store) => store.sharedMembers(SHOP.id),
     sharedWith: (store, draw) => store.sharedWith(SHOP.id, draw.name('segment')),
     memberGroups: (store, draw) =>

@@ -62,14 +62,14 @@ function anEvent(dice: Dice, around: number, index: number): ShopperEvent {
   if (roll < 36) return { type: 'order_cancelled', order: anOrderId(dice), at: base.at };
   if (roll < 45)
     return { type: 'refund', order: anOrderId(dice), at: base.at, amountMinor: dice.below(3_000) };
-  if (roll < 60) return { type: 'view', ...base };
-  if (roll < 66) return { type: 'search', ...base };
-  if (roll < 78) return { type: 'cart', ...base, isEmpty: dice.chance(0.25) };
+  if (roll < 58) return { type: 'view', ...base, product: dice.pick(['p1', 'p2', 'p3', 'p4', null]) };
+  if (roll < 66) return { type: 'search', ...base, query: dice.pick(['mug', 'tea', '']) };
+  if (roll < 78) return aCart(dice, base);
   if (roll < 83) return { type: 'checkout', ...base };
   if (roll < 88) return { type: 'consent', ...base, isAllowed: dice.chance(0.5) };
   if (roll < 91) return { type: 'merge', from: dice.pick(IDS), to: dice.pick(IDS), at: base.at };
   // Two that differ within one second would only test which of them a tie takes.
-  return { ...aCustomer(dice, base.shopper), at: base.at - (base.at % 3_600) + index };
+  return { ...aCustomer(dice, base.shopper, around), at: base.at - (base.at % 3_600) + index };
 }
 
 const anOrderId = (dice: Dice): string => `o${dice.below(12)}`;
@@ -81,74 +81,27 @@ function anOrder(dice: Dice, base: { shopper: string; at: number }, index: numbe
     id: `o${index}`,
     ...base,
     totalMinor: dice.below(5_000),
-    lines: products.map((product) => ({ product, quantity: 1, priceMinor: 100 })),
+    lines: products.map((product) => ({
+      product,
+      quantity: dice.below(4),
+      priceMinor: dice.below(20) * 100,
+    })),
   };
 }
 
-function aCustomer(dice: Dice, shopper: string): ShopperEvent {
+function aCart(dice: Dice, base: { shopper: string; at: number }): ShopperEvent {
+  const isEmpty = dice.chance(0.25);
+  return { type: 'cart', ...base, isEmpty, valueMinor: isEmpty ? 0 : dice.below(9_000) };
+}
+
+function aCustomer(dice: Dice, shopper: string, around: number): ShopperEvent {
   const attributes = {
     ...(dice.chance(0.6) && { country: dice.pick(['GB', 'US', 'gb', null]) }),
     ...(dice.chance(0.6) && { loyaltyTier: dice.pick(['Gold', 'gold', 'Silver', null]) }),
     ...(dice.chance(0.6) && { tags: dice.pick([['vip'], ['VIP', 'x'], [], ['vip', 'x']]) }),
+    ...(dice.chance(0.4) && { language: dice.pick(['en', 'en-GB', null]) }),
+    ...(dice.chance(0.4) && { emailMarketing: dice.pick([true, false, null]) }),
+    ...(dice.chance(0.4) && { createdAt: dice.pick([aTime(dice, around), aTime(dice, around), null]) }),
   };
   return { type: 'customer', shopper, at: 0, attributes };
-}
-
-const COUNTED = ['purchases', 'views', 'searches', 'carts', 'checkouts', 'refunds'];
-const SIGNS = ['=', '!=', '<', '<=', '>', '>='];
-
-/** The text of a rule that passes the check, with windows that open and close within a story. */
-export function aRuleText(dice: Dice, depth = 2): string {
-  const roll = dice.below(10);
-  if (depth === 0 || roll < 5) return aCondition(dice);
-  if (roll < 6) return `NOT (${aRuleText(dice, depth - 1)})`;
-  const joint = dice.pick([' AND ', ' OR ']);
-  return Array.from({ length: 2 + dice.below(2) }, () => `(${aRuleText(dice, depth - 1)})`).join(joint);
-}
-
-function aWindow(dice: Dice): string {
-  const amount = 1 + dice.below(6);
-  return dice.pick([
-    '',
-    ` within ${amount} days`,
-    ` within ${amount} days`,
-    ` within ${amount * 5} hours`,
-    ` within ${amount * 50} minutes`,
-    ` within ${amount} calendar days`,
-    ` within ${amount} calendar days`,
-    ` within ${1 + dice.below(2)} calendar months`,
-    ` between ${amount + 1 + dice.below(3)} and ${amount} days ago`,
-  ]);
-}
-
-function aQuestion(dice: Dice, value: () => string): string {
-  const low = dice.below(4);
-  return dice.pick([
-    `${dice.pick(SIGNS)} ${value()}`,
-    `${dice.pick(SIGNS)} ${value()}`,
-    `${dice.pick(SIGNS)} ${value()}`,
-    `IN (${value()}, ${value()})`,
-    `BETWEEN ${low} AND ${low + dice.below(30)}`,
-  ]);
-}
-
-function aCondition(dice: Dice): string {
-  const count = () => String(dice.below(5));
-  const money = () => (dice.below(8_000) / 100).toFixed(2);
-  const window = aWindow(dice);
-  const amount = 1 + dice.below(5);
-  return dice.pick([
-    () => `${dice.pick(COUNTED)}.count${window} ${aQuestion(dice, count)}`,
-    () => `${dice.pick(COUNTED)}.count${window} ${aQuestion(dice, count)}`,
-    () => `purchases.count${window} ${dice.pick(['>', '>=', '<', '<='])} ${count()}`,
-    () => `purchases.${dice.pick(['spend', 'average', 'max'])}${window} ${aQuestion(dice, money)}`,
-    () => `refunds.spend${window} ${aQuestion(dice, money)}`,
-    () => `purchases.distinct_products${window} ${aQuestion(dice, count)}`,
-    () => `${dice.pick(['purchases', 'views', 'searches', 'checkouts'])}.last${window || ' IS SET'}`,
-    () => `purchases.first${window || ' IS MISSING'}`,
-    () => `cart.open_for ${dice.pick(SIGNS)} ${amount * 7} hours`,
-    () => `customer.country ${dice.pick(['= "GB"', '!= "GB"', 'IN ("US", "GB")', 'IS SET'])}`,
-    () => `loyalty.tier ${dice.pick(['= "Gold"', '!= "Gold"', 'IN ("Gold", "Silver")', 'IS MISSING'])}`,
-    () => `customer.tags ${dice.pick(['CONTAINS "vip"', 'CONTAINS "x"', 'IS SET'])}`,
-  ])();
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
+import type { AttributeLog } from '#app/domain/profiles/attribute-log.ts';
 import type { ShopperTrace } from '#app/domain/profiles/activity-record.ts';
 import type { OrderRecord } from '#app/domain/profiles/order-record.ts';
 import { encodeProfile } from '#app/domain/profiles/profile-bytes.ts';
@@ -26,11 +27,13 @@ import { SHOP_COLUMNS, toShop, type ShopRow } from '../shop-store.ts';
 interface Job {
   readonly shopId: number;
   readonly refold: Parameters<HistoryWriter['refoldShoppers']>[1];
+  readonly only?: readonly CustomerId[] | undefined;
 }
 
 interface ShopperRow extends MembershipRow {
   shopper_id: CustomerId;
   data: Buffer;
+  attribute_log: AttributeLog;
 }
 
 const NO_TRACE: ShopperTrace = { activity: [], refunds: [], openCarts: [] };
@@ -75,7 +78,7 @@ async function makeMissing(pool: pg.Pool, shopId: number): Promise<void> {
 
 async function refoldChunk(
   client: pg.ClientBase,
-  { shopId, refold }: Job,
+  { shopId, refold, only }: Job,
   after: string,
 ): Promise<{ readonly id: string; readonly count: number } | null> {
   await shareRules(client, [shopId]);
@@ -83,10 +86,11 @@ async function refoldChunk(
   if (!shop.rows[0]) return null;
   const { rows } = await client.query<ShopperRow>({
     name: 'refold-shoppers',
-    text: `SELECT shopper_id, data, ${MEMBERSHIP_COLUMNS} FROM profile
-            WHERE shop_id = $1 AND shopper_id > $2 AND merged_into IS NULL AND attribute_log->'deletedAt' IS NULL
+    text: `SELECT shopper_id, data, attribute_log, ${MEMBERSHIP_COLUMNS} FROM profile
+            WHERE shop_id = $1 AND shopper_id > $2 AND merged_into IS NULL AND NOT is_deleted
+              AND ($3::text[] IS NULL OR shopper_id = ANY($3))
             ORDER BY shopper_id LIMIT ${CHUNK} FOR UPDATE`,
-    values: [shopId, after],
+    values: [shopId, after, only ?? null],
   });
   const last = rows.at(-1);
   if (!last) return null;
@@ -99,6 +103,7 @@ async function refoldChunk(
   const shoppers = rows.map((row) => ({
     customerId: row.shopper_id,
     profile: readProfile(row.data, row.shopper_id),
+    log: row.attribute_log,
     memberships: toMemberships(row),
     orders: orders.get(row.shopper_id) ?? [],
     trace: traces.get(row.shopper_id) ?? NO_TRACE,

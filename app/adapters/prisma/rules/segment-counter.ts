@@ -1,18 +1,15 @@
-import pg from 'pg';
-import { readShopSettings } from '#app/contracts/shop-settings.ts';
+import type pg from 'pg';
 import type { ShopperId } from '#app/domain/kernel/ids.ts';
-import { toDate, type Instant } from '#app/domain/kernel/instant.ts';
 import { invariant } from '#app/domain/kernel/invariant.ts';
 import type { Rule } from '#app/domain/segments/ast.ts';
 import { compileSql, type SqlQuestion } from '#app/domain/segments/sql/compile-sql.ts';
-import type { Recount, SegmentCount, SegmentCounter } from '#app/ports/segment-counter.ts';
-import type { Shop } from '#app/ports/shop-store.ts';
-import { inTransaction } from '../../postgres/transaction.ts';
+import type { SegmentCount, SegmentCounter } from '#app/ports/segment-counter.ts';
+import { questionOf, readOnly } from './read-only.ts';
 
 export interface SegmentCounterOptions {
   /** After this long a count of everybody gives way to one of a sample. */
   readonly budgetMs?: number;
-  /** Shoppers in a sample. */
+  /** Shoppers in a sample, about. */
   readonly sampleSize?: number;
 }
 
@@ -32,43 +29,7 @@ export function createSegmentCounter(
       invariant(sample, 'a count without a limit comes to its end');
       return sample;
     },
-    async recount(shop, segment, now) {
-      const found = await readOnly(pool, 0, (client) => recount(client, questionOf(shop, now), segment));
-      invariant(found, 'a count without a limit comes to its end');
-      return found;
-    },
   };
-}
-
-function questionOf({ id, currency, timezone, settings }: Shop, now: Instant): SqlQuestion {
-  return { shopId: id, now, currency, timezone, tiers: readShopSettings(settings).tiers };
-}
-
-const QUERY_CANCELED = '57014';
-
-/**
- * One snapshot for all statements of `work`; null when one of them took longer than `budgetMs` (0 = no limit). Groups of
- * hundreds of thousands of shoppers fit into 64 MB; compiling a query to machine code takes longer than running it; and each
- * parallel worker would group all rows for itself.
- */
-async function readOnly<Value>(
-  pool: pg.Pool,
-  budgetMs: number,
-  work: (client: pg.PoolClient) => Promise<Value>,
-): Promise<Value | null> {
-  try {
-    return await inTransaction(pool, async (client) => {
-      await client.query(
-        `SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
-         SET LOCAL statement_timeout = ${budgetMs}; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off;
-         SET LOCAL max_parallel_workers_per_gather = 0`,
-      );
-      return work(client);
-    });
-  } catch (error) {
-    if (error instanceof pg.DatabaseError && error.code === QUERY_CANCELED && budgetMs > 0) return null;
-    throw error;
-  }
 }
 
 interface CountRow {
@@ -79,7 +40,7 @@ interface CountRow {
 }
 
 /** Everybody, by the order of a hash: the first of them say nothing about the others. */
-const EVERYBODY = `SELECT shopper_id FROM profile WHERE shop_id = $1 AND merged_into IS NULL`;
+const EVERYBODY = `SELECT shopper_id FROM profile WHERE shop_id = $1 AND merged_into IS NULL AND NOT is_deleted`;
 const BY_HASH = 'ORDER BY hashtext(shopper_id), shopper_id';
 
 function countAll(
@@ -100,7 +61,8 @@ function countSample(
   size: number,
 ): Promise<SegmentCount> {
   const { text, values } = compileSql(rule, question, 'SELECT shopper_id FROM looked');
-  const sample = `${EVERYBODY} ${BY_HASH} LIMIT ${size}`;
+  const sample = `${EVERYBODY} AND hashtext(shopper_id) & 65535 < (
+    SELECT ceil(65536.0 * ${size} / greatest(count(*), ${size})) FROM (${EVERYBODY}) AS everybody)`;
   const parts = `looked AS MATERIALIZED (${sample}), member AS MATERIALIZED (${text})`;
   return readCount(client, parts, values, showing, 'looked');
 }
@@ -127,37 +89,4 @@ async function readCount(
     shoppers: Number(row.shoppers),
     some: row.some,
   };
-}
-
-interface RecountRow {
-  members: string;
-  checked: string;
-  mismatches: string;
-}
-
-/** Verdicts older than the shop's rules, or whose time has come, are about to be decided again: they claim nothing. */
-async function recount(
-  client: pg.ClientBase,
-  question: SqlQuestion,
-  { id, rule }: { readonly id: string; readonly rule: Rule },
-): Promise<Recount> {
-  const { text, values } = compileSql(rule, question);
-  const [segment, now] = [`$${values.length + 1}`, `$${values.length + 2}`];
-  const { rows } = await client.query<RecountRow>(
-    `WITH member AS MATERIALIZED (${text}), verdict AS (
-       SELECT member.shopper_id IS NOT NULL AS by_rule, profile.segment_ids @> ARRAY[${segment}::text] AS stored,
-              profile.config_version >= shop.config_version
-                AND (profile.next_change_at IS NULL OR profile.next_change_at > ${now}) AS is_current
-         FROM profile JOIN shop ON shop.id = profile.shop_id
-         LEFT JOIN member ON member.shopper_id = profile.shopper_id
-        WHERE profile.shop_id = $1 AND profile.merged_into IS NULL
-     )
-     SELECT count(*) FILTER (WHERE by_rule) AS members, count(*) FILTER (WHERE is_current) AS checked,
-            count(*) FILTER (WHERE is_current AND by_rule <> stored) AS mismatches
-       FROM verdict`,
-    [...values, id, toDate(question.now)],
-  );
-  const [row] = rows;
-  invariant(row, 'a count gives one row');
-  return { members: Number(row.members), checked: Number(row.checked), mismatches: Number(row.mismatches) };
 }

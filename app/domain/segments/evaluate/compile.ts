@@ -7,15 +7,11 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { parseRule } from '../parse.ts';
 import type { CompiledSegment, Segment } from '../segment.ts';
 import { FACT_SOURCES } from './fact-sources.ts';
-import { generateRule } from './generate.ts';
 import { ageTest, clockTest, happenedTest, recentTest } from './moment.ts';
 import { operandOf, predicateOf } from './predicate.ts';
 import type { Predicate, Test } from './run.ts';
 import { isOnDates } from './shop-clock.ts';
 import { edgesOf } from './window-edges.ts';
-
-/** How a rule runs: both give the same verdicts. Closures stand in where code may not be generated. */
-export type BackEnd = 'generated' | 'closures';
 
 /**
  * A segment made ready to run, for a shop with this currency (money in rules is decimal in it), or all diagnostics of its
@@ -24,16 +20,16 @@ export type BackEnd = 'generated' | 'closures';
 export function compileSegment(
   segment: Pick<Segment, 'id' | 'name' | 'rule'>,
   currency: string,
-  backEnd: BackEnd = 'generated',
 ): Result<CompiledSegment, Diagnostic[]> {
   const parsed = parseRule(segment.rule);
   if (!parsed.ok) return parsed;
   const wrongMoney = checkMoney(parsed.value, currency);
   if (wrongMoney.length > 0) return fail(wrongMoney);
-  const test = runnableOf(parsed.value, currency, backEnd);
+  const test = compileRule(parsed.value, currency);
   return ok({
     id: segment.id,
     name: segment.name,
+    tree: parsed.value,
     ...runnable(parsed.value, test),
   });
 }
@@ -48,12 +44,6 @@ export function runnable(rule: Rule, test: Test): Pick<CompiledSegment, 'readsCa
       return { isMember, validUntil: run.validUntil === Infinity ? null : run.validUntil };
     },
   };
-}
-
-function runnableOf(rule: Rule, currency: string, backEnd: BackEnd): Test {
-  const generated =
-    backEnd === 'generated' ? generateRule(rule, (condition) => compileCondition(condition, currency)) : null;
-  return generated ?? compileRule(rule, currency);
 }
 
 /** Whether membership depends on the checkout of the moment: its cart or its country. */

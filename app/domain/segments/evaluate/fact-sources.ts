@@ -37,7 +37,15 @@ export type FactSource =
       /** A window of the fact's own; else the one of the rule. */
       readonly window?: Window;
     }
-  | { readonly kind: 'moment'; readonly read: (filter: Filter | null) => MomentReader }
+  | {
+      readonly kind: 'moment';
+      readonly read: (filter: Filter | null) => MomentReader;
+      /** Where the moment is one end of a series. */
+      readonly end?: {
+        readonly side: 'last' | 'first';
+        readonly measure: (filter: Filter | null) => Measure;
+      };
+    }
   | { readonly kind: 'age'; readonly read: MomentReader }
   /** Follows the clock on the shop's wall: the value, and an instant before which it stays. */
   | {
@@ -65,12 +73,14 @@ function series<Item extends Activity>(all: Series<Item>, aggregate: Aggregate) 
   };
 }
 
-function moment<Item extends Activity>(
-  all: Series<Item>,
-  pick: (series: Series<Item>) => MomentReader,
-): FactSource {
+function moment<Item extends Activity>(all: Series<Item>, side: 'last' | 'first'): FactSource {
+  const pick: (series: Series<Item>) => MomentReader = side === 'last' ? lastOf : firstOf;
   const whole = pick(all);
-  return { kind: 'moment', read: (filter) => (filter === null ? whole : pick(all.narrow(filter))) };
+  return {
+    kind: 'moment',
+    read: (filter) => (filter === null ? whole : pick(all.narrow(filter))),
+    end: { side, measure: series(all, 'count').measure },
+  };
 }
 
 export const LAST_30_DAYS: Window = {
@@ -89,27 +99,27 @@ export const FACT_SOURCES: Readonly<Record<FactName, FactSource>> = {
   'purchases.average': series(PURCHASES, 'average'),
   'purchases.max': series(PURCHASES, 'max'),
   'purchases.min': series(PURCHASES, 'min'),
-  'purchases.last': moment(PURCHASES, lastOf),
-  'purchases.first': moment(PURCHASES, firstOf),
+  'purchases.last': moment(PURCHASES, 'last'),
+  'purchases.first': moment(PURCHASES, 'first'),
   'purchases.distinct_products': series(PURCHASES, 'distinct'),
   'refunds.count': series(REFUNDS, 'count'),
   'refunds.spend': series(REFUNDS, 'spend'),
-  'refunds.last': moment(REFUNDS, lastOf),
+  'refunds.last': moment(REFUNDS, 'last'),
   'views.count': series(VIEWS, 'count'),
   'views.distinct_products': series(VIEWS, 'distinct'),
-  'views.last': moment(VIEWS, lastOf),
+  'views.last': moment(VIEWS, 'last'),
   'searches.count': series(SEARCHES, 'count'),
-  'searches.last': moment(SEARCHES, lastOf),
+  'searches.last': moment(SEARCHES, 'last'),
   'carts.count': series(CART_CHANGES, 'count'),
-  'carts.last': moment(CART_CHANGES, lastOf),
+  'carts.last': moment(CART_CHANGES, 'last'),
   'carts.added_value': series(CART_RISES, 'spend'),
   'carts.removed_value': series(CART_FALLS, 'spend'),
   'carts.abandoned_count': series(ABANDONMENTS, 'count'),
-  'carts.last_abandoned': moment(ABANDONMENTS, lastOf),
+  'carts.last_abandoned': moment(ABANDONMENTS, 'last'),
   'cart.open_for': { kind: 'age', read: oldestOpenCart },
   'cart.open_value': { kind: 'still', read: openCartValue },
   'checkouts.count': series(CHECKOUTS, 'count'),
-  'checkouts.last': moment(CHECKOUTS, lastOf),
+  'checkouts.last': moment(CHECKOUTS, 'last'),
   'loyalty.engagement': { ...series(ENGAGEMENT, 'score'), window: LAST_30_DAYS },
   'customer.country': { kind: 'still', read: ({ attributes }) => attributes.country },
   'customer.market': {

@@ -9,8 +9,8 @@ export interface ExactVerdict {
   readonly nextChangeAt: Instant | null;
 }
 
-/** A rule that follows the clock on the wall is looked at this often: every hour of more than a year. */
-const CLOCK_STEPS = 10_000;
+/** A rule that follows the clock on the wall is looked at this often: for more than a year, where it names one hour. */
+const CLOCK_STEPS = 1_000;
 
 /**
  * The verdict at `context.now` and the exact instant of its next change by time alone. A verdict's `validUntil` is a lower

@@ -1,5 +1,6 @@
 import type { Instant } from '../../kernel/instant.ts';
-import type { Activity } from '../../profiles/profile.ts';
+import type { Activity, Profile } from '../../profiles/profile.ts';
+import type { RuleContext } from '../segment.ts';
 import type { Series } from './series.ts';
 import type { Predicate, Run, Test } from './run.ts';
 import type { WindowEdges } from './window-edges.ts';
@@ -17,8 +18,13 @@ export interface Measure {
   read(edges: WindowEdges, run: Run): number | null;
   /** When the newest of what is in the window happened; null when nothing is. */
   newest(edges: WindowEdges, run: Run): Instant | null;
-  /** Times in order: for conditions that need no more. */
   readonly aggregate: Aggregate;
+  /** The name of the series. */
+  readonly of: string;
+  /** Every item with its amount, oldest first. */
+  visit(profile: Profile, context: RuleContext, item: (at: Instant, amount: number) => void): void;
+  /** When each key was last there, oldest first. */
+  lastTimes(profile: Profile, context: RuleContext): readonly Instant[];
 }
 
 /** The items `from` up to and without `to` are in the window; each index moves forward only. */
@@ -48,6 +54,11 @@ export function measure<Item extends Activity>(series: Series<Item>, aggregate: 
   const view = { series, aggregate };
   return {
     aggregate,
+    of: series.name,
+    visit(profile, context, item) {
+      for (const each of series.items(profile, context)) item(each.at, series.amount(each));
+    },
+    lastTimes: (profile, context) => lastTimes(series, series.items(profile, context)),
     test: (edges, predicate) => (run) => {
       const tally = tallyAt(view, edges, run);
       const isTrue = predicate(valueOf(view, tally));
@@ -61,6 +72,12 @@ export function measure<Item extends Activity>(series: Series<Item>, aggregate: 
       return from === to ? null : timeOf(items, to - 1);
     },
   };
+}
+
+function lastTimes<Item extends Activity>(series: Series<Item>, items: readonly Item[]): readonly Instant[] {
+  const last = new Map<string, Instant>();
+  for (const item of items) for (const key of series.keys(item)) last.set(key, item.at);
+  return [...last.values()].sort((left, right) => left - right);
 }
 
 interface View<Item extends Activity> {

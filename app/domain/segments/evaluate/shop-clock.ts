@@ -17,12 +17,17 @@ export const WEEKDAYS = [
 
 export const HOURS: readonly number[] = Array.from({ length: 24 }, (_, hour) => hour);
 
-/** The hour on the shop's wall, 0 to 23. Clocks are set at quarters of an hour, so it stays until the next one at least. */
+/** The hour on the shop's wall, 0 to 23. Clocks are set at quarters of an hour, and not twice within one. */
 export function hourOf({ now, timezone }: RuleContext): ClockReading {
-  const quarter = SECONDS.hour / 4;
-  const local = now + shopDays(timezone).offsetAt(now);
-  const ofDay = ((local % SECONDS.day) + SECONDS.day) % SECONDS.day;
-  return { value: Math.floor(ofDay / SECONDS.hour), validUntil: now + quarter - (ofDay % quarter) };
+  const { offsetAt } = shopDays(timezone);
+  const offset = offsetAt(now);
+  const ofDay = (((now + offset) % SECONDS.day) + SECONDS.day) % SECONDS.day;
+  const left = (part: number): number => now + part - (ofDay % part);
+  const hourEnd = left(SECONDS.hour);
+  return {
+    value: Math.floor(ofDay / SECONDS.hour),
+    validUntil: offsetAt(hourEnd) === offset ? hourEnd : left(SECONDS.hour / 4),
+  };
 }
 
 /** The name of the shop's day, until midnight. */

@@ -31,6 +31,8 @@ export interface DeadPart {
   /** As the rule writes it. */
   readonly text: string;
   readonly holding: 'never' | 'always';
+  /** Of an AND that is never true, or an OR that always is: the clauses that make it so. */
+  readonly clauses: readonly string[];
   /** It is the rule itself. */
   readonly isWhole: boolean;
 }
@@ -38,10 +40,29 @@ export interface DeadPart {
 /** The parts of a rule that decide nothing, the outermost ones: in a rule that holds sometimes, those that hold never or always. */
 export function deadParts(rule: Rule, currency: string): readonly DeadPart[] {
   const holding = holdingOf(rule, currency);
-  if (holding !== 'sometimes') return [{ text: printRule(rule), holding, isWhole: true }];
+  if (holding !== 'sometimes')
+    return [
+      { text: printRule(rule), holding, clauses: clausesBehind(rule, holding, currency), isWhole: true },
+    ];
   return partsOf(rule)
     .flatMap((part) => deadParts(part, currency))
     .map((part) => ({ ...part, isWhole: false }));
+}
+
+/**
+ * The clauses that make an AND never true, or an OR always: one or two by themselves where that is enough, else all of them.
+ * None of another rule: there every part has a share in it.
+ */
+function clausesBehind(rule: Rule, holding: DeadPart['holding'], currency: string): readonly string[] {
+  if (rule.kind !== (holding === 'never' ? 'and' : 'or')) return [];
+  const parts = partsOf(rule);
+  const decides = (operands: readonly Rule[]): boolean =>
+    holdingOf(operands.length === 1 ? (operands[0] ?? rule) : ({ ...rule, operands } as Rule), currency) ===
+    holding;
+  const single = parts.find((part) => decides([part]));
+  if (single) return [printRule(single)];
+  const pairs = parts.flatMap((part, index) => parts.slice(index + 1).map((other) => [part, other]));
+  return (pairs.find(decides) ?? parts).map(printRule);
 }
 
 function partsOf(rule: Rule): readonly Rule[] {

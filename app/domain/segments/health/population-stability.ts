@@ -1,9 +1,9 @@
-import { chiSquareQuantile } from './chi-square.ts';
+import { chiSquareQuantile } from '../../statistics/distributions/chi-square.ts';
 
 /** Under this on either side nothing can be said. */
 export const FEWEST_MEMBERS = 20;
 /** The customary limits of credit scoring (Lewis 1994), which know nothing of sample sizes. */
-const CUSTOMARY = { drifted: 0.1, much: 0.25 };
+export const CUSTOMARY = { drifted: 0.1, much: 0.25 };
 
 export type DriftVerdict = 'steady' | 'drifted' | 'drifted-much' | 'too-few';
 

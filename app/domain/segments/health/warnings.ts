@@ -42,7 +42,8 @@ export interface HealthFacts {
     readonly mismatches: number;
     readonly problem: string | null;
   } | null;
-  readonly drifts: readonly { readonly attribute: string; readonly daysAgo: number; readonly psi: number }[];
+  /** A sentence for each thing about its members that drifted. */
+  readonly drifts: readonly string[];
   readonly overlaps: readonly {
     readonly name: string;
     readonly advice: 'same' | 'subset' | 'overlap';
@@ -81,19 +82,36 @@ export function healthWarnings(facts: HealthFacts): readonly HealthWarning[] {
 function ruleWarnings({ deadParts }: HealthFacts): readonly HealthWarning[] {
   if (deadParts === null)
     return [warn('unreadable', 'critical', 'The rule can no longer be read, so nobody is in the segment.')];
-  return deadParts.map(({ text, holding, isWhole }) => {
-    if (!isWhole)
-      return holding === 'never'
-        ? warn('dead-part', 'warning', `No shopper can fit this part of the rule: ${text}.`)
-        : warn(
-            'dead-part',
-            'info',
-            `Every shopper fits this part of the rule, so it decides nothing: ${text}.`,
-          );
+  return deadParts.map(deadPartWarning);
+}
+
+function deadPartWarning({ text, holding, clauses, isWhole }: DeadPart): HealthWarning {
+  if (!isWhole)
     return holding === 'never'
-      ? warn('never-true', 'critical', 'The rule contradicts itself: no shopper can ever be in the segment.')
-      : warn('always-true', 'warning', 'The rule refuses nobody: every shopper is in the segment.');
-  });
+      ? warn('dead-part', 'warning', `No shopper can fit this part of the rule: ${text}.`)
+      : warn(
+          'dead-part',
+          'info',
+          `Every shopper fits this part of the rule, so it decides nothing: ${text}.`,
+        );
+  return holding === 'never'
+    ? warn(
+        'never-true',
+        'critical',
+        `No shopper can ever be in the segment${because(clauses, 'cannot hold')}.`,
+      )
+    : warn('always-true', 'warning', `Every shopper is in the segment${because(clauses, 'always holds')}.`);
+}
+
+function because(clauses: readonly string[], verb: string): string {
+  if (clauses.length === 0) return '';
+  if (clauses.length === 1) return `: “${clauses[0]}” ${verb}`;
+  const last = clauses.at(-1);
+  const listed = `${clauses
+    .slice(0, -1)
+    .map((clause) => `“${clause}”`)
+    .join(', ')} and “${last}”`;
+  return verb === 'cannot hold' ? `: ${listed} cannot hold together` : `: one of ${listed} always holds`;
 }
 
 function recountWarnings({ recount, now }: HealthFacts): readonly HealthWarning[] {
@@ -168,13 +186,7 @@ function overlapWarnings({ overlaps }: HealthFacts): readonly HealthWarning[] {
 }
 
 function driftWarnings({ drifts }: HealthFacts): readonly HealthWarning[] {
-  return drifts.map(({ attribute, daysAgo, psi }) =>
-    warn(
-      'drift',
-      'info',
-      `Members differ by ${attribute} from those of ${daysAgo} days ago (stability index ${psi.toFixed(2)}).`,
-    ),
-  );
+  return drifts.map((sentence) => warn('drift', 'info', sentence));
 }
 
 function testWarnings({ weeks }: HealthFacts): readonly HealthWarning[] {
@@ -198,4 +210,4 @@ const warn = (
 
 const daysSince = (at: Instant, now: Instant): number => Math.floor((now - at) / SECONDS.day);
 
-const percent = (share: number): string => `${Math.round(share * 100)} %`;
+const percent = (share: number): string => `${Math.round(share * 100)}%`;

@@ -7,6 +7,7 @@ import type { OrderLine, OrderRecord } from '#app/domain/profiles/order-record.t
 import type { OpenCartFact, Profile, ShopperAttributes } from '#app/domain/profiles/profile.ts';
 import { withdrawAnalytics } from '#app/domain/profiles/withdraw-analytics.ts';
 import type { ProductTraits, ShopMarket } from '#app/domain/segments/segment.ts';
+import type { Vocabulary } from '#tests/domain/segments/random-rule.ts';
 import type { Dice } from '#tests/domain/segments/random-story.ts';
 
 export const CURRENCY = 'GBP';
@@ -58,13 +59,34 @@ export interface World {
   readonly shoppers: readonly WorldShopper[];
 }
 
-export const TYPES = ['Mug', 'Tea', ''];
-export const VENDORS = ['Acme', "O'Neil"];
-export const TAGS = ['sale', 'new', 'é', 'VIP-Gold'];
-export const COLLECTIONS = ['Winter', 'Gifts "for" you'];
-export const QUERIES = ['mug', 'Tea pot', '%_'];
-export const SEGMENTS = [gid('Segment', 1), gid('Segment', 2)];
-export const COUNTRIES = ['GB', 'US', 'DE', 'FR'];
+const TYPES = ['Mug', 'Tea', ''];
+const VENDORS = ['Acme', "O'Neil"];
+const TAGS = ['sale', 'new', 'é', 'VIP-Gold'];
+const COLLECTIONS = ['Winter', 'Gifts "for" you'];
+const QUERIES = ['mug', 'Tea pot', '%_'];
+const SEGMENTS = [gid('Segment', 1), gid('Segment', 2)];
+const COUNTRIES = ['GB', 'US', 'DE', 'FR'];
+
+/** What rules about such a world may name. */
+export const WORLD_WORDS: Vocabulary = {
+  words: {
+    'customer.country': [...COUNTRIES, 'gb'],
+    'customer.market': ['Home', 'Elsewhere', 'home'],
+    'customer.language': ['en', 'pt', 'BR', ''],
+    'customer.tags': ['vip-gold', 'x', 'vip-É'],
+    'customer.shopify_segments': SEGMENTS,
+    'loyalty.tier': ['Gold', 'Silver', 'Accent', 'o'],
+    'checkout.country': COUNTRIES,
+  },
+  filters: {
+    product: ['1', '2', 'gid://shopify/Product/3', '9'],
+    type: TYPES,
+    vendor: VENDORS,
+    tag: TAGS,
+    collection: COLLECTIONS,
+    query: QUERIES,
+  },
+};
 
 /** A shop of some shoppers who did things around an instant, often on the hour, so that things coincide. */
 export function aWorld(dice: Dice, around: number, size: number): World {

@@ -112,7 +112,10 @@ describe('counting', () => {
     await blocker.query('ROLLBACK');
     blocker.release();
     const found = await counting;
-    expect(found).toMatchObject({ looked: 40, shoppers: SHOPPERS });
+    // Each shopper is drawn by a hash of their id, a tenth of them as a rule.
+    expect(found.shoppers).toBe(SHOPPERS);
+    expect(found.looked).toBeGreaterThan(20);
+    expect(found.looked).toBeLessThan(60);
     expect(found.members).toBeGreaterThan(2);
     expect(found.members).toBeLessThan(25);
     expect(found.some).toHaveLength(Math.min(5, found.members));
@@ -122,34 +125,5 @@ describe('counting', () => {
     const gone = openDatabase(cloned.url);
     await gone.close();
     await expect(createSegmentCounter(gone.pool).count(shop, BOUGHT, NOW, 5)).rejects.toThrow();
-  });
-});
-
-describe('recounting', () => {
-  const recount = () =>
-    createSegmentCounter(database.pool).recount(shop, { id: 'buyers', rule: BOUGHT }, NOW);
-  const set = (column: string, value: unknown, ...numbers: number[]) =>
-    database.pool.query(`UPDATE profile SET ${column} = $2 WHERE shop_id = $1 AND shopper_id = ANY($3)`, [
-      shop.id,
-      value,
-      numbers.map(customer),
-    ]);
-
-  test('finds nothing where every stored verdict is the one of the rule', async () => {
-    expect(await recount()).toEqual({ members: 100, checked: SHOPPERS, mismatches: 0 });
-  });
-
-  test('finds a member who is not stored as one, and one who is stored and is none', async () => {
-    await set('segment_ids', ['other'], 0);
-    await set('segment_ids', ['buyers'], 1);
-    expect(await recount()).toEqual({ members: 100, checked: SHOPPERS, mismatches: 2 });
-  });
-
-  test('leaves out verdicts that wait to be decided again: by time, or by newer rules', async () => {
-    await set('next_change_at', new Date(NOW * 1000), 0);
-    await set('config_version', 2, 1);
-    expect(await recount()).toEqual({ members: 100, checked: SHOPPERS - 2, mismatches: 0 });
-    await set('next_change_at', new Date(NOW * 1000 + 1_000), 0);
-    expect(await recount()).toEqual({ members: 100, checked: SHOPPERS - 1, mismatches: 1 });
   });
 });

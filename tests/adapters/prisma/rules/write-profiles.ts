@@ -1,15 +1,30 @@
 import type pg from 'pg';
-import type { Activity, Profile, Purchase } from '#app/domain/profiles/profile.ts';
+import type { ActivityRecord } from '#app/domain/profiles/activity-record.ts';
+import type { Profile, Purchase } from '#app/domain/profiles/profile.ts';
+import type { ProductTraits, ShopMarket } from '#app/domain/segments/segment.ts';
 import { profileColumns } from '#tests/support/profile-rows.ts';
 import { insertRows } from '#tests/support/rows.ts';
 
 const timeOf = (at: number): string => new Date(at * 1000).toISOString();
 
+/** A profile, and what was done that its series are made of. */
+export interface Told {
+  readonly profile: Profile;
+  readonly activity: readonly ActivityRecord[];
+}
+
+export interface ToldShop {
+  readonly timezone: string;
+  readonly markets: readonly ShopMarket[];
+  /** By gid. */
+  readonly products: ReadonlyMap<string, ProductTraits>;
+}
+
 /** Writes profiles as the rows of a new shop that they could have been folded from; its number. */
 export async function writeProfiles(
   pool: pg.Pool,
-  profiles: readonly Profile[],
-  timezone: string,
+  told: readonly Told[],
+  { timezone, markets, products }: ToldShop,
 ): Promise<number> {
   const { rows } = await pool.query<{ id: number }>(
     `INSERT INTO shop (domain, name, currency, timezone, installed_at)
@@ -17,18 +32,37 @@ export async function writeProfiles(
     [timezone],
   );
   const shopId = rows[0]?.id ?? 0;
-  const write = (table: string, of: (profile: Profile) => readonly object[]): Promise<void> =>
+  const write = (table: string, all: readonly object[]): Promise<void> =>
     insertRows(
       pool,
       table,
-      profiles.flatMap(of).map((row) => ({ shop_id: shopId, ...row })),
+      all.map((row) => ({ shop_id: shopId, ...row })),
     );
-  await write('profile', (profile) => [profileRow(profile)]);
-  await write('orders', (profile) => profile.purchases.map((purchase) => orderRow(profile, purchase)));
-  await write('refund', refundRows);
-  await write('shopper_activity', activityRows);
-  await write('open_cart', cartRows);
+  await write('market', markets.map(marketRow));
+  await write(
+    'product',
+    [...products].map(([id, traits]) => productRow(id, traits)),
+  );
+  await write(
+    'profile',
+    told.map(({ profile }) => profileRow(profile)),
+  );
+  await write(
+    'orders',
+    told.flatMap(({ profile }) => profile.purchases.map((purchase) => orderRow(profile, purchase))),
+  );
+  await write('refund', told.flatMap(refundRows));
+  await write('shopper_activity', told.flatMap(activityRows));
+  await write('open_cart', told.flatMap(cartRows));
   return shopId;
+}
+
+function marketRow({ name, countries }: ShopMarket, index: number): object {
+  return { id: `m${index}`, name, countries, currency: 'GBP' };
+}
+
+function productRow(id: string, traits: ProductTraits): object {
+  return { id, title: id, handle: id, status: 'ACTIVE', updated_at: timeOf(0), deleted_at: null, ...traits };
 }
 
 function profileRow(profile: Profile): object {
@@ -63,7 +97,7 @@ function orderRow(profile: Profile, purchase: Purchase): object {
 }
 
 /** Whichever order a refund is of, it is the shopper's. */
-function refundRows(profile: Profile): object[] {
+function refundRows({ profile }: Told): object[] {
   return (profile.refunds ?? []).map(({ at, amountMinor }, index) => ({
     id: `${profile.shopperId} ${index}`,
     order_id: orderId(profile, profile.purchases[0]),
@@ -73,30 +107,27 @@ function refundRows(profile: Profile): object[] {
   }));
 }
 
-function activityRows({ shopperId, ...profile }: Profile): object[] {
-  const rows = (kind: string, items: readonly Activity[] = []): object[] =>
-    items.map(({ at }, index) => ({
-      key: `${shopperId} ${kind} ${index}`,
-      shopper_id: shopperId,
-      cart_token: `${shopperId} ${kind} ${index}`,
-      kind,
-      at: timeOf(at),
-    }));
-  return [
-    ...rows('view', profile.views),
-    ...rows('search', profile.searches),
-    ...rows('cart', profile.cartChanges),
-    ...rows('checkout', profile.checkouts),
-  ];
+function activityRows({ profile: { shopperId }, activity }: Told): object[] {
+  return activity.map(({ key, kind, at, productId, query, valueMinor }, index) => ({
+    key: `${key} ${shopperId} ${index}`,
+    shopper_id: shopperId,
+    cart_token: shopperId,
+    kind,
+    at: timeOf(at),
+    product_id: productId,
+    query,
+    value_minor: valueMinor,
+  }));
 }
 
-function cartRows({ shopperId, openCarts }: Profile): object[] {
-  return openCarts.map(({ token, startedAt, updatedAt }) => ({
+function cartRows({ profile: { shopperId, openCarts } }: Told): object[] {
+  return openCarts.map(({ token, startedAt, updatedAt, valueMinor = null }) => ({
     kind: 'checkout',
     token: `${shopperId} ${token}`,
     customer_id: shopperId,
     started_at: timeOf(startedAt),
     updated_at: timeOf(updatedAt),
     lines: [{}],
+    value_minor: valueMinor,
   }));
 }

@@ -59,6 +59,7 @@ function profileRows({ id, profile, isDeleted }: WorldShopper): object[] {
   const row = {
     ...profileColumns(profile),
     attribute_log: isDeleted ? { deletedAt: 1 } : {},
+    is_deleted: isDeleted,
     segment_ids: [],
     next_segment_ids: [],
     config_version: 1,

@@ -7,107 +7,18 @@ import { conditionsOf, valuesOf } from '#app/domain/segments/ast.ts';
 import { compileSegment } from '#app/domain/segments/evaluate/compile.ts';
 import { printRule } from '#app/domain/segments/print.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
-import type { CompiledSegment, ProductTraits, RuleContext } from '#app/domain/segments/segment.ts';
-import { aCart, aContext, aProfile, aPurchase, NOW, product, SEED } from '../../builders.ts';
+import type { CompiledSegment } from '#app/domain/segments/segment.ts';
+import { aCart, aContext, aProfile, aPurchase, NOW, SEED } from '../../builders.ts';
 import { oracle } from '../oracle.ts';
+import { cart, DAY, profiles, shopContext } from '../profile-arbitrary.ts';
 import { conditionOn, rule } from '../rule-arbitrary.ts';
 import { propertyRuns } from '#tests/support/property-runs.ts';
-
-const DAY = 86_400;
 
 function compile(text: string, currency = 'GBP'): CompiledSegment {
   const result = compileSegment({ id: 's', name: 'S', rule: text }, currency);
   if (!result.ok) throw new Error(result.failure.map(({ message }) => message).join('\n'));
   return result.value;
 }
-
-const ages = fc.oneof(
-  fc.integer({ min: 0, max: 6 }).map((days) => days * DAY),
-  fc.integer({ min: 0, max: 6 }).map((hours) => hours * 3_600),
-  fc.integer({ min: 0, max: 6 * DAY }),
-);
-
-const productId = fc.constantFrom(product(1), product(2), product(3));
-const aged = <Parts extends object>(parts: fc.Arbitrary<Parts>) =>
-  fc.array(fc.tuple(ages, parts), { maxLength: 4 });
-const line = fc.record({
-  productId,
-  variantId: fc.constant('gid://shopify/ProductVariant/1' as const),
-  quantity: fc.integer({ min: 0, max: 3 }),
-  unitPriceMinor: fc.integer({ min: 0, max: 3_000 }),
-});
-const attributes = fc.record({
-  tags: fc.subarray(['vip-gold', 'VIP-PLATINUM', 'vip', "it's"]),
-  country: fc.constantFrom('GB', 'us', null),
-  language: fc.constantFrom('en', 'é', null),
-  emailMarketing: fc.constantFrom(true, false, null),
-  shopifySegments: fc.subarray(['gold', 'Vip']),
-  deviceClass: fc.constantFrom('phone', 'desktop', null),
-});
-
-const profiles = (ahead: number): fc.Arbitrary<Profile> =>
-  fc
-    .record({
-      purchases: fc.array(
-        fc.tuple(
-          ages,
-          fc.record({
-            netMinor: fc.integer({ min: 0, max: 5_000 }),
-            grossMinor: fc.integer({ min: 0, max: 5_000 }),
-            lines: fc.array(line, { maxLength: 3 }),
-          }),
-        ),
-        { maxLength: 8 },
-      ),
-      carts: aged(fc.record({ valueMinor: fc.integer({ min: 0, max: 6_000 }) })),
-      views: aged(fc.record({ productId })),
-      searches: aged(fc.record({ query: fc.constantFrom('GB', 'Vip', 'x') })),
-      cartChanges: aged(fc.record({ changeMinor: fc.integer({ min: -3_000, max: 3_000 }) })),
-      abandonments: aged(fc.record({})),
-      checkouts: aged(fc.record({})),
-      refunds: aged(fc.record({ amountMinor: fc.integer({ min: 0, max: 3_000 }) })),
-      isActivityBlocked: fc.boolean(),
-      attributes,
-      createdAge: fc.option(ages),
-    })
-    .map(({ purchases, carts, attributes: known, createdAge, isActivityBlocked, ...series }) => {
-      const at = (age: number) => NOW + ahead - age;
-      const sorted = <Parts extends object>(items: readonly (readonly [number, Parts])[]) =>
-        items.map(([age, parts]) => ({ ...parts, at: at(age) })).sort((a, b) => a.at - b.at);
-      return aProfile({
-        attributes: { ...known, createdAt: createdAge === null ? null : at(createdAge) },
-        purchases: sorted(purchases).map((parts, index) =>
-          aPurchase({ ...parts, orderId: `gid://shopify/Order/${index}` }),
-        ),
-        openCarts: carts.map(([age, held], index) => ({
-          ...aCart(String(index), at(age)),
-          updatedAt: at(age) + index,
-          ...held,
-        })),
-        views: sorted(series.views),
-        searches: sorted(series.searches),
-        cartChanges: sorted(series.cartChanges),
-        abandonments: sorted(series.abandonments),
-        checkouts: sorted(series.checkouts),
-        refunds: sorted(series.refunds),
-        isActivityBlocked,
-      });
-    });
-
-const TRAITS: Readonly<Record<string, ProductTraits>> = {
-  [product(1)]: { type: 'Mug', vendor: 'GB', tags: ['gold', 'vip-gold'], collections: [] },
-  [product(2)]: { type: '', vendor: 'US', tags: [], collections: ['gold'] },
-};
-
-const shopContext = (parts: Partial<RuleContext>): RuleContext =>
-  aContext({
-    findProduct: (id) => TRAITS[id] ?? null,
-    markets: [
-      { name: 'GB', countries: ['IE', 'GB'] },
-      { name: 'US', countries: ['GB', 'us'] },
-    ],
-    ...parts,
-  });
 
 /** How long after something happened the window lets it in or out. */
 function widthsOf(window: Window | null): readonly number[] {
@@ -136,14 +47,6 @@ function edges(of: Rule, profile: Profile): readonly number[] {
 }
 
 const exact = fc.oneof(...FACTS.map(conditionOn));
-
-const cart = fc.option(
-  fc.record({
-    subtotalMinor: fc.integer({ min: 0, max: 6_000 }),
-    quantity: fc.integer({ min: 0, max: 3 }),
-    productIds: fc.array(productId, { maxLength: 3 }),
-  }),
-);
 
 describe('a compiled segment', () => {
   it('agrees with the oracle at any instant and around every boundary', () => {

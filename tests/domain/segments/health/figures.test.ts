@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chiSquareProbability, chiSquareQuantile } from '#app/domain/segments/health/chi-square.ts';
+import { chiSquareProbability, chiSquareQuantile } from '#app/domain/statistics/distributions/chi-square.ts';
 import { criticalGap, cumulativeGap } from '#app/domain/segments/health/kolmogorov-smirnov.ts';
 import { readOverlap } from '#app/domain/segments/health/overlap.ts';
 import {

@@ -99,18 +99,46 @@ describe('deadParts', () => {
   it('names the part of an alternative that nobody fits', () => {
     expect(
       deadParts(read('purchases.count > 3 OR purchases.count > 5 AND purchases.count < 2'), 'GBP'),
-    ).toEqual([{ text: 'purchases.count > 5 AND purchases.count < 2', holding: 'never', isWhole: false }]);
+    ).toEqual([
+      {
+        text: 'purchases.count > 5 AND purchases.count < 2',
+        holding: 'never',
+        clauses: ['purchases.count > 5', 'purchases.count < 2'],
+        isWhole: false,
+      },
+    ]);
   });
 
   it('names the condition that refuses nobody', () => {
     expect(deadParts(read('purchases.count > 3 AND purchases.count >= 0'), 'GBP')).toEqual([
-      { text: 'purchases.count >= 0', holding: 'always', isWhole: false },
+      { text: 'purchases.count >= 0', holding: 'always', clauses: [], isWhole: false },
     ]);
   });
 
   it('gives a rule that nobody fits as a whole', () => {
     expect(deadParts(read('purchases.count < 0'), 'GBP')).toEqual([
-      { text: 'purchases.count < 0', holding: 'never', isWhole: true },
+      { text: 'purchases.count < 0', holding: 'never', clauses: [], isWhole: true },
+    ]);
+  });
+
+  it('names the two clauses that exclude one another among many', () => {
+    const rule =
+      'customer.country = "GB" AND purchases.count within 30 days > 5 AND loyalty.tier = "Gold" AND purchases.count < 2';
+    expect(deadParts(read(rule), 'GBP')[0]?.clauses).toEqual([
+      'purchases.count within 30 days > 5',
+      'purchases.count < 2',
+    ]);
+  });
+
+  it('names the alternatives of which one always holds', () => {
+    const rule = 'customer.country = "GB" OR purchases.count > 3 OR purchases.count < 8';
+    expect(deadParts(read(rule), 'GBP')).toEqual([
+      {
+        text: rule,
+        holding: 'always',
+        clauses: ['purchases.count > 3', 'purchases.count < 8'],
+        isWhole: true,
+      },
     ]);
   });
 

@@ -1,0 +1,177 @@
+import { ActionList, Button, Popover, Select } from '@shopify/polaris';
+import { MenuHorizontalIcon } from '@shopify/polaris-icons';
+import { useState } from 'react';
+import { findFact, type Fact } from '#app/domain/facts/catalogue.ts';
+import type { Dimension } from '#app/domain/facts/fact.ts';
+import type { Condition } from '#app/domain/segments/ast.ts';
+import { CATALOGUE_OF_DIMENSION } from '#app/domain/segments/complete/catalogues.ts';
+import { askOf, asksAbout } from '#app/domain/segments/edit/ask.ts';
+import { windowOf, withAsk, withFact, withFilter, withWindow } from '#app/domain/segments/edit/change.ts';
+import type { Path } from '#app/domain/segments/edit/tree.ts';
+import { printCondition } from '#app/domain/segments/print.ts';
+import type { Editing } from './editing.ts';
+import { FactPicker } from './fact-picker.tsx';
+import { TextValues } from './text-values.tsx';
+import { ValueFields } from './value-fields.tsx';
+import { WindowFields } from './window-fields.tsx';
+import { askWords, DIMENSION_WORDS, titleOf } from './words.ts';
+
+const NOWHERE = { start: 0, end: 0 };
+
+export interface RowProps {
+  readonly condition: Condition;
+  readonly path: Path;
+  readonly isNegated: boolean;
+  readonly editing: Editing;
+}
+
+/** One condition: the fact, narrowed or not, over which time, how it is asked, and the values. */
+export function ConditionRow({ condition, path, isNegated, editing }: RowProps) {
+  const fact = findFact(condition.fact.name);
+  if (!fact) return <code className="code-line">{printCondition(condition)}</code>;
+  return (
+    <div className="builder-row" role="group" aria-label={printCondition(condition)}>
+      <div className="row-fields">
+        {isNegated && <span className="row-not">not</span>}
+        <FactPicker
+          label={titleOf(fact)}
+          button={{ disclosure: true }}
+          selected={fact.name}
+          onPick={(name) => editing.change(condition, withFact(condition, name))}
+        />
+        <FilterFields condition={condition} fact={fact} editing={editing} />
+        {condition.kind !== 'recent' && <TimeFields condition={condition} fact={fact} editing={editing} />}
+        <AskField condition={condition} fact={fact} editing={editing} />
+        {condition.kind === 'recent' && <TimeFields condition={condition} fact={fact} editing={editing} />}
+        <ValueFields condition={condition} editing={editing} />
+        {isNegated && condition.kind !== 'presence' && (
+          <span className="row-note">Also true where it is not known.</span>
+        )}
+      </div>
+      <RowMenu condition={condition} fact={fact} path={path} isNegated={isNegated} editing={editing} />
+    </div>
+  );
+}
+
+interface PartProps {
+  readonly condition: Condition;
+  readonly fact: Fact;
+  readonly editing: Editing;
+}
+
+function AskField({ condition, fact, editing }: PartProps) {
+  const asks = asksAbout(fact);
+  return (
+    <div className="row-field">
+      <Select
+        label={`How ${titleOf(fact)} is asked`}
+        labelHidden
+        options={asks.map((ask) => ({ value: ask, label: askWords(ask, fact) }))}
+        value={askOf(condition)}
+        onChange={(chosen) => {
+          const ask = asks.find((each) => each === chosen);
+          if (ask) editing.change(condition, withAsk(condition, ask));
+        }}
+      />
+    </div>
+  );
+}
+
+function TimeFields({ condition, fact, editing }: PartProps) {
+  if (condition.kind !== 'recent' && !fact.isWindowable) return null;
+  const dated = ['since', 'until', 'dates'] as const;
+  const rolling = fact.name === 'time.now' ? [] : (['last', 'ago'] as const);
+  const always = condition.kind === 'recent' ? [] : (['always'] as const);
+  return (
+    <WindowFields
+      window={windowOf(condition)}
+      forms={[...always, ...rolling, ...dated]}
+      today={editing.today}
+      accept={(window) => editing.change(condition, withWindow(condition, window))}
+    />
+  );
+}
+
+function FilterFields({ condition, fact, editing }: PartProps) {
+  const { filter } = condition.fact;
+  if (!filter) return null;
+  const dimensions = fact.dimensions ?? [];
+  const list = CATALOGUE_OF_DIMENSION[filter.dimension];
+  const narrow = (dimension: Dimension, values: readonly string[]) =>
+    editing.change(condition, withFilter(condition, { dimension, values, span: NOWHERE }));
+  const first = (dimension: Dimension): string => {
+    const known = CATALOGUE_OF_DIMENSION[dimension];
+    return (known && editing.catalogues[known]?.[0]?.text) ?? '';
+  };
+  return (
+    <>
+      <div className="row-field">
+        <Select
+          label="Narrowed by"
+          labelHidden
+          options={dimensions.map((each) => ({ value: each, label: DIMENSION_WORDS[each] }))}
+          value={filter.dimension}
+          onChange={(chosen) => {
+            const dimension = dimensions.find((each) => each === chosen);
+            if (dimension) narrow(dimension, [first(dimension)]);
+          }}
+        />
+      </div>
+      <TextValues
+        label={`Narrowed to which ${filter.dimension}`}
+        values={filter.values}
+        known={(list && editing.catalogues[list]) ?? []}
+        isMany
+        accept={(values) => (values.length === 0 ? 'Keep at least one.' : narrow(filter.dimension, values))}
+      />
+    </>
+  );
+}
+
+const narrowWords = (dimension: Dimension): string =>
+  dimension === 'query' ? 'Only for some words' : 'Only of some products';
+
+function RowMenu({ condition, fact, path, isNegated, editing }: RowProps & PartProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  const { filter } = condition.fact;
+  // Of a type is asked far more often than of one single product, which comes first in the language.
+  const dimensions = fact.dimensions ?? [];
+  const dimension = dimensions.find((each) => each === 'type') ?? dimensions[0];
+  const place = isNegated ? path.slice(0, -1) : path;
+  const narrow = () => {
+    const list = dimension ? CATALOGUE_OF_DIMENSION[dimension] : null;
+    const value = (list && editing.catalogues[list]?.[0]?.text) ?? '';
+    const next = filter || !dimension ? null : { dimension, values: [value], span: NOWHERE };
+    editing.change(condition, withFilter(condition, next));
+  };
+  return (
+    <Popover
+      active={isOpen}
+      onClose={() => setIsOpen(false)}
+      autofocusTarget="first-node"
+      activator={
+        <Button
+          icon={MenuHorizontalIcon}
+          variant="tertiary"
+          accessibilityLabel={`More for ${titleOf(fact)}`}
+          onClick={() => setIsOpen(!isOpen)}
+        />
+      }
+    >
+      <ActionList
+        onActionAnyItem={() => setIsOpen(false)}
+        items={[
+          {
+            content: isNegated ? 'No longer the opposite' : 'Turn into the opposite (NOT)',
+            onAction: () => editing.negate(place),
+          },
+          ...(dimension === undefined
+            ? []
+            : [{ content: filter ? 'Of everything again' : narrowWords(dimension), onAction: narrow }]),
+          { content: 'Or another condition', onAction: () => editing.join(place, 'or', fact.name) },
+          { content: 'Remove', destructive: true, onAction: () => editing.remove(place) },
+        ]}
+      />
+    </Popover>
+  );
+}

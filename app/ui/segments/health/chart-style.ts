@@ -1,0 +1,20 @@
+/** What the charts of this folder share: two tones of one line, and quiet axes. */
+export const NOW_COLOR = '#2c6ecb';
+export const THEN_COLOR = '#b5cdee';
+const GREY = '#616161';
+
+export const AXIS_X = {
+  tickLine: false,
+  axisLine: { stroke: '#d4d4d4' },
+  minTickGap: 28,
+  tick: { fontSize: 12, fill: GREY },
+} as const;
+
+export const AXIS_Y = {
+  width: 'auto',
+  tickLine: false,
+  axisLine: false,
+  tick: { fontSize: 12, fill: GREY },
+} as const;
+
+export const GRID = { vertical: false, stroke: '#ebebeb' } as const;

@@ -1,0 +1,56 @@
+import { useEffect, useState } from 'react';
+
+interface Asked<Answer> {
+  /** The newest answer; while the next one is on its way, the one before. */
+  readonly answer: Answer | null;
+  readonly isAsking: boolean;
+  /** Why there is no answer. */
+  readonly problem: string | null;
+  readonly askAgain: () => void;
+}
+
+interface Outcome<Answer> {
+  readonly question: string;
+  readonly answer: Answer | null;
+  readonly problem: string | null;
+}
+
+/**
+ * Asks the server a moment after the question last changed; null asks nothing. A failed question is told in its place on the page,
+ * and leaves what was typed alone: a fetcher of Remix would give up the whole page.
+ */
+export function useAsk<Answer>(question: object | null, delayMs = 0): Asked<Answer> {
+  const [outcome, setOutcome] = useState<Outcome<Answer> | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  const key = question === null ? null : JSON.stringify(question);
+  useEffect(() => {
+    if (key === null) return undefined;
+    const stop = new AbortController();
+    const timer = setTimeout(() => {
+      void ask<Answer>(key, stop.signal).then((next) => {
+        if (stop.signal.aborted) return;
+        setOutcome((before) => ({ ...next, question: key, answer: next.answer ?? before?.answer ?? null }));
+      });
+    }, delayMs);
+    return () => (clearTimeout(timer), stop.abort());
+  }, [key, attempt, delayMs]);
+  const isAsking = key !== null && outcome?.question !== key;
+  return {
+    answer: key === null ? null : (outcome?.answer ?? null),
+    isAsking,
+    problem: key === null || isAsking ? null : (outcome?.problem ?? null),
+    askAgain: () => (setOutcome(null), setAttempt((before) => before + 1)),
+  };
+}
+
+async function ask<Answer>(body: string, signal: AbortSignal): Promise<Omit<Outcome<Answer>, 'question'>> {
+  try {
+    const headers = { 'Content-Type': 'application/json' };
+    const response = await fetch('/app/segments/ask', { method: 'POST', body, headers, signal });
+    if (!response.ok) return { answer: null, problem: `The server answered ${response.status}.` };
+    const answer: Answer = await response.json();
+    return { answer, problem: null };
+  } catch {
+    return { answer: null, problem: 'The server could not be reached.' };
+  }
+}

@@ -1,0 +1,42 @@
+import { readShopSettings } from '#app/contracts/shop-settings.ts';
+import type { Catalogues, KnownValue } from '#app/domain/segments/complete/catalogues.ts';
+import type { FollowedSegmentStore } from '#app/ports/followed-segments.ts';
+import type { KnownValues } from '#app/ports/known-values.ts';
+import type { Shop } from '#app/ports/shop-store.ts';
+
+export interface ListKnownValuesPorts {
+  readonly known: KnownValues;
+  readonly followed: Pick<FollowedSegmentStore, 'list'>;
+}
+
+/** What the editor offers as values: those that occur in the shop, with names where they are codes. */
+export async function listKnownValues(
+  { known, followed }: ListKnownValuesPorts,
+  shop: Pick<Shop, 'id' | 'settings'>,
+): Promise<Catalogues> {
+  const [inUse, segments] = await Promise.all([known.read(shop.id), followed.list(shop.id)]);
+  const { products, countries, languages, ...rest } = inUse;
+  return {
+    countries: countries.map((text) => named(text, REGIONS)),
+    languages: languages.map((text) => named(text, LANGUAGES)),
+    customerTags: rest.customerTags.map(plain),
+    markets: rest.markets.map(plain),
+    productTypes: rest.productTypes.map(plain),
+    vendors: rest.vendors.map(plain),
+    productTags: rest.productTags.map(plain),
+    collections: rest.collections.map(plain),
+    tiers: readShopSettings(shop.settings).tiers.map(({ name }) => plain(name)),
+    products: products.map(({ id, title }) => ({ text: id, label: title })),
+    shopifySegments: segments.map(({ id, name }) => ({ text: id, label: name })),
+  };
+}
+
+const plain = (text: string): KnownValue => ({ text });
+const REGIONS = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+const LANGUAGES = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+
+/** A code with its English name: "GB" with "United Kingdom". What is no code stands alone. */
+function named(text: string, names: Intl.DisplayNames): KnownValue {
+  const label = /^[A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?$/.test(text) ? names.of(text) : undefined;
+  return label === undefined ? { text } : { text, label };
+}

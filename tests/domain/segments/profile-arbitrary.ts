@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import type { Profile } from '#app/domain/profiles/profile.ts';
+import type { ProductTraits, RuleContext } from '#app/domain/segments/segment.ts';
+import { aCart, aContext, aProfile, aPurchase, NOW, product } from '../builders.ts';
+
+export const DAY = 86_400;
+
+const ages = fc.oneof(
+  fc.integer({ min: 0, max: 6 }).map((days) => days * DAY),
+  fc.integer({ min: 0, max: 6 }).map((hours) => hours * 3_600),
+  fc.integer({ min: 0, max: 6 * DAY }),
+);
+
+const productId = fc.constantFrom(product(1), product(2), product(3));
+const aged = <Parts extends object>(parts: fc.Arbitrary<Parts>) =>
+  fc.array(fc.tuple(ages, parts), { maxLength: 4 });
+const line = fc.record({
+  productId,
+  variantId: fc.constant('gid://shopify/ProductVariant/1' as const),
+  quantity: fc.integer({ min: 0, max: 3 }),
+  unitPriceMinor: fc.integer({ min: 0, max: 3_000 }),
+});
+const attributes = fc.record({
+  tags: fc.subarray(['vip-gold', 'VIP-PLATINUM', 'vip', "it's"]),
+  country: fc.constantFrom('GB', 'us', null),
+  language: fc.constantFrom('en', 'é', null),
+  emailMarketing: fc.constantFrom(true, false, null),
+  shopifySegments: fc.subarray(['gold', 'Vip']),
+  deviceClass: fc.constantFrom('phone', 'desktop', null),
+});
+
+/** A shopper of the last days; with `ahead`, some of it is dated after NOW. */
+export const profiles = (ahead: number): fc.Arbitrary<Profile> =>
+  fc
+    .record({
+      purchases: fc.array(
+        fc.tuple(
+          ages,
+          fc.record({
+            netMinor: fc.integer({ min: 0, max: 5_000 }),
+            grossMinor: fc.integer({ min: 0, max: 5_000 }),
+            lines: fc.array(line, { maxLength: 3 }),
+          }),
+        ),
+        { maxLength: 8 },
+      ),
+      carts: aged(fc.record({ valueMinor: fc.integer({ min: 0, max: 6_000 }) })),
+      views: aged(fc.record({ productId })),
+      searches: aged(fc.record({ query: fc.constantFrom('GB', 'Vip', 'x') })),
+      cartChanges: aged(fc.record({ changeMinor: fc.integer({ min: -3_000, max: 3_000 }) })),
+      abandonments: aged(fc.record({})),
+      checkouts: aged(fc.record({})),
+      refunds: aged(fc.record({ amountMinor: fc.integer({ min: 0, max: 3_000 }) })),
+      isActivityBlocked: fc.boolean(),
+      attributes,
+      createdAge: fc.option(ages),
+    })
+    .map(({ purchases, carts, attributes: known, createdAge, isActivityBlocked, ...series }) => {
+      const at = (age: number) => NOW + ahead - age;
+      const sorted = <Parts extends object>(items: readonly (readonly [number, Parts])[]) =>
+        items.map(([age, parts]) => ({ ...parts, at: at(age) })).sort((a, b) => a.at - b.at);
+      return aProfile({
+        attributes: { ...known, createdAt: createdAge === null ? null : at(createdAge) },
+        purchases: sorted(purchases).map((parts, index) =>
+          aPurchase({ ...parts, orderId: `gid://shopify/Order/${index}` }),
+        ),
+        openCarts: carts.map(([age, held], index) => ({
+          ...aCart(String(index), at(age)),
+          updatedAt: at(age) + index,
+          ...held,
+        })),
+        views: sorted(series.views),
+        searches: sorted(series.searches),
+        cartChanges: sorted(series.cartChanges),
+        abandonments: sorted(series.abandonments),
+        checkouts: sorted(series.checkouts),
+        refunds: sorted(series.refunds),
+        isActivityBlocked,
+      });
+    });
+
+const TRAITS: Readonly<Record<string, ProductTraits>> = {
+  [product(1)]: { type: 'Mug', vendor: 'GB', tags: ['gold', 'vip-gold'], collections: [] },
+  [product(2)]: { type: '', vendor: 'US', tags: [], collections: ['gold'] },
+};
+
+/** A shop that knows two of three products and two markets. */
+export const shopContext = (parts: Partial<RuleContext>): RuleContext =>
+  aContext({
+    findProduct: (id) => TRAITS[id] ?? null,
+    markets: [
+      { name: 'GB', countries: ['IE', 'GB'] },
+      { name: 'US', countries: ['GB', 'us'] },
+    ],
+    ...parts,
+  });
+
+export const cart = fc.option(
+  fc.record({
+    subtotalMinor: fc.integer({ min: 0, max: 6_000 }),
+    quantity: fc.integer({ min: 0, max: 3 }),
+    productIds: fc.array(productId, { maxLength: 3 }),
+  }),
+);
