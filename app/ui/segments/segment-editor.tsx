@@ -89,6 +89,7 @@ export function SegmentEditor({ segment, templates, start, currency, timezone }:
         <NameCard draft={draft} fields={fields} onChange={change} />
         <RuleCard
           rule={draft.rule}
+          read={read}
           currency={currency}
           timezone={timezone}
           catalogues={catalogues}
