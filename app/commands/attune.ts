@@ -84,4 +84,17 @@ program
     await runOnProcess((output) => runExperiment(options, output));
   });
 
+program
+  .command('assign')
+  .description('say which arm of an experiment each unit gets, as JSON lines')
+  .requiredOption(
+    '--experiment <file>',
+    'the experiment as JSON: id, arms, and, where there are any, holdout and group',
+  )
+  .requiredOption('--ids <file>', 'shoppers or checkouts, one id a line, gzip allowed')
+  .action(async (options) => {
+    const { runAssign } = await import('./experiment/assign.ts');
+    await runOnProcess((output) => runAssign(options, output));
+  });
+
 await program.parseAsync();

@@ -24,8 +24,10 @@ const ACTIVITY = `shop_id = p.of_shop AND (shopper_id = ANY(p.ids)
   OR key IN (SELECT 'checkout:' || id FROM orders WHERE ${ORDERS_OF_PERSON}))`;
 const DELIVERIES = `shop = p.of_domain AND body ~* ANY(p.patterns)`;
 
+/** Sorted, so that the same rows always make the same export. */
 const rowsOf = (table: string, condition: string): string =>
-  `WITH ${PARAMETERS} SELECT to_jsonb(found) AS row FROM (SELECT t.* FROM ${table} t, parameters p WHERE ${condition}) found`;
+  `WITH ${PARAMETERS} SELECT to_jsonb(found) AS row
+     FROM (SELECT t.* FROM ${table} t, parameters p WHERE ${condition}) found ORDER BY row`;
 
 /** What a data request exports, by table. */
 export const SUBJECT_ROWS: Readonly<Record<string, string>> = {

@@ -9,8 +9,8 @@ export async function readLines(file: string, onLine: (line: string, number: num
   let number = 0;
   const take = (line: string): void => {
     number += 1;
-    const isFirst = number === 1 && line.startsWith('\ufeff');
-    onLine((isFirst ? line.slice(1) : line).replace(/\r$/, ''), number);
+    const start = number === 1 && line.startsWith('\ufeff') ? 1 : 0;
+    onLine(line.slice(start, line.endsWith('\r') ? -1 : undefined), number);
   };
   for await (const chunk of await openText(file)) {
     const lines = (rest + String(chunk)).split('\n');

@@ -1,5 +1,5 @@
 import type { Instant } from '#app/domain/kernel/instant.ts';
-import { minorDigits, parseMoney } from '#app/domain/kernel/money.ts';
+import { minorDigits } from '#app/domain/kernel/money.ts';
 import type { OrderedProduct, ShopperEvent, ToldAttributes } from '#app/domain/profiles/shopper-event.ts';
 import { BadLine, kindOf } from '../input/bad-line.ts';
 import { readInstant } from './read-instant.ts';
@@ -27,7 +27,8 @@ const READERS: Readonly<Record<string, (fields: Fields, currency: string) => Sho
   order: (fields, currency) => ({
     type: 'order',
     id: text(fields, 'id'),
-    ...byShopper(fields),
+    shopper: text(fields, 'shopper'),
+    at: instant(fields),
     totalMinor: money(fields, 'total', currency),
     lines: fields.lines === undefined ? [] : list(fields, 'lines').map((line) => orderLine(line, currency)),
   }),
@@ -44,30 +45,39 @@ const READERS: Readonly<Record<string, (fields: Fields, currency: string) => Sho
   }),
   view: (fields) => ({
     type: 'view',
-    ...byShopper(fields),
+    shopper: text(fields, 'shopper'),
+    at: instant(fields),
     product: fields.product === undefined ? null : text(fields, 'product'),
   }),
   search: (fields) => ({
     type: 'search',
-    ...byShopper(fields),
+    shopper: text(fields, 'shopper'),
+    at: instant(fields),
     query: fields.query === undefined ? '' : anyText(fields, 'query'),
   }),
-  checkout: (fields) => ({ type: 'checkout', ...byShopper(fields) }),
+  checkout: (fields) => ({ type: 'checkout', shopper: text(fields, 'shopper'), at: instant(fields) }),
   cart: (fields, currency) => {
     const lines = list(fields, 'lines').map((line) => amountOf(objectOf(line, LINE), currency));
     return {
       type: 'cart',
-      ...byShopper(fields),
+      shopper: text(fields, 'shopper'),
+      at: instant(fields),
       isEmpty: lines.length === 0,
       valueMinor: lines.reduce((sum, { quantity, priceMinor }) => sum + quantity * priceMinor, 0),
     };
   },
   customer: (fields) => ({
     type: 'customer',
-    ...byShopper(fields),
+    shopper: text(fields, 'shopper'),
+    at: instant(fields),
     attributes: attributes(objectOf(fields.attributes, '"attributes" to be an object')),
   }),
-  consent: (fields) => ({ type: 'consent', ...byShopper(fields), isAllowed: boolean(fields, 'analytics') }),
+  consent: (fields) => ({
+    type: 'consent',
+    shopper: text(fields, 'shopper'),
+    at: instant(fields),
+    isAllowed: boolean(fields, 'analytics'),
+  }),
   merge: (fields) => ({
     type: 'merge',
     from: text(fields, 'from'),
@@ -75,10 +85,6 @@ const READERS: Readonly<Record<string, (fields: Fields, currency: string) => Sho
     at: instant(fields),
   }),
 };
-
-function byShopper(fields: Fields): { shopper: string; at: Instant } {
-  return { shopper: text(fields, 'shopper'), at: instant(fields) };
-}
 
 const LINE = 'every line to be an object';
 
@@ -166,16 +172,15 @@ function instant(fields: Fields, name = 'at'): Instant {
   );
 }
 
-const AMOUNT = /^\d+(?:\.(\d+))?$/;
+const AMOUNT = /^(\d{1,13})(?:\.(\d+))?$/;
 
+/** Minor units. */
 function money(fields: Fields, name: string, currency: string): number {
   const value = fields[name];
-  const decimals = typeof value === 'string' ? AMOUNT.exec(value) : null;
   const digits = minorDigits(currency);
-  if (typeof value === 'string' && decimals && (decimals[1] ?? '').length <= digits) {
-    const parsed = parseMoney(value, currency);
-    if (parsed) return parsed.amountMinor;
-  }
+  const [isAmount, whole = '', decimals = ''] = (typeof value === 'string' && AMOUNT.exec(value)) || [];
+  if (isAmount !== undefined && decimals.length <= digits)
+    return Number(whole + decimals.padEnd(digits, '0'));
   const found = typeof value === 'string' ? 'another text' : kindOf(value);
   throw new BadLine(
     `Expected "${name}" to be a decimal text with at most ${digits} decimals, e.g. "12.30", found ${found}.`,

@@ -1,4 +1,5 @@
 import { compileSegment } from '#app/domain/segments/evaluate/compile.ts';
+import { parseEventRule } from '#app/domain/segments/event-rule.ts';
 import { frame } from '#app/domain/segments/diagnostic.ts';
 import type { CompiledSegment } from '#app/domain/segments/segment.ts';
 import { BadLine } from '../input/bad-line.ts';
@@ -9,7 +10,8 @@ export function readSegment(line: string, number: number, currency: string): Com
   const name = line.slice(0, Math.max(0, colon)).trim();
   if (name === '') throw new BadLine('Expected "name: rule", found no name before a colon.');
   const rule = line.slice(colon + 1);
-  const compiled = compileSegment({ id: name, name, rule }, currency);
+  const told = parseEventRule(rule);
+  const compiled = told.ok ? compileSegment({ id: name, name, rule }, currency) : told;
   if (compiled.ok) return compiled.value;
   // Framed as part of its file, so that line and column are the file's.
   const before = '\n'.repeat(number - 1) + line.slice(0, colon + 1);

@@ -1,4 +1,5 @@
 import type { Instant } from '../kernel/instant.ts';
+import { groupItems, type Grouped } from './grouped.ts';
 import { joinIdentities, type Merge } from './identities.ts';
 import { profileOf } from './profile-of-events.ts';
 import type { Profile } from './profile.ts';
@@ -29,49 +30,56 @@ export interface EventLog {
 
 /** A log of what has happened by `until`: later events are left out, for they have not happened yet. */
 export function createEventLog(until: Instant): EventLog {
-  /** Of every id named. */
-  const done = new Map<string, OwnEvent[]>();
-  const orders = new Map<string, OrderEvent>();
-  const cancelled = new Set<string>();
-  const refunds = new Map<string, Refund[]>();
-  const merges: Merge[] = [];
-  let people: People | null = null;
-  const doneBy = (shopper: string): OwnEvent[] => entry(done, shopper);
-  const look = (): People => (people ??= gather({ done, orders, cancelled, refunds, merges }));
-
-  const add = (event: ShopperEvent): void => {
-    switch (event.type) {
-      case 'order':
-        doneBy(event.shopper);
-        orders.set(event.id, earlierOrder(orders.get(event.id) ?? event, event));
-        return;
-      case 'order_cancelled':
-        cancelled.add(event.order);
-        return;
-      case 'refund':
-        entry(refunds, event.order).push({ at: event.at, amountMinor: event.amountMinor });
-        return;
-      case 'merge':
-        merges.push(event);
-        doneBy(event.from);
-        doneBy(event.to);
-        return;
-      default:
-        doneBy(event.shopper).push(event);
-    }
+  const told: Told = {
+    ...{ done: [], buyers: [], merges: [] },
+    ...{ orders: new Map(), cancelled: new Set(), refunds: new Map() },
   };
+  let people: People | null = null;
+  const look = (): People => (people ??= gather(told));
   return {
     add(event) {
       if (event.at > until) return;
       people = null;
-      add(event);
+      note(told, event);
     },
-    shoppers: () => [...look().done.keys()],
+    shoppers: () => [...look().numbers.keys()],
     profile(shopper) {
-      const { done: all, orders: kept } = look();
-      return profileOf(shopper, all.get(shopper)?.flat() ?? [], kept.get(shopper) ?? []);
+      const { numbers, done, orders } = look();
+      const person = numbers.get(shopper) ?? -1;
+      return profileOf(shopper, done.of(person), orders.get(person) ?? []);
     },
   };
+}
+
+/** What was told, in the order of telling. */
+interface Told {
+  readonly done: OwnEvent[];
+  readonly merges: Merge[];
+  /** Each order once, and who is named by any telling of one. */
+  readonly orders: Map<string, OrderEvent>;
+  readonly buyers: string[];
+  readonly cancelled: Set<string>;
+  readonly refunds: Map<string, Refund[]>;
+}
+
+function note({ done, orders, buyers, cancelled, refunds, merges }: Told, event: ShopperEvent): void {
+  switch (event.type) {
+    case 'order':
+      buyers.push(event.shopper);
+      orders.set(event.id, earlierOrder(orders.get(event.id) ?? event, event));
+      return;
+    case 'order_cancelled':
+      cancelled.add(event.order);
+      return;
+    case 'refund':
+      entry(refunds, event.order).push({ at: event.at, amountMinor: event.amountMinor });
+      return;
+    case 'merge':
+      merges.push(event);
+      return;
+    default:
+      done.push(event);
+  }
 }
 
 /** An order told twice counts once: as it was first placed; of two at the same second a fixed one stays. */
@@ -80,31 +88,43 @@ function earlierOrder(known: OrderEvent, told: OrderEvent): OrderEvent {
   return known === told || JSON.stringify(known) <= JSON.stringify(told) ? known : told;
 }
 
-/** By person: what each of their ids did, and the orders of all of them. */
+/** Everybody by number. */
 interface People {
-  readonly done: ReadonlyMap<string, readonly (readonly OwnEvent[])[]>;
-  readonly orders: ReadonlyMap<string, readonly KeptOrder[]>;
+  /** Of the id that each goes by. */
+  readonly numbers: ReadonlyMap<string, number>;
+  readonly done: Grouped<OwnEvent>;
+  readonly orders: ReadonlyMap<number, readonly KeptOrder[]>;
 }
 
-function gather(log: {
-  readonly done: ReadonlyMap<string, readonly OwnEvent[]>;
-  readonly orders: ReadonlyMap<string, OrderEvent>;
-  readonly cancelled: ReadonlySet<string>;
-  readonly refunds: ReadonlyMap<string, readonly Refund[]>;
-  readonly merges: readonly Merge[];
-}): People {
-  const personOf = joinIdentities(log.merges);
-  const done = new Map<string, (readonly OwnEvent[])[]>();
-  const orders = new Map<string, KeptOrder[]>();
-  for (const [id, events] of log.done) entry(done, personOf(id)).push(events);
-  for (const order of log.orders.values())
-    if (!log.cancelled.has(order.id))
-      entry(orders, personOf(order.shopper)).push({ order, refunds: log.refunds.get(order.id) ?? [] });
-  return { done, orders };
+function gather({ done, orders, buyers, cancelled, refunds, merges }: Told): People {
+  const { numbers, numberOf } = numberPeople(joinIdentities(merges));
+  const doers = Uint32Array.from(done, ({ shopper }) => numberOf(shopper));
+  for (const id of [...buyers, ...merges.flatMap(({ from, to }) => [from, to])]) numberOf(id);
+  const kept = new Map<number, KeptOrder[]>();
+  for (const order of orders.values())
+    if (!cancelled.has(order.id))
+      entry(kept, numberOf(order.shopper)).push({ order, refunds: refunds.get(order.id) ?? [] });
+  return { numbers, done: groupItems(done, doers, numbers.size), orders: kept };
+}
+
+/** Gives every person a number when one of their ids is first named. */
+function numberPeople(personOf: (id: string) => string) {
+  const numbers = new Map<string, number>();
+  const known = new Map<string, number>();
+  const numberOf = (id: string): number => {
+    let number = known.get(id);
+    if (number === undefined) {
+      const person = personOf(id);
+      known.set(id, (number = numbers.get(person) ?? numbers.size));
+      numbers.set(person, number);
+    }
+    return number;
+  };
+  return { numbers, numberOf };
 }
 
 /** The list under this key, made when there is none. */
-function entry<Item>(map: Map<string, Item[]>, key: string): Item[] {
+function entry<Key, Item>(map: Map<Key, Item[]>, key: Key): Item[] {
   let list = map.get(key);
   if (list === undefined) map.set(key, (list = []));
   return list;

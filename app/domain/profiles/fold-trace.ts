@@ -1,6 +1,6 @@
 import { abandonmentsOf } from './abandonments.ts';
 import type { ActivityRecord, ShopperTrace } from './activity-record.ts';
-import { cartChangesOf } from './cart-stories.ts';
+import { cartChangesOf, cartStories } from './cart-stories.ts';
 import type { Activity, Profile } from './profile.ts';
 import { withdrawAnalytics } from './withdraw-analytics.ts';
 
@@ -9,13 +9,14 @@ import { withdrawAnalytics } from './withdraw-analytics.ts';
  * of nothing is left out. Where analytics was refused, what was seen of the shopper stays out.
  */
 export function foldTrace(profile: Profile, { activity, refunds, openCarts }: ShopperTrace): Profile {
+  const stories = cartStories(activity);
   const folded: Profile = {
     ...profile,
     openCarts,
     views: seriesOf(activity, 'view', ({ at, productId }) => ({ at, productId })),
     searches: seriesOf(activity, 'search', ({ at, query }) => ({ at, query: query ?? '' })),
-    cartChanges: orNone(cartChangesOf(activity)),
-    abandonments: orNone(abandonmentsOf(activity)),
+    cartChanges: orNone(cartChangesOf(stories)),
+    abandonments: orNone(abandonmentsOf(stories)),
     checkouts: seriesOf(activity, 'checkout', ({ at }) => ({ at })),
     refunds: orNone(refunds.toSorted((a, b) => a.at - b.at || a.amountMinor - b.amountMinor)),
   };

@@ -51,7 +51,7 @@ function allowedSince(consents: readonly Of<'consent'>[]): number {
   return times(true).reduce((first, at) => (at > withdrawnAt && at < first ? at : first), Infinity);
 }
 
-const NOTHING_MORE = { cartToken: null, productId: null, query: null, valueMinor: null };
+const NO_CART = { cartToken: null, valueMinor: null };
 
 /** As the product stores it. The key puts what happened in one second in an order of its own: of two carts the fuller comes last. */
 function recordOf(event: Done): ActivityRecord {
@@ -59,16 +59,17 @@ function recordOf(event: Done): ActivityRecord {
   switch (event.type) {
     case 'view': {
       const productId = event.product === null ? null : gid('Product', event.product);
-      return { ...NOTHING_MORE, key: event.product ?? '', kind: 'view', at, productId };
+      return { key: event.product ?? '', kind: 'view', at, productId, query: null, ...NO_CART };
     }
     case 'search':
-      return { ...NOTHING_MORE, key: event.query, kind: 'search', at, query: event.query };
+      return { key: event.query, kind: 'search', at, productId: null, query: event.query, ...NO_CART };
     case 'checkout':
-      return { ...NOTHING_MORE, key: '', kind: 'checkout', at };
+      return { key: '', kind: 'checkout', at, productId: null, query: null, ...NO_CART };
     case 'cart': {
       const { valueMinor, isEmpty } = event;
       const key = String(valueMinor).padStart(17, '0');
-      return { ...NOTHING_MORE, key, kind: isEmpty ? 'cart_emptied' : 'cart', at, valueMinor };
+      const kind = isEmpty ? 'cart_emptied' : 'cart';
+      return { key, kind, at, productId: null, query: null, cartToken: null, valueMinor };
     }
   }
 }

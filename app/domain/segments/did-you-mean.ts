@@ -4,7 +4,7 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
   let best: string | null = null;
   let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
   for (const candidate of candidates) {
-    const distance = distanceTo(wanted, candidate);
+    const distance = distanceTo(wanted, candidate, bestDistance);
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
   return best;
@@ -12,15 +12,23 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
 
 const MAX_WORD = 60;
 
-/** Edit distance; the part after the dot alone is as good ("count" for "purchases.count"). */
-function distanceTo(wanted: string, candidate: string): number {
-  const whole = editDistance(wanted, candidate);
-  const tail = candidate.slice(candidate.indexOf('.') + 1);
-  return wanted.includes('.') || tail === candidate ? whole : Math.min(whole, editDistance(wanted, tail));
+/** Edit distance where it is below `limit`; the part after the dot alone is as good ("count" for "purchases.count"). */
+function distanceTo(wanted: string, candidate: string, limit: number): number {
+  const whole = nearDistance(wanted, candidate, limit);
+  if (wanted.includes('.') || !candidate.includes('.')) return whole;
+  return Math.min(whole, nearDistance(wanted, candidate.slice(candidate.indexOf('.') + 1), limit));
 }
 
-/** Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours each cost 1. */
-function editDistance(left: string, right: string): number {
+/** Every letter more or less costs an edit, so words of other lengths need no closer look. */
+function nearDistance(left: string, right: string, limit: number): number {
+  return Math.abs(left.length - right.length) < limit ? editDistance(left, right, limit) : limit;
+}
+
+/**
+ * Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours each cost 1. From `limit` on the exact
+ * number does not matter, and no row of the table is below both of those before it.
+ */
+function editDistance(left: string, right: string, limit: number): number {
   let previous: number[] = [];
   let current = Array.from({ length: right.length + 1 }, (_, column) => column);
   for (let row = 1; row <= left.length; row++) {
@@ -32,6 +40,7 @@ function editDistance(left: string, right: string): number {
       const isSwap = left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
       next.push(isSwap ? Math.min(edited, (previous[column - 2] ?? edited) + 1) : edited);
     }
+    if (Math.min(...next) >= limit && Math.min(...current) >= limit) return limit;
     [previous, current] = [current, next];
   }
   return current[right.length] ?? 0;

@@ -4,6 +4,7 @@ import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
 import { createFollowedSegmentStore } from '#app/adapters/prisma/followed-segment-store.ts';
 import { createHomeReportStore } from '#app/adapters/prisma/home-report-store.ts';
 import { createIntakeView } from '#app/adapters/prisma/intake-view.ts';
+import { createKnownValues } from '#app/adapters/prisma/known-values.ts';
 import { createProductTraits } from '#app/adapters/prisma/product-traits.ts';
 import { createProductSearch } from '#app/adapters/prisma/product-search.ts';
 import { createSegmentCounter } from '#app/adapters/prisma/rules/segment-counter.ts';
@@ -90,6 +91,9 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     markRead: (store, draw) =>
       store.markRead(SHOP.id, draw.name('segment'), new Date(NOW * 1000), draw.int(9)),
     markFailed: (store, draw) => store.markFailed(SHOP.id, draw.name('segment'), draw.text()),
+  }),
+  createKnownValues: casesOf((ground) => createKnownValues(ground), {
+    read: (store) => store.read(SHOP.id),
   }),
   createProductTraits: casesOf(({ pool }) => createProductTraits(pool), {
     read: async (store, draw) => {

@@ -232,6 +232,93 @@ describe('a membership at an instant', () => {
   });
 });
 
+describe('what a file of events tells', () => {
+  const of = (type: string, at: string, more: object = {}) => ({ type, shopper: 'c1', at, ...more });
+  const line = (product: string, quantity: number, price: string) => ({ product, quantity, price });
+  const story = [
+    of('customer', '2026-11-01T00:00:00Z', {
+      attributes: {
+        ...{ country: 'GB', language: 'en', loyalty_tier: 'Gold', tags: ['vip', 'b2b'] },
+        ...{ email_marketing: true, created_at: '2026-10-01T00:00:00Z' },
+      },
+    }),
+    of('order', '2026-11-10T00:00:00Z', {
+      ...{ id: 'o1', total: '30.00', lines: [line('p1', 2, '5.00'), line('p2', 1, '20.00')] },
+    }),
+    of('order', '2026-11-12T00:00:00Z', { id: 'o2', total: '10.00', lines: [line('p1', 2, '5.00')] }),
+    { type: 'refund', order: 'o1', amount: '3.00', at: '2026-11-15T00:00:00Z' },
+    of('checkout', '2026-11-12T00:00:00Z'),
+    of('view', '2026-11-13T00:00:00Z', { product: 'p1' }),
+    of('view', '2026-11-14T00:00:00Z', { product: 'p3' }),
+    of('search', '2026-11-14T00:00:00Z', { query: 'mug' }),
+    of('cart', '2026-11-16T00:00:00Z', { lines: [line('p1', 2, '6.15')] }),
+    of('cart', '2026-11-20T00:00:00Z', { lines: [line('p1', 1, '6.15')] }),
+  ];
+
+  it.each([
+    'purchases.count = 2 AND purchases.spend = 37 AND purchases.gross_spend = 40 AND purchases.quantity = 5',
+    'purchases.average = 18.5 AND purchases.max = 27 AND purchases.min = 10 AND purchases.distinct_products = 2',
+    'purchases.count of product "p2" = 1 AND purchases.spend of product "p1" = 20 AND purchases.quantity of product "p1" = 4',
+    'purchases.first within 13 days AND NOT purchases.first within 12 days AND purchases.last within 11 days',
+    'purchases.last of product "p2" within 13 days AND purchases.first of product "p9" IS MISSING',
+    'refunds.count = 1 AND refunds.spend = 3 AND refunds.last within 8 days',
+    'views.count = 2 AND views.distinct_products = 2 AND views.count of product "p1" = 1 AND views.last within 9 days',
+    'searches.count of query "mug" = 1 AND searches.count of query "tea" = 0 AND searches.last within 9 days',
+    'carts.count = 2 AND carts.added_value = 12.30 AND carts.removed_value = 6.15 AND carts.last within 3 days',
+    'carts.abandoned_count = 2 AND carts.last_abandoned within 2 days AND cart.open_value = 6.15',
+    'cart.open_for = 60 hours AND checkouts.count = 1 AND checkouts.last within 11 days',
+    'loyalty.engagement = 50 AND loyalty.tier = "Gold" AND customer.language STARTS WITH "e"',
+    'customer.tags CONTAINS ALL ("vip", "b2b") AND NOT customer.tags CONTAINS ANY ("x", "y")',
+    'customer.email_marketing = true AND customer.created_at since "2026-10-01" AND customer.account_age > 52 days',
+    'time.hour = 12 AND time.weekday = "Sunday" AND time.now from "2026-11-22" to "2026-11-22"',
+    'purchases.count from "2026-11-10" to "2026-11-11" = 1 AND purchases.count between 12 and 10 days ago = 1',
+    'purchases.count within 13 calendar days = 2 AND purchases.count within 12 calendar days = 1',
+  ])('decides %s', async (rule) => expect(await members(rule, story)).toEqual(['c1']));
+
+  it('refuses a fact that it cannot tell, with its line, and uses the other segments', async () => {
+    const { lines, problems, status } = await run(story, [
+      'a: device.class = "phone"',
+      'b: purchases.count of vendor "Acme" > 1',
+      'c: purchases.count > 1',
+    ]);
+    expect(lines).toEqual(['{"segment":"c","shopper":"c1"}']);
+    expect(problems.map((text) => /(\d+): Expected a fact .* found ([^,]*)/.exec(text)?.slice(1))).toEqual([
+      ['1', 'device.class'],
+      ['2', 'the vendor of a product'],
+    ]);
+    expect(status).toBe(1);
+  });
+
+  it('keeps what a later time says when lines come in another order', async () => {
+    const events = [
+      of('customer', '2026-11-03T00:00:00Z', { attributes: { loyalty_tier: null } }),
+      of('customer', '2026-11-02T00:00:00Z', { attributes: { loyalty_tier: 'Gold', country: 'GB' } }),
+    ];
+    expect(await members('loyalty.tier IS MISSING AND customer.country = "GB"', events)).toEqual(['c1']);
+  });
+
+  it('takes an order told twice for the earlier time, and follows a merged shopper after the merge', async () => {
+    const events = [
+      order('o1', '2026-11-20T00:00:00Z'),
+      order('o1', '2026-11-01T00:00:00Z'),
+      { type: 'merge', from: 'c1', to: 'c2', at: '2026-11-21T00:00:00Z' },
+      order('o2', '2026-11-22T00:00:00Z'),
+    ];
+    expect(await members('purchases.count within 5 days = 1 AND purchases.count = 2', events)).toEqual([
+      'c2',
+    ]);
+  });
+
+  it('counts a refund of a cancelled order for nothing', async () => {
+    const events = [
+      order('o1', '2026-11-01T00:00:00Z'),
+      { type: 'refund', order: 'o1', amount: '3.00', at: '2026-11-02T00:00:00Z' },
+      { type: 'order_cancelled', order: 'o1', at: '2026-11-03T00:00:00Z' },
+    ];
+    expect(await members('refunds.count = 0 AND purchases.spend = 0', events)).toEqual(['c1']);
+  });
+});
+
 describe('--next', () => {
   it('tells every pair that is in or comes in by time alone, with the exact second', async () => {
     const events = [order('o1', '2026-11-01T10:00:00Z'), cart('2026-11-22T00:00:00Z')];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { abandonmentsOf } from '#app/domain/profiles/abandonments.ts';
 import type { ActivityRecord } from '#app/domain/profiles/activity-record.ts';
-import { cartChangesOf } from '#app/domain/profiles/cart-stories.ts';
+import { cartChangesOf, cartStories } from '#app/domain/profiles/cart-stories.ts';
 import { foldTrace } from '#app/domain/profiles/fold-trace.ts';
 import { withdrawAnalytics } from '#app/domain/profiles/withdraw-analytics.ts';
 import { aProfile, NOW } from '../builders.ts';
@@ -21,8 +21,10 @@ const record = (
   query: null,
   valueMinor,
 });
-const abandoned = (...records: ActivityRecord[]) => abandonmentsOf(records).map(({ at }) => at - NOW);
-const gains = (...records: ActivityRecord[]) => cartChangesOf(records).map(({ changeMinor }) => changeMinor);
+const abandoned = (...records: ActivityRecord[]) =>
+  abandonmentsOf(cartStories(records)).map(({ at }) => at - NOW);
+const gains = (...records: ActivityRecord[]) =>
+  cartChangesOf(cartStories(records)).map(({ changeMinor }) => changeMinor);
 
 describe('abandonmentsOf', () => {
   it('tells the 24th hour after the last change, also while it lies ahead', () => {

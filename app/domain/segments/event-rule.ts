@@ -1,0 +1,37 @@
+import type { FactName } from '../facts/catalogue.ts';
+import { fail, type Result } from '../kernel/result.ts';
+import { conditionsOf, type FactReference, type Rule } from './ast.ts';
+import { diagnose, type Diagnostic } from './diagnostic.ts';
+import { parseRule } from './parse.ts';
+
+/** What only a shop knows: its checkouts, markets and segments, and what its products are. The time is known everywhere. */
+const SHOP_ONLY: ReadonlySet<string> = new Set<FactName>([
+  'customer.market',
+  'customer.shopify_segments',
+  'device.class',
+  'cart.subtotal',
+  'cart.quantity',
+  'cart.lines',
+  'cart.product_ids',
+  'cart.product_types',
+  'cart.product_vendors',
+  'cart.product_tags',
+  'cart.product_collections',
+  'checkout.country',
+  'checkout.market',
+]);
+
+/** A rule over a file of events. A fact that no event can tell would be missing of everybody, so it is refused by name. */
+export function parseEventRule(source: string): Result<Rule, Diagnostic[]> {
+  const parsed = parseRule(source);
+  if (!parsed.ok) return parsed;
+  const untold = conditionsOf(parsed.value).flatMap(({ fact }) => untoldParts(fact));
+  return untold.length === 0 ? parsed : fail(untold);
+}
+
+function untoldParts({ name, nameSpan, filter }: FactReference): Diagnostic[] {
+  const untold = SHOP_ONLY.has(name) ? [diagnose(nameSpan, { code: 'not-in-events', name })] : [];
+  if (filter === null || filter.dimension === 'product' || filter.dimension === 'query') return untold;
+  const what = `the ${filter.dimension} of a product`;
+  return [...untold, diagnose(filter.span, { code: 'not-in-events', name: what })];
+}
