@@ -47,6 +47,15 @@ export interface Traffic {
   readonly completed: number;
 }
 
+/** Checkouts of a shop, and by segment. */
+export interface ShopTraffic {
+  readonly shop: Traffic;
+  /** Of those who are members now. */
+  readonly ofMembers: ReadonlyMap<string, Traffic>;
+  /** Of those who were in when their checkout asked last, since the segment was last changed. */
+  readonly decidedIn: ReadonlyMap<string, Traffic>;
+}
+
 /** What memberships did and what members are like, for the health of segments. */
 export interface SegmentHistory {
   /** Days with moves, since `since`; of all segments, or of one. */
@@ -70,6 +79,6 @@ export interface SegmentHistory {
   ): Promise<readonly MemberGroup[]>;
   /** Members of whom no news came since `since`. */
   countSilent(shopId: ShopId, segmentId: string, since: Instant): Promise<number>;
-  /** Since `since`: of those who are members now, by segment, and of the whole shop under "". */
-  traffic(shopId: ShopId, since: Instant): Promise<ReadonlyMap<string, Traffic>>;
+  /** Checkouts since `since`. */
+  traffic(shopId: ShopId, since: Instant): Promise<ShopTraffic>;
 }

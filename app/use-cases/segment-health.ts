@@ -5,7 +5,7 @@ import { readOverlap } from '#app/domain/segments/health/overlap.ts';
 import { healthWarnings } from '#app/domain/segments/health/warnings.ts';
 import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
 import type { Clock } from '#app/ports/clock.ts';
-import type { RecordReach, SegmentHistory, SharedMembers, Traffic } from '#app/ports/segment-history.ts';
+import type { RecordReach, SegmentHistory, SharedMembers } from '#app/ports/segment-history.ts';
 import type { RecountStore } from '#app/ports/segment-recounter.ts';
 import type { SegmentStore, StoredSegment } from '#app/ports/segment-store.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
@@ -13,14 +13,9 @@ import type { MemberCounts, ShopperScan } from '#app/ports/shopper-scan.ts';
 import type { PastBook } from './past-book.ts';
 import { churnOf, historyOf } from './segment-days.ts';
 import { readRecordedDrift } from './segment-drift.ts';
-import { powerOf } from './segment-power.ts';
+import { powerOf, TRAFFIC_DAYS } from './segment-power.ts';
 import type { ToldPast } from './tell-past.ts';
-import type {
-  SegmentDrift,
-  SegmentHealth,
-  SegmentOverlap,
-  SegmentPower,
-} from '#app/domain/segments/health/report.ts';
+import type { SegmentDrift, SegmentHealth, SegmentOverlap } from '#app/domain/segments/health/report.ts';
 import { buildOf } from './view-segments.ts';
 
 export interface SegmentHealthPorts {
@@ -35,8 +30,6 @@ export interface SegmentHealthPorts {
 /** Days shown, and days that churn is measured over. */
 export const HISTORY_DAYS = 90;
 export const CHURN_DAYS = 30;
-/** Days of checkouts that a week's traffic is measured by. */
-export const TRAFFIC_DAYS = 28;
 const SILENT_DAYS = 90;
 
 /** What the health page of one segment shows; null when the shop has no such segment. */
@@ -90,7 +83,7 @@ export async function segmentHealth(
       lastEntryAt: lastEntry(parts.reach, parts.told),
       silentShare,
     },
-    power: powerOfSegment(parts.traffic, segmentId),
+    power: powerOf(parts.traffic, segment, now),
   };
   return { ...view, warnings: warningsOf(view, segment, shop) };
 }
@@ -135,12 +128,6 @@ export function lastEntry(reach: RecordReach | null, told: ToldPast | null): Ins
 export function storedMembers({ id, servedRule }: StoredSegment, { bySegment }: MemberCounts): number | null {
   const parsed = parseShopRule(servedRule);
   return parsed.ok && readsCheckout(parsed.value) ? null : (bySegment.get(id) ?? 0);
-}
-
-/** Of members where they have checkouts enough to tell a rate, else at the rate of the whole shop. */
-export function powerOfSegment(traffic: ReadonlyMap<string, Traffic>, segmentId: string): SegmentPower {
-  const none: Traffic = { checkouts: 0, completed: 0 };
-  return powerOf(traffic.get(segmentId) ?? none, traffic.get('') ?? none, TRAFFIC_DAYS / 7);
 }
 
 function overlapOf(

@@ -1,5 +1,9 @@
+import { SECONDS, type Instant } from '#app/domain/kernel/instant.ts';
+import { readsCheckout } from '#app/domain/segments/evaluate/compile.ts';
+import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
+import type { StoredSegment } from '#app/ports/segment-store.ts';
 import { neededPerArm, weeksToDetect } from '#app/domain/segments/health/test-power.ts';
-import type { Traffic } from '#app/ports/segment-history.ts';
+import type { ShopTraffic, Traffic } from '#app/ports/segment-history.ts';
 import type { SegmentPower } from '#app/domain/segments/health/report.ts';
 
 /** The effect a merchant would like to see: a tenth more completed checkouts. */
@@ -7,22 +11,50 @@ const RELATIVE_EFFECT = 0.1;
 /** Checkouts that a rate needs to be one. */
 const FEWEST_CHECKOUTS = 20;
 
+/** Days of checkouts that a week's traffic is measured by. */
+export const TRAFFIC_DAYS = 28;
+/** A segment younger than this was in too few decisions to be counted by them. */
+const FEWEST_DAYS = 7;
+
 /**
  * What a test of two equal arms on members could show, at the traffic of the last weeks: two-sided 5 %, power 80 %, each checkout
- * counted once and taken as independent, traffic and completion staying as they were.
+ * counted once and taken as independent, traffic and completion staying as they were. Whoever was in when the checkout asked
+ * counts; of a segment changed less than a week ago, whoever is in now.
  */
-export function powerOf(members: Traffic, shop: Traffic, weeks: number): SegmentPower {
+export function powerOf(
+  traffic: ShopTraffic,
+  { id, updatedAt, servedRule }: Pick<StoredSegment, 'id' | 'updatedAt' | 'servedRule'>,
+  now: Instant,
+): SegmentPower {
+  const parsed = parseShopRule(servedRule);
+  const isAtCheckout = parsed.ok && readsCheckout(parsed.value);
+  const ageDays = (now - updatedAt) / SECONDS.day;
+  const countedBy = isAtCheckout || ageDays >= FEWEST_DAYS ? 'then' : 'now';
+  const days = countedBy === 'now' ? TRAFFIC_DAYS : Math.min(TRAFFIC_DAYS, Math.max(1, ageDays));
+  const counted = countedBy === 'now' ? traffic.ofMembers : traffic.decidedIn;
+  const since = now - Math.round(days * SECONDS.day);
+  return { ...figuresOf(counted.get(id) ?? NONE, traffic.shop, days / 7), countedBy, since };
+}
+
+const NONE: Traffic = { checkouts: 0, completed: 0 };
+
+function figuresOf(
+  members: Traffic,
+  shop: Traffic,
+  weeks: number,
+): Omit<SegmentPower, 'countedBy' | 'since'> {
   const weeklyCheckouts = members.checkouts / weeks;
   const completionRate = rateOf(members) ?? rateOf(shop);
   const neededEach = completionRate === null ? null : neededPerArm(completionRate, RELATIVE_EFFECT);
   const needed = neededEach === null ? null : weeksToDetect(neededEach, weeklyCheckouts);
-  const figures = {
+  return {
     weeklyCheckouts,
     completionRate,
     relativeEffect: RELATIVE_EFFECT,
     neededPerArm: neededEach,
+    weeks: needed,
+    sentence: sentenceOf(weeklyCheckouts, completionRate, needed),
   };
-  return { ...figures, weeks: needed, sentence: sentenceOf(weeklyCheckouts, completionRate, needed) };
 }
 
 function rateOf({ checkouts, completed }: Traffic): number | null {
@@ -31,8 +63,7 @@ function rateOf({ checkouts, completed }: Traffic): number | null {
 
 function sentenceOf(weekly: number, rate: number | null, weeks: number | null): string {
   const effect = `${RELATIVE_EFFECT * 100}%`;
-  if (weekly === 0)
-    return 'No member has come to a checkout in the last four weeks, so nothing can be tested on them.';
+  if (weekly === 0) return 'No member has come to a checkout lately, so nothing can be tested on them.';
   if (rate === null) return 'There are too few checkouts to say what a test could show.';
   if (weeks === null)
     return `A ${effect} effect cannot be looked for: almost no checkout, or almost every one, is completed.`;

@@ -4,20 +4,14 @@ import { readOverlap } from '#app/domain/segments/health/overlap.ts';
 import { neededPerArm, weeksToDetect } from '#app/domain/segments/health/test-power.ts';
 import { healthWarnings, SLOW_WEEKS, type HealthWarning } from '#app/domain/segments/health/warnings.ts';
 import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
-import type { DailyMoves, RecordReach, SharedMembers, Traffic } from '#app/ports/segment-history.ts';
+import type { DailyMoves, RecordReach, SharedMembers, ShopTraffic } from '#app/ports/segment-history.ts';
 import type { StoredRecount } from '#app/ports/segment-recounter.ts';
 import type { StoredSegment } from '#app/ports/segment-store.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 import type { MemberCounts } from '#app/ports/shopper-scan.ts';
 import { churnOf, historyOf } from './segment-days.ts';
-import {
-  CHURN_DAYS,
-  lastEntry,
-  powerOfSegment,
-  storedMembers,
-  TRAFFIC_DAYS,
-  type SegmentHealthPorts,
-} from './segment-health.ts';
+import { powerOf, TRAFFIC_DAYS } from './segment-power.ts';
+import { CHURN_DAYS, lastEntry, storedMembers, type SegmentHealthPorts } from './segment-health.ts';
 import type { ToldPast } from './tell-past.ts';
 import type { SegmentHealthRow, SegmentsOverview } from '#app/domain/segments/health/report.ts';
 import { buildOf } from './view-segments.ts';
@@ -34,7 +28,7 @@ interface OverviewFacts {
   readonly reaches: ReadonlyMap<string, RecordReach>;
   readonly told: ReadonlyMap<string, ToldPast>;
   readonly pairs: readonly SharedMembers[];
-  readonly traffic: ReadonlyMap<string, Traffic>;
+  readonly traffic: ShopTraffic;
   readonly recounts: readonly StoredRecount[];
 }
 
@@ -89,7 +83,7 @@ function rowOf(facts: OverviewFacts, segment: StoredSegment): SegmentHealthRow {
     told: past ? { past, shoppers: counts.shoppers } : null,
   });
   const { entered, left, halfLifeDays } = churnOf(days);
-  const { weeks } = powerOfSegment(traffic, segment.id);
+  const { weeks } = powerOf(traffic, segment, now);
   const row = {
     segmentId: segment.id,
     name: segment.name,
@@ -155,13 +149,12 @@ function overlapsOf({ pairs, segments }: OverviewFacts): SegmentsOverview['overl
   return shown.toSorted((one, other) => other.jaccard - one.jaccard);
 }
 
-const weekly = (traffic: ReadonlyMap<string, Traffic>): number =>
-  (traffic.get('')?.checkouts ?? 0) / (TRAFFIC_DAYS / 7);
+const weekly = ({ shop }: ShopTraffic): number => shop.checkouts / (TRAFFIC_DAYS / 7);
 
 /** Over-segmentation: each segment tested alone takes its share of the shop's checkouts. */
 function tooMany({ traffic }: OverviewFacts, rows: readonly SegmentHealthRow[]): readonly HealthWarning[] {
-  const shop = traffic.get('');
-  const perArm = shop && shop.checkouts > 0 ? neededPerArm(shop.completed / shop.checkouts, 0.1) : null;
+  const { shop } = traffic;
+  const perArm = shop.checkouts > 0 ? neededPerArm(shop.completed / shop.checkouts, 0.1) : null;
   const weeks = perArm === null ? null : weeksToDetect(perArm, weekly(traffic));
   if (weeks === null || weeks <= 0) return [];
   const testable = Math.floor(SLOW_WEEKS / weeks);

@@ -153,7 +153,7 @@ async function insertTraffic(): Promise<void> {
       placements: {},
       items: [],
       refusals: [],
-      basis: {},
+      basis: { segmentIds: ['waiting'] },
       duration_micros: 1,
     })),
   );
@@ -248,6 +248,11 @@ describe('a segment whose moves were recorded', () => {
     expect(power).toMatchObject({ weeklyCheckouts: 53, completionRate: 138 / 212 });
     expect(power.sentence).toBe('At your traffic this segment cannot show a 10% effect for 31 weeks.');
     expect(warnings.map(({ code }) => code)).toContain('untestable');
+  });
+
+  it('counts the checkouts of those who were in then, not of those who are in now', async () => {
+    expect((await healthOf('waiting')).power).toMatchObject({ countedBy: 'then', since: NOW - 28 * DAY });
+    expect((await healthOf('buyers')).power).toMatchObject({ countedBy: 'then', weeklyCheckouts: 0 });
   });
 });
 

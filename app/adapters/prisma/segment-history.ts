@@ -1,7 +1,13 @@
 import type pg from 'pg';
 import type { Database } from '#app/adapters/postgres/database.ts';
 import { toDate, toInstant } from '#app/domain/kernel/instant.ts';
-import type { DailyMoves, SegmentHistory, SharedMembers } from '#app/ports/segment-history.ts';
+import type {
+  DailyMoves,
+  SegmentHistory,
+  SharedMembers,
+  ShopTraffic,
+  Traffic,
+} from '#app/ports/segment-history.ts';
 import { readMemberGroups } from './member-groups.ts';
 
 const DAILY_MOVES = `
@@ -54,21 +60,51 @@ const SHARED_WITH = `
     FROM pair JOIN size ON size.id = pair.id JOIN pair AS own ON own.id = $2
    WHERE pair.id <> $2 ORDER BY pair.shared DESC, pair.id`;
 
-/** A checkout is completed when an order names it that was neither cancelled nor a test. */
+/**
+ * A checkout is completed when an order names it that was neither cancelled nor a test. It counts as asked last, for the shopper who
+ * was known at any time in it.
+ */
 const TRAFFIC = `
   WITH checkout AS MATERIALIZED (
-    SELECT DISTINCT ON (checkout_token) checkout_token, shopper_id,
+    SELECT DISTINCT ON (checkout_token) shopper_id, decided_at, basis->'segmentIds' AS segment_ids,
            EXISTS (SELECT FROM orders WHERE orders.shop_id = $1 AND orders.checkout_token = decision.checkout_token
                       AND cancelled_at IS NULL AND NOT test) AS completed
       FROM decision
      WHERE shop_id = $1 AND decided_at >= $2 AND channel = 'checkout' AND checkout_token IS NOT NULL
-     ORDER BY checkout_token, shopper_id NULLS LAST
+     ORDER BY checkout_token, shopper_id NULLS LAST, decided_at DESC
+  ), counted AS (
+    SELECT 'ofMembers' AS way, segment_id AS id, completed
+      FROM checkout JOIN profile ON profile.shop_id = $1 AND profile.shopper_id = checkout.shopper_id,
+           unnest(profile.segment_ids) AS segment_id
+    UNION ALL
+    SELECT 'decidedIn', segment.id, completed
+      FROM checkout JOIN segment ON segment.shop_id = $1 AND checkout.segment_ids ? segment.id
+                                AND decided_at >= segment.updated_at
+    UNION ALL SELECT 'shop', '', completed FROM checkout
   )
-  SELECT segment_id AS id, count(*)::int AS checkouts, count(*) FILTER (WHERE completed)::int AS completed
-    FROM checkout JOIN profile ON profile.shop_id = $1 AND profile.shopper_id = checkout.shopper_id,
-         unnest(segment_ids) AS segment_id GROUP BY 1
-  UNION ALL
-  SELECT '', count(*)::int, count(*) FILTER (WHERE completed)::int FROM checkout`;
+  SELECT way, id, count(*)::int AS checkouts, count(*) FILTER (WHERE completed)::int AS completed
+    FROM counted GROUP BY way, id`;
+
+interface TrafficRow {
+  readonly way: 'ofMembers' | 'decidedIn' | 'shop';
+  readonly id: string;
+  readonly checkouts: number;
+  readonly completed: number;
+}
+
+function toTraffic(rows: readonly TrafficRow[]): ShopTraffic {
+  const by = (way: TrafficRow['way']): ReadonlyMap<string, Traffic> =>
+    new Map(
+      rows.flatMap((row) =>
+        row.way === way ? [[row.id, { checkouts: row.checkouts, completed: row.completed }]] : [],
+      ),
+    );
+  return {
+    shop: by('shop').get('') ?? { checkouts: 0, completed: 0 },
+    ofMembers: by('ofMembers'),
+    decidedIn: by('decidedIn'),
+  };
+}
 
 /** Membership events and memberships, counted by set-based SQL. */
 export function createSegmentHistory({ pool }: Pick<Database, 'pool'>): SegmentHistory {
@@ -104,11 +140,7 @@ export function createSegmentHistory({ pool }: Pick<Database, 'pool'>): SegmentH
       return rows[0]?.count ?? 0;
     },
     async traffic(shopId, since) {
-      const { rows } = await pool.query<{ id: string; checkouts: number; completed: number }>(TRAFFIC, [
-        shopId,
-        toDate(since),
-      ]);
-      return new Map(rows.map(({ id, ...traffic }) => [id, traffic]));
+      return toTraffic((await pool.query<TrafficRow>(TRAFFIC, [shopId, toDate(since)])).rows);
     },
   };
 }

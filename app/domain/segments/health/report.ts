@@ -126,8 +126,12 @@ export interface SegmentRecountView {
   readonly problem: string | null;
 }
 
-/** What an experiment on the segment could show, at the shop's own traffic of the last 28 days. */
+/** What an experiment on the segment could show, at the shop's own traffic. */
 export interface SegmentPower {
+  /** Who counts: those who were in when their checkout asked, or those who are in now. */
+  readonly countedBy: 'then' | 'now';
+  /** Checkouts since then. */
+  readonly since: Instant;
   /** Checkouts of members in a week: distinct checkouts that asked for a decision. */
   readonly weeklyCheckouts: number;
   /** Share of those that became an order; of the whole shop where members had fewer than 20 checkouts; null where it had too. */

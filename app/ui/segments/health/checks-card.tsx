@@ -4,7 +4,7 @@ import { formatCount, formatShare, formatTime, plural } from '../../format.ts';
 
 /** Whether what is stored is right, and whether the rule is still alive. */
 export function ChecksCard({ health }: { health: SegmentHealth }) {
-  const { staleness, timezone, recordedSince, lastRecount } = health;
+  const { staleness, timezone, recordedSince, lastRecount, members } = health;
   const { ruleEditedAt, lastEntryAt, silentShare } = staleness;
   return (
     <Card>
@@ -14,16 +14,20 @@ export function ChecksCard({ health }: { health: SegmentHealth }) {
         </Text>
         <dl className="facts">
           <Fact name="Rule last changed">{formatTime(ruleEditedAt, timezone)}</Fact>
-          <Fact name="Somebody last came in">
-            {lastEntryAt === null ? 'Nobody yet' : formatTime(lastEntryAt, timezone)}
-          </Fact>
-          <Fact name="No news for 90 days">
-            {silentShare === null ? 'No members' : `${formatShare(silentShare, 1)} of members`}
-          </Fact>
-          <Fact name="Last recount">{describeRecount(lastRecount, timezone)}</Fact>
-          <Fact name="Moves recorded since">
-            {recordedSince === null ? 'None yet' : formatTime(recordedSince, timezone)}
-          </Fact>
+          {members !== null && (
+            <>
+              <Fact name="Somebody last came in">
+                {lastEntryAt === null ? 'Nobody yet' : formatTime(lastEntryAt, timezone)}
+              </Fact>
+              <Fact name="No news for 90 days">
+                {silentShare === null ? 'No members' : `${formatShare(silentShare, 1)} of members`}
+              </Fact>
+              <Fact name="Last recount">{describeRecount(lastRecount, timezone)}</Fact>
+              <Fact name="Moves recorded since">
+                {recordedSince === null ? 'None yet' : formatTime(recordedSince, timezone)}
+              </Fact>
+            </>
+          )}
         </dl>
       </BlockStack>
     </Card>

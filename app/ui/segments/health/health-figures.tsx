@@ -24,7 +24,7 @@ export function HealthFigures({ members, shoppers, days, churn, power }: Segment
         value={power.weeks === null ? '–' : formatCount(Math.ceil(power.weeks))}
         note={
           power.weeks === null
-            ? 'Too few checkouts of members in 28 days'
+            ? 'Too few checkouts of members to say'
             : `At ${formatCount(Math.round(power.weeklyCheckouts))} checkouts of members a week`
         }
       />

@@ -1,8 +1,8 @@
 import { BlockStack, Card, Page, Text } from '@shopify/polaris';
-import { SECONDS } from '#app/domain/kernel/instant.ts';
-import type { SegmentHealth } from '#app/domain/segments/health/report.ts';
+import type { HealthDay, SegmentHealth, SegmentStays } from '#app/domain/segments/health/report.ts';
 import { formatDate, formatDay, formatTime, plural } from '../../format.ts';
 import { useRefresh } from '../../use-refresh.ts';
+import { totalOf } from './causes.ts';
 import { ChecksCard } from './checks-card.tsx';
 import { DriftCard } from './drift-card.tsx';
 import { HealthFigures } from './health-figures.tsx';
@@ -14,7 +14,6 @@ import { StaysCard } from './stays-card.tsx';
 import { HealthBadge, Warnings } from './warnings.tsx';
 
 const MOVES_DAYS = 30;
-const TRAFFIC_DAYS = 28;
 
 /** Health of one segment: how it grows, who comes and goes, whether it is still what it was, and what it is good for. */
 export function SegmentHealthPage(health: SegmentHealth) {
@@ -37,11 +36,8 @@ export function SegmentHealthPage(health: SegmentHealth) {
         ) : (
           <Story {...health} />
         )}
-        <div className="two-halves">
-          <PowerCard
-            power={health.power}
-            since={`since ${formatDate(asOf - TRAFFIC_DAYS * SECONDS.day, timezone)}`}
-          />
+        <div className="halves">
+          <PowerCard power={health.power} timezone={timezone} />
           <ChecksCard health={health} />
         </div>
       </BlockStack>
@@ -51,6 +47,7 @@ export function SegmentHealthPage(health: SegmentHealth) {
 
 function Story(health: SegmentHealth) {
   const { days, past, drift, asOf, timezone, currency } = health;
+  if (days.length > 0 && days.every(isEmpty)) return <NobodyEver since={formatDay(days[0]?.day ?? '')} />;
   const moves = days.slice(-MOVES_DAYS);
   return (
     <>
@@ -58,32 +55,47 @@ function Story(health: SegmentHealth) {
       {days.length === 0 ? (
         <NoDays />
       ) : (
-        <div className="two-halves">
+        <div className="halves">
           <SizeCard days={days} note={describeSource(health)} />
           <MovesCard days={moves} note={`Since ${formatDay(moves[0]?.day ?? '')}. ${CAUSE_NOTE}`} />
         </div>
       )}
-      {past === null ? (
-        <NoPast />
+      {past === null ? days.length > 0 && <NoPast /> : <Stays {...health} stays={past.stays} />}
+      {drift.every(({ verdict }) => verdict === 'too-few') ? (
+        <TooFewToCompare />
       ) : (
-        <StaysCard
-          stays={past.stays}
-          note={`${plural(past.stays.entries, 'arrival')} since ${formatDate(past.stays.since, timezone)}, ${lookedAt(health)}. Those still in count for as long as they have been (Kaplan–Meier). Members who have been in for long leave more slowly than newcomers: the half-life above is of all.`}
+        <DriftCard
+          drift={drift}
+          currency={currency}
+          note={`Members of 7 and of 30 days before ${formatDate(asOf, timezone)} beside those of now. “Moved” means more than the customary limit and more than chance allows at these sizes.`}
         />
       )}
-      <DriftCard
-        drift={drift}
-        currency={currency}
-        note={`Members of 7 and of 30 days before ${formatDate(asOf, timezone)} beside those of now. “Moved” means more than the customary limit and more than chance allows at these sizes.`}
-      />
       <OverlapCard overlaps={health.overlaps} note={`Members at ${formatTime(asOf, timezone)}.`} />
     </>
   );
 }
 
+const isEmpty = ({ members, entered, left }: HealthDay): boolean =>
+  members === 0 && totalOf(entered) === 0 && totalOf(left) === 0;
+
+function Stays({ stays, ...health }: SegmentHealth & { readonly stays: SegmentStays }) {
+  if (stays.entries === 0)
+    return (
+      <Note title="How long they stay">
+        {`Nobody came in since ${formatDate(stays.since, health.timezone)}, so nothing is known of how long they stay.`}
+      </Note>
+    );
+  return (
+    <StaysCard
+      stays={stays}
+      note={`${plural(stays.entries, 'arrival')} since ${formatDate(stays.since, health.timezone)}, ${lookedAt(health)}. Those still in count for as long as they have been (Kaplan–Meier). The half-life above is of all members, this is of newcomers.`}
+    />
+  );
+}
+
 const CAUSE_NOTE = 'Bars upwards came in, bars downwards left.';
 
-function lookedAt({ past, shoppers }: SegmentHealth): string {
+function lookedAt({ past, shoppers }: Pick<SegmentHealth, 'past' | 'shoppers'>): string {
   if (past === null) return '';
   return past.looked >= shoppers
     ? 'all shoppers looked at'
@@ -97,7 +109,7 @@ function describeSource({ days, past, recordedSince, timezone, ...view }: Segmen
   if (!hasTold || past === null) return `Since ${first}, as recorded.`;
   const attributes =
     past.tellable === 'attributes' ? ', with countries, tags and tiers as they are today' : '';
-  const told = `Dashed: told from orders by today's rule${attributes}; ${lookedAt({ days, past, recordedSince, timezone, ...view })}`;
+  const told = `Dashed: told from orders by today's rule${attributes}; ${lookedAt({ past, ...view })}`;
   const isAllTold = days.every(({ isTold }) => isTold);
   if (isAllTold || recordedSince === null) return `Since ${first}. ${told}.`;
   return `Since ${first}. ${told}. In full: as recorded since ${formatDate(recordedSince, timezone)}.`;
@@ -149,6 +161,22 @@ function NoPast() {
     <Note title="How long they stay">
       This cannot be told from orders, because the rule reads carts, visits or the clock. The half-life above
       comes from the recorded exits.
+    </Note>
+  );
+}
+
+function NobodyEver({ since }: { since: string }) {
+  return (
+    <Note title="Nobody is in, and nobody was">
+      {`No shopper was in this segment on any day since ${since}: there is nothing to draw.`}
+    </Note>
+  );
+}
+
+function TooFewToCompare() {
+  return (
+    <Note title="Are they still the same kind of shopper?">
+      Members of then and of now are compared as soon as each are 20: fewer differ by chance alone.
     </Note>
   );
 }
