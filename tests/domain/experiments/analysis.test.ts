@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { neededUnits, outlookOf } from '#app/domain/experiments/analysis/outlook.ts';
+import { whatItTakes } from '#app/domain/experiments/analysis/what-it-takes.ts';
 import { readHarm } from '#app/domain/experiments/harm-guard.ts';
 import { thompsonShares } from '#app/domain/experiments/thompson-shares.ts';
 import { unitsForMeans } from '#app/domain/statistics/power.ts';
@@ -35,6 +36,33 @@ describe('the outlook', () => {
 
   it('says nothing of changes where control is not above 0', () => {
     expect(neededUnits({ mean: 0, deviation: 1 }, half, pace)).toEqual([]);
+  });
+});
+
+describe('what an open experiment takes', () => {
+  const sentence = (units: number, weeklyUnits: number | null = null) =>
+    whatItTakes(outlookOf(units, completion, half, { ...pace, weeklyUnits }), units);
+
+  it('is said of a change of 5 % first', () => {
+    expect(sentence(1_000)).toMatch(/^A change of 5 % takes about [\d,]+ units in all; there are 1,000\.$/);
+  });
+
+  it('is said of a smaller one when that would have shown', () => {
+    expect(sentence(60_000)).toMatch(
+      /^A larger change would most likely have shown by now\. A change of 2 % takes/,
+    );
+    expect(sentence(10_000_000)).toBe('A change of 1 % or more would most likely have shown by now.');
+  });
+
+  it('is given up when it takes more than another year', () => {
+    expect(sentence(1_000, 100)).toContain('more than a year: pool');
+    expect(sentence(1_000, 10_000)).not.toContain('year');
+  });
+
+  it('is not known where control is not above 0', () => {
+    expect(whatItTakes(outlookOf(100, { mean: 0, deviation: 1 }, half, pace), 100)).toContain(
+      'Nothing can be said',
+    );
   });
 });
 
