@@ -57,6 +57,8 @@ export async function foldCustomersMerged(
   const [kept, gone] = keptId === first ? locked : locked.toReversed();
   // Either may have been merged already, in whichever order the news came: then the survivor stands for it.
   if (!kept || !gone || gone.customerId !== goneId || kept.customerId === goneId) return;
+  // Of a deleted customer nothing is left that could become another's.
+  if (gone.isDeleted) return;
   const survivorId = kept.customerId;
   await stores.orders.rekeyCustomer(goneId, survivorId);
   await stores.carts.rekeyCustomer(goneId, survivorId);
