@@ -58,4 +58,9 @@ export interface MembershipStore {
    * at: each in one transaction. Gives their segments.
    */
   finishBuilds(now: Instant): Promise<readonly { readonly shopId: ShopId; readonly segmentId: string }[]>;
+  /**
+   * Has everybody looked at again who bought a product that became another one (its type, vendor, tags or collections), where a rule of
+   * the shop `tellsProductsApart`. True when more may wait.
+   */
+  markBuyers(tellsProductsApart: (rule: string) => boolean): Promise<boolean>;
 }

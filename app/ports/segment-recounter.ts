@@ -20,7 +20,8 @@ export interface SegmentRecounter {
   /**
    * Everything is read at one moment, the rule too, and compared at an instant after it: what is folded or decided meanwhile makes
    * no difference. Null where there is nothing to compare: the rule is being built, cannot be read or is decided at checkout, the
-   * segment is gone, or orders of the shop's history are stored that no profile was made of yet.
+   * segment is gone, orders of the shop's history are stored that no profile was made of yet, or it tells products apart of which some
+   * have just changed.
    */
   recount(shopId: ShopId, segmentId: string): Promise<Recount | null>;
 }

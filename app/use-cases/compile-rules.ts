@@ -28,10 +28,6 @@ export function createRuleBook(log: Log): RuleBook {
 }
 
 /** All rules of a shop at its config version. */
-export async function compileRules(shop: Shop, source: RuleSource, log: Log): Promise<ShopRules> {
-  return (await loadRules(shop, source, log)).rules;
-}
-
 async function loadRules(
   shop: Shop,
   source: RuleSource,
@@ -65,8 +61,11 @@ function compileStored(segment: Segment, shop: Shop, log: Log): readonly Compile
 }
 
 function needsTraits({ rule, nextRule }: StoredRule): boolean {
-  return [rule, nextRule].some((text) => {
-    const parsed = parseRule(text ?? '');
-    return parsed.ok && readsTraits(parsed.value);
-  });
+  return [rule, nextRule].some((text) => text !== null && tellsProductsApart(text));
+}
+
+/** Whether a rule asks for products by type, vendor, tag or collection. */
+export function tellsProductsApart(rule: string): boolean {
+  const parsed = parseRule(rule);
+  return parsed.ok && readsTraits(parsed.value);
 }

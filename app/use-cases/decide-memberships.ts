@@ -99,5 +99,5 @@ function followRules(
 
 function causeOf({ configVersion }: StoredMemberships): MembershipCause {
   if (configVersion === NEVER_DECIDED) return 'import';
-  return configVersion === PRODUCT_CHANGED ? 'event' : 'rule-edit';
+  return configVersion === PRODUCT_CHANGED ? 'event' : 'settings';
 }

@@ -9,7 +9,7 @@ import type {
 } from '#app/ports/membership-store.ts';
 import type { RuleSource } from '#app/ports/shop-rules.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
-import { createRuleBook, type RuleBook } from './compile-rules.ts';
+import { createRuleBook, tellsProductsApart, type RuleBook } from './compile-rules.ts';
 import { decideAgain } from './decide-memberships.ts';
 import { createSlices } from './slices.ts';
 
@@ -40,12 +40,13 @@ export function createMoveDue({
 }
 
 /**
- * Looks again at shoppers decided under rules that are no more, a chunk of each shop a call, and finishes the builds that
- * have looked at everybody. True when more may wait.
+ * Looks again at shoppers decided under rules that are no more, or of whom a product they bought became another one, a chunk of
+ * each shop a call, and finishes the builds that have looked at everybody. True when more may wait.
  */
 export function createFollowRules({ memberships, clock, log }: EvaluateSegmentsDeps): () => Promise<boolean> {
   const decide = createDecide(memberships, clock, createRuleBook(log));
   return async () => {
+    if (await memberships.markBuyers(tellsProductsApart)) return true;
     if (await decide('rules')) return true;
     for (const built of await memberships.finishBuilds(clock.now())) log.info(built, 'segment built');
     return false;

@@ -1,18 +1,29 @@
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 import { mergeProfiles } from '#app/domain/profiles/merge-profiles.ts';
+import { saysConsent } from '#app/domain/segments/sensitive.ts';
 import type { CustomerNews } from '#app/ports/shop-news.ts';
 import { logAttributeNews, mergeLogs } from '#app/domain/profiles/attribute-log.ts';
 import { occurredAt, occurredInstant, type FoldContext } from './fold-context.ts';
 import { changeShopper } from './fold-shopper.ts';
+import type { ShopperState } from './shopper-desk.ts';
 
 /** customers/create, update, tags and consent. */
 export async function foldCustomerNews(context: FoldContext, news: CustomerNews): Promise<void> {
   const deliveredAt = occurredInstant(context);
-  await changeShopper(context, news.customerId, (state) => ({
+  const cause = isOfConsent(news) ? 'consent' : 'event';
+  const change = (state: ShopperState): ShopperState => ({
     ...state,
     log: logAttributeNews(state.log, news, deliveredAt),
-  }));
+  });
+  await changeShopper(context, news.customerId, change, cause);
+}
+
+/** Whether news tells of nothing but consent: to e-mail, or by tags that say so. */
+function isOfConsent({ details, tags, tagChange, emailMarketing }: CustomerNews): boolean {
+  if (details ?? tags) return false;
+  const changed = [...(tagChange?.added ?? []), ...(tagChange?.removed ?? [])];
+  return changed.every(saysConsent) && (changed.length > 0 || emailMarketing !== undefined);
 }
 
 /** customers/delete: nothing is kept but the fact, so that late news brings nothing back. */

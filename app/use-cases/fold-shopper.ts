@@ -1,15 +1,17 @@
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
+import type { MembershipCause } from '#app/domain/segments/membership.ts';
 import type { FoldContext } from './fold-context.ts';
 import type { ShopperState } from './shopper-desk.ts';
 
-/** Changes one shopper. A deleted customer stays as they are. */
+/** Changes one shopper, for a cause of its own where news is of one. A deleted customer stays as they are. */
 export async function changeShopper(
   { desk }: FoldContext,
   id: CustomerId,
   change: (state: ShopperState, survivor: CustomerId) => ShopperState | Promise<ShopperState>,
+  cause: MembershipCause = 'event',
 ): Promise<void> {
   const { customerId, state, isDeleted } = await desk.open(id);
-  if (!isDeleted) desk.put(customerId, await change(state, customerId));
+  if (!isDeleted) desk.put(customerId, await change(state, customerId), cause);
 }
 
 /** Who a customer is after merges: late news still names the vanished one. Locks them, so that no merge comes between. */

@@ -71,9 +71,9 @@ function toldDaysOf({ past, shoppers }: ToldHistory, question: DaysQuestion): re
 }
 
 /**
- * Changes that say nothing of how long members stay: the rule was changed, history was read, or a mistake was put right.
+ * Changes that say nothing of how long members stay: the rule or the settings were changed, history was read, or a mistake was put right.
  */
-const NOT_CHURN: ReadonlySet<MembershipCause> = new Set(['rule-edit', 'import', 'recount']);
+const NOT_CHURN: ReadonlySet<MembershipCause> = new Set(['rule-edit', 'settings', 'import', 'recount']);
 
 /** How long members stay, by the exits of these days. */
 export function churnOf(days: readonly HealthDay[]): SegmentChurn {

@@ -4,12 +4,16 @@ import { invariant } from '#app/domain/kernel/invariant.ts';
 import { attributesOf, type AttributeLog } from '#app/domain/profiles/attribute-log.ts';
 import { foldTrace } from '#app/domain/profiles/fold-trace.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
-import { membershipChanges, type MembershipCause } from '#app/domain/segments/membership.ts';
+import {
+  membershipChanges,
+  type MembershipCause,
+  type MembershipChange,
+} from '#app/domain/segments/membership.ts';
 import type { ShopStores } from '#app/ports/fold-transaction.ts';
 import type { ShopperDetails } from '#app/ports/order-store.ts';
 import type { ShopRules } from '#app/ports/shop-rules.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
-import type { StoredMemberships } from '#app/ports/membership-store.ts';
+import type { DecidedMemberships, StoredMemberships } from '#app/ports/membership-store.ts';
 import type { ShopperChange } from '#app/ports/shopper-store.ts';
 import { decideAfterNews } from './decide-memberships.ts';
 
@@ -65,18 +69,26 @@ interface ReadShopper {
 
 type Change = ShopperState & { readonly cause: MembershipCause };
 
+/** Changes of one shopper, those of one cause after another as one: each cause answers for what it changed. */
+function addChange(changes: readonly Change[], change: Change): readonly Change[] {
+  return changes.at(-1)?.cause === change.cause ? [...changes.slice(0, -1), change] : [...changes, change];
+}
+
 export function createShopperDesk(deps: ShopperDeskDeps): ShopperDesk {
   const opened = new Map<CustomerId, OpenShopper>();
   const read = new Map<CustomerId, ReadShopper>();
-  const changed = new Map<CustomerId, Change>();
+  const changed = new Map<CustomerId, readonly Change[]>();
+  const newest = (id: CustomerId): Change | undefined => changed.get(id)?.at(-1);
+  const change = (id: CustomerId, state: ShopperState, cause: MembershipCause): void =>
+    void changed.set(id, addChange(changed.get(id) ?? [], { ...state, cause }));
   const details = new Map<string, ShopperDetails>();
   const outdated = new Set<CustomerId>();
   const forget = (): void => [opened, read, changed, details, outdated].forEach((all) => all.clear());
   const open: ShopperDesk['open'] = async (id) => {
     const known = opened.get(id);
-    if (known) return { ...known, state: changed.get(known.customerId) ?? known.state };
+    if (known) return { ...known, state: newest(known.customerId) ?? known.state };
     const { customerId, profile, log, memberships } = await deps.stores.shoppers.lock(id);
-    const state = changed.get(customerId) ?? { profile, log };
+    const state = newest(customerId) ?? { profile, log };
     read.set(customerId, { profile, memberships });
     const shopper = { customerId, state, isDeleted: log.deletedAt !== undefined };
     opened.set(id, shopper);
@@ -85,14 +97,14 @@ export function createShopperDesk(deps: ShopperDeskDeps): ShopperDesk {
   const refreshAll = async (): Promise<void> => {
     for (const [id, trace] of await deps.stores.activity.tracesOf([...outdated])) {
       const { state } = await open(id);
-      const cause = changed.get(id)?.cause ?? 'event';
-      changed.set(id, { ...state, profile: foldTrace(state.profile, trace), cause });
+      const cause = newest(id)?.cause === 'merge' ? 'merge' : 'event';
+      change(id, { ...state, profile: foldTrace(state.profile, trace) }, cause);
     }
   };
   return {
     forget,
     open,
-    put: (id, state, cause = 'event') => void changed.set(id, { ...state, cause }),
+    put: (id, state, cause = 'event') => change(id, state, cause),
     async refresh(id) {
       const { customerId } = await open(id);
       outdated.add(customerId);
@@ -103,10 +115,10 @@ export function createShopperDesk(deps: ShopperDeskDeps): ShopperDesk {
     },
     async settle() {
       await refreshAll();
-      const changes = [...changed].map(([id, change]) => {
+      const changes = [...changed].map(([id, steps]) => {
         const before = read.get(id);
         invariant(before, 'only an opened shopper is put');
-        return toChange(deps, id, before, change);
+        return toChange(deps, id, before, steps);
       });
       const kept = [...details.values()];
       forget();
@@ -127,18 +139,35 @@ function newerDetails(known: ShopperDetails, told: ShopperDetails): ShopperDetai
   };
 }
 
+/** Each step decided after the one before it. */
 function toChange(
-  { shop, rules, now }: ShopperDeskDeps,
+  deps: ShopperDeskDeps,
   customerId: CustomerId,
-  { profile: before, memberships: stored }: ReadShopper,
-  { log, cause, ...state }: Change,
+  { profile, memberships }: ReadShopper,
+  steps: readonly Change[],
 ): ShopperChange {
-  const profile: Profile = { ...state.profile, ...attributesOf(log) };
+  let before = profile;
+  let decided: ShopperChange | null = null;
+  for (const step of steps) {
+    const after = { ...step.profile, ...attributesOf(step.log) };
+    const next = decideStep(deps, decided ?? memberships, { before, after }, step);
+    const changes: readonly MembershipChange[] = [...(decided?.changes ?? []), ...next.changes];
+    decided = { customerId, profile: after, log: step.log, ...next, changes };
+    before = after;
+  }
+  invariant(decided, 'a shopper is put with a change');
+  return decided;
+}
+
+function decideStep(
+  { shop, rules, now }: ShopperDeskDeps,
+  stored: StoredMemberships,
+  profiles: { readonly before: Profile; readonly after: Profile },
+  { log, cause }: Change,
+): DecidedMemberships {
   if (log.deletedAt !== undefined) {
     const changes = membershipChanges(stored.segmentIds, [], { at: now, cause });
-    return { customerId, profile, log, ...NO_MEMBERSHIPS, changes };
+    return { ...NO_MEMBERSHIPS, changes };
   }
-  const clock = { now, timezone: shop.timezone };
-  const decided = decideAfterNews(stored, { before, after: profile }, rules, { ...clock, cause });
-  return { customerId, profile, log, ...decided };
+  return decideAfterNews(stored, profiles, rules, { now, timezone: shop.timezone, cause });
 }

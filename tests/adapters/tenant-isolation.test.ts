@@ -25,6 +25,7 @@ const NO_STORES = new Set([
   'foldPartition',
   'holdRules',
   'insertMembershipEvents',
+  'markBuyers',
   'membershipJson',
   'orderValues',
   'profileJson',

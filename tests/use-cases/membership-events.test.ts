@@ -37,6 +37,23 @@ const exit = (shopper: number | null, cause: string, at = iso(TEST_NOW)) => ({
   at,
 });
 
+const merge = async (gone: number, kept: number, eventId = `merge ${gone} ${kept}`): Promise<void> => {
+  const body = {
+    admin_graphql_api_customer_kept_id: `gid://shopify/Customer/${kept}`,
+    admin_graphql_api_customer_deleted_id: `gid://shopify/Customer/${gone}`,
+    status: 'completed',
+  };
+  await world.send({ topic: 'customers/merge', body, eventId });
+  await world.fold();
+};
+/** Entries less exits of each shopper, those of whom nothing is left over left out. */
+const netMoves = async (): Promise<ReadonlyMap<number | null, number>> => {
+  const net = new Map<number | null, number>();
+  for (const { shopper, entered } of await historyOf(world, segmentId))
+    net.set(shopper, (net.get(shopper) ?? 0) + (entered ? 1 : -1));
+  return new Map([...net].filter(([, moves]) => moves !== 0));
+};
+
 describe('the history of a segment', () => {
   it('notes who comes in by an order, once, however often the order is told', async () => {
     await order(1, 1, 1, 'first');
@@ -89,15 +106,7 @@ describe('the history of a segment', () => {
   it('ends with the merged customer, and begins with the surviving one', async () => {
     await order(1, 1);
     await world.fold();
-    await world.send({
-      topic: 'customers/merge',
-      body: {
-        admin_graphql_api_customer_kept_id: 'gid://shopify/Customer/2',
-        admin_graphql_api_customer_deleted_id: 'gid://shopify/Customer/1',
-        status: 'completed',
-      },
-    });
-    await world.fold();
+    await merge(1, 2);
     expect(await historyOf(world, segmentId)).toEqual([
       entry(1, 'event'),
       exit(1, 'merge'),
@@ -106,8 +115,46 @@ describe('the history of a segment', () => {
     expect(await storedMembers(world, segmentId)).toEqual([2]);
   });
 
+  it('is the same when a merge is told twice', async () => {
+    await order(1, 1);
+    await world.fold();
+    await order(2, 1);
+    await world.fold();
+    await merge(1, 2, 'first');
+    await merge(1, 2, 'again');
+    expect(await historyOf(world, segmentId)).toEqual([
+      entry(1, 'event'),
+      entry(2, 'event'),
+      exit(1, 'merge'),
+    ]);
+  });
+
+  it.each([
+    [
+      'the older first',
+      [
+        [1, 2],
+        [2, 3],
+      ] as const,
+    ],
+    [
+      'the newer first',
+      [
+        [2, 3],
+        [1, 2],
+      ] as const,
+    ],
+  ])('leaves the last of a chain of merges alone in it, %s', async (_, merges) => {
+    for (const id of [1, 2, 3]) await order(id, id === 1 ? 1 : 30);
+    await world.fold();
+    for (const [gone, kept] of merges) await merge(gone, kept);
+    expect(await storedMembers(world, segmentId)).toEqual([3]);
+    expect(await netMoves()).toEqual(new Map([[3, 1]]));
+  });
+
   it('keeps the count, and no name, of a redacted customer', async () => {
     await order(1, 1);
+    await world.fold();
     await order(2, 1);
     await world.fold();
     await world.send({
@@ -142,7 +189,37 @@ describe('the history of a segment', () => {
     const settings = createShopSettingsStore(world.database);
     await settings.save(world.shopId as ShopId, { tiers: [{ name: 'Gold', tag: 'vip' }] });
     await settleMemberships(world);
-    expect(await historyOf(world, gold.id)).toEqual([entry(3, 'rule-edit')]);
+    expect(await historyOf(world, gold.id)).toEqual([entry(3, 'settings')]);
+  });
+
+  it('says that consent did it, when it is given and when it is taken back', async () => {
+    const { id } = await saveRule(world, 'Newsletter', 'customer.email_marketing = true');
+    await settleMemberships(world);
+    const consent = (state: string, minute: number) =>
+      world.send({
+        topic: 'customers_email_marketing_consent/update',
+        body: {
+          customer_id: 3,
+          email_marketing_consent: { state, consent_updated_at: iso(TEST_NOW + minute * 60_000) },
+        },
+        eventId: state,
+      });
+    await consent('subscribed', 1);
+    await world.fold();
+    await consent('unsubscribed', 2);
+    await world.fold();
+    expect(await historyOf(world, id)).toEqual([entry(3, 'consent'), exit(3, 'consent')]);
+  });
+
+  it('tells apart what an order did and what consent did, folded in one go', async () => {
+    const { id } = await saveRule(world, 'Agreed', 'customer.tags CONTAINS "consent: health"');
+    await settleMemberships(world);
+    await order(1, 1);
+    const told = { customerId: 'gid://shopify/Customer/1', occurredAt: iso(TEST_NOW) };
+    await world.send({ topic: 'customer.tags_added', body: { ...told, tags: ['consent: health'] } });
+    await world.fold();
+    expect(await historyOf(world, segmentId)).toEqual([entry(1, 'event')]);
+    expect(await historyOf(world, id)).toEqual([entry(1, 'consent')]);
   });
 
   it('says what was stored wrongly was put right', async () => {

@@ -14,6 +14,7 @@ import {
   toMemberships,
   type MembershipRow,
 } from './membership-rows.ts';
+import { markBuyers } from './product-changes.ts';
 import { readProfile } from './profile-rows.ts';
 import { shareRules } from './rules-lock.ts';
 import { createRuleSource } from './segment-rows.ts';
@@ -80,6 +81,7 @@ export function createMembershipStore(pool: pg.Pool): MembershipStore {
       return rows[0]?.at ? toInstant(rows[0].at) : null;
     },
     finishBuilds: (now) => finishBuilds(pool, now),
+    markBuyers: (tellsProductsApart) => markBuyers(pool, tellsProductsApart),
   };
 }
 

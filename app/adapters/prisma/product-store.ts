@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { toDate } from '#app/domain/kernel/instant.ts';
 import type { ProductStore } from '#app/ports/product-store.ts';
 import type { ProductFacts, VariantFacts } from '#app/ports/shop-news.ts';
+import { NOTE_TRAITS } from './product-changes.ts';
 
 /** Products of one shop on a transaction's connection. */
 export function createProductStore(client: pg.ClientBase, shopId: number): ProductStore {
@@ -22,7 +23,8 @@ export function createProductStore(client: pg.ClientBase, shopId: number): Produ
       await client.query(
         `INSERT INTO product AS known (shop_id, id, title, handle, vendor, type, tags, status, updated_at, deleted_at)
          VALUES ($1, $2, '', '', '', '', '{}', 'ARCHIVED', to_timestamp(0), $3)
-         ON CONFLICT (shop_id, id) DO UPDATE SET deleted_at = coalesce(known.deleted_at, EXCLUDED.deleted_at)
+         ON CONFLICT (shop_id, id) DO UPDATE SET deleted_at = coalesce(known.deleted_at, EXCLUDED.deleted_at),
+           traits_changed_at = CASE WHEN known.deleted_at IS NULL THEN clock_timestamp() ELSE known.traits_changed_at END
          WHERE known.updated_at <= EXCLUDED.deleted_at`,
         [shopId, productId, toDate(at)],
       );
@@ -60,11 +62,13 @@ async function saveProduct(client: pg.ClientBase, shopId: number, product: Produ
   const { rowCount } = await client.query({
     name: 'product-save',
     text: `
-      INSERT INTO product AS known (shop_id, id, title, handle, vendor, type, tags, status, image_url, published_at, updated_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+      INSERT INTO product AS known (shop_id, id, title, handle, vendor, type, tags, status, image_url, published_at, updated_at,
+        traits_changed_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, clock_timestamp())
       ON CONFLICT (shop_id, id) DO UPDATE SET title = EXCLUDED.title, handle = EXCLUDED.handle, vendor = EXCLUDED.vendor,
         type = EXCLUDED.type, tags = EXCLUDED.tags, status = EXCLUDED.status, image_url = EXCLUDED.image_url,
-        published_at = EXCLUDED.published_at, updated_at = EXCLUDED.updated_at, deleted_at = NULL
+        published_at = EXCLUDED.published_at, updated_at = EXCLUDED.updated_at, deleted_at = NULL,
+        ${NOTE_TRAITS}
       WHERE EXCLUDED.updated_at >= known.updated_at
         AND (known.deleted_at IS NULL OR EXCLUDED.updated_at > known.deleted_at)`,
     values: [

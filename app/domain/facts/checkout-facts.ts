@@ -91,7 +91,8 @@ export const CHECKOUT_FACTS = [
   {
     name: 'time.now',
     type: 'instant',
-    description: "The moment of the checkout: since, before or between dates of the shop's calendar.",
+    description:
+      "The moment of the checkout: since, before or between dates of the shop's calendar. Never missing.",
     phrase: 'the moment of the checkout',
     isWindowable: false,
     source: 'checkout',

@@ -10,7 +10,7 @@ export interface ProblemFacts {
   'list-too-long': { readonly limit: number };
   'text-too-long': { readonly limit: number };
   'number-too-long': { readonly found: string };
-  'duration-out-of-range': { readonly found: string; readonly limitDays: number };
+  'duration-out-of-range': { readonly found: string; readonly least: string; readonly most: string };
   'lag-out-of-range': { readonly found: string; readonly limitDays: number };
   'unexpected-character': { readonly found: string; readonly advice: string | null };
   'unclosed-text': object;
@@ -59,19 +59,36 @@ export function diagnose<Code extends ProblemCode>(
   return Object.assign({ span, message: SENTENCES[problem.code](problem) }, problem);
 }
 
-/** The line of the rule with the place underlined, as a terminal or a `pre` shows it. Columns count from 1. */
+/** How much of a long line a frame shows around the place. */
+const SHOWN = 100;
+
+/**
+ * The line of the rule with the place underlined, as a terminal or a `pre` shows it: of a long line a part, with … where it is
+ * cut. Columns count from 1.
+ */
 export function frame(source: string, { span, message }: Pick<Diagnostic, 'span' | 'message'>): string {
   const lineStart = span.start === 0 ? 0 : source.lastIndexOf('\n', span.start - 1) + 1;
   const nextBreak = source.indexOf('\n', span.start);
   const lineEnd = nextBreak === -1 ? source.length : nextBreak;
   const lineNumber = source.slice(0, lineStart).split('\n').length;
   const column = span.start - lineStart;
-  const width = Math.max(1, Math.min(span.end, lineEnd) - span.start);
+  const shown = crop(source.slice(lineStart, lineEnd).replaceAll('\t', ' '), column);
+  const width = Math.max(1, Math.min(span.end - span.start, shown.room));
   const gutter = `${lineNumber} | `;
   const margin = `${' '.repeat(gutter.length - 2)}| `;
   return [
     `${message} (line ${lineNumber}, column ${column + 1})`,
-    gutter + source.slice(lineStart, lineEnd).replaceAll('\t', ' '),
-    margin + ' '.repeat(column) + '^'.repeat(width),
+    gutter + shown.text,
+    margin + ' '.repeat(shown.column) + '^'.repeat(width),
   ].join('\n');
+}
+
+/** The part of a line around a column, where that column is in it, and how much of the line is shown from there on. */
+function crop(line: string, column: number): { text: string; column: number; room: number } {
+  const from = line.length <= SHOWN ? 0 : Math.max(0, Math.min(column - SHOWN / 2, line.length - SHOWN));
+  const part = line.slice(from, from + SHOWN);
+  const before = from > 0 ? '…' : '';
+  const after = from + SHOWN < line.length ? '…' : '';
+  const place = column - from;
+  return { text: before + part + after, column: before.length + place, room: part.length - place };
 }

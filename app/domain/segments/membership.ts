@@ -2,13 +2,15 @@ import type { Instant } from '../kernel/instant.ts';
 
 /**
  * Why a membership changed. `event`: news of the shopper, or of a product they bought. `time`: nothing but time passed.
- * `rule-edit`: the rule or what it rests on in the shop's settings changed. `import`: decided for the first time over history.
- * `recount`: what was stored turned out to be wrong, and was put right.
+ * `rule-edit`: the rule was changed. `settings`: what rules rest on was (tiers, currency, time zone, markets). `merge`: two customers became
+ * one. `consent`: the shopper agreed to something, or took that back. `redact`: the shopper asked to be forgotten. `import`: decided for
+ * the first time over history. `recount`: what was stored turned out to be wrong, and was put right.
  */
 export const MEMBERSHIP_CAUSES = [
   'event',
   'time',
   'rule-edit',
+  'settings',
   'merge',
   'consent',
   'redact',

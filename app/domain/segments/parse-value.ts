@@ -81,5 +81,6 @@ function duration(cursor: Cursor, amountToken: Token, unit: DurationUnit): Durat
     durationSeconds({ amount, unit }) <= LIMITS.durationDays * SECONDS.day;
   if (isInRange) return { kind: 'duration', amount, unit, span };
   const found = `${amountToken.text.slice(0, 40)} ${unit}`;
-  return cursor.report(span, { code: 'duration-out-of-range', found, limitDays: LIMITS.durationDays });
+  const most = `${LIMITS.durationDays} days`;
+  return cursor.report(span, { code: 'duration-out-of-range', found, least: '1 minute', most });
 }

@@ -44,7 +44,8 @@ function parseCalendar(cursor: Cursor): CalendarSpan | null {
   if (Number.isInteger(amount) && amount >= 1 && amount <= limit)
     return { kind: 'calendar', amount, unit, span };
   const found = `${token.text.slice(0, 40)} calendar ${unit}`;
-  return cursor.report(span, { code: 'duration-out-of-range', found, limitDays: LIMITS.durationDays });
+  const [least, most] = [`1 calendar ${unit.slice(0, -1)}`, `${limit} calendar ${unit}`];
+  return cursor.report(span, { code: 'duration-out-of-range', found, least, most });
 }
 
 /** Whether `between 60 and 30 days ago` comes next, and not BETWEEN with two values. */

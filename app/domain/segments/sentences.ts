@@ -17,8 +17,7 @@ export const SENTENCES: { readonly [Code in ProblemCode]: (problem: Problem<Code
   'text-too-long': (p) => `Expected a text of at most ${p.limit} characters.`,
   'number-too-long': (p) =>
     `Expected at most ${LIMITS.wholeDigits} digits and ${LIMITS.fractionDigits} decimals, found ${p.found}.`,
-  'duration-out-of-range': (p) =>
-    `Expected a duration from 1 minute to ${p.limitDays} days in whole units, found ${p.found}.`,
+  'duration-out-of-range': (p) => `Expected from ${p.least} to ${p.most} in whole units, found ${p.found}.`,
   'lag-out-of-range': (p) =>
     `Expected whole units, the larger number first, from 1 unit to ${p.limitDays} days, found ${p.found}.`,
   'unexpected-character': (p) => `Found ${p.found}, which has no meaning here.${after(p.advice)}`,

@@ -288,6 +288,7 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
       ),
     nextDue: { acrossShops: 'the worker asks when to wake' },
     finishBuilds: { acrossShops: 'the worker swaps whatever is built' },
+    markBuyers: { acrossShops: 'the worker follows products of every shop' },
   }),
   createActivityStore: casesOf(({ client }) => createActivityStore(client, SHOP.id), {
     saveCartChange: (store, draw) =>

@@ -54,6 +54,55 @@ describe('the limit', () => {
     'duration-out-of-range',
   );
 
+  expectLimit(
+    'hours of a duration',
+    LIMITS.durationDays * 24,
+    (size) => `cart.open_for > ${size} hours`,
+    'duration-out-of-range',
+  );
+  expectLimit(
+    'days of a calendar window',
+    LIMITS.durationDays,
+    (size) => `purchases.count within ${size} calendar days > 1`,
+    'duration-out-of-range',
+  );
+  expectLimit(
+    'calendar months of a window',
+    LIMITS.calendarMonths,
+    (size) => `purchases.last within ${size} calendar months`,
+    'duration-out-of-range',
+  );
+  expectLimit(
+    'days of a lagged window',
+    LIMITS.durationDays,
+    (size) => `purchases.count between ${size} and 1 days ago > 1`,
+    'lag-out-of-range',
+  );
+  expectLimit(
+    'texts looked for',
+    LIMITS.listLength,
+    (size) => `customer.tags CONTAINS ANY (${repeated('"x"', size, ',')})`,
+    'list-too-long',
+  );
+  expectLimit(
+    'texts of a filter',
+    LIMITS.listLength,
+    (size) => `purchases.count of product IN (${repeated('"1"', size, ',')}) > 1`,
+    'list-too-long',
+  );
+  expectLimit(
+    'the length of a text of a filter',
+    LIMITS.textLength,
+    (size) => `purchases.count of type "${'x'.repeat(size)}" > 1`,
+    'text-too-long',
+  );
+
+  it('on groups holds for groups and NOTs together', () => {
+    const nested = (size: number) => 'NOT ('.repeat(size / 2) + rule + ')'.repeat(size / 2);
+    expect(parseRule(nested(LIMITS.depth)).ok).toBe(true);
+    expect(parseRule(nested(LIMITS.depth + 2)).ok).toBe(false);
+  });
+
   it('on diagnostics leaves out what is more than that', () => {
     const result = parseRule(repeated('nonsense > 1', LIMITS.diagnostics + 5, ' OR '));
     expect(result.ok ? 0 : result.failure.length).toBe(LIMITS.diagnostics);

@@ -4,6 +4,7 @@ import { parseMoney } from '#app/domain/kernel/money.ts';
 import type { StaleVariants } from '#app/ports/history-writer.ts';
 import type { PricedVariant, ProductRows, VariantOfProduct } from '#app/ports/shop-history.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
+import { NOTE_TRAITS } from '../product-changes.ts';
 
 /** Upserts a part of the catalog; products that webhooks know newer keep what the webhooks said. */
 export async function writeProducts(client: pg.ClientBase, shop: Shop, rows: ProductRows): Promise<void> {
@@ -15,14 +16,16 @@ export async function writeProducts(client: pg.ClientBase, shop: Shop, rows: Pro
   await client.query({
     name: 'history-products',
     text: `
-      INSERT INTO product AS known (shop_id, id, title, handle, vendor, type, tags, status, image_url, published_at, updated_at)
+      INSERT INTO product AS known (shop_id, id, title, handle, vendor, type, tags, status, image_url, published_at, updated_at,
+        traits_changed_at)
       SELECT $1, id, title, handle, vendor, type, ARRAY(SELECT jsonb_array_elements_text(tags)), status, "imageUrl",
-             "publishedAt", "updatedAt"
+             "publishedAt", "updatedAt", clock_timestamp()
         FROM jsonb_to_recordset($2::jsonb) AS row (id text, title text, handle text, vendor text, type text, tags jsonb,
              status text, "imageUrl" text, "publishedAt" timestamptz, "updatedAt" timestamptz)
       ON CONFLICT (shop_id, id) DO UPDATE SET title = EXCLUDED.title, handle = EXCLUDED.handle, vendor = EXCLUDED.vendor,
         type = EXCLUDED.type, tags = EXCLUDED.tags, status = EXCLUDED.status, image_url = EXCLUDED.image_url,
-        published_at = EXCLUDED.published_at, updated_at = EXCLUDED.updated_at, deleted_at = NULL
+        published_at = EXCLUDED.published_at, updated_at = EXCLUDED.updated_at, deleted_at = NULL,
+        ${NOTE_TRAITS}
       WHERE EXCLUDED.updated_at >= known.updated_at
         AND (known.deleted_at IS NULL OR EXCLUDED.updated_at > known.deleted_at)`,
     values: [shop.id, JSON.stringify(products)],
@@ -51,13 +54,17 @@ async function writeCollections(
   await client.query({
     name: 'history-collections',
     text: `
-      UPDATE product SET collections = ARRAY(
-               SELECT DISTINCT title FROM (
-                 SELECT title FROM unnest($3::text[], $4::text[]) AS told (product_id, title) WHERE product_id = product.id
-                 UNION ALL
-                 SELECT unnest(product.collections) WHERE product.id <> ALL($2)
-               ) AS titles (title) ORDER BY title)
-       WHERE shop_id = $1 AND (id = ANY($2) OR id = ANY($3))`,
+      WITH new AS (
+        SELECT id, ARRAY(
+                 SELECT DISTINCT title FROM (
+                   SELECT title FROM unnest($3::text[], $4::text[]) AS told (product_id, title) WHERE product_id = product.id
+                   UNION ALL
+                   SELECT unnest(product.collections) WHERE product.id <> ALL($2)
+                 ) AS titles (title) ORDER BY title) AS collections
+          FROM product WHERE shop_id = $1 AND (id = ANY($2) OR id = ANY($3))
+      )
+      UPDATE product SET collections = new.collections, traits_changed_at = clock_timestamp()
+        FROM new WHERE shop_id = $1 AND product.id = new.id AND product.collections <> new.collections`,
     values: [
       shop.id,
       products.map(({ id }) => id),

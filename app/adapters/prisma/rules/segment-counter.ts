@@ -9,7 +9,7 @@ import { questionOf, readOnly } from './read-only.ts';
 export interface SegmentCounterOptions {
   /** After this long a count of everybody gives way to one of a sample. */
   readonly budgetMs?: number;
-  /** Shoppers in a sample. */
+  /** Shoppers in a sample, about. */
   readonly sampleSize?: number;
 }
 
@@ -61,7 +61,8 @@ function countSample(
   size: number,
 ): Promise<SegmentCount> {
   const { text, values } = compileSql(rule, question, 'SELECT shopper_id FROM looked');
-  const sample = `${EVERYBODY} ${BY_HASH} LIMIT ${size}`;
+  const sample = `${EVERYBODY} AND hashtext(shopper_id) & 65535 < (
+    SELECT ceil(65536.0 * ${size} / greatest(count(*), ${size})) FROM (${EVERYBODY}) AS everybody)`;
   const parts = `looked AS MATERIALIZED (${sample}), member AS MATERIALIZED (${text})`;
   return readCount(client, parts, values, showing, 'looked');
 }

@@ -4,6 +4,7 @@ import { toDate } from '#app/domain/kernel/instant.ts';
 import { invariant } from '#app/domain/kernel/invariant.ts';
 import type { Rule } from '#app/domain/segments/ast.ts';
 import { readsCheckout } from '#app/domain/segments/evaluate/compile.ts';
+import { readsTraits } from '#app/domain/segments/reads-traits.ts';
 import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
 import { compileSql, type SqlQuestion } from '#app/domain/segments/sql/compile-sql.ts';
 import type { Clock } from '#app/ports/clock.ts';
@@ -39,12 +40,15 @@ async function readShop(client: pg.ClientBase, shopId: ShopId): Promise<ShopRow 
 }
 
 async function readRule(client: pg.ClientBase, shopId: ShopId, segmentId: string): Promise<Rule | null> {
-  const { rows } = await client.query<{ rule: string }>(
-    'SELECT rule FROM segment WHERE shop_id = $1 AND id = $2 AND next_rule IS NULL',
+  const { rows } = await client.query<{ rule: string; has_changes: boolean }>(
+    `SELECT rule, EXISTS (SELECT FROM product WHERE shop_id = $1 AND traits_changed_at IS NOT NULL) AS has_changes
+       FROM segment WHERE shop_id = $1 AND id = $2 AND next_rule IS NULL`,
     [shopId, segmentId],
   );
-  const parsed = parseShopRule(rows[0]?.rule ?? '');
-  return parsed.ok && !readsCheckout(parsed.value) ? parsed.value : null;
+  const [segment] = rows;
+  const parsed = parseShopRule(segment?.rule ?? '');
+  if (!segment || !parsed.ok || readsCheckout(parsed.value)) return null;
+  return segment.has_changes && readsTraits(parsed.value) ? null : parsed.value;
 }
 
 interface RecountRow {

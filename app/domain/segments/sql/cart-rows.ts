@@ -30,8 +30,8 @@ export const ABANDONMENTS: RowsOf = () => ({
 const CART_IS_NEWER = `(cart.updated_at > checkout.updated_at OR cart.updated_at = checkout.updated_at
   AND cart.value_minor > coalesce(checkout.value_minor, -1))`;
 
-const newer = (column: string): string =>
-  `CASE WHEN ${CART_IS_NEWER} THEN cart.${column} ELSE checkout.${column} END AS ${column}`;
+const newer = (value: string, name = value): string =>
+  `CASE WHEN ${CART_IS_NEWER} THEN cart.${value} ELSE checkout.${value} END AS ${name}`;
 
 /**
  * One row a checkout that is still open, with what the newer of checkout and cart says is in it: the 20 newest of a customer, as
@@ -40,14 +40,14 @@ const newer = (column: string): string =>
 const OPEN = `FROM (
       SELECT told.*, row_number() OVER (PARTITION BY customer_id ORDER BY updated_at DESC, token) AS place FROM (
         SELECT checkout.customer_id, checkout.token, checkout.started_at,
-               ${['updated_at', 'value_minor', 'lines'].map(newer).join(', ')}
+               ${newer('updated_at')}, ${newer('value_minor')}, ${newer("lines <> '[]'", 'has_lines')}
           FROM open_cart AS checkout
           LEFT JOIN open_cart AS cart
             ON cart.shop_id = $1 AND cart.kind = 'cart' AND cart.token = checkout.cart_token
          WHERE checkout.shop_id = $1 AND checkout.customer_id IS NOT NULL AND checkout.kind = 'checkout'
            AND checkout.completed_at IS NULL
       ) AS told
-    ) AS open WHERE open.place <= 20 AND (open.lines <> '[]' OR open.value_minor > 0)`;
+    ) AS open WHERE open.place <= 20 AND (open.has_lines OR open.value_minor > 0)`;
 
 export const OPEN_CARTS: RowsOf = () => ({ from: OPEN, shopper: 'open.customer_id', at: 'open.started_at' });
 

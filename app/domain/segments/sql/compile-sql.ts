@@ -27,7 +27,8 @@ export interface SqlStatement {
  * name `$1`, the shop.
  *
  * What a rule asks of one kind of rows is worked out in one pass over those that lie in a window. A condition that must hold
- * is tested while they are grouped, and where a rule cannot hold without such rows only shoppers who have some are looked at.
+ * is tested while they are grouped, and where a rule cannot hold without such rows only shoppers who have some are looked at;
+ * where it asks of the shoppers' own rows nothing, those are not even read.
  */
 export function compileSql(rule: Rule, question: SqlQuestion, among: string | null = null): SqlStatement {
   const { shopId, now, currency, timezone, tiers } = question;
@@ -35,16 +36,26 @@ export function compileSql(rule: Rule, question: SqlQuestion, among: string | nu
   const joins = createJoins(parameters);
   const asking: Asking = { now, currency, timezone, tiers, parameters, joins };
   const node = nodeOf(rule, asking);
-  const conditions = ['shopper.merged_into IS NULL AND NOT shopper.is_deleted'];
-  if (among !== null) conditions.push(`shopper.shopper_id IN (${among})`);
-  conditions.push(...conjunctsOf(node).flatMap((conjunct) => pushDown(conjunct) ?? sqlOf(conjunct)));
-  const joined = joins.all.map((join) => {
-    const word = mayHold(node, join, true) ? 'LEFT JOIN' : 'JOIN';
-    return `${word} ${joinSql(join, parameters, among)} ON ${join.alias}.shopper_id = shopper.shopper_id`;
+  const conditions = conjunctsOf(node).flatMap((conjunct) => pushDown(conjunct) ?? sqlOf(conjunct));
+  const needed = joins.all.filter((join) => !mayHold(node, join, true));
+  const base = readsProfile(node) ? undefined : needed[0];
+  const isAmong = (id: string): string[] => (among === null ? [] : [`${id} IN (${among})`]);
+  const id = `${base?.alias ?? 'shopper'}.shopper_id`;
+  const from = base ? joinSql(base, parameters, among) : 'profile AS shopper';
+  const joined = joins.all.flatMap((join) => {
+    if (join === base) return [];
+    const word = needed.includes(join) ? 'JOIN' : 'LEFT JOIN';
+    return `${word} ${joinSql(join, parameters, among)} ON ${join.alias}.shopper_id = ${id}`;
   });
-  const text = `SELECT shopper.shopper_id FROM profile AS shopper\n${joined.join('\n')}\nWHERE shopper.shop_id = $1 AND ${conditions.join(' AND ')}`;
+  const isAlive = base ? [`${id} NOT IN (${GONE})`] : [ALIVE, ...isAmong(id)];
+  const where = [...isAlive, ...conditions].join(' AND ');
+  const text = `SELECT ${id} FROM ${[from, ...joined].join('\n')}\nWHERE ${where}`;
   return { text, values: parameters.values };
 }
+
+const ALIVE = 'shopper.shop_id = $1 AND shopper.merged_into IS NULL AND NOT shopper.is_deleted';
+/** Who is in nothing: few, so that they are looked up rather than everybody else. */
+const GONE = 'SELECT shopper_id FROM profile WHERE shop_id = $1 AND (merged_into IS NOT NULL OR is_deleted)';
 
 type Node =
   | { readonly kind: 'and' | 'or'; readonly operands: readonly Node[] }
@@ -73,6 +84,11 @@ function sqlOf(node: Node): string {
     case 'leaf':
       return node.leaf.sql;
   }
+}
+
+function readsProfile(node: Node): boolean {
+  if (node.kind === 'leaf') return node.leaf.readsProfile;
+  return node.kind === 'not' ? readsProfile(node.operand) : node.operands.some(readsProfile);
 }
 
 function conjunctsOf(node: Node): readonly Node[] {

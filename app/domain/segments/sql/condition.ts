@@ -32,6 +32,8 @@ export interface Leaf {
     /** What it is of a shopper without such rows. */
     readonly whenEmpty: boolean;
   } | null;
+  /** Whether it asks about the row of the shopper itself. */
+  readonly readsProfile: boolean;
 }
 
 /** A checked condition. */
@@ -42,13 +44,13 @@ export function conditionSql(condition: Condition, asking: Asking): Leaf {
   const asks = (value: string): string => predicateSql(condition, fact, value, asking);
   switch (source.kind) {
     case 'constant':
-      return plain(String(holdsForAll(condition, asking)));
+      return { sql: String(holdsForAll(condition, asking)), rows: null, readsProfile: false };
     case 'still':
-      return plain(asks(source.of(asking)));
+      return ofProfile(asks(source.of(asking)));
     case 'created':
-      return plain(source.isAge ? asks(ageOf(CREATED, asking)) : createdSql(condition, asking));
+      return ofProfile(source.isAge ? asks(ageOf(CREATED, asking)) : createdSql(condition, asking));
     case 'score':
-      return plain(asks(scoreOf(source, asking)));
+      return { sql: asks(scoreOf(source, asking)), rows: null, readsProfile: false };
     case 'aggregate': {
       const aggregate = source.of(condition.fact.filter, asking);
       const asked = asking.joins.ask(aggregate, rangeOf(condition.fact.window, asking));
@@ -69,12 +71,13 @@ export function conditionSql(condition: Condition, asking: Asking): Leaf {
 
 const CREATED = "(shopper.attributes->>'createdAt')::bigint";
 
-function plain(sql: string): Leaf {
-  return { sql, rows: null };
+function ofProfile(sql: string): Leaf {
+  return { sql, rows: null, readsProfile: true };
 }
 
 function rowsLeaf(asked: Asked, test: (value: string) => string, whenEmpty: boolean): Leaf {
-  return { sql: test(asked.column), rows: { asked, inGroup: test(asked.inGroup), whenEmpty } };
+  const rows = { asked, inGroup: test(asked.inGroup), whenEmpty };
+  return { sql: test(asked.column), rows, readsProfile: false };
 }
 
 function isTrueOf(value: FactValue, condition: Condition, fact: Fact, { currency }: Asking): boolean {

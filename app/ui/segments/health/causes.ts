@@ -8,7 +8,8 @@ export const CAUSES: Readonly<Record<MembershipCause, { readonly title: string; 
   merge: { title: 'Customers merged', color: '#7a4bd1' },
   consent: { title: 'Consent', color: '#00848e' },
   redact: { title: 'Erased', color: '#8a8a8a' },
-  'rule-edit': { title: 'Rule or settings changed', color: '#c0399f' },
+  'rule-edit': { title: 'Rule changed', color: '#c0399f' },
+  settings: { title: 'Settings changed', color: '#6d4c1f' },
   import: { title: 'History read', color: '#9cb0c3' },
   recount: { title: 'Mistake put right', color: '#d72c0d' },
 };

@@ -112,7 +112,10 @@ describe('counting', () => {
     await blocker.query('ROLLBACK');
     blocker.release();
     const found = await counting;
-    expect(found).toMatchObject({ looked: 40, shoppers: SHOPPERS });
+    // Each shopper is drawn by a hash of their id, a tenth of them as a rule.
+    expect(found.shoppers).toBe(SHOPPERS);
+    expect(found.looked).toBeGreaterThan(20);
+    expect(found.looked).toBeLessThan(60);
     expect(found.members).toBeGreaterThan(2);
     expect(found.members).toBeLessThan(25);
     expect(found.some).toHaveLength(Math.min(5, found.members));

@@ -18,7 +18,9 @@ function sqlOf(text: string, among: string | null = null): SqlStatement {
   return compileSql(parsed.value, QUESTION, among);
 }
 
-const joinsOf = (text: string): readonly string[] => sqlOf(text).text.match(/(LEFT )?JOIN \(SELECT/g) ?? [];
+const joinsOf = (text: string): readonly string[] =>
+  sqlOf(text).text.match(/^SELECT \S+ FROM \(SELECT|(LEFT )?JOIN \(SELECT/gm) ?? [];
+const ALONE = 'SELECT did1.shopper_id FROM (SELECT';
 
 describe('compileSql', () => {
   test('keeps what a rule says out of the SQL', () => {
@@ -46,15 +48,23 @@ describe('compileSql', () => {
   });
 
   test('looks only at shoppers with rows where the rule cannot hold without', () => {
-    expect(joinsOf('purchases.count > 5')).toEqual(['JOIN (SELECT']);
+    expect(joinsOf('purchases.count > 5')).toEqual([ALONE]);
     expect(joinsOf('purchases.count < 5')).toEqual(['LEFT JOIN (SELECT']);
     expect(joinsOf('purchases.max IS MISSING')).toEqual(['LEFT JOIN (SELECT']);
-    expect(joinsOf('NOT purchases.count < 5')).toEqual(['JOIN (SELECT']);
+    expect(joinsOf('NOT purchases.count < 5')).toEqual([ALONE]);
     expect(joinsOf('purchases.last IS SET OR views.count > 1')).toEqual([
       'LEFT JOIN (SELECT',
       'LEFT JOIN (SELECT',
     ]);
-    expect(joinsOf('purchases.count > 1 OR purchases.spend > 1')).toEqual(['JOIN (SELECT']);
+    expect(joinsOf('purchases.count > 1 OR purchases.spend > 1')).toEqual([ALONE]);
+    expect(joinsOf('purchases.count > 1 AND customer.country = "GB"')).toEqual(['JOIN (SELECT']);
+  });
+
+  test('reads no profile where the rule asks none, but for who is merged or deleted', () => {
+    const alone = sqlOf('purchases.count > 5').text;
+    expect(alone.match(/profile/g)).toHaveLength(1);
+    expect(alone).toContain('merged_into IS NOT NULL OR is_deleted');
+    expect(sqlOf('purchases.count < 5').text).toContain('FROM profile AS shopper');
   });
 
   test('tests a condition that must hold while the rows are grouped', () => {
@@ -80,7 +90,7 @@ describe('compileSql', () => {
     const { text } = sqlOf('purchases.count within 365 days > 3 AND purchases.last within 30 days');
     expect(text).toMatch(/orders\.customer_id IN \(SELECT orders\.customer_id FROM orders/);
     expect(sqlOf('purchases.count within 365 days > 3 OR purchases.last within 30 days').text).not.toContain(
-      ' IN (',
+      '.customer_id IN (',
     );
   });
 
@@ -93,7 +103,9 @@ describe('compileSql', () => {
 
   test('looks at the shoppers it is told, in each kind of rows', () => {
     const { text } = sqlOf('purchases.count > 1 AND views.count < 2', 'SELECT shopper_id FROM looked');
-    expect(text.match(/IN \(SELECT shopper_id FROM looked\)/g)).toHaveLength(3);
+    expect(text.match(/IN \(SELECT shopper_id FROM looked\)/g)).toHaveLength(2);
+    const { text: ofProfiles } = sqlOf('purchases.count < 1', 'SELECT shopper_id FROM looked');
+    expect(ofProfiles.match(/IN \(SELECT shopper_id FROM looked\)/g)).toHaveLength(2);
   });
 
   test('takes a text that cannot be stored for one that nobody has', () => {
