@@ -3,7 +3,6 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RecommendationsAnswer } from '#app/contracts/recommendations-api.ts';
 import { publishChange } from '#app/adapters/postgres/change-feed.ts';
-import { gid } from '#app/domain/kernel/ids.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { GOLD_CUSTOMER, SEGMENT_ID, seedCheckoutShop } from '#tests/support/checkout-shop.ts';
 import { ordersOf, trainOn } from '../domain/recommendations/a-model.ts';

@@ -1,7 +1,6 @@
 import type { Pool } from 'pg';
 import { campaignContent } from '#app/contracts/campaign-content.ts';
 import type { Campaign } from '#app/domain/campaigns/campaign.ts';
-import type { RecommendationModel } from '#app/domain/recommendations/model.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { SnapshotStore } from '#app/ports/snapshot-store.ts';
 import { toCatalog } from './catalog-rows.ts';
