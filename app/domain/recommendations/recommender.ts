@@ -18,7 +18,6 @@ import type { RankerReport } from './training/learn-ranker.ts';
 
 export type { ShopLine, ShopOrder, ShopProduct, ShopReturn, ShopView } from './history/shop-events.ts';
 export type { Offer } from './ranking/answer.ts';
-export type { OfferReason } from './ranking/reasons.ts';
 
 /** A cart and a shopper. Everything is optional: with nothing, the shop's popular products are the answer. */
 export interface RankQuestion {

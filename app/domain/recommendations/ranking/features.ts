@@ -45,7 +45,6 @@ export const FEATURES = [
   'staleness',
 ] as const;
 
-export type Feature = (typeof FEATURES)[number];
 export const FEATURE_COUNT = FEATURES.length;
 
 /** The question, as numbers. */
