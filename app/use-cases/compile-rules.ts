@@ -28,10 +28,6 @@ export function createRuleBook(log: Log): RuleBook {
 }
 
 /** All rules of a shop at its config version. */
-export async function compileRules(shop: Shop, source: RuleSource, log: Log): Promise<ShopRules> {
-  return (await loadRules(shop, source, log)).rules;
-}
-
 async function loadRules(
   shop: Shop,
   source: RuleSource,

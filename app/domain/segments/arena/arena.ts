@@ -1,8 +1,8 @@
 import type { Instant } from '../../kernel/instant.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import type { Profile } from '../../profiles/profile.ts';
-import { cutoffsAt } from '../plan/cutoffs.ts';
-import type { Cutoffs, Machine } from '../plan/machine.ts';
+import { createCutoffs } from '../plan/cutoffs.ts';
+import type { Machine } from '../plan/machine.ts';
 import type { Plan } from '../plan/plan.ts';
 import { instantOf, NEVER, NONE, recordTime } from '../plan/record-time.ts';
 import type { RuleContext } from '../segment.ts';
@@ -84,8 +84,6 @@ class HeldArena implements Arena {
   readonly #fresh: Int32Array;
   readonly #routes: Readonly<Record<News['kind'], readonly Route[] | null>>;
   readonly #openSinceAt: number;
-  #cutoffs: Cutoffs;
-  #cutoffsOf: Instant;
 
   constructor(plan: Plan, capacity: number, timezone: string, start: Instant) {
     invariant(plan.machine, 'an arena needs generated code');
@@ -104,8 +102,6 @@ class HeldArena implements Arena {
       cart: routesOf('cart', plan.parts),
     };
     this.#openSinceAt = plan.parts.instants.find('cart.open_for') + plan.layout.instantsAt;
-    this.#cutoffs = cutoffsAt(plan.parts, start, timezone);
-    this.#cutoffsOf = start;
   }
 
   find(key: number): number {
@@ -154,7 +150,7 @@ class HeldArena implements Arena {
   }
 
   decide(slot: number, now: Instant, report: Report): boolean {
-    const cutoffs = this.#cutoffsAt(now);
+    const cutoffs = this.#plan.cutoffsAt(now, this.#timezone);
     const address = this.#addresses[slot] ?? 0;
     const words = this.#blocks.pageOf(address);
     const head = offsetOf(address);
@@ -163,17 +159,21 @@ class HeldArena implements Arena {
     const fresh = this.#fresh;
     const until = this.#machine.run(words, base, cutoffs, fresh);
     for (let word = 0; word < fresh.length; word++) {
-      const [before, after] = [words[head + VERDICTS + word] ?? 0, fresh[word] ?? 0];
-      if (before === after) continue;
+      const after = fresh[word] ?? 0;
+      const flipped = (words[head + VERDICTS + word] ?? 0) ^ after;
+      if (flipped === 0) continue;
       words[head + VERDICTS + word] = after;
-      tell(before ^ after, after, (bit, isIn) => report(slot, word * 32 + bit, isIn));
+      for (let left = flipped; left !== 0; left &= left - 1) {
+        const bit = 31 - Math.clz32(left & -left);
+        report(slot, word * 32 + bit, ((after >>> bit) & 1) === 1);
+      }
     }
     this.#arm(slot, words, head, until);
     return true;
   }
 
   look(slot: number, now: Instant, verdicts: Int32Array): number {
-    const cutoffs = this.#cutoffsAt(now);
+    const cutoffs = this.#plan.cutoffsAt(now, this.#timezone);
     const address = this.#addresses[slot] ?? 0;
     const words = this.#blocks.pageOf(address);
     const base = offsetOf(address) + this.#head;
@@ -207,12 +207,11 @@ class HeldArena implements Arena {
     invariant(plan.machine, 'an arena needs generated code');
     this.#plan = plan;
     this.#machine = plan.machine;
-    this.#cutoffsOf = NaN;
     const verdict = new Int32Array(1);
     const mask = 1 << (place & 31);
-    const parts = changed.parts;
+    const cutoffsAt = createCutoffs(changed.parts);
     for (let from = 0; from < this.size; from += slice) {
-      const cutoffs = cutoffsAt(parts, clock(), this.#timezone);
+      const cutoffs = cutoffsAt(clock(), this.#timezone);
       const to = Math.min(this.size, from + slice);
       for (let slot = from; slot < to; slot++) {
         const address = this.#addresses[slot] ?? 0;
@@ -235,14 +234,6 @@ class HeldArena implements Arena {
   get bytes(): number {
     const slots = this.#keys.byteLength + this.#addresses.byteLength;
     return this.#blocks.bytes() + this.#table.bytes + this.#calendar.bytes + slots;
-  }
-
-  #cutoffsAt(now: Instant): Cutoffs {
-    if (now !== this.#cutoffsOf) {
-      this.#cutoffs = cutoffsAt(this.#plan.parts, now, this.#timezone);
-      this.#cutoffsOf = now;
-    }
-    return this.#cutoffs;
   }
 
   #enter(key: number, address: number, words: number): number {
@@ -281,18 +272,16 @@ class HeldArena implements Arena {
     const length = recordLength(this.#blocks.pageOf(from), offsetOf(from) + this.#head, layout);
     const address = this.#roomFor(slot, length + (layout.columns[column]?.stride ?? 1));
     if (address === null) return false;
-    insertItem(this.#blocks.pageOf(address), offsetOf(address) + this.#head, layout, length, {
-      column,
-      time,
-      amount,
-    });
+    const base = offsetOf(address) + this.#head;
+    insertItem(this.#blocks.pageOf(address), base, layout, length, { column, time, amount });
     return true;
   }
 
   /** The slot's block, moved to a larger one when its record will not fit; null when none is large enough. */
   #roomFor(slot: number, length: number): number | null {
     const from = this.#addresses[slot] ?? 0;
-    const [old, at] = [this.#blocks.pageOf(from), offsetOf(from)];
+    const old = this.#blocks.pageOf(from);
+    const at = offsetOf(from);
     const size = old[at + SIZE] ?? 0;
     if (this.#head + length <= size) return from;
     const address = this.#blocks.take(this.#head + length);
@@ -303,12 +292,5 @@ class HeldArena implements Arena {
     this.#blocks.giveBack(from, size);
     this.#addresses[slot] = address;
     return address;
-  }
-}
-
-function tell(flipped: number, after: number, one: (bit: number, isIn: boolean) => void): void {
-  for (let left = flipped; left !== 0; left &= left - 1) {
-    const bit = 31 - Math.clz32(left & -left);
-    one(bit, ((after >>> bit) & 1) === 1);
   }
 }

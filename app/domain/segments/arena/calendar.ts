@@ -1,7 +1,8 @@
+import { createRings } from './rings.ts';
+
 const LEVEL_BITS = 8;
-const SLOTS = 2 ** LEVEL_BITS;
+const BUCKETS = 2 ** LEVEL_BITS;
 const LEVELS = 4;
-const NOBODY = -1;
 
 /** Who is to be looked at when: a hierarchical timing wheel (Varghese and Lauck, SOSP 1987). Times are whole and not below 0. */
 export interface Calendar {
@@ -18,71 +19,51 @@ export interface Calendar {
 
 /** Of `capacity` people, numbered from 0; it begins at `start`. */
 export function createCalendar(capacity: number, start: number): Calendar {
-  /** Every bucket is a ring: heads stand behind the people. */
-  const heads = capacity;
-  const next = new Int32Array(capacity + LEVELS * SLOTS).fill(NOBODY);
-  const previous = new Int32Array(capacity + LEVELS * SLOTS).fill(NOBODY);
+  const rings = createRings(capacity, LEVELS * BUCKETS);
   const times = new Uint32Array(capacity);
-  for (let head = heads; head < next.length; head++) next[head] = previous[head] = head;
   let cursor = start;
   /** The highest level that was not emptied into the lower ones for `cursor`; 0 when all were. */
   let pending = 0;
 
-  const unlink = (who: number): void => {
-    const [before, after] = [previous[who] ?? NOBODY, next[who] ?? NOBODY];
-    if (after === NOBODY) return;
-    next[before] = after;
-    previous[after] = before;
-    next[who] = NOBODY;
-  };
-  const link = (who: number, at: number): void => {
-    const ahead = at - cursor;
+  const enter = (who: number): void => {
+    const at = times[who] ?? cursor;
     let level = 0;
-    while (level < LEVELS - 1 && ahead >= 2 ** (LEVEL_BITS * (level + 1))) level++;
-    const head = headOf(heads, level, at);
-    const last = previous[head] ?? head;
-    next[last] = previous[head] = who;
-    previous[who] = last;
-    next[who] = head;
+    while (level < LEVELS - 1 && at - cursor >= 2 ** (LEVEL_BITS * (level + 1))) level++;
+    rings.append(who, bucketOf(level, at));
   };
-  const first = (head: number): number => {
-    const who = next[head] ?? head;
-    return who === head ? NOBODY : who;
+  /** Empties the bucket of a level at the cursor; gives the steps left, below 0 when they did not do. */
+  const empty = (level: number, steps: number, one: (who: number) => void): number => {
+    const bucket = bucketOf(level, cursor);
+    let left = steps;
+    for (let who = rings.first(bucket); who >= 0; who = rings.first(bucket)) {
+      if (--left < 0) return left;
+      rings.remove(who);
+      one(who);
+    }
+    return left;
   };
   return {
     arm(who, at) {
-      unlink(who);
+      rings.remove(who);
       times[who] = Math.max(at, cursor);
-      link(who, times[who] ?? cursor);
+      enter(who);
     },
-    disarm: unlink,
+    disarm: rings.remove,
     advance(now, steps, due) {
       let left = steps;
       while (cursor <= now) {
-        for (; pending > 0; pending--) {
-          const head = headOf(heads, pending, cursor);
-          for (let who = first(head); who !== NOBODY; who = first(head)) {
-            if (left-- <= 0) return false;
-            unlink(who);
-            link(who, times[who] ?? cursor);
-          }
-        }
-        const head = headOf(heads, 0, cursor);
-        for (let who = first(head); who !== NOBODY; who = first(head)) {
-          if (left-- <= 0) return false;
-          unlink(who);
-          due(who);
-        }
+        for (; pending > 0; pending--) if ((left = empty(pending, left, enter)) < 0) return false;
+        if ((left = empty(0, left, due)) < 0) return false;
         pending = levelsOf(++cursor);
       }
       return true;
     },
-    bytes: next.byteLength + previous.byteLength + times.byteLength,
+    bytes: rings.bytes + times.byteLength,
   };
 }
 
-function headOf(heads: number, level: number, at: number): number {
-  return heads + level * SLOTS + (Math.floor(at / 2 ** (LEVEL_BITS * level)) & (SLOTS - 1));
+function bucketOf(level: number, at: number): number {
+  return level * BUCKETS + (Math.floor(at / 2 ** (LEVEL_BITS * level)) & (BUCKETS - 1));
 }
 
 /** How many levels begin a new bucket at a time. */

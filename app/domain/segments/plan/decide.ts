@@ -1,8 +1,6 @@
 import type { Instant } from '../../kernel/instant.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import type { RuleContext } from '../segment.ts';
-import { cutoffsAt } from './cutoffs.ts';
-import type { Machine } from './machine.ts';
 import type { Plan } from './plan.ts';
 import { instantOf, NEVER, recordTime } from './record-time.ts';
 
@@ -42,20 +40,13 @@ function deciderOf(plan: Plan, profile: Profile, context: RuleContext): Decide {
   const byClosures: Decide = (now, words) => askClosures(plan, profile, { ...context, now }, words);
   if (machine === null || Number.isNaN(recordTime(context.now))) return byClosures;
   if (plan.pen.write(profile, context) === null) return byClosures;
-  return (now, words) => runMachine(plan, machine, profile, { ...context, now }, words);
-}
-
-function runMachine(
-  { parts, pen, layout }: Plan,
-  machine: Machine,
-  profile: Profile,
-  context: RuleContext,
-  words: Int32Array,
-): number {
-  const cutoffs = cutoffsAt(parts, context.now, context.timezone);
-  if ((pen.words()[layout.untilAt] ?? NEVER) <= cutoffs.now) pen.write(profile, context);
-  const until = machine.run(pen.words(), 0, cutoffs, words);
-  return until === NEVER ? Infinity : instantOf(until);
+  const { pen, layout, cutoffsAt } = plan;
+  return (now, words) => {
+    const cutoffs = cutoffsAt(now, context.timezone);
+    if ((pen.words()[layout.untilAt] ?? NEVER) <= cutoffs.now) pen.write(profile, { ...context, now });
+    const until = machine.run(pen.words(), 0, cutoffs, words);
+    return until === NEVER ? Infinity : instantOf(until);
+  };
 }
 
 function askClosures({ segments }: Plan, profile: Profile, context: RuleContext, words: Int32Array): number {

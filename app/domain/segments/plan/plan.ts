@@ -1,5 +1,6 @@
 import type { CompiledSegment } from '../segment.ts';
 import { formulaOf } from './condition-formula.ts';
+import { createCutoffs, type CutoffsAt } from './cutoffs.ts';
 import type { Formula } from './formula.ts';
 import { layoutOf, type Layout } from './layout.ts';
 import { createMachine, type Machine } from './machine.ts';
@@ -12,6 +13,7 @@ export interface Plan {
   readonly parts: Parts;
   readonly layout: Layout;
   readonly pen: RecordPen;
+  readonly cutoffsAt: CutoffsAt;
   /** Null where code may not be generated: the segments' closures decide. */
   readonly machine: Machine | null;
 }
@@ -24,6 +26,7 @@ export function compilePlan(segments: readonly CompiledSegment[], currency: stri
     parts,
     layout,
     pen: createPen(parts, layout),
+    cutoffsAt: createCutoffs(parts),
     machine: createMachine(formulas, parts, layout),
   };
 }
