@@ -68,9 +68,9 @@ export interface SegmentHistory {
   reaches(shopId: ShopId): Promise<ReadonlyMap<string, RecordReach>>;
   /** All pairs with a member in common, over everybody, or over a sample of about 50,000 that says nothing about them. */
   sharedMembers(shopId: ShopId): Promise<readonly SharedMembers[]>;
-  /** The segment with every other that has a member in common with it. */
-  sharedWith(shopId: ShopId, segmentId: string): Promise<readonly SharedMembers[]>;
-  /** Members at `since` and now, each by country, tier, language and spend. */
+  /** By every other segment: how many members of this one it has. */
+  sharedWith(shopId: ShopId, segmentId: string): Promise<ReadonlyMap<string, number>>;
+  /** Members at `since` and now, each by country, tier, language and spend: all, or a sample of about 5,000. */
   memberGroups(
     shop: Pick<Shop, 'id' | 'currency'>,
     segmentId: string,
@@ -79,6 +79,6 @@ export interface SegmentHistory {
   ): Promise<readonly MemberGroup[]>;
   /** Members of whom no news came since `since`. */
   countSilent(shopId: ShopId, segmentId: string, since: Instant): Promise<number>;
-  /** Checkouts since `since`. */
-  traffic(shopId: ShopId, since: Instant): Promise<ShopTraffic>;
+  /** Checkouts since `since`; those of today's members only for segments changed after `youngSince`. */
+  traffic(shopId: ShopId, since: Instant, youngSince: Instant): Promise<ShopTraffic>;
 }

@@ -34,11 +34,18 @@ export async function foldCustomerDeleted(context: FoldContext, id: CustomerId):
   desk.put(customerId, { profile: emptyProfile(customerId), log: { deletedAt: occurredInstant(context) } });
   // First out of the segments, so that what is forgotten next covers that too.
   await desk.settle();
-  await stores.shoppers.forgetDetails(customerId);
-  await stores.activity.forget(customerId);
+  await forget(stores, customerId);
 }
 
-/** customers/merge: everything of the vanished customer becomes the survivor's. Folding it twice changes nothing more. */
+async function forget({ shoppers, activity }: FoldContext['stores'], id: CustomerId): Promise<void> {
+  await shoppers.forgetDetails(id);
+  await activity.forget(id);
+}
+
+/**
+ * customers/merge: everything of the vanished customer becomes the survivor's, and is forgotten where that one was deleted. Folding it
+ * twice changes nothing more.
+ */
 export async function foldCustomersMerged(
   { desk, stores, now }: FoldContext,
   { keptId, goneId }: { readonly keptId: CustomerId; readonly goneId: CustomerId },
@@ -50,6 +57,8 @@ export async function foldCustomersMerged(
   const [kept, gone] = keptId === first ? locked : locked.toReversed();
   // Either may have been merged already, in whichever order the news came: then the survivor stands for it.
   if (!kept || !gone || gone.customerId !== goneId || kept.customerId === goneId) return;
+  // Of a deleted customer nothing is left that could become another's.
+  if (gone.isDeleted) return;
   const survivorId = kept.customerId;
   await stores.orders.rekeyCustomer(goneId, survivorId);
   await stores.carts.rekeyCustomer(goneId, survivorId);
@@ -57,6 +66,10 @@ export async function foldCustomersMerged(
   await stores.details.rekey(goneId, survivorId);
   await stores.shoppers.markMerged(goneId, survivorId, now);
   await stores.shoppers.rekeyTraces(goneId, survivorId);
+  if (kept.isDeleted) {
+    await forget(stores, goneId);
+    return forget(stores, survivorId);
+  }
   const profile = { ...mergeProfiles(kept.state.profile, gone.state.profile), shopperId: survivorId };
   desk.put(survivorId, { profile, log: mergeLogs(kept.state.log, gone.state.log) }, 'merge');
   await desk.refresh(survivorId);

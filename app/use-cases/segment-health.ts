@@ -5,7 +5,7 @@ import { readOverlap } from '#app/domain/segments/health/overlap.ts';
 import { healthWarnings } from '#app/domain/segments/health/warnings.ts';
 import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
 import type { Clock } from '#app/ports/clock.ts';
-import type { RecordReach, SegmentHistory, SharedMembers } from '#app/ports/segment-history.ts';
+import type { RecordReach, SegmentHistory } from '#app/ports/segment-history.ts';
 import type { RecountStore } from '#app/ports/segment-recounter.ts';
 import type { SegmentStore, StoredSegment } from '#app/ports/segment-store.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
@@ -13,7 +13,7 @@ import type { MemberCounts, ShopperScan } from '#app/ports/shopper-scan.ts';
 import type { PastBook } from './past-book.ts';
 import { churnOf, historyOf } from './segment-days.ts';
 import { readRecordedDrift } from './segment-drift.ts';
-import { powerOf, TRAFFIC_DAYS } from './segment-power.ts';
+import { powerOf, TRAFFIC_DAYS, YOUNG_DAYS } from './segment-power.ts';
 import type { ToldPast } from './tell-past.ts';
 import type { SegmentDrift, SegmentHealth, SegmentOverlap } from '#app/domain/segments/health/report.ts';
 import { buildOf } from './view-segments.ts';
@@ -54,7 +54,6 @@ export async function segmentHealth(
     told,
   });
   const silentShare = members === null || members === 0 ? null : parts.silent / members;
-  const names = new Map(all.map(({ id, name }) => [id, name]));
   const view = {
     segmentId,
     name: segment.name,
@@ -76,7 +75,7 @@ export async function segmentHealth(
     days,
     churn: churnOf(days.slice(-CHURN_DAYS)),
     drift: parts.drift,
-    overlaps: parts.shared.flatMap((pair) => overlapOf(pair, names)),
+    overlaps: overlapsOf(segment, parts.shared, counts, all),
     lastRecount: parts.recounts.find((recount) => recount.segmentId === segmentId) ?? null,
     staleness: {
       ruleEditedAt: segment.updatedAt,
@@ -101,7 +100,7 @@ async function readParts(
     history.sharedWith(shop.id, segment.id),
     pasts(shop, all),
     history.countSilent(shop.id, segment.id, ago(SILENT_DAYS)),
-    history.traffic(shop.id, ago(TRAFFIC_DAYS)),
+    history.traffic(shop.id, ago(TRAFFIC_DAYS), ago(YOUNG_DAYS)),
     recounts.newest(shop.id),
   ]);
   const past = told.get(segment.id) ?? null;
@@ -130,24 +129,21 @@ export function storedMembers({ id, servedRule }: StoredSegment, { bySegment }: 
   return parsed.ok && readsCheckout(parsed.value) ? null : (bySegment.get(id) ?? 0);
 }
 
-function overlapOf(
-  { b, membersOfA, membersOfB, shared }: SharedMembers,
-  names: ReadonlyMap<string, string>,
+function overlapsOf(
+  segment: StoredSegment,
+  shared: ReadonlyMap<string, number>,
+  { bySegment }: MemberCounts,
+  all: readonly StoredSegment[],
 ): readonly SegmentOverlap[] {
-  const name = names.get(b);
-  if (name === undefined) return [];
-  const { jaccard, aInB, bInA } = readOverlap({ a: membersOfA, b: membersOfB, shared });
-  return [
-    {
-      segmentId: b,
-      name,
-      members: membersOfB,
-      shared,
-      jaccard,
-      containedInOther: aInB,
-      otherContained: bInA,
-    },
-  ];
+  const own = bySegment.get(segment.id) ?? 0;
+  const overlaps = all.flatMap(({ id, name }): readonly SegmentOverlap[] => {
+    const [members, both] = [bySegment.get(id) ?? 0, shared.get(id) ?? 0];
+    if (both === 0) return [];
+    const { jaccard, aInB, bInA } = readOverlap({ a: own, b: members, shared: both });
+    const sizes = { members, shared: both, jaccard, containedInOther: aInB, otherContained: bInA };
+    return [{ segmentId: id, name, ...sizes }];
+  });
+  return overlaps.toSorted((a, b) => b.shared - a.shared);
 }
 
 function warningsOf(

@@ -13,8 +13,8 @@ const FEWEST_CHECKOUTS = 20;
 
 /** Days of checkouts that a week's traffic is measured by. */
 export const TRAFFIC_DAYS = 28;
-/** A segment younger than this was in too few decisions to be counted by them. */
-const FEWEST_DAYS = 7;
+/** A segment changed less long ago was in too few decisions to be counted by them. */
+export const YOUNG_DAYS = 7;
 
 /**
  * What a test of two equal arms on members could show, at the traffic of the last weeks: two-sided 5 %, power 80 %, each checkout
@@ -29,7 +29,7 @@ export function powerOf(
   const parsed = parseShopRule(servedRule);
   const isAtCheckout = parsed.ok && readsCheckout(parsed.value);
   const ageDays = (now - updatedAt) / SECONDS.day;
-  const countedBy = isAtCheckout || ageDays >= FEWEST_DAYS ? 'then' : 'now';
+  const countedBy = isAtCheckout || ageDays >= YOUNG_DAYS ? 'then' : 'now';
   const days = countedBy === 'now' ? TRAFFIC_DAYS : Math.min(TRAFFIC_DAYS, Math.max(1, ageDays));
   const counted = countedBy === 'now' ? traffic.ofMembers : traffic.decidedIn;
   const since = now - Math.round(days * SECONDS.day);

@@ -10,7 +10,7 @@ import type { StoredSegment } from '#app/ports/segment-store.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 import type { MemberCounts } from '#app/ports/shopper-scan.ts';
 import { churnOf, historyOf } from './segment-days.ts';
-import { powerOf, TRAFFIC_DAYS } from './segment-power.ts';
+import { powerOf, TRAFFIC_DAYS, YOUNG_DAYS } from './segment-power.ts';
 import { CHURN_DAYS, lastEntry, storedMembers, type SegmentHealthPorts } from './segment-health.ts';
 import type { ToldPast } from './tell-past.ts';
 import type { SegmentHealthRow, SegmentsOverview } from '#app/domain/segments/health/report.ts';
@@ -66,7 +66,7 @@ async function readFacts(ports: SegmentHealthPorts, shop: Shop): Promise<Overvie
     history.reaches(shop.id),
     pasts(shop, segments),
     history.sharedMembers(shop.id),
-    history.traffic(shop.id, ago(TRAFFIC_DAYS)),
+    history.traffic(shop.id, ago(TRAFFIC_DAYS), ago(YOUNG_DAYS)),
     recounts.newest(shop.id),
   ]);
   const bySegment = Map.groupBy(moves, ({ segmentId }) => segmentId);

@@ -177,6 +177,33 @@ describe('the history of a segment', () => {
     expect(await historyOf(world, segmentId)).toEqual([entry(null, 'event'), exit(null, 'event')]);
   });
 
+  it('does not bring a deleted customer back by a merge into them', async () => {
+    const none = await saveRule(world, 'None', 'NOT purchases.count >= 1');
+    await settleMemberships(world);
+    await order(1, 1);
+    await order(2, 1);
+    await world.fold();
+    await world.send({ topic: 'customers/delete', body: { id: 2 } });
+    await world.fold();
+    await merge(1, 2);
+    expect(await storedMembers(world, segmentId)).toEqual([]);
+    expect(await storedMembers(world, none.id)).toEqual([]);
+    expect((await historyOf(world, segmentId)).map(({ shopper }) => shopper)).toEqual(Array(4).fill(null));
+  });
+
+  it('gives nothing of a deleted customer to the one they are merged into', async () => {
+    await order(1, 1);
+    await order(2, 30);
+    await world.fold();
+    await world.send({ topic: 'customers/delete', body: { id: 1 } });
+    await world.fold();
+    await merge(1, 2);
+    expect(await storedMembers(world, segmentId)).toEqual([]);
+    expect(await world.rows(`SELECT id FROM orders WHERE customer_id = 'gid://shopify/Customer/2'`)).toEqual([
+      { id: 'gid://shopify/Order/2' },
+    ]);
+  });
+
   it('says that the settings did it when the tiers change', async () => {
     const gold = await saveRule(world, 'Gold', 'loyalty.tier = "Gold"');
     await world.send({

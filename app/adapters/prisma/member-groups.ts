@@ -10,18 +10,26 @@ interface Question {
   readonly tiers: readonly { readonly name: string; readonly tag: string }[];
 }
 
+/** Members looked at: all, or of more than this the share of 1,024ths that a hash picks. */
+const LOOKED_AT = 5_000;
+
 /**
  * $1 shop, $2 segment, $3 since, $4 currency, $5 names and $6 tags of the tiers, the first that fits winning. Who was a member then
  * is told backwards: the first move since says where somebody was before it, and whoever did not move was where they are.
  * A customer who was merged counts as the one who is left. Spend falls into tenths of the members then.
  */
 const GROUPS = `
-  WITH first_move AS (
+  WITH drawn AS MATERIALIZED (
+    SELECT ceil(1024.0 * ${LOOKED_AT} / greatest(count(*), ${LOOKED_AT})) AS part FROM profile
+     WHERE shop_id = $1 AND merged_into IS NULL AND segment_ids @> ARRAY[$2]
+  ), first_move AS (
     SELECT DISTINCT ON (shopper_id) shopper_id, NOT entered AS was_in FROM membership_event
-     WHERE shop_id = $1 AND segment_id = $2 AND at >= $3 AND shopper_id IS NOT NULL ORDER BY shopper_id, id
+     WHERE shop_id = $1 AND segment_id = $2 AND at >= $3 AND shopper_id IS NOT NULL
+       AND (hashtext(shopper_id) & 1023) < (SELECT part FROM drawn) ORDER BY shopper_id, id
   ), placed AS (
     SELECT shopper_id, true AS is_in, NULL::boolean AS was_in FROM profile
      WHERE shop_id = $1 AND merged_into IS NULL AND segment_ids @> ARRAY[$2]
+       AND (hashtext(shopper_id) & 1023) < (SELECT part FROM drawn)
     UNION ALL SELECT shopper_id, NULL, was_in FROM first_move
   ), member AS (
     SELECT coalesce(profile.merged_into, profile.shopper_id) AS shopper_id, bool_or(is_in) AS is_in,

@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import type { Database } from '#app/adapters/postgres/database.ts';
 import { toDate, toInstant } from '#app/domain/kernel/instant.ts';
 import type {
@@ -11,11 +10,12 @@ import type {
 import { readMemberGroups } from './member-groups.ts';
 
 const DAILY_MOVES = `
-  SELECT segment_id AS "segmentId", to_char(at AT TIME ZONE $3, 'YYYY-MM-DD') AS day, cause,
-         count(*) FILTER (WHERE entered)::int AS entered, count(*) FILTER (WHERE NOT entered)::int AS left
-    FROM membership_event
-   WHERE shop_id = $1 AND at >= $2 AND ($4::text IS NULL OR segment_id = $4)
-   GROUP BY 1, 2, 3 ORDER BY 2, 1, 3`;
+  SELECT segment_id AS "segmentId", to_char(local_day, 'YYYY-MM-DD') AS day, cause, entered, "left"
+    FROM (SELECT segment_id, (at AT TIME ZONE $3)::date AS local_day, cause,
+                 count(*) FILTER (WHERE entered)::int AS entered, count(*) FILTER (WHERE NOT entered)::int AS "left"
+            FROM membership_event
+           WHERE shop_id = $1 AND at >= $2 AND ($4::text IS NULL OR segment_id = $4)
+           GROUP BY 1, 2, 3) AS moved ORDER BY 2, 1, 3`;
 
 /** Two ends of an index for each segment: the record itself may be long. */
 const REACHES = `
@@ -49,33 +49,31 @@ const SHARED = `
     FROM pair JOIN size AS of_a ON of_a.id = a JOIN size AS of_b ON of_b.id = b ORDER BY shared DESC, a, b`;
 
 const SHARED_WITH = `
-  WITH pair AS (
-    SELECT id, count(*)::int AS shared FROM profile, unnest(segment_ids) AS id
-     WHERE shop_id = $1 AND merged_into IS NULL AND segment_ids @> ARRAY[$2] GROUP BY id
-  ), size AS (
-    SELECT id, count(*)::int AS members FROM profile, unnest(segment_ids) AS id
-     WHERE shop_id = $1 AND merged_into IS NULL AND segment_ids && ARRAY(SELECT id FROM pair) GROUP BY id
-  )
-  SELECT $2 AS a, pair.id AS b, own.shared AS "membersOfA", size.members AS "membersOfB", pair.shared
-    FROM pair JOIN size ON size.id = pair.id JOIN pair AS own ON own.id = $2
-   WHERE pair.id <> $2 ORDER BY pair.shared DESC, pair.id`;
+  SELECT id, count(*)::int AS shared FROM profile, unnest(segment_ids) AS id
+   WHERE shop_id = $1 AND merged_into IS NULL AND segment_ids @> ARRAY[$2] AND id <> $2 GROUP BY id`;
 
 /**
  * A checkout is completed when an order names it that was neither cancelled nor a test. It counts as asked last, for the shopper who
  * was known at any time in it.
  */
 const TRAFFIC = `
-  WITH checkout AS MATERIALIZED (
-    SELECT DISTINCT ON (checkout_token) shopper_id, decided_at, basis->'segmentIds' AS segment_ids,
-           EXISTS (SELECT FROM orders WHERE orders.shop_id = $1 AND orders.checkout_token = decision.checkout_token
-                      AND cancelled_at IS NULL AND NOT test) AS completed
+  WITH asked AS MATERIALIZED (
+    SELECT DISTINCT ON (checkout_token) checkout_token, shopper_id, decided_at, basis->'segmentIds' AS segment_ids
       FROM decision
      WHERE shop_id = $1 AND decided_at >= $2 AND channel = 'checkout' AND checkout_token IS NOT NULL
      ORDER BY checkout_token, shopper_id NULLS LAST, decided_at DESC
+  ), checkout AS MATERIALIZED (
+    SELECT asked.*, EXISTS (SELECT FROM orders
+                             WHERE orders.shop_id = $1 AND orders.checkout_token = asked.checkout_token
+                               AND cancelled_at IS NULL AND NOT test) AS completed
+      FROM asked
+  ), young AS MATERIALIZED (
+    SELECT id FROM segment WHERE shop_id = $1 AND updated_at > $3
   ), counted AS (
-    SELECT 'ofMembers' AS way, segment_id AS id, completed
-      FROM checkout JOIN profile ON profile.shop_id = $1 AND profile.shopper_id = checkout.shopper_id,
-           unnest(profile.segment_ids) AS segment_id
+    SELECT 'ofMembers' AS way, young.id, completed
+      FROM checkout JOIN profile ON profile.shop_id = $1 AND profile.shopper_id = checkout.shopper_id
+                    JOIN young ON young.id = ANY(profile.segment_ids)
+     WHERE EXISTS (SELECT FROM young)
     UNION ALL
     SELECT 'decidedIn', segment.id, completed
       FROM checkout JOIN segment ON segment.shop_id = $1 AND checkout.segment_ids ? segment.id
@@ -127,8 +125,14 @@ export function createSegmentHistory({ pool }: Pick<Database, 'pool'>): SegmentH
         ]),
       );
     },
-    sharedMembers: (shopId) => readShared(pool, SHARED, [shopId]),
-    sharedWith: (shopId, segmentId) => readShared(pool, SHARED_WITH, [shopId, segmentId]),
+    async sharedMembers(shopId) {
+      return (await pool.query<SharedMembers>(SHARED, [shopId])).rows;
+    },
+    async sharedWith(shopId, segmentId) {
+      const values = [shopId, segmentId];
+      const { rows } = await pool.query<{ id: string; shared: number }>(SHARED_WITH, values);
+      return new Map(rows.map(({ id, shared }) => [id, shared]));
+    },
     memberGroups: (shop, segmentId, since, tiers) =>
       readMemberGroups(pool, { shopId: shop.id, currency: shop.currency, segmentId, since, tiers }),
     async countSilent(shopId, segmentId, since) {
@@ -139,16 +143,9 @@ export function createSegmentHistory({ pool }: Pick<Database, 'pool'>): SegmentH
       );
       return rows[0]?.count ?? 0;
     },
-    async traffic(shopId, since) {
-      return toTraffic((await pool.query<TrafficRow>(TRAFFIC, [shopId, toDate(since)])).rows);
+    async traffic(shopId, since, youngSince) {
+      const values = [shopId, toDate(since), toDate(youngSince)];
+      return toTraffic((await pool.query<TrafficRow>(TRAFFIC, values)).rows);
     },
   };
-}
-
-async function readShared(
-  pool: pg.Pool,
-  text: string,
-  values: readonly unknown[],
-): Promise<readonly SharedMembers[]> {
-  return (await pool.query<SharedMembers>(text, [...values])).rows;
 }

@@ -1,4 +1,5 @@
 import {
+  Badge,
   Banner,
   BlockStack,
   Button,
@@ -35,6 +36,8 @@ interface PreviewCardProps {
   /** Null while there is none, for want of a rule that can be read. */
   readonly preview: Preview | null;
   readonly isCounting: boolean;
+  /** It is of the rule before the mistake that is in the text now. */
+  readonly isOld: boolean;
   /** Why it could not be counted. */
   readonly problem: string | null;
   readonly onCountAgain: () => void;
@@ -45,14 +48,24 @@ interface PreviewCardProps {
 }
 
 /** Who would be in the segment now, before it is saved. */
-export function PreviewCard({ preview, isCounting, problem, onCountAgain, ...shown }: PreviewCardProps) {
+export function PreviewCard({
+  preview,
+  isCounting,
+  isOld,
+  problem,
+  onCountAgain,
+  ...shown
+}: PreviewCardProps) {
   return (
     <Card>
       <BlockStack gap="300">
         <InlineStack align="space-between" blockAlign="center">
-          <Text as="h2" variant="headingMd">
-            Who is in it now
-          </Text>
+          <InlineStack gap="200" blockAlign="center">
+            <Text as="h2" variant="headingMd">
+              Who is in it now
+            </Text>
+            {isOld && preview !== null && <Badge tone="attention">As before the mistake</Badge>}
+          </InlineStack>
           <div>{isCounting && <Spinner size="small" accessibilityLabel="Counting" />}</div>
         </InlineStack>
         {preview === null && isCounting && <SkeletonBodyText lines={3} />}

@@ -3,12 +3,14 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Catalogues } from '#app/domain/segments/complete/catalogues.ts';
 import { RuleBuilder } from './builder/rule-builder.tsx';
 import { nameIds } from './name-ids.ts';
-import { readRule } from './read-rule.ts';
+import type { ReadRule } from './read-rule.ts';
 import { RuleProblems } from './rule-problems.tsx';
 import { RuleText } from './text/rule-text.tsx';
 
 interface RuleCardProps {
   readonly rule: string;
+  /** The same, read. */
+  readonly read: ReadRule;
   readonly currency: string;
   readonly timezone: string;
   readonly catalogues: Catalogues;
@@ -20,8 +22,16 @@ interface RuleCardProps {
 const VERDICT = 'rule-verdict';
 
 /** One rule, as rows and as text: each shows at once what is changed in the other. Below, what it means or what is wrong. */
-export function RuleCard({ rule, currency, timezone, catalogues, isEmptyFine, onChange }: RuleCardProps) {
-  const read = useMemo(() => readRule(rule, currency), [rule, currency]);
+export function RuleCard({
+  rule,
+  read,
+  currency,
+  timezone,
+  catalogues,
+  isEmptyFine,
+  onChange,
+}: RuleCardProps) {
+  const today = useMemo(() => todayIn(timezone), [timezone]);
   const isQuiet = isEmptyFine && rule.trim() === '';
   const isTyping = useIsTyping(rule);
   const diagnostics = isQuiet || isTyping ? NOTHING : read.diagnostics;
@@ -42,7 +52,7 @@ export function RuleCard({ rule, currency, timezone, catalogues, isEmptyFine, on
               rule={read.rule}
               text={rule}
               currency={currency}
-              today={todayIn(timezone)}
+              today={today}
               catalogues={catalogues}
               onWrite={onChange}
             />

@@ -1,5 +1,5 @@
 import { Badge, BlockStack, Card, Modal, Page, TextField } from '@shopify/polaris';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { Catalogues } from '#app/domain/segments/complete/catalogues.ts';
 import { sensitiveMentions, type SensitiveRecord } from '#app/domain/segments/sensitive.ts';
@@ -51,7 +51,7 @@ export function SegmentEditor({ segment, templates, start, currency, timezone }:
   const { send, touch, isBusy, isDone, fields, sentence } = useSave('/app/segments');
   const catalogues = useAsk<Catalogues>(VALUES).answer ?? NO_VALUES;
   const read = useMemo(() => readRule(draft.rule, currency), [draft.rule, currency]);
-  const readable = read.rule === null ? '' : draft.rule;
+  const readable = useLastReadable(draft.rule, read.rule !== null);
   const counted = useAsk<{ preview: Preview | null }>(previewOf(readable), PREVIEW_DELAY_MS);
   const mentions = read.rule === null ? [] : sensitiveMentions(read.rule, tagOf(draft));
   useRefresh(segment?.build ? 1_000 : null);
@@ -89,6 +89,7 @@ export function SegmentEditor({ segment, templates, start, currency, timezone }:
         <NameCard draft={draft} fields={fields} onChange={change} />
         <RuleCard
           rule={draft.rule}
+          read={read}
           currency={currency}
           timezone={timezone}
           catalogues={catalogues}
@@ -114,6 +115,7 @@ export function SegmentEditor({ segment, templates, start, currency, timezone }:
               preview={counted.answer?.preview ?? null}
               isCounting={counted.isAsking}
               problem={counted.problem}
+              isOld={read.rule === null}
               onCountAgain={counted.askAgain}
               currency={currency}
               timezone={timezone}
@@ -146,6 +148,14 @@ export function SegmentEditor({ segment, templates, start, currency, timezone }:
       />
     </Page>
   );
+}
+
+/** The rule, and while it has a mistake the one before it: half a word need not empty the page. "" for an empty rule. */
+function useLastReadable(rule: string, isReadable: boolean): string {
+  const last = useRef('');
+  if (isReadable) last.current = rule;
+  if (rule.trim() === '') last.current = '';
+  return last.current;
 }
 
 const VALUES = { intent: 'values' };

@@ -191,7 +191,7 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
         { name: 'Gold', tag: 'gold' },
       ]),
     countSilent: (store, draw) => store.countSilent(SHOP.id, draw.name('segment'), NOW),
-    traffic: (store) => store.traffic(SHOP.id, JANUARY),
+    traffic: (store) => store.traffic(SHOP.id, JANUARY, JANUARY),
   }),
   createSegmentStore: casesOf((ground) => createSegmentStore(ground), {
     list: (store) => store.list(SHOP.id),

@@ -55,7 +55,7 @@ export function reportMetric(data: readonly ArmData[], metric: Metric, plan: Pla
     views: views.map((view) => reportView(nameEstimates(arms, view), view, kind, plan)),
     beliefs,
     thompsonShares: sharesOf(beliefs, control),
-    outlook: outlookOf(smallestArm(named, control), control, sharesFor(named, control, plan), plan),
+    outlook: outlookFor(named, control, plan),
   };
 }
 
@@ -107,10 +107,14 @@ function smallestArm(arms: readonly NamedEstimate[], control: NamedEstimate): Na
   );
 }
 
-function sharesFor(arms: readonly NamedEstimate[], control: NamedEstimate, { shares }: Plan) {
-  const all = arms.reduce((sum, { arm }) => sum + (shares.get(arm) ?? 0), 0);
-  const shareOf = ({ arm }: NamedEstimate): number => (shares.get(arm) ?? 0) / all;
-  return { arm: shareOf(smallestArm(arms, control)), control: shareOf(control) };
+/** For the smallest arm beside control, by the shares that arms were drawn with. */
+function outlookFor(arms: readonly NamedEstimate[], control: NamedEstimate, plan: Plan): Outlook {
+  const all = arms.reduce((sum, { arm }) => sum + (plan.shares.get(arm) ?? 0), 0);
+  const shareOf = ({ arm }: NamedEstimate): number => (plan.shares.get(arm) ?? 0) / all;
+  const shares = { arm: shareOf(smallestArm(arms, control)), control: shareOf(control) };
+  const units = arms.reduce((sum, { estimate }) => sum + estimate.units, 0);
+  const { value: mean, variance, units: ofControl } = control.estimate;
+  return outlookOf(units, { mean, deviation: Math.sqrt(variance * ofControl) }, shares, plan);
 }
 
 function sharesOf({ arms }: Beliefs, control: NamedEstimate): Readonly<Record<string, number>> {

@@ -6,7 +6,8 @@ import type { Comparison } from './comparison.ts';
 import type { GuardReading } from './guard.ts';
 import { decidingEstimates, type MetricReport } from './metric-report.ts';
 import type { Plan } from './plan.ts';
-import { chance, figure, listOf, share } from './wording.ts';
+import { whatItTakes } from './what-it-takes.ts';
+import { chance, figure, listOf } from './wording.ts';
 
 /** What may be said, and nothing more: a winner only when the always-valid figure, corrected for the number of arms, allows it. */
 export interface Verdict {
@@ -106,6 +107,7 @@ function noWinner(worse: readonly Comparison[], metric: MetricReport, plan: Plan
 function undecided(metric: MetricReport, plan: Plan): Verdict {
   const open = comparisonsOf(metric).filter(({ alwaysValid: { pHolm } }) => pHolm > plan.alpha);
   const [first] = open;
+  const units = (metric.views[0]?.arms ?? []).reduce((sum, arm) => sum + arm.units, 0);
   const range =
     open.length === 1 && first
       ? `the difference in ${metric.metric} is between ${figure(first.alwaysValid.low)} and ${figure(first.alwaysValid.high)}`
@@ -116,23 +118,8 @@ function undecided(metric: MetricReport, plan: Plan): Verdict {
     sentence: `Not known yet whether ${listOf(
       open.map(({ arm }) => arm),
       'or',
-    )} beats ${plan.control}: ${range}. ${whatItTakes(metric)}`,
+    )} beats ${plan.control}: ${range}. ${whatItTakes(metric.outlook, units)}`,
   };
-}
-
-/** Weeks above which an experiment is given up. */
-const A_YEAR = 52;
-
-/** The change that the last sentence of an open experiment speaks of. */
-const SPOKEN_LIFT = 0.05;
-
-function whatItTakes({ outlook, views }: MetricReport): string {
-  const needed = outlook.changes.find(({ lift }) => lift === SPOKEN_LIFT);
-  const units = (views[0]?.arms ?? []).reduce((sum, arm) => sum + arm.units, 0);
-  if (!needed) return 'Nothing can be said of how long it takes, because control is not above 0.';
-  const text = `A change of ${share(SPOKEN_LIFT)} takes about ${figure(needed.units.alwaysValid)} units in all; there are ${figure(units)}.`;
-  if (needed.weeks === null || needed.weeks <= A_YEAR) return text;
-  return `${text} At this traffic that is more than a year: pool with other campaigns, or try something bolder.`;
 }
 
 function differenceText(

@@ -7,6 +7,14 @@ export type Joint = 'and' | 'or';
 /** Of nodes that are in no text (yet). */
 const NOWHERE = { start: 0, end: 0 };
 
+/** The part at the path; null where the rule has none. */
+export function partAt(rule: Rule, [index, ...rest]: Path): Rule | null {
+  if (index === undefined) return rule;
+  if (rule.kind === 'not') return index === 0 ? partAt(rule.operand, rest) : null;
+  const operand = rule.kind === 'and' || rule.kind === 'or' ? rule.operands[index] : undefined;
+  return operand === undefined ? null : partAt(operand, rest);
+}
+
 /** The rule with another part at the path. Nothing else changes, not even superfluous parentheses. */
 export function replaceAt(rule: Rule, path: Path, next: Rule): Rule {
   return editAt(rule, path, () => next) ?? next;

@@ -22,6 +22,6 @@ function printOperand(rule: Extract<Rule, { kind: 'and' | 'or' }>, operand: Rule
  * The text of a rule with one of its conditions changed. All else keeps its spaces, line breaks and spelling. `condition` is as it
  * was read from this very text.
  */
-export function rewriteCondition(text: string, { span }: Condition, next: Condition): string {
+export function rewriteCondition(text: string, { span }: Pick<Condition, 'span'>, next: Condition): string {
   return text.slice(0, span.start) + printCondition(next) + text.slice(span.end);
 }

@@ -40,6 +40,8 @@ export interface HealthFacts {
   readonly recount: {
     readonly at: Instant;
     readonly mismatches: number;
+    /** Of those, how many were there again after they had been put right. */
+    readonly remaining: number;
     readonly problem: string | null;
   } | null;
   /** A sentence for each thing about its members that drifted. */
@@ -125,7 +127,9 @@ function recountWarnings({ recount, now }: HealthFacts): readonly HealthWarning[
       warn(
         'mismatch',
         'critical',
-        `The last recount found ${recount.mismatches} wrong memberships; they were decided again.`,
+        recount.remaining === 0
+          ? `The last recount found ${recount.mismatches} wrong memberships; they were put right.`
+          : `The last recount found ${recount.mismatches} wrong memberships, and ${recount.remaining} after it had put them right: Attune counts this rule in two ways that disagree.`,
       ),
     ];
   const days = daysSince(recount.at, now);

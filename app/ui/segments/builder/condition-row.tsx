@@ -1,6 +1,6 @@
 import { ActionList, Button, Popover, Select } from '@shopify/polaris';
 import { MenuHorizontalIcon } from '@shopify/polaris-icons';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { findFact, type Fact } from '#app/domain/facts/catalogue.ts';
 import type { Dimension } from '#app/domain/facts/fact.ts';
 import type { Condition } from '#app/domain/segments/ast.ts';
@@ -26,7 +26,19 @@ export interface RowProps {
 }
 
 /** One condition: the fact, narrowed or not, over which time, how it is asked, and the values. */
-export function ConditionRow({ condition, path, isNegated, editing }: RowProps) {
+export const ConditionRow = memo(Row, isSameRow);
+
+/** Most edits leave most rows as they were. Where a condition stands in the text does not count: it is looked up by its path. */
+function isSameRow(before: RowProps, after: RowProps): boolean {
+  return (
+    before.editing === after.editing &&
+    before.isNegated === after.isNegated &&
+    before.path.join() === after.path.join() &&
+    printCondition(before.condition) === printCondition(after.condition)
+  );
+}
+
+function Row({ condition, path, isNegated, editing }: RowProps) {
   const fact = findFact(condition.fact.name);
   if (!fact) return <code className="code-line">{printCondition(condition)}</code>;
   return (
@@ -37,13 +49,17 @@ export function ConditionRow({ condition, path, isNegated, editing }: RowProps) 
           label={titleOf(fact)}
           button={{ disclosure: true }}
           selected={fact.name}
-          onPick={(name) => editing.change(condition, withFact(condition, name))}
+          onPick={(name) => editing.change(path, withFact(condition, name))}
         />
-        <FilterFields condition={condition} fact={fact} editing={editing} />
-        {condition.kind !== 'recent' && <TimeFields condition={condition} fact={fact} editing={editing} />}
-        <AskField condition={condition} fact={fact} editing={editing} />
-        {condition.kind === 'recent' && <TimeFields condition={condition} fact={fact} editing={editing} />}
-        <ValueFields condition={condition} editing={editing} />
+        <FilterFields path={path} condition={condition} fact={fact} editing={editing} />
+        {condition.kind !== 'recent' && (
+          <TimeFields path={path} condition={condition} fact={fact} editing={editing} />
+        )}
+        <AskField path={path} condition={condition} fact={fact} editing={editing} />
+        {condition.kind === 'recent' && (
+          <TimeFields path={path} condition={condition} fact={fact} editing={editing} />
+        )}
+        <ValueFields path={path} condition={condition} editing={editing} />
         {isNegated && condition.kind !== 'presence' && (
           <span className="row-note">Also true where it is not known.</span>
         )}
@@ -54,12 +70,13 @@ export function ConditionRow({ condition, path, isNegated, editing }: RowProps) 
 }
 
 interface PartProps {
+  readonly path: Path;
   readonly condition: Condition;
   readonly fact: Fact;
   readonly editing: Editing;
 }
 
-function AskField({ condition, fact, editing }: PartProps) {
+function AskField({ path, condition, fact, editing }: PartProps) {
   const asks = asksAbout(fact);
   return (
     <div className="row-field">
@@ -70,14 +87,14 @@ function AskField({ condition, fact, editing }: PartProps) {
         value={askOf(condition)}
         onChange={(chosen) => {
           const ask = asks.find((each) => each === chosen);
-          if (ask) editing.change(condition, withAsk(condition, ask));
+          if (ask) editing.change(path, withAsk(condition, ask));
         }}
       />
     </div>
   );
 }
 
-function TimeFields({ condition, fact, editing }: PartProps) {
+function TimeFields({ path, condition, fact, editing }: PartProps) {
   if (condition.kind !== 'recent' && !fact.isWindowable) return null;
   const dated = ['since', 'until', 'dates'] as const;
   const rolling = fact.name === 'time.now' ? [] : (['last', 'ago'] as const);
@@ -87,18 +104,18 @@ function TimeFields({ condition, fact, editing }: PartProps) {
       window={windowOf(condition)}
       forms={[...always, ...rolling, ...dated]}
       today={editing.today}
-      accept={(window) => editing.change(condition, withWindow(condition, window))}
+      accept={(window) => editing.change(path, withWindow(condition, window))}
     />
   );
 }
 
-function FilterFields({ condition, fact, editing }: PartProps) {
+function FilterFields({ path, condition, fact, editing }: PartProps) {
   const { filter } = condition.fact;
   if (!filter) return null;
   const dimensions = fact.dimensions ?? [];
   const list = CATALOGUE_OF_DIMENSION[filter.dimension];
   const narrow = (dimension: Dimension, values: readonly string[]) =>
-    editing.change(condition, withFilter(condition, { dimension, values, span: NOWHERE }));
+    editing.change(path, withFilter(condition, { dimension, values, span: NOWHERE }));
   const first = (dimension: Dimension): string => {
     const known = CATALOGUE_OF_DIMENSION[dimension];
     return (known && editing.catalogues[known]?.[0]?.text) ?? '';
@@ -142,7 +159,7 @@ function RowMenu({ condition, fact, path, isNegated, editing }: RowProps & PartP
     const list = dimension ? CATALOGUE_OF_DIMENSION[dimension] : null;
     const value = (list && editing.catalogues[list]?.[0]?.text) ?? '';
     const next = filter || !dimension ? null : { dimension, values: [value], span: NOWHERE };
-    editing.change(condition, withFilter(condition, next));
+    editing.change(path, withFilter(condition, next));
   };
   return (
     <Popover

@@ -1,27 +1,43 @@
 import { BlockStack, Button, InlineStack, Select, Text } from '@shopify/polaris';
 import { PlusIcon, XIcon } from '@shopify/polaris-icons';
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
+import { invariant } from '#app/domain/kernel/invariant.ts';
 import type { Rule } from '#app/domain/segments/ast.ts';
 import { startOf } from '#app/domain/segments/edit/change.ts';
 import type { Joint, Path } from '#app/domain/segments/edit/tree.ts';
 import { layOutRule } from '#app/domain/segments/edit/write.ts';
 import { ConditionRow } from './condition-row.tsx';
-import { createEditing, type Editing, type EditingOptions } from './editing.ts';
+import { createEditing, type Editing, type EditingOptions, type WrittenRule } from './editing.ts';
 import { FactPicker } from './fact-picker.tsx';
 
-interface RuleBuilderProps extends Omit<EditingOptions, 'rule'> {
+interface RuleBuilderProps extends Omit<EditingOptions, 'current'> {
   /** Null while the text cannot be read. */
   readonly rule: Rule | null;
+  readonly text: string;
 }
 
 /** A rule as rows. While its text has a mistake the rows of before stay, dimmed: they are not what would be saved. */
-export function RuleBuilder({ rule, text, ...options }: RuleBuilderProps) {
-  const good = useRef<Pick<EditingOptions, 'rule' | 'text'> | null>(null);
+export function RuleBuilder({ rule, text, onWrite, catalogues, currency, today }: RuleBuilderProps) {
+  const good = useRef<WrittenRule | null>(null);
   if (rule) good.current = { rule, text };
   if (text.trim() === '') good.current = null;
+  const write = useRef(onWrite);
+  write.current = onWrite;
+  const editing = useMemo(() => {
+    const current = (): WrittenRule => {
+      invariant(good.current, 'rows are drawn of a rule');
+      return good.current;
+    };
+    return createEditing({
+      catalogues,
+      currency,
+      today,
+      current,
+      onWrite: (edited) => write.current(edited),
+    });
+  }, [catalogues, currency, today]);
   const shown = good.current;
-  if (!shown) return <EmptyBuilder {...options} isBroken={text.trim() !== ''} />;
-  const editing = createEditing({ ...options, ...shown });
+  if (!shown) return <EmptyBuilder onWrite={onWrite} isBroken={text.trim() !== ''} />;
   const isOld = rule === null;
   return (
     <fieldset className={isOld ? 'builder builder--old' : 'builder'} disabled={isOld} aria-label="Conditions">
@@ -33,7 +49,7 @@ export function RuleBuilder({ rule, text, ...options }: RuleBuilderProps) {
   );
 }
 
-type EmptyBuilderProps = Omit<EditingOptions, 'rule' | 'text'> & { readonly isBroken: boolean };
+type EmptyBuilderProps = Pick<EditingOptions, 'onWrite'> & { readonly isBroken: boolean };
 
 function EmptyBuilder({ onWrite, isBroken }: EmptyBuilderProps) {
   return (

@@ -4,6 +4,7 @@ import { DURATION_UNITS, valuesOf, type Condition, type Value } from '#app/domai
 import { CATALOGUE_OF_FACT } from '#app/domain/segments/complete/catalogues.ts';
 import type { KnownValue } from '#app/domain/segments/complete/catalogues.ts';
 import { withMatch, withValues } from '#app/domain/segments/edit/change.ts';
+import type { Path } from '#app/domain/segments/edit/tree.ts';
 import { DraftField } from './draft-field.tsx';
 import type { Editing } from './editing.ts';
 import { TextValues } from './text-values.tsx';
@@ -13,16 +14,17 @@ import { titleOf } from './words.ts';
 const NOWHERE = { start: 0, end: 0 };
 
 interface ValueFieldsProps {
+  readonly path: Path;
   readonly condition: Condition;
   readonly editing: Editing;
 }
 
 /** What a fact is compared with. */
-export function ValueFields({ condition, editing }: ValueFieldsProps) {
+export function ValueFields({ path, condition, editing }: ValueFieldsProps) {
   const fact = findFact(condition.fact.name);
   const values = valuesOf(condition);
   if (!fact || values.length === 0) return null;
-  const accept = (next: readonly Value[]) => editing.change(condition, withValues(condition, next));
+  const accept = (next: readonly Value[]) => editing.change(path, withValues(condition, next));
   const isList = condition.kind === 'in' || condition.kind === 'contains';
   switch (fact.type) {
     case 'text':
@@ -30,7 +32,7 @@ export function ValueFields({ condition, editing }: ValueFieldsProps) {
       return (
         <>
           {condition.kind === 'contains' && values.length > 1 && (
-            <MatchField condition={condition} editing={editing} />
+            <MatchField path={path} condition={condition} editing={editing} />
           )}
           <TextValues
             label={titleOf(fact)}
@@ -67,7 +69,7 @@ function knownOf(fact: Fact, { catalogues }: Editing): readonly KnownValue[] {
   return list === undefined ? [] : (catalogues[list] ?? []);
 }
 
-function MatchField({ condition, editing }: ValueFieldsProps) {
+function MatchField({ path, condition, editing }: ValueFieldsProps) {
   const match = condition.kind === 'contains' ? condition.match : 'any';
   return (
     <div className="row-field">
@@ -79,9 +81,7 @@ function MatchField({ condition, editing }: ValueFieldsProps) {
           { value: 'all', label: 'all of' },
         ]}
         value={match}
-        onChange={(chosen) =>
-          editing.change(condition, withMatch(condition, chosen === 'all' ? 'all' : 'any'))
-        }
+        onChange={(chosen) => editing.change(path, withMatch(condition, chosen === 'all' ? 'all' : 'any'))}
       />
     </div>
   );

@@ -5,6 +5,7 @@ import { conditionsOf } from '#app/domain/segments/ast.ts';
 import {
   joinAt,
   negateAt,
+  partAt,
   removeAt,
   replaceAt,
   switchJointAt,
@@ -76,6 +77,18 @@ describe('the builder and the text', () => {
         expect(stripSpans(read(rewritten))).toEqual(stripSpans(replaceAt(read(text), path, next)));
         expect(rewritten.startsWith(text.slice(0, part.span.start))).toBe(true);
         expect(rewritten.endsWith(text.slice(part.span.end))).toBe(true);
+      }),
+      runs,
+    );
+  });
+});
+
+describe('partAt', () => {
+  it('finds every part, and nothing where there is none', () => {
+    fc.assert(
+      fc.property(rule, (tree) => {
+        for (const { part, path } of partsOf(tree)) expect(partAt(tree, path)).toBe(part);
+        expect(partAt(tree, [99])).toBeNull();
       }),
       runs,
     );
