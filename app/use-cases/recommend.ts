@@ -133,7 +133,7 @@ function findSegment(
   name: string | undefined,
 ): Result<CompiledSegment | null, RecommendRefusal> {
   if (name === undefined) return ok(null);
-  const segment = snapshot.segments.find((each) => each.id === name || each.name === name);
+  const segment = snapshot.plan.segments.find((each) => each.id === name || each.name === name);
   if (!segment) return fail({ kind: 'segment-unknown' });
   if (!segment.readsCart) return ok(segment);
   const expected = 'a segment whose rule does not read the cart: its members are known only at checkout';

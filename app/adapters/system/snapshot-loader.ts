@@ -4,7 +4,7 @@ import type { Catalog } from '#app/domain/campaigns/catalog.ts';
 import type { RecommendationModel } from '#app/domain/recommendations/model.ts';
 import { emptyModel } from '#app/domain/recommendations/open-model.ts';
 import { compileSegments, runningCampaigns } from '#app/domain/campaigns/compile-snapshot.ts';
-import type { CompiledSegment } from '#app/domain/segments/segment.ts';
+import type { Plan } from '#app/domain/segments/plan/plan.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { ServedShop } from '#app/ports/shop-snapshots.ts';
 import type { Shop, ShopStore, ShopVersions } from '#app/ports/shop-store.ts';
@@ -17,7 +17,7 @@ export interface SnapshotLoaderDeps {
 }
 
 interface Parts {
-  readonly segments: readonly CompiledSegment[];
+  readonly plan: Plan;
   readonly campaigns: readonly Campaign[];
   readonly catalog: Catalog;
   readonly model: RecommendationModel;
@@ -45,15 +45,15 @@ export function createSnapshotLoader({ shops, store, log }: SnapshotLoaderDeps):
     const shop = await shops.findByDomain(domain);
     return shop === null || shop.uninstalledAt !== null ? null : shop;
   };
-  const readConfig = async (shop: Shop): Promise<Pick<Parts, 'segments' | 'campaigns'>> => {
+  const readConfig = async (shop: Shop): Promise<Pick<Parts, 'plan' | 'campaigns'>> => {
     const [segments, campaigns] = await Promise.all([
       store.readSegments(shop.id),
       store.readCampaigns(shop.id),
     ]);
-    const { segments: compiled, broken } = compileSegments(segments, shop.currency);
+    const { plan, broken } = compileSegments(segments, shop.currency);
     for (const { id } of broken)
       log.error({ shop: shop.domain, segmentId: id }, 'segment left out: its rule does not compile');
-    return { segments: compiled, campaigns: runningCampaigns(campaigns) };
+    return { plan, campaigns: runningCampaigns(campaigns) };
   };
   const readModel = async (shop: Shop): Promise<Pick<Parts, 'model'>> => ({
     model: (await store.readModel(shop.id)) ?? emptyModel(),

@@ -9,7 +9,7 @@ export function isForShopper(
   campaign: Pick<Campaign, 'audience' | 'excluded'>,
   { memberOf, situation }: Pick<Render, 'memberOf' | 'situation'>,
 ): boolean {
-  const { segments } = situation.snapshot;
+  const { segments } = situation.snapshot.plan;
   const isKeptOut = campaign.excluded.some(
     (id) => memberOf.has(id) || !segments.some((segment) => segment.id === id),
   );

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../segments/diagnostic.ts';
 import { compileSegment } from '../segments/evaluate/compile.ts';
+import { compilePlan, type Plan } from '../segments/plan/plan.ts';
 import type { CompiledSegment, Segment } from '../segments/segment.ts';
 import type { Campaign } from './campaign.ts';
 import type { ShopSnapshot } from './decision.ts';
@@ -12,7 +13,7 @@ export interface BrokenSegment {
 }
 
 /** A snapshot's parts as they are stored. */
-export type SnapshotParts = Omit<ShopSnapshot, 'segments' | 'campaigns'> & {
+export type SnapshotParts = Omit<ShopSnapshot, 'plan' | 'campaigns'> & {
   readonly segments: readonly Segment[];
   readonly campaigns: readonly Campaign[];
 };
@@ -25,15 +26,16 @@ export function compileSnapshot(parts: SnapshotParts): {
   snapshot: ShopSnapshot;
   broken: readonly BrokenSegment[];
 } {
-  const { segments, broken } = compileSegments(parts.segments, parts.currency);
-  return { snapshot: { ...parts, segments, campaigns: runningCampaigns(parts.campaigns) }, broken };
+  const { segments, campaigns, ...others } = parts;
+  const { plan, broken } = compileSegments(segments, parts.currency);
+  return { snapshot: { ...others, plan, campaigns: runningCampaigns(campaigns) }, broken };
 }
 
-/** Every segment that compiles for a shop of this currency, and those that do not. */
+/** A plan of every segment that compiles for a shop of this currency, and those that do not. */
 export function compileSegments(
   segments: readonly Segment[],
   currency: string,
-): { segments: readonly CompiledSegment[]; broken: readonly BrokenSegment[] } {
+): { plan: Plan; broken: readonly BrokenSegment[] } {
   const compiled: CompiledSegment[] = [];
   const broken: BrokenSegment[] = [];
   for (const segment of segments) {
@@ -41,7 +43,7 @@ export function compileSegments(
     if (result.ok) compiled.push(result.value);
     else broken.push({ id: segment.id, name: segment.name, diagnostics: result.failure });
   }
-  return { segments: compiled, broken };
+  return { plan: compilePlan(compiled, currency), broken };
 }
 
 /** Running campaigns, highest priority first, then by id. */

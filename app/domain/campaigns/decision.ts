@@ -3,7 +3,8 @@ import type { Money } from '../kernel/money.ts';
 import type { ProductId, ShopperId, VariantId } from '../kernel/ids.ts';
 import type { Profile } from '../profiles/profile.ts';
 import type { RecommendationModel } from '../recommendations/model.ts';
-import type { CompiledSegment, LoyaltyTier } from '../segments/segment.ts';
+import type { Plan } from '../segments/plan/plan.ts';
+import type { LoyaltyTier } from '../segments/segment.ts';
 import type { Campaign } from './campaign.ts';
 import type { Catalog } from './catalog.ts';
 
@@ -13,7 +14,8 @@ export interface ShopSnapshot {
   readonly currency: string;
   readonly timezone: string;
   readonly tiers: readonly LoyaltyTier[];
-  readonly segments: readonly CompiledSegment[];
+  /** The segments, ready to run. */
+  readonly plan: Plan;
   /** Running campaigns only, by priority (highest first), then id. */
   readonly campaigns: readonly Campaign[];
   readonly catalog: Catalog;

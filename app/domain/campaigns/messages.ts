@@ -51,7 +51,9 @@ function pairReason({ bought, consider, orders }: BoughtAndConsider): Reason {
 }
 
 function audienceReason({ audience }: MessageCampaign, { memberOf, situation }: Render): Reason {
-  const matched = situation.snapshot.segments.filter(({ id }) => audience.includes(id) && memberOf.has(id));
+  const matched = situation.snapshot.plan.segments.filter(
+    ({ id }) => audience.includes(id) && memberOf.has(id),
+  );
   const names = matched.map(({ name }) => name).join(', ');
   return {
     code: 'segment',

@@ -1,9 +1,13 @@
 import type { ProductId } from '../kernel/ids.ts';
 import { SECONDS, type Instant } from '../kernel/instant.ts';
 import type { Candidate } from '../recommendations/model.ts';
+import { decidePlan } from '../segments/plan/decide.ts';
 import type { DecisionQuestion, Refusal, ShopSnapshot } from './decision.ts';
 import { judge, type Judgement } from './guardrails/judge.ts';
 import { OWNED_RECENTLY_DAYS, readSituation, ruleContextOf, type Situation } from './situation.ts';
+
+/** Turns of conditions that change no verdict, looked past so that an answer holds longer. */
+const LOOK_AHEAD = 4;
 
 /** How many candidates are asked for at first, and when the guardrails refuse too many of those. */
 const FEW_CANDIDATES = 24;
@@ -61,15 +65,10 @@ export function openRender(snapshot: ShopSnapshot, question: DecisionQuestion): 
 }
 
 function decideSegments(situation: Situation): { memberOf: ReadonlySet<string>; validUntil: number } {
-  const context = ruleContextOf(situation);
-  const memberOf = new Set<string>();
-  let validUntil = Infinity;
-  for (const segment of situation.snapshot.segments) {
-    const verdict = segment.evaluate(situation.profile, context);
-    if (verdict.isMember) memberOf.add(segment.id);
-    if (verdict.validUntil !== null && verdict.validUntil < validUntil) validUntil = verdict.validUntil;
-  }
-  return { memberOf, validUntil };
+  const { plan } = situation.snapshot;
+  const { isMember, validUntil } = decidePlan(plan, situation.profile, ruleContextOf(situation), LOOK_AHEAD);
+  const memberOf = plan.segments.filter((_, place) => isMember(place)).map(({ id }) => id);
+  return { memberOf: new Set(memberOf), validUntil: validUntil ?? Infinity };
 }
 
 /** News dated ahead of our clock: history changes when its time comes. */

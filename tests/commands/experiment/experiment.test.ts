@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import reference from '../../cases/statistics.json' with { type: 'json' };
 import { runExperiment, type ExperimentOptions } from '#app/commands/experiment/experiment.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'attune-experiment-'));
@@ -56,6 +57,32 @@ describe('attune experiment', () => {
       'winsorised',
     ]);
     expect(report.split.isMismatch).toBe(false);
+  });
+
+  it('reports the e-mail experiment of tests/cases/statistics.json with its reference figures', async () => {
+    const rows = Object.entries(reference.hillstrom).flatMap(([name, { n, visit, conversion }]) =>
+      Array.from(
+        { length: n },
+        (_, index) => `${name}${index},${name},${index < visit ? 1 : 0},${index < conversion ? 1 : 0}`,
+      ),
+    );
+    const { report } = await run(['unit,arm,visit,conversion', ...rows], {
+      metric: ['visit', 'conversion'],
+      control: 'none',
+    });
+    const figures: Record<string, unknown> = reference.figures;
+    expect(report.split.chiSquare).toBeCloseTo(Number(figures['srm.hillstrom.chisq']), 9);
+    for (const { metric, views } of report.metrics)
+      for (const { arm: name, oneLook, alwaysValid, difference } of views[0].comparisons) {
+        const figure = (of: string) => Number(figures[`${name}.vs.none.${metric}.${of}`]);
+        expect(difference).toBeCloseTo(figure('diff'), 12);
+        expect(oneLook.statistic).toBeCloseTo(figure('z'), 8);
+        expect(oneLook.low).toBeCloseTo(figure('newcombe.lo'), 10);
+        expect(oneLook.high).toBeCloseTo(figure('newcombe.hi'), 10);
+        expect(alwaysValid.low).toBeCloseTo(figure('seq.lo'), 10);
+        expect(alwaysValid.high).toBeCloseTo(figure('seq.hi'), 10);
+      }
+    expect(report.verdict).toMatchObject({ kind: 'winner', arms: ['mens'] });
   });
 
   it('names none when arms are alike, and says what an answer takes', async () => {

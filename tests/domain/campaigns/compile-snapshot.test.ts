@@ -4,7 +4,7 @@ import { decide } from '#app/domain/campaigns/decide.ts';
 import { aMessage, anUpsell, aQuestion, aSegment, aSnapshot } from './shop.ts';
 
 describe('compileSnapshot', () => {
-  const { segments: _, campaigns: __, ...parts } = aSnapshot();
+  const { plan: _, campaigns: __, ...parts } = aSnapshot();
   const { snapshot, broken } = compileSnapshot({
     ...parts,
     segments: [aSegment('good', 'purchases.count = 0'), aSegment('bad', 'purchases.cuont > 5')],
@@ -15,7 +15,7 @@ describe('compileSnapshot', () => {
   });
 
   it('leaves a broken segment out and reports it with its diagnostics', () => {
-    expect(snapshot.segments.map(({ id }) => id)).toEqual(['good']);
+    expect(snapshot.plan.segments.map(({ id }) => id)).toEqual(['good']);
     expect(broken).toMatchObject([
       {
         id: 'bad',

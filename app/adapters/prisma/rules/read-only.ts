@@ -14,8 +14,8 @@ const QUERY_CANCELED = '57014';
 
 /**
  * One snapshot for all statements of `work`; null when one of them took longer than `budgetMs` (0 = no limit). Groups of
- * hundreds of thousands of shoppers fit into 64 MB; compiling a query to machine code takes longer than running it; and each
- * parallel worker would group all rows for itself.
+ * hundreds of thousands of shoppers fit into 64 MB; compiling a query to machine code takes longer than running it; and
+ * where rows are grouped each parallel worker would group all of them for itself.
  */
 export async function readOnly<Value>(
   pool: pg.Pool,

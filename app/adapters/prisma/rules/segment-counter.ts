@@ -43,13 +43,14 @@ interface CountRow {
 const EVERYBODY = `SELECT shopper_id FROM profile WHERE shop_id = $1 AND merged_into IS NULL AND NOT is_deleted`;
 const BY_HASH = 'ORDER BY hashtext(shopper_id), shopper_id';
 
-function countAll(
+async function countAll(
   client: pg.ClientBase,
   rule: Rule,
   question: SqlQuestion,
   showing: number,
 ): Promise<SegmentCount> {
-  const { text, values } = compileSql(rule, question);
+  const { text, values, isPlain } = compileSql(rule, question);
+  if (isPlain) await client.query('SET LOCAL max_parallel_workers_per_gather = DEFAULT');
   return readCount(client, `member AS MATERIALIZED (${text})`, values, showing, 'shopper');
 }
 

@@ -19,6 +19,8 @@ export interface SqlQuestion {
 export interface SqlStatement {
   readonly text: string;
   readonly values: readonly unknown[];
+  /** Whether it reads the shoppers' own rows alone: then several processes of the database may share them. */
+  readonly isPlain: boolean;
 }
 
 /**
@@ -50,7 +52,7 @@ export function compileSql(rule: Rule, question: SqlQuestion, among: string | nu
   const isAlive = base ? [`${id} NOT IN (${GONE})`] : [ALIVE, ...isAmong(id)];
   const where = [...isAlive, ...conditions].join(' AND ');
   const text = `SELECT ${id} FROM ${[from, ...joined].join('\n')}\nWHERE ${where}`;
-  return { text, values: parameters.values };
+  return { text, values: parameters.values, isPlain: joins.all.length === 0 };
 }
 
 const ALIVE = 'shopper.shop_id = $1 AND shopper.merged_into IS NULL AND NOT shopper.is_deleted';

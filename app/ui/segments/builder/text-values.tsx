@@ -69,7 +69,7 @@ function ManyTexts({ label, values, known, accept }: TextValuesProps) {
           labelHidden
           value={typed}
           onChange={(text) => (setTyped(text), setProblem(null))}
-          onBlur={() => setTyped('')}
+          onBlur={() => (wanted === '' || values.includes(wanted) ? setTyped('') : take(wanted))}
           placeholder="Add a value"
           error={problem ?? undefined}
           autoComplete="off"

@@ -94,6 +94,11 @@ describe('compileSql', () => {
     );
   });
 
+  test('tells whether it reads the rows of shoppers alone', () => {
+    expect(sqlOf('customer.country = "GB" OR NOT loyalty.tier = "Gold"').isPlain).toBe(true);
+    expect(sqlOf('customer.country = "GB" OR purchases.count > 1').isPlain).toBe(false);
+  });
+
   test('decides what is the same for everybody beforehand', () => {
     // 2026-11-22 is a Sunday.
     expect(sqlOf('time.weekday = "Sunday"').text).toMatch(/AND true$/);
