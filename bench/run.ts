@@ -10,6 +10,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   decision: async () => (await import('./decision.ts')).benchDecision,
   segments: async () => (await import('./segments.ts')).benchSegments,
   experiments: async () => (await import('./experiments.ts')).benchExperiments,
+  'segments-file': async () => (await import('./segments-file.ts')).benchSegmentsFile,
   'segments-sql': async () => (await import('./segments-sql.ts')).benchSegmentsSql,
 };
 
