@@ -50,7 +50,9 @@ describe('the demo', () => {
     expect(seen.skeletonFirst).toBe(true);
     expect(seen.banner).toMatch(/Because you bought .+, consider .+/);
     expect(seen.offer).not.toBe('');
-    expect(seen.reason).toMatch(/^(Because you bought|Often bought with|Popular)/);
+    expect(seen.reason).toMatch(
+      /^(Because you bought|Often bought with|Bought with|Time to refill|You bought this|Similar to|Popular)/,
+    );
     expect(seen.price).toMatch(/^£\d+\.\d\d$/);
   });
 
@@ -70,7 +72,7 @@ describe('the demo', () => {
   });
 
   it('gives a guest an offer from the cart alone', () => {
-    expect(seen.guestReason).toMatch(/^(Often bought with|Popular)/);
+    expect(seen.guestReason).toMatch(/^(Often bought with|Bought with|Similar to|Popular)/);
   });
 
   it('shows a changed campaign in the very next checkout', () => {
