@@ -47,9 +47,13 @@ export function startWorker({ ingestion, clock, log }: WorkerContainer): Running
     loop('memberships', SECOND_MS, () => work.moveDue()),
     loop('rules', SECOND_MS, () => work.followRules()),
     loop('recount', 10 * MINUTE_MS, (signal) => work.recountNightly(signal)),
-    loop('training', SECOND_MS, async () => {
+    loop('new-orders', SECOND_MS, async () => {
+      for (const shopId of schedule.takeNews()) await work.trainer.announceOrders(shopId);
+      return false;
+    }),
+    loop('training', SECOND_MS, async (signal) => {
       for (const shopId of schedule.take(clock.nowMs())) {
-        const model = await work.trainer.train(shopId);
+        const model = await work.trainer.train(shopId, { signal });
         log.info({ shopId, ...model }, 'model trained');
       }
       return false;

@@ -8,8 +8,10 @@ export type Bench = (say: (line: string) => void) => Promise<readonly Figure[]>;
 
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   decision: async () => (await import('./decision.ts')).benchDecision,
+  recommend: async () => (await import('./recommend.ts')).benchRecommend,
   segments: async () => (await import('./segments.ts')).benchSegments,
   experiments: async () => (await import('./experiments.ts')).benchExperiments,
+  'segments-file': async () => (await import('./segments-file.ts')).benchSegmentsFile,
   'segments-sql': async () => (await import('./segments-sql.ts')).benchSegmentsSql,
 };
 

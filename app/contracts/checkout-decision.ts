@@ -69,7 +69,19 @@ export type DecisionRequestInput = z.input<typeof decisionRequest>;
 
 /** Why an item is shown. `text` is for the shopper; `evidence` (counts) is for the admin. */
 export interface WireReason {
-  code: 'bought-before' | 'bought-together' | 'popular' | 'hand-picked' | 'segment';
+  code:
+    | 'bought-together'
+    | 'because-you-bought'
+    | 'time-to-refill'
+    | 'bought-before'
+    | 'viewed'
+    | 'similar'
+    | 'popular-in-country'
+    | 'popular'
+    | 'pinned'
+    | 'hand-set-pair'
+    | 'hand-picked'
+    | 'segment';
   text: string;
   evidence: Record<string, number | string>;
 }

@@ -5,9 +5,21 @@ export interface TrainedModel {
   readonly orders: number;
   readonly products: number;
   readonly durationMs: number;
+  /** Why it was stored but does not serve; null when it does. */
+  readonly objection: string | null;
 }
 
-/** Trains a shop's recommendation model from its stored orders, off the event loop, and puts it in use. */
+export interface TrainingOptions {
+  /** Told what is being done, in words. */
+  readonly onProgress?: (step: string) => void;
+  /** Ends a training half-way; nothing of it is kept, and the running model goes on serving. */
+  readonly signal?: AbortSignal;
+}
+
+/** Learns a shop from its stored orders, off the event loop. */
 export interface ModelTrainer {
-  train(shopId: Shop['id']): Promise<TrainedModel>;
+  /** Trains anew and stores the model; it serves unless it is worse than the running one. Rejects when it ended half-way. */
+  train(shopId: Shop['id'], options?: TrainingOptions): Promise<TrainedModel>;
+  /** Tells every process that the shop has orders its model has not learned yet. */
+  announceOrders(shopId: Shop['id']): Promise<void>;
 }

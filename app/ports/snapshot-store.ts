@@ -11,6 +11,9 @@ export interface SnapshotStore {
   /** Running ones. A row that cannot be read is left out and logged. */
   readCampaigns(shopId: ShopId): Promise<readonly Campaign[]>;
   readCatalog(shop: Shop): Promise<Catalog>;
-  /** The newest model; null when none was trained. */
-  readModel(shopId: ShopId): Promise<RecommendationModel | null>;
+  /**
+   * The model that serves, with the orders since its fit learned; `known` itself, having learned on, where it still is that one. Null
+   * when none was trained.
+   */
+  readModel(shopId: ShopId, known: RecommendationModel | null): Promise<RecommendationModel | null>;
 }

@@ -102,10 +102,9 @@ function recommendFrom(suggestions: Iterable<Suggestion>, render: Render, limit:
 }
 
 function* modelSuggestions(render: Render): Iterable<Suggestion> {
-  const { catalog } = render.situation.snapshot;
   for (const candidate of render.candidates()) {
     const { productId, score } = candidate;
-    yield { productId, score, reason: () => reasonFor(candidate, catalog) };
+    yield { productId, score, reason: () => reasonFor(candidate) };
   }
 }
 

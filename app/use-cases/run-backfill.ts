@@ -137,7 +137,13 @@ async function refold({ deps, shop }: ShopRun, rows: number): Promise<void> {
 
 async function trainStep({ deps, shop }: ShopRun): Promise<void> {
   await deps.backfills.markReading(shop.id, 'model', null);
-  const model = await deps.trainer.train(shop.id);
+  let told = Promise.resolve();
+  const tell = (step: string): void => {
+    told = told.then(() => deps.backfills.setProgress(shop.id, 'model', 0, `Learning: ${step}`));
+    told.catch((error: unknown) => deps.log.warn({ err: error, shopId: shop.id }, 'progress not told'));
+  };
+  const model = await deps.trainer.train(shop.id, { onProgress: tell });
+  await told;
   deps.log.info({ shopId: shop.id, ...model }, 'model trained');
   await deps.backfills.markDone(shop.id, 'model', model.orders);
 }

@@ -82,7 +82,11 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
     receive: createReceiveDelivery({ inbox, clock }),
     installShop,
     inbox,
-    work: createWork(deps, createInbox(workerPool, openTransaction), createModelTrainer(databaseUrl)),
+    work: createWork(
+      deps,
+      createInbox(workerPool, openTransaction),
+      createModelTrainer(workerPool, databaseUrl),
+    ),
   };
 }
 

@@ -2,8 +2,7 @@ import type pg from 'pg';
 import { gid } from '#app/domain/kernel/ids.ts';
 import type { CustomerId, ProductId } from '#app/domain/kernel/ids.ts';
 import type { Profile, Purchase } from '#app/domain/profiles/profile.ts';
-import { modelBytes } from '#app/domain/recommendations/model-bytes.ts';
-import { trainModel } from '#app/domain/recommendations/train-model.ts';
+import { trainModel } from '#app/domain/recommendations/training/train-model.ts';
 import { profileColumns } from '#tests/support/profile-rows.ts';
 import { insertRows } from '#tests/support/rows.ts';
 import { createRandom } from './random.ts';
@@ -167,13 +166,20 @@ async function seedRules(pool: pg.Pool, shopId: number): Promise<void> {
 }
 
 async function seedModel(pool: pg.Pool, shopId: number, profiles: readonly Profile[]): Promise<void> {
-  const baskets = profiles.flatMap(({ purchases }) =>
-    purchases.map(({ at, lines }) => ({ at, products: lines.map((line) => line.productId) })),
-  );
-  const data = trainModel(baskets);
+  const orders = profiles
+    .flatMap(({ shopperId, purchases }) =>
+      purchases.map((purchase) => ({ ...purchase, customer: shopperId })),
+    )
+    .sort((a, b) => a.at - b.at)
+    .map(({ at, customer, lines }) => ({
+      time: new Date(at * 1000).toISOString(),
+      customer,
+      items: lines.map(({ productId }) => productId),
+    }));
+  const model = trainModel({ products: [], orders, returns: [] });
   await pool.query(
     `INSERT INTO recommendation_model (shop_id, version, trained_at, orders, products, bytes)
      VALUES ($1, 1, now(), $2, $3, $4)`,
-    [shopId, data.orders, data.products.length, Buffer.from(modelBytes(data))],
+    [shopId, model.orders, model.products, Buffer.from(model.bytes)],
   );
 }

@@ -3,11 +3,9 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RecommendationsAnswer } from '#app/contracts/recommendations-api.ts';
 import { publishChange } from '#app/adapters/postgres/change-feed.ts';
-import { gid } from '#app/domain/kernel/ids.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
-import { modelBytes } from '#app/domain/recommendations/model-bytes.ts';
-import { trainModel } from '#app/domain/recommendations/train-model.ts';
 import { GOLD_CUSTOMER, SEGMENT_ID, seedCheckoutShop } from '#tests/support/checkout-shop.ts';
+import { ordersOf, trainOn } from '../domain/recommendations/a-model.ts';
 import { cloneDatabase } from '#tests/support/database.ts';
 import type { ClonedDatabase } from '#tests/support/database.ts';
 import { ENCRYPTION_KEY, startTestServer } from '#tests/support/running-server.ts';
@@ -38,22 +36,11 @@ afterAll(async () => {
 
 /** Products 1 and 3 were bought together in ten orders, 2 and 4 in five. */
 async function storeModel(shop: ShopId): Promise<void> {
-  const basket = (first: number, second: number) => ({
-    at: 1_790_000_000,
-    products: [gid('Product', first), gid('Product', second)],
-  });
-  const baskets = [
-    ...Array<number>(10)
-      .fill(0)
-      .map(() => basket(1, 3)),
-    ...Array<number>(5)
-      .fill(0)
-      .map(() => basket(2, 4)),
-  ];
-  const data = trainModel(baskets);
+  const orders = [...Array<string>(10).fill('13'), ...Array<string>(5).fill('24')];
+  const model = trainOn(ordersOf(orders));
   await pool.query(
     `INSERT INTO recommendation_model (shop_id, version, trained_at, orders, products, bytes) VALUES ($1, 7, now(), $2, $3, $4)`,
-    [shop, data.orders, data.products.length, Buffer.from(modelBytes(data))],
+    [shop, model.orders, model.products, Buffer.from(model.bytes)],
   );
 }
 
@@ -95,7 +82,7 @@ describe('GET /api/recommendations', () => {
         variantId: 'gid://shopify/ProductVariant/30',
         title: 'Product 3',
         price: { amount: '3.00', currencyCode: 'GBP' },
-        reason: { code: 'bought-before', text: 'Because you bought Product 1' },
+        reason: { code: 'because-you-bought', text: 'Because you bought Product 1' },
       },
     ]);
     expect(recommendations[0]?.score).toBeGreaterThan(0);

@@ -80,6 +80,7 @@ describe('the demo', () => {
   it('counts what happened in the admin', () => {
     expect(seen.home).toContain('Revenue of accepted offers');
     expect(seen.segments).toMatch(/Gold, loyal, recent high spend.*\d+/);
+    expect(seen.segmentHealth).toMatch(/Gold, loyal, recent high spend.*Members · \d+/);
     expect(seen.ledger).toMatchObject({ acceptances: 1, conversions: 1 });
     expect(seen.ledger.exposures).toBeGreaterThan(3);
   });

@@ -54,14 +54,23 @@ describe('startLoop', () => {
 describe('createTrainingSchedule', () => {
   const shop = 1 as Parameters<ReturnType<typeof createTrainingSchedule>['want']>[0];
 
-  it('trains a shop thirty seconds after its first order, then at most every thirty seconds', () => {
-    const schedule = createTrainingSchedule(30_000);
+  it('trains a shop thirty seconds after its first order, then at most every quarter of an hour', () => {
+    const schedule = createTrainingSchedule();
     schedule.want(shop);
     expect(schedule.take(0)).toEqual([]);
     expect(schedule.take(29_999)).toEqual([]);
     expect(schedule.take(30_000)).toEqual([shop]);
-    expect(schedule.take(90_000)).toEqual([]);
     schedule.want(shop);
-    expect(schedule.take(90_001)).toEqual([shop]);
+    expect(schedule.take(930_000 - 1)).toEqual([]);
+    expect(schedule.take(930_000)).toEqual([shop]);
+    expect(schedule.take(2_000_000)).toEqual([]);
+  });
+
+  it('tells once of each shop with new orders', () => {
+    const schedule = createTrainingSchedule();
+    schedule.want(shop);
+    schedule.want(shop);
+    expect(schedule.takeNews()).toEqual([shop]);
+    expect(schedule.takeNews()).toEqual([]);
   });
 });

@@ -1,13 +1,11 @@
 import type { Pool } from 'pg';
 import { campaignContent } from '#app/contracts/campaign-content.ts';
 import type { Campaign } from '#app/domain/campaigns/campaign.ts';
-import { modelFromBytes } from '#app/domain/recommendations/model-bytes.ts';
-import { openModel } from '#app/domain/recommendations/open-model.ts';
-import type { RecommendationModel } from '#app/domain/recommendations/model.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { SnapshotStore } from '#app/ports/snapshot-store.ts';
 import { toCatalog } from './catalog-rows.ts';
 import type { MarketRow, ProductRow, VariantRow } from './catalog-rows.ts';
+import { readServedModel } from '../training/served-model.ts';
 import { readSegments } from './segment-rows.ts';
 
 interface CampaignRow {
@@ -54,29 +52,8 @@ export function createSnapshotStore(pool: Pool, log: Log): SnapshotStore {
       ]);
       return toCatalog(shop.currency, markets.rows, products.rows, variants.rows);
     },
-    async readModel(shopId) {
-      const { rows } = await pool.query<{ bytes: Buffer; version: number }>(
-        `SELECT bytes, version FROM recommendation_model WHERE shop_id = $1 ORDER BY version DESC LIMIT 1`,
-        [shopId],
-      );
-      return rows[0] === undefined ? null : toModel(rows[0], shopId, log);
-    },
+    readModel: (shopId, known) => readServedModel(pool, shopId, known, log),
   };
-}
-
-/** A model that cannot be read is as good as none: the shop is served without, and the log says why. */
-function toModel(
-  row: { bytes: Buffer; version: number },
-  shopId: number,
-  log: Log,
-): RecommendationModel | null {
-  const data = modelFromBytes(row.bytes);
-  if (data.ok) return openModel(data.value, row.version);
-  log.error(
-    { shopId, version: row.version, problem: data.failure },
-    'model left out: its bytes cannot be read',
-  );
-  return null;
 }
 
 function toCampaign(row: CampaignRow, shopId: number, log: Log): Campaign[] {

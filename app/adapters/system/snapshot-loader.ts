@@ -2,7 +2,7 @@ import { readShopSettings } from '#app/contracts/shop-settings.ts';
 import type { Campaign } from '#app/domain/campaigns/campaign.ts';
 import type { Catalog } from '#app/domain/campaigns/catalog.ts';
 import type { RecommendationModel } from '#app/domain/recommendations/model.ts';
-import { emptyModel } from '#app/domain/recommendations/open-model.ts';
+import { emptyModel } from '#app/domain/recommendations/serving/open-model.ts';
 import { compileSegments, runningCampaigns } from '#app/domain/campaigns/compile-snapshot.ts';
 import type { Plan } from '#app/domain/segments/plan/plan.ts';
 import type { Log } from '#app/ports/log.ts';
@@ -55,8 +55,8 @@ export function createSnapshotLoader({ shops, store, log }: SnapshotLoaderDeps):
       log.error({ shop: shop.domain, segmentId: id }, 'segment left out: its rule does not compile');
     return { plan, campaigns: runningCampaigns(campaigns) };
   };
-  const readModel = async (shop: Shop): Promise<Pick<Parts, 'model'>> => ({
-    model: (await store.readModel(shop.id)) ?? emptyModel(),
+  const readModel = async (shop: Shop, known: RecommendationModel | null): Promise<Pick<Parts, 'model'>> => ({
+    model: (await store.readModel(shop.id, known)) ?? emptyModel(),
   });
   return {
     async load(domain) {
@@ -64,7 +64,7 @@ export function createSnapshotLoader({ shops, store, log }: SnapshotLoaderDeps):
       if (shop === null) return null;
       const [config, model, catalog] = await Promise.all([
         readConfig(shop),
-        readModel(shop),
+        readModel(shop, null),
         store.readCatalog(shop),
       ]);
       return toLoaded(shop, { ...config, ...model, catalog });
@@ -82,7 +82,8 @@ export function createSnapshotLoader({ shops, store, log }: SnapshotLoaderDeps):
       yield loaded;
       const { config, model, catalog } = served.shop.versions;
       if (newest.config !== config) yield renew(await readConfig(shop), { config: newest.config });
-      if (newest.model !== model) yield renew(await readModel(shop), { model: newest.model });
+      if (newest.model !== model)
+        yield renew(await readModel(shop, loaded.parts.model), { model: newest.model });
       if (newest.catalog !== catalog)
         yield renew({ catalog: await store.readCatalog(shop) }, { catalog: newest.catalog });
     },

@@ -1,17 +1,34 @@
 import { Worker } from 'node:worker_threads';
-import type { ModelTrainer, TrainedModel } from '#app/ports/model-trainer.ts';
+import type pg from 'pg';
+import type { ModelTrainer, TrainedModel, TrainingOptions } from '#app/ports/model-trainer.ts';
+import { publishChange } from '../postgres/change-feed.ts';
+import type { TrainingMessage } from './training-thread.ts';
 
 const THREAD = new URL('./training-thread.ts', import.meta.url);
 
 /** Trains in a thread of its own for each model: the thread reads the orders, learns, and stores the bytes. */
-export function createModelTrainer(databaseUrl: string): ModelTrainer {
+export function createModelTrainer(pool: pg.Pool, databaseUrl: string): ModelTrainer {
   return {
-    train: (shopId) =>
-      new Promise<TrainedModel>((resolve, reject) => {
-        const thread = new Worker(THREAD, { workerData: { databaseUrl, shopId } });
-        thread.once('message', resolve);
-        thread.once('error', reject);
-        thread.once('exit', (code) => reject(new Error(`The training thread ended with code ${code}.`)));
-      }),
+    train: (shopId, options = {}) =>
+      runThread(new Worker(THREAD, { workerData: { databaseUrl, shopId } }), options),
+    async announceOrders(shopId) {
+      await publishChange(pool, { shopId, kind: 'model' });
+    },
   };
+}
+
+function runThread(thread: Worker, { onProgress, signal }: TrainingOptions): Promise<TrainedModel> {
+  const stop = (): void => void thread.terminate();
+  return new Promise<TrainedModel>((resolve, reject) => {
+    thread.on('message', (message: TrainingMessage) => {
+      if ('model' in message) resolve(message.model);
+      else onProgress?.(message.step);
+    });
+    thread.once('error', reject);
+    thread.once('exit', (code) =>
+      reject(new Error(`The training thread ended half-way, with code ${code}.`)),
+    );
+    if (signal?.aborted) stop();
+    signal?.addEventListener('abort', stop, { once: true });
+  }).finally(() => signal?.removeEventListener('abort', stop));
 }

@@ -20,9 +20,9 @@ export interface BoughtAndConsider {
  * product never bought before goes first. Null when there is none.
  */
 export function findBoughtAndConsider(render: Render): BoughtAndConsider | null {
-  const { snapshot, profile, isSignedIn, question, history } = render.situation;
+  const { snapshot, profile, isSignedIn, question, pastOrders } = render.situation;
   if (!isSignedIn) return null;
-  const owned = new Set(history);
+  const owned = new Set(pastOrders.flatMap(({ products }) => products));
   for (const productId of highValueProducts(profile, question.now).slice(0, BOUGHT_PRODUCTS)) {
     const bought = snapshot.catalog.products.get(productId);
     const found = bought && findConsider(snapshot.model.neighbours(productId), owned, render);

@@ -3,6 +3,7 @@ import type { Money } from '../kernel/money.ts';
 import type { ProductId, ShopperId, VariantId } from '../kernel/ids.ts';
 import type { Profile } from '../profiles/profile.ts';
 import type { RecommendationModel } from '../recommendations/model.ts';
+import type { OfferReason } from '../recommendations/ranking/reasons.ts';
 import type { Plan } from '../segments/plan/plan.ts';
 import type { LoyaltyTier } from '../segments/segment.ts';
 import type { Campaign } from './campaign.ts';
@@ -72,7 +73,7 @@ export interface DecisionQuestion {
 }
 
 export interface Reason {
-  readonly code: 'bought-before' | 'bought-together' | 'popular' | 'hand-picked' | 'segment';
+  readonly code: OfferReason['code'] | 'hand-picked' | 'segment';
   /** For the shopper, e.g. "Because you bought Regency Cakestand 3 Tier". */
   readonly text: string;
   /** For the admin: counts and ids. */

@@ -44,7 +44,7 @@ function fill(text: string, pair: BoughtAndConsider | null): string | null {
 
 function pairReason({ bought, consider, orders }: BoughtAndConsider): Reason {
   return {
-    code: 'bought-before',
+    code: 'because-you-bought',
     text: `Because you bought ${bought.title}`,
     evidence: { productId: bought.id, considerProductId: consider.id, orders },
   };

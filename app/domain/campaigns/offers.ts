@@ -31,9 +31,8 @@ function* suggestions({ content }: UpsellCampaign, render: Render): Iterable<Sug
     for (const productId of content.source.productIds) yield { productId, reason: handPicked };
     return;
   }
-  const { catalog } = render.situation.snapshot;
   for (const candidate of render.candidates())
-    yield { productId: candidate.productId, reason: () => reasonFor(candidate, catalog) };
+    yield { productId: candidate.productId, reason: () => reasonFor(candidate) };
 }
 
 function decideOffer(

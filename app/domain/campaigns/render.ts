@@ -1,6 +1,6 @@
-import type { ProductId } from '../kernel/ids.ts';
+import { isGid, type ProductId } from '../kernel/ids.ts';
 import { SECONDS, type Instant } from '../kernel/instant.ts';
-import type { Candidate } from '../recommendations/model.ts';
+import type { Candidate, CandidateQuery } from '../recommendations/model.ts';
 import { decidePlan } from '../segments/plan/decide.ts';
 import type { DecisionQuestion, Refusal, ShopSnapshot } from './decision.ts';
 import { judge, type Judgement } from './guardrails/judge.ts';
@@ -11,7 +11,7 @@ const LOOK_AHEAD = 4;
 
 /** How many candidates are asked for at first, and when the guardrails refuse too many of those. */
 const FEW_CANDIDATES = 24;
-const MANY_CANDIDATES = 200;
+const MANY_CANDIDATES = 150;
 
 /** One decision under way: the situation, what was worked out once, and what has been given and refused so far. */
 export interface Render {
@@ -50,7 +50,7 @@ export function openRender(snapshot: ShopSnapshot, question: DecisionQuestion): 
       until = Math.min(until, refusalEnds(productId, judgement, situation));
       return judgement;
     },
-    candidates: candidateSource(situation),
+    candidates: candidateSource(situation, () => (until = Math.min(until, rankedAsOf(question.now)))),
     offered: new Set(),
     keys: new Set(),
     refuse(refusal) {
@@ -86,10 +86,21 @@ function refusalEnds(productId: ProductId, judgement: Judgement, { ownedRecently
  * A short list first, for it nearly always does; the long one begins with the same candidates. Each is asked for once in a
  * render, however many campaigns go through it.
  */
-function candidateSource({ snapshot, cartProducts, history }: Situation): () => Iterable<Candidate> {
+function candidateSource(situation: Situation, onAsk: () => void): () => Iterable<Candidate> {
+  const { snapshot, question } = situation;
+  const { products } = snapshot.catalog;
+  const query: Omit<CandidateQuery, 'limit'> = {
+    cart: [...situation.cartProducts],
+    history: situation.pastOrders,
+    views: situation.isSignedIn ? viewsOf(situation) : [],
+    now: rankedAsOf(question.now),
+    country: question.country,
+    titleOf: (id) => (isGid('Product', id) ? (products.get(id)?.title ?? null) : null),
+  };
   const lists = new Map<number, readonly Candidate[]>();
   const ask = (limit: number): readonly Candidate[] => {
-    const list = lists.get(limit) ?? snapshot.model.candidates({ cart: [...cartProducts], history, limit });
+    onAsk();
+    const list = lists.get(limit) ?? snapshot.model.candidates({ ...query, limit });
     lists.set(limit, list);
     return list;
   };
@@ -97,4 +108,13 @@ function candidateSource({ snapshot, cartProducts, history }: Situation): () => 
     yield* ask(FEW_CANDIDATES);
     yield* ask(MANY_CANDIDATES).slice(FEW_CANDIDATES);
   };
+}
+
+/** Time passes for the model by the hour, at whose end it ranks: what it says holds until then. */
+function rankedAsOf(now: Instant): Instant {
+  return (Math.floor(now / SECONDS.hour) + 1) * SECONDS.hour;
+}
+
+function viewsOf({ profile: { views = [] }, question: { now } }: Situation): CandidateQuery['views'] {
+  return views.flatMap(({ at, productId }) => (productId === null || at > now ? [] : [{ at, productId }]));
 }

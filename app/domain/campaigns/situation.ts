@@ -9,8 +9,13 @@ import type { DecisionQuestion, ShopSnapshot } from './decision.ts';
 /** A product bought less long ago is not offered again. */
 export const OWNED_RECENTLY_DAYS = 30;
 
-/** Older purchases say little, and a wholesaler may have thousands. */
-const HISTORY_PRODUCTS = 1_000;
+/** Older orders say little, and a wholesaler may have thousands. */
+const MOST_ORDERS = 200;
+
+export interface PastOrder {
+  readonly at: Instant;
+  readonly products: readonly ProductId[];
+}
 
 /** One render's facts, worked out once and read by everything that decides. */
 export interface Situation {
@@ -19,8 +24,8 @@ export interface Situation {
   readonly isSignedIn: boolean;
   /** What may be used of the shopper; empty for a guest who did not consent. */
   readonly profile: Profile;
-  /** The newest 1,000 or so products bought, newest first, once for each order. Only of a signed-in shopper. */
-  readonly history: readonly ProductId[];
+  /** The newest 200 orders, oldest first. Only of a signed-in shopper. */
+  readonly pastOrders: readonly PastOrder[];
   /** When each product of the last 30 days was bought last. Only of a signed-in shopper. */
   readonly ownedRecently: ReadonlyMap<ProductId, Instant>;
   readonly cartProducts: ReadonlySet<ProductId>;
@@ -34,7 +39,7 @@ export function readSituation(snapshot: ShopSnapshot, question: DecisionQuestion
     question,
     isSignedIn,
     profile,
-    history: isSignedIn ? productsBought(profile, question.now) : [],
+    pastOrders: isSignedIn ? newestOrders(profile, question.now) : [],
     ownedRecently: isSignedIn ? recentProducts(profile, question.now) : new Map(),
     cartProducts: new Set(question.lines.flatMap((line) => line.productId ?? [])),
   };
@@ -46,13 +51,11 @@ function usableProfile({ profile, consent, shopperId }: DecisionQuestion, isSign
   return mayUse && profile !== null ? profile : emptyProfile(shopperId ?? 'visitor:guest');
 }
 
-function productsBought({ purchases }: Profile, now: Instant): readonly ProductId[] {
-  const products: ProductId[] = [];
-  for (const { at, lines } of purchases.toReversed()) {
-    if (at <= now) products.push(...new Set(lines.map((line) => line.productId)));
-    if (products.length >= HISTORY_PRODUCTS) break;
-  }
-  return products;
+function newestOrders({ purchases }: Profile, now: Instant): readonly PastOrder[] {
+  return purchases
+    .filter(({ at }) => at <= now)
+    .slice(-MOST_ORDERS)
+    .map(({ at, lines }) => ({ at, products: lines.map(({ productId }) => productId) }));
 }
 
 function recentProducts({ purchases }: Profile, now: Instant): ReadonlyMap<ProductId, Instant> {

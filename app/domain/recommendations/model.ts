@@ -1,4 +1,8 @@
 import type { ProductId } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/instant.ts';
+import type { ShopOrder } from './history/shop-events.ts';
+import type { TitleOf } from './ranking/explain.ts';
+import type { OfferReason } from './ranking/reasons.ts';
 
 /** A product another product leads to, with the counts that say so. */
 export interface Neighbour {
@@ -9,29 +13,39 @@ export interface Neighbour {
   readonly orders: number;
 }
 
-/** A product the model suggests for a cart and a history, and the evidence the reason is made of. */
+/** A product the model suggests for a cart and a shopper, and why. A `sku` in the reason's evidence is a product id. */
 export interface Candidate {
   readonly productId: ProductId;
+  /** The chance that it is the one, among the candidates of the question: 0 to 1. */
   readonly score: number;
-  readonly because:
-    | { readonly kind: 'bought-together'; readonly productId: ProductId; readonly orders: number }
-    | { readonly kind: 'bought-before'; readonly productId: ProductId; readonly orders: number }
-    | { readonly kind: 'popular'; readonly orders: number };
+  readonly reason: OfferReason;
 }
 
-/** An item-to-item model: immutable, swapped whole. */
+export interface CandidateQuery {
+  readonly cart: readonly ProductId[];
+  /** The shopper's earlier orders, oldest first; empty for a guest. */
+  readonly history: readonly { readonly at: Instant; readonly products: readonly ProductId[] }[];
+  /** Product pages the shopper looked at. */
+  readonly views: readonly { readonly at: Instant; readonly productId: ProductId }[];
+  readonly now: Instant;
+  readonly country: string | null;
+  readonly titleOf: TitleOf;
+  readonly limit: number;
+}
+
+/** What a shop learned, ready to serve. Refits swap it whole; between them it goes on learning, order by order. */
 export interface RecommendationModel {
   readonly version: number;
+  /** Orders of the last fit, and when the newest of them was placed; 0 without any. */
   readonly orders: number;
+  readonly fittedUntil: Instant;
   /** Best first, at most 50. Empty for an unknown product. */
   neighbours(productId: ProductId): readonly Neighbour[];
   /**
-   * Candidates for the products in a cart and those bought before (newest first, a product once for each order that held
-   * it), best first, at most `limit`; none of them in the cart. Falls back to popular products. Same input, same answer.
+   * Best first, at most `limit`, none in the cart. Falls back to popular products. Same orders, same question, same answer; with
+   * a larger limit, up to 150, the answer goes on where the shorter one ends.
    */
-  candidates(query: {
-    readonly cart: readonly ProductId[];
-    readonly history: readonly ProductId[];
-    readonly limit: number;
-  }): readonly Candidate[];
+  candidates(query: CandidateQuery): readonly Candidate[];
+  /** Takes in orders placed after the fit, products as skus; an id told before is ignored. The next question knows them. */
+  learn(orders: readonly ShopOrder[]): void;
 }

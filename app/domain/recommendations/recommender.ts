@@ -1,16 +1,41 @@
 import { orderCount } from './history/order-log.ts';
-import type { ShopOrder, ShopProduct, ShopReturn, ShopView } from './history/shop-events.ts';
+import {
+  secondsOf,
+  skuOf,
+  type ShopOrder,
+  type ShopProduct,
+  type ShopReturn,
+  type ShopView,
+} from './history/shop-events.ts';
 import { recordReturn, recordView } from './history/shopper-signals.ts';
-import { answer, type Offer, type RankQuestion } from './ranking/answer.ts';
+import { answer, type Offer, type Question } from './ranking/answer.ts';
+import type { PastOrder } from './ranking/feed-history.ts';
 import { KNOWLEDGE_DEFAULTS, type KnowledgeOptions } from './ranking/knowledge.ts';
 import { MERCHANDISING_DEFAULTS, type Merchandising } from './ranking/merchandising.ts';
-import { createShopState, fitState, isRefitDue, takeOrder } from './shop-state.ts';
+import { createShopState, fitState, isRefitDue, takeOrder, type ShopState } from './shop-state.ts';
 import { ENOUGH_ORDERS, type FitProgress } from './training/fit-engine.ts';
-import type { SituationReport } from './training/learn-weights.ts';
+import type { RankerReport } from './training/learn-ranker.ts';
 
 export type { ShopLine, ShopOrder, ShopProduct, ShopReturn, ShopView } from './history/shop-events.ts';
-export type { Offer, RankQuestion } from './ranking/answer.ts';
-export type { OfferReason } from './ranking/reasons.ts';
+export type { Offer } from './ranking/answer.ts';
+
+/** A cart and a shopper. Everything is optional: with nothing, the shop's popular products are the answer. */
+export interface RankQuestion {
+  /** Skus; unknown ones and repetitions are ignored. */
+  readonly cart?: readonly string[];
+  readonly customer?: string | null;
+  /**
+   * The customer's earlier orders, oldest first; those at or after `now` are left out. Without any, the orders that were learned of `customer` are
+   * read. At most 200 orders and 3,000 lines, newest first, are looked at.
+   */
+  readonly history?: readonly ShopOrder[];
+  /** ISO 8601; when left out, just after the newest order learned. */
+  readonly now?: string;
+  /** When left out, that of the customer's last order learned. */
+  readonly country?: string | null;
+  /** Offers wanted at most, 10 when left out. */
+  readonly k?: number;
+}
 
 export interface RecommenderOptions extends Merchandising {
   readonly knowledge?: Partial<KnowledgeOptions>;
@@ -29,8 +54,8 @@ export interface RecommenderStatus {
   /** Orders of the last fit, and orders learned since. */
   readonly fittedOrders: number;
   readonly liveOrders: number;
-  /** How the learned weights did on the shop's own last weeks; empty without a fit or without enough data. */
-  readonly situations: readonly SituationReport[];
+  /** How weights and trees did on the shop's own last weeks; null without a fit or without enough data. */
+  readonly ranker: RankerReport | null;
 }
 
 /** Learns what a shop sells and ranks what to offer. README.md has an example. */
@@ -66,6 +91,7 @@ export function createRecommender({
     const isDue = isRefitDue(state, growth);
     return isDue || state.fitted === null ? fitState(state, knowledge) : state.fitted;
   };
+  const titleOf = (sku: string) => titleIn(state, sku);
   return {
     learn: (orders) => {
       for (const order of orders) takeOrder(state, order, knowledge);
@@ -76,15 +102,38 @@ export function createRecommender({
     learnViews: (views) => {
       for (const view of views) recordView(state.signals, state.catalog, view);
     },
-    rank: (question) => answer(state, fitted(), merchandising, question),
-    fit: (onProgress) => void fitState(state, knowledge, onProgress),
+    rank: (question) => answer(state, fitted(), merchandising, titleOf, toQuestion(state, question)),
+    fit: (onProgress) => void fitState(state, knowledge, onProgress && { onProgress }),
     status: () => ({
       state: orderCount(state.log) < ENOUGH_ORDERS ? 'not enough data' : 'ready',
       orders: orderCount(state.log),
       products: Math.min(state.catalog.skus.length, state.catalog.offerable),
       fittedOrders: state.fitted?.engine.knowledge.orders ?? 0,
       liveOrders: state.fitted?.recent.orders ?? 0,
-      situations: state.fitted?.engine.report ?? [],
+      ranker: state.fitted?.engine.report ?? null,
     }),
   };
+}
+
+function toQuestion(
+  { log }: ShopState,
+  { cart, customer, history, now, country, k }: RankQuestion,
+): Question {
+  return {
+    cart: cart ?? [],
+    customer: customer ?? null,
+    history: (history ?? []).map(toPastOrder),
+    now: now === undefined ? (log.times.values[log.times.length - 1] ?? 0) + 1 : secondsOf(now),
+    country: country ?? null,
+    k: Math.max(0, Math.floor(k ?? 10)),
+  };
+}
+
+function toPastOrder({ time, items }: ShopOrder): PastOrder {
+  return { time: secondsOf(time), skus: items.flatMap((line) => skuOf(line) ?? []) };
+}
+
+/** Without a catalog a product goes by its sku. */
+function titleIn({ catalog }: ShopState, sku: string): string {
+  return catalog.products[catalog.indexOf.get(sku) ?? -1]?.title || sku;
 }

@@ -8,7 +8,7 @@ import { EMPTY_LISTS, type NeighbourLists } from './models/neighbour-lists.ts';
 import type { Described, KnowledgeOptions } from './ranking/knowledge.ts';
 import { createRecent, learnRecent, type Recent } from './ranking/recent.ts';
 import { createWorkspace, findPopular, type Workspace } from './ranking/workspace.ts';
-import { fitEngine, POPULAR_CANDIDATES, type Engine, type FitProgress } from './training/fit-engine.ts';
+import { fitEngine, POPULAR_CANDIDATES, type Engine, type FitOptions } from './training/fit-engine.ts';
 
 /** Everything a recommender holds: what it was told, and, once fitted, what it learned from it. */
 export interface ShopState {
@@ -59,11 +59,11 @@ export function takeOrder(state: ShopState, order: ShopOrder, options: Knowledge
 }
 
 /** Fits everything anew on what was told so far. */
-export function fitState(state: ShopState, options: KnowledgeOptions, onProgress?: FitProgress): Fitted {
+export function fitState(state: ShopState, options: KnowledgeOptions, fitting: FitOptions = {}): Fitted {
   const { catalog, log } = state;
   const products = capacityOf(catalog);
   const described = describe(state, products);
-  const engine = fitEngine(log, orderCount(log), described, catalog.offerable, options, onProgress);
+  const engine = fitEngine(log, orderCount(log), described, catalog.offerable, options, fitting);
   advanceWeek(state.week, log);
   state.fitted = { engine, recent: createRecent(), workspace: createWorkspace(products) };
   return state.fitted;

@@ -231,7 +231,7 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     readSegments: (store) => store.readSegments(SHOP.id),
     readCampaigns: (store) => store.readCampaigns(SHOP.id),
     readCatalog: async (store) => store.readCatalog(await ourShop(store.ground)),
-    readModel: async (store) => (await store.readModel(SHOP.id))?.version,
+    readModel: async (store) => (await store.readModel(SHOP.id, null))?.version,
     ground: { acrossShops: 'not a method' },
   }),
 };

@@ -5,8 +5,7 @@ import { gid } from '#app/domain/kernel/ids.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { encodeProfile } from '#app/domain/profiles/profile-bytes.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
-import { modelBytes } from '#app/domain/recommendations/model-bytes.ts';
-import { trainModel } from '#app/domain/recommendations/train-model.ts';
+import { ordersOf, trainOn } from '#tests/domain/recommendations/a-model.ts';
 import { SHARED, apiKeyHashOf, apiKeyIdOf, decisionIdOf, deliveryIdOf } from './draw.ts';
 
 export const cipher = createCipherBox(Buffer.alloc(32, 3));
@@ -247,7 +246,7 @@ async function plantMarketing(prisma: PrismaClient, { id: shopId, mark }: Tenant
       updatedAt: at(n),
     })),
   });
-  const baskets = SHARED.map((n) => ({ at: n, products: [gid('Product', n), gid('Product', 1)] }));
+  const { bytes } = trainOn(ordersOf(SHARED.map((n) => `${n}1`)));
   await prisma.recommendationModel.createMany({
     data: SHARED.map((n) => ({
       shopId,
@@ -255,7 +254,7 @@ async function plantMarketing(prisma: PrismaClient, { id: shopId, mark }: Tenant
       trainedAt: at(n),
       orders: 3,
       products: 3,
-      bytes: Buffer.from(modelBytes(trainModel(baskets))),
+      bytes: Buffer.from(bytes),
     })),
   });
   await prisma.decision.createMany({

@@ -32,8 +32,8 @@ describe('decide', () => {
       price: { amountMinor: 1_000, currency: 'GBP' },
       reason: {
         code: 'bought-together',
-        text: 'Often bought with Product A',
-        evidence: { productId: product('a'), orders: 4 },
+        text: 'Often bought with Product A in this cart',
+        evidence: { productId: product('a'), orders: 4, ordersOfSku: 5 },
       },
     });
   });
@@ -149,7 +149,7 @@ describe('personal history', () => {
     );
     expect(first).toMatchObject({
       productId: product('e'),
-      reason: { code: 'bought-before', text: 'Because you bought Product D' },
+      reason: { code: 'because-you-bought', text: 'Because you bought Product D' },
     });
   });
 
@@ -197,7 +197,7 @@ describe('validUntil', () => {
   it('is when a product owned recently may be offered again', () => {
     const profile = aProfile({ purchases: [bought(10, 'b')] });
     const { validUntil, refusals } = decide(
-      aSnapshot(),
+      aSnapshot({ campaigns: [anUpsell({ source: { kind: 'products', productIds: [product('b')] } })] }),
       aQuestion({ cart: 'a', shopperId: customer, profile }),
     );
     expect(refusals).toContainEqual({
@@ -208,7 +208,11 @@ describe('validUntil', () => {
     expect(validUntil).toBe(NOW + 20 * DAY);
   });
 
+  it('is the end of the hour when the model was asked: time passes for it by the hour', () => {
+    expect(decide(aSnapshot(), aQuestion({ cart: 'a' })).validUntil).toBe(NOW + 3_600);
+  });
+
   it('is null when nothing read depends on time', () => {
-    expect(decide(aSnapshot(), aQuestion({ cart: 'a' })).validUntil).toBeNull();
+    expect(decide(aSnapshot({ campaigns: [] }), aQuestion({ cart: 'a' })).validUntil).toBeNull();
   });
 });

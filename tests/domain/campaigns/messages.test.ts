@@ -29,7 +29,7 @@ describe('a message with placeholders', () => {
       title: 'Because you bought Product D',
       body: 'Consider Product E.',
       reason: {
-        code: 'bought-before',
+        code: 'because-you-bought',
         text: 'Because you bought Product D',
         evidence: { productId: product('d'), considerProductId: product('e'), orders: 2 },
       },

@@ -3,12 +3,10 @@ import type { Catalog, CatalogProduct, CatalogVariant, Market } from '#app/domai
 import { compileSnapshot } from '#app/domain/campaigns/compile-snapshot.ts';
 import type { DecidedItem, DecisionQuestion, ShopSnapshot } from '#app/domain/campaigns/decision.ts';
 import { gid, type VariantId } from '#app/domain/kernel/ids.ts';
-import { openModel } from '#app/domain/recommendations/open-model.ts';
-import { trainModel } from '#app/domain/recommendations/train-model.ts';
 import type { Purchase } from '#app/domain/profiles/profile.ts';
 import type { Segment } from '#app/domain/segments/segment.ts';
 import { aPurchase, NOW, product } from '../builders.ts';
-import { aBasket } from '../recommendations/baskets.ts';
+import { modelOf } from '../recommendations/a-model.ts';
 
 export const variant = (id: string): VariantId => gid('ProductVariant', id);
 
@@ -52,10 +50,7 @@ export const aCatalog = (products: readonly CatalogProduct[]): Catalog => ({
 
 /** Products a to h; a and b are bought together most, then a and c, then d and e. */
 export const products = 'abcdefgh'.split('').map((id) => aProduct(id));
-export const model = openModel(
-  trainModel(['ab', 'ab', 'ab', 'abc', 'ac', 'de', 'de', 'f', 'g'].map((ids) => aBasket(ids))),
-  3,
-);
+export const model = modelOf(['ab', 'ab', 'ab', 'abc', 'ac', 'de', 'de', 'f', 'g'], 3);
 
 const base = { status: 'running', priority: 0, audience: [], excluded: [], version: 1 } as const;
 

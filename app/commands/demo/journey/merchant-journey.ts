@@ -7,11 +7,12 @@ import { openPage, readBlock } from './shopper-journey.ts';
 export interface MerchantJourney {
   readonly home: string;
   readonly segments: string;
+  readonly segmentHealth: string;
   readonly newHeadline: string;
   readonly headlineInNextCheckout: boolean;
 }
 
-/** Reads home and segments, changes the headline of the upsell that guests see, and opens the next checkout. */
+/** Reads home, segments and the health of one, changes the headline of the upsell that guests see, and opens the next checkout. */
 export async function walkMerchantJourney(
   browser: HeadlessBrowser,
   demo: Demo,
@@ -30,6 +31,8 @@ export async function walkMerchantJourney(
   await page.screenshot({ path: `${shotsDir}/admin-segments.png` });
   const segments = await bodyText(segmentsPage);
 
+  const segmentHealth = await readHealth(page, demo, shotsDir);
+
   const newHeadline = 'Picked for this order';
   const campaigns = await openAdmin(page, demo, '/app/campaigns');
   await campaigns.getByRole('link', { name: campaign }).first().click();
@@ -46,7 +49,17 @@ export async function walkMerchantJourney(
   await campaigns.getByRole('button', { name: 'Save', disabled: true }).first().waitFor();
   const block = await readBlock(browser, demo);
   await page.context().close();
-  return { home, segments, newHeadline, headlineInNextCheckout: block.includes(newHeadline) };
+  return { home, segments, segmentHealth, newHeadline, headlineInNextCheckout: block.includes(newHeadline) };
+}
+
+/** Goes from the health of all segments to that of the Gold one, whose charts stand as soon as the page does. */
+async function readHealth(page: Page, demo: Demo, shotsDir: string): Promise<string> {
+  const overview = await openAdmin(page, demo, '/app/segments/health');
+  await overview.getByRole('link', { name: 'Gold, loyal' }).first().click();
+  await overview.getByText('How long they stay').waitFor();
+  await page.waitForTimeout(800);
+  await page.screenshot({ path: `${shotsDir}/admin-segment-health.png` });
+  return bodyText(overview);
 }
 
 /** Opens a page of the app inside the sandbox's admin frame. */

@@ -81,6 +81,6 @@ const NOTHING: ReadonlySet<number> = new Set();
 /** The engine's own ranking, without anything a merchant set. */
 export function rankByEngine(engine: Engine): Ranking {
   const { logPrices, content } = engine.knowledge;
-  const facts = { weights: engine.weights, logPrices, content, relativeMargins: new Float32Array() };
+  const facts = { ranker: engine.ranker, logPrices, content, relativeMargins: new Float32Array() };
   return (work) => chooseBest(work, facts, MERCHANDISING_DEFAULTS, 10).map(({ product }) => product);
 }

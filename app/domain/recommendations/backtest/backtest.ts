@@ -48,7 +48,14 @@ export function backtest(
   const cut = since === undefined ? lastWeeksStart(log, end) : firstAtOrAfter(log, since);
   if (cut === 0 || cut === end) return null;
   const described = describe(state, catalog.skus.length);
-  const engine = fitEngine(log, cut, described, catalog.offerable, KNOWLEDGE_DEFAULTS, onProgress);
+  const engine = fitEngine(
+    log,
+    cut,
+    described,
+    catalog.offerable,
+    KNOWLEDGE_DEFAULTS,
+    onProgress && { onProgress },
+  );
   const questions = makeQuestions(log, cut, end);
   const examination = { log, engine, offerable: catalog.offerable, questions };
   const count = (task: BacktestQuestion['task']) => questions.filter((asked) => asked.task === task).length;

@@ -28,6 +28,17 @@ export function estimate(measured: readonly Measured[]): Estimates {
   return Object.fromEntries(entries) as Estimates;
 }
 
+/** Mean of the differences a - b over the same questions in the same order, with its interval. */
+export function estimateDifference(
+  a: readonly Measured[],
+  b: readonly Measured[],
+  name: keyof Measures,
+): Estimate {
+  return estimateOne(
+    a.map(({ order, measures }, at) => ({ order, value: measures[name] - (b[at]?.measures[name] ?? 0) })),
+  );
+}
+
 function estimateOne(values: readonly { readonly order: number; readonly value: number }[]): Estimate {
   if (values.length === 0) return { mean: 0, plusMinus: 0 };
   const mean = values.reduce((sum, { value }) => sum + value, 0) / values.length;

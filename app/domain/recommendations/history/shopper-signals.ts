@@ -1,7 +1,8 @@
 import type { Catalog } from './catalog.ts';
 import { secondsOf, type ShopReturn, type ShopView } from './shop-events.ts';
 
-const VIEW_SECONDS = 30 * 86_400;
+/** An older look says nothing of what is wanted now. */
+export const VIEW_SECONDS = 30 * 86_400;
 /** Views and returns kept of one customer, newest. */
 const KEPT = 100;
 

@@ -1,6 +1,6 @@
 import { NONE, type OrderLog } from './order-log.ts';
 
-const WEEK = 7 * 86_400;
+export const WEEK_SECONDS = 7 * 86_400;
 
 /** Orders that held each product in the week before the newest order: true counts, for what a sentence claims. */
 export interface WeeklyOrders {
@@ -19,7 +19,7 @@ export function createWeeklyOrders(): WeeklyOrders {
 /** Takes in the orders told since and lets go of those older than a week; each order is touched twice in its life. */
 export function advanceWeek(week: WeeklyOrders, log: OrderLog): void {
   const end = log.times.length;
-  const since = (log.times.values[end - 1] ?? 0) - WEEK;
+  const since = (log.times.values[end - 1] ?? 0) - WEEK_SECONDS;
   if (week.read === 0) week.first = week.read = firstSince(log, since, end);
   for (; week.read < end; week.read++) count(week, log, week.read, 1);
   for (; week.first < end && (log.times.values[week.first] ?? 0) < since; week.first++)

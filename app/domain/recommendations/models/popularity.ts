@@ -40,6 +40,19 @@ export function createPopularity(products: number, origin: number): Popularity {
   };
 }
 
+/** A copy that learns orders on its own. */
+export function forkPopularity(popularity: Popularity): Popularity {
+  return {
+    ...popularity,
+    counts: popularity.counts.slice(),
+    week: popularity.week.slice(),
+    month: popularity.month.slice(),
+    firstSold: popularity.firstSold.slice(),
+    countries: new Map([...popularity.countries].map(([country, sums]) => [country, new Map(sums)])),
+    countryTotals: new Map(popularity.countryTotals),
+  };
+}
+
 /** An order's worth in a decayed sum. */
 export function decayedWorth(time: number, origin: number, halfLifeDays: number): number {
   return 2 ** ((time - origin) / (halfLifeDays * DAY));

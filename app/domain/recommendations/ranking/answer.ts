@@ -1,12 +1,11 @@
 import { numberOrNull, type Catalog } from '../history/catalog.ts';
 import { NONE, type OrderLog } from '../history/order-log.ts';
-import { secondsOf, type ShopOrder } from '../history/shop-events.ts';
 import type { Fitted, ShopState } from '../shop-state.ts';
 import { chooseBest, type Scored } from './choose.ts';
-import { explain } from './explain.ts';
-import { feedFromLog, feedFromOrders } from './feed-history.ts';
+import { explain, type TitleOf } from './explain.ts';
+import { feedFromLog, feedFromOrders, type PastOrder } from './feed-history.ts';
 import type { Merchandising } from './merchandising.ts';
-import { feedSignals } from './personal-signals.ts';
+import { feedSignals, feedViews } from './personal-signals.ts';
 import { handSetPair, pinned, type OfferReason } from './reasons.ts';
 import {
   beginQuestion,
@@ -17,22 +16,27 @@ import {
   type Workspace,
 } from './workspace.ts';
 
-/** A cart and a shopper. Everything is optional: with nothing, the shop's popular products are the answer. */
-export interface RankQuestion {
-  /** Skus; unknown ones and repetitions are ignored. */
-  readonly cart?: readonly string[];
-  readonly customer?: string | null;
-  /**
-   * The customer's earlier orders, oldest first; those at or after `now` are left out. Without any, the orders that were learned of `customer` are
-   * read. At most 200 orders and 3,000 lines, newest first, are looked at.
-   */
-  readonly history?: readonly ShopOrder[];
-  /** ISO 8601; when left out, just after the newest order learned. */
-  readonly now?: string;
-  /** When left out, that of the customer's last order learned. */
-  readonly country?: string | null;
-  /** Offers wanted at most, 10 when left out. */
-  readonly k?: number;
+/** A cart and a shopper, as the engine asks itself. Unknown skus and repetitions are ignored. */
+export interface Question {
+  readonly cart: readonly string[];
+  /** Whose learned orders, views and returns count; null for nobody's. */
+  readonly customer: string | null;
+  /** The shopper's earlier orders, oldest first; when empty, the orders that were learned of `customer` are read. */
+  readonly history: readonly PastOrder[];
+  /** Looks at product pages, besides those that were learned of `customer`. */
+  readonly views?: readonly PastView[];
+  /** Seconds since 1970; what is not before it is left out. */
+  readonly now: number;
+  /** When null, that of the customer's last order learned. */
+  readonly country: string | null;
+  /** Offers wanted at most. */
+  readonly k: number;
+}
+
+export interface PastView {
+  readonly sku: string;
+  /** Seconds since 1970. */
+  readonly time: number;
 }
 
 export interface Offer {
@@ -46,9 +50,10 @@ export function answer(
   state: ShopState,
   fitted: Fitted,
   merchandising: Required<Merchandising>,
-  question: RankQuestion,
+  titleOf: TitleOf,
+  question: Question,
 ): readonly Offer[] {
-  const k = Math.max(0, Math.floor(question.k ?? 10));
+  const { k } = question;
   if (k > fitted.workspace.close.limit) fitted.workspace = createWorkspace(fitted.workspace.inCart.length, k);
   const work = fitted.workspace;
   const country = ask(work, state, question);
@@ -62,14 +67,14 @@ export function answer(
   findCandidates(work, sources);
   const { logPrices, content } = fitted.engine.knowledge;
   const facts = {
-    weights: fitted.engine.weights,
+    ranker: fitted.engine.ranker,
     logPrices,
     content,
     relativeMargins: state.relativeMargins,
   };
   const ranked = chooseBest(work, facts, merchandising, k);
-  const explaining = { catalog: state.catalog, log: state.log, week: state.week, country };
-  const chosen = setByMerchant(work, state.catalog, merchandising, question.cart ?? [], sources);
+  const explaining = { catalog: state.catalog, titleOf, week: state.week, country };
+  const chosen = setByMerchant(work, state.catalog, merchandising, question.cart, sources, titleOf);
   return joinOffers(chosen, ranked, k).map(({ product, score, reason }) => ({
     sku: state.catalog.skus[product] ?? '',
     score,
@@ -78,18 +83,16 @@ export function answer(
 }
 
 /** Puts the question into the workspace and gives the country's name, as far as it is known. */
-function ask(work: Workspace, { catalog, log, signals }: ShopState, question: RankQuestion): string | null {
-  const now =
-    question.now === undefined ? (log.times.values[log.times.length - 1] ?? 0) + 1 : secondsOf(question.now);
-  const customer = question.customer ?? null;
+function ask(work: Workspace, { catalog, log, signals }: ShopState, question: Question): string | null {
+  const { customer, history, views, now } = question;
   const known = customer === null ? undefined : log.customerIndex.get(customer);
   const lastOrder = known === undefined ? NONE : (log.lastOrders.values[known] ?? NONE);
-  const [country, name] = countryOf(log, question.country ?? null, lastOrder);
+  const [country, name] = countryOf(log, question.country, lastOrder);
   beginQuestion(work, now, country);
-  for (const sku of question.cart ?? []) putInCart(work, numberOrNull(catalog, sku) ?? NONE);
-  const history = question.history ?? [];
+  for (const sku of question.cart) putInCart(work, numberOrNull(catalog, sku) ?? NONE);
   if (history.length > 0) feedFromOrders(work, catalog, history, now);
   else feedFromLog(work, log, lastOrder, now);
+  if (views !== undefined) feedViews(work, catalog, views, now);
   if (customer !== null) feedSignals(work, signals, customer, now);
   return name;
 }
@@ -114,6 +117,7 @@ function setByMerchant(
   { pin, pairs }: Required<Merchandising>,
   cart: readonly string[],
   { banned, offerable }: Sources,
+  titleOf: TitleOf,
 ): Chosen[] {
   const chosen: Chosen[] = [];
   const add = (sku: string, reason: OfferReason): void => {
@@ -123,10 +127,8 @@ function setByMerchant(
   };
   for (const sku of pin) add(sku, pinned());
   for (const sku of cart) {
-    const from = numberOrNull(catalog, sku);
     if (!Object.hasOwn(pairs, sku)) continue;
-    const title = (from === null ? undefined : catalog.products[from]?.title) ?? sku;
-    for (const other of pairs[sku] ?? []) add(other, handSetPair(title, sku));
+    for (const other of pairs[sku] ?? []) add(other, handSetPair(titleOf(sku), sku));
   }
   return chosen;
 }

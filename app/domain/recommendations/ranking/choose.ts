@@ -1,7 +1,7 @@
 import type { NeighbourLists } from '../models/neighbour-lists.ts';
-import { FEATURE_COUNT } from './features.ts';
 import { dialMargin, type Merchandising } from './merchandising.ts';
-import { scoreFeatures, situationOf, type Weights } from './situations.ts';
+import { scoreRows, type Ranker } from './ranker.ts';
+import { situationOf } from './situations.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A candidate with its score: the chance that it is the right one, among the candidates of the question. */
@@ -18,7 +18,7 @@ export interface ChoosingOptions extends Required<
 
 /** Arrays by product that choosing needs. */
 export interface ChoosingFacts {
-  readonly weights: Weights;
+  readonly ranker: Ranker;
   readonly logPrices: Float32Array;
   /** Margin as a share of the shop's mean; 1 where the cost is unknown. */
   readonly relativeMargins: Float32Array;
@@ -39,14 +39,9 @@ export function chooseBest(
 
 function scoreClose(work: Workspace, facts: ChoosingFacts, options: ChoosingOptions): Scored[] {
   const { close, features } = work;
-  const weights = facts.weights[situationOf(work)] ?? new Float64Array(FEATURE_COUNT);
-  const logOdds = new Float64Array(close.length);
+  const logOdds = scoreRows(facts.ranker, situationOf(work), features, close.length);
   let most = Number.NEGATIVE_INFINITY;
-  for (let place = 0; place < close.length; place++) {
-    const score = scoreFeatures(features, place * FEATURE_COUNT, weights);
-    logOdds[place] = score;
-    if (score > most) most = score;
-  }
+  for (let place = 0; place < close.length; place++) most = Math.max(most, logOdds[place] ?? 0);
   let sum = 0;
   for (let place = 0; place < close.length; place++) sum += Math.exp((logOdds[place] ?? 0) - most);
   const floor =

@@ -1,5 +1,4 @@
 import type { Catalog } from '../history/catalog.ts';
-import type { OrderLog } from '../history/order-log.ts';
 import type { WeeklyOrders } from '../history/weekly-orders.ts';
 import type { NeighbourLists } from '../models/neighbour-lists.ts';
 import { EVIDENCE, rowOf } from './candidates.ts';
@@ -20,10 +19,13 @@ import {
 import { eachRecentPair } from './recent.ts';
 import type { Sources, Workspace } from './workspace.ts';
 
+/** The title a shopper knows a product by, or null. */
+export type TitleOf = (sku: string) => string | null;
+
 /** What sentences are made of besides the workspace. */
 export interface Explaining {
   readonly catalog: Catalog;
-  readonly log: OrderLog;
+  readonly titleOf: TitleOf;
   readonly week: WeeklyOrders;
   readonly country: string | null;
 }
@@ -60,8 +62,9 @@ export function explain(work: Workspace, sources: Sources, facts: Explaining, pr
 /** A purchase of one's own is louder than a weak tie to the cart. */
 const OWN_PURCHASE = 0.35;
 
-function titleOf({ catalog }: Explaining, product: number): string {
-  return catalog.products[product]?.title || (catalog.skus[product] ?? '');
+function nameOf({ catalog, titleOf }: Explaining, product: number): { sku: string; title: string | null } {
+  const sku = catalog.skus[product] ?? '';
+  return { sku, title: titleOf(sku) };
 }
 
 /** Orders of the log that hold both, as counted at the fit, and since. */
@@ -110,8 +113,9 @@ function explainByCart(
   }
   if (best === null) return null;
   const ordersOfSku = sources.knowledge.popularity.counts[best.source] ?? pairs.totals.length;
-  return boughtTogether(titleOf(facts, best.source), {
-    sku: facts.catalog.skus[best.source] ?? '',
+  const { sku, title } = nameOf(facts, best.source);
+  return boughtTogether(title, {
+    sku,
     orders: best.orders,
     ordersOfSku,
   });
@@ -156,8 +160,9 @@ function explainByHistory(
   }
   if (best === null) return null;
   const daysSince = candidates.evidence[rowOf(candidates, best.source) + EVIDENCE.daysSince] ?? 0;
-  return becauseYouBought(titleOf(facts, best.source), {
-    sku: facts.catalog.skus[best.source] ?? '',
+  const { sku, title } = nameOf(facts, best.source);
+  return becauseYouBought(title, {
+    sku,
     orders: knowledge.pairs.together[best.slot] ?? 0,
     daysAgo: Math.floor(daysSince),
   });
@@ -177,10 +182,8 @@ function explainByContent(
     if (similarity > (best?.similarity ?? 0)) best = { source, similarity };
   }
   if (best === null) return null;
-  return similarTo(titleOf(facts, best.source), {
-    sku: facts.catalog.skus[best.source] ?? '',
-    similarity: Math.round(best.similarity * 1_000) / 1_000,
-  });
+  const { sku, title } = nameOf(facts, best.source);
+  return similarTo(title, { sku, similarity: Math.round(best.similarity * 1_000) / 1_000 });
 }
 
 const LEAST_IN_COUNTRY = 3;

@@ -3,7 +3,10 @@ import { EVIDENCE, ROW, type Candidates } from './candidates.ts';
 import type { Knowledge } from './knowledge.ts';
 import { isInNewestOrder, type ShopperHistory } from './shopper-history.ts';
 
-/** What the ranker weighs. Sums are relative to the query's best candidate, so that they mean the same for every cart. */
+/**
+ * What the ranker looks at. Sums are relative to the query's best candidate, so that they mean the same for every cart. The last three are the same
+ * for all candidates of a question: weights ignore them, trees ask them.
+ */
 export const FEATURES = [
   'quick',
   'pairSum',
@@ -37,9 +40,11 @@ export const FEATURES = [
   'repeatRate',
   'returnRate',
   'viewed',
+  'cartLength',
+  'historyOrders',
+  'staleness',
 ] as const;
 
-export type Feature = (typeof FEATURES)[number];
 export const FEATURE_COUNT = FEATURES.length;
 
 /** The question, as numbers. */
@@ -228,7 +233,7 @@ export function expectedGapDays(evidence: Float32Array, row: number, usualDays: 
 }
 
 function writeShopFeatures(
-  { candidates: { evidence }, knowledge, asked, scale }: Subject,
+  { candidates: { evidence }, knowledge, asked, history, scale }: Subject,
   product: number,
   row: number,
   out: Float32Array,
@@ -248,6 +253,9 @@ function writeShopFeatures(
   out[at + 7] = repetition.rate[product] ?? 0;
   out[at + 8] = (returned[product] ?? 0) / (orders + 10);
   out[at + 9] = Math.min(2, evidence[row + EVIDENCE.viewed] ?? 0);
+  out[at + 10] = Math.log1p(asked.cartLength);
+  out[at + 11] = Math.log1p(history.orders);
+  out[at + 12] = Math.min(30, (asked.now - popularity.newest) / 86_400);
 }
 
 /** Log of how much more the product is bought in the country than everywhere, with doubt worth 2 % of all orders. */

@@ -1,8 +1,15 @@
 import type { Catalog } from '../history/catalog.ts';
 import { NONE, type OrderLog } from '../history/order-log.ts';
-import { secondsOf, skuOf, type ShopOrder } from '../history/shop-events.ts';
 import { addBought, beginOrder, isHistoryFull } from './shopper-history.ts';
 import type { Workspace } from './workspace.ts';
+
+/** An earlier order of a shopper. */
+export interface PastOrder {
+  /** Seconds since 1970. */
+  readonly time: number;
+  /** A sku named twice counts once. */
+  readonly skus: readonly string[];
+}
 
 /** Reads a customer's orders from the log, from order number `order` back, those before `now` (seconds). */
 export function feedFromLog(work: Workspace, log: OrderLog, order: number, now: number): void {
@@ -28,23 +35,22 @@ export function feedFromLog(work: Workspace, log: OrderLog, order: number, now: 
 export function feedFromOrders(
   work: Workspace,
   catalog: Catalog,
-  orders: readonly ShopOrder[],
+  orders: readonly PastOrder[],
   now: number,
 ): void {
   const { history, candidates, inCart } = work;
   for (let at = orders.length - 1; at >= 0 && !isHistoryFull(history); at--) {
     const order = orders[at];
-    const time = order === undefined ? now : secondsOf(order.time);
-    if (order === undefined || time >= now) continue;
+    if (order === undefined || order.time >= now) continue;
     const products = new Set<number>();
     let shared = 0;
-    for (const line of order.items) {
-      const product = catalog.indexOf.get(skuOf(line) ?? '') ?? NONE;
+    for (const sku of order.skus) {
+      const product = catalog.indexOf.get(sku) ?? NONE;
       if (product >= inCart.length || products.has(product)) continue;
       products.add(product);
       shared += inCart[product] ?? 0;
     }
-    beginOrder(history, now - time, Math.max(1, products.size), shared);
+    beginOrder(history, now - order.time, Math.max(1, products.size), shared);
     for (const product of products) addBought(history, candidates, product);
   }
 }

@@ -6,6 +6,8 @@ import type { ShopperHistory } from './shopper-history.ts';
 
 /** How far the lists of one product of the cart, or of the history, are read. */
 const READ = { ease: 60, content: 30, history: 25 } as const;
+/** Orders since the fit that are read for one product of the cart, newest first. */
+const RECENT_READ = 60;
 
 /** Orders that came after the models were fitted, where they are to count. */
 export interface LiveOrders {
@@ -59,9 +61,10 @@ function gatherRecent(
 ): void {
   const sums = new Map<number, number>();
   const products = knowledge.own.length;
-  eachRecentPair(recent, log, product, (other, weight) => {
+  const add = (other: number, weight: number): void => {
     if (other < products) sums.set(other, (sums.get(other) ?? 0) + weight);
-  });
+  };
+  eachRecentPair(recent, log, product, add, RECENT_READ);
   for (const [other, weight] of sums) addPair(candidates, knowledge, product, other, weight);
 }
 

@@ -3,7 +3,7 @@ import type { OrderLog } from '../history/order-log.ts';
 import { solveEase, type EaseOptions } from '../models/ease.ts';
 import { countPairs, type ItemPairs, type PairOptions } from '../models/item-pairs.ts';
 import type { NeighbourLists } from '../models/neighbour-lists.ts';
-import { addToPopularity, createPopularity, type Popularity } from '../models/popularity.ts';
+import { addToPopularity, createPopularity, forkPopularity, type Popularity } from '../models/popularity.ts';
 import { measureRepetition, type Repetition } from '../models/repetition.ts';
 
 export interface KnowledgeOptions {
@@ -86,4 +86,17 @@ function measurePopularity(log: OrderLog, { orders, offsets, items, times, produ
     addToPopularity(popularity, items, start, offsets[order + 1] ?? 0, times[order] ?? 0, country);
   }
   return popularity;
+}
+
+/** A copy that learns orders on its own; the lists, which learning leaves alone, are shared. */
+export function forkKnowledge(knowledge: Knowledge): Knowledge {
+  const { pairs, own, other, root, popularity } = knowledge;
+  return {
+    ...knowledge,
+    pairs: { ...pairs, totals: pairs.totals.slice() },
+    own: own.slice(),
+    other: other.slice(),
+    root: root.slice(),
+    popularity: forkPopularity(popularity),
+  };
 }

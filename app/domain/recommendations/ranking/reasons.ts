@@ -25,13 +25,21 @@ export const POPULAR_DAYS = 7;
 
 type Facts<Code> = Extract<OfferReason, { code: Code }>['evidence'];
 
-export function boughtTogether(title: string, evidence: Facts<'bought-together'>): OfferReason {
+export function boughtTogether(title: string | null, evidence: Facts<'bought-together'>): OfferReason {
   const often = evidence.orders >= OFTEN ? 'Often bought' : 'Bought';
-  return { code: 'bought-together', text: `${often} with ${title} in this cart`, evidence };
+  return {
+    code: 'bought-together',
+    text: title === null ? `${often} with what is in this cart` : `${often} with ${title} in this cart`,
+    evidence,
+  };
 }
 
-export function becauseYouBought(title: string, evidence: Facts<'because-you-bought'>): OfferReason {
-  return { code: 'because-you-bought', text: `Because you bought ${title}`, evidence };
+export function becauseYouBought(title: string | null, evidence: Facts<'because-you-bought'>): OfferReason {
+  return {
+    code: 'because-you-bought',
+    text: title === null ? 'Because of what you bought before' : `Because you bought ${title}`,
+    evidence,
+  };
 }
 
 export function timeToRefill(evidence: Facts<'time-to-refill'>): OfferReason {
@@ -52,8 +60,8 @@ export function viewedBefore(evidence: Facts<'viewed'>): OfferReason {
   return { code: 'viewed', text: 'You looked at this lately', evidence };
 }
 
-export function similarTo(title: string, evidence: Facts<'similar'>): OfferReason {
-  return { code: 'similar', text: `Goes with ${title} in this cart: similar by its description`, evidence };
+export function similarTo(title: string | null, evidence: Facts<'similar'>): OfferReason {
+  return { code: 'similar', text: `Similar to ${title ?? 'what is'} in this cart`, evidence };
 }
 
 export function popularInCountry(evidence: Facts<'popular-in-country'>): OfferReason {
@@ -73,8 +81,12 @@ export function popular(orders: number, days: number | null): OfferReason {
   return { code: 'popular', text, evidence: { orders, days } };
 }
 
-export function handSetPair(title: string, sku: string): OfferReason {
-  return { code: 'hand-set-pair', text: `The shop suggests it with ${title}`, evidence: { sku } };
+export function handSetPair(title: string | null, sku: string): OfferReason {
+  return {
+    code: 'hand-set-pair',
+    text: `The shop suggests it with ${title ?? 'what is in this cart'}`,
+    evidence: { sku },
+  };
 }
 
 export function pinned(): OfferReason {

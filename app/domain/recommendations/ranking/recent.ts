@@ -9,9 +9,6 @@ export interface Recent {
   orders: number;
 }
 
-/** Newest orders of a product that a query reads. */
-const MOST_READ = 60;
-
 export function createRecent(): Recent {
   return { holders: new Map(), orders: 0 };
 }
@@ -53,16 +50,17 @@ function addToNorms(
   root[product] = Math.sqrt(total);
 }
 
-/** Calls back with every product bought together with `product` since, and the order's weight: 1 / its size. */
+/** Calls back with every product bought together with `product` since, and the order's weight, 1 / its size; of the newest `most` orders. */
 export function eachRecentPair(
   recent: Recent,
   log: OrderLog,
   product: number,
   found: (other: number, weight: number) => void,
+  most = Number.POSITIVE_INFINITY,
 ): void {
   const holders = recent.holders.get(product);
   if (holders === undefined) return;
-  for (let at = Math.max(0, holders.length - MOST_READ); at < holders.length; at++) {
+  for (let at = Math.max(0, holders.length - most); at < holders.length; at++) {
     const order = holders[at] ?? 0;
     const start = log.offsets.values[order] ?? 0;
     const end = log.offsets.values[order + 1] ?? 0;

@@ -1,7 +1,10 @@
-import { NONE, orderCount, type OrderLog } from '../history/order-log.ts';
+import { seededRandom } from '../../kernel/random.ts';
+import { NONE, type OrderLog } from '../history/order-log.ts';
 import { shuffledProducts } from '../history/shuffled-products.ts';
 import { FEATURE_COUNT } from '../ranking/features.ts';
 import { feedFromLog } from '../ranking/feed-history.ts';
+import type { LiveOrders } from '../ranking/gather.ts';
+import { learnRecent } from '../ranking/recent.ts';
 import { situationOf } from '../ranking/situations.ts';
 import {
   beginQuestion,
@@ -23,30 +26,61 @@ export interface Examples {
   /** By example. */
   readonly situations: Uint8Array;
   readonly orders: Uint32Array;
+  /** Orders of the questions that were left out. */
+  readonly missed: Uint32Array;
 }
 
-/** Carts cut from each order: a full one, a small one, and none. */
+/** Products of the cart of a replayed order, at most. */
 const FULL_CART = 5;
 const MOST_EXAMPLES = 4_500;
+
+/** The same models twice: as they were fitted, and as they are when they go on learning. */
+export interface ReplaySources {
+  readonly stale: Sources;
+  readonly fresh: Sources & { readonly live: LiveOrders };
+}
 
 /**
  * Replays the orders from number `from` up to `to`: of each, a part is the cart, the rest is the answer, and the customer's earlier
  * orders are the history. Which products make the cart follows from the order's number, so that the same log gives the same
- * examples. An example whose answer is among no candidate teaches nothing and is left out.
+ * examples. Half of the questions are asked of models that learned all orders before, half of models as old as the window: a ranker meets
+ * both. An example whose answer is among no candidate teaches nothing and is left out.
  */
-export function makeExamples(log: OrderLog, sources: Sources, from: number, to: number): Examples {
-  const work = createWorkspace(sources.knowledge.logPrices.length);
+export function makeExamples(
+  log: OrderLog,
+  { stale, fresh }: ReplaySources,
+  from: number,
+  to: number,
+  largest: number,
+): Examples {
+  const work = createWorkspace(stale.knowledge.logPrices.length);
   const collected = createCollection();
-  const step = Math.max(1, Math.ceil((3 * (to - from)) / MOST_EXAMPLES));
-  for (let order = from; order < Math.min(to, orderCount(log)); order += step) {
-    const products = shuffledProducts(log, order);
-    if (products.length >= 2) {
-      replay(work, log, sources, order, products, Math.min(FULL_CART, products.length - 1), collected);
-      replay(work, log, sources, order, products, 1 + (order % 2), collected);
-    }
-    if (log.previous.values[order] !== NONE) replay(work, log, sources, order, products, 0, collected);
+  const chance = MOST_EXAMPLES / (3 * (to - from));
+  const random = seededRandom(to);
+  for (let order = from; order < to; order++) {
+    const isReplayed = random() < chance;
+    if (isReplayed)
+      replayOrder(work, log, order, order % 2 === 0 ? [stale, fresh] : [fresh, stale], collected);
+    learnRecent(fresh.live.recent, fresh.knowledge, log, order, largest);
   }
   return finish(collected);
+}
+
+/** A full cart, a small one, and none. */
+function replayOrder(
+  work: Workspace,
+  log: OrderLog,
+  order: number,
+  [first, second]: readonly [Sources, Sources],
+  collected: Collection,
+): void {
+  const products = shuffledProducts(log, order);
+  if (products.length >= 2) {
+    replay(work, log, first, order, products, Math.min(FULL_CART, products.length - 1), collected);
+    replay(work, log, second, order, products, 1 + (order % 4 < 2 ? 0 : 1), collected);
+  }
+  if (log.previous.values[order] !== NONE)
+    replay(work, log, order % 3 === 0 ? first : second, order, products, 0, collected);
 }
 
 function replay(
@@ -69,13 +103,19 @@ function replay(
 
 interface Collection {
   readonly parts: { features: Float32Array; answers: Float32Array; situation: number; order: number }[];
+  readonly missed: number[];
 }
 
 function createCollection(): Collection {
-  return { parts: [] };
+  return { parts: [], missed: [] };
 }
 
-function collect({ parts }: Collection, work: Workspace, right: ReadonlySet<number>, order: number): void {
+function collect(
+  { parts, missed }: Collection,
+  work: Workspace,
+  right: ReadonlySet<number>,
+  order: number,
+): void {
   const { length, ids } = work.close;
   const answers = new Float32Array(length);
   let found = 0;
@@ -84,13 +124,13 @@ function collect({ parts }: Collection, work: Workspace, right: ReadonlySet<numb
       answers[place] = 1;
       found++;
     }
-  if (found === 0) return;
+  if (found === 0) return void missed.push(order);
   for (let place = 0; place < length; place++) answers[place] = (answers[place] ?? 0) / found;
   const features = work.features.slice(0, length * FEATURE_COUNT);
   parts.push({ features, answers, situation: situationOf(work), order });
 }
 
-function finish({ parts }: Collection): Examples {
+function finish({ parts, missed }: Collection): Examples {
   const offsets = new Uint32Array(parts.length + 1);
   parts.forEach(({ answers }, at) => (offsets[at + 1] = (offsets[at] ?? 0) + answers.length));
   const rows = offsets[parts.length] ?? 0;
@@ -106,5 +146,6 @@ function finish({ parts }: Collection): Examples {
     answers,
     situations: Uint8Array.from(parts, ({ situation }) => situation),
     orders: Uint32Array.from(parts, ({ order }) => order),
+    missed: Uint32Array.from(missed),
   };
 }

@@ -1,9 +1,16 @@
 import { NONE, type OrderLog } from '../history/order-log.ts';
-import { fitKnowledge, type Described, type Knowledge, type KnowledgeOptions } from '../ranking/knowledge.ts';
-import { handSetWeights, type Weights } from '../ranking/situations.ts';
+import {
+  fitKnowledge,
+  forkKnowledge,
+  type Described,
+  type Knowledge,
+  type KnowledgeOptions,
+} from '../ranking/knowledge.ts';
+import { createRecent } from '../ranking/recent.ts';
+import { handSetRanker, type Ranker } from '../ranking/ranker.ts';
 import { findPopular, type Sources } from '../ranking/workspace.ts';
 import { makeExamples } from './examples.ts';
-import { learnWeights, type SituationReport } from './learn-weights.ts';
+import { learnRanker, type RankerReport } from './learn-ranker.ts';
 
 /** Fewer orders than this are "not enough data": the weights stay as set by hand. */
 export const ENOUGH_ORDERS = 50;
@@ -14,12 +21,19 @@ export const POPULAR_CANDIDATES = 60;
 
 export interface Engine {
   readonly knowledge: Knowledge;
-  readonly weights: Weights;
+  readonly ranker: Ranker;
   popular: Uint32Array;
-  readonly report: readonly SituationReport[];
+  /** How the ranker was chosen; null without enough orders. */
+  readonly report: RankerReport | null;
 }
 
-export type FitProgress = (step: 'models of the past' | 'examples' | 'weights' | 'models') => void;
+export type FitProgress = (step: 'models of the past' | 'examples' | 'ranker' | 'models') => void;
+
+export interface FitOptions {
+  /** The ranker in use, to be compared with. */
+  readonly running?: Ranker | null;
+  readonly onProgress?: FitProgress;
+}
 
 /**
  * Fits everything on the first `orders` orders of the log: the models on the orders before the last weeks, the weights on how well those models told these weeks, and
@@ -32,19 +46,19 @@ export function fitEngine(
   described: Described,
   offerable: number,
   options: KnowledgeOptions,
-  onProgress: FitProgress = () => undefined,
+  { running = null, onProgress = () => undefined }: FitOptions = {},
 ): Engine {
   const learned =
     orders < ENOUGH_ORDERS
       ? null
-      : learnFromLastWeeks(log, orders, described, offerable, options, onProgress);
+      : learnFromLastWeeks(log, orders, described, offerable, options, { running, onProgress });
   onProgress('models');
   const knowledge = fitKnowledge(log, orders, described, options);
   return {
     knowledge,
-    weights: learned?.weights ?? handSetWeights(),
+    ranker: learned?.ranker ?? handSetRanker(),
     popular: findPopular(knowledge, POPULAR_CANDIDATES),
-    report: learned?.report ?? [],
+    report: learned?.report ?? null,
   };
 }
 
@@ -54,22 +68,18 @@ function learnFromLastWeeks(
   described: Described,
   offerable: number,
   options: KnowledgeOptions,
-  onProgress: FitProgress,
-): ReturnType<typeof learnWeights> {
+  { running, onProgress }: Required<FitOptions>,
+): ReturnType<typeof learnRanker> {
   const cut = lastWeeksStart(log, orders);
   onProgress('models of the past');
   const knowledge = fitKnowledge(log, cut, described, options);
-  const sources: Sources = {
-    knowledge,
-    live: null,
-    popular: findPopular(knowledge, POPULAR_CANDIDATES),
-    offerable,
-    banned: NOTHING,
-  };
+  const popular = findPopular(knowledge, POPULAR_CANDIDATES);
+  const stale: Sources = { knowledge, live: null, popular, offerable, banned: NOTHING };
+  const fresh = { ...stale, knowledge: forkKnowledge(knowledge), live: { recent: createRecent(), log } };
   onProgress('examples');
-  const examples = makeExamples(log, sources, cut, orders);
-  onProgress('weights');
-  return learnWeights(examples);
+  const examples = makeExamples(log, { stale, fresh }, cut, orders, options.pairs.largest);
+  onProgress('ranker');
+  return learnRanker(examples, running);
 }
 
 const NOTHING: ReadonlySet<number> = new Set();

@@ -114,8 +114,8 @@ function newtonStep(
   return solvePositive(hessian, gradient, FEATURE_COUNT);
 }
 
-/** Candidates with a smaller share of the probability add nothing to the curvature that would show. */
-const LEAST_SHARE = 1e-5;
+/** Candidates with a smaller share of the probability bend the likelihood too little to be worth their squares. */
+const LEAST_SHARE = 3e-4;
 
 function addDerivatives(
   { offsets, features, answers }: Examples,
@@ -136,22 +136,25 @@ function addDerivatives(
       mean[at] = (mean[at] ?? 0) + share * value;
       gradient[at] = (gradient[at] ?? 0) + pull * value;
     }
-    if (share > LEAST_SHARE) addOuterProduct(hessian, features, from, share);
   }
-  addOuterProduct(hessian, mean, 0, -1);
+  // Squares of what is off the mean: the sum stays positive, whatever is left out.
+  const off = new Float64Array(FEATURE_COUNT);
+  for (let place = 0; place < shares.length; place++) {
+    const share = shares[place] ?? 0;
+    if (share < LEAST_SHARE) continue;
+    const from = (start + place) * FEATURE_COUNT;
+    for (let at = 0; at < FEATURE_COUNT; at++) off[at] = (features[from + at] ?? 0) - (mean[at] ?? 0);
+    addOuterProduct(hessian, off, share);
+  }
 }
 
-function addOuterProduct(
-  matrix: Float64Array,
-  vector: Float32Array | Float64Array,
-  from: number,
-  factor: number,
-): void {
+function addOuterProduct(matrix: Float64Array, vector: Float64Array, factor: number): void {
   for (let row = 0; row < FEATURE_COUNT; row++) {
-    const scaled = factor * (vector[from + row] ?? 0);
+    const scaled = factor * (vector[row] ?? 0);
+    if (scaled === 0) continue;
     const base = row * FEATURE_COUNT;
     for (let col = 0; col <= row; col++)
-      matrix[base + col] = (matrix[base + col] ?? 0) + scaled * (vector[from + col] ?? 0);
+      matrix[base + col] = (matrix[base + col] ?? 0) + scaled * (vector[col] ?? 0);
   }
 }
 

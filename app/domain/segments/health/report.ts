@@ -6,8 +6,6 @@ import type { DriftVerdict } from './population-stability.ts';
 import type { Tellable } from './tellable.ts';
 import type { MembershipCause } from '../membership.ts';
 
-export type { HealthWarning, HealthWarningCode } from './warnings.ts';
-
 /** Members being found for a rule that was saved: lists and counts keep to the rule before it until all are looked at. */
 export interface SegmentBuild {
   readonly done: number;

@@ -3,7 +3,9 @@ import { openDatabase, type Database } from '#app/adapters/postgres/database.ts'
 import { FACTS } from '#app/domain/facts/catalogue.ts';
 import type { ProductId } from '#app/domain/kernel/ids.ts';
 import type { Rule } from '#app/domain/segments/ast.ts';
+import { checkMoney } from '#app/domain/segments/check-money.ts';
 import { compileRule } from '#app/domain/segments/evaluate/compile.ts';
+import { parseRule } from '#app/domain/segments/parse.ts';
 import { printRule } from '#app/domain/segments/print.ts';
 import type { RuleContext } from '#app/domain/segments/segment.ts';
 import { compileSql } from '#app/domain/segments/sql/compile-sql.ts';
@@ -12,6 +14,7 @@ import { cloneDatabase, type ClonedDatabase } from '#tests/support/database.ts';
 import { propertyRuns } from '#tests/support/property-runs.ts';
 import { createCoverage } from '#tests/domain/segments/coverage.ts';
 import { aRuleOn } from '#tests/domain/segments/random-rule.ts';
+import { aText } from '#tests/domain/segments/random-text.ts';
 import { aWorld, CURRENCY, WORLD_WORDS, type World } from './random-world.ts';
 import { writeWorld } from './write-world.ts';
 
@@ -119,4 +122,20 @@ describe('a rule as SQL', () => {
       expect(tally.members / tally.compared).toBeLessThan(0.8);
     },
   );
+
+  test('finds the same members for whatever text passes the check', { timeout: 600_000 }, async () => {
+    const { timezone, around } = SCENES[2];
+    const dice = createDice(RULE_SEED);
+    const world = aWorld(dice, around, SHOPPERS);
+    const shop = { id: await writeWorld(database.pool, world, timezone), world, timezone };
+    let accepted = 0;
+    while (accepted < propertyRuns(150)) {
+      const text = aText(dice, around);
+      const parsed = parseRule(text);
+      if (!parsed.ok || checkMoney(parsed.value, CURRENCY).length > 0) continue;
+      accepted += 1;
+      const found = await membersBySql(shop, parsed.value, around);
+      expect(found, text).toEqual(membersByClosures(shop, parsed.value, around).members);
+    }
+  });
 });

@@ -1,0 +1,65 @@
+import { isGid, type ProductId } from '../../kernel/ids.ts';
+import type { CandidateQuery, Candidate, Neighbour, RecommendationModel } from '../model.ts';
+import { answer, type Question } from '../ranking/answer.ts';
+import { KNOWLEDGE_DEFAULTS } from '../ranking/knowledge.ts';
+import { MERCHANDISING_DEFAULTS } from '../ranking/merchandising.ts';
+import { createShopState, fitState, takeOrder } from '../shop-state.ts';
+import type { ServedState } from './model-bytes.ts';
+
+const MOST_NEIGHBOURS = 50;
+
+/** A model ready to serve. Its working memory is its own: one call at a time, as JavaScript has it. */
+export function openModel(state: ServedState, version: number): RecommendationModel {
+  const { engine } = state.fitted;
+  return {
+    version,
+    orders: engine.knowledge.orders,
+    fittedUntil: engine.knowledge.popularity.orders === 0 ? 0 : engine.knowledge.popularity.newest,
+    neighbours: (productId) => neighboursOf(state, productId),
+    candidates: (query) => candidatesOf(state, query),
+    learn(orders) {
+      for (const order of orders) takeOrder(state, order, KNOWLEDGE_DEFAULTS);
+    },
+  };
+}
+
+/** A model that knows nothing and suggests nothing: a shop's first day. */
+export function emptyModel(): RecommendationModel {
+  const state = createShopState([]);
+  const fitted = fitState(state, KNOWLEDGE_DEFAULTS);
+  return openModel({ ...state, fitted }, 0);
+}
+
+function candidatesOf(state: ServedState, query: CandidateQuery): readonly Candidate[] {
+  const question: Question = {
+    cart: query.cart,
+    customer: null,
+    history: query.history.map(({ at, products }) => ({ time: at, skus: products })),
+    views: query.views.map(({ at, productId }) => ({ time: at, sku: productId })),
+    now: query.now,
+    country: query.country,
+    k: query.limit,
+  };
+  const offers = answer(state, state.fitted, MERCHANDISING_DEFAULTS, query.titleOf, question);
+  return offers.flatMap(({ sku, score, reason }) =>
+    isGid('Product', sku) ? [{ productId: sku, score, reason }] : [],
+  );
+}
+
+/** What is bought with a product, by similarity as it was fitted. */
+function neighboursOf({ catalog, fitted }: ServedState, productId: ProductId): readonly Neighbour[] {
+  const product = catalog.indexOf.get(productId);
+  if (product === undefined) return [];
+  const { pairs, own, other, shrinkage } = fitted.engine.knowledge;
+  const start = pairs.offsets[product] ?? 0;
+  const end = Math.min(pairs.offsets[product + 1] ?? start, start + MOST_NEIGHBOURS);
+  return Array.from({ length: end - start }, (_, at) => {
+    const neighbour = pairs.neighbours[start + at] ?? 0;
+    const norm = (own[product] ?? 0) * (other[neighbour] ?? 0) + shrinkage;
+    return {
+      sku: catalog.skus[neighbour] ?? '',
+      score: (pairs.values[start + at] ?? 0) / norm,
+      orders: pairs.together[start + at] ?? 0,
+    };
+  }).flatMap(({ sku, ...counts }) => (isGid('Product', sku) ? [{ productId: sku, ...counts }] : []));
+}

@@ -1,0 +1,78 @@
+import { estimate, estimateDifference, type Estimate, type Measured } from '../backtest/estimate.ts';
+import { measure } from '../backtest/measures.ts';
+import { createBestFirst, offer, sortBestFirst } from '../models/best-first.ts';
+import { FEATURE_COUNT } from '../ranking/features.ts';
+import { scoreRows, type Ranker } from '../ranking/ranker.ts';
+import type { Examples } from './examples.ts';
+
+/** Share of questions with a product that was bought among the first ten, on weeks that the new ranker had not seen. */
+export interface GateReport {
+  readonly questions: number;
+  readonly candidate: Estimate;
+  /** The running ranker on the same questions and the same models; null where none runs. */
+  readonly running: Estimate | null;
+  /** Candidate less running, question by question. */
+  readonly difference: Estimate | null;
+}
+
+/** Asks both rankers the same held-out questions. `missed` of them had no right candidate, so that no ranker could find one. */
+export function compareRankers(
+  examples: Examples,
+  heldOut: readonly number[],
+  missed: number,
+  candidate: Ranker,
+  running: Ranker | null,
+): GateReport {
+  const own = heldOut.map((example) => measureOne(examples, example, candidate));
+  const other = running && heldOut.map((example) => measureOne(examples, example, running));
+  const share = own.length / Math.max(1, own.length + missed);
+  const scaled = ({ mean, plusMinus }: Estimate) => ({ mean: mean * share, plusMinus: plusMinus * share });
+  return {
+    questions: own.length + missed,
+    candidate: scaled(estimate(own).hitRate10),
+    running: other && scaled(estimate(other).hitRate10),
+    difference: other && scaled(estimateDifference(own, other, 'hitRate10')),
+  };
+}
+
+function measureOne(examples: Examples, example: number, ranker: Ranker): Measured {
+  const { offsets, features, answers, situations, orders } = examples;
+  const start = offsets[example] ?? 0;
+  const end = offsets[example + 1] ?? start;
+  const rows = features.subarray(start * FEATURE_COUNT, end * FEATURE_COUNT);
+  const scores = scoreRows(ranker, situations[example] ?? 0, rows, end - start);
+  const best = createBestFirst(10);
+  scores.forEach((score, row) => offer(best, row, score));
+  sortBestFirst(best);
+  const right = Array.from({ length: end - start }, (_, row) => row).filter(
+    (row) => (answers[start + row] ?? 0) > 0,
+  );
+  return {
+    order: orders[example] ?? 0,
+    measures: measure([...best.ids.subarray(0, best.length)], new Set(right)),
+  };
+}
+
+/** What a new model is held against. */
+export interface Standing {
+  /** Orders each learned from. */
+  readonly orders: number;
+  readonly runningOrders: number | null;
+  readonly gate: GateReport | null;
+}
+
+/** A model that learned from less than this share of the running one's orders has lost some. */
+const LEAST_ORDERS_KEPT = 0.9;
+
+/** Why a new model must not go live, as a sentence; null when it may: it is not worse than the running one beyond noise. */
+export function findObjection({ orders, runningOrders, gate }: Standing): string | null {
+  if (runningOrders !== null && orders < LEAST_ORDERS_KEPT * runningOrders)
+    return `It learned from ${orders} orders, the running model from ${runningOrders}: orders are missing.`;
+  const difference = gate?.difference ?? null;
+  if (gate === null || difference === null || difference.mean + difference.plusMinus >= 0) return null;
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+  return (
+    `It found a product that was bought among its first ten in ${percent(gate.candidate.mean)} of ${gate.questions} questions, ` +
+    `the running model in ${percent(gate.running?.mean ?? 0)}: more than chance explains.`
+  );
+}

@@ -1,0 +1,52 @@
+import type { ShopOrder, ShopProduct, ShopReturn } from '../history/shop-events.ts';
+import { recordReturn } from '../history/shopper-signals.ts';
+import { KNOWLEDGE_DEFAULTS } from '../ranking/knowledge.ts';
+import { modelBytes, type ServedState } from '../serving/model-bytes.ts';
+import { createShopState, fitState, takeOrder } from '../shop-state.ts';
+import type { FitProgress } from './fit-engine.ts';
+import { findObjection } from './gate.ts';
+import type { RankerReport } from './learn-ranker.ts';
+
+/** What a shop tells of itself. Orders in order of time. */
+export interface ShopHistory {
+  readonly products: readonly ShopProduct[];
+  readonly orders: readonly ShopOrder[];
+  readonly returns: readonly ShopReturn[];
+}
+
+export interface TrainedBytes {
+  readonly bytes: Uint8Array;
+  readonly orders: number;
+  readonly products: number;
+  /** How the ranker was chosen, and how it compares with the running one; null without enough orders. */
+  readonly report: RankerReport | null;
+  /** Why the model must not go live; null when it may. */
+  readonly objection: string | null;
+}
+
+/** Learns a shop from its history, and holds what was learned against the running model. The same history gives the same model. */
+export function trainModel(
+  { products, orders, returns }: ShopHistory,
+  running: ServedState | null = null,
+  onProgress?: FitProgress,
+): TrainedBytes {
+  const state = createShopState(products);
+  for (const order of orders) takeOrder(state, order, KNOWLEDGE_DEFAULTS);
+  for (const one of returns) recordReturn(state.signals, state.catalog, state.returned, one);
+  const fitted = fitState(state, KNOWLEDGE_DEFAULTS, {
+    running: running?.fitted.engine.ranker ?? null,
+    ...(onProgress && { onProgress }),
+  });
+  const { knowledge, report } = fitted.engine;
+  return {
+    bytes: modelBytes(state, fitted),
+    orders: knowledge.orders,
+    products: state.catalog.skus.length,
+    report,
+    objection: findObjection({
+      orders: knowledge.orders,
+      runningOrders: running?.fitted.engine.knowledge.orders ?? null,
+      gate: report?.gate ?? null,
+    }),
+  };
+}

@@ -1,0 +1,163 @@
+/**
+ * What a ranking, an order and a fit cost on one core, on a made-up shop from a fixed seed, beside the bound of any list-based ranker: reading the
+ * neighbour lists of a cart and keeping the best ten.
+ */
+import { viewBaskets } from '#app/domain/recommendations/history/baskets.ts';
+import { countPairs } from '#app/domain/recommendations/models/item-pairs.ts';
+import {
+  clear,
+  createBestFirst,
+  offer,
+  sortBestFirst,
+} from '#app/domain/recommendations/models/best-first.ts';
+import { answer, type Question } from '#app/domain/recommendations/ranking/answer.ts';
+import {
+  addList,
+  clearCandidates,
+  createCandidates,
+  ROW,
+} from '#app/domain/recommendations/ranking/candidates.ts';
+import { KNOWLEDGE_DEFAULTS } from '#app/domain/recommendations/ranking/knowledge.ts';
+import { MERCHANDISING_DEFAULTS } from '#app/domain/recommendations/ranking/merchandising.ts';
+import { modelBytes, modelFromBytes } from '#app/domain/recommendations/serving/model-bytes.ts';
+import {
+  createShopState,
+  fitState,
+  takeOrder,
+  type Fitted,
+  type ShopState,
+} from '#app/domain/recommendations/shop-state.ts';
+import type { ShopOrder } from '#app/domain/recommendations/recommender.ts';
+import { makeOrders, makeProducts } from './recommend/synthetic-orders.ts';
+import type { Figure } from './report/figure.ts';
+
+const QUESTIONS = 4_000;
+const LEARNED = 2_000;
+
+/** Runs for about a minute. */
+export function benchRecommend(say: (line: string) => void): Promise<readonly Figure[]> {
+  say('10,000 products, 40,000 orders with some 200,000 lines, 5,000 customers');
+  const serving = fitShop(10_000, 40_000);
+  const questions = makeQuestions(serving.orders);
+  const bare = timeEach(questions, listLookup(serving.fitted));
+  const ranked = timeEach(questions, (question) => void ask(serving, question));
+  const loadMs = timeLoad(serving);
+  const fresh = makeOrders(LEARNED, 10_000, 2).map((order) => ({ ...order, time: '2026-11-01T00:00:00Z' }));
+  const learned = timeOnce(fresh, (order) => takeOrder(serving.state, order, KNOWLEDGE_DEFAULTS));
+  const live = timeEach(questions, (question) => void ask(serving, question));
+  say('4,000 products, 200,000 orders with some 1,000,000 lines: everything is fitted once');
+  const large = fitShop(4_000, 200_000);
+  const lines = large.state.log.items.length;
+  const countSeconds = timeCounts(large.state);
+  return Promise.resolve([
+    { name: 'bare list lookup, 5-line cart, top 10, p50', value: quantile(bare, 0.5), unit: 'µs' },
+    { name: 'bare list lookup, p99', value: quantile(bare, 0.99), unit: 'µs' },
+    {
+      name: 'rank a 5-line cart for a known shopper, p50',
+      value: quantile(ranked, 0.5),
+      unit: 'µs',
+      target: { most: 100 },
+    },
+    { name: 'rank, p99', value: quantile(ranked, 0.99), unit: 'µs', target: { most: 300 } },
+    {
+      name: 'rank against the bare lookup, p50',
+      value: quantile(ranked, 0.5) / quantile(bare, 0.5),
+      unit: 'times',
+    },
+    { name: `rank after ${LEARNED} orders learned live, p50`, value: quantile(live, 0.5), unit: 'µs' },
+    {
+      name: 'learn one order, mean',
+      value: learned.reduce((sum, one) => sum + one, 0) / learned.length,
+      unit: 'µs',
+      target: { most: 200 },
+    },
+    { name: 'load a snapshot', value: loadMs, unit: 'ms', target: { most: 200 } },
+    { name: 'counts refitted', value: lines / countSeconds / 1e6, unit: 'M lines/s', target: { least: 1 } },
+    {
+      name: `everything for ${lines} lines and 4,000 products`,
+      value: large.fitSeconds,
+      unit: 's',
+      target: { most: 60 },
+    },
+  ]);
+}
+
+interface FittedShop {
+  readonly state: ShopState;
+  readonly fitted: Fitted;
+  readonly orders: readonly ShopOrder[];
+  readonly fitSeconds: number;
+}
+
+function fitShop(products: number, count: number): FittedShop {
+  const orders = makeOrders(count, products, 1);
+  const state = createShopState(makeProducts(products));
+  for (const order of orders) takeOrder(state, order, KNOWLEDGE_DEFAULTS);
+  const startedAt = performance.now();
+  const fitted = fitState(state, KNOWLEDGE_DEFAULTS);
+  return { state, fitted, orders, fitSeconds: (performance.now() - startedAt) / 1000 };
+}
+
+/** Carts of five lines by customers who bought before. */
+function makeQuestions(orders: readonly ShopOrder[]): Question[] {
+  return orders.slice(-QUESTIONS).map(({ items, customer }, at) => ({
+    cart: [...items, ...(orders[at]?.items ?? [])].slice(0, 5).map(String),
+    customer,
+    history: [],
+    now: Date.UTC(2026, 9, 28) / 1000,
+    country: 'GB',
+    k: 10,
+  }));
+}
+
+function ask({ state, fitted }: FittedShop, question: Question): readonly unknown[] {
+  return answer(state, fitted, MERCHANDISING_DEFAULTS, (sku) => sku, question);
+}
+
+/** The lists of the products bought together, summed, and the best ten. */
+function listLookup({ engine }: Fitted): (question: Question) => void {
+  const { pairs } = engine.knowledge;
+  const candidates = createCandidates(pairs.totals.length);
+  const best = createBestFirst(10);
+  return ({ cart }) => {
+    clearCandidates(candidates);
+    clear(best);
+    for (const sku of cart) addList(candidates, pairs, Number(sku.slice(4)), 0, 1, 50);
+    for (let at = 0; at < candidates.length; at++)
+      offer(best, candidates.products[at] ?? 0, candidates.evidence[at * ROW] ?? 0);
+    sortBestFirst(best);
+  };
+}
+
+/** Microseconds of each call, after a quarter of them to warm up. */
+function timeEach<Item>(items: readonly Item[], run: (item: Item) => void): number[] {
+  for (const item of items.slice(0, items.length / 4)) run(item);
+  return timeOnce(items, run);
+}
+
+function timeOnce<Item>(items: readonly Item[], run: (item: Item) => void): number[] {
+  return items.map((item) => {
+    const startedAt = performance.now();
+    run(item);
+    return (performance.now() - startedAt) * 1000;
+  });
+}
+
+function timeLoad({ state, fitted }: FittedShop): number {
+  const bytes = modelBytes(state, fitted);
+  const startedAt = performance.now();
+  const read = modelFromBytes(bytes);
+  if (!read.ok) throw new Error(read.failure);
+  return performance.now() - startedAt;
+}
+
+function timeCounts({ log, catalog }: ShopState): number {
+  const startedAt = performance.now();
+  countPairs(viewBaskets(log, log.times.length, catalog.skus.length), KNOWLEDGE_DEFAULTS.pairs);
+  return (performance.now() - startedAt) / 1000;
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+}
