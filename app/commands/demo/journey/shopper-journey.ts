@@ -37,8 +37,8 @@ export async function walkShopperJourney(
   const offer = await firstOffer(page);
   const skeletonFirst = await skeletons();
   const banner = await firstLine(page, `${slot(BLOCK)} [role="status"], ${slot(BLOCK)} .banner`);
-  const savedAddress = await slotText(page, 'purchase.checkout.delivery-address.render-before');
-  const paymentHint = await slotText(page, 'purchase.checkout.payment-method-list.render-before');
+  const savedAddress = await shownText(page, 'purchase.checkout.delivery-address.render-before');
+  const paymentHint = await shownText(page, 'purchase.checkout.payment-method-list.render-before');
   await page.screenshot({ path: `${shotsDir}/checkout-customer.png`, fullPage: true });
 
   const lines = await page.evaluate(() =>
@@ -151,6 +151,16 @@ async function watchForSkeleton(page: Page): Promise<() => Promise<boolean>> {
 async function slotText(page: Page, target: string): Promise<string> {
   const place = page.locator(slot(target));
   return (await place.count()) === 0 ? '' : (await place.first().innerText()).trim();
+}
+
+/** The same once there is some: each place asks for itself, and one may be answered after another. */
+async function shownText(page: Page, target: string): Promise<string> {
+  const filled = page.locator(slot(target)).filter({ hasText: /\S/ });
+  await filled
+    .first()
+    .waitFor({ timeout: 20_000 })
+    .catch(() => {});
+  return slotText(page, target);
 }
 
 async function firstLine(page: Page, selector: string): Promise<string | null> {
