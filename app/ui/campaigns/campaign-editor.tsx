@@ -7,11 +7,11 @@ import { useSave } from '../use-save.ts';
 import { AppearanceCard } from './appearance.tsx';
 import { StatusBadge } from './campaign-list.tsx';
 import { ContentFields } from './content-fields.tsx';
-import { DeleteQuestion } from './delete-question.tsx';
+import { DeleteQuestion } from '../delete-question.tsx';
 import { draftOf, emptyDraft, toDraft } from './editor-draft.ts';
 import type { CampaignView, EditorDraft, PickedProduct } from './editor-draft.ts';
 import { AudienceCard, PlacementCard, StatusCard } from './targeting-fields.tsx';
-import { KIND_TITLES } from './words.ts';
+import { DELETING, KIND_TITLES } from './words.ts';
 import type { CampaignKind } from './words.ts';
 
 export interface CampaignEditorView {
@@ -90,6 +90,7 @@ export function CampaignEditor({ kind, campaign, segments, picked, timezone }: C
         onDiscard={() => setDraft(saved)}
       />
       <DeleteQuestion
+        consequence={DELETING}
         name={saved.name}
         isOpen={isAsking}
         onKeep={() => setIsAsking(false)}

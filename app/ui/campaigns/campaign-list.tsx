@@ -22,8 +22,8 @@ import { formatCount, formatDate, formatShare, formatTime } from '../format.ts';
 import { SaveProblem } from '../save-problem.tsx';
 import { useRefresh } from '../use-refresh.ts';
 import type { ChangeAnswer } from '../use-save.ts';
-import { DeleteQuestion } from './delete-question.tsx';
-import { KIND_TITLES, STATUS_TITLES, titleOfPlacement } from './words.ts';
+import { DeleteQuestion } from '../delete-question.tsx';
+import { DELETING, KIND_TITLES, STATUS_TITLES, titleOfPlacement } from './words.ts';
 import type { CampaignKind, CampaignStatus } from './words.ts';
 
 export interface CampaignRowView {
@@ -207,6 +207,7 @@ function RowActions({ row, isBusy, act }: RowActionsProps) {
         </Popover>
       </ButtonGroup>
       <DeleteQuestion
+        consequence={DELETING}
         name={name}
         isOpen={isAsking}
         onKeep={() => setIsAsking(false)}

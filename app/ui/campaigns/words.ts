@@ -42,3 +42,7 @@ export const TONE_TITLES: Readonly<Record<MessageTone, string>> = {
 export function titleOfPlacement(placement: string): string {
   return Object.entries(PLACEMENT_TITLES).find(([name]) => name === placement)?.[1] ?? placement;
 }
+
+/** What deleting a campaign means. */
+export const DELETING =
+  'It stops showing at once and is removed for good. What it did so far stays in the reports. To stop it for a while, pause it instead.';

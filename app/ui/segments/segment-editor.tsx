@@ -1,8 +1,9 @@
-import { Badge, BlockStack, Card, Modal, Page, TextField } from '@shopify/polaris';
+import { Badge, BlockStack, Card, Page, TextField } from '@shopify/polaris';
 import { useMemo, useRef, useState } from 'react';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { Catalogues } from '#app/domain/segments/complete/catalogues.ts';
 import { sensitiveMentions, type SensitiveRecord } from '#app/domain/segments/sensitive.ts';
+import { DeleteQuestion } from '../delete-question.tsx';
 import { formatTime } from '../format.ts';
 import { SaveProblem } from '../save-problem.tsx';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
@@ -141,6 +142,7 @@ export function SegmentEditor({ segment, templates, start, currency, timezone }:
         onClose={() => setIsImporting(false)}
       />
       <DeleteQuestion
+        consequence="The rule is removed for good. Shoppers and their profiles stay as they are."
         isOpen={isAsking}
         name={saved.name}
         onDelete={() => (setIsAsking(false), send({ intent: 'remove' }))}
@@ -197,28 +199,5 @@ function NameCard({ draft, fields, onChange }: NameCardProps) {
         />
       </div>
     </Card>
-  );
-}
-
-interface DeleteQuestionProps {
-  readonly isOpen: boolean;
-  readonly name: string;
-  readonly onDelete: () => void;
-  readonly onKeep: () => void;
-}
-
-function DeleteQuestion({ isOpen, name, onDelete, onKeep }: DeleteQuestionProps) {
-  return (
-    <Modal
-      open={isOpen}
-      onClose={onKeep}
-      title={`Delete “${name}”?`}
-      primaryAction={{ content: 'Delete', destructive: true, onAction: onDelete }}
-      secondaryActions={[{ content: 'Keep', onAction: onKeep }]}
-    >
-      <Modal.Section>
-        The rule is removed for good. Shoppers and their profiles stay as they are.
-      </Modal.Section>
-    </Modal>
   );
 }

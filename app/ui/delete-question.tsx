@@ -2,13 +2,15 @@ import { Modal } from '@shopify/polaris';
 
 interface DeleteQuestionProps {
   readonly name: string;
+  /** What deleting it means. */
+  readonly consequence: string;
   readonly isOpen: boolean;
   readonly onKeep: () => void;
   readonly onDelete: () => void;
 }
 
-/** Asks before a campaign is gone for good. */
-export function DeleteQuestion({ name, isOpen, onKeep, onDelete }: DeleteQuestionProps) {
+/** Asks before something is gone for good. */
+export function DeleteQuestion({ name, consequence, isOpen, onKeep, onDelete }: DeleteQuestionProps) {
   return (
     <Modal
       open={isOpen}
@@ -17,10 +19,7 @@ export function DeleteQuestion({ name, isOpen, onKeep, onDelete }: DeleteQuestio
       primaryAction={{ content: 'Delete', destructive: true, onAction: onDelete }}
       secondaryActions={[{ content: 'Keep', onAction: onKeep }]}
     >
-      <Modal.Section>
-        It stops showing at once and is removed for good. What it did so far stays in the reports. To stop it
-        for a while, pause it instead.
-      </Modal.Section>
+      <Modal.Section>{consequence}</Modal.Section>
     </Modal>
   );
 }
