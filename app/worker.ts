@@ -34,7 +34,7 @@ export function startWorker({ ingestion, clock, log }: WorkerContainer): Running
     startLoop({ name, run, everyMs, log });
 
   const prices = loop('prices', 5 * SECOND_MS, () => work.refreshVariants());
-  const backfill = loop('backfill', SECOND_MS, (signal) => work.runBackfill(signal));
+  const backfill = loop('backfill', SECOND_MS, (signal) => work.runBackfill(signal, schedule.want));
   const onEffect = (effect: FoldEffect, shopId: Shop['id']): void => {
     if (effect === 'read-prices') prices.wake();
     else if (effect === 'read-history') backfill.wake();

@@ -14,6 +14,8 @@ export interface TrainingOptions {
   readonly onProgress?: (step: string) => void;
   /** Ends a training half-way; nothing of it is kept, and the running model goes on serving. */
   readonly signal?: AbortSignal;
+  /** A shop without a model gets one soon, whose ranker is the hand-set one; train again for a learned one. */
+  readonly isQuick?: boolean;
 }
 
 /** Learns a shop from its stored orders, off the event loop. */

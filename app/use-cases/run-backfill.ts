@@ -22,10 +22,14 @@ export interface RunBackfillDeps {
   readonly pause: (ms: number) => Promise<unknown>;
 }
 
+/** Told of a shop that has the model of a quick training: it is to be trained in full next. */
+export type OnQuickModel = (shopId: Shop['id']) => void;
+
 interface ShopRun {
   readonly deps: RunBackfillDeps;
   readonly shop: Shop;
   readonly signal: AbortSignal;
+  readonly onQuickModel: OnQuickModel;
   readonly states: Map<BackfillStepName, BackfillState>;
 }
 
@@ -35,19 +39,23 @@ const BULK_STEPS: readonly BulkKind[] = ['products', 'customers', 'orders'];
  * Reads the history of every shop that has steps left. Each step's state is durable: after a crash the run goes on at the
  * step under way, and writing a step twice changes nothing. True when it worked on a shop.
  */
-export function createRunBackfill(deps: RunBackfillDeps): (signal: AbortSignal) => Promise<boolean> {
-  return async (signal) => {
+export function createRunBackfill(
+  deps: RunBackfillDeps,
+): (signal: AbortSignal, onQuickModel: OnQuickModel) => Promise<boolean> {
+  return async (signal, onQuickModel) => {
     let didWork = false;
     for (const shop of await deps.backfills.unfinishedShops()) {
       if (signal.aborted) break;
-      const ran = await deps.backfills.withShopLock(shop.id, () => runShop(deps, shop, signal));
+      const ran = await deps.backfills.withShopLock(shop.id, () =>
+        runShop({ deps, shop, signal, onQuickModel }),
+      );
       didWork ||= ran;
     }
     return didWork && !signal.aborted;
   };
 }
 
-async function runShop(deps: RunBackfillDeps, known: Shop, signal: AbortSignal): Promise<void> {
+async function runShop({ deps, shop: known, ...rest }: Omit<ShopRun, 'states'>): Promise<void> {
   const states = new Map((await deps.backfills.states(known.id)).map((state) => [state.step, state]));
   const isOpen = (step: BackfillStepName): boolean => {
     const status = states.get(step)?.status ?? 'done';
@@ -55,7 +63,8 @@ async function runShop(deps: RunBackfillDeps, known: Shop, signal: AbortSignal):
   };
   if (isOpen('shop')) await readShopFacts(deps, known);
   const shop = (await deps.shops.findById(known.id)) ?? known;
-  const run: ShopRun = { deps, shop, signal, states };
+  const run: ShopRun = { deps, shop, states, ...rest };
+  const { signal } = run;
   const bulk = BULK_STEPS.filter(isOpen);
   // All at once: Shopify prepares the later answers while the earlier ones are read.
   for (const kind of bulk) await guarded(run, kind, () => request(run, kind));
@@ -135,15 +144,16 @@ async function refold({ deps, shop }: ShopRun, rows: number): Promise<void> {
   await refoldAll(deps, shop, (done) => progress.set(done));
 }
 
-async function trainStep({ deps, shop }: ShopRun): Promise<void> {
+async function trainStep({ deps, shop, onQuickModel }: ShopRun): Promise<void> {
   await deps.backfills.markReading(shop.id, 'model', null);
   let told = Promise.resolve();
   const tell = (step: string): void => {
     told = told.then(() => deps.backfills.setProgress(shop.id, 'model', 0, `Learning: ${step}`));
     told.catch((error: unknown) => deps.log.warn({ err: error, shopId: shop.id }, 'progress not told'));
   };
-  const model = await deps.trainer.train(shop.id, { onProgress: tell });
+  const model = await deps.trainer.train(shop.id, { onProgress: tell, isQuick: true });
   await told;
   deps.log.info({ shopId: shop.id, ...model }, 'model trained');
   await deps.backfills.markDone(shop.id, 'model', model.orders);
+  onQuickModel(shop.id);
 }

@@ -53,7 +53,7 @@ export interface BackgroundWork {
   /** Gives in how many milliseconds to call again; null = nobody is due by time. */
   readonly moveDue: () => Promise<number | null>;
   readonly followRules: () => Promise<boolean>;
-  readonly runBackfill: (signal: AbortSignal) => Promise<boolean>;
+  readonly runBackfill: ReturnType<typeof createRunBackfill>;
   readonly refreshVariants: () => Promise<boolean>;
   readonly readFollowedSegments: () => Promise<boolean>;
   readonly recountNightly: (signal: AbortSignal) => Promise<boolean>;

@@ -36,7 +36,9 @@ afterAll(async () => {
 });
 
 const token = () => String(stage.app.token['access_token']);
-const runBackfill = () => world.ingestion.work.runBackfill(new AbortController().signal);
+const trainNext: unknown[] = [];
+const runBackfill = () =>
+  world.ingestion.work.runBackfill(new AbortController().signal, (shopId) => trainNext.push(shopId));
 const history = () =>
   createShopHistory(createAdminClient({ loadOfflineSession: async () => ({ accessToken: token() }) }));
 const shown = <Each extends { heldBack: boolean }>(list: readonly Each[]) =>
@@ -149,13 +151,16 @@ describe('the backfill', () => {
     ).toBe(await count('SELECT count(*) AS n FROM profile'));
   });
 
-  it('trains a model on the orders', async () => {
-    const [model] = await world.rows<{ version: number; orders: number; products: number }>(
-      'SELECT version, orders, products FROM recommendation_model',
+  it('trains a quick model on the orders, and asks for one with a learned ranker next', async () => {
+    const [model] = await world.rows<{ version: number; orders: number; products: number; report: unknown }>(
+      'SELECT version, orders, products, report FROM recommendation_model',
     );
     expect(model?.version).toBe(1);
     expect(model?.orders).toBe(await count('SELECT count(*) AS n FROM orders WHERE cancelled_at IS NULL'));
     expect(model?.products).toBeGreaterThan(100);
+    expect(model?.report).toBeNull();
+    const shops = await world.rows<{ id: number }>('SELECT id FROM shop');
+    expect(trainNext).toEqual(shops.map(({ id }) => id));
   });
 
   it('changes nothing when it runs again after a crash, at whatever step', async () => {

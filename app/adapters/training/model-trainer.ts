@@ -2,15 +2,17 @@ import { Worker } from 'node:worker_threads';
 import type pg from 'pg';
 import type { ModelTrainer, TrainedModel, TrainingOptions } from '#app/ports/model-trainer.ts';
 import { publishChange } from '../postgres/change-feed.ts';
-import type { TrainingMessage } from './training-thread.ts';
+import type { TrainingMessage, TrainingOrder } from './training-thread.ts';
 
 const THREAD = new URL('./training-thread.ts', import.meta.url);
 
 /** Trains in a thread of its own for each model: the thread reads the orders, learns, and stores the bytes. */
 export function createModelTrainer(pool: pg.Pool, databaseUrl: string): ModelTrainer {
   return {
-    train: (shopId, options = {}) =>
-      runThread(new Worker(THREAD, { workerData: { databaseUrl, shopId } }), options),
+    train(shopId, options = {}) {
+      const workerData: TrainingOrder = { databaseUrl, shopId, isQuick: options.isQuick ?? false };
+      return runThread(new Worker(THREAD, { workerData }), options);
+    },
     async announceOrders(shopId) {
       await publishChange(pool, { shopId, kind: 'model' });
     },

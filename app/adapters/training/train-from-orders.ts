@@ -4,10 +4,11 @@ import type { TrainedModel } from '#app/ports/model-trainer.ts';
 import { readRunning, storeModel } from './model-rows.ts';
 import { readShopHistory } from './read-shop-history.ts';
 
-/** Reads a shop's history, trains, and stores the model, all or nothing. */
+/** Reads a shop's history, trains (`isQuick`: as ports/model-trainer.ts says), and stores the model, all or nothing. */
 export async function trainFromOrders(
   databaseUrl: string,
   shopId: number,
+  isQuick: boolean,
   onProgress: (step: string) => void = () => undefined,
 ): Promise<TrainedModel> {
   const startedAt = performance.now();
@@ -15,7 +16,8 @@ export async function trainFromOrders(
   try {
     onProgress('orders');
     const history = await readShopHistory(pool, shopId);
-    const trained = trainModel(history, await readRunning(pool, shopId), onProgress);
+    const running = await readRunning(pool, shopId);
+    const trained = trainModel(history, { running, isQuick, onProgress });
     const durationMs = Math.round(performance.now() - startedAt);
     const version = await storeModel(pool, shopId, trained, durationMs);
     const { orders, products, objection } = trained;

@@ -6,6 +6,13 @@ import { trainFromOrders } from './train-from-orders.ts';
 /** What the thread says: what it is at, and in the end what came of it. */
 export type TrainingMessage = { readonly step: string } | { readonly model: TrainedModel };
 
+/** What the thread is asked. */
+export interface TrainingOrder {
+  readonly databaseUrl: string;
+  readonly shopId: number;
+  readonly isQuick: boolean;
+}
+
 const say = (message: TrainingMessage): void => parentPort?.postMessage(message);
-const { databaseUrl, shopId } = workerData as { databaseUrl: string; shopId: number };
-say({ model: await trainFromOrders(databaseUrl, shopId, (step) => say({ step })) });
+const { databaseUrl, shopId, isQuick } = workerData as TrainingOrder;
+say({ model: await trainFromOrders(databaseUrl, shopId, isQuick, (step) => say({ step })) });

@@ -85,7 +85,7 @@ const aQuery = (letter: string, limit: number): CandidateQuery => ({
 });
 
 describe('createModelTrainer', () => {
-  it('keeps nothing of a training that was killed half-way; the next one is whole', async () => {
+  it('keeps nothing of a training that was killed half-way; then a quick one and a full one are whole', async () => {
     const killing = new AbortController();
     const steps: string[] = [];
     const training = trainer().train(shopId, {
@@ -100,6 +100,11 @@ describe('createModelTrainer', () => {
     expect(await served()).toBeNull();
 
     const told: string[] = [];
+    const quick = await trainer().train(shopId, { isQuick: true, onProgress: (step) => told.push(step) });
+    expect(quick).toMatchObject({ orders: 120, products: 4, objection: null });
+    expect(told.splice(0)).toEqual(['orders', 'models']);
+    expect(await best(await served(), 'a')).toBe(product('b'));
+
     const model = await trainer().train(shopId, { onProgress: (step) => told.push(step) });
     expect(model).toMatchObject({ orders: 120, products: 4, objection: null });
     expect(told).toEqual(['orders', 'models of the past', 'examples', 'ranker', 'models']);

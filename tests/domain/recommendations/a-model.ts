@@ -15,7 +15,7 @@ export const ordersOf = (baskets: readonly string[]): ShopOrder[] =>
   }));
 
 export const trainOn = (orders: readonly ShopOrder[], running: ServedState | null = null): TrainedBytes =>
-  trainModel({ products: [], orders, returns: [] }, running);
+  trainModel({ products: [], orders, returns: [] }, { running });
 
 export function stateOf(bytes: Uint8Array): ServedState {
   const state = modelFromBytes(bytes);

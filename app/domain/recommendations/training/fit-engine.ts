@@ -23,7 +23,7 @@ export interface Engine {
   readonly knowledge: Knowledge;
   readonly ranker: Ranker;
   popular: Uint32Array;
-  /** How the ranker was chosen; null without enough orders. */
+  /** How the ranker was chosen; null where it is the hand-set one. */
   readonly report: RankerReport | null;
 }
 
@@ -32,6 +32,8 @@ export type FitProgress = (step: 'models of the past' | 'examples' | 'ranker' | 
 export interface FitOptions {
   /** The ranker in use, to be compared with. */
   readonly running?: Ranker | null;
+  /** False: the weights stay as set by hand, which takes a tenth of the time. */
+  readonly learnsRanker?: boolean;
   readonly onProgress?: FitProgress;
 }
 
@@ -46,10 +48,10 @@ export function fitEngine(
   described: Described,
   offerable: number,
   options: KnowledgeOptions,
-  { running = null, onProgress = () => undefined }: FitOptions = {},
+  { running = null, learnsRanker = true, onProgress = () => undefined }: FitOptions = {},
 ): Engine {
   const learned =
-    orders < ENOUGH_ORDERS
+    orders < ENOUGH_ORDERS || !learnsRanker
       ? null
       : learnFromLastWeeks(log, orders, described, offerable, options, { running, onProgress });
   onProgress('models');
@@ -68,7 +70,7 @@ function learnFromLastWeeks(
   described: Described,
   offerable: number,
   options: KnowledgeOptions,
-  { running, onProgress }: Required<FitOptions>,
+  { running, onProgress }: Required<Omit<FitOptions, 'learnsRanker'>>,
 ): ReturnType<typeof learnRanker> {
   const cut = lastWeeksStart(log, orders);
   onProgress('models of the past');

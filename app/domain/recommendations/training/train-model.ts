@@ -18,23 +18,30 @@ export interface TrainedBytes {
   readonly bytes: Uint8Array;
   readonly orders: number;
   readonly products: number;
-  /** How the ranker was chosen, and how it compares with the running one; null without enough orders. */
+  /** How the ranker was chosen, and how it compares with the running one; null where it is the hand-set one. */
   readonly report: RankerReport | null;
   /** Why the model must not go live; null when it may. */
   readonly objection: string | null;
 }
 
+export interface TrainModelOptions {
+  readonly running?: ServedState | null;
+  /** Leaves the ranker as set by hand where nothing runs yet, so that a new shop has a model soon. */
+  readonly isQuick?: boolean;
+  readonly onProgress?: FitProgress;
+}
+
 /** Learns a shop from its history, and holds what was learned against the running model. The same history gives the same model. */
 export function trainModel(
   { products, orders, returns }: ShopHistory,
-  running: ServedState | null = null,
-  onProgress?: FitProgress,
+  { running = null, isQuick = false, onProgress }: TrainModelOptions = {},
 ): TrainedBytes {
   const state = createShopState(products);
   for (const order of orders) takeOrder(state, order, KNOWLEDGE_DEFAULTS);
   for (const one of returns) recordReturn(state.signals, state.catalog, state.returned, one);
   const fitted = fitState(state, KNOWLEDGE_DEFAULTS, {
     running: running?.fitted.engine.ranker ?? null,
+    learnsRanker: !isQuick || running !== null,
     ...(onProgress && { onProgress }),
   });
   const { knowledge, report } = fitted.engine;
