@@ -2,7 +2,7 @@ import type { Instant } from '#app/domain/kernel/instant.ts';
 import { shopDays } from '#app/domain/segments/evaluate/shop-days.ts';
 import { dailyExit, halfLifeDays, volatility } from '#app/domain/segments/health/retention.ts';
 import { sizesAtStart, sizesBackwards } from '#app/domain/segments/health/size-history.ts';
-import { MEMBERSHIP_CAUSES, type MembershipCause } from '#app/domain/segments/membership.ts';
+import { isOfThemselves, MEMBERSHIP_CAUSES } from '#app/domain/segments/membership.ts';
 import type { DailyMoves } from '#app/ports/segment-history.ts';
 import { dayName, dayNameAt } from './day-names.ts';
 import type { ToldPast } from './tell-past.ts';
@@ -70,11 +70,6 @@ function toldDaysOf({ past, shoppers }: ToldHistory, question: DaysQuestion): re
     .map((day) => ({ ...day, isTold: true }));
 }
 
-/**
- * Changes that say nothing of how long members stay: the rule or the settings were changed, history was read, or a mistake was put right.
- */
-const NOT_CHURN: ReadonlySet<MembershipCause> = new Set(['rule-edit', 'settings', 'import', 'recount']);
-
 /** How long members stay, by the exits of these days. */
 export function churnOf(days: readonly HealthDay[]): SegmentChurn {
   const moves = days.map(totals);
@@ -84,7 +79,7 @@ export function churnOf(days: readonly HealthDay[]): SegmentChurn {
   const left = sum(days.map((day) => ofThemselves(day.left)));
   const exits = MEMBERSHIP_CAUSES.map((cause) => ({
     cause,
-    left: NOT_CHURN.has(cause) ? 0 : sum(days.map((day) => day.left[cause] ?? 0)),
+    left: isOfThemselves(cause) ? sum(days.map((day) => day.left[cause] ?? 0)) : 0,
   }));
   const exit = dailyExit(left, memberDays);
   return {
@@ -103,7 +98,7 @@ export function churnOf(days: readonly HealthDay[]): SegmentChurn {
 }
 
 function ofThemselves(counts: CountByCause): number {
-  return sum(MEMBERSHIP_CAUSES.map((cause) => (NOT_CHURN.has(cause) ? 0 : (counts[cause] ?? 0))));
+  return sum(MEMBERSHIP_CAUSES.filter(isOfThemselves).map((cause) => counts[cause] ?? 0));
 }
 
 function totals({ entered, left }: Pick<HealthDay, 'entered' | 'left'>): { entered: number; left: number } {

@@ -1,6 +1,7 @@
 import { SECONDS, type Instant } from '#app/domain/kernel/instant.ts';
 import { describeRule } from '#app/domain/segments/describe.ts';
 import { readsCheckout } from '#app/domain/segments/evaluate/compile.ts';
+import { isOfThemselves } from '#app/domain/segments/membership.ts';
 import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
 import type { CampaignStore } from '#app/ports/campaign-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
@@ -30,7 +31,7 @@ export interface SegmentRow {
   readonly members: number | null;
   /** The saved rule is not the served one yet. */
   readonly build: SegmentBuild | null;
-  /** Shoppers who came in and who left in the last seven days, edits of the rule included; one may do both. */
+  /** Shoppers who came in and who left of themselves in the last seven days, not by edits or imports; one may do both. */
   readonly entered: number;
   readonly left: number;
   readonly campaigns: readonly string[];
@@ -59,7 +60,7 @@ export async function listSegments(ports: ViewSegmentsPorts, shop: Shop): Promis
     name: segment.name,
     ...readSummary(segment, counts.bySegment.get(segment.id) ?? 0),
     build: buildOf(segment, counts),
-    ...sumMoves(moves.filter(({ segmentId }) => segmentId === segment.id)),
+    ...sumMoves(moves.filter(({ segmentId, cause }) => segmentId === segment.id && isOfThemselves(cause))),
     campaigns: campaigns
       .filter(({ audience, excluded }) => audience.includes(segment.id) || excluded.includes(segment.id))
       .map((campaign) => campaign.name),

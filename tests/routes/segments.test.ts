@@ -41,17 +41,20 @@ describe('the list of segments', () => {
     });
   });
 
-  it('shows how many came in and left in the last seven days', async () => {
+  it('shows how many came in and left of themselves in the last seven days', async () => {
     const id = await saveNew('Moving');
-    const event = (number: number, entered: boolean, daysAgo: number) => ({
+    const event = (number: number, entered: boolean, daysAgo: number, cause = 'event') => ({
       shop_id: site.shopId,
       segment_id: id,
       shopper_id: `gid://shopify/Customer/${number}`,
       at: new Date((NOW - daysAgo * 86_400) * 1000),
       entered,
-      cause: 'event',
+      cause,
     });
-    const events = [event(1, true, 8), event(2, true, 6), event(3, true, 1), event(1, false, 2)];
+    const events = [
+      ...[event(1, true, 8), event(2, true, 6), event(3, true, 1), event(1, false, 2, 'time')],
+      ...[event(4, true, 3, 'import'), event(5, true, 3, 'rule-edit')],
+    ];
     await insertRows(site.database.pool, 'membership_event', events);
     const { body } = await site.get(listLoader, '/app/segments');
     expect(body.rows.find((row: { id: string }) => row.id === id)).toMatchObject({ entered: 2, left: 1 });

@@ -25,7 +25,7 @@ const REACHES = `
                    ORDER BY at LIMIT 1) AS first ON true
     LEFT JOIN LATERAL (SELECT at FROM membership_event AS event
                         WHERE event.shop_id = $1 AND segment_id = segment.id AND entered
-                          AND cause NOT IN ('import', 'rule-edit', 'recount')
+                          AND cause NOT IN ('rule-edit', 'settings', 'import', 'recount')
                         ORDER BY at DESC LIMIT 1) AS last ON true
    WHERE segment.shop_id = $1`;
 

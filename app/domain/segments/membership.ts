@@ -19,6 +19,14 @@ export const MEMBERSHIP_CAUSES = [
 ] as const;
 export type MembershipCause = (typeof MEMBERSHIP_CAUSES)[number];
 
+/** Changes that say nothing of shoppers: the rule or the settings were changed, history was read, or a mistake was put right. */
+const NOT_OF_SHOPPERS: ReadonlySet<MembershipCause> = new Set(['rule-edit', 'settings', 'import', 'recount']);
+
+/** Whether shoppers came and went of themselves. */
+export function isOfThemselves(cause: MembershipCause): boolean {
+  return !NOT_OF_SHOPPERS.has(cause);
+}
+
 /** A shopper came into a segment or went out of it. */
 export interface MembershipChange {
   readonly segmentId: string;
