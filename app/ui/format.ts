@@ -11,10 +11,15 @@ export function formatCount(count: number): string {
   return new Intl.NumberFormat(LOCALE).format(count);
 }
 
-/** 0.4567 is "45.7%"; a part of nothing is "–". */
+/** The smallest share that is written as a number. */
+const LEAST_SHARE = 0.001;
+
+/** 0.4567 is "45.7%"; less than a thousandth is "<0.1%"; a part of nothing is "–". */
 export function formatShare(part: number, whole: number): string {
   if (whole === 0) return '–';
-  return new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 1 }).format(part / whole);
+  const share = part / whole;
+  if (share > 0 && share < LEAST_SHARE) return '<0.1%';
+  return new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 1 }).format(share);
 }
 
 /** {amountMinor: 123450, currency: "GBP"} is "£1,234.50". */

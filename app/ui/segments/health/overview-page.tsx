@@ -72,7 +72,7 @@ const COLUMNS: Column<SegmentHealthRow>[] = [
   {
     title: 'Half-life',
     kind: 'number',
-    cell: ({ halfLifeDays }) => (halfLifeDays === null ? '–' : `${formatCount(Math.round(halfLifeDays))} d`),
+    cell: ({ halfLifeDays }) => halfLife(halfLifeDays),
   },
   {
     title: 'Weeks for a test',
@@ -98,4 +98,9 @@ function NoSegments() {
       </p>
     </EmptyState>
   );
+}
+
+function halfLife(days: number | null): string {
+  if (days === null) return '–';
+  return days < 1 ? '<1 d' : `${formatCount(Math.round(days))} d`;
 }

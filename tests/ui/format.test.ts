@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { formatShare } from '#app/ui/format.ts';
+
+describe('formatShare', () => {
+  it('writes one decimal at most', () => {
+    expect(formatShare(4567, 10_000)).toBe('45.7%');
+    expect(formatShare(1, 1000)).toBe('0.1%');
+    expect(formatShare(0, 10)).toBe('0%');
+  });
+
+  it('tells something small from nothing', () => {
+    expect(formatShare(1, 3970)).toBe('<0.1%');
+  });
+
+  it('has no number for a part of nothing', () => {
+    expect(formatShare(0, 0)).toBe('–');
+  });
+});
