@@ -58,7 +58,10 @@ describe('retryDeadlocks', () => {
         }),
       ),
     );
-    expect((await Promise.all(both)).sort()).toEqual([0, 1]);
+    const [least, most] = (await Promise.all(both)).sort();
+    expect(least).toBe(0);
+    // It may meet the other one again before that one has its second lock.
+    expect(most).toBeGreaterThanOrEqual(1);
   });
 
   it('passes every other failure on at once', async () => {
