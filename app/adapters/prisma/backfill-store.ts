@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { BackfillState, BackfillStepName, BackfillStore } from '#app/ports/backfill-store.ts';
+import { withShopLock } from '../postgres/shop-lock.ts';
 import { SHOP_COLUMNS, toShop, type ShopRow } from './shop-store.ts';
 
 interface StateRow {
@@ -32,7 +33,7 @@ export function createBackfillStore(pool: pg.Pool): BackfillStore {
       );
       return rows.map(toShop);
     },
-    withShopLock: (shopId, work) => withShopLock(pool, shopId, work),
+    withShopLock: (shopId, work) => withShopLock(pool, BACKFILL_LOCK, shopId, work),
     async states(shopId) {
       const { rows } = await pool.query<StateRow>(
         'SELECT step, status, operation_id FROM backfill WHERE shop_id = $1',
@@ -63,24 +64,4 @@ export function createBackfillStore(pool: pg.Pool): BackfillStore {
     markFailed: (shopId, step, message) =>
       set(shopId, step, `status = 'failed', message = $3, finished_at = now()`, [message]),
   };
-}
-
-/** A lock of the connection: it ends with the process, however that ends. */
-async function withShopLock(pool: pg.Pool, shopId: number, work: () => Promise<void>): Promise<boolean> {
-  const client = await pool.connect();
-  try {
-    const { rows } = await client.query<{ locked: boolean }>(
-      `SELECT pg_try_advisory_lock(${BACKFILL_LOCK}, $1) AS locked`,
-      [shopId],
-    );
-    if (rows[0]?.locked !== true) return false;
-    try {
-      await work();
-      return true;
-    } finally {
-      await client.query(`SELECT pg_advisory_unlock(${BACKFILL_LOCK}, $1)`, [shopId]);
-    }
-  } finally {
-    client.release();
-  }
 }

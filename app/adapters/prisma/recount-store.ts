@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import { toDate, toInstant } from '#app/domain/kernel/instant.ts';
 import type { RecountStore } from '#app/ports/segment-recounter.ts';
+import { withShopLock } from '../postgres/shop-lock.ts';
 
 /** First key of the advisory locks on a shop's recount; the second is the shop's id. */
 const RECOUNT_LOCK = 41_004;
@@ -45,26 +46,6 @@ export function createRecountStore(pool: pg.Pool): RecountStore {
       );
       return rows[0]?.at ? toInstant(rows[0].at) : 0;
     },
-    withShopLock: (shopId, work) => withShopLock(pool, shopId, work),
+    withShopLock: (shopId, work) => withShopLock(pool, RECOUNT_LOCK, shopId, work),
   };
-}
-
-/** A lock of the connection: it ends with the process, however that ends. */
-async function withShopLock(pool: pg.Pool, shopId: number, work: () => Promise<void>): Promise<boolean> {
-  const client = await pool.connect();
-  try {
-    const { rows } = await client.query<{ locked: boolean }>(
-      `SELECT pg_try_advisory_lock(${RECOUNT_LOCK}, $1) AS locked`,
-      [shopId],
-    );
-    if (rows[0]?.locked !== true) return false;
-    try {
-      await work();
-      return true;
-    } finally {
-      await client.query(`SELECT pg_advisory_unlock(${RECOUNT_LOCK}, $1)`, [shopId]);
-    }
-  } finally {
-    client.release();
-  }
 }
