@@ -12,6 +12,16 @@ export type DurationUnit = (typeof DURATION_UNITS)[number];
 export const COMPARISONS = ['=', '!=', '<', '<=', '>', '>='] as const;
 export type Comparison = (typeof COMPARISONS)[number];
 
+/** What is true exactly when the comparison is not, of a value that is there. */
+export const NEGATED_COMPARISON: Readonly<Record<Comparison, Comparison>> = {
+  '=': '!=',
+  '!=': '=',
+  '<': '>=',
+  '<=': '>',
+  '>': '<=',
+  '>=': '<',
+};
+
 /** `60 days`. A day is 24 hours: windows roll, they do not follow the calendar. */
 export interface Duration {
   readonly kind: 'duration';

@@ -1,5 +1,5 @@
 import { findFact } from '../facts/catalogue.ts';
-import type { Comparison, Condition, Value } from './ast.ts';
+import { NEGATED_COMPARISON, type Comparison, type Condition, type Value } from './ast.ts';
 import { describeWhen } from './duration.ts';
 import { operandOf } from './evaluate/predicate.ts';
 import type { FactValue } from './evaluate/run.ts';
@@ -34,15 +34,6 @@ const RIGHT: Readonly<Record<Comparison, string>> = {
   '>=': 'at least ',
 };
 
-const OPPOSITE: Readonly<Record<Comparison, Comparison>> = {
-  '=': '!=',
-  '!=': '=',
-  '<': '>=',
-  '<=': '>',
-  '>': '<=',
-  '>=': '<',
-};
-
 function compared(operator: Comparison, value: Value, standing: Standing): string {
   return RIGHT[operator] + printValue(value) + gap(operator, value, standing);
 }
@@ -74,7 +65,7 @@ function wrongOf(standing: Standing): string {
   const { condition } = standing;
   switch (condition.kind) {
     case 'compare':
-      return compared(OPPOSITE[condition.operator], condition.value, standing);
+      return compared(NEGATED_COMPARISON[condition.operator], condition.value, standing);
     case 'in':
       return `${condition.isNegated ? 'one' : 'none'} of ${listOf(condition.values)}`;
     case 'contains':

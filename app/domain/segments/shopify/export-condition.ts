@@ -1,10 +1,10 @@
-import { valuesOf, type Condition, type Value } from '../ast.ts';
+import { NEGATED_COMPARISON, valuesOf, type Condition, type Value } from '../ast.ts';
 import { describeWindow } from '../duration.ts';
 import { exportDay } from './export-day.ts';
 import { exportPurchases } from './export-purchases.ts';
 import { ATTRIBUTES, type Attribute } from './names.ts';
 import type { Reporter } from './problem.ts';
-import { NEGATED_COMPARISON, type Comparison, type Query } from './query.ts';
+import type { Comparison, Query } from './query.ts';
 import { attribute, compareTo, joinQueries, numberValue, textValue } from './query-nodes.ts';
 
 const BY_FACT: ReadonlyMap<string, Attribute & { readonly name: string }> = new Map(

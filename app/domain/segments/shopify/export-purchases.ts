@@ -1,7 +1,7 @@
-import type { Condition, Filter, Value } from '../ast.ts';
+import { NEGATED_COMPARISON, type Condition, type Filter, type Value } from '../ast.ts';
 import { daysOf, testOf } from './export-day.ts';
 import type { Reporter } from './problem.ts';
-import { NEGATED_COMPARISON, type Comparison, type Parameter, type Query, type QueryTest } from './query.ts';
+import type { Comparison, Parameter, Query, QueryTest } from './query.ts';
 import { compareTo, joinQueries, matches, numberValue, parameter, textValue } from './query-nodes.ts';
 
 /** The parameter that measures, by fact. */

@@ -73,13 +73,3 @@ export interface QueryNote {
   readonly span: Span;
   readonly message: string;
 }
-
-/** What is true exactly when the comparison is not, of a value that is there. */
-export const NEGATED_COMPARISON: Readonly<Record<Comparison, Comparison>> = {
-  '=': '!=',
-  '!=': '=',
-  '<': '>=',
-  '<=': '>',
-  '>': '<=',
-  '>=': '<',
-};
