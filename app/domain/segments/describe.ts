@@ -29,7 +29,8 @@ function describeOperand(rule: Rule): string {
   return `${rule.kind === 'or' ? 'either' : 'both'} (${rule.operands.map(describeOperand).join(joint)})`;
 }
 
-const MORE_OR_LESS: Readonly<Record<Comparison, string>> = {
+/** A comparison as it reads after the fact. */
+export const COMPARISON_WORDS: Readonly<Record<Comparison, string>> = {
   '=': 'is',
   '!=': 'is known and is not',
   '<': 'is less than',
@@ -45,7 +46,7 @@ export function describeCondition(condition: Condition): string {
     case 'compare':
       if (condition.value.kind === 'boolean')
         return describeBoolean(subject, condition.operator, condition.value);
-      return `${subject} ${MORE_OR_LESS[condition.operator]} ${printValue(condition.value)}`;
+      return `${subject} ${COMPARISON_WORDS[condition.operator]} ${printValue(condition.value)}`;
     case 'in':
       return `${subject} ${condition.isNegated ? 'is known and is none' : 'is one'} of ${listOf(condition)}`;
     case 'contains':

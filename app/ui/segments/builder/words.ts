@@ -1,5 +1,6 @@
 import { FACTS, type Fact } from '#app/domain/facts/catalogue.ts';
 import type { Dimension } from '#app/domain/facts/fact.ts';
+import { COMPARISON_WORDS } from '#app/domain/segments/describe.ts';
 import type { Ask } from '#app/domain/segments/edit/ask.ts';
 
 /** A fact as the head of a row: "Number of purchases" of "the number of purchases". */
@@ -9,12 +10,7 @@ export function titleOf({ phrase }: Pick<Fact, 'phrase'>): string {
 }
 
 const ASK_WORDS: Readonly<Record<Ask, string>> = {
-  '=': 'is',
-  '!=': 'is known and is not',
-  '<': 'is less than',
-  '<=': 'is at most',
-  '>': 'is more than',
-  '>=': 'is at least',
+  ...COMPARISON_WORDS,
   in: 'is one of',
   'not-in': 'is known and is none of',
   contains: 'contains',
