@@ -1,4 +1,5 @@
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { AXIS_X, AXIS_Y, GRID, NOW_COLOR } from '../chart-style.ts';
 
 interface ActivityChartProps {
   readonly title: string;
@@ -6,37 +7,21 @@ interface ActivityChartProps {
   readonly format: (value: number) => string;
 }
 
-const LINE = '#2c6ecb';
-const GREY = '#616161';
-
 /** A line chart of whole days. Its box has a fixed height, so nothing moves when it fills in after hydration. */
 export function ActivityChart({ title, points, format }: ActivityChartProps) {
   return (
     <div className="chart" role="img" aria-label={describe(title, points, format)}>
       <ResponsiveContainer width="100%" height="100%">
         <LineChart data={[...points]} margin={{ top: 8, right: 12, bottom: 0, left: 0 }}>
-          <CartesianGrid vertical={false} stroke="#ebebeb" />
-          <XAxis
-            dataKey="label"
-            tickLine={false}
-            axisLine={{ stroke: '#d4d4d4' }}
-            minTickGap={32}
-            tick={{ fontSize: 12, fill: GREY }}
-          />
-          <YAxis
-            tickFormatter={format}
-            allowDecimals={false}
-            width="auto"
-            tickLine={false}
-            axisLine={false}
-            tick={{ fontSize: 12, fill: GREY }}
-          />
+          <CartesianGrid {...GRID} />
+          <XAxis dataKey="label" {...AXIS_X} minTickGap={32} />
+          <YAxis tickFormatter={format} allowDecimals={false} {...AXIS_Y} />
           <Tooltip formatter={(value) => [format(Number(value)), title]} />
           <Line
             dataKey="value"
             name={title}
             type="linear"
-            stroke={LINE}
+            stroke={NOW_COLOR}
             strokeWidth={2}
             dot={false}
             isAnimationActive={false}

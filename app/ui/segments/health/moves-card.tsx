@@ -14,7 +14,7 @@ import { DataTable, type Column } from '../../data-table.tsx';
 import { formatCount, formatDay } from '../../format.ts';
 import { CAUSES, causesIn, totalOf } from './causes.ts';
 import { ChartCard } from './chart-card.tsx';
-import { AXIS_X, AXIS_Y, GRID } from './chart-style.ts';
+import { AXIS_X, AXIS_Y, GRID } from '../../chart-style.ts';
 import { Legend } from './legend.tsx';
 
 /** Who came in (up) and who left (down) each day, by cause. */

@@ -13,7 +13,7 @@ import { DataTable, type Column } from '../../data-table.tsx';
 import { formatCount, formatDay, plural } from '../../format.ts';
 import { totalOf } from './causes.ts';
 import { ChartCard } from './chart-card.tsx';
-import { AXIS_X, AXIS_Y, GRID, NOW_COLOR } from './chart-style.ts';
+import { AXIS_X, AXIS_Y, GRID, NOW_COLOR } from '../../chart-style.ts';
 
 /** Members at the end of each day: recorded ones in full, told ones dashed. */
 export function SizeCard({ days, note }: { days: readonly HealthDay[]; note: string }) {

@@ -1,4 +1,4 @@
-import { NOW_COLOR } from './chart-style.ts';
+import { NOW_COLOR } from '../../chart-style.ts';
 
 const WIDTH = 96;
 const HEIGHT = 24;

@@ -13,7 +13,7 @@ import { shareAfter } from '#app/domain/segments/health/survival.ts';
 import { DataTable, type Column } from '../../data-table.tsx';
 import { formatCount, formatShare, plural } from '../../format.ts';
 import { ChartCard } from './chart-card.tsx';
-import { AXIS_X, AXIS_Y, GRID, NOW_COLOR } from './chart-style.ts';
+import { AXIS_X, AXIS_Y, GRID, NOW_COLOR } from '../../chart-style.ts';
 
 /** Days of which the table tells the share. */
 const MILESTONES = [1, 3, 7, 14, 30, 60, 90, 120, 180, 270, 365];

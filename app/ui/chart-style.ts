@@ -1,4 +1,4 @@
-/** What the charts of this folder share: two tones of one line, and quiet axes. */
+/** What charts share: two tones of one line, and quiet axes. */
 export const NOW_COLOR = '#2c6ecb';
 export const THEN_COLOR = '#b5cdee';
 const GREY = '#616161';
