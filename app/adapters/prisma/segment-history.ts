@@ -1,5 +1,6 @@
 import type { Database } from '#app/adapters/postgres/database.ts';
 import { toDate, toInstant } from '#app/domain/kernel/instant.ts';
+import { isOfThemselves, MEMBERSHIP_CAUSES } from '#app/domain/segments/membership.ts';
 import type {
   DailyMoves,
   SegmentHistory,
@@ -17,6 +18,8 @@ const DAILY_MOVES = `
            WHERE shop_id = $1 AND at >= $2 AND ($4::text IS NULL OR segment_id = $4)
            GROUP BY 1, 2, 3) AS moved ORDER BY 2, 1, 3`;
 
+const OF_THEMSELVES = MEMBERSHIP_CAUSES.filter(isOfThemselves);
+
 /** Two ends of an index for each segment: the record itself may be long. */
 const REACHES = `
   SELECT segment.id, first.at AS first_at, last.at AS last_entry_at
@@ -25,7 +28,7 @@ const REACHES = `
                    ORDER BY at LIMIT 1) AS first ON true
     LEFT JOIN LATERAL (SELECT at FROM membership_event AS event
                         WHERE event.shop_id = $1 AND segment_id = segment.id AND entered
-                          AND cause NOT IN ('rule-edit', 'settings', 'import', 'recount')
+                          AND cause = ANY($2)
                         ORDER BY at DESC LIMIT 1) AS last ON true
    WHERE segment.shop_id = $1`;
 
@@ -114,6 +117,7 @@ export function createSegmentHistory({ pool }: Pick<Database, 'pool'>): SegmentH
     async reaches(shopId) {
       const { rows } = await pool.query<{ id: string; first_at: Date; last_entry_at: Date | null }>(REACHES, [
         shopId,
+        OF_THEMSELVES,
       ]);
       return new Map(
         rows.map((row) => [
