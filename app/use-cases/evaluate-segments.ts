@@ -9,7 +9,7 @@ import type {
 } from '#app/ports/membership-store.ts';
 import type { RuleSource } from '#app/ports/shop-rules.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
-import { createRuleBook, tellsProductsApart, type RuleBook } from './compile-rules.ts';
+import { tellsProductsApart, type RuleBook } from './compile-rules.ts';
 import { decideAgain } from './decide-memberships.ts';
 import { createSlices } from './slices.ts';
 
@@ -18,20 +18,18 @@ export const MEMBERSHIP_CHUNK = 256;
 
 export interface EvaluateSegmentsDeps {
   readonly memberships: MembershipStore;
+  /** One for all that decides memberships in a process. */
+  readonly ruleBook: RuleBook;
   readonly clock: Clock;
-  readonly log: Log;
 }
 
 /**
  * Moves the shoppers whose second has come, a chunk of each shop a call. Gives in how many milliseconds the next one is due: 0
  * where more wait, null where none will be by time alone.
  */
-export function createMoveDue({
-  memberships,
-  clock,
-  log,
-}: EvaluateSegmentsDeps): () => Promise<number | null> {
-  const decide = createDecide(memberships, clock, createRuleBook(log));
+export function createMoveDue(deps: EvaluateSegmentsDeps): () => Promise<number | null> {
+  const { memberships, clock } = deps;
+  const decide = createDecide(deps);
   return async () => {
     if (await decide('time')) return 0;
     const next = await memberships.nextDue();
@@ -43,8 +41,11 @@ export function createMoveDue({
  * Looks again at shoppers decided under rules that are no more, or of whom a product they bought became another one, a chunk of
  * each shop a call, and finishes the builds that have looked at everybody. True when more may wait.
  */
-export function createFollowRules({ memberships, clock, log }: EvaluateSegmentsDeps): () => Promise<boolean> {
-  const decide = createDecide(memberships, clock, createRuleBook(log));
+export function createFollowRules(
+  deps: EvaluateSegmentsDeps & { readonly log: Log },
+): () => Promise<boolean> {
+  const { memberships, clock, log } = deps;
+  const decide = createDecide(deps);
   return async () => {
     if (await memberships.markBuyers(tellsProductsApart)) return true;
     if (await decide('rules')) return true;
@@ -54,11 +55,11 @@ export function createFollowRules({ memberships, clock, log }: EvaluateSegmentsD
 }
 
 /** One chunk of each shop. True when any was full. */
-function createDecide(
-  memberships: MembershipStore,
-  clock: Clock,
-  ruleBook: RuleBook,
-): (reason: StaleReason) => Promise<boolean> {
+function createDecide({
+  memberships,
+  clock,
+  ruleBook,
+}: EvaluateSegmentsDeps): (reason: StaleReason) => Promise<boolean> {
   const decideOne = async (reason: StaleReason, shopId: ShopId): Promise<number> => {
     const now = clock.now();
     const stale = { reason, now, limit: MEMBERSHIP_CHUNK };

@@ -9,11 +9,10 @@ import type {
   PendingDelivery,
   QuarantineReason,
 } from '#app/ports/inbox.ts';
-import type { Log } from '#app/ports/log.ts';
 import type { ShopNews } from '#app/ports/shop-news.ts';
 import type { ShopRules } from '#app/ports/shop-rules.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
-import { createRuleBook } from './compile-rules.ts';
+import type { RuleBook } from './compile-rules.ts';
 import { foldComplianceNews, isComplianceNews, type ComplianceNews } from './fold-compliance-news.ts';
 import type { FoldContext, FoldEffect } from './fold-context.ts';
 import { foldNews } from './fold-news.ts';
@@ -21,7 +20,8 @@ import { createShopperDesk, type ShopperDesk } from './shopper-desk.ts';
 
 export interface FoldBatchDeps {
   readonly clock: Clock;
-  readonly log: Log;
+  /** One for all that decides memberships in a process. */
+  readonly ruleBook: RuleBook;
   readonly parse: DeliveryParser;
 }
 
@@ -33,16 +33,15 @@ export interface EffectfulBatchFold extends BatchFold {
 const FOLDED: FoldOutcome = { kind: 'folded' };
 const refuse = (reason: QuarantineReason): FoldOutcome => ({ kind: 'quarantined', reason });
 
-/** Folds batches of deliveries; make one fold for each batch. Rules are compiled once for each config version. */
+/** Folds batches of deliveries; make one fold for each batch. */
 export function createBatchFolds(deps: FoldBatchDeps): () => EffectfulBatchFold {
-  const ruleBook = createRuleBook(deps.log);
   return () => {
     const work = new Map<Shop['id'], Set<FoldEffect>>();
     return {
       effects: () => work,
       async begin(tx, deliveries) {
         work.clear();
-        return openBatch({ ...deps, tx, ruleBook, work }, await findShops(tx, deliveries));
+        return openBatch({ ...deps, tx, work }, await findShops(tx, deliveries));
       },
     };
   };
@@ -50,7 +49,6 @@ export function createBatchFolds(deps: FoldBatchDeps): () => EffectfulBatchFold 
 
 interface BatchParts extends FoldBatchDeps {
   readonly tx: FoldTransaction;
-  readonly ruleBook: ReturnType<typeof createRuleBook>;
   readonly work: Map<Shop['id'], Set<FoldEffect>>;
 }
 

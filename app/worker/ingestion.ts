@@ -25,6 +25,7 @@ import type { Housekeeping } from '#app/ports/housekeeping.ts';
 import type { Inbox } from '#app/ports/inbox.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { ModelTrainer } from '#app/ports/model-trainer.ts';
+import { createRuleBook } from '#app/use-cases/compile-rules.ts';
 import { createFollowRules, createMoveDue } from '#app/use-cases/evaluate-segments.ts';
 import { createBatchFolds } from '#app/use-cases/fold-batch.ts';
 import { createFoldInbox, type FoldInboxDeps } from '#app/use-cases/fold-inbox.ts';
@@ -95,11 +96,12 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
   const history = createShopHistory(createAdminClient({ loadOfflineSession }));
   const writer = createHistoryWriter(pool, createAddressCipher(cipher));
   const memberships = createMembershipStore(pool);
-  const newBatchFold = createBatchFolds({ clock, log, parse: parseDelivery });
+  const ruleBook = createRuleBook(log);
+  const newBatchFold = createBatchFolds({ clock, ruleBook, parse: parseDelivery });
   return {
     foldInbox: (onEffect) => createFoldInbox({ inbox, newBatchFold, onEffect }),
-    moveDue: createMoveDue({ memberships, clock, log }),
-    followRules: createFollowRules({ memberships, clock, log }),
+    moveDue: createMoveDue({ memberships, ruleBook, clock }),
+    followRules: createFollowRules({ memberships, ruleBook, clock, log }),
     runBackfill: createRunBackfill({
       backfills: createBackfillStore(pool),
       history,

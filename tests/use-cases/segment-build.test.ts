@@ -8,6 +8,7 @@ import { createShopperScan } from '#app/adapters/prisma/shopper-scan.ts';
 import { silentLog } from '#app/adapters/system/log.ts';
 import { gid, type ShopId } from '#app/domain/kernel/ids.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
+import { createRuleBook } from '#app/use-cases/compile-rules.ts';
 import { createFollowRules } from '#app/use-cases/evaluate-segments.ts';
 import { listSegments, type SegmentRow } from '#app/use-cases/view-segments.ts';
 import { openIngestion, TEST_NOW, type IngestionWorld } from '#tests/support/ingestion.ts';
@@ -193,7 +194,8 @@ describe('a changed rule', () => {
         return count;
       },
     };
-    const resume = createFollowRules({ memberships: counting, clock: world.clock, log: silentLog });
+    const ruleBook = createRuleBook(silentLog);
+    const resume = createFollowRules({ memberships: counting, ruleBook, clock: world.clock, log: silentLog });
     while (await resume());
     expect(seen).toEqual([SHOPPERS - 256]);
     expect(await members()).toEqual(even);
