@@ -37,7 +37,7 @@ export const DEFAULT_GUARDRAILS: GuardrailSettings = {
   consent: 'none',
   ownedDays: 30,
   offersReturned: false,
-  priceCeilingPercent: 100,
+  priceCeilingPercent: null,
   marginFloorPercent: 0,
   offersUnknownCost: true,
   ageWords: [
