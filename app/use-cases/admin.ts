@@ -27,6 +27,7 @@ import { saveSegment } from './save-segment.ts';
 import { segmentHealth, type SegmentHealthPorts } from './segment-health.ts';
 import { segmentsOverview } from './segments-overview.ts';
 import { listCampaigns, openCampaignEditor } from './view-campaigns.ts';
+import { viewRecommendations, type ViewRecommendationsPorts } from './view-recommendations.ts';
 import { listSegments, openSegment } from './view-segments.ts';
 
 export interface AdminPorts
@@ -35,6 +36,7 @@ export interface AdminPorts
     PreviewSegmentPorts,
     SaveCampaignPorts,
     FollowSegmentPorts,
+    ViewRecommendationsPorts,
     Pick<ListKnownValuesPorts, 'known'>,
     Pick<SegmentHealthPorts, 'history' | 'recounts'> {
   readonly settings: ShopSettingsStore;
@@ -46,7 +48,7 @@ export type AdminUseCases = ReturnType<typeof createAdminUseCases>;
 /** Ties the admin's use cases to the world they work in. */
 export function createAdminUseCases(ports: AdminPorts) {
   const healthPorts = { ...ports, pasts: createPastBook(ports) };
-  const { segments, campaigns, products, intake, settings } = ports;
+  const { segments, campaigns, products, intake, settings, models } = ports;
   return {
     reportHome: reportHome.bind(null, ports),
     reportIntake: reportIntake.bind(null, ports),
@@ -71,6 +73,8 @@ export function createAdminUseCases(ports: AdminPorts) {
     setCampaignStatus: setCampaignStatus.bind(null, ports),
     duplicateCampaign: duplicateCampaign.bind(null, ports),
     removeCampaign: campaigns.remove,
+    viewRecommendations: viewRecommendations.bind(null, ports),
+    requestTraining: models.requestTraining,
     searchProducts: products.search,
     saveSettings: saveSettings.bind(null, settings),
   };

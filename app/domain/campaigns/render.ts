@@ -4,7 +4,7 @@ import type { Candidate, CandidateQuery } from '../recommendations/model.ts';
 import { decidePlan } from '../segments/plan/decide.ts';
 import type { DecisionQuestion, Refusal, ShopSnapshot } from './decision.ts';
 import { judge, type Judgement } from './guardrails/judge.ts';
-import { OWNED_RECENTLY_DAYS, readSituation, ruleContextOf, type Situation } from './situation.ts';
+import { readSituation, ruleContextOf, type Situation } from './situation.ts';
 
 /** Turns of conditions that change no verdict, looked past so that an answer holds longer. */
 const LOOK_AHEAD = 4;
@@ -18,8 +18,8 @@ export interface Render {
   readonly situation: Situation;
   /** Ids of the segments the shopper is in. */
   readonly memberOf: ReadonlySet<string>;
-  /** The guardrails' verdict on a product; asked once for each product. */
-  judge(productId: ProductId): Judgement;
+  /** The guardrails' verdict on a product for a campaign, or for none; worked out once for each product. */
+  judge(productId: ProductId, campaignId?: string): Judgement;
   /** The model's candidates for this cart and shopper, best first. */
   candidates(): Iterable<Candidate>;
   /** Products offered so far, in any placement. */
@@ -42,12 +42,15 @@ export function openRender(snapshot: ShopSnapshot, question: DecisionQuestion): 
   return {
     situation,
     memberOf,
-    judge(productId) {
+    judge(productId, campaignId) {
+      // Nothing but its budget tells one campaign from another.
+      if (campaignId !== undefined && snapshot.spentCampaigns.has(campaignId))
+        return judge(productId, situation, campaignId);
       const known = judgements.get(productId);
       if (known) return known;
       const judgement = judge(productId, situation);
       judgements.set(productId, judgement);
-      until = Math.min(until, refusalEnds(productId, judgement, situation));
+      if (!judgement.isAllowed) until = Math.min(until, judgement.endsAt);
       return judgement;
     },
     candidates: candidateSource(situation, () => (until = Math.min(until, rankedAsOf(question.now)))),
@@ -74,12 +77,6 @@ function decideSegments(situation: Situation): { memberOf: ReadonlySet<string>; 
 /** News dated ahead of our clock: history changes when its time comes. */
 function nextPurchase({ profile, question }: Situation): number {
   return profile.purchases.find(({ at }) => at > question.now)?.at ?? Infinity;
-}
-
-/** A product owned recently may be offered again from that instant on; other refusals do not end by time alone. */
-function refusalEnds(productId: ProductId, judgement: Judgement, { ownedRecently }: Situation): number {
-  const boughtAt = judgement.isAllowed ? undefined : ownedRecently.get(productId);
-  return boughtAt === undefined ? Infinity : boughtAt + OWNED_RECENTLY_DAYS * SECONDS.day;
 }
 
 /**

@@ -39,6 +39,8 @@ export interface RecommendationModel {
   /** Orders of the last fit, and when the newest of them was placed; 0 without any. */
   readonly orders: number;
   readonly fittedUntil: Instant;
+  /** Orders learned since the fit. */
+  readonly liveOrders: number;
   /** Best first, at most 50. Empty for an unknown product. */
   neighbours(productId: ProductId): readonly Neighbour[];
   /**

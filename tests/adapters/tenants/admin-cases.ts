@@ -5,6 +5,7 @@ import { createFollowedSegmentStore } from '#app/adapters/prisma/followed-segmen
 import { createHomeReportStore } from '#app/adapters/prisma/home-report-store.ts';
 import { createIntakeView } from '#app/adapters/prisma/intake-view.ts';
 import { createKnownValues } from '#app/adapters/prisma/known-values.ts';
+import { createModelBook } from '#app/adapters/prisma/model-book.ts';
 import { createProductTraits } from '#app/adapters/prisma/product-traits.ts';
 import { createProductSearch } from '#app/adapters/prisma/product-search.ts';
 import { createSegmentCounter } from '#app/adapters/prisma/rules/segment-counter.ts';
@@ -146,6 +147,11 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     replay: (store, draw) => store.replay(SHOP.domain, draw.delivery()),
     discard: (store, draw) => store.discard(SHOP.domain, draw.delivery()),
     backfillSteps: (store) => store.backfillSteps(SHOP.id),
+  }),
+  createModelBook: casesOf((ground) => createModelBook(ground), {
+    versions: (store) => store.versions(SHOP.id),
+    dataVolume: (store) => store.dataVolume(SHOP.id),
+    requestTraining: (store) => store.requestTraining(SHOP.id),
   }),
   createProductSearch: casesOf((ground) => createProductSearch(ground), {
     search: (store) => store.search(SHOP.id, 'text', 50),

@@ -15,6 +15,9 @@ export function openModel(state: ServedState, version: number): RecommendationMo
     version,
     orders: engine.knowledge.orders,
     fittedUntil: engine.knowledge.popularity.orders === 0 ? 0 : engine.knowledge.popularity.newest,
+    get liveOrders() {
+      return state.fitted.recent.orders;
+    },
     neighbours: (productId) => neighboursOf(state, productId),
     candidates: (query) => candidatesOf(state, query),
     learn(orders) {

@@ -12,8 +12,15 @@ import { DeleteIcon } from '@shopify/polaris-icons';
 import { useFetcher } from '@remix-run/react';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import { formatPrice } from '../format.ts';
-import type { PickedProduct } from './editor-draft.ts';
+import { formatPrice } from './format.ts';
+
+export interface PickedProduct {
+  readonly id: string;
+  readonly title: string;
+  readonly imageUrl: string | null;
+  readonly price: { readonly amountMinor: number; readonly currency: string } | null;
+  readonly isPublished: boolean;
+}
 
 interface ProductPickerProps {
   readonly picked: readonly PickedProduct[];
