@@ -7,7 +7,8 @@ describe('reasonFor', () => {
     const text = 'Often bought with Product A in this cart';
     const evidence = { sku: product('a'), orders: 4, ordersOfSku: 9 };
     expect(
-      reasonFor({ productId: product('b'), score: 0.5, reason: { code: 'bought-together', text, evidence } }),
+      reasonFor({ productId: product('b'), acceptances: 10,
+    score: 0.5, reason: { code: 'bought-together', text, evidence } }),
     ).toEqual({
       code: 'bought-together',
       text,
