@@ -2,7 +2,7 @@ import { estimate, estimateDifference, type Estimate, type Measured } from '../b
 import { measure } from '../backtest/measures.ts';
 import { createBestFirst, offer, sortBestFirst } from '../models/best-first.ts';
 import { FEATURE_COUNT } from '../ranking/features.ts';
-import { scoreRows, type Ranker } from '../ranking/ranker.ts';
+import { createScoring, scoreRows, type Ranker, type Scoring } from '../ranking/ranker.ts';
 import type { Examples } from './examples.ts';
 
 /** Share of questions with a product that was bought among the first ten, on weeks that the new ranker had not seen. */
@@ -23,8 +23,9 @@ export function compareRankers(
   candidate: Ranker,
   running: Ranker | null,
 ): GateReport {
-  const own = heldOut.map((example) => measureOne(examples, example, candidate));
-  const other = running && heldOut.map((example) => measureOne(examples, example, running));
+  const scoring = createScoring(longestOf(examples));
+  const own = heldOut.map((example) => measureOne(examples, example, candidate, scoring));
+  const other = running && heldOut.map((example) => measureOne(examples, example, running, scoring));
   const share = own.length / Math.max(1, own.length + missed);
   const scaled = ({ mean, plusMinus }: Estimate) => ({ mean: mean * share, plusMinus: plusMinus * share });
   return {
@@ -35,12 +36,16 @@ export function compareRankers(
   };
 }
 
-function measureOne(examples: Examples, example: number, ranker: Ranker): Measured {
+function longestOf({ offsets }: Examples): number {
+  return offsets.reduce((most, end, at) => (at === 0 ? 0 : Math.max(most, end - (offsets[at - 1] ?? 0))), 0);
+}
+
+function measureOne(examples: Examples, example: number, ranker: Ranker, scoring: Scoring): Measured {
   const { offsets, features, answers, situations, orders } = examples;
   const start = offsets[example] ?? 0;
   const end = offsets[example + 1] ?? start;
   const rows = features.subarray(start * FEATURE_COUNT, end * FEATURE_COUNT);
-  const scores = scoreRows(ranker, situations[example] ?? 0, rows, end - start);
+  const scores = scoreRows(ranker, situations[example] ?? 0, rows, end - start, scoring);
   const best = createBestFirst(10);
   scores.forEach((score, row) => offer(best, row, score));
   sortBestFirst(best);
