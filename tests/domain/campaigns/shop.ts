@@ -1,8 +1,13 @@
 import type { Campaign, ProductSource } from '#app/domain/campaigns/campaign.ts';
 import type { Catalog, CatalogProduct, CatalogVariant, Market } from '#app/domain/campaigns/catalog.ts';
 import { compileSnapshot } from '#app/domain/campaigns/compile-snapshot.ts';
-import type { DecidedItem, DecisionQuestion, ShopSnapshot } from '#app/domain/campaigns/decision.ts';
-import { gid, type VariantId } from '#app/domain/kernel/ids.ts';
+import type {
+  DecidedItem,
+  DecisionQuestion,
+  ShopMerchandising,
+  ShopSnapshot,
+} from '#app/domain/campaigns/decision.ts';
+import { gid, type ProductId, type VariantId } from '#app/domain/kernel/ids.ts';
 import type { Purchase } from '#app/domain/profiles/profile.ts';
 import type { Segment } from '#app/domain/segments/segment.ts';
 import { aPurchase, NOW, product } from '../builders.ts';
@@ -108,6 +113,8 @@ export const aSnapshot = (
     campaigns?: readonly Campaign[];
     segments?: readonly Segment[];
     products?: readonly CatalogProduct[];
+    merchandising?: Partial<ShopMerchandising>;
+    banned?: readonly ProductId[];
   } = {},
 ): ShopSnapshot =>
   compileSnapshot({
@@ -119,6 +126,8 @@ export const aSnapshot = (
     campaigns: parts.campaigns ?? [anUpsell()],
     catalog: aCatalog(parts.products ?? products),
     model,
+    merchandising: { pin: [], pairs: {}, marginDial: 0, ...parts.merchandising },
+    bannedProducts: new Set(parts.banned ?? []),
     configVersion: 1,
     catalogVersion: 1,
   }).snapshot;
