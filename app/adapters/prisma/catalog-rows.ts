@@ -33,6 +33,7 @@ export interface VariantRow {
   inventory_policy: string;
   inventory_tracked: boolean;
   available_for_sale: boolean;
+  requires_shipping: boolean;
 }
 
 /** Rows of one shop as the domain's catalog. Variants arrive in the merchant's order; those without a product are left out. */
@@ -58,8 +59,23 @@ export function toCatalog(
 
 function toProduct(row: ProductRow, variants: readonly CatalogVariant[]): CatalogProduct {
   const { id, title, vendor, type, tags, collections, image_url: imageUrl } = row;
-  const published = row.status === 'ACTIVE' && row.published_at !== null;
-  return { id, title, vendor, type, tags, collections, imageUrl, published, variants };
+  const isHidden = row.status === 'UNLISTED';
+  return {
+    id,
+    title,
+    vendor,
+    type,
+    tags,
+    collections,
+    imageUrl,
+    published: (row.status === 'ACTIVE' || isHidden) && row.published_at !== null,
+    isHidden,
+    isGiftCard: false,
+    requiresSellingPlan: false,
+    components: [],
+    unpublishedIn: new Set(),
+    variants,
+  };
 }
 
 function toVariant(row: VariantRow, currency: string): CatalogVariant {
@@ -71,6 +87,9 @@ function toVariant(row: VariantRow, currency: string): CatalogVariant {
     price: { amountMinor: Number(row.price_minor), currency },
     prices: new Map(Object.entries(row.prices) as [MarketId, Money][]),
     available: isAvailable(row),
+    unitCostMinor: null,
+    requiresShipping: row.requires_shipping,
+    minimumQuantity: 1,
   };
 }
 

@@ -47,7 +47,7 @@ export function createSnapshotStore(pool: Pool, log: Log): SnapshotStore {
         ),
         pool.query<VariantRow>(
           `SELECT id, product_id, title, sku, price_minor, prices, inventory_quantity, inventory_policy,
-                  inventory_tracked, available_for_sale
+                  inventory_tracked, available_for_sale, requires_shipping
              FROM variant WHERE shop_id = $1 ORDER BY product_id, position, id`,
           [shop.id],
         ),

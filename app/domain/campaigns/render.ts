@@ -5,7 +5,7 @@ import { chosenByMerchant } from '../recommendations/ranking/merchandising.ts';
 import { decidePlan } from '../segments/plan/decide.ts';
 import type { DecisionQuestion, Refusal, ShopSnapshot } from './decision.ts';
 import { judge, type Judgement } from './guardrails/judge.ts';
-import { OWNED_RECENTLY_DAYS, readSituation, ruleContextOf, type Situation } from './situation.ts';
+import { readSituation, ruleContextOf, type Situation } from './situation.ts';
 
 /** Turns of conditions that change no verdict, looked past so that an answer holds longer. */
 const LOOK_AHEAD = 4;
@@ -19,8 +19,8 @@ export interface Render {
   readonly situation: Situation;
   /** Ids of the segments the shopper is in. */
   readonly memberOf: ReadonlySet<string>;
-  /** The guardrails' verdict on a product; asked once for each product. */
-  judge(productId: ProductId): Judgement;
+  /** The guardrails' verdict on a product for a campaign, or for none; worked out once for each product. */
+  judge(productId: ProductId, campaignId?: string): Judgement;
   /** The merchant's choices, then the model's candidates for this cart and shopper, best first. */
   candidates(): Iterable<Candidate>;
   /** Products offered so far, in any placement. */
@@ -43,12 +43,15 @@ export function openRender(snapshot: ShopSnapshot, question: DecisionQuestion): 
   return {
     situation,
     memberOf,
-    judge(productId) {
+    judge(productId, campaignId) {
+      // Nothing but its budget tells one campaign from another.
+      if (campaignId !== undefined && snapshot.spentCampaigns.has(campaignId))
+        return judge(productId, situation, campaignId);
       const known = judgements.get(productId);
       if (known) return known;
       const judgement = judge(productId, situation);
       judgements.set(productId, judgement);
-      until = Math.min(until, refusalEnds(productId, judgement, situation));
+      if (!judgement.isAllowed) until = Math.min(until, judgement.endsAt);
       return judgement;
     },
     candidates: candidateSource(situation, () => (until = Math.min(until, rankedAsOf(question.now)))),
@@ -75,12 +78,6 @@ function decideSegments(situation: Situation): { memberOf: ReadonlySet<string>; 
 /** News dated ahead of our clock: history changes when its time comes. */
 function nextPurchase({ profile, question }: Situation): number {
   return profile.purchases.find(({ at }) => at > question.now)?.at ?? Infinity;
-}
-
-/** A product owned recently may be offered again from that instant on; other refusals do not end by time alone. */
-function refusalEnds(productId: ProductId, judgement: Judgement, { ownedRecently }: Situation): number {
-  const boughtAt = judgement.isAllowed ? undefined : ownedRecently.get(productId);
-  return boughtAt === undefined ? Infinity : boughtAt + OWNED_RECENTLY_DAYS * SECONDS.day;
 }
 
 /**
@@ -117,13 +114,15 @@ function candidateSource(situation: Situation, onAsk: () => void): () => Iterabl
 
 /** The merchant's pins and pairs: they need no model, so that they hold from the first day on. */
 function chosenCandidates(
-  { merchandising, bannedProducts }: ShopSnapshot,
+  { merchandising }: ShopSnapshot,
   { cart, titleOf }: Pick<CandidateQuery, 'cart' | 'titleOf'>,
 ): ReadonlyMap<ProductId, Candidate> {
-  const chosen = chosenByMerchant(merchandising, cart, titleOf)
-    .filter(({ sku }) => !bannedProducts.has(sku))
-    .map(({ sku: productId, reason }) => ({ productId, score: 1, reason }));
-  return new Map(chosen.map((candidate) => [candidate.productId, candidate]));
+  return new Map(
+    chosenByMerchant(merchandising, cart, titleOf).map(({ sku: productId, reason }) => [
+      productId,
+      { productId, score: 1, reason },
+    ]),
+  );
 }
 
 /** Time passes for the model by the hour, at whose end it ranks: what it says holds until then. */

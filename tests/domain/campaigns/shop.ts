@@ -7,6 +7,7 @@ import type {
   ShopMerchandising,
   ShopSnapshot,
 } from '#app/domain/campaigns/decision.ts';
+import { DEFAULT_GUARDRAILS, type GuardrailSettings } from '#app/domain/campaigns/guardrails/settings.ts';
 import { gid, type ProductId, type VariantId } from '#app/domain/kernel/ids.ts';
 import type { Purchase } from '#app/domain/profiles/profile.ts';
 import type { Segment } from '#app/domain/segments/segment.ts';
@@ -23,6 +24,9 @@ export const aVariant = (id: string, parts: Partial<CatalogVariant> = {}): Catal
   price: { amountMinor: 1_000, currency: 'GBP' },
   prices: new Map(),
   available: true,
+  unitCostMinor: null,
+  requiresShipping: true,
+  minimumQuantity: 1,
   ...parts,
 });
 
@@ -35,6 +39,11 @@ export const aProduct = (id: string, parts: Partial<CatalogProduct> = {}): Catal
   tags: [],
   imageUrl: null,
   published: true,
+  isHidden: false,
+  isGiftCard: false,
+  requiresSellingPlan: false,
+  components: [],
+  unpublishedIn: new Set(),
   variants: [aVariant(id)],
   ...parts,
 });
@@ -114,7 +123,9 @@ export const aSnapshot = (
     segments?: readonly Segment[];
     products?: readonly CatalogProduct[];
     merchandising?: Partial<ShopMerchandising>;
+    guardrails?: Partial<GuardrailSettings>;
     banned?: readonly ProductId[];
+    spent?: readonly string[];
   } = {},
 ): ShopSnapshot =>
   compileSnapshot({
@@ -127,7 +138,9 @@ export const aSnapshot = (
     catalog: aCatalog(parts.products ?? products),
     model,
     merchandising: { pin: [], pairs: {}, marginDial: 0, ...parts.merchandising },
-    bannedProducts: new Set(parts.banned ?? []),
+    guardrails: { ...DEFAULT_GUARDRAILS, ...parts.guardrails },
+    bannedProducts: new Set(parts.banned),
+    spentCampaigns: new Set(parts.spent),
     configVersion: 1,
     catalogVersion: 1,
   }).snapshot;
@@ -146,6 +159,10 @@ export const aQuestion = (parts: Partial<DecisionQuestion> & { cart?: string } =
     language: 'en',
     consent: { preferences: false, analytics: false, marketing: false },
     dismissed: [],
+    canAddLines: true,
+    isBusiness: false,
+    pastOffers: [],
+    returned: new Set(),
     ...rest,
   };
 };
