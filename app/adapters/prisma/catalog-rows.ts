@@ -19,6 +19,11 @@ export interface ProductRow {
   status: string;
   image_url: string | null;
   published_at: Date | null;
+  is_gift_card: boolean;
+  requires_selling_plan: boolean;
+  hidden_from_search: boolean;
+  unpublished_in: MarketId[];
+  components: ProductId[];
 }
 
 export interface VariantRow {
@@ -34,6 +39,8 @@ export interface VariantRow {
   inventory_tracked: boolean;
   available_for_sale: boolean;
   requires_shipping: boolean;
+  unit_cost_minor: string | null;
+  minimum_quantity: number;
 }
 
 /** Rows of one shop as the domain's catalog. Variants arrive in the merchant's order; those without a product are left out. */
@@ -59,7 +66,7 @@ export function toCatalog(
 
 function toProduct(row: ProductRow, variants: readonly CatalogVariant[]): CatalogProduct {
   const { id, title, vendor, type, tags, collections, image_url: imageUrl } = row;
-  const isHidden = row.status === 'UNLISTED';
+  const isUnlisted = row.status === 'UNLISTED';
   return {
     id,
     title,
@@ -68,12 +75,12 @@ function toProduct(row: ProductRow, variants: readonly CatalogVariant[]): Catalo
     tags,
     collections,
     imageUrl,
-    published: (row.status === 'ACTIVE' || isHidden) && row.published_at !== null,
-    isHidden,
-    isGiftCard: false,
-    requiresSellingPlan: false,
-    components: [],
-    unpublishedIn: new Set(),
+    published: (row.status === 'ACTIVE' || isUnlisted) && row.published_at !== null,
+    isHidden: isUnlisted || row.hidden_from_search,
+    isGiftCard: row.is_gift_card,
+    requiresSellingPlan: row.requires_selling_plan,
+    components: row.components,
+    unpublishedIn: new Set(row.unpublished_in),
     variants,
   };
 }
@@ -87,9 +94,9 @@ function toVariant(row: VariantRow, currency: string): CatalogVariant {
     price: { amountMinor: Number(row.price_minor), currency },
     prices: new Map(Object.entries(row.prices) as [MarketId, Money][]),
     available: isAvailable(row),
-    unitCostMinor: null,
+    unitCostMinor: row.unit_cost_minor === null ? null : Number(row.unit_cost_minor),
     requiresShipping: row.requires_shipping,
-    minimumQuantity: 1,
+    minimumQuantity: row.minimum_quantity,
   };
 }
 

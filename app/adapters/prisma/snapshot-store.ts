@@ -41,13 +41,14 @@ export function createSnapshotStore(pool: Pool, log: Log): SnapshotStore {
           [shop.id],
         ),
         pool.query<ProductRow>(
-          `SELECT id, title, vendor, type, tags, collections, status, image_url, published_at
+          `SELECT id, title, vendor, type, tags, collections, status, image_url, published_at,
+                  is_gift_card, requires_selling_plan, hidden_from_search, unpublished_in, components
              FROM product WHERE shop_id = $1 AND deleted_at IS NULL ORDER BY id`,
           [shop.id],
         ),
         pool.query<VariantRow>(
           `SELECT id, product_id, title, sku, price_minor, prices, inventory_quantity, inventory_policy,
-                  inventory_tracked, available_for_sale, requires_shipping
+                  inventory_tracked, available_for_sale, requires_shipping, unit_cost_minor, minimum_quantity
              FROM variant WHERE shop_id = $1 ORDER BY product_id, position, id`,
           [shop.id],
         ),
