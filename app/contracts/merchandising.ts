@@ -1,15 +1,13 @@
 /** What a merchant sets for all recommendations of the shop: products by hand, and the margin dial. */
 import { z } from 'zod';
-import { isGid } from '#app/domain/kernel/ids.ts';
-import type { ProductId } from '#app/domain/kernel/ids.ts';
 
 export const MOST_PINS = 10;
 export const MOST_BANS = 500;
 export const MOST_PAIRS = 200;
 export const MOST_OFFERS_OF_PAIR = 5;
 
-const productId = z.custom<ProductId>(
-  (value) => typeof value === 'string' && value.length <= 100 && isGid('Product', value),
+const productId = z.templateLiteral(
+  ['gid://shopify/Product/', z.string().regex(/^[^/]{1,80}$/)],
   'Expected a product id.',
 );
 
