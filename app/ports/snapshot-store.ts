@@ -14,8 +14,8 @@ export interface SnapshotStore {
   readMerchandising(shopId: ShopId): Promise<MerchandisingChoices>;
   readCatalog(shop: Shop): Promise<Catalog>;
   /**
-   * The model that serves, with the orders since its fit learned; `known` itself, having learned on, where it still is that one. Null
-   * when none was trained.
+   * The model that serves, with the orders since its fit learned and, as of the last minute, what became of its offers; `known` itself,
+   * having learned on, where it still is that one. Null when none was trained.
    */
   readModel(shopId: ShopId, known: RecommendationModel | null): Promise<RecommendationModel | null>;
 }

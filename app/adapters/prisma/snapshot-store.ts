@@ -5,7 +5,7 @@ import type { Log } from '#app/ports/log.ts';
 import type { SnapshotStore } from '#app/ports/snapshot-store.ts';
 import { toCatalog } from './catalog-rows.ts';
 import type { MarketRow, ProductRow, VariantRow } from './catalog-rows.ts';
-import { readServedModel } from '../training/served-model.ts';
+import { createServedModels } from '../training/served-model.ts';
 import { readMerchandising } from './merchandising-store.ts';
 import { readSegments } from './segment-rows.ts';
 
@@ -55,7 +55,7 @@ export function createSnapshotStore(pool: Pool, log: Log): SnapshotStore {
       ]);
       return toCatalog(shop.currency, markets.rows, products.rows, variants.rows);
     },
-    readModel: (shopId, known) => readServedModel(pool, shopId, known, log),
+    readModel: createServedModels(pool, log),
   };
 }
 

@@ -71,6 +71,7 @@ export function answer(
     logPrices,
     content,
     relativeMargins: state.relativeMargins,
+    acceptance: state.acceptance.logOdds,
   };
   const ranked = chooseBest(work, facts, merchandising, k);
   const explaining = { catalog: state.catalog, titleOf, week: state.week, country };

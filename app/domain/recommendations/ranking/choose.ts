@@ -23,6 +23,8 @@ export interface ChoosingFacts {
   /** Margin as a share of the shop's mean; 1 where the cost is unknown. */
   readonly relativeMargins: Float32Array;
   readonly content: NeighbourLists;
+  /** What became of earlier offers, by product, as a sum to the log odds; only of products that were shown. */
+  readonly acceptance: ReadonlyMap<number, number>;
 }
 
 /** The best `k` of the close candidates. Equal scores: the smaller product number first, that is the smaller sku of the catalog. */
@@ -40,6 +42,9 @@ export function chooseBest(
 function scoreClose(work: Workspace, facts: ChoosingFacts, options: ChoosingOptions): Scored[] {
   const { close, features } = work;
   const logOdds = scoreRows(facts.ranker, situationOf(work), features, close.length);
+  if (facts.acceptance.size > 0)
+    for (let place = 0; place < close.length; place++)
+      logOdds[place] = (logOdds[place] ?? 0) + (facts.acceptance.get(close.ids[place] ?? 0) ?? 0);
   let most = Number.NEGATIVE_INFINITY;
   for (let place = 0; place < close.length; place++) most = Math.max(most, logOdds[place] ?? 0);
   let sum = 0;
