@@ -6,6 +6,8 @@ import { createFollowedSegmentStore } from '#app/adapters/prisma/followed-segmen
 import { createHomeReportStore } from '#app/adapters/prisma/home-report-store.ts';
 import { createIntakeView } from '#app/adapters/prisma/intake-view.ts';
 import { createKnownValues } from '#app/adapters/prisma/known-values.ts';
+import { createMerchandisingStore } from '#app/adapters/prisma/merchandising-store.ts';
+import { createModelBook } from '#app/adapters/prisma/model-book.ts';
 import { createProductTraits } from '#app/adapters/prisma/product-traits.ts';
 import { createProductSearch } from '#app/adapters/prisma/product-search.ts';
 import { createRecountStore } from '#app/adapters/prisma/recount-store.ts';
@@ -23,6 +25,7 @@ import type { ShopifyAppDeps } from '#app/adapters/shopify/app.ts';
 import { createShopHistory } from '#app/adapters/shopify/shop-history.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { Log } from '#app/ports/log.ts';
+import type { ShopSnapshots } from '#app/ports/shop-snapshots.ts';
 import type { ShopStore } from '#app/ports/shop-store.ts';
 import { createAdminUseCases } from '#app/use-cases/admin.ts';
 import type { AdminUseCases } from '#app/use-cases/admin.ts';
@@ -40,6 +43,8 @@ export interface AdminDeps {
   readonly sessionStorage: SessionStorage;
   readonly loadOfflineSession: LoadOfflineSession;
   readonly installShop: ShopifyAppDeps['installShop'];
+  /** What checkouts of this process are answered from. */
+  readonly snapshots: ShopSnapshots;
 }
 
 /** Builds the embedded admin on an open database. */
@@ -52,6 +57,7 @@ export function createAdmin({
   sessionStorage,
   loadOfflineSession,
   installShop,
+  snapshots,
 }: AdminDeps): Admin {
   const shopify = createShopifyApp({ config, sessionStorage, installShop, log });
   const useCases = createAdminUseCases({
@@ -64,6 +70,9 @@ export function createAdmin({
     shopify: createShopHistory(createAdminClient({ loadOfflineSession })),
     rulesOf: (shopId) => readSegments(database.pool, shopId),
     intake: createIntakeView(database),
+    models: createModelBook(database),
+    merchandising: createMerchandisingStore(database),
+    snapshots,
     products: createProductSearch(database),
     traits: createProductTraits(database.pool),
     history: createSegmentHistory(database),

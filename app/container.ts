@@ -109,6 +109,7 @@ async function compose(config: Config, log: Log, closers: Closers): Promise<Omit
     sessionStorage,
     loadOfflineSession,
     installShop,
+    snapshots: checkout.snapshots,
   });
   const checkReadiness = createReadinessCheck(database, checkout);
   return {

@@ -97,4 +97,16 @@ program
     await runOnProcess((output) => runAssign(options, output));
   });
 
+program
+  .command('off-policy')
+  .description('say what another policy would have earned, from the log of one that drew by chance, as JSON')
+  .requiredOption(
+    '--log <file>',
+    'CSV with a header: propensity, target, reward; predicted, predicted_target for the doubly robust estimate',
+  )
+  .action(async (options) => {
+    const { runOffPolicy } = await import('./off-policy/off-policy.ts');
+    await runOnProcess((output) => runOffPolicy(options, output));
+  });
+
 await program.parseAsync();

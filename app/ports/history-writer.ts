@@ -6,7 +6,7 @@ import type { AttributeLog } from '#app/domain/profiles/attribute-log.ts';
 import type { OrderRecord } from '#app/domain/profiles/order-record.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
 import type { DecidedMemberships, StoredMemberships } from './membership-store.ts';
-import type { CustomerRows, OrderRows, PricedVariant, ProductRows, ShopReading } from './shop-history.ts';
+import type { CustomerRows, OrderRows, ProductRows, ShopReading, VariantReading } from './shop-history.ts';
 import type { RuleSource } from './shop-rules.ts';
 import type { Shop } from './shop-store.ts';
 
@@ -53,7 +53,7 @@ export interface HistoryWriter {
   ): Promise<number>;
   /** Variants whose prices must be read again, by shop, at most `limit` of each. */
   staleVariants(limit: number): Promise<readonly StaleVariants[]>;
-  /** Stores variants as read; those of `asked` that were not found are gone. What changed meanwhile stays stale. */
-  saveVariants(shop: Shop, asked: StaleVariants['variants'], found: readonly PricedVariant[]): Promise<void>;
+  /** Stores variants as read, with the terms of their products; those of `asked` that were not found are gone. What changed meanwhile stays stale. */
+  saveVariants(shop: Shop, asked: StaleVariants['variants'], found: readonly VariantReading[]): Promise<void>;
   publishCatalog(shopId: Shop['id']): Promise<void>;
 }

@@ -5,6 +5,8 @@ export interface TrainedModel {
   readonly orders: number;
   readonly products: number;
   readonly durationMs: number;
+  /** Its ranker was learned, not the one set by hand. */
+  readonly isLearned: boolean;
   /** Why it was stored but does not serve; null when it does. */
   readonly objection: string | null;
 }

@@ -19,10 +19,31 @@ export interface ShopReading {
 /** A variant with its price in each market. */
 export interface PricedVariant extends VariantFacts {
   readonly prices: Readonly<Record<MarketId, Money>>;
+  /** Decimal text in the shop's currency; null where Shopify does not know or does not tell it. */
+  readonly unitCost: string | null;
+  /** The fewest units that any market sells. */
+  readonly minimumQuantity: number;
 }
+
+/** On what terms a product is sold, beside its variants. */
+export interface SaleTerms {
+  readonly isGiftCard: boolean;
+  readonly requiresSellingPlan: boolean;
+  /** Kept from search engines and from the shop's own search. */
+  readonly isHiddenFromSearch: boolean;
+  /** Markets in which it is not published. */
+  readonly unpublishedIn: readonly MarketId[];
+}
+
+export type ProductReading = ProductFacts & SaleTerms;
 
 export interface VariantOfProduct extends PricedVariant {
   readonly productId: ProductId;
+}
+
+/** A variant read by itself, with the terms of its product. */
+export interface VariantReading extends VariantOfProduct {
+  readonly terms: SaleTerms;
 }
 
 export interface CustomerReading extends CustomerNews {
@@ -41,11 +62,18 @@ export interface CollectionOfProduct {
   readonly title: string;
 }
 
+/** That a product is inside a bundle. */
+export interface ComponentOfBundle {
+  readonly productId: ProductId;
+  readonly componentId: ProductId;
+}
+
 /** Part of a bulk answer. What belongs to a product comes after it, maybe in a later part. */
 export interface ProductRows {
-  readonly products: readonly ProductFacts[];
+  readonly products: readonly ProductReading[];
   readonly variants: readonly VariantOfProduct[];
   readonly collections: readonly CollectionOfProduct[];
+  readonly components: readonly ComponentOfBundle[];
   /** Rows of the answer that this part was made of. */
   readonly rowCount: number;
 }
@@ -94,7 +122,7 @@ export interface ShopHistory {
     domain: string,
     ids: readonly VariantId[],
     markets: readonly Market[],
-  ): Promise<readonly PricedVariant[]>;
+  ): Promise<readonly VariantReading[]>;
   /** The merchant's segments, the oldest first. */
   readSegments(domain: string): Promise<readonly ShopifySegment[]>;
   /** Null for one that is not there (any more). */

@@ -23,10 +23,12 @@ import type { ReportHomePorts } from './report-home.ts';
 import { reportIntake } from './report-intake.ts';
 import { saveCampaign } from './save-campaign.ts';
 import type { SaveCampaignPorts } from './save-campaign.ts';
+import { saveMerchandising } from './save-merchandising.ts';
 import { saveSegment } from './save-segment.ts';
 import { segmentHealth, type SegmentHealthPorts } from './segment-health.ts';
 import { segmentsOverview } from './segments-overview.ts';
 import { listCampaigns, openCampaignEditor } from './view-campaigns.ts';
+import { viewRecommendations, type ViewRecommendationsPorts } from './view-recommendations.ts';
 import { listSegments, openSegment } from './view-segments.ts';
 
 export interface AdminPorts
@@ -35,6 +37,7 @@ export interface AdminPorts
     PreviewSegmentPorts,
     SaveCampaignPorts,
     FollowSegmentPorts,
+    ViewRecommendationsPorts,
     Pick<ListKnownValuesPorts, 'known'>,
     Pick<SegmentHealthPorts, 'history' | 'recounts'> {
   readonly settings: ShopSettingsStore;
@@ -46,7 +49,7 @@ export type AdminUseCases = ReturnType<typeof createAdminUseCases>;
 /** Ties the admin's use cases to the world they work in. */
 export function createAdminUseCases(ports: AdminPorts) {
   const healthPorts = { ...ports, pasts: createPastBook(ports) };
-  const { segments, campaigns, products, intake, settings } = ports;
+  const { segments, campaigns, products, intake, settings, models } = ports;
   return {
     reportHome: reportHome.bind(null, ports),
     reportIntake: reportIntake.bind(null, ports),
@@ -71,6 +74,9 @@ export function createAdminUseCases(ports: AdminPorts) {
     setCampaignStatus: setCampaignStatus.bind(null, ports),
     duplicateCampaign: duplicateCampaign.bind(null, ports),
     removeCampaign: campaigns.remove,
+    viewRecommendations: viewRecommendations.bind(null, ports),
+    saveMerchandising: saveMerchandising.bind(null, ports),
+    requestTraining: models.requestTraining,
     searchProducts: products.search,
     saveSettings: saveSettings.bind(null, settings),
   };

@@ -27,6 +27,10 @@ export function toQuestion(
     language: request.language ?? null,
     consent: request.consent,
     dismissed: request.dismissed,
+    canAddLines: true,
+    isBusiness: false,
+    pastOffers: [],
+    returned: new Set(),
   };
 }
 

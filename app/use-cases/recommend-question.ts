@@ -39,6 +39,10 @@ export function toApiQuestion(
     // The caller answers for consent: it is the shop's own server, and only its own customers' orders are read.
     consent: { preferences: true, analytics: true, marketing: true },
     dismissed: [],
+    canAddLines: true,
+    isBusiness: false,
+    pastOffers: [],
+    returned: new Set(),
   });
 }
 

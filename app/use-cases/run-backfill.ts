@@ -155,5 +155,5 @@ async function trainStep({ deps, shop, onQuickModel }: ShopRun): Promise<void> {
   await told;
   deps.log.info({ shopId: shop.id, ...model }, 'model trained');
   await deps.backfills.markDone(shop.id, 'model', model.orders);
-  onQuickModel(shop.id);
+  if (!model.isLearned) onQuickModel(shop.id);
 }

@@ -71,6 +71,7 @@ export const SCHEMA_SELECTION: Readonly<Record<string, readonly string[]>> = {
   Product:
     `id legacyResourceId title handle description descriptionHtml vendor productType tags status createdAt updatedAt
     publishedAt featuredMedia featuredImage media images options hasOnlyDefaultVariant hasOutOfStockVariants isGiftCard
+    requiresSellingPlan publishedInContext bundleComponents
     totalInventory tracksInventory variants variantsCount priceRangeV2 contextualPricing onlineStoreUrl collections metafield
     metafields`.split(/\s+/),
   ProductConnection: ['edges', 'nodes', 'pageInfo'],
@@ -84,7 +85,12 @@ export const SCHEMA_SELECTION: Readonly<Record<string, readonly string[]>> = {
     createdAt updatedAt metafield metafields`.split(/\s+/),
   ProductVariantConnection: ['edges', 'nodes', 'pageInfo'],
   ProductVariantEdge: ['cursor', 'node'],
-  ProductVariantContextualPricing: ['price', 'compareAtPrice'],
+  ProductVariantContextualPricing: ['price', 'compareAtPrice', 'quantityRule'],
+  QuantityRule: ['increment', 'isDefault', 'maximum', 'minimum'],
+  ProductBundleComponent: ['componentProduct', 'quantity'],
+  ProductBundleComponentConnection: ['edges', 'nodes', 'pageInfo'],
+  ProductBundleComponentEdge: ['cursor', 'node'],
+  ContextualPublicationContext: ['country', 'companyLocationId', 'locationId'],
   ContextualPricingContext: ['country', 'companyLocationId', 'locationId'],
   SelectedOption: ['name', 'value'],
   Media: ['id', 'alt', 'mediaContentType', 'preview', 'status'],
@@ -95,7 +101,7 @@ export const SCHEMA_SELECTION: Readonly<Record<string, readonly string[]>> = {
   ImageConnection: ['edges', 'nodes', 'pageInfo'],
   ImageEdge: ['cursor', 'node'],
   InventoryItem:
-    `id legacyResourceId sku tracked requiresShipping inventoryLevel inventoryLevels variant createdAt
+    `id legacyResourceId sku tracked requiresShipping unitCost inventoryLevel inventoryLevels variant createdAt
     updatedAt`.split(/\s+/),
   InventoryItemConnection: ['edges', 'nodes', 'pageInfo'],
   InventoryItemEdge: ['cursor', 'node'],

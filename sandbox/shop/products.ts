@@ -1,6 +1,7 @@
 import type { ProductRow } from './online-retail.ts';
 import { productTypeOf, tagsOf } from './product-type.ts';
 import { between, pick, randomOf } from './random.ts';
+import { saleTermsOf } from './sale-terms.ts';
 import type { Product } from './shop.ts';
 import { secondsOfLondon } from './time.ts';
 
@@ -77,6 +78,7 @@ function createProduct(row: ProductRow, index: number, seed: number, shift: numb
     productType,
     vendor: pick(randomOf(seed, 'vendor', productType, row.sku.slice(0, 3)), VENDORS),
     tags: tagsOf(row.title),
+    terms: saleTermsOf(row, seed),
     createdAt,
     priceMinor: row.priceMinor,
     inventory: stockOf(row, seed),

@@ -16,6 +16,18 @@ export interface Identity {
   readonly timeZone: string;
 }
 
+/** On what terms a product is sold. */
+export interface SaleTerms {
+  readonly isGiftCard: boolean;
+  readonly requiresShipping: boolean;
+  /** In the shop's currency; null where the merchant never entered it. */
+  readonly unitCostMinor: number | null;
+  /** Of a bundle, the skus in it. */
+  readonly componentSkus: readonly string[];
+  /** Published in the home market only. */
+  readonly isHomeOnly: boolean;
+}
+
 export interface Product {
   readonly id: number;
   readonly variantId: number;
@@ -27,6 +39,7 @@ export interface Product {
   readonly vendor: string;
   readonly tags: readonly string[];
   readonly createdAt: number;
+  readonly terms: SaleTerms;
   /** In the shop's currency. */
   priceMinor: number;
   /** Units that can be sold; never under 0. */

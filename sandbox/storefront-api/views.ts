@@ -43,7 +43,7 @@ export function variantView(product: Product, viewer: Viewer): Record<string, un
     compareAtPrice: null,
     image: () => imageView(product, viewer),
     product: () => productView(product, viewer),
-    requiresShipping: true,
+    requiresShipping: product.terms.requiresShipping,
     selectedOptions: [{ name: 'Title', value: 'Default Title' }],
   };
 }

@@ -6,10 +6,14 @@ import type { Database } from '#app/adapters/postgres/database.ts';
 import { createApiKeyStore } from '#app/adapters/prisma/api-key-store.ts';
 import { createSessionStorage } from '#app/adapters/prisma/session-storage.ts';
 import { createShopStore } from '#app/adapters/prisma/shop-store.ts';
+import { createSnapshotStore } from '#app/adapters/prisma/snapshot-store.ts';
 import { createCipherBox } from '#app/adapters/prisma/token-cipher.ts';
 import { silentLog } from '#app/adapters/system/log.ts';
+import { createSnapshotLoader } from '#app/adapters/system/snapshot-loader.ts';
 import { readConfig } from '#app/config.ts';
 import { createAdmin } from '#app/container-admin.ts';
+import type { ShopSnapshots } from '#app/ports/shop-snapshots.ts';
+import type { ShopStore } from '#app/ports/shop-store.ts';
 import { createApiKeys } from '#app/use-cases/api-keys.ts';
 import { cloneDatabase } from '#tests/support/database.ts';
 
@@ -26,6 +30,8 @@ export const OTHER_SHOP = 'other-shop.myshopify.com';
 
 export interface AdminSite {
   readonly database: Database;
+  readonly databaseUrl: string;
+  readonly snapshots: ShopSnapshots;
   readonly shopId: number;
   readonly otherShopId: number;
   readonly installed: string[];
@@ -67,6 +73,7 @@ export async function openAdminSite(): Promise<AdminSite> {
   const shops = createShopStore(database.pool);
   const installed: string[] = [];
   const installShop = async ({ shop }: { shop: string }) => installed.push(shop);
+  const snapshots = uncachedSnapshots(database, shops);
   const admin = createAdmin({
     config,
     log: silentLog,
@@ -76,6 +83,7 @@ export async function openAdminSite(): Promise<AdminSite> {
     sessionStorage,
     loadOfflineSession: async () => null,
     installShop,
+    snapshots,
   });
   const apiKeys = createApiKeys({ store: createApiKeyStore(database.prisma), clock, log: silentLog });
   const context = { container: { admin, apiKeys, clock } } as unknown as AppLoadContext;
@@ -85,6 +93,8 @@ export async function openAdminSite(): Promise<AdminSite> {
   ]);
   return {
     database,
+    databaseUrl: clone.url,
+    snapshots,
     shopId,
     otherShopId,
     installed,
@@ -100,6 +110,15 @@ export async function openAdminSite(): Promise<AdminSite> {
       await database.close();
       await clone.drop();
     },
+  };
+}
+
+/** Reads the shop anew each time, as a process does that was just told of every change. */
+function uncachedSnapshots({ pool }: Database, shops: ShopStore): ShopSnapshots {
+  const loader = createSnapshotLoader({ shops, store: createSnapshotStore(pool, silentLog), log: silentLog });
+  return {
+    find: async (domain) => (await loader.load(domain))?.served ?? null,
+    state: () => ({ shops: 0, reloads: 0, failedReloads: 0 }),
   };
 }
 

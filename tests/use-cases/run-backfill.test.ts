@@ -115,6 +115,34 @@ describe('the backfill', () => {
     expect(rows.some(({ collections }) => collections.length > 1)).toBe(true);
   });
 
+  it('keeps on what terms every product is sold, and what a variant costs the merchant', async () => {
+    const { shop } = stage.sandbox.world();
+    const rows = await world.rows<Record<string, unknown>>(
+      `SELECT product.id, is_gift_card, requires_selling_plan, hidden_from_search, components,
+              cardinality(unpublished_in) AS closed_markets, requires_shipping, unit_cost_minor::int, minimum_quantity
+         FROM product JOIN variant ON variant.product_id = product.id ORDER BY product.id`,
+    );
+    const gidOf = (sku: string) =>
+      `gid://shopify/Product/${shop.products.find((one) => one.sku === sku)?.id}`;
+    expect(rows).toEqual(
+      shop.products.map(({ id, terms }) => ({
+        id: `gid://shopify/Product/${id}`,
+        is_gift_card: terms.isGiftCard,
+        requires_selling_plan: false,
+        hidden_from_search: false,
+        components: terms.componentSkus.map(gidOf),
+        closed_markets: terms.isHomeOnly ? 3 : 0,
+        requires_shipping: terms.requiresShipping,
+        unit_cost_minor: terms.unitCostMinor,
+        minimum_quantity: 1,
+      })),
+    );
+    const known = rows.filter((row) => row['unit_cost_minor'] !== null).length / rows.length;
+    expect(known).toBeGreaterThan(0.75);
+    expect(rows.filter((row) => row['is_gift_card'])).not.toEqual([]);
+    expect(rows.filter((row) => row['closed_markets'] === 3)).not.toEqual([]);
+  });
+
   it('reads the catalog anew after a day, with products that changed collections', async () => {
     const { shop } = stage.sandbox.world();
     const cheap = shop.products.find(({ priceMinor }) => priceMinor < 200);
@@ -303,5 +331,33 @@ describe('stale variants', () => {
     expect(row).toMatchObject({ price_minor: String(product.priceMinor), prices_stale: false });
     expect(Object.keys(row?.prices ?? {}).length).toBeGreaterThan(0);
     expect(await world.rows(`SELECT id FROM variant WHERE id LIKE '%/1'`)).toEqual([]);
+  });
+
+  it('are read again with their cost and the terms of their product', async () => {
+    const product = stage.sandbox
+      .world()
+      .shop.products.find(({ terms }) => terms.isHomeOnly && terms.unitCostMinor !== null);
+    const [variantId, productId] = [
+      `gid://shopify/ProductVariant/${product?.variantId}`,
+      `gid://shopify/Product/${product?.id}`,
+    ];
+    await world.rows(
+      `UPDATE variant SET prices_stale = true, unit_cost_minor = 1, minimum_quantity = 9 WHERE id = $1`,
+      [variantId],
+    );
+    await world.rows(
+      `UPDATE product SET is_gift_card = true, hidden_from_search = true, unpublished_in = '{}' WHERE id = $1`,
+      [productId],
+    );
+    await world.ingestion.work.refreshVariants();
+    expect(
+      await world.rows('SELECT unit_cost_minor, minimum_quantity FROM variant WHERE id = $1', [variantId]),
+    ).toEqual([{ unit_cost_minor: String(product?.terms.unitCostMinor), minimum_quantity: 1 }]);
+    expect(
+      await world.rows(
+        `SELECT is_gift_card, hidden_from_search, cardinality(unpublished_in) AS closed FROM product WHERE id = $1`,
+        [productId],
+      ),
+    ).toEqual([{ is_gift_card: false, hidden_from_search: false, closed: 3 }]);
   });
 });

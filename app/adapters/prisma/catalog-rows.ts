@@ -19,6 +19,11 @@ export interface ProductRow {
   status: string;
   image_url: string | null;
   published_at: Date | null;
+  is_gift_card: boolean;
+  requires_selling_plan: boolean;
+  hidden_from_search: boolean;
+  unpublished_in: MarketId[];
+  components: ProductId[];
 }
 
 export interface VariantRow {
@@ -33,6 +38,9 @@ export interface VariantRow {
   inventory_policy: string;
   inventory_tracked: boolean;
   available_for_sale: boolean;
+  requires_shipping: boolean;
+  unit_cost_minor: string | null;
+  minimum_quantity: number;
 }
 
 /** Rows of one shop as the domain's catalog. Variants arrive in the merchant's order; those without a product are left out. */
@@ -58,8 +66,23 @@ export function toCatalog(
 
 function toProduct(row: ProductRow, variants: readonly CatalogVariant[]): CatalogProduct {
   const { id, title, vendor, type, tags, collections, image_url: imageUrl } = row;
-  const published = row.status === 'ACTIVE' && row.published_at !== null;
-  return { id, title, vendor, type, tags, collections, imageUrl, published, variants };
+  const isUnlisted = row.status === 'UNLISTED';
+  return {
+    id,
+    title,
+    vendor,
+    type,
+    tags,
+    collections,
+    imageUrl,
+    published: (row.status === 'ACTIVE' || isUnlisted) && row.published_at !== null,
+    isHidden: isUnlisted || row.hidden_from_search,
+    isGiftCard: row.is_gift_card,
+    requiresSellingPlan: row.requires_selling_plan,
+    components: row.components,
+    unpublishedIn: new Set(row.unpublished_in),
+    variants,
+  };
 }
 
 function toVariant(row: VariantRow, currency: string): CatalogVariant {
@@ -71,6 +94,9 @@ function toVariant(row: VariantRow, currency: string): CatalogVariant {
     price: { amountMinor: Number(row.price_minor), currency },
     prices: new Map(Object.entries(row.prices) as [MarketId, Money][]),
     available: isAvailable(row),
+    unitCostMinor: row.unit_cost_minor === null ? null : Number(row.unit_cost_minor),
+    requiresShipping: row.requires_shipping,
+    minimumQuantity: row.minimum_quantity,
   };
 }
 

@@ -5,7 +5,8 @@ import type { Log } from '#app/ports/log.ts';
 import type { SnapshotStore } from '#app/ports/snapshot-store.ts';
 import { toCatalog } from './catalog-rows.ts';
 import type { MarketRow, ProductRow, VariantRow } from './catalog-rows.ts';
-import { readServedModel } from '../training/served-model.ts';
+import { createServedModels } from '../training/served-model.ts';
+import { readMerchandising } from './merchandising-store.ts';
 import { readSegments } from './segment-rows.ts';
 
 interface CampaignRow {
@@ -32,6 +33,7 @@ export function createSnapshotStore(pool: Pool, log: Log): SnapshotStore {
       );
       return rows.flatMap((row) => toCampaign(row, shopId, log));
     },
+    readMerchandising: (shopId) => readMerchandising(pool, shopId),
     async readCatalog(shop) {
       const [markets, products, variants] = await Promise.all([
         pool.query<MarketRow>(
@@ -39,20 +41,21 @@ export function createSnapshotStore(pool: Pool, log: Log): SnapshotStore {
           [shop.id],
         ),
         pool.query<ProductRow>(
-          `SELECT id, title, vendor, type, tags, collections, status, image_url, published_at
+          `SELECT id, title, vendor, type, tags, collections, status, image_url, published_at,
+                  is_gift_card, requires_selling_plan, hidden_from_search, unpublished_in, components
              FROM product WHERE shop_id = $1 AND deleted_at IS NULL ORDER BY id`,
           [shop.id],
         ),
         pool.query<VariantRow>(
           `SELECT id, product_id, title, sku, price_minor, prices, inventory_quantity, inventory_policy,
-                  inventory_tracked, available_for_sale
+                  inventory_tracked, available_for_sale, requires_shipping, unit_cost_minor, minimum_quantity
              FROM variant WHERE shop_id = $1 ORDER BY product_id, position, id`,
           [shop.id],
         ),
       ]);
       return toCatalog(shop.currency, markets.rows, products.rows, variants.rows);
     },
-    readModel: (shopId, known) => readServedModel(pool, shopId, known, log),
+    readModel: createServedModels(pool, log),
   };
 }
 

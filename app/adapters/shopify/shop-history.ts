@@ -5,10 +5,13 @@ import type { AdminApi } from './admin-client.ts';
 import { assembleOrders } from './bulk/assemble-orders.ts';
 import {
   toCollectionOfProduct,
-  toPricedVariant,
-  toProductFacts,
+  toComponentOfBundle,
+  toProductReading,
   toVariantOfProduct,
+  toVariantReading,
   type CollectionRow,
+  type ComponentRow,
+  type LoneVariantRow,
   type ProductRow,
   type VariantRow,
 } from './bulk/map-catalog-rows.ts';
@@ -42,11 +45,17 @@ export function createShopHistory(apiOf: (domain: string) => AdminApi): ShopHist
     async *readProducts(url, markets) {
       const contexts = priceContexts(markets);
       for await (const rows of readJsonLines(url)) {
-        const { products = [], variants = [], collections = [] } = Object.groupBy(rows, kindOf);
+        const {
+          products = [],
+          variants = [],
+          collections = [],
+          components = [],
+        } = Object.groupBy(rows, kindOf);
         yield {
-          products: products.map((row) => toProductFacts(row as ProductRow)),
+          products: products.map((row) => toProductReading(row as ProductRow, contexts)),
           variants: variants.map((row) => toVariantOfProduct(row as VariantRow, contexts)),
           collections: collections.map((row) => toCollectionOfProduct(row as CollectionRow)),
+          components: components.map((row) => toComponentOfBundle(row as ComponentRow)),
           rowCount: rows.length,
         };
       }
@@ -60,15 +69,16 @@ export function createShopHistory(apiOf: (domain: string) => AdminApi): ShopHist
       const contexts = priceContexts(markets);
       const { nodes } = variantsAnswer.parse(await apiOf(domain).query(variantsQuery(contexts), { ids }));
       return nodes.flatMap((node) =>
-        node?.['id'] ? [toPricedVariant(node as unknown as VariantRow, contexts)] : [],
+        node?.['id'] ? [toVariantReading(node as unknown as LoneVariantRow, contexts)] : [],
       );
     },
   };
 }
 
-function kindOf({ id, __parentId }: BulkRow): 'products' | 'variants' | 'collections' {
+function kindOf({ id, __parentId }: BulkRow): 'products' | 'variants' | 'collections' | 'components' {
   if (__parentId === undefined) return 'products';
-  return id?.startsWith('gid://shopify/Collection/') ? 'collections' : 'variants';
+  if (id === undefined) return 'components';
+  return id.startsWith('gid://shopify/Collection/') ? 'collections' : 'variants';
 }
 
 async function requestBulk(api: AdminApi, kind: BulkKind, markets: readonly Market[]): Promise<string> {

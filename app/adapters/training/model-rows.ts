@@ -4,8 +4,8 @@ import type { TrainedBytes } from '#app/domain/recommendations/training/train-mo
 import { publishChange } from '../postgres/change-feed.ts';
 import { inTransaction } from '../postgres/transaction.ts';
 
-/** Models kept, so that a decision of yesterday can be replayed, and refused ones, so that their report can be read. */
-const KEPT = { serving: 3, all: 6 } as const;
+/** Models kept whole, so that a decision of yesterday can be replayed; and reports, so that a merchant sees how the models grew. */
+const KEPT = { serving: 3, reports: 60 } as const;
 
 /** The version that serves: the newest without an objection. */
 export const SERVING_MODEL = `SELECT bytes, version FROM recommendation_model
@@ -41,14 +41,22 @@ export function storeModel(
         durationMs,
       ],
     );
-    await client.query(
-      `DELETE FROM recommendation_model WHERE shop_id = $1
-          AND version NOT IN (SELECT version FROM recommendation_model WHERE shop_id = $1 AND objection IS NULL
-                               ORDER BY version DESC LIMIT ${KEPT.serving})
-          AND version NOT IN (SELECT version FROM recommendation_model WHERE shop_id = $1
-                               ORDER BY version DESC LIMIT ${KEPT.all})`,
-      [shopId],
-    );
+    await forgetOld(client, shopId);
     return version;
   });
+}
+
+async function forgetOld(client: pg.PoolClient, shopId: number): Promise<void> {
+  await client.query(
+    `UPDATE recommendation_model SET bytes = NULL WHERE shop_id = $1 AND bytes IS NOT NULL
+        AND version NOT IN (SELECT version FROM recommendation_model WHERE shop_id = $1 AND objection IS NULL
+                             ORDER BY version DESC LIMIT ${KEPT.serving})`,
+    [shopId],
+  );
+  await client.query(
+    `DELETE FROM recommendation_model WHERE shop_id = $1 AND bytes IS NULL
+        AND version NOT IN (SELECT version FROM recommendation_model WHERE shop_id = $1
+                             ORDER BY version DESC LIMIT ${KEPT.reports})`,
+    [shopId],
+  );
 }

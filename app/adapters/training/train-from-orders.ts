@@ -20,8 +20,8 @@ export async function trainFromOrders(
     const trained = trainModel(history, { running, isQuick, onProgress });
     const durationMs = Math.round(performance.now() - startedAt);
     const version = await storeModel(pool, shopId, trained, durationMs);
-    const { orders, products, objection } = trained;
-    return { version, orders, products, objection, durationMs };
+    const { orders, products, report, objection } = trained;
+    return { version, orders, products, isLearned: report !== null, objection, durationMs };
   } finally {
     await pool.end();
   }

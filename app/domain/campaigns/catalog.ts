@@ -12,6 +12,11 @@ export interface CatalogVariant {
   /** Contextual price by market. */
   readonly prices: ReadonlyMap<MarketId, Money>;
   readonly available: boolean;
+  /** What the merchant pays for one, in minor units of the shop's currency; null where it is not known. */
+  readonly unitCostMinor: number | null;
+  readonly requiresShipping: boolean;
+  /** The fewest units an order may hold in any market. */
+  readonly minimumQuantity: number;
 }
 
 export interface CatalogProduct {
@@ -23,8 +28,17 @@ export interface CatalogProduct {
   /** Titles of the collections it is in. */
   readonly collections: readonly string[];
   readonly imageUrl: string | null;
-  /** ACTIVE and published to the online store. */
+  /** Active or unlisted, and published to the online store. */
   readonly published: boolean;
+  /** Unlisted, or kept from search engines and the shop's own search: whoever buys it was given its address. */
+  readonly isHidden: boolean;
+  readonly isGiftCard: boolean;
+  /** It can be bought only with a selling plan, e.g. as a subscription. */
+  readonly requiresSellingPlan: boolean;
+  /** What a bundle is made of; empty for anything else. */
+  readonly components: readonly ProductId[];
+  /** Markets in which Shopify says it is not published. */
+  readonly unpublishedIn: ReadonlySet<MarketId>;
   /** In the merchant's order. */
   readonly variants: readonly CatalogVariant[];
 }

@@ -8,6 +8,17 @@ import type { Plan } from '../segments/plan/plan.ts';
 import type { LoyaltyTier } from '../segments/segment.ts';
 import type { Campaign } from './campaign.ts';
 import type { Catalog } from './catalog.ts';
+import type { GuardrailSettings } from './guardrails/settings.ts';
+
+/** What a merchant set for all recommendations of the shop, besides bans. */
+export interface ShopMerchandising {
+  /** Offered first, in this order. */
+  readonly pin: readonly ProductId[];
+  /** By product of the cart: what goes before what was learned. */
+  readonly pairs: Readonly<Record<ProductId, readonly ProductId[]>>;
+  /** From relevance alone, 0, to profit alone, 1. */
+  readonly marginDial: number;
+}
 
 /** A shop's rules, campaigns, catalog and model at one version: everything a decision needs that is not the shopper. */
 export interface ShopSnapshot {
@@ -21,6 +32,12 @@ export interface ShopSnapshot {
   readonly campaigns: readonly Campaign[];
   readonly catalog: Catalog;
   readonly model: RecommendationModel;
+  readonly merchandising: ShopMerchandising;
+  readonly guardrails: GuardrailSettings;
+  /** Products the merchant never wants recommended. */
+  readonly bannedProducts: ReadonlySet<ProductId>;
+  /** Ids of campaigns whose budget is used up. */
+  readonly spentCampaigns: ReadonlySet<string>;
   readonly configVersion: number;
   readonly catalogVersion: number;
 }
@@ -29,6 +46,18 @@ export interface CartLine {
   readonly variantId: VariantId;
   readonly productId: ProductId | null;
   readonly quantity: number;
+  /** What is paid for the whole line; left out where it is not told. */
+  readonly cost?: Money;
+  /** Products inside the line, where it is a bundle. */
+  readonly components?: readonly ProductId[];
+}
+
+/** What became of a product's offer in an earlier checkout of this shopper. */
+export interface PastOffer {
+  readonly productId: ProductId;
+  readonly outcome: 'shown' | 'accepted' | 'dismissed';
+  /** When it was last shown, tapped or dismissed there. */
+  readonly at: Instant;
 }
 
 /** The last address and payment type of a signed-in shopper. */
@@ -70,6 +99,14 @@ export interface DecisionQuestion {
   };
   /** Item keys dismissed in this checkout. */
   readonly dismissed: readonly string[];
+  /** False in a draft order, a wallet's checkout, and wherever else lines may not be added. */
+  readonly canAddLines: boolean;
+  /** The buyer buys for a company (B2B). */
+  readonly isBusiness: boolean;
+  /** One for each product and earlier checkout of the shopper. */
+  readonly pastOffers: readonly PastOffer[];
+  /** Products of which the shopper ever gave a unit back. */
+  readonly returned: ReadonlySet<ProductId>;
 }
 
 export interface Reason {

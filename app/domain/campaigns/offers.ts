@@ -40,7 +40,7 @@ function decideOffer(
   { productId, reason }: Suggestion,
   render: Render,
 ): DecidedItem | null {
-  const judgement = render.judge(productId);
+  const judgement = render.judge(productId, campaign.id);
   const guardrail = judgement.isAllowed
     ? render.offered.has(productId) && 'already-offered'
     : judgement.guardrail;

@@ -1,10 +1,11 @@
 import { isGid, type ProductId } from '../kernel/ids.ts';
 import { SECONDS, type Instant } from '../kernel/instant.ts';
 import type { Candidate, CandidateQuery } from '../recommendations/model.ts';
+import { chosenByMerchant } from '../recommendations/ranking/merchandising.ts';
 import { decidePlan } from '../segments/plan/decide.ts';
 import type { DecisionQuestion, Refusal, ShopSnapshot } from './decision.ts';
 import { judge, type Judgement } from './guardrails/judge.ts';
-import { OWNED_RECENTLY_DAYS, readSituation, ruleContextOf, type Situation } from './situation.ts';
+import { readSituation, ruleContextOf, type Situation } from './situation.ts';
 
 /** Turns of conditions that change no verdict, looked past so that an answer holds longer. */
 const LOOK_AHEAD = 4;
@@ -18,9 +19,9 @@ export interface Render {
   readonly situation: Situation;
   /** Ids of the segments the shopper is in. */
   readonly memberOf: ReadonlySet<string>;
-  /** The guardrails' verdict on a product; asked once for each product. */
-  judge(productId: ProductId): Judgement;
-  /** The model's candidates for this cart and shopper, best first. */
+  /** The guardrails' verdict on a product for a campaign, or for none; worked out once for each product. */
+  judge(productId: ProductId, campaignId?: string): Judgement;
+  /** The merchant's choices, then the model's candidates for this cart and shopper, best first. */
   candidates(): Iterable<Candidate>;
   /** Products offered so far, in any placement. */
   readonly offered: Set<ProductId>;
@@ -42,12 +43,15 @@ export function openRender(snapshot: ShopSnapshot, question: DecisionQuestion): 
   return {
     situation,
     memberOf,
-    judge(productId) {
+    judge(productId, campaignId) {
+      // Nothing but its budget tells one campaign from another.
+      if (campaignId !== undefined && snapshot.spentCampaigns.has(campaignId))
+        return judge(productId, situation, campaignId);
       const known = judgements.get(productId);
       if (known) return known;
       const judgement = judge(productId, situation);
       judgements.set(productId, judgement);
-      until = Math.min(until, refusalEnds(productId, judgement, situation));
+      if (!judgement.isAllowed) until = Math.min(until, judgement.endsAt);
       return judgement;
     },
     candidates: candidateSource(situation, () => (until = Math.min(until, rankedAsOf(question.now)))),
@@ -76,12 +80,6 @@ function nextPurchase({ profile, question }: Situation): number {
   return profile.purchases.find(({ at }) => at > question.now)?.at ?? Infinity;
 }
 
-/** A product owned recently may be offered again from that instant on; other refusals do not end by time alone. */
-function refusalEnds(productId: ProductId, judgement: Judgement, { ownedRecently }: Situation): number {
-  const boughtAt = judgement.isAllowed ? undefined : ownedRecently.get(productId);
-  return boughtAt === undefined ? Infinity : boughtAt + OWNED_RECENTLY_DAYS * SECONDS.day;
-}
-
 /**
  * A short list first, for it nearly always does; the long one begins with the same candidates. Each is asked for once in a
  * render, however many campaigns go through it.
@@ -96,6 +94,7 @@ function candidateSource(situation: Situation, onAsk: () => void): () => Iterabl
     now: rankedAsOf(question.now),
     country: question.country,
     titleOf: (id) => (isGid('Product', id) ? (products.get(id)?.title ?? null) : null),
+    ban: [...snapshot.bannedProducts],
   };
   const lists = new Map<number, readonly Candidate[]>();
   const ask = (limit: number): readonly Candidate[] => {
@@ -104,10 +103,26 @@ function candidateSource(situation: Situation, onAsk: () => void): () => Iterabl
     lists.set(limit, list);
     return list;
   };
+  const chosen = chosenCandidates(snapshot, query);
+  const isLeft = ({ productId }: Candidate): boolean => !chosen.has(productId);
   return function* candidates() {
-    yield* ask(FEW_CANDIDATES);
-    yield* ask(MANY_CANDIDATES).slice(FEW_CANDIDATES);
+    yield* chosen.values();
+    yield* ask(FEW_CANDIDATES).filter(isLeft);
+    yield* ask(MANY_CANDIDATES).slice(FEW_CANDIDATES).filter(isLeft);
   };
+}
+
+/** The merchant's pins and pairs: they need no model, so that they hold from the first day on. */
+function chosenCandidates(
+  { merchandising }: ShopSnapshot,
+  { cart, titleOf }: Pick<CandidateQuery, 'cart' | 'titleOf'>,
+): ReadonlyMap<ProductId, Candidate> {
+  return new Map(
+    chosenByMerchant(merchandising, cart, titleOf).map(({ sku: productId, reason }) => [
+      productId,
+      { productId, score: 1, reason },
+    ]),
+  );
 }
 
 /** Time passes for the model by the hour, at whose end it ranks: what it says holds until then. */

@@ -1,13 +1,13 @@
 import type { ProductId } from '../kernel/ids.ts';
 import { isGid } from '../kernel/ids.ts';
-import { SECONDS, type Instant } from '../kernel/instant.ts';
+import type { Instant } from '../kernel/instant.ts';
 import { emptyProfile } from '../profiles/empty-profile.ts';
 import type { Profile } from '../profiles/profile.ts';
 import type { RuleContext } from '../segments/segment.ts';
+import type { Market } from './catalog.ts';
 import type { DecisionQuestion, ShopSnapshot } from './decision.ts';
-
-/** A product bought less long ago is not offered again. */
-export const OWNED_RECENTLY_DAYS = 30;
+import { ownedUntil } from './owned-until.ts';
+import { marketOf, priceFor } from './price.ts';
 
 /** Older orders say little, and a wholesaler may have thousands. */
 const MOST_ORDERS = 200;
@@ -26,9 +26,14 @@ export interface Situation {
   readonly profile: Profile;
   /** The newest 200 orders, oldest first. Only of a signed-in shopper. */
   readonly pastOrders: readonly PastOrder[];
-  /** When each product of the last 30 days was bought last. Only of a signed-in shopper. */
-  readonly ownedRecently: ReadonlyMap<ProductId, Instant>;
+  /** Until when each product the shopper has is not to be offered again. Only of a signed-in shopper. */
+  readonly ownedUntil: ReadonlyMap<ProductId, Instant>;
+  /** Products in the cart, those inside its bundles too. */
   readonly cartProducts: ReadonlySet<ProductId>;
+  /** What is known of the cart's subtotal, in minor units of its currency. */
+  readonly cartSubtotalMinor: number;
+  /** The market that holds the buyer's country. */
+  readonly market: Market | null;
 }
 
 export function readSituation(snapshot: ShopSnapshot, question: DecisionQuestion): Situation {
@@ -40,8 +45,14 @@ export function readSituation(snapshot: ShopSnapshot, question: DecisionQuestion
     isSignedIn,
     profile,
     pastOrders: isSignedIn ? newestOrders(profile, question.now) : [],
-    ownedRecently: isSignedIn ? recentProducts(profile, question.now) : new Map(),
-    cartProducts: new Set(question.lines.flatMap((line) => line.productId ?? [])),
+    ownedUntil: isSignedIn
+      ? ownedUntil(profile, question.now, snapshot.guardrails.ownedDays)
+      : new Map<ProductId, Instant>(),
+    cartProducts: new Set(
+      question.lines.flatMap(({ productId, components = [] }) => [productId ?? [], components].flat()),
+    ),
+    cartSubtotalMinor: subtotalMinor(snapshot, question),
+    market: marketOf(snapshot.catalog, question.country),
   };
 }
 
@@ -58,10 +69,14 @@ function newestOrders({ purchases }: Profile, now: Instant): readonly PastOrder[
     .map(({ at, lines }) => ({ at, products: lines.map(({ productId }) => productId) }));
 }
 
-function recentProducts({ purchases }: Profile, now: Instant): ReadonlyMap<ProductId, Instant> {
-  const since = now - OWNED_RECENTLY_DAYS * SECONDS.day;
-  const recent = purchases.filter(({ at }) => at > since && at <= now);
-  return new Map(recent.flatMap(({ at, lines }) => lines.map((line) => [line.productId, at] as const)));
+/** Each line at what is paid for it; else at this buyer's price. Lines of which neither is known count nothing. */
+function subtotalMinor({ catalog }: ShopSnapshot, { lines, country, currency }: DecisionQuestion): number {
+  return lines.reduce((sum, { variantId, quantity, cost }) => {
+    if (cost?.currency === currency) return sum + cost.amountMinor;
+    const variant = catalog.variants.get(variantId);
+    const price = variant && priceFor(variant, catalog, country, currency);
+    return sum + quantity * (price?.amountMinor ?? 0);
+  }, 0);
 }
 
 /** What rules may ask about this render. The cart counts at the shop's own prices; unknown variants count nothing. */

@@ -1,7 +1,7 @@
 import { BlockStack, Checkbox, ChoiceList, InlineError, Select, TextField } from '@shopify/polaris';
 import { MAX_OFFERS, MESSAGE_TONES } from '#app/contracts/campaign-content.ts';
 import type { EditorDraft } from './editor-draft.ts';
-import { ProductPicker } from './product-picker.tsx';
+import { ProductPicker } from '../product-picker.tsx';
 import { TONE_TITLES } from './words.ts';
 import type { CampaignKind } from './words.ts';
 

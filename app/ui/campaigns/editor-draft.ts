@@ -1,13 +1,6 @@
 import { PLACEMENTS_OF_KIND } from '#app/contracts/campaign-content.ts';
+import type { PickedProduct } from '../product-picker.tsx';
 import type { CampaignKind, CampaignStatus, MessageTone } from './words.ts';
-
-export interface PickedProduct {
-  readonly id: string;
-  readonly title: string;
-  readonly imageUrl: string | null;
-  readonly price: { readonly amountMinor: number; readonly currency: string } | null;
-  readonly isPublished: boolean;
-}
 
 /** Everything the editor's fields hold, for every kind at once; `toDraft` takes what a kind needs. */
 export interface EditorDraft {

@@ -18,7 +18,8 @@ import { SensitiveCard } from './sensitive-card.tsx';
 import { ShopifyExport } from './shopify-export.tsx';
 import { ShopifyImport } from './shopify-import.tsx';
 import { TemplateGallery, type TemplateView } from './template-gallery.tsx';
-import { useAsk } from './use-ask.ts';
+import { useAsk } from '../use-ask.ts';
+import { ASK_URL } from './ask-url.ts';
 import { WhyCard } from './why-card.tsx';
 
 export interface SegmentEditorView {
@@ -50,10 +51,10 @@ export function SegmentEditor({ segment, templates, start, currency, timezone }:
   const [shopper, setShopper] = useState('');
   const [isAsking, setIsAsking] = useState(false);
   const { send, touch, isBusy, isDone, fields, sentence } = useSave('/app/segments');
-  const catalogues = useAsk<Catalogues>(VALUES).answer ?? NO_VALUES;
+  const catalogues = useAsk<Catalogues>(ASK_URL, VALUES).answer ?? NO_VALUES;
   const read = useMemo(() => readRule(draft.rule, currency), [draft.rule, currency]);
   const readable = useLastReadable(draft.rule, read.rule !== null);
-  const counted = useAsk<{ preview: Preview | null }>(previewOf(readable), PREVIEW_DELAY_MS);
+  const counted = useAsk<{ preview: Preview | null }>(ASK_URL, previewOf(readable), PREVIEW_DELAY_MS);
   const mentions = read.rule === null ? [] : sensitiveMentions(read.rule, tagOf(draft));
   useRefresh(segment?.build ? 1_000 : null);
   const change = (part: Partial<SegmentDraft>) => {

@@ -5,7 +5,8 @@ import type { Instant } from '#app/domain/kernel/instant.ts';
 import { formatSeconds } from '#app/domain/segments/duration.ts';
 import { formatTime } from '../format.ts';
 import { nameShopper } from './preview-card.tsx';
-import { useAsk } from './use-ask.ts';
+import { useAsk } from '../use-ask.ts';
+import { ASK_URL } from './ask-url.ts';
 
 export interface ClauseView {
   readonly text: string;
@@ -146,6 +147,6 @@ const REASON_DELAY_MS = 200;
 /** Asks again when the rule can be read and has changed, so that the reason is of the rule on the screen. */
 function useReason(rule: string, shopper: string): ReasonAnswer {
   const question = rule === '' || shopper === '' ? null : { intent: 'explain', rule, shopper };
-  const { answer, problem } = useAsk<ReasonAnswer>(question, REASON_DELAY_MS);
+  const { answer, problem } = useAsk<ReasonAnswer>(ASK_URL, question, REASON_DELAY_MS);
   return { reason: answer?.reason ?? null, problem: problem ?? answer?.problem ?? null };
 }

@@ -38,16 +38,25 @@ const imageOf = (product: Product, { origin }: AdminContext) => ({
   url: productImageUrl(origin(), product),
 });
 
-/** `{price, compareAtPrice}` for the buyer's country in `context`. */
-function contextualPrice(product: Product, args: Args, { shop }: AdminContext) {
+const componentSource = (componentProduct: Product) => ({
+  type: 'ProductBundleComponent',
+  componentProduct,
+  quantity: 1,
+});
+
+/** The country of the argument `context`. */
+function countryIn(args: Args): string | null {
   const context = args['context'];
   const country =
     typeof context === 'object' && context !== null && 'country' in context ? context.country : null;
-  const { amountMinor, currency } = shop.priceFor(
-    product,
-    typeof country === 'string' ? country : shop.identity.country,
-  );
-  return { price: moneyV2(amountMinor, currency), compareAtPrice: null };
+  return typeof country === 'string' ? country : null;
+}
+
+/** `{price, compareAtPrice, quantityRule}` for the buyer's country in `context`: everything is sold one at a time. */
+function contextualPrice(product: Product, args: Args, { shop }: AdminContext) {
+  const { amountMinor, currency } = shop.priceFor(product, countryIn(args) ?? shop.identity.country);
+  const quantityRule = { increment: 1, isDefault: true, maximum: null, minimum: 1 };
+  return { price: moneyV2(amountMinor, currency), compareAtPrice: null, quantityRule };
 }
 
 const product: FieldTable<Product> = {
@@ -68,7 +77,18 @@ const product: FieldTable<Product> = {
   ],
   hasOnlyDefaultVariant: () => true,
   hasOutOfStockVariants: ({ inventory }) => inventory === 0,
-  isGiftCard: () => false,
+  isGiftCard: ({ terms }) => terms.isGiftCard,
+  requiresSellingPlan: () => false,
+  publishedInContext: ({ terms }, args, { shop }) => {
+    const country = countryIn(args);
+    return !terms.isHomeOnly || country === null || shop.marketOf(country).primary;
+  },
+  bundleComponents: ({ terms }, args, { shop }) =>
+    connect(
+      shop.products.filter(({ sku }) => terms.componentSkus.includes(sku)).map(componentSource),
+      args,
+      ({ componentProduct }) => componentProduct.id,
+    ),
   totalInventory: ({ inventory }) => inventory,
   tracksInventory: () => true,
   variants: (source, args) => connect([variantSource(source)], args, () => source.variantId),
@@ -159,7 +179,9 @@ const inventoryItem: FieldTable<InventoryItemSource> = {
   legacyResourceId: (source) => String(source.product.inventoryItemId),
   sku: (source) => source.product.sku,
   tracked: () => true,
-  requiresShipping: () => true,
+  requiresShipping: ({ product: { terms } }) => terms.requiresShipping,
+  unitCost: ({ product: { terms } }) =>
+    terms.unitCostMinor === null ? null : moneyV2(terms.unitCostMinor, SHOP_CURRENCY),
   variant: (source) => variantSource(source.product),
   inventoryLevel: (source, args, { settings }) =>
     args['locationId'] === gid('Location', LOCATION_ID) ? levelOf(source, settings.now()) : null,

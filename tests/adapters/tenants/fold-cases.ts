@@ -18,10 +18,11 @@ import { createSavedDetailStore } from '#app/adapters/prisma/saved-detail-store.
 import { createShopperStore } from '#app/adapters/prisma/shopper-store.ts';
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
-import type { VariantId } from '#app/domain/kernel/ids.ts';
+import { gid, type VariantId } from '#app/domain/kernel/ids.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 import type { OrderRecord } from '#app/domain/profiles/order-record.ts';
 import type { DecidedMemberships } from '#app/ports/membership-store.ts';
+import type { SaleTerms, VariantOfProduct } from '#app/ports/shop-history.ts';
 import type { ProductFacts, VariantFacts } from '#app/ports/shop-news.ts';
 import type { DataSubject } from '#app/ports/shop-news.ts';
 import { ourShop } from './admin-cases.ts';
@@ -76,6 +77,22 @@ const variant = (draw: Draw): Omit<VariantFacts, 'price'> => ({
   inventoryTracked: true,
   availableForSale: true,
   requiresShipping: true,
+});
+
+const TERMS: SaleTerms = {
+  isGiftCard: true,
+  requiresSellingPlan: true,
+  isHiddenFromSearch: true,
+  unpublishedIn: [gid('Market', 1)],
+};
+
+const pricedVariant = (draw: Draw): VariantOfProduct => ({
+  ...variant(draw),
+  productId: draw.product(),
+  price: '2.00',
+  prices: {},
+  unitCost: '1.00',
+  minimumQuantity: 2,
 });
 
 const MEMBERSHIPS: DecidedMemberships = {
@@ -190,10 +207,11 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
     markets: (store) => store.markets(SHOP.id),
     saveProducts: async (store, draw) =>
       store.saveProducts(await ourShop(store.ground), {
-        products: [product(draw)],
-        variants: [{ ...variant(draw), productId: draw.product(), price: '1.00', prices: {} }],
+        products: [{ ...product(draw), ...TERMS }],
+        variants: [pricedVariant(draw)],
         collections: [{ productId: draw.product(), title: draw.text() }],
-        rowCount: 3,
+        components: [{ productId: draw.product(), componentId: draw.product() }],
+        rowCount: 4,
       }),
     saveCustomers: async (store, draw) =>
       store.saveCustomers(
@@ -230,7 +248,7 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
         'SELECT id, xmin::text AS version FROM variant WHERE shop_id = $1 ORDER BY id LIMIT 2',
         [SHOP.id],
       );
-      const found = [{ ...variant(draw), price: '2.00', prices: {} }];
+      const found = [{ ...pricedVariant(draw), terms: TERMS }];
       return store.saveVariants(await ourShop(store.ground), asked, found);
     },
     publishCatalog: (store) => store.publishCatalog(SHOP.id),

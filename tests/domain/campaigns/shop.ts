@@ -1,8 +1,14 @@
 import type { Campaign, ProductSource } from '#app/domain/campaigns/campaign.ts';
 import type { Catalog, CatalogProduct, CatalogVariant, Market } from '#app/domain/campaigns/catalog.ts';
 import { compileSnapshot } from '#app/domain/campaigns/compile-snapshot.ts';
-import type { DecidedItem, DecisionQuestion, ShopSnapshot } from '#app/domain/campaigns/decision.ts';
-import { gid, type VariantId } from '#app/domain/kernel/ids.ts';
+import type {
+  DecidedItem,
+  DecisionQuestion,
+  ShopMerchandising,
+  ShopSnapshot,
+} from '#app/domain/campaigns/decision.ts';
+import { DEFAULT_GUARDRAILS, type GuardrailSettings } from '#app/domain/campaigns/guardrails/settings.ts';
+import { gid, type ProductId, type VariantId } from '#app/domain/kernel/ids.ts';
 import type { Purchase } from '#app/domain/profiles/profile.ts';
 import type { Segment } from '#app/domain/segments/segment.ts';
 import { aPurchase, NOW, product } from '../builders.ts';
@@ -18,6 +24,9 @@ export const aVariant = (id: string, parts: Partial<CatalogVariant> = {}): Catal
   price: { amountMinor: 1_000, currency: 'GBP' },
   prices: new Map(),
   available: true,
+  unitCostMinor: null,
+  requiresShipping: true,
+  minimumQuantity: 1,
   ...parts,
 });
 
@@ -30,6 +39,11 @@ export const aProduct = (id: string, parts: Partial<CatalogProduct> = {}): Catal
   tags: [],
   imageUrl: null,
   published: true,
+  isHidden: false,
+  isGiftCard: false,
+  requiresSellingPlan: false,
+  components: [],
+  unpublishedIn: new Set(),
   variants: [aVariant(id)],
   ...parts,
 });
@@ -108,6 +122,10 @@ export const aSnapshot = (
     campaigns?: readonly Campaign[];
     segments?: readonly Segment[];
     products?: readonly CatalogProduct[];
+    merchandising?: Partial<ShopMerchandising>;
+    guardrails?: Partial<GuardrailSettings>;
+    banned?: readonly ProductId[];
+    spent?: readonly string[];
   } = {},
 ): ShopSnapshot =>
   compileSnapshot({
@@ -119,6 +137,10 @@ export const aSnapshot = (
     campaigns: parts.campaigns ?? [anUpsell()],
     catalog: aCatalog(parts.products ?? products),
     model,
+    merchandising: { pin: [], pairs: {}, marginDial: 0, ...parts.merchandising },
+    guardrails: { ...DEFAULT_GUARDRAILS, ...parts.guardrails },
+    bannedProducts: new Set(parts.banned),
+    spentCampaigns: new Set(parts.spent),
     configVersion: 1,
     catalogVersion: 1,
   }).snapshot;
@@ -137,6 +159,10 @@ export const aQuestion = (parts: Partial<DecisionQuestion> & { cart?: string } =
     language: 'en',
     consent: { preferences: false, analytics: false, marketing: false },
     dismissed: [],
+    canAddLines: true,
+    isBusiness: false,
+    pastOffers: [],
+    returned: new Set(),
     ...rest,
   };
 };

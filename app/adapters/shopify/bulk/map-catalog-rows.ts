@@ -1,14 +1,28 @@
 import type { MarketId, ProductId, VariantId } from '#app/domain/kernel/ids.ts';
 import { toInstant } from '#app/domain/kernel/instant.ts';
 import type { Money } from '#app/domain/kernel/money.ts';
-import type { CollectionOfProduct, PricedVariant, VariantOfProduct } from '#app/ports/shop-history.ts';
-import type { ProductFacts } from '#app/ports/shop-news.ts';
+import type {
+  CollectionOfProduct,
+  ComponentOfBundle,
+  PricedVariant,
+  ProductReading,
+  SaleTerms,
+  VariantOfProduct,
+  VariantReading,
+} from '#app/ports/shop-history.ts';
 import type { PriceContext } from '../operations/bulk-operations.ts';
 import { instantOf, minorOf } from '../order-parts.ts';
 import type { BulkRow } from './read-json-lines.ts';
 
-/** A product as PRODUCT_FIELDS asks for it. */
-export interface ProductRow extends BulkRow {
+/** What termsSelection asks for: one more field for each market. */
+interface TermsRow {
+  readonly isGiftCard: boolean;
+  readonly requiresSellingPlan: boolean;
+  readonly seoHidden: { readonly value: string } | null;
+}
+
+/** A product as PRODUCT_FIELDS and termsSelection ask for it. */
+export interface ProductRow extends BulkRow, TermsRow {
   readonly id: ProductId;
   readonly title: string;
   readonly handle: string;
@@ -25,6 +39,7 @@ export interface ProductRow extends BulkRow {
 
 interface PriceRow {
   readonly price: { readonly amount: string; readonly currencyCode: string };
+  readonly quantityRule: { readonly minimum: number; readonly increment: number };
 }
 
 /** A variant as VARIANT_FIELDS and priceSelection ask for it: one more field for each market. */
@@ -35,13 +50,20 @@ export interface VariantRow extends BulkRow {
   readonly price: string;
   readonly position: number;
   readonly inventoryQuantity: number | null;
+  readonly sellableOnlineQuantity: number;
   readonly inventoryPolicy: 'DENY' | 'CONTINUE';
   readonly availableForSale: boolean;
   readonly inventoryItem: {
     readonly id: string;
     readonly tracked: boolean;
     readonly requiresShipping: boolean;
+    readonly unitCost: { readonly amount: string; readonly currencyCode: string } | null;
   };
+}
+
+/** A variant with its product, as variantsQuery asks for them. */
+export interface LoneVariantRow extends VariantRow {
+  readonly product: TermsRow & { readonly id: ProductId };
 }
 
 /** A collection under the product that is in it. */
@@ -53,7 +75,16 @@ export function toCollectionOfProduct({ __parentId, title }: CollectionRow): Col
   return { productId: __parentId as ProductId, title };
 }
 
-export function toProductFacts(row: ProductRow): ProductFacts {
+/** A part of a bundle under the bundle; the only row without an id. */
+export interface ComponentRow extends BulkRow {
+  readonly componentProduct: { readonly id: ProductId };
+}
+
+export function toComponentOfBundle({ __parentId, componentProduct }: ComponentRow): ComponentOfBundle {
+  return { productId: __parentId as ProductId, componentId: componentProduct.id };
+}
+
+export function toProductReading(row: ProductRow, contexts: readonly PriceContext[]): ProductReading {
   return {
     id: row.id,
     title: row.title,
@@ -65,20 +96,36 @@ export function toProductFacts(row: ProductRow): ProductFacts {
     imageUrl: row.featuredMedia?.preview?.image?.url ?? null,
     publishedAt: instantOf(row.publishedAt),
     updatedAt: toInstant(row.updatedAt),
+    ...toSaleTerms(row, contexts),
   };
 }
 
-export function toPricedVariant(row: VariantRow, contexts: readonly PriceContext[]): PricedVariant {
-  const { inventoryItem: item } = row;
+/** Shopify hides a product from search where its metafield seo.hidden is 1. */
+function toSaleTerms(row: TermsRow, contexts: readonly PriceContext[]): SaleTerms {
+  const published = row as unknown as Readonly<Record<string, boolean | null>>;
+  return {
+    isGiftCard: row.isGiftCard,
+    requiresSellingPlan: row.requiresSellingPlan,
+    isHiddenFromSearch: ['1', 'true'].includes(row.seoHidden?.value ?? ''),
+    unpublishedIn: contexts.flatMap(({ alias, marketId }) => (published[alias] === false ? marketId : [])),
+  };
+}
+
+function toPricedVariant(row: VariantRow, contexts: readonly PriceContext[]): PricedVariant {
+  const { inventoryItem: item, inventoryQuantity: total } = row;
+  const inMarkets = row as unknown as Readonly<Record<string, PriceRow | null>>;
   return {
     id: row.id,
     title: row.title,
     sku: row.sku,
     price: row.price,
-    prices: pricesOf(row as unknown as Readonly<Record<string, PriceRow | null>>, contexts),
+    prices: pricesOf(inMarkets, contexts),
+    unitCost: item.unitCost?.amount ?? null,
+    minimumQuantity: minimumOf(inMarkets, contexts),
     position: row.position,
     inventoryItemId: item.id,
-    inventoryQuantity: row.inventoryQuantity,
+    // Stock at places that do not fulfil online orders cannot be sold here.
+    inventoryQuantity: total === null ? null : Math.min(total, row.sellableOnlineQuantity),
     inventoryPolicy: row.inventoryPolicy,
     inventoryTracked: item.tracked,
     availableForSale: row.availableForSale,
@@ -88,6 +135,24 @@ export function toPricedVariant(row: VariantRow, contexts: readonly PriceContext
 
 export function toVariantOfProduct(row: VariantRow, contexts: readonly PriceContext[]): VariantOfProduct {
   return { ...toPricedVariant(row, contexts), productId: row.__parentId as ProductId };
+}
+
+export function toVariantReading(row: LoneVariantRow, contexts: readonly PriceContext[]): VariantReading {
+  const { product } = row;
+  return {
+    ...toPricedVariant(row, contexts),
+    productId: product.id,
+    terms: toSaleTerms(product, contexts),
+  };
+}
+
+/** Of all markets the most: what one of them sells by the dozen is not offered one at a time. */
+function minimumOf(
+  row: Readonly<Record<string, PriceRow | null>>,
+  contexts: readonly PriceContext[],
+): number {
+  const rules = contexts.flatMap(({ alias }) => row[alias]?.quantityRule ?? []);
+  return Math.max(1, ...rules.map(({ minimum, increment }) => Math.max(minimum, increment)));
 }
 
 function pricesOf(

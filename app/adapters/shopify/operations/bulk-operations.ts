@@ -36,29 +36,40 @@ export function priceContexts(markets: readonly Pick<Market, 'id' | 'countries'>
   );
 }
 
-/** The contextual price of a variant in each market, one alias a market. */
+/** The contextual price of a variant and how many must be bought of it in each market, one alias a market. */
 export function priceSelection(contexts: readonly PriceContext[]): string {
   return contexts
     .map(
       ({ alias, country }) =>
-        `${alias}: contextualPricing(context: {country: ${country}}) { price { amount currencyCode } }`,
+        `${alias}: contextualPricing(context: {country: ${country}}) {
+          price { amount currencyCode } quantityRule { minimum increment } }`,
     )
     .join('\n');
+}
+
+/** On what terms a product is sold: no webhook tells them. One alias a market says whether it is published there. */
+export function termsSelection(contexts: readonly PriceContext[]): string {
+  const published = contexts.map(
+    ({ alias, country }) => `${alias}: publishedInContext(context: {country: ${country}})`,
+  );
+  return `isGiftCard requiresSellingPlan seoHidden: metafield(namespace: "seo", key: "hidden") { value }
+    ${published.join('\n')}`;
 }
 
 export const PRODUCT_FIELDS = `id title handle vendor productType tags status publishedAt updatedAt
   featuredMedia { preview { image { url } } }`;
 
-export const VARIANT_FIELDS = `id title sku price position inventoryQuantity inventoryPolicy availableForSale
-  inventoryItem { id tracked requiresShipping }`;
+export const VARIANT_FIELDS = `id title sku price position inventoryQuantity sellableOnlineQuantity inventoryPolicy
+  availableForSale inventoryItem { id tracked requiresShipping unitCost { amount currencyCode } }`;
 
-/** Bulk query of all products with their variants, contextual prices and collections. */
+/** Bulk query of all products with their variants, contextual prices, collections and, of bundles, what is in them. */
 export const bulkProductsQuery = (contexts: readonly PriceContext[]): string => `{
   products {
     edges { node {
-      ${PRODUCT_FIELDS}
+      ${PRODUCT_FIELDS} ${termsSelection(contexts)}
       variants { edges { node { ${VARIANT_FIELDS} ${priceSelection(contexts)} } } }
       collections { edges { node { id title } } }
+      bundleComponents { edges { node { componentProduct { id } } } }
     } }
   }
 }`;

@@ -6,27 +6,56 @@ export const notInCatalog: Guardrail = {
   refuses: ({ product }) => product === null,
 };
 
+export const banned: Guardrail = {
+  name: 'banned',
+  reason: 'The shop banned the product from recommendations.',
+  refuses: ({ productId }, { snapshot }) => snapshot.bannedProducts.has(productId),
+};
+
 export const unpublished: Guardrail = {
   name: 'unpublished',
   reason: 'The product is not active and published to the online store.',
   refuses: ({ product }) => product?.published === false,
 };
 
-/** Shopify has no flag for it in the catalog; the type that merchants and Shopify give is the sign. */
+export const notInMarket: Guardrail = {
+  name: 'not-in-market',
+  reason: "The product is not published in the buyer's market.",
+  refuses: ({ product }, { market }) => market !== null && product?.unpublishedIn.has(market.id) === true,
+};
+
+export const hidden: Guardrail = {
+  name: 'hidden',
+  reason: 'The product is unlisted, hidden from search, or has a tag that the shop keeps out of offers.',
+  refuses: ({ product }, { snapshot }) => {
+    if (product === null) return false;
+    const { hiddenTags } = snapshot.guardrails;
+    return product.isHidden || product.tags.some((tag) => hiddenTags.includes(tag.trim().toLowerCase()));
+  },
+};
+
+/** A product made before Shopify's own mark is known by its type. */
 export const giftCard: Guardrail = {
   name: 'gift-card',
   reason: 'Gift cards are not offered at checkout.',
-  refuses: ({ product }) => /^gift[\s_-]*cards?$/i.test(product?.type.trim() ?? ''),
+  refuses: ({ product }) =>
+    product !== null && (product.isGiftCard || /^gift[\s_-]*cards?$/i.test(product.type.trim())),
 };
 
-export const outOfStock: Guardrail = {
-  name: 'out-of-stock',
-  reason: 'No variant of the product is available.',
-  refuses: ({ product }) => product !== null && !product.variants.some((variant) => variant.available),
+/** An added line has no plan, so Shopify refuses it; with one, express wallets disappear from the checkout. */
+export const needsSellingPlan: Guardrail = {
+  name: 'needs-selling-plan',
+  reason: 'The product is sold only with a selling plan, which would take express wallets away.',
+  refuses: ({ product }) => product?.requiresSellingPlan === true,
 };
 
-export const needsChoice: Guardrail = {
-  name: 'needs-choice',
-  reason: 'Several variants are available, and the shopper would have to choose.',
-  refuses: ({ product }) => product !== null && product.variants.filter((each) => each.available).length > 1,
+/** A product that is itself in the cart's bundle is refused as in the cart. */
+export const inBundle: Guardrail = {
+  name: 'in-bundle',
+  reason: 'The cart holds a bundle with this product, or a part of this bundle.',
+  refuses: ({ productId, product }, { cartProducts, snapshot }) => {
+    if (product?.components.some((component) => cartProducts.has(component))) return true;
+    const { products } = snapshot.catalog;
+    return [...cartProducts].some((id) => products.get(id)?.components.includes(productId));
+  },
 };

@@ -1,4 +1,5 @@
 import type { ProductId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import type { Money } from '../../kernel/money.ts';
 import type { CatalogProduct, CatalogVariant } from '../catalog.ts';
 import type { Situation } from '../situation.ts';
@@ -6,6 +7,8 @@ import type { Situation } from '../situation.ts';
 /** A product about to be offered, with all that can be said of it in this render. */
 export interface Proposal {
   readonly productId: ProductId;
+  /** Null when no campaign offers it. */
+  readonly campaignId: string | null;
   /** Null when the catalog does not hold it. */
   readonly product: CatalogProduct | null;
   /** The only available variant; null when there is none, or a choice. */
@@ -20,4 +23,6 @@ export interface Guardrail {
   /** Why it refuses, as the admin tells it. */
   readonly reason: string;
   refuses(proposal: Proposal, situation: Situation): boolean;
+  /** When a refusal ends by time alone; a guardrail without it refuses until something else changes. */
+  endsAt?(proposal: Proposal, situation: Situation): Instant;
 }

@@ -1,30 +1,79 @@
 import type { ProductId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import type { CatalogProduct, CatalogVariant } from '../catalog.ts';
 import { priceFor } from '../price.ts';
 import type { Situation } from '../situation.ts';
-import { giftCard, needsChoice, notInCatalog, outOfStock, unpublished } from './catalog-guardrails.ts';
+import { ageRestricted } from './age-guardrail.ts';
+import { budgetSpent, businessBuyer, noConsent } from './buyer-guardrails.ts';
+import { cartLocked, inCart } from './cart-guardrails.ts';
+import {
+  banned,
+  giftCard,
+  hidden,
+  inBundle,
+  needsSellingPlan,
+  notInCatalog,
+  notInMarket,
+  unpublished,
+} from './catalog-guardrails.ts';
 import type { Guardrail, Proposal } from './guardrail.ts';
-import { noPrice, priceNotPositive } from './price-guardrails.ts';
-import { dismissed, inCart, ownedRecently } from './shopper-guardrails.ts';
+import { marginFloor, noPrice, priceCeiling, priceNotPositive } from './price-guardrails.ts';
+import { dismissed, dismissedBefore, ownedRecently, returned, shownOften } from './shopper-guardrails.ts';
+import {
+  maximumQuantity,
+  minimumQuantity,
+  needsChoice,
+  needsShipping,
+  notShipped,
+  outOfStock,
+} from './variant-guardrails.ts';
 
-/** Every guardrail, in the order in which they are asked: the first that refuses is the one recorded. */
+/**
+ * Every guardrail, in the order in which they are asked; the first that refuses is the one recorded. First what forbids any
+ * offer to this buyer, then what the cart and the shopper say, then the product, its variant and stock, the price, and last
+ * what ends by itself.
+ */
 export const GUARDRAILS: readonly Guardrail[] = [
+  cartLocked,
+  businessBuyer,
+  noConsent,
+  budgetSpent,
+  maximumQuantity,
   inCart,
   dismissed,
   notInCatalog,
+  banned,
   unpublished,
+  notInMarket,
+  hidden,
   giftCard,
+  ageRestricted,
+  needsSellingPlan,
+  inBundle,
   outOfStock,
   needsChoice,
+  minimumQuantity,
+  needsShipping,
+  notShipped,
   noPrice,
   priceNotPositive,
+  priceCeiling,
+  marginFloor,
+  returned,
   ownedRecently,
+  dismissedBefore,
+  shownOften,
 ];
 
 /** What the guardrails make of a product: a complete offer, or the name of the one that refused. */
 export type Judgement =
   | { readonly isAllowed: true; readonly offer: OfferParts }
-  | { readonly isAllowed: false; readonly guardrail: string };
+  | {
+      readonly isAllowed: false;
+      readonly guardrail: string;
+      /** When the refusal ends by time alone; Infinity = never. */
+      readonly endsAt: Instant;
+    };
 
 export interface OfferParts {
   readonly product: CatalogProduct;
@@ -32,22 +81,34 @@ export interface OfferParts {
   readonly price: NonNullable<Proposal['price']>;
 }
 
-/** Asks every guardrail about one product in this render. */
-export function judge(productId: ProductId, situation: Situation): Judgement {
-  const proposal = propose(productId, situation);
-  const refusing = GUARDRAILS.find((guardrail) => guardrail.refuses(proposal, situation));
-  if (refusing) return { isAllowed: false, guardrail: refusing.name };
+/** Asks the guardrails about one product in this render, for a campaign or, without one, for none. */
+export function judge(
+  productId: ProductId,
+  situation: Situation,
+  campaignId: string | null = null,
+  guardrails: readonly Guardrail[] = GUARDRAILS,
+): Judgement {
+  const proposal = propose(productId, campaignId, situation);
+  const refusing = guardrails.find((guardrail) => guardrail.refuses(proposal, situation));
+  if (refusing) {
+    const endsAt = refusing.endsAt?.(proposal, situation) ?? Infinity;
+    return { isAllowed: false, guardrail: refusing.name, endsAt };
+  }
   const { product, variant, price } = proposal;
   if (product === null || variant === null || price === null)
-    return { isAllowed: false, guardrail: notInCatalog.name };
+    return { isAllowed: false, guardrail: notInCatalog.name, endsAt: Infinity };
   return { isAllowed: true, offer: { product, variant, price } };
 }
 
-function propose(productId: ProductId, { snapshot, question }: Situation): Proposal {
+function propose(
+  productId: ProductId,
+  campaignId: string | null,
+  { snapshot, question }: Situation,
+): Proposal {
   const { catalog } = snapshot;
   const product = catalog.products.get(productId) ?? null;
   const available = product?.variants.filter((each) => each.available) ?? [];
   const variant = available.length === 1 ? (available[0] ?? null) : null;
   const price = variant && priceFor(variant, catalog, question.country, question.currency);
-  return { productId, product, variant, price };
+  return { productId, campaignId, product, variant, price };
 }

@@ -1,4 +1,4 @@
-import type { Guardrail } from './guardrail.ts';
+import type { Guardrail, Proposal } from './guardrail.ts';
 
 export const noPrice: Guardrail = {
   name: 'no-price',
@@ -6,8 +6,35 @@ export const noPrice: Guardrail = {
   refuses: ({ variant, price }) => variant !== null && price === null,
 };
 
-export const priceNotPositive: Guardrail = {
+export const priceNotPositive = {
   name: 'price-not-positive',
   reason: 'The price is zero or less.',
-  refuses: ({ price }) => price !== null && price.amountMinor <= 0,
+  refuses: ({ price }: Pick<Proposal, 'price'>) => price !== null && price.amountMinor <= 0,
+} satisfies Guardrail;
+
+/** Not asked where the cart is empty, or nothing is known of what it costs. */
+export const priceCeiling: Guardrail = {
+  name: 'price-ceiling',
+  reason: 'The product is dearer than the share of the cart that the shop allows.',
+  refuses: ({ price }, { snapshot, cartSubtotalMinor }) => {
+    const { priceCeilingPercent } = snapshot.guardrails;
+    if (price === null || priceCeilingPercent === null || cartSubtotalMinor <= 0) return false;
+    return price.amountMinor * 100 > cartSubtotalMinor * priceCeilingPercent;
+  },
+};
+
+/**
+ * Margin = (price - unit cost) / price: at this buyer's price where it is in the shop's currency, which costs are in; else
+ * at the shop's own price. Discounts and taxes are not in it.
+ */
+export const marginFloor: Guardrail = {
+  name: 'margin-floor',
+  reason: 'The margin is under the least that the shop wants of an offer, or the cost is not known.',
+  refuses: ({ variant, price }, { snapshot }) => {
+    const { marginFloorPercent, offersUnknownCost } = snapshot.guardrails;
+    if (variant === null || marginFloorPercent === null) return false;
+    if (variant.unitCostMinor === null) return !offersUnknownCost;
+    const { amountMinor } = price?.currency === variant.price.currency ? price : variant.price;
+    return (amountMinor - variant.unitCostMinor) * 100 < amountMinor * marginFloorPercent;
+  },
 };

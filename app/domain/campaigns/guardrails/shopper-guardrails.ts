@@ -1,11 +1,8 @@
-import { OWNED_RECENTLY_DAYS } from '../situation.ts';
+import type { ProductId } from '../../kernel/ids.ts';
+import { SECONDS } from '../../kernel/instant.ts';
+import type { PastOffer } from '../decision.ts';
+import type { Situation } from '../situation.ts';
 import type { Guardrail } from './guardrail.ts';
-
-export const inCart: Guardrail = {
-  name: 'in-cart',
-  reason: 'The product is already in the cart.',
-  refuses: ({ productId }, { cartProducts }) => cartProducts.has(productId),
-};
 
 /** Keys end with their subject, so a product dismissed in one campaign is not offered by another. */
 export const dismissed: Guardrail = {
@@ -14,8 +11,59 @@ export const dismissed: Guardrail = {
   refuses: ({ productId }, { question }) => question.dismissed.some((key) => key.endsWith(`:${productId}`)),
 };
 
+export const dismissedBefore: Guardrail = {
+  name: 'dismissed-before',
+  reason: 'The shopper dismissed it in an earlier checkout, not long ago.',
+  refuses: ({ productId }, situation) => dismissedUntil(productId, situation) > situation.question.now,
+  endsAt: ({ productId }, situation) => dismissedUntil(productId, situation),
+};
+
+export const shownOften: Guardrail = {
+  name: 'shown-often',
+  reason: 'The shopper saw it in several checkouts and never tapped it: it rests for a while.',
+  refuses: ({ productId }, situation) => restsUntil(productId, situation) > situation.question.now,
+  endsAt: ({ productId }, situation) => restsUntil(productId, situation),
+};
+
 export const ownedRecently: Guardrail = {
   name: 'owned-recently',
-  reason: `The shopper bought it in the last ${OWNED_RECENTLY_DAYS} days.`,
-  refuses: ({ productId }, situation) => situation.ownedRecently.has(productId),
+  reason: 'The shopper bought it not long ago and is not due to buy it again.',
+  refuses: ({ productId }, { ownedUntil }) => ownedUntil.has(productId),
+  endsAt: ({ productId }, { ownedUntil }) => ownedUntil.get(productId) ?? Infinity,
 };
+
+export const returned: Guardrail = {
+  name: 'returned',
+  reason: 'The shopper gave it back before.',
+  refuses: ({ productId }, { question, snapshot }) =>
+    !snapshot.guardrails.offersReturned && question.returned.has(productId),
+};
+
+function dismissedUntil(productId: ProductId, { question, snapshot }: Situation): number {
+  const days = snapshot.guardrails.dismissedDays;
+  const times = pastOf(productId, question.pastOffers).flatMap(({ outcome, at }) =>
+    outcome === 'dismissed' ? at + days * SECONDS.day : [],
+  );
+  return Math.max(-Infinity, ...times);
+}
+
+/** The moment from which fewer than `shownTimes` checkouts without a tap are counted. A tap since then counts all of them out. */
+function restsUntil(productId: ProductId, { question, snapshot }: Situation): number {
+  const { shownTimes, shownDays } = snapshot.guardrails;
+  if (shownTimes === null) return -Infinity;
+  const past = pastOf(productId, question.pastOffers);
+  const tappedAt = Math.max(
+    -Infinity,
+    ...past.flatMap((each) => (each.outcome === 'accepted' ? each.at : [])),
+  );
+  const untapped = past
+    .filter(({ outcome, at }) => outcome === 'shown' && at > tappedAt)
+    .map(({ at }) => at)
+    .sort((a, b) => b - a);
+  const oldestCounted = untapped[shownTimes - 1];
+  return oldestCounted === undefined ? -Infinity : oldestCounted + shownDays * SECONDS.day;
+}
+
+function pastOf(productId: ProductId, pastOffers: readonly PastOffer[]): readonly PastOffer[] {
+  return pastOffers.filter((past) => past.productId === productId);
+}

@@ -24,6 +24,8 @@ export interface ChoosingFacts {
   /** Margin as a share of the shop's mean; 1 where the cost is unknown. */
   readonly relativeMargins: Float32Array;
   readonly content: NeighbourLists;
+  /** What became of earlier offers, by product, as a sum to the log odds; only of products that were shown. */
+  readonly acceptance: ReadonlyMap<number, number>;
 }
 
 /** The best `k` of the close candidates. Equal scores: the smaller product number first, that is the smaller sku of the catalog. */
@@ -35,10 +37,21 @@ export function chooseBest(
 ): Scored[] {
   const { close, scoring } = work;
   const logOdds = scoreRows(facts.ranker, situationOf(work), work.features, close.length, scoring);
+  addAcceptance(close, facts.acceptance, logOdds);
   const kept = createBestFirst(Math.min(close.length, options.diversity > 0 ? close.length : k));
   keepBest(work, logOdds, facts, options, kept);
   const scored = toScored(kept, close, logOdds);
   return options.diversity > 0 ? spread(scored, facts.content, options.diversity, k) : scored;
+}
+
+function addAcceptance(
+  { ids }: BestFirst,
+  acceptance: ChoosingFacts['acceptance'],
+  logOdds: Float64Array,
+): void {
+  if (acceptance.size === 0) return;
+  for (let place = 0; place < logOdds.length; place++)
+    logOdds[place] = (logOdds[place] ?? 0) + (acceptance.get(ids[place] ?? 0) ?? 0);
 }
 
 function keepBest(

@@ -1,9 +1,17 @@
 import { estimate, estimateDifference, type Estimate, type Measured } from '../backtest/estimate.ts';
 import { measure } from '../backtest/measures.ts';
 import { createBestFirst, offer, sortBestFirst } from '../models/best-first.ts';
-import { FEATURE_COUNT } from '../ranking/features.ts';
-import { createScoring, scoreRows, type Ranker, type Scoring } from '../ranking/ranker.ts';
+import { FEATURE_COUNT, FEATURES } from '../ranking/features.ts';
+import { createScoring, scoreRows, type Ranker } from '../ranking/ranker.ts';
 import type { Examples } from './examples.ts';
+
+/** How well one way of ranking did: shares of the questions, and the mean of 1 / place of the first right product. */
+export interface RankingReport {
+  readonly ranking: string;
+  readonly hitRate3: Estimate;
+  readonly hitRate10: Estimate;
+  readonly reciprocalRank10: Estimate;
+}
 
 /** Share of questions with a product that was bought among the first ten, on weeks that the new ranker had not seen. */
 export interface GateReport {
@@ -13,7 +21,18 @@ export interface GateReport {
   readonly running: Estimate | null;
   /** Candidate less running, question by question. */
   readonly difference: Estimate | null;
+  /** The new hybrid, the running one, and each model alone, all on the same questions and candidates. */
+  readonly rankings: readonly RankingReport[];
 }
+
+/** Models that rank alone, each by one feature. */
+const ALONE: readonly (readonly [ranking: string, feature: (typeof FEATURES)[number]])[] = [
+  ['bought together', 'pairSum'],
+  ['EASE^R', 'ease'],
+  ['content', 'contentSum'],
+  ['own purchases', 'timesBought'],
+  ['popularity', 'popularity'],
+];
 
 /** Asks both rankers the same held-out questions. `missed` of them had no right candidate, so that no ranker could find one. */
 export function compareRankers(
@@ -23,31 +42,62 @@ export function compareRankers(
   candidate: Ranker,
   running: Ranker | null,
 ): GateReport {
-  const scoring = createScoring(longestOf(examples));
-  const own = heldOut.map((example) => measureOne(examples, example, candidate, scoring));
-  const other = running && heldOut.map((example) => measureOne(examples, example, running, scoring));
+  const ask = (score: Score) => heldOut.map((example) => measureOne(examples, example, score));
+  const longest = longestOf(examples);
+  const own = ask(byRanker(candidate, longest));
+  const other = running && ask(byRanker(running, longest));
   const share = own.length / Math.max(1, own.length + missed);
   const scaled = ({ mean, plusMinus }: Estimate) => ({ mean: mean * share, plusMinus: plusMinus * share });
+  const report = (ranking: string, measured: readonly Measured[]): RankingReport => {
+    const { hitRate3, hitRate10, reciprocalRank10 } = estimate(measured);
+    return {
+      ranking,
+      hitRate3: scaled(hitRate3),
+      hitRate10: scaled(hitRate10),
+      reciprocalRank10: scaled(reciprocalRank10),
+    };
+  };
   return {
     questions: own.length + missed,
     candidate: scaled(estimate(own).hitRate10),
     running: other && scaled(estimate(other).hitRate10),
     difference: other && scaled(estimateDifference(own, other, 'hitRate10')),
+    rankings: [
+      report('hybrid', own),
+      ...(other ? [report('running hybrid', other)] : []),
+      ...ALONE.map(([ranking, feature]) => report(ranking, ask(byFeature(feature)))),
+    ],
   };
+}
+
+/** Scores of the rows of one question. */
+type Score = (features: Float32Array, rows: number, situation: number) => ArrayLike<number>;
+
+/** For questions of up to `longest` rows. */
+function byRanker(ranker: Ranker, longest: number): Score {
+  const scoring = createScoring(longest);
+  return (features, rows, situation) => scoreRows(ranker, situation, features, rows, scoring);
 }
 
 function longestOf({ offsets }: Examples): number {
   return offsets.reduce((most, end, at) => (at === 0 ? 0 : Math.max(most, end - (offsets[at - 1] ?? 0))), 0);
 }
 
-function measureOne(examples: Examples, example: number, ranker: Ranker, scoring: Scoring): Measured {
+function byFeature(feature: (typeof FEATURES)[number]): Score {
+  const place = FEATURES.indexOf(feature);
+  return (features, rows) =>
+    Float64Array.from({ length: rows }, (_, row) => features[row * FEATURE_COUNT + place] ?? 0);
+}
+
+function measureOne(examples: Examples, example: number, score: Score): Measured {
   const { offsets, features, answers, situations, orders } = examples;
   const start = offsets[example] ?? 0;
   const end = offsets[example + 1] ?? start;
   const rows = features.subarray(start * FEATURE_COUNT, end * FEATURE_COUNT);
-  const scores = scoreRows(ranker, situations[example] ?? 0, rows, end - start, scoring);
   const best = createBestFirst(10);
-  scores.forEach((score, row) => offer(best, row, score));
+  Array.from(score(rows, end - start, situations[example] ?? 0)).forEach((each, row) =>
+    offer(best, row, each),
+  );
   sortBestFirst(best);
   const right = Array.from({ length: end - start }, (_, row) => row).filter(
     (row) => (answers[start + row] ?? 0) > 0,

@@ -4,9 +4,9 @@ import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxi
 import type { SegmentDrift } from '#app/domain/segments/health/report.ts';
 import { DataTable, type Column } from '../../data-table.tsx';
 import { formatShare } from '../../format.ts';
-import { ChartCard } from './chart-card.tsx';
+import { ChartCard } from '../../chart-card.tsx';
 import { AXIS_X, AXIS_Y, GRID, NOW_COLOR, THEN_COLOR } from '../../chart-style.ts';
-import { Legend } from './legend.tsx';
+import { Legend } from '../../legend.tsx';
 import { groupName } from './group-name.ts';
 
 interface DriftCardProps {

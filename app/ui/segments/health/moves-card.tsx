@@ -13,9 +13,9 @@ import type { MembershipCause } from '#app/domain/segments/membership.ts';
 import { DataTable, type Column } from '../../data-table.tsx';
 import { formatCount, formatDay } from '../../format.ts';
 import { CAUSES, causesIn, totalOf } from './causes.ts';
-import { ChartCard } from './chart-card.tsx';
+import { ChartCard } from '../../chart-card.tsx';
 import { AXIS_X, AXIS_Y, GRID } from '../../chart-style.ts';
-import { Legend } from './legend.tsx';
+import { Legend } from '../../legend.tsx';
 
 /** Who came in (up) and who left (down) each day, by cause. */
 export function MovesCard({ days, note }: { days: readonly HealthDay[]; note: string }) {

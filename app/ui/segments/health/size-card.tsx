@@ -12,7 +12,7 @@ import type { HealthDay } from '#app/domain/segments/health/report.ts';
 import { DataTable, type Column } from '../../data-table.tsx';
 import { formatCount, formatDay, plural } from '../../format.ts';
 import { totalOf } from './causes.ts';
-import { ChartCard } from './chart-card.tsx';
+import { ChartCard } from '../../chart-card.tsx';
 import { AXIS_X, AXIS_Y, GRID, NOW_COLOR } from '../../chart-style.ts';
 
 /** Members at the end of each day: recorded ones in full, told ones dashed. */

@@ -12,7 +12,7 @@ import type { SegmentStays } from '#app/domain/segments/health/report.ts';
 import { shareAfter } from '#app/domain/segments/health/survival.ts';
 import { DataTable, type Column } from '../../data-table.tsx';
 import { formatCount, formatShare, plural } from '../../format.ts';
-import { ChartCard } from './chart-card.tsx';
+import { ChartCard } from '../../chart-card.tsx';
 import { AXIS_X, AXIS_Y, GRID, NOW_COLOR } from '../../chart-style.ts';
 
 /** Days of which the table tells the share. */

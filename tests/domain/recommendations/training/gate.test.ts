@@ -28,6 +28,7 @@ describe('findObjection', () => {
     candidate: estimate(0.2),
     running: estimate(0.2 - mean),
     difference: estimate(mean),
+    rankings: [],
   });
   const standing = { orders: 1_000, runningOrders: 1_000 };
 
@@ -61,6 +62,27 @@ describe('trainModel', () => {
     expect(found?.questions).toBeGreaterThan(30);
     expect(found?.candidate.mean).toBeGreaterThan(0.3);
     expect(Math.abs(found?.difference?.mean ?? 1)).toBeLessThan(0.1);
+  });
+
+  it('asks each model alone the same questions, none of which beats the hybrid here', () => {
+    const { rankings, candidate, running } = trainOn(orders, stateOf(first.bytes)).report?.gate ?? {
+      rankings: [],
+    };
+    const [hybrid, before, ...alone] = rankings;
+    expect(hybrid).toMatchObject({ ranking: 'hybrid', hitRate10: candidate });
+    expect(before).toMatchObject({ ranking: 'running hybrid', hitRate10: running });
+    expect(alone.map(({ ranking }) => ranking)).toEqual([
+      'bought together',
+      'EASE^R',
+      'content',
+      'own purchases',
+      'popularity',
+    ]);
+    for (const { hitRate3, hitRate10, reciprocalRank10 } of alone) {
+      expect(hitRate3.mean).toBeLessThanOrEqual(hitRate10.mean);
+      expect(reciprocalRank10.mean).toBeLessThanOrEqual(hitRate10.mean);
+      expect(hitRate10.mean).toBeLessThanOrEqual(candidate?.mean ?? 0);
+    }
   });
 
   it('refuses a model that is worse than the running one', () => {

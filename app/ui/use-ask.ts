@@ -16,10 +16,10 @@ interface Outcome<Answer> {
 }
 
 /**
- * Asks the server a moment after the question last changed; null asks nothing. A failed question is told in its place on the page,
+ * Asks `url` a moment after the question last changed; null asks nothing. A failed question is told in its place on the page,
  * and leaves what was typed alone: a fetcher of Remix would give up the whole page.
  */
-export function useAsk<Answer>(question: object | null, delayMs = 0): Asked<Answer> {
+export function useAsk<Answer>(url: string, question: object | null, delayMs = 0): Asked<Answer> {
   const [outcome, setOutcome] = useState<Outcome<Answer> | null>(null);
   const [attempt, setAttempt] = useState(0);
   const key = question === null ? null : JSON.stringify(question);
@@ -27,13 +27,13 @@ export function useAsk<Answer>(question: object | null, delayMs = 0): Asked<Answ
     if (key === null) return undefined;
     const stop = new AbortController();
     const timer = setTimeout(() => {
-      void ask<Answer>(key, stop.signal).then((next) => {
+      void ask<Answer>(url, key, stop.signal).then((next) => {
         if (stop.signal.aborted) return;
         setOutcome((before) => ({ ...next, question: key, answer: next.answer ?? before?.answer ?? null }));
       });
     }, delayMs);
     return () => (clearTimeout(timer), stop.abort());
-  }, [key, attempt, delayMs]);
+  }, [url, key, attempt, delayMs]);
   const isAsking = key !== null && outcome?.question !== key;
   return {
     answer: key === null ? null : (outcome?.answer ?? null),
@@ -43,10 +43,14 @@ export function useAsk<Answer>(question: object | null, delayMs = 0): Asked<Answ
   };
 }
 
-async function ask<Answer>(body: string, signal: AbortSignal): Promise<Omit<Outcome<Answer>, 'question'>> {
+async function ask<Answer>(
+  url: string,
+  body: string,
+  signal: AbortSignal,
+): Promise<Omit<Outcome<Answer>, 'question'>> {
   try {
     const headers = { 'Content-Type': 'application/json' };
-    const response = await fetch('/app/segments/ask', { method: 'POST', body, headers, signal });
+    const response = await fetch(url, { method: 'POST', body, headers, signal });
     if (!response.ok) return { answer: null, problem: `The server answered ${response.status}.` };
     const answer: Answer = await response.json();
     return { answer, problem: null };

@@ -1,0 +1,30 @@
+/** How a model did on the shop's own last weeks, as its row keeps it: reports of older versions of the code lack some of it. */
+import { z } from 'zod';
+
+const estimate = z.object({ mean: z.number(), plusMinus: z.number() });
+
+const rankings = z.array(
+  z.object({
+    ranking: z.string(),
+    hitRate3: estimate,
+    hitRate10: estimate,
+    reciprocalRank10: estimate,
+  }),
+);
+
+const stored = z.object({
+  gate: z.object({
+    questions: z.number().int(),
+    candidate: estimate,
+    running: estimate.nullable(),
+    difference: estimate.nullable(),
+    rankings: rankings.default([]),
+  }),
+});
+export type StoredGate = z.infer<typeof stored>['gate'];
+
+/** The gate of a stored report; null without one, or where it cannot be read. */
+export function readGate(report: unknown): StoredGate | null {
+  const parsed = stored.safeParse(report);
+  return parsed.success ? parsed.data.gate : null;
+}

@@ -1,0 +1,54 @@
+import type { Guardrail } from './guardrail.ts';
+import type { Situation } from '../situation.ts';
+
+export const outOfStock: Guardrail = {
+  name: 'out-of-stock',
+  reason: 'No variant of the product is available.',
+  refuses: ({ product }) => product !== null && !product.variants.some((variant) => variant.available),
+};
+
+export const needsChoice: Guardrail = {
+  name: 'needs-choice',
+  reason: 'Several variants are available, and the shopper would have to choose.',
+  refuses: ({ product }) => product !== null && product.variants.filter((each) => each.available).length > 1,
+};
+
+/** An offer adds one unit. */
+export const minimumQuantity: Guardrail = {
+  name: 'minimum-quantity',
+  reason: 'The product is sold only in larger quantities than the one unit an offer adds.',
+  refuses: ({ variant }) => variant !== null && variant.minimumQuantity > 1,
+};
+
+export const maximumQuantity: Guardrail = {
+  name: 'maximum-quantity',
+  reason: 'With one more unit the cart would hold more than the shop allows an order.',
+  refuses: (_, { question, snapshot }) => {
+    const { mostUnits } = snapshot.guardrails;
+    return mostUnits !== null && question.lines.reduce((sum, { quantity }) => sum + quantity, 1) > mostUnits;
+  },
+};
+
+export const needsShipping: Guardrail = {
+  name: 'needs-shipping',
+  reason: 'Nothing in the cart is shipped; the product would add an address and a shipping cost.',
+  refuses: ({ variant }, situation) =>
+    variant?.requiresShipping === true && !mixesShipping(situation) && shipsOnly(false, situation),
+};
+
+export const notShipped: Guardrail = {
+  name: 'not-shipped',
+  reason: 'Everything in the cart is shipped, and the product is not.',
+  refuses: ({ variant }, situation) =>
+    variant?.requiresShipping === false && !mixesShipping(situation) && shipsOnly(true, situation),
+};
+
+function mixesShipping({ snapshot }: Situation): boolean {
+  return snapshot.guardrails.mixesShipping;
+}
+
+/** Whether the cart's lines, as far as they are known, are all shipped (or all not). False when none is known. */
+function shipsOnly(isShipped: boolean, { snapshot, question }: Situation): boolean {
+  const known = question.lines.flatMap(({ variantId }) => snapshot.catalog.variants.get(variantId) ?? []);
+  return known.length > 0 && known.every(({ requiresShipping }) => requiresShipping === isShipped);
+}

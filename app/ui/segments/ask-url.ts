@@ -1,0 +1,2 @@
+/** Where the editor asks while a rule is written: routes/app.segments.ask.ts. */
+export const ASK_URL = '/app/segments/ask';

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "recommendation_model" ALTER COLUMN "bytes" DROP NOT NULL;

@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createModelTrainer } from '#app/adapters/training/model-trainer.ts';
+import type { ShopId } from '#app/domain/kernel/ids.ts';
+import { action, loader } from '#app/routes/app.recommendations.tsx';
+import { insertRows } from '#tests/support/rows.ts';
+import { NOW, openAdminSite, OTHER_SHOP, SHOP } from './admin-site.ts';
+import type { AdminSite } from './admin-site.ts';
+import { placeShopOrders, productId, stockShop } from './selling-shop.ts';
+
+const PAGE = '/app/recommendations';
+
+let site: AdminSite;
+beforeAll(async () => {
+  site = await openAdminSite();
+  await stockShop(site.database.pool, site.shopId);
+});
+afterAll(() => site.close());
+
+const read = (options = {}) => site.get(loader, PAGE, options);
+const train = () => createModelTrainer(site.database.pool, site.databaseUrl).train(site.shopId as ShopId);
+
+describe('the recommendations page', () => {
+  it('of a shop without orders says that nothing was trained', async () => {
+    const { status, body } = await read({ shop: OTHER_SHOP });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      versions: [],
+      serving: null,
+      training: null,
+      volume: { orders: 0, lines: 0, customers: 0, oldestAt: null },
+      coverage: { products: 0, onSale: 0 },
+    });
+  });
+
+  it('tells versions with their backtest, the data they rest on, and what can be offered', async () => {
+    await placeShopOrders(site.database.pool, site.shopId, 0, 160);
+    const trained = await train();
+    await placeShopOrders(site.database.pool, site.shopId, 160, 163);
+    const { body } = await read();
+    expect(body.versions).toHaveLength(1);
+    expect(body.versions[0]).toMatchObject({ version: trained.version, orders: 160, objection: null });
+    expect(body.versions[0].gate.rankings.map(({ ranking }: { ranking: string }) => ranking)).toContain(
+      'EASE^R',
+    );
+    expect(body.serving).toMatchObject({ version: trained.version, orders: 160, liveOrders: 3 });
+    expect(body.volume).toMatchObject({ orders: 163, lines: 326, newestAt: NOW - 3_600 });
+    expect(body.coverage).toEqual({ products: 8, onSale: 7 });
+  });
+
+  it('keeps the report of a model that is too old to serve again', async () => {
+    for (let time = 0; time < 4; time++) await train();
+    const { body } = await read();
+    expect(body.versions).toHaveLength(5);
+    const { rows } = await site.database.pool.query(
+      'SELECT count(*)::int AS all, count(bytes)::int AS whole FROM recommendation_model WHERE shop_id = $1',
+      [site.shopId],
+    );
+    expect(rows).toEqual([{ all: 5, whole: 3 }]);
+  });
+
+  it('reads on when a stored report is of another shape', async () => {
+    await insertRows(site.database.pool, 'recommendation_model', [
+      {
+        shop_id: site.otherShopId,
+        version: 1,
+        trained_at: new Date(NOW * 1000),
+        orders: 5,
+        products: 2,
+        report: { gate: { questions: 'many' } },
+        objection: 'It learned from 5 orders, the running model from 9: orders are missing.',
+        duration_ms: 12,
+      },
+    ]);
+    const { body } = await read({ shop: OTHER_SHOP });
+    expect(body.versions).toMatchObject([{ version: 1, gate: null, orders: 5 }]);
+    expect(body.serving).toBeNull();
+  });
+});
+
+describe('training anew', () => {
+  const statusOf = async () => (await read()).body.training?.status;
+
+  it('is wished for once, however often it is asked while one waits', async () => {
+    expect((await site.post(action, PAGE, { intent: 'train' })).body).toEqual({ kind: 'training-requested' });
+    expect(await statusOf()).toBe('pending');
+    await site.database.pool.query(
+      `UPDATE backfill SET status = 'reading', message = 'Learning: models' WHERE shop_id = $1 AND step = 'model'`,
+      [site.shopId],
+    );
+    await site.post(action, PAGE, { intent: 'train' });
+    expect((await read()).body.training).toMatchObject({ status: 'reading', message: 'Learning: models' });
+  });
+
+  it('is wished for again once the last one is done', async () => {
+    await site.database.pool.query(`UPDATE backfill SET status = 'done' WHERE shop_id = $1`, [site.shopId]);
+    await site.post(action, PAGE, { intent: 'train' });
+    expect(await statusOf()).toBe('pending');
+  });
+
+  it('refuses an action that the page does not send', async () => {
+    expect((await site.post(action, PAGE, { intent: 'forget' })).status).toBe(400);
+  });
+});
+
+describe('pins, bans and pairs', () => {
+  const save = (draft: object, version: number, options = {}) =>
+    site.post(action, PAGE, { intent: 'save', version, draft: { ...NOTHING, ...draft } }, options);
+  const NOTHING = { pin: [], ban: [], pairs: [], marginDial: 0 };
+  const stored = async (options = {}) => (await read(options)).body.merchandising;
+
+  it('are nothing until they are set, and then what was set, for this shop alone', async () => {
+    expect(await stored()).toEqual({ ...NOTHING, version: 0 });
+    const before = await site.configVersion();
+    const draft = {
+      pin: [productId(5), productId(6)],
+      ban: [productId(7)],
+      pairs: [{ product: productId(1), offer: [productId(3)] }],
+      marginDial: 0.25,
+    };
+    expect(await save(draft, 0)).toMatchObject({ status: 200, body: { kind: 'merchandising-saved' } });
+    expect(await stored()).toEqual({ ...draft, version: 1 });
+    expect(await site.configVersion()).toBe(before + 1);
+    expect(await stored({ shop: OTHER_SHOP })).toMatchObject({ pin: [], version: 0 });
+  });
+
+  it('reach the snapshot that checkouts are answered from', async () => {
+    const served = await site.snapshots.find(SHOP);
+    expect(served?.snapshot).toMatchObject({
+      merchandising: {
+        pin: [productId(5), productId(6)],
+        pairs: { [productId(1)]: [productId(3)] },
+        marginDial: 0.25,
+      },
+      bannedProducts: new Set([productId(7)]),
+    });
+  });
+
+  it.each([
+    ['a product that the shop does not have', { pin: [productId(99)] }, 'pin', /no longer in the catalog/],
+    ['what is no product id', { ban: ['7'] }, 'ban', /product id/],
+    ['a product pinned and banned', { pin: [productId(5)], ban: [productId(5)] }, 'pin', /Choose one/],
+    [
+      'a pair with nothing to offer',
+      { pairs: [{ product: productId(1), offer: [] }] },
+      'pairs.offer',
+      /Choose/,
+    ],
+    [
+      'a pair of a product with itself',
+      { pairs: [{ product: productId(1), offer: [productId(1)] }] },
+      'pairs',
+      /itself/,
+    ],
+    ['a dial beyond its end', { marginDial: 1.5 }, 'marginDial', /from 0 to 1/],
+  ])('refuse %s, and say so at the field', async (_, draft, field, sentence) => {
+    const { status, body } = await save(draft, 1);
+    expect(status).toBe(422);
+    expect(body.kind).toBe('refused');
+    expect(body.fields[field]).toMatch(sentence);
+    expect((await stored()).version).toBe(1);
+  });
+
+  it('saved from an older page change nothing', async () => {
+    const { status, body } = await save({}, 0);
+    expect(status).toBe(409);
+    expect(body.sentence).toContain('changed somewhere else');
+    expect((await stored()).version).toBe(1);
+  });
+
+  it('may go on naming a product that was deleted since, which the page shows as gone', async () => {
+    await site.database.pool.query('UPDATE product SET deleted_at = now() WHERE shop_id = $1 AND id = $2', [
+      site.shopId,
+      productId(6),
+    ]);
+    const { body } = await read();
+    expect(body.merchandising.pin).toEqual([productId(5), productId(6)]);
+    expect(body.chosen.map(({ id }: { id: string }) => id)).toEqual([5, 7, 1, 3].map(productId));
+    expect((await save({ pin: [productId(5), productId(6)] }, 1)).status).toBe(200);
+  });
+});
