@@ -6,6 +6,7 @@ import type { SnapshotStore } from '#app/ports/snapshot-store.ts';
 import { toCatalog } from './catalog-rows.ts';
 import type { MarketRow, ProductRow, VariantRow } from './catalog-rows.ts';
 import { createServedModels } from '../training/served-model.ts';
+import { readMerchandising } from './merchandising-store.ts';
 import { readSegments } from './segment-rows.ts';
 
 interface CampaignRow {
@@ -32,6 +33,7 @@ export function createSnapshotStore(pool: Pool, log: Log): SnapshotStore {
       );
       return rows.flatMap((row) => toCampaign(row, shopId, log));
     },
+    readMerchandising: (shopId) => readMerchandising(pool, shopId),
     async readCatalog(shop) {
       const [markets, products, variants] = await Promise.all([
         pool.query<MarketRow>(

@@ -33,6 +33,8 @@ export interface CandidateQuery {
   readonly now: Instant;
   readonly country: string | null;
   readonly titleOf: TitleOf;
+  /** Never suggested. */
+  readonly ban?: readonly ProductId[];
   readonly limit: number;
 }
 

@@ -46,7 +46,8 @@ function candidatesOf(state: ServedState, query: CandidateQuery): readonly Candi
     country: query.country,
     k: query.limit,
   };
-  const offers = answer(state, state.fitted, MERCHANDISING_DEFAULTS, query.titleOf, question);
+  const merchandising = { ...MERCHANDISING_DEFAULTS, ban: query.ban ?? [] };
+  const offers = answer(state, state.fitted, merchandising, query.titleOf, question);
   return offers.flatMap(({ sku, score, reason }) =>
     isGid('Product', sku) ? [{ productId: sku, score, acceptances: acceptancesOf(state, sku), reason }] : [],
   );
