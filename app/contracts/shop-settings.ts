@@ -32,7 +32,18 @@ export const DEFAULT_TIERS = [
   { name: 'Bronze', tag: 'Bronze' },
 ];
 
-export const shopSettings = z.object({ tiers: tiers.default(DEFAULT_TIERS) });
+export const MOST_EXPLORATION = 0.5;
+
+/** The share of checkouts in which a campaign's last offer is drawn by chance, to learn from: none unless the merchant says so. */
+const exploration = z
+  .number('Enter a number.')
+  .min(0, 'Expected 0 % or more.')
+  .max(MOST_EXPLORATION, `Expected at most ${MOST_EXPLORATION * 100} %.`);
+
+export const shopSettings = z.object({
+  tiers: tiers.default(DEFAULT_TIERS),
+  exploration: exploration.default(0),
+});
 export type ShopSettings = z.infer<typeof shopSettings>;
 
 /** A row's settings; what cannot be read gives the defaults, because a checkout must not fail for it. */

@@ -14,7 +14,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { id, settings, timezone } = await admin.signIn(request);
   const keys = await apiKeys.list(id);
   return {
-    tiers: readShopSettings(settings).tiers,
+    ...readShopSettings(settings),
     keys: keys.map(({ shopId: _shopId, ...key }) => key),
     timezone,
   };
@@ -22,18 +22,20 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 const settingsAction = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('save-tiers'), tiers: z.unknown() }),
+  z.object({ intent: z.literal('save-exploration'), exploration: z.unknown() }),
   z.object({ intent: z.literal('create-key'), name: z.string().max(200) }),
   z.object({ intent: z.literal('revoke-key'), id: z.string().max(100) }),
 ]);
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { admin, apiKeys } = context.container;
-  const { id: shopId } = await admin.signIn(request);
+  const { id: shopId, settings } = await admin.signIn(request);
   const asked = await readAction(request, settingsAction);
-  if (asked.intent === 'save-tiers') {
-    const saved = await admin.saveSettings(shopId, { tiers: asked.tiers });
+  if (asked.intent === 'save-tiers' || asked.intent === 'save-exploration') {
+    const { intent: _intent, ...given } = asked;
+    const saved = await admin.saveSettings(shopId, { ...readShopSettings(settings), ...given });
     return saved.ok
-      ? json({ kind: 'tiers-saved' } as const)
+      ? json({ kind: 'settings-saved' } as const)
       : json({ kind: 'refused', sentence: Object.values(saved.failure)[0] ?? '' } as const, 422);
   }
   if (asked.intent === 'revoke-key') {

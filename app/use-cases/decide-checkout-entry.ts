@@ -1,4 +1,5 @@
 import type { DecidedItem, Decision } from '#app/domain/campaigns/decision.ts';
+import { isGid } from '#app/domain/kernel/ids.ts';
 import type { DecisionBasis, LedgerEntry, LedgerItem } from '#app/ports/ledger.ts';
 import type { KnownShopper } from '#app/ports/profile-store.ts';
 import type { CheckoutQuestion } from './decide-checkout.ts';
@@ -29,6 +30,7 @@ export function decisionEntry(
       ...basisOf(render),
       profileUpdatedAt: shopper?.profileUpdatedAt ?? null,
       segmentIds: decision.segmentIds,
+      ...(decision.drawn.length > 0 && { asked: modelQuestion(render) }),
     },
     failure: null,
   };
@@ -68,9 +70,20 @@ function basisOf({ asked, codeVersion }: Render): DecisionBasis {
   };
 }
 
+function modelQuestion({ asked: { request, served } }: Render): DecisionBasis['asked'] {
+  const { variants } = served.snapshot.catalog;
+  const cart = request.lines.flatMap(({ variantId, productId }) =>
+    isGid('ProductVariant', variantId) ? (variants.get(variantId)?.productId ?? productId ?? []) : [],
+  );
+  return { cart: [...new Set(cart)], country: request.country ?? null };
+}
+
 function ledgerItems(decision: Decision): LedgerItem[] {
   return Object.entries(decision.placements).flatMap(([placement, items]) =>
-    items.map((item) => toLedgerItem(placement, item)),
+    items.map((item) => {
+      const drawn = decision.drawn.find(({ key }) => key === item.key);
+      return { ...toLedgerItem(placement, item), ...(drawn && { alternatives: drawn.alternatives }) };
+    }),
   );
 }
 

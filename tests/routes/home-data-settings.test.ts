@@ -132,9 +132,22 @@ describe('the settings page', () => {
   it('saves tiers in their order and raises the config version: rules read them', async () => {
     const before = await site.configVersion();
     const tiers = [{ name: 'Platinum', tag: 'vip' }];
-    expect((await post({ intent: 'save-tiers', tiers })).body).toEqual({ kind: 'tiers-saved' });
+    expect((await post({ intent: 'save-tiers', tiers })).body).toEqual({ kind: 'settings-saved' });
     expect((await site.get(settingsLoader, '/app/settings')).body.tiers).toEqual(tiers);
     expect(await site.configVersion()).toBe(before + 1);
+  });
+
+  it('saves how much is explored, and the tiers stay; refuses more than half', async () => {
+    const { tiers } = (await site.get(settingsLoader, '/app/settings')).body;
+    expect((await post({ intent: 'save-exploration', exploration: 0.05 })).body.kind).toBe('settings-saved');
+    expect((await site.get(settingsLoader, '/app/settings')).body).toMatchObject({
+      tiers,
+      exploration: 0.05,
+    });
+    expect((await post({ intent: 'save-tiers', tiers })).status).toBe(200);
+    expect((await site.get(settingsLoader, '/app/settings')).body.exploration).toBe(0.05);
+    const refused = await post({ intent: 'save-exploration', exploration: 0.6 });
+    expect([refused.status, refused.body.sentence]).toEqual([422, 'Expected at most 50 %.']);
   });
 
   it('refuses two tiers of one tag', async () => {

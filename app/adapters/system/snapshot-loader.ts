@@ -105,12 +105,14 @@ export function createSnapshotLoader({ shops, store, log }: SnapshotLoaderDeps):
 }
 
 function toLoaded(shop: Shop, parts: Parts): LoadedShop {
+  const { tiers, exploration } = readShopSettings(shop.settings);
   const snapshot = {
     ...parts,
     shopDomain: shop.domain,
     currency: shop.currency,
     timezone: shop.timezone,
-    tiers: readShopSettings(shop.settings).tiers,
+    tiers,
+    exploration,
     guardrails: DEFAULT_GUARDRAILS,
     spentCampaigns: new Set<string>(),
     configVersion: shop.versions.config,

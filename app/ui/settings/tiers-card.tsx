@@ -10,7 +10,8 @@ interface Tier {
   readonly tag: string;
 }
 
-type TiersAnswer = { readonly kind: 'tiers-saved' } | { readonly kind: 'refused'; readonly sentence: string };
+type TiersAnswer =
+  { readonly kind: 'settings-saved' } | { readonly kind: 'refused'; readonly sentence: string };
 
 /** Which customer tags make which loyalty tier. */
 export function TiersCard({ tiers }: { tiers: readonly Tier[] }) {
@@ -18,7 +19,7 @@ export function TiersCard({ tiers }: { tiers: readonly Tier[] }) {
   const [draft, setDraft] = useState<readonly Tier[]>(tiers);
   const { data, state } = fetcher;
   useEffect(() => {
-    if (state === 'idle' && data?.kind === 'tiers-saved') showToast('Tiers saved');
+    if (state === 'idle' && data?.kind === 'settings-saved') showToast('Tiers saved');
   }, [data, state]);
   const isDirty = JSON.stringify(draft) !== JSON.stringify(tiers);
   const problems = problemsOf(draft);
