@@ -6,6 +6,7 @@ import { createFollowedSegmentStore } from '#app/adapters/prisma/followed-segmen
 import { createHomeReportStore } from '#app/adapters/prisma/home-report-store.ts';
 import { createIntakeView } from '#app/adapters/prisma/intake-view.ts';
 import { createKnownValues } from '#app/adapters/prisma/known-values.ts';
+import { createMerchandisingStore } from '#app/adapters/prisma/merchandising-store.ts';
 import { createModelBook } from '#app/adapters/prisma/model-book.ts';
 import { createProductTraits } from '#app/adapters/prisma/product-traits.ts';
 import { createProductSearch } from '#app/adapters/prisma/product-search.ts';
@@ -70,6 +71,7 @@ export function createAdmin({
     rulesOf: (shopId) => readSegments(database.pool, shopId),
     intake: createIntakeView(database),
     models: createModelBook(database),
+    merchandising: createMerchandisingStore(database),
     snapshots,
     products: createProductSearch(database),
     traits: createProductTraits(database.pool),

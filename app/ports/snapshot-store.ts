@@ -3,6 +3,7 @@ import type { Catalog } from '#app/domain/campaigns/catalog.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { RecommendationModel } from '#app/domain/recommendations/model.ts';
 import type { Segment } from '#app/domain/segments/segment.ts';
+import type { MerchandisingChoices } from './merchandising-store.ts';
 import type { Shop } from './shop-store.ts';
 
 /** The stored parts of a shop's snapshot. Each may be newer than the version that was read just before it, never older. */
@@ -10,10 +11,11 @@ export interface SnapshotStore {
   readSegments(shopId: ShopId): Promise<readonly Segment[]>;
   /** Running ones. A row that cannot be read is left out and logged. */
   readCampaigns(shopId: ShopId): Promise<readonly Campaign[]>;
+  readMerchandising(shopId: ShopId): Promise<MerchandisingChoices>;
   readCatalog(shop: Shop): Promise<Catalog>;
   /**
-   * The model that serves, with the orders since its fit learned; `known` itself, having learned on, where it still is that one. Null
-   * when none was trained.
+   * The model that serves, with the orders since its fit learned and, as of the last minute, what became of its offers; `known` itself,
+   * having learned on, where it still is that one. Null when none was trained.
    */
   readModel(shopId: ShopId, known: RecommendationModel | null): Promise<RecommendationModel | null>;
 }

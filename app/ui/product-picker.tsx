@@ -20,9 +20,13 @@ export interface PickedProduct {
   readonly imageUrl: string | null;
   readonly price: { readonly amountMinor: number; readonly currency: string } | null;
   readonly isPublished: boolean;
+  /** The catalog does not hold it any more. */
+  readonly isGone?: boolean;
 }
 
 interface ProductPickerProps {
+  /** Names the search; pickers of one page have different ones. */
+  readonly label?: string;
   readonly picked: readonly PickedProduct[];
   readonly error: string | undefined;
   readonly onChange: (picked: readonly PickedProduct[]) => void;
@@ -31,7 +35,7 @@ interface ProductPickerProps {
 const SEARCH_DELAY_MS = 250;
 
 /** Products chosen by hand, in the order they are offered, with a search over the catalog. */
-export function ProductPicker({ picked, error, onChange }: ProductPickerProps) {
+export function ProductPicker({ label = 'Find products', picked, error, onChange }: ProductPickerProps) {
   const [text, setText] = useState('');
   const { found, isSearching } = useProductSearch(text);
   const free = found?.filter(({ id }) => !picked.some((product) => product.id === id)) ?? null;
@@ -52,7 +56,7 @@ export function ProductPicker({ picked, error, onChange }: ProductPickerProps) {
         </BlockStack>
       )}
       <TextField
-        label="Find products"
+        label={label}
         value={text}
         onChange={setText}
         autoComplete="off"
@@ -92,6 +96,7 @@ function ProductLine({
   imageUrl,
   price,
   isPublished,
+  isGone = false,
   children,
 }: PickedProduct & { children: ReactNode }) {
   return (
@@ -102,10 +107,16 @@ function ProductLine({
           {title}
         </Text>
         <InlineStack gap="200" blockAlign="center">
-          <Text as="span" variant="bodySm" tone="subdued" numeric>
-            {price === null ? 'No price' : formatPrice(price)}
-          </Text>
-          {!isPublished && <Badge tone="attention">Not on sale</Badge>}
+          {!isGone && (
+            <Text as="span" variant="bodySm" tone="subdued" numeric>
+              {price === null ? 'No price' : formatPrice(price)}
+            </Text>
+          )}
+          {isGone ? (
+            <Badge tone="critical">Gone from the catalog</Badge>
+          ) : (
+            !isPublished && <Badge tone="attention">Not on sale</Badge>
+          )}
         </InlineStack>
       </BlockStack>
       {children}

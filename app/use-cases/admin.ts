@@ -23,6 +23,7 @@ import type { ReportHomePorts } from './report-home.ts';
 import { reportIntake } from './report-intake.ts';
 import { saveCampaign } from './save-campaign.ts';
 import type { SaveCampaignPorts } from './save-campaign.ts';
+import { saveMerchandising } from './save-merchandising.ts';
 import { saveSegment } from './save-segment.ts';
 import { segmentHealth, type SegmentHealthPorts } from './segment-health.ts';
 import { segmentsOverview } from './segments-overview.ts';
@@ -74,6 +75,7 @@ export function createAdminUseCases(ports: AdminPorts) {
     duplicateCampaign: duplicateCampaign.bind(null, ports),
     removeCampaign: campaigns.remove,
     viewRecommendations: viewRecommendations.bind(null, ports),
+    saveMerchandising: saveMerchandising.bind(null, ports),
     requestTraining: models.requestTraining,
     searchProducts: products.search,
     saveSettings: saveSettings.bind(null, settings),

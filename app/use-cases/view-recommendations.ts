@@ -2,14 +2,19 @@ import type { CatalogProduct } from '#app/domain/campaigns/catalog.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { BackfillStep, IntakeView } from '#app/ports/intake-view.ts';
+import type { MerchandisingStore, StoredMerchandising } from '#app/ports/merchandising-store.ts';
 import type { DataVolume, ModelBook, ModelVersion } from '#app/ports/model-book.ts';
+import type { FoundProduct, ProductSearch } from '#app/ports/product-search.ts';
 import type { ShopSnapshots } from '#app/ports/shop-snapshots.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
+import { productsOf } from './save-merchandising.ts';
 
 export interface ViewRecommendationsPorts {
   readonly models: ModelBook;
   readonly intake: IntakeView;
   readonly snapshots: Pick<ShopSnapshots, 'find'>;
+  readonly merchandising: MerchandisingStore;
+  readonly products: ProductSearch;
   readonly clock: Clock;
 }
 
@@ -34,21 +39,25 @@ export interface RecommendationsView {
   readonly volume: DataVolume;
   /** The training that was wished for last; null when there was none. */
   readonly training: BackfillStep | null;
+  readonly merchandising: StoredMerchandising;
+  /** The products that the merchandising names and the catalog still holds. */
+  readonly chosen: readonly FoundProduct[];
   readonly coverage: { readonly products: number; readonly onSale: number };
 }
 
 /** Which models a shop has, how good they are, what they rest on, and what they can offer. */
 export async function viewRecommendations(
-  { models, intake, snapshots, clock }: ViewRecommendationsPorts,
+  { models, intake, snapshots, merchandising, products, clock }: ViewRecommendationsPorts,
   { id, domain, timezone, currency }: Shop,
 ): Promise<RecommendationsView> {
-  const [versions, volume, steps, served] = await Promise.all([
+  const [versions, volume, steps, served, set] = await Promise.all([
     models.versions(id),
     models.dataVolume(id),
     intake.backfillSteps(id),
     snapshots.find(domain),
+    merchandising.find(id),
   ]);
-  const products = [...(served?.snapshot.catalog.products.values() ?? [])];
+  const catalog = [...(served?.snapshot.catalog.products.values() ?? [])];
   return {
     asOf: clock.now(),
     timezone,
@@ -57,7 +66,9 @@ export async function viewRecommendations(
     serving: served && toServing(served.snapshot.model),
     volume,
     training: steps.find(({ step }) => step === 'model') ?? null,
-    coverage: { products: products.length, onSale: products.filter(isOnSale).length },
+    merchandising: set,
+    chosen: await products.findMany(id, productsOf(set)),
+    coverage: { products: catalog.length, onSale: catalog.filter(isOnSale).length },
   };
 }
 

@@ -33,6 +33,7 @@ const NO_STORES = new Set([
   'questionOf',
   'readMemberGroups',
   'readOnly',
+  'readMerchandising',
   'readProfile',
   'readTraces',
   'refoldShoppers',

@@ -31,6 +31,7 @@ export const OTHER_SHOP = 'other-shop.myshopify.com';
 export interface AdminSite {
   readonly database: Database;
   readonly databaseUrl: string;
+  readonly snapshots: ShopSnapshots;
   readonly shopId: number;
   readonly otherShopId: number;
   readonly installed: string[];
@@ -72,6 +73,7 @@ export async function openAdminSite(): Promise<AdminSite> {
   const shops = createShopStore(database.pool);
   const installed: string[] = [];
   const installShop = async ({ shop }: { shop: string }) => installed.push(shop);
+  const snapshots = uncachedSnapshots(database, shops);
   const admin = createAdmin({
     config,
     log: silentLog,
@@ -81,7 +83,7 @@ export async function openAdminSite(): Promise<AdminSite> {
     sessionStorage,
     loadOfflineSession: async () => null,
     installShop,
-    snapshots: uncachedSnapshots(database, shops),
+    snapshots,
   });
   const apiKeys = createApiKeys({ store: createApiKeyStore(database.prisma), clock, log: silentLog });
   const context = { container: { admin, apiKeys, clock } } as unknown as AppLoadContext;
@@ -92,6 +94,7 @@ export async function openAdminSite(): Promise<AdminSite> {
   return {
     database,
     databaseUrl: clone.url,
+    snapshots,
     shopId,
     otherShopId,
     installed,

@@ -3,9 +3,9 @@ import { createModelTrainer } from '#app/adapters/training/model-trainer.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { action, loader } from '#app/routes/app.recommendations.tsx';
 import { insertRows } from '#tests/support/rows.ts';
-import { NOW, openAdminSite, OTHER_SHOP } from './admin-site.ts';
+import { NOW, openAdminSite, OTHER_SHOP, SHOP } from './admin-site.ts';
 import type { AdminSite } from './admin-site.ts';
-import { placeShopOrders, stockShop } from './selling-shop.ts';
+import { placeShopOrders, productId, stockShop } from './selling-shop.ts';
 
 const PAGE = '/app/recommendations';
 
@@ -99,5 +99,82 @@ describe('training anew', () => {
 
   it('refuses an action that the page does not send', async () => {
     expect((await site.post(action, PAGE, { intent: 'forget' })).status).toBe(400);
+  });
+});
+
+describe('pins, bans and pairs', () => {
+  const save = (draft: object, version: number, options = {}) =>
+    site.post(action, PAGE, { intent: 'save', version, draft: { ...NOTHING, ...draft } }, options);
+  const NOTHING = { pin: [], ban: [], pairs: [], marginDial: 0 };
+  const stored = async (options = {}) => (await read(options)).body.merchandising;
+
+  it('are nothing until they are set, and then what was set, for this shop alone', async () => {
+    expect(await stored()).toEqual({ ...NOTHING, version: 0 });
+    const before = await site.configVersion();
+    const draft = {
+      pin: [productId(5), productId(6)],
+      ban: [productId(7)],
+      pairs: [{ product: productId(1), offer: [productId(3)] }],
+      marginDial: 0.25,
+    };
+    expect(await save(draft, 0)).toMatchObject({ status: 200, body: { kind: 'merchandising-saved' } });
+    expect(await stored()).toEqual({ ...draft, version: 1 });
+    expect(await site.configVersion()).toBe(before + 1);
+    expect(await stored({ shop: OTHER_SHOP })).toMatchObject({ pin: [], version: 0 });
+  });
+
+  it('reach the snapshot that checkouts are answered from', async () => {
+    const served = await site.snapshots.find(SHOP);
+    expect(served?.snapshot).toMatchObject({
+      merchandising: {
+        pin: [productId(5), productId(6)],
+        pairs: { [productId(1)]: [productId(3)] },
+        marginDial: 0.25,
+      },
+      bannedProducts: new Set([productId(7)]),
+    });
+  });
+
+  it.each([
+    ['a product that the shop does not have', { pin: [productId(99)] }, 'pin', /no longer in the catalog/],
+    ['what is no product id', { ban: ['7'] }, 'ban', /product id/],
+    ['a product pinned and banned', { pin: [productId(5)], ban: [productId(5)] }, 'pin', /Choose one/],
+    [
+      'a pair with nothing to offer',
+      { pairs: [{ product: productId(1), offer: [] }] },
+      'pairs.offer',
+      /Choose/,
+    ],
+    [
+      'a pair of a product with itself',
+      { pairs: [{ product: productId(1), offer: [productId(1)] }] },
+      'pairs',
+      /itself/,
+    ],
+    ['a dial beyond its end', { marginDial: 1.5 }, 'marginDial', /from 0 to 1/],
+  ])('refuse %s, and say so at the field', async (_, draft, field, sentence) => {
+    const { status, body } = await save(draft, 1);
+    expect(status).toBe(422);
+    expect(body.kind).toBe('refused');
+    expect(body.fields[field]).toMatch(sentence);
+    expect((await stored()).version).toBe(1);
+  });
+
+  it('saved from an older page change nothing', async () => {
+    const { status, body } = await save({}, 0);
+    expect(status).toBe(409);
+    expect(body.sentence).toContain('changed somewhere else');
+    expect((await stored()).version).toBe(1);
+  });
+
+  it('may go on naming a product that was deleted since, which the page shows as gone', async () => {
+    await site.database.pool.query('UPDATE product SET deleted_at = now() WHERE shop_id = $1 AND id = $2', [
+      site.shopId,
+      productId(6),
+    ]);
+    const { body } = await read();
+    expect(body.merchandising.pin).toEqual([productId(5), productId(6)]);
+    expect(body.chosen.map(({ id }: { id: string }) => id)).toEqual([5, 7, 1, 3].map(productId));
+    expect((await save({ pin: [productId(5), productId(6)] }, 1)).status).toBe(200);
   });
 });

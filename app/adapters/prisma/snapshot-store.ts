@@ -5,7 +5,8 @@ import type { Log } from '#app/ports/log.ts';
 import type { SnapshotStore } from '#app/ports/snapshot-store.ts';
 import { toCatalog } from './catalog-rows.ts';
 import type { MarketRow, ProductRow, VariantRow } from './catalog-rows.ts';
-import { readServedModel } from '../training/served-model.ts';
+import { createServedModels } from '../training/served-model.ts';
+import { readMerchandising } from './merchandising-store.ts';
 import { readSegments } from './segment-rows.ts';
 
 interface CampaignRow {
@@ -32,6 +33,7 @@ export function createSnapshotStore(pool: Pool, log: Log): SnapshotStore {
       );
       return rows.flatMap((row) => toCampaign(row, shopId, log));
     },
+    readMerchandising: (shopId) => readMerchandising(pool, shopId),
     async readCatalog(shop) {
       const [markets, products, variants] = await Promise.all([
         pool.query<MarketRow>(
@@ -53,7 +55,7 @@ export function createSnapshotStore(pool: Pool, log: Log): SnapshotStore {
       ]);
       return toCatalog(shop.currency, markets.rows, products.rows, variants.rows);
     },
-    readModel: (shopId, known) => readServedModel(pool, shopId, known, log),
+    readModel: createServedModels(pool, log),
   };
 }
 

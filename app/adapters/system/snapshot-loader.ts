@@ -1,8 +1,8 @@
 import { readShopSettings } from '#app/contracts/shop-settings.ts';
 import type { Campaign } from '#app/domain/campaigns/campaign.ts';
+import type { ShopSnapshot } from '#app/domain/campaigns/decision.ts';
 import type { Catalog } from '#app/domain/campaigns/catalog.ts';
 import { DEFAULT_GUARDRAILS } from '#app/domain/campaigns/guardrails/settings.ts';
-import type { ProductId } from '#app/domain/kernel/ids.ts';
 import type { RecommendationModel } from '#app/domain/recommendations/model.ts';
 import { emptyModel } from '#app/domain/recommendations/serving/open-model.ts';
 import { compileSegments, runningCampaigns } from '#app/domain/campaigns/compile-snapshot.ts';
@@ -18,9 +18,12 @@ export interface SnapshotLoaderDeps {
   readonly log: Log;
 }
 
-interface Parts {
+interface Config extends Pick<ShopSnapshot, 'merchandising' | 'bannedProducts'> {
   readonly plan: Plan;
   readonly campaigns: readonly Campaign[];
+}
+
+interface Parts extends Config {
   readonly catalog: Catalog;
   readonly model: RecommendationModel;
 }
@@ -35,7 +38,7 @@ export interface SnapshotLoader {
   /** Null when the shop has not installed Attune. */
   load(domain: string): Promise<LoadedShop | null>;
   /**
-   * Gives the shop anew after each part that was read again: its own row, then segments and campaigns, the model, the
+   * Gives the shop anew after each part that was read again: its own row, then segments, campaigns and merchandising, the model, the
    * catalog; only those whose version rose. Ends with null when the shop has gone.
    */
   refresh(loaded: LoadedShop): AsyncGenerator<LoadedShop | null, void>;
@@ -47,15 +50,24 @@ export function createSnapshotLoader({ shops, store, log }: SnapshotLoaderDeps):
     const shop = await shops.findByDomain(domain);
     return shop === null || shop.uninstalledAt !== null ? null : shop;
   };
-  const readConfig = async (shop: Shop): Promise<Pick<Parts, 'plan' | 'campaigns'>> => {
-    const [segments, campaigns] = await Promise.all([
+  const readConfig = async (shop: Shop): Promise<Config> => {
+    const [segments, campaigns, { ban, ...merchandising }] = await Promise.all([
       store.readSegments(shop.id),
       store.readCampaigns(shop.id),
+      store.readMerchandising(shop.id),
     ]);
     const { plan, broken } = compileSegments(segments, shop.currency);
     for (const { id } of broken)
       log.error({ shop: shop.domain, segmentId: id }, 'segment left out: its rule does not compile');
-    return { plan, campaigns: runningCampaigns(campaigns) };
+    return {
+      plan,
+      campaigns: runningCampaigns(campaigns),
+      merchandising: {
+        ...merchandising,
+        pairs: Object.fromEntries(merchandising.pairs.map(({ product, offer }) => [product, offer])),
+      },
+      bannedProducts: new Set(ban),
+    };
   };
   const readModel = async (shop: Shop, known: RecommendationModel | null): Promise<Pick<Parts, 'model'>> => ({
     model: (await store.readModel(shop.id, known)) ?? emptyModel(),
@@ -100,7 +112,6 @@ function toLoaded(shop: Shop, parts: Parts): LoadedShop {
     timezone: shop.timezone,
     tiers: readShopSettings(shop.settings).tiers,
     guardrails: DEFAULT_GUARDRAILS,
-    bannedProducts: new Set<ProductId>(),
     spentCampaigns: new Set<string>(),
     configVersion: shop.versions.config,
     catalogVersion: shop.versions.catalog,

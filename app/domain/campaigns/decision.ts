@@ -10,6 +10,16 @@ import type { Campaign } from './campaign.ts';
 import type { Catalog } from './catalog.ts';
 import type { GuardrailSettings } from './guardrails/settings.ts';
 
+/** What a merchant set for all recommendations of the shop, besides bans. */
+export interface ShopMerchandising {
+  /** Offered first, in this order. */
+  readonly pin: readonly ProductId[];
+  /** By product of the cart: what goes before what was learned. */
+  readonly pairs: Readonly<Record<ProductId, readonly ProductId[]>>;
+  /** From relevance alone, 0, to profit alone, 1. */
+  readonly marginDial: number;
+}
+
 /** A shop's rules, campaigns, catalog and model at one version: everything a decision needs that is not the shopper. */
 export interface ShopSnapshot {
   readonly shopDomain: string;
@@ -22,6 +32,7 @@ export interface ShopSnapshot {
   readonly campaigns: readonly Campaign[];
   readonly catalog: Catalog;
   readonly model: RecommendationModel;
+  readonly merchandising: ShopMerchandising;
   readonly guardrails: GuardrailSettings;
   /** Products the merchant never wants recommended. */
   readonly bannedProducts: ReadonlySet<ProductId>;

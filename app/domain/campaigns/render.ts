@@ -1,6 +1,7 @@
 import { isGid, type ProductId } from '../kernel/ids.ts';
 import { SECONDS, type Instant } from '../kernel/instant.ts';
 import type { Candidate, CandidateQuery } from '../recommendations/model.ts';
+import { chosenByMerchant } from '../recommendations/ranking/merchandising.ts';
 import { decidePlan } from '../segments/plan/decide.ts';
 import type { DecisionQuestion, Refusal, ShopSnapshot } from './decision.ts';
 import { judge, type Judgement } from './guardrails/judge.ts';
@@ -20,7 +21,7 @@ export interface Render {
   readonly memberOf: ReadonlySet<string>;
   /** The guardrails' verdict on a product for a campaign, or for none; worked out once for each product. */
   judge(productId: ProductId, campaignId?: string): Judgement;
-  /** The model's candidates for this cart and shopper, best first. */
+  /** The merchant's choices, then the model's candidates for this cart and shopper, best first. */
   candidates(): Iterable<Candidate>;
   /** Products offered so far, in any placement. */
   readonly offered: Set<ProductId>;
@@ -93,6 +94,7 @@ function candidateSource(situation: Situation, onAsk: () => void): () => Iterabl
     now: rankedAsOf(question.now),
     country: question.country,
     titleOf: (id) => (isGid('Product', id) ? (products.get(id)?.title ?? null) : null),
+    ban: [...snapshot.bannedProducts],
   };
   const lists = new Map<number, readonly Candidate[]>();
   const ask = (limit: number): readonly Candidate[] => {
@@ -101,10 +103,26 @@ function candidateSource(situation: Situation, onAsk: () => void): () => Iterabl
     lists.set(limit, list);
     return list;
   };
+  const chosen = chosenCandidates(snapshot, query);
+  const isLeft = ({ productId }: Candidate): boolean => !chosen.has(productId);
   return function* candidates() {
-    yield* ask(FEW_CANDIDATES);
-    yield* ask(MANY_CANDIDATES).slice(FEW_CANDIDATES);
+    yield* chosen.values();
+    yield* ask(FEW_CANDIDATES).filter(isLeft);
+    yield* ask(MANY_CANDIDATES).slice(FEW_CANDIDATES).filter(isLeft);
   };
+}
+
+/** The merchant's pins and pairs: they need no model, so that they hold from the first day on. */
+function chosenCandidates(
+  { merchandising }: ShopSnapshot,
+  { cart, titleOf }: Pick<CandidateQuery, 'cart' | 'titleOf'>,
+): ReadonlyMap<ProductId, Candidate> {
+  return new Map(
+    chosenByMerchant(merchandising, cart, titleOf).map(({ sku: productId, reason }) => [
+      productId,
+      { productId, score: 1, reason },
+    ]),
+  );
 }
 
 /** Time passes for the model by the hour, at whose end it ranks: what it says holds until then. */

@@ -1,5 +1,6 @@
 import type { ProductId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
+import type { OfferTally } from './history/offer-feedback.ts';
 import type { ShopOrder } from './history/shop-events.ts';
 import type { TitleOf } from './ranking/explain.ts';
 import type { OfferReason } from './ranking/reasons.ts';
@@ -30,6 +31,8 @@ export interface CandidateQuery {
   readonly now: Instant;
   readonly country: string | null;
   readonly titleOf: TitleOf;
+  /** Never suggested. */
+  readonly ban?: readonly ProductId[];
   readonly limit: number;
 }
 
@@ -50,4 +53,6 @@ export interface RecommendationModel {
   candidates(query: CandidateQuery): readonly Candidate[];
   /** Takes in orders placed after the fit, products as skus; an id told before is ignored. The next question knows them. */
   learn(orders: readonly ShopOrder[]): void;
+  /** What became of the shop's offers, whole: in place of what was heard before. Skus are product ids. */
+  hear(feedback: readonly OfferTally[]): void;
 }

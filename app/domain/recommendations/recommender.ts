@@ -2,6 +2,7 @@ import { orderCount } from './history/order-log.ts';
 import {
   secondsOf,
   skuOf,
+  type ShopFeedback,
   type ShopOrder,
   type ShopProduct,
   type ShopReturn,
@@ -12,11 +13,25 @@ import { answer, type Offer, type Question } from './ranking/answer.ts';
 import type { PastOrder } from './ranking/feed-history.ts';
 import { KNOWLEDGE_DEFAULTS, type KnowledgeOptions } from './ranking/knowledge.ts';
 import { MERCHANDISING_DEFAULTS, type Merchandising } from './ranking/merchandising.ts';
-import { createShopState, fitState, isRefitDue, takeOrder, type ShopState } from './shop-state.ts';
+import {
+  createShopState,
+  fitState,
+  isRefitDue,
+  takeFeedback,
+  takeOrder,
+  type ShopState,
+} from './shop-state.ts';
 import { ENOUGH_ORDERS, type FitProgress } from './training/fit-engine.ts';
 import type { RankerReport } from './training/learn-ranker.ts';
 
-export type { ShopLine, ShopOrder, ShopProduct, ShopReturn, ShopView } from './history/shop-events.ts';
+export type {
+  ShopFeedback,
+  ShopLine,
+  ShopOrder,
+  ShopProduct,
+  ShopReturn,
+  ShopView,
+} from './history/shop-events.ts';
 export type { Offer } from './ranking/answer.ts';
 
 /** A cart and a shopper. Everything is optional: with nothing, the shop's popular products are the answer. */
@@ -68,6 +83,8 @@ export interface Recommender {
   /** What came back was not bought: it counts against the product, and for this customer it was never a purchase. */
   learnReturns(returns: readonly ShopReturn[]): void;
   learnViews(views: readonly ShopView[]): void;
+  /** Offers that are taken more often than others of their campaign rise, those that are shown in vain or dismissed sink, in the measure of what is known. */
+  learnFeedback(events: readonly ShopFeedback[]): void;
   /** At most `k` offers, best first, none in the cart, each with a reason. The same telling and question, the same answer. */
   rank(question: RankQuestion): readonly Offer[];
   /** Fits everything on all orders told. `rank` does it when needed; call it where the time suits better, e.g. in a worker. */
@@ -102,6 +119,7 @@ export function createRecommender({
     learnViews: (views) => {
       for (const view of views) recordView(state.signals, state.catalog, view);
     },
+    learnFeedback: (events) => takeFeedback(state, events),
     rank: (question) => answer(state, fitted(), merchandising, titleOf, toQuestion(state, question)),
     fit: (onProgress) => void fitState(state, knowledge, onProgress && { onProgress }),
     status: () => ({

@@ -1,8 +1,15 @@
 import { createCatalog, type Catalog } from './history/catalog.ts';
+import {
+  recordFeedback,
+  replaceFeedback,
+  type OfferFeedback,
+  type OfferTally,
+} from './history/offer-feedback.ts';
 import { createOrderLog, orderCount, recordOrder, type OrderLog } from './history/order-log.ts';
-import type { ShopOrder, ShopProduct } from './history/shop-events.ts';
+import type { ShopFeedback, ShopOrder, ShopProduct } from './history/shop-events.ts';
 import { createShopperSignals, type ShopperSignals } from './history/shopper-signals.ts';
 import { advanceWeek, createWeeklyOrders, type WeeklyOrders } from './history/weekly-orders.ts';
+import { measureAcceptance, NOTHING_SHOWN, type AcceptanceBook } from './models/acceptance.ts';
 import { compareContent } from './models/content.ts';
 import { EMPTY_LISTS, type NeighbourLists } from './models/neighbour-lists.ts';
 import type { Described, KnowledgeOptions } from './ranking/knowledge.ts';
@@ -17,6 +24,9 @@ export interface ShopState {
   readonly log: OrderLog;
   readonly signals: ShopperSignals;
   readonly week: WeeklyOrders;
+  readonly feedback: OfferFeedback;
+  /** What `feedback` comes to. */
+  acceptance: AcceptanceBook;
   /** By product: price less unit cost as a share of the mean; empty where the shop gave no costs. */
   readonly relativeMargins: Float32Array;
   /** Orders that came back, by product. */
@@ -38,6 +48,8 @@ export function createShopState(products: readonly ShopProduct[]): ShopState {
     log: createOrderLog(),
     signals: createShopperSignals(),
     week: createWeeklyOrders(),
+    feedback: new Map(),
+    acceptance: NOTHING_SHOWN,
     relativeMargins: measureMargins(catalog.products),
     returned: new Uint32Array(catalog.skus.length),
     fitted: null,
@@ -56,6 +68,18 @@ export function takeOrder(state: ShopState, order: ShopOrder, options: Knowledge
   learnRecent(recent, engine.knowledge, log, number, options.pairs.largest);
   advanceWeek(state.week, log);
   if (recent.orders % POPULAR_EVERY === 1) engine.popular = findPopular(engine.knowledge, POPULAR_CANDIDATES);
+}
+
+/** Counts what happened to offers; the next ranking knows it. */
+export function takeFeedback(state: ShopState, events: readonly ShopFeedback[]): void {
+  for (const event of events) recordFeedback(state.feedback, state.catalog, event);
+  state.acceptance = measureAcceptance(state.feedback);
+}
+
+/** What became of all offers, in place of what was counted before. */
+export function renewFeedback(state: ShopState, tallies: readonly OfferTally[]): void {
+  replaceFeedback(state.feedback, state.catalog, tallies);
+  state.acceptance = measureAcceptance(state.feedback);
 }
 
 /** Fits everything anew on what was told so far. */

@@ -2,6 +2,7 @@ import { BlockStack, Page } from '@shopify/polaris';
 import type { RecommendationsView } from './view.ts';
 import { BacktestCard } from './backtest-card.tsx';
 import { LearningCurveCard } from './learning-curve-card.tsx';
+import { Merchandising } from './merchandising/merchandising.tsx';
 import { ModelFigures } from './model-figures.tsx';
 import { TrainingCard } from './training-card.tsx';
 import { VersionsCard } from './versions-card.tsx';
@@ -23,6 +24,7 @@ export function RecommendationsPage(view: RecommendationsView) {
           <BacktestCard versions={versions} timezone={timezone} />
           <LearningCurveCard versions={versions} timezone={timezone} />
         </div>
+        <Merchandising key={`set ${view.merchandising.version}`} {...view} />
         {versions.length > 0 && <VersionsCard versions={versions} timezone={timezone} />}
       </BlockStack>
     </Page>

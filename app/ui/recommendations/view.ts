@@ -1,5 +1,6 @@
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { GateReport } from '#app/domain/recommendations/training/gate.ts';
+import type { PickedProduct } from '../product-picker.tsx';
 import type { Step } from '../backfill-steps.tsx';
 
 /** One training, as the page gets it. */
@@ -33,6 +34,14 @@ export interface RecommendationsView {
     readonly newestAt: Instant | null;
   };
   readonly training: Step | null;
+  readonly merchandising: {
+    readonly pin: readonly string[];
+    readonly ban: readonly string[];
+    readonly pairs: readonly { readonly product: string; readonly offer: readonly string[] }[];
+    readonly marginDial: number;
+    readonly version: number;
+  };
+  readonly chosen: readonly PickedProduct[];
   readonly coverage: { readonly products: number; readonly onSale: number };
 }
 

@@ -5,6 +5,7 @@ import { createFollowedSegmentStore } from '#app/adapters/prisma/followed-segmen
 import { createHomeReportStore } from '#app/adapters/prisma/home-report-store.ts';
 import { createIntakeView } from '#app/adapters/prisma/intake-view.ts';
 import { createKnownValues } from '#app/adapters/prisma/known-values.ts';
+import { createMerchandisingStore } from '#app/adapters/prisma/merchandising-store.ts';
 import { createModelBook } from '#app/adapters/prisma/model-book.ts';
 import { createProductTraits } from '#app/adapters/prisma/product-traits.ts';
 import { createProductSearch } from '#app/adapters/prisma/product-search.ts';
@@ -148,6 +149,11 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     discard: (store, draw) => store.discard(SHOP.domain, draw.delivery()),
     backfillSteps: (store) => store.backfillSteps(SHOP.id),
   }),
+  createMerchandisingStore: casesOf((ground) => createMerchandisingStore(ground), {
+    find: (store) => store.find(SHOP.id),
+    save: (store, draw) =>
+      store.save(SHOP.id, 1, { pin: [draw.product()], ban: [], pairs: [], marginDial: 0.5 }),
+  }),
   createModelBook: casesOf((ground) => createModelBook(ground), {
     versions: (store) => store.versions(SHOP.id),
     dataVolume: (store) => store.dataVolume(SHOP.id),
@@ -236,6 +242,7 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
   createSnapshotStore: casesOf((ground) => ({ ...createSnapshotStore(ground.pool, log), ground }), {
     readSegments: (store) => store.readSegments(SHOP.id),
     readCampaigns: (store) => store.readCampaigns(SHOP.id),
+    readMerchandising: (store) => store.readMerchandising(SHOP.id),
     readCatalog: async (store) => store.readCatalog(await ourShop(store.ground)),
     readModel: async (store) => (await store.readModel(SHOP.id, null))?.version,
     ground: { acrossShops: 'not a method' },

@@ -246,6 +246,16 @@ async function plantMarketing(prisma: PrismaClient, { id: shopId, mark }: Tenant
       updatedAt: at(n),
     })),
   });
+  await prisma.merchandising.create({
+    data: {
+      shopId,
+      pin: [gid('Product', 1)],
+      ban: [gid('Product', 2)],
+      pairs: [{ product: gid('Product', 1), offer: [gid('Product', 3)] }],
+      marginDial: shopId / 10,
+      updatedAt: at(1),
+    },
+  });
   const { bytes } = trainOn(ordersOf(SHARED.map((n) => `${n}1`)));
   await prisma.recommendationModel.createMany({
     data: SHARED.map((n) => ({

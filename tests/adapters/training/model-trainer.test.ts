@@ -124,6 +124,31 @@ describe('createModelTrainer', () => {
     });
   });
 
+  it('lets an offer sink that was shown in vain, when the next order is learned', async () => {
+    await pool.query(
+      `INSERT INTO campaign (shop_id, id, name, kind, status, audience, excluded, placements, content)
+       VALUES ($1, 'k', 'K', 'upsell', 'running', '{}', '{}', '{}', '{}')`,
+      [shopId],
+    );
+    const [before] = (await served())?.candidates(aQuery('c', 1)) ?? [];
+    await insertRows(
+      pool,
+      'item_event',
+      Array.from({ length: 5_000 }, (_, at) => ({
+        shop_id: shopId,
+        decision_id: `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
+        item_key: `k:${before?.productId}`,
+        kind: 'exposure',
+        campaign_id: 'k',
+        at: new Date(),
+      })),
+    );
+    const model = await served();
+    const offers = model?.candidates(aQuery('c', 4)) ?? [];
+    const after = offers.find(({ productId }) => productId === before?.productId);
+    expect(after?.score).toBeLessThan(before?.score ?? 0);
+  });
+
   it('stores a model that lost orders, with the objection, and goes on serving the other', async () => {
     const running = await served();
     await pool.query(`DELETE FROM orders WHERE shop_id = $1 AND id <> ALL ($2)`, [

@@ -1,7 +1,12 @@
 import type { Campaign, ProductSource } from '#app/domain/campaigns/campaign.ts';
 import type { Catalog, CatalogProduct, CatalogVariant, Market } from '#app/domain/campaigns/catalog.ts';
 import { compileSnapshot } from '#app/domain/campaigns/compile-snapshot.ts';
-import type { DecidedItem, DecisionQuestion, ShopSnapshot } from '#app/domain/campaigns/decision.ts';
+import type {
+  DecidedItem,
+  DecisionQuestion,
+  ShopMerchandising,
+  ShopSnapshot,
+} from '#app/domain/campaigns/decision.ts';
 import { DEFAULT_GUARDRAILS, type GuardrailSettings } from '#app/domain/campaigns/guardrails/settings.ts';
 import { gid, type ProductId, type VariantId } from '#app/domain/kernel/ids.ts';
 import type { Purchase } from '#app/domain/profiles/profile.ts';
@@ -117,6 +122,7 @@ export const aSnapshot = (
     campaigns?: readonly Campaign[];
     segments?: readonly Segment[];
     products?: readonly CatalogProduct[];
+    merchandising?: Partial<ShopMerchandising>;
     guardrails?: Partial<GuardrailSettings>;
     banned?: readonly ProductId[];
     spent?: readonly string[];
@@ -131,6 +137,7 @@ export const aSnapshot = (
     campaigns: parts.campaigns ?? [anUpsell()],
     catalog: aCatalog(parts.products ?? products),
     model,
+    merchandising: { pin: [], pairs: {}, marginDial: 0, ...parts.merchandising },
     guardrails: { ...DEFAULT_GUARDRAILS, ...parts.guardrails },
     bannedProducts: new Set(parts.banned),
     spentCampaigns: new Set(parts.spent),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   createRecommender,
   type RankQuestion,
+  type ShopFeedback,
   type ShopOrder,
   type ShopProduct,
 } from '#app/domain/recommendations/recommender.ts';
@@ -149,6 +150,21 @@ describe('createRecommender', () => {
     expect(after).toBeGreaterThanOrEqual(0);
     expect(before === -1 || after <= before).toBe(true);
     expect(offers[after]?.reason).toMatchObject({ code: 'viewed', evidence: { views: 1 } });
+  });
+
+  it('lets a product sink that is shown in vain, and more so one that is dismissed', () => {
+    const scoreOfPot = (events: readonly ShopFeedback[]) => {
+      const shop = aShop(pairOrders());
+      shop.learnFeedback(events);
+      return shop.rank({ cart: ['tea'], now: NOW }).find(({ sku }) => sku === 'pot')!.score;
+    };
+    const told = (kind: ShopFeedback['kind'], times: number) =>
+      Array.from({ length: times }, () => ({ kind, sku: 'pot', campaign: 'k' }) as const);
+    const usual = scoreOfPot([]);
+    const ignored = scoreOfPot(told('exposure', 2_000));
+    const dismissed = scoreOfPot([...told('exposure', 2_000), ...told('dismissal', 200)]);
+    expect(ignored).toBeLessThan(usual);
+    expect(dismissed).toBeLessThan(ignored);
   });
 
   it('refuses a time that is none', () => {

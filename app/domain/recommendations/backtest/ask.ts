@@ -1,4 +1,5 @@
 import { NONE, type OrderLog } from '../history/order-log.ts';
+import { NOTHING_SHOWN } from '../models/acceptance.ts';
 import { chooseBest } from '../ranking/choose.ts';
 import { feedFromLog } from '../ranking/feed-history.ts';
 import { MERCHANDISING_DEFAULTS } from '../ranking/merchandising.ts';
@@ -81,6 +82,12 @@ const NOTHING: ReadonlySet<number> = new Set();
 /** The engine's own ranking, without anything a merchant set. */
 export function rankByEngine(engine: Engine): Ranking {
   const { logPrices, content } = engine.knowledge;
-  const facts = { ranker: engine.ranker, logPrices, content, relativeMargins: new Float32Array() };
+  const facts = {
+    ranker: engine.ranker,
+    logPrices,
+    content,
+    relativeMargins: new Float32Array(),
+    acceptance: NOTHING_SHOWN.logOdds,
+  };
   return (work) => chooseBest(work, facts, MERCHANDISING_DEFAULTS, 10).map(({ product }) => product);
 }

@@ -41,6 +41,14 @@ export interface ShopView {
   readonly sku: string;
 }
 
+/** Something that happened to an offer: it was shown, tapped or dismissed. Each is told by itself, a showing before what came of it. */
+export interface ShopFeedback {
+  readonly kind: 'exposure' | 'acceptance' | 'dismissal';
+  readonly sku: string;
+  /** Where offers are taken about equally often. */
+  readonly campaign?: string;
+}
+
 const HAS_ZONE = /(Z|[+-]\d\d:?\d\d)$/i;
 
 /** ISO 8601 to seconds since 1970; a time without a zone is read as UTC, so that the machine's zone changes nothing. */

@@ -4,9 +4,9 @@ import type { Fitted, ShopState } from '../shop-state.ts';
 import { chooseBest, type Scored } from './choose.ts';
 import { explain, type TitleOf } from './explain.ts';
 import { feedFromLog, feedFromOrders, type PastOrder } from './feed-history.ts';
-import type { Merchandising } from './merchandising.ts';
+import { chosenByMerchant, type Merchandising } from './merchandising.ts';
 import { feedSignals, feedViews } from './personal-signals.ts';
-import { handSetPair, pinned, type OfferReason } from './reasons.ts';
+import type { OfferReason } from './reasons.ts';
 import {
   beginQuestion,
   createWorkspace,
@@ -54,7 +54,8 @@ export function answer(
   question: Question,
 ): readonly Offer[] {
   const { k } = question;
-  if (k > fitted.workspace.close.limit) fitted.workspace = createWorkspace(fitted.workspace.inCart.length, k);
+  if (k > fitted.workspace.close.ids.length)
+    fitted.workspace = createWorkspace(fitted.workspace.inCart.length, k);
   const work = fitted.workspace;
   const country = ask(work, state, question);
   const sources: Sources = {
@@ -71,6 +72,7 @@ export function answer(
     logPrices,
     content,
     relativeMargins: state.relativeMargins,
+    acceptance: state.acceptance.logOdds,
   };
   const ranked = chooseBest(work, facts, merchandising, k);
   const explaining = { catalog: state.catalog, titleOf, week: state.week, country };
@@ -88,7 +90,7 @@ function ask(work: Workspace, { catalog, log, signals }: ShopState, question: Qu
   const known = customer === null ? undefined : log.customerIndex.get(customer);
   const lastOrder = known === undefined ? NONE : (log.lastOrders.values[known] ?? NONE);
   const [country, name] = countryOf(log, question.country, lastOrder);
-  beginQuestion(work, now, country);
+  beginQuestion(work, now, country, question.k);
   for (const sku of question.cart) putInCart(work, numberOrNull(catalog, sku) ?? NONE);
   if (history.length > 0) feedFromOrders(work, catalog, history, now);
   else feedFromLog(work, log, lastOrder, now);
@@ -110,27 +112,21 @@ interface Chosen extends Scored {
   readonly reason?: OfferReason;
 }
 
-/** Pinned products and hand-set pairs, in the merchant's order. */
+/** The merchant's choices that may be offered. */
 function setByMerchant(
   work: Workspace,
   catalog: Catalog,
-  { pin, pairs }: Required<Merchandising>,
+  merchandising: Required<Merchandising>,
   cart: readonly string[],
   { banned, offerable }: Sources,
   titleOf: TitleOf,
 ): Chosen[] {
-  const chosen: Chosen[] = [];
-  const add = (sku: string, reason: OfferReason): void => {
+  return chosenByMerchant(merchandising, cart, titleOf).flatMap(({ sku, reason }) => {
     const product = numberOrNull(catalog, sku);
-    if (product === null || product >= offerable || banned.has(product) || work.inCart[product] === 1) return;
-    chosen.push({ product, score: 1, reason });
-  };
-  for (const sku of pin) add(sku, pinned());
-  for (const sku of cart) {
-    if (!Object.hasOwn(pairs, sku)) continue;
-    for (const other of pairs[sku] ?? []) add(other, handSetPair(titleOf(sku), sku));
-  }
-  return chosen;
+    if (product === null || product >= offerable || banned.has(product) || work.inCart[product] === 1)
+      return [];
+    return { product, score: 1, reason };
+  });
 }
 
 function joinOffers(first: readonly Chosen[], then: readonly Scored[], k: number): Chosen[] {

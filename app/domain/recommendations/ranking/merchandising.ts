@@ -1,3 +1,6 @@
+import type { TitleOf } from './explain.ts';
+import { handSetPair, pinned, type OfferReason } from './reasons.ts';
+
 /** What a merchant may set. All of it is optional; without it, relevance alone decides. */
 export interface Merchandising {
   /** Never offered. */
@@ -32,4 +35,27 @@ export const MERCHANDISING_DEFAULTS = {
  */
 export function dialMargin(logOdds: number, relativeMargin: number, dial: number): number {
   return logOdds + dial * Math.log(Math.max(0.01, relativeMargin));
+}
+
+/** A product the merchant put before what was learned. */
+export interface MerchantsChoice<Sku extends string> {
+  readonly sku: Sku;
+  readonly reason: OfferReason;
+}
+
+/** Pins, then the pairs of what is in the cart, in the merchant's order; a product once, and none of the cart. */
+export function chosenByMerchant<Sku extends string>(
+  { pin, pairs }: { readonly pin: readonly Sku[]; readonly pairs: Readonly<Record<string, readonly Sku[]>> },
+  cart: readonly string[],
+  titleOf: TitleOf,
+): readonly MerchantsChoice<Sku>[] {
+  const chosen = new Map<Sku, OfferReason>();
+  const add = (sku: Sku, reason: OfferReason): void => {
+    if (!chosen.has(sku) && !cart.includes(sku)) chosen.set(sku, reason);
+  };
+  for (const sku of pin) add(sku, pinned());
+  for (const sku of cart)
+    if (Object.hasOwn(pairs, sku))
+      for (const other of pairs[sku] ?? []) add(other, handSetPair(titleOf(sku), sku));
+  return [...chosen].map(([sku, reason]) => ({ sku, reason }));
 }

@@ -5,6 +5,7 @@ import { createShopperSignals } from '../history/shopper-signals.ts';
 import { advanceWeek, createWeeklyOrders, WEEK_SECONDS } from '../history/weekly-orders.ts';
 import type { Catalog } from '../history/catalog.ts';
 import { FEATURES } from '../ranking/features.ts';
+import { NOTHING_SHOWN } from '../models/acceptance.ts';
 import { createRecent } from '../ranking/recent.ts';
 import { createWorkspace } from '../ranking/workspace.ts';
 import type { Fitted, ShopState } from '../shop-state.ts';
@@ -56,6 +57,8 @@ export function modelFromBytes(bytes: Uint8Array): Result<ServedState, string> {
     log,
     signals: createShopperSignals(),
     week,
+    feedback: new Map(),
+    acceptance: NOTHING_SHOWN,
     relativeMargins: new Float32Array(),
     returned: engine.value.knowledge.returned,
     fitted: { engine: engine.value, recent: createRecent(), workspace: createWorkspace(products) },

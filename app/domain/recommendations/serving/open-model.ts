@@ -3,7 +3,7 @@ import type { CandidateQuery, Candidate, Neighbour, RecommendationModel } from '
 import { answer, type Question } from '../ranking/answer.ts';
 import { KNOWLEDGE_DEFAULTS } from '../ranking/knowledge.ts';
 import { MERCHANDISING_DEFAULTS } from '../ranking/merchandising.ts';
-import { createShopState, fitState, takeOrder } from '../shop-state.ts';
+import { createShopState, fitState, renewFeedback, takeOrder } from '../shop-state.ts';
 import type { ServedState } from './model-bytes.ts';
 
 const MOST_NEIGHBOURS = 50;
@@ -23,6 +23,7 @@ export function openModel(state: ServedState, version: number): RecommendationMo
     learn(orders) {
       for (const order of orders) takeOrder(state, order, KNOWLEDGE_DEFAULTS);
     },
+    hear: (feedback) => renewFeedback(state, feedback),
   };
 }
 
@@ -43,7 +44,8 @@ function candidatesOf(state: ServedState, query: CandidateQuery): readonly Candi
     country: query.country,
     k: query.limit,
   };
-  const offers = answer(state, state.fitted, MERCHANDISING_DEFAULTS, query.titleOf, question);
+  const merchandising = { ...MERCHANDISING_DEFAULTS, ban: query.ban ?? [] };
+  const offers = answer(state, state.fitted, merchandising, query.titleOf, question);
   return offers.flatMap(({ sku, score, reason }) =>
     isGid('Product', sku) ? [{ productId: sku, score, reason }] : [],
   );

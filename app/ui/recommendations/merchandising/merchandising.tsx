@@ -1,0 +1,71 @@
+import { BlockStack } from '@shopify/polaris';
+import { useFetcher } from '@remix-run/react';
+import { useEffect, useState } from 'react';
+import { showToast } from '../../app-bridge.ts';
+import { SaveProblem } from '../../save-problem.tsx';
+import { UnsavedChanges } from '../../unsaved-changes.tsx';
+import type { RecommendationsView } from '../view.ts';
+import { draftOf, toStored, type MerchandisingDraft } from './draft.ts';
+import { PairsCard } from './pairs-card.tsx';
+import { PickedCard } from './picked-card.tsx';
+
+type Answer =
+  | { readonly kind: 'merchandising-saved' }
+  | {
+      readonly kind: 'refused';
+      readonly sentence: string;
+      readonly fields: Readonly<Record<string, string>>;
+    };
+
+/** Pins, bans and pairs, edited together and saved at once. */
+export function Merchandising(view: Pick<RecommendationsView, 'merchandising' | 'chosen'>) {
+  const fetcher = useFetcher<Answer>();
+  const [stored] = useState(() => draftOf(view));
+  const [draft, setDraft] = useState(stored);
+  const { data, state } = fetcher;
+  useEffect(() => {
+    if (state === 'idle' && data?.kind === 'merchandising-saved') showToast('Saved');
+  }, [data, state]);
+  const isDirty = JSON.stringify(toStored(draft)) !== JSON.stringify(toStored(stored));
+  const refused = state === 'idle' && data?.kind === 'refused' ? data : null;
+  const change = (part: Partial<MerchandisingDraft>) => setDraft({ ...draft, ...part });
+  const save = () =>
+    fetcher.submit(
+      JSON.stringify({ intent: 'save', version: view.merchandising.version, draft: toStored(draft) }),
+      { method: 'post', encType: 'application/json' },
+    );
+  return (
+    <BlockStack gap="400">
+      {refused && <SaveProblem sentence={refused.sentence} />}
+      <div className="halves">
+        <PickedCard
+          title="Pinned"
+          explanation="Offered before everything else, in this order, to everyone who does not have them in the cart."
+          label="Find a product to pin"
+          picked={draft.pin}
+          error={refused?.fields['pin']}
+          onChange={(pin) => change({ pin })}
+        />
+        <PickedCard
+          title="Banned"
+          explanation="Never recommended, to nobody."
+          label="Find a product to ban"
+          picked={draft.ban}
+          error={refused?.fields['ban']}
+          onChange={(ban) => change({ ban })}
+        />
+      </div>
+      <PairsCard
+        pairs={draft.pairs}
+        error={refused?.fields['pairs'] ?? refused?.fields['pairs.offer']}
+        onChange={(pairs) => change({ pairs })}
+      />
+      <UnsavedChanges
+        isDirty={isDirty}
+        isSaving={state !== 'idle'}
+        onSave={save}
+        onDiscard={() => setDraft(stored)}
+      />
+    </BlockStack>
+  );
+}
