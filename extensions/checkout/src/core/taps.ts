@@ -40,9 +40,9 @@ export function createTaps({ host, memory, store, tracker }: TapParts): Taps {
     setProgress(item.key, 'working');
     let done = false;
     if (item.kind === 'offer') {
-      const standing = await stillStands(item);
-      if (standing === 'changed') return setProgress(item.key, 'idle');
-      done = standing === 'yes' && (await addOffer(host, entry, item));
+      const stands = await standing(host, store, item);
+      if (stands === 'changed') return setProgress(item.key, 'idle');
+      done = stands === 'yes' && (await addOffer(host, entry, item));
     }
     if (item.kind === 'savedAddress') {
       const { former } = store.get();
@@ -52,20 +52,6 @@ export function createTaps({ host, memory, store, tracker }: TapParts): Taps {
     if (done) tracker.track('acceptance', entry);
     setProgress(item.key, done ? 'done' : 'failed');
     releaseRemoved();
-  }
-
-  /** Asked at the tap: what was sold out meanwhile is not added, and another price is shown before anything is bought at it. */
-  async function stillStands(offer: WireOffer): Promise<'yes' | 'no' | 'changed'> {
-    const [checked] = await checkPrices(host, [offer]);
-    if (checked?.item.kind !== 'offer') return 'no';
-    const { item } = checked;
-    if (Number(item.price.amount) === Number(offer.price.amount)) return 'yes';
-    const { entries } = store.get();
-    store.set({
-      ...store.get(),
-      entries: entries.map((entry) => (entry.item.key === item.key ? { ...entry, item } : entry)),
-    });
-    return 'changed';
   }
 
   async function undo(entry: VisibleEntry): Promise<void> {
@@ -101,4 +87,18 @@ export function createTaps({ host, memory, store, tracker }: TapParts): Taps {
     },
     releaseRemoved,
   };
+}
+
+/** Asked at the tap: what was sold out meanwhile is not added, and another price is shown before anything is bought at it. */
+async function standing(host: Host, store: Store, offer: WireOffer): Promise<'yes' | 'no' | 'changed'> {
+  const [checked] = await checkPrices(host, [offer]);
+  if (checked?.item.kind !== 'offer') return 'no';
+  const { item } = checked;
+  if (Number(item.price.amount) === Number(offer.price.amount)) return 'yes';
+  const { entries } = store.get();
+  store.set({
+    ...store.get(),
+    entries: entries.map((entry) => (entry.item.key === item.key ? { ...entry, item } : entry)),
+  });
+  return 'changed';
 }
