@@ -41,7 +41,7 @@ export function toApiQuestion(
     dismissed: [],
     canAddLines: true,
     isBusiness: false,
-    pastOffers: [],
+    pastItems: [],
     returned: new Set(),
   });
 }

@@ -16,22 +16,26 @@ export function makeProducts(count: number): ShopProduct[] {
 }
 
 /** Orders of 1 to 9 lines over 300 days; three lines of four are of the order's own family, few families are bought often. */
-export function makeOrders(count: number, products: number, seed: number): ShopOrder[] {
+export function* eachOrder(count: number, products: number, seed: number): Generator<ShopOrder> {
   const random = createRandom(seed);
   const families = Math.floor(products / FAMILY);
-  return Array.from({ length: count }, (_, number) => {
+  for (let number = 0; number < count; number++) {
     const family = Math.floor(families * random() ** 2);
     const items = Array.from({ length: 1 + Math.floor(random() * 9) }, () =>
       random() < 0.75
         ? `sku-${family * FAMILY + Math.floor(random() * FAMILY)}`
         : `sku-${Math.floor(products * random() ** 3)}`,
     );
-    return {
+    yield {
       id: `${seed}-${number}`,
       time: new Date(START + (number / count) * 300 * 86_400_000).toISOString(),
       customer: `c${Math.floor(random() * CUSTOMERS)}`,
       country: 'GB',
       items,
     };
-  });
+  }
+}
+
+export function makeOrders(count: number, products: number, seed: number): ShopOrder[] {
+  return [...eachOrder(count, products, seed)];
 }

@@ -52,9 +52,9 @@ export interface CartLine {
   readonly components?: readonly ProductId[];
 }
 
-/** What became of a product's offer in an earlier checkout of this shopper. */
-export interface PastOffer {
-  readonly productId: ProductId;
+/** What became of an item in an earlier checkout of this shopper. */
+export interface PastItem {
+  readonly key: string;
   readonly outcome: 'shown' | 'accepted' | 'dismissed';
   /** When it was last shown, tapped or dismissed there. */
   readonly at: Instant;
@@ -103,8 +103,8 @@ export interface DecisionQuestion {
   readonly canAddLines: boolean;
   /** The buyer buys for a company (B2B). */
   readonly isBusiness: boolean;
-  /** One for each product and earlier checkout of the shopper. */
-  readonly pastOffers: readonly PastOffer[];
+  /** One for each item and earlier checkout of the shopper, as far back as the shop's guardrails look. */
+  readonly pastItems: readonly PastItem[];
   /** Products of which the shopper ever gave a unit back. */
   readonly returned: ReadonlySet<ProductId>;
 }

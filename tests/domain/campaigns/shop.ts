@@ -161,7 +161,7 @@ export const aQuestion = (parts: Partial<DecisionQuestion> & { cart?: string } =
     dismissed: [],
     canAddLines: true,
     isBusiness: false,
-    pastOffers: [],
+    pastItems: [],
     returned: new Set(),
     ...rest,
   };

@@ -3,7 +3,7 @@ export interface BestFirst {
   readonly ids: Uint32Array;
   readonly scores: Float64Array;
   length: number;
-  readonly limit: number;
+  limit: number;
 }
 
 export function createBestFirst(limit: number): BestFirst {
@@ -35,8 +35,10 @@ export function sortBestFirst(best: BestFirst): void {
   }
 }
 
-export function clear(best: BestFirst): void {
+/** Empties it, for the best `limit` of the next numbers: at most as many as it was created for. */
+export function clear(best: BestFirst, limit = best.limit): void {
   best.length = 0;
+  best.limit = Math.min(limit, best.ids.length);
 }
 
 /** Puts an entry into the hole on top of the first `length` entries, and lets it sink to its place. */

@@ -54,7 +54,8 @@ export function answer(
   question: Question,
 ): readonly Offer[] {
   const { k } = question;
-  if (k > fitted.workspace.close.limit) fitted.workspace = createWorkspace(fitted.workspace.inCart.length, k);
+  if (k > fitted.workspace.close.ids.length)
+    fitted.workspace = createWorkspace(fitted.workspace.inCart.length, k);
   const work = fitted.workspace;
   const country = ask(work, state, question);
   const sources: Sources = {
@@ -89,7 +90,7 @@ function ask(work: Workspace, { catalog, log, signals }: ShopState, question: Qu
   const known = customer === null ? undefined : log.customerIndex.get(customer);
   const lastOrder = known === undefined ? NONE : (log.lastOrders.values[known] ?? NONE);
   const [country, name] = countryOf(log, question.country, lastOrder);
-  beginQuestion(work, now, country);
+  beginQuestion(work, now, country, question.k);
   for (const sku of question.cart) putInCart(work, numberOrNull(catalog, sku) ?? NONE);
   if (history.length > 0) feedFromOrders(work, catalog, history, now);
   else feedFromLog(work, log, lastOrder, now);

@@ -50,12 +50,14 @@ export function createCandidates(products: number): Candidates {
 /** Place of the product's row in `evidence`; a new row is all zeros. The array may be another one afterwards. */
 export function rowOf(candidates: Candidates, product: number): number {
   const known = candidates.rows[product] ?? 0;
-  if (known !== 0) return (known - 1) * ROW;
+  return known === 0 ? addRow(candidates, product) : (known - 1) * ROW;
+}
+
+function addRow(candidates: Candidates, product: number): number {
   const row = candidates.length++ * ROW;
   candidates.rows[product] = candidates.length;
   candidates.products[candidates.length - 1] = product;
   if (row + ROW > candidates.evidence.length) enlarge(candidates);
-  candidates.evidence.fill(0, row, row + ROW);
   return row;
 }
 
@@ -68,7 +70,9 @@ function enlarge(candidates: Candidates): void {
 
 /** Leaves nothing of this query to the next, in time proportional to its rows. */
 export function clearCandidates(candidates: Candidates): void {
-  for (let row = 0; row < candidates.length; row++) candidates.rows[candidates.products[row] ?? 0] = 0;
+  const { rows, products, evidence, length } = candidates;
+  for (let row = 0; row < length; row++) rows[products[row] ?? 0] = 0;
+  evidence.fill(0, 0, length * ROW);
   candidates.length = 0;
 }
 

@@ -1,3 +1,4 @@
+import { createBestFirst, offer, sortBestFirst, type BestFirst } from '../models/best-first.ts';
 import type { NeighbourLists } from '../models/neighbour-lists.ts';
 import { dialMargin, type Merchandising } from './merchandising.ts';
 import { scoreRows, type Ranker } from './ranker.ts';
@@ -34,34 +35,58 @@ export function chooseBest(
   options: ChoosingOptions,
   k: number,
 ): Scored[] {
-  const scored = scoreClose(work, facts, options);
-  if (options.diversity > 0) return spread(scored, facts.content, options.diversity, k);
-  return scored.slice(0, k);
+  const { close, scoring } = work;
+  const logOdds = scoreRows(facts.ranker, situationOf(work), work.features, close.length, scoring);
+  addAcceptance(close, facts.acceptance, logOdds);
+  const kept = createBestFirst(Math.min(close.length, options.diversity > 0 ? close.length : k));
+  keepBest(work, logOdds, facts, options, kept);
+  const scored = toScored(kept, close, logOdds);
+  return options.diversity > 0 ? spread(scored, facts.content, options.diversity, k) : scored;
 }
 
-function scoreClose(work: Workspace, facts: ChoosingFacts, options: ChoosingOptions): Scored[] {
-  const { close, features } = work;
-  const logOdds = scoreRows(facts.ranker, situationOf(work), features, close.length);
-  if (facts.acceptance.size > 0)
-    for (let place = 0; place < close.length; place++)
-      logOdds[place] = (logOdds[place] ?? 0) + (facts.acceptance.get(close.ids[place] ?? 0) ?? 0);
-  let most = Number.NEGATIVE_INFINITY;
-  for (let place = 0; place < close.length; place++) most = Math.max(most, logOdds[place] ?? 0);
-  let sum = 0;
-  for (let place = 0; place < close.length; place++) sum += Math.exp((logOdds[place] ?? 0) - most);
-  const floor =
-    options.relevanceFloor > 0 ? most + Math.log(options.relevanceFloor) : Number.NEGATIVE_INFINITY;
-  const mostLogPrice = work.asked.cartLogPrice + Math.log(options.mostTimesCartPrice);
-  const kept: { product: number; score: number; order: number }[] = [];
-  for (let place = 0; place < close.length; place++) {
+function addAcceptance(
+  { ids }: BestFirst,
+  acceptance: ChoosingFacts['acceptance'],
+  logOdds: Float64Array,
+): void {
+  if (acceptance.size === 0) return;
+  for (let place = 0; place < logOdds.length; place++)
+    logOdds[place] = (logOdds[place] ?? 0) + (acceptance.get(ids[place] ?? 0) ?? 0);
+}
+
+function keepBest(
+  { close, asked }: Workspace,
+  logOdds: Float64Array,
+  { logPrices, relativeMargins }: ChoosingFacts,
+  { relevanceFloor, mostTimesCartPrice, marginDial }: ChoosingOptions,
+  kept: BestFirst,
+): void {
+  const floor = relevanceFloor > 0 ? mostOf(logOdds) + Math.log(relevanceFloor) : Number.NEGATIVE_INFINITY;
+  const mostLogPrice = asked.cartLogPrice + Math.log(mostTimesCartPrice);
+  for (let place = 0; place < logOdds.length; place++) {
     const product = close.ids[place] ?? 0;
     const odds = logOdds[place] ?? 0;
-    if (odds < floor || (facts.logPrices[product] ?? 0) > mostLogPrice) continue;
-    const order = dialMargin(odds, facts.relativeMargins[product] ?? 1, options.marginDial);
-    kept.push({ product, score: Math.exp(odds - most) / sum, order });
+    if (odds < floor || (logPrices[product] ?? 0) > mostLogPrice) continue;
+    offer(kept, product, dialMargin(odds, relativeMargins[product] ?? 1, marginDial));
   }
-  kept.sort((a, b) => b.order - a.order || a.product - b.product);
-  return kept;
+  sortBestFirst(kept);
+}
+
+/** Softmax over all that were looked at closely. */
+function toScored({ ids, length }: BestFirst, close: BestFirst, logOdds: Float64Array): Scored[] {
+  const most = mostOf(logOdds);
+  let sum = 0;
+  for (let place = 0; place < logOdds.length; place++) sum += Math.exp((logOdds[place] ?? 0) - most);
+  return Array.from(ids.subarray(0, length), (product) => ({
+    product,
+    score: Math.exp((logOdds[close.ids.indexOf(product)] ?? 0) - most) / sum,
+  }));
+}
+
+function mostOf(logOdds: Float64Array): number {
+  let most = Number.NEGATIVE_INFINITY;
+  for (let place = 0; place < logOdds.length; place++) most = Math.max(most, logOdds[place] ?? 0);
+  return most;
 }
 
 /**

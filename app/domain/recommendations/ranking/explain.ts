@@ -1,7 +1,7 @@
 import type { Catalog } from '../history/catalog.ts';
 import type { WeeklyOrders } from '../history/weekly-orders.ts';
 import type { NeighbourLists } from '../models/neighbour-lists.ts';
-import { EVIDENCE, rowOf } from './candidates.ts';
+import { EVIDENCE, rowOf, type Candidates } from './candidates.ts';
 import { expectedGapDays, QUICK_WEIGHTS } from './features.ts';
 import type { Knowledge } from './knowledge.ts';
 import {
@@ -32,31 +32,57 @@ export interface Explaining {
 
 /** The loudest true reason for a candidate: of cart, own history, a look, content, and popularity, with its counts. */
 export function explain(work: Workspace, sources: Sources, facts: Explaining, product: number): OfferReason {
-  const { evidence } = work.candidates;
-  const row = rowOf(work.candidates, product);
-  const { scale } = work;
-  const loudness = {
+  const loudness = loudnessOf(work, rowOf(work.candidates, product));
+  for (;;) {
+    const kind = loudest(loudness);
+    if (kind === null) return explainByPopularity(work, sources.knowledge, facts, product);
+    const reason = explainBy(kind, work, sources, facts, product);
+    if (reason !== null) return reason;
+    loudness[kind] = 0;
+  }
+}
+
+type Kind = 'cart' | 'bought' | 'viewed' | 'history' | 'content';
+
+/** How loud each kind of reason is; 0 where it says nothing. */
+function loudnessOf({ candidates: { evidence }, scale }: Workspace, row: number): Record<Kind, number> {
+  return {
     cart: (QUICK_WEIGHTS.cart * (evidence[row] ?? 0)) / scale.pairSum,
     bought: (evidence[row + EVIDENCE.timesBought] ?? 0) > 0 ? OWN_PURCHASE : 0,
     viewed: QUICK_WEIGHTS.viewed * Math.min(2, evidence[row + EVIDENCE.viewed] ?? 0),
     history: (QUICK_WEIGHTS.history * (evidence[row + EVIDENCE.historyPairs] ?? 0)) / scale.historyPairs,
     content: (QUICK_WEIGHTS.content * (evidence[row + EVIDENCE.contentSum] ?? 0)) / scale.contentSum,
   };
-  const makers: Record<keyof typeof loudness, () => OfferReason | null> = {
-    cart: () => explainByCart(work, sources, facts, product),
-    bought: () => explainByPurchase(work, sources.knowledge, product),
-    viewed: () => viewedBefore({ views: Math.round(evidence[row + EVIDENCE.viewed] ?? 0) }),
-    history: () => explainByHistory(work, sources.knowledge, facts, product),
-    content: () => explainByContent(work, sources.knowledge, facts, product),
-  };
-  const ordered = (Object.keys(makers) as (keyof typeof makers)[])
-    .filter((kind) => loudness[kind] > 0)
-    .sort((a, b) => loudness[b] - loudness[a]);
-  for (const kind of ordered) {
-    const reason = makers[kind]();
-    if (reason !== null) return reason;
+}
+
+/** Of equally loud ones the first. */
+const KINDS: readonly Kind[] = ['cart', 'bought', 'viewed', 'history', 'content'];
+
+function loudest(loudness: Readonly<Record<Kind, number>>): Kind | null {
+  let found: Kind | null = null;
+  for (const kind of KINDS) if (loudness[kind] > (found === null ? 0 : loudness[found])) found = kind;
+  return found;
+}
+
+function explainBy(
+  kind: Kind,
+  work: Workspace,
+  sources: Sources,
+  facts: Explaining,
+  product: number,
+): OfferReason | null {
+  switch (kind) {
+    case 'cart':
+      return explainByCart(work, sources, facts, product);
+    case 'bought':
+      return explainByPurchase(work, sources.knowledge, product);
+    case 'viewed':
+      return explainByViews(work.candidates, product);
+    case 'history':
+      return explainByHistory(work, sources.knowledge, facts, product);
+    case 'content':
+      return explainByContent(work, sources.knowledge, facts, product);
   }
-  return explainByPopularity(work, sources.knowledge, facts, product);
 }
 
 /** A purchase of one's own is louder than a weak tie to the cart. */
@@ -137,6 +163,11 @@ function explainByPurchase(work: Workspace, { repetition }: Knowledge, product: 
   return isDue
     ? timeToRefill({ timesBought, everyDays: Math.round(between), daysAgo })
     : boughtBefore({ timesBought, daysAgo });
+}
+
+function explainByViews(candidates: Candidates, product: number): OfferReason {
+  const views = candidates.evidence[rowOf(candidates, product) + EVIDENCE.viewed] ?? 0;
+  return viewedBefore({ views: Math.round(views) });
 }
 
 function explainByHistory(

@@ -1,6 +1,8 @@
 import { decayedWorth, POPULARITY_HALF_LIVES } from '../models/popularity.ts';
 import { EVIDENCE, ROW, type Candidates } from './candidates.ts';
 import type { Knowledge } from './knowledge.ts';
+import { liftOf, traitsOf, TRAITS } from './product-traits.ts';
+import { quickLog } from './quick-log.ts';
 import { isInNewestOrder, type ShopperHistory } from './shopper-history.ts';
 
 /**
@@ -56,6 +58,8 @@ export interface Asked {
   /** Seconds since 1970. */
   now: number;
   country: number;
+  /** Offers, at most. */
+  wanted: number;
 }
 
 /** The largest value of each sum among the candidates; of popularity, what an order of the newest instant is worth. */
@@ -97,24 +101,34 @@ export function measureScale(
   mostPopular: number,
   scale: Scale,
 ): void {
-  Object.assign(scale, EMPTY);
+  let [pairSum, cosineSum, ease, contentSum] = [NOTHING, NOTHING, NOTHING, NOTHING];
+  let [historyPairs, historyEase, recentlyBought, timesBought] = [NOTHING, NOTHING, NOTHING, NOTHING];
   for (let row = 0, end = length * ROW; row < end; row += ROW) {
-    scale.pairSum = Math.max(scale.pairSum, evidence[row] ?? 0);
-    scale.cosineSum = Math.max(scale.cosineSum, evidence[row + EVIDENCE.cosineSum] ?? 0);
-    scale.ease = Math.max(scale.ease, evidence[row + EVIDENCE.easeSum] ?? 0);
-    scale.contentSum = Math.max(scale.contentSum, evidence[row + EVIDENCE.contentSum] ?? 0);
-    scale.historyPairs = Math.max(scale.historyPairs, evidence[row + EVIDENCE.historyPairs] ?? 0);
-    scale.historyEase = Math.max(scale.historyEase, evidence[row + EVIDENCE.historyEase] ?? 0);
-    scale.recentlyBought = Math.max(scale.recentlyBought, evidence[row + EVIDENCE.recentlyBought] ?? 0);
-    scale.timesBought = Math.max(scale.timesBought, evidence[row + EVIDENCE.timesBought] ?? 0);
+    pairSum = Math.max(pairSum, evidence[row] ?? 0);
+    cosineSum = Math.max(cosineSum, evidence[row + EVIDENCE.cosineSum] ?? 0);
+    ease = Math.max(ease, evidence[row + EVIDENCE.easeSum] ?? 0);
+    contentSum = Math.max(contentSum, evidence[row + EVIDENCE.contentSum] ?? 0);
+    historyPairs = Math.max(historyPairs, evidence[row + EVIDENCE.historyPairs] ?? 0);
+    historyEase = Math.max(historyEase, evidence[row + EVIDENCE.historyEase] ?? 0);
+    recentlyBought = Math.max(recentlyBought, evidence[row + EVIDENCE.recentlyBought] ?? 0);
+    timesBought = Math.max(timesBought, evidence[row + EVIDENCE.timesBought] ?? 0);
   }
+  const sums = {
+    pairSum,
+    cosineSum,
+    ease,
+    contentSum,
+    historyPairs,
+    historyEase,
+    recentlyBought,
+    timesBought,
+  };
+  Object.assign(scale, sums);
   const { newest, origin } = popularity;
   scale.month = decayedWorth(newest, origin, POPULARITY_HALF_LIVES.month);
   scale.week = decayedWorth(newest, origin, POPULARITY_HALF_LIVES.week);
   scale.mostPopular = Math.max(NOTHING, mostPopular);
 }
-
-const EMPTY = createScale();
 
 /** The parts of the quick score, by what they rest on: each is 0 to its weight. */
 export const QUICK_WEIGHTS = {
@@ -128,25 +142,53 @@ export const QUICK_WEIGHTS = {
   popularity: 0.05,
 } as const;
 
+/** What each of the sums counts in the quick score of one question: its weight in units of the best candidate's. */
+export interface QuickFactors {
+  readonly cart: number;
+  readonly ease: number;
+  readonly content: number;
+  readonly history: number;
+  readonly popularity: number;
+  readonly bought: number;
+  readonly recentlyBought: number;
+}
+
+export function quickFactors(scale: Scale): QuickFactors {
+  return {
+    cart: QUICK_WEIGHTS.cart / scale.pairSum,
+    ease: QUICK_WEIGHTS.ease / scale.ease,
+    content: QUICK_WEIGHTS.content / scale.contentSum,
+    history: QUICK_WEIGHTS.history / scale.historyPairs,
+    popularity: QUICK_WEIGHTS.popularity / scale.mostPopular,
+    bought: QUICK_WEIGHTS.bought / quickLog(1 + scale.timesBought),
+    recentlyBought: QUICK_WEIGHTS.recentlyBought / scale.recentlyBought,
+  };
+}
+
 /** A blend with hand-set weights. It chooses the candidates that are looked at closely, and ranks for a shop without data. */
-export function quickScore(evidence: Float32Array, row: number, scale: Scale, popularity: number): number {
+export function quickScore(
+  evidence: Float32Array,
+  row: number,
+  factors: QuickFactors,
+  popularity: number,
+): number {
   return (
-    (QUICK_WEIGHTS.cart * (evidence[row] ?? 0)) / scale.pairSum +
-    (QUICK_WEIGHTS.ease * (evidence[row + EVIDENCE.easeSum] ?? 0)) / scale.ease +
-    (QUICK_WEIGHTS.content * (evidence[row + EVIDENCE.contentSum] ?? 0)) / scale.contentSum +
-    (QUICK_WEIGHTS.history * (evidence[row + EVIDENCE.historyPairs] ?? 0)) / scale.historyPairs +
+    factors.cart * (evidence[row] ?? 0) +
+    factors.ease * (evidence[row + EVIDENCE.easeSum] ?? 0) +
+    factors.content * (evidence[row + EVIDENCE.contentSum] ?? 0) +
+    factors.history * (evidence[row + EVIDENCE.historyPairs] ?? 0) +
     QUICK_WEIGHTS.viewed * Math.min(2, evidence[row + EVIDENCE.viewed] ?? 0) +
-    (QUICK_WEIGHTS.popularity * popularity) / scale.mostPopular +
-    boughtScore(evidence, row, scale)
+    factors.popularity * popularity +
+    boughtScore(evidence, row, factors)
   );
 }
 
-function boughtScore(evidence: Float32Array, row: number, scale: Scale): number {
+function boughtScore(evidence: Float32Array, row: number, factors: QuickFactors): number {
   const times = evidence[row + EVIDENCE.timesBought] ?? 0;
   if (times === 0) return 0;
   return (
-    (QUICK_WEIGHTS.bought * Math.log1p(times)) / Math.log1p(scale.timesBought) +
-    (QUICK_WEIGHTS.recentlyBought * (evidence[row + EVIDENCE.recentlyBought] ?? 0)) / scale.recentlyBought
+    factors.bought * quickLog(1 + times) +
+    factors.recentlyBought * (evidence[row + EVIDENCE.recentlyBought] ?? 0)
   );
 }
 
@@ -184,13 +226,13 @@ function writeCartFeatures(
   out: Float32Array,
   at: number,
 ): void {
-  out[at] = Math.log((evidence[row] ?? 0) / scale.pairSum + FLOOR);
-  out[at + 1] = Math.log((evidence[row + EVIDENCE.pairMost] ?? 0) + 0.003);
-  out[at + 2] = Math.log((evidence[row + EVIDENCE.cosineSum] ?? 0) / scale.cosineSum + FLOOR);
-  out[at + 3] = Math.log((evidence[row + EVIDENCE.confidenceMost] ?? 0) + 0.003);
+  out[at] = quickLog((evidence[row] ?? 0) / scale.pairSum + FLOOR);
+  out[at + 1] = quickLog((evidence[row + EVIDENCE.pairMost] ?? 0) + 0.003);
+  out[at + 2] = quickLog((evidence[row + EVIDENCE.cosineSum] ?? 0) / scale.cosineSum + FLOOR);
+  out[at + 3] = quickLog((evidence[row + EVIDENCE.confidenceMost] ?? 0) + 0.003);
   out[at + 4] = asked.cartLength > 0 ? (evidence[row + EVIDENCE.support] ?? 0) / asked.cartLength : 0;
-  out[at + 5] = Math.log((evidence[row + EVIDENCE.easeSum] ?? 0) / scale.ease + FLOOR);
-  out[at + 6] = Math.log((evidence[row + EVIDENCE.contentSum] ?? 0) / scale.contentSum + 0.05);
+  out[at + 5] = quickLog((evidence[row + EVIDENCE.easeSum] ?? 0) / scale.ease + FLOOR);
+  out[at + 6] = quickLog((evidence[row + EVIDENCE.contentSum] ?? 0) / scale.contentSum + 0.05);
   out[at + 7] = evidence[row + EVIDENCE.contentMost] ?? 0;
   const step = (knowledge.logPrices[product] ?? Number.NaN) - asked.cartLogPrice;
   out[at + 8] = Number.isNaN(step) ? 0 : step;
@@ -208,21 +250,21 @@ function writeHistoryFeatures(
   const since = evidence[row + EVIDENCE.daysSince] ?? 0;
   const isBought = times > 0;
   const elapsed = isBought ? since / expectedGapDays(evidence, row, repetition.gapDays[product] ?? 0) : 0;
-  out[at] = isBought ? Math.log1p(times) : 0;
+  out[at] = isBought ? quickLog(1 + times) : 0;
   out[at + 1] = isBought ? times / history.orders : 0;
   out[at + 2] = isInNewestOrder(history, evidence, row) ? 1 : 0;
-  out[at + 3] = isBought ? Math.log((evidence[row + EVIDENCE.recentlyBought] ?? 0) + 0.05) : LOG_UNBOUGHT;
+  out[at + 3] = isBought ? quickLog((evidence[row + EVIDENCE.recentlyBought] ?? 0) + 0.05) : LOG_UNBOUGHT;
   out[at + 4] = isBought ? 1 / (1 + since / 14) : 0;
-  out[at + 5] = isBought ? Math.exp(-Math.abs(Math.log(elapsed + 0.05))) : 0;
+  out[at + 5] = isBought ? Math.min(elapsed + 0.05, 1 / (elapsed + 0.05)) : 0;
   out[at + 6] = Math.min(3, elapsed);
   out[at + 7] = isBought ? (repetition.rate[product] ?? 0) : 0;
   const bond = evidence[row + EVIDENCE.bond] ?? 0;
-  out[at + 8] = bond > 0 ? Math.log(bond + 0.05) : LOG_UNBOUGHT;
-  out[at + 9] = Math.log((evidence[row + EVIDENCE.historyPairs] ?? 0) / scale.historyPairs + FLOOR);
-  out[at + 10] = Math.log((evidence[row + EVIDENCE.historyEase] ?? 0) / scale.historyEase + FLOOR);
+  out[at + 8] = bond > 0 ? quickLog(bond + 0.05) : LOG_UNBOUGHT;
+  out[at + 9] = quickLog((evidence[row + EVIDENCE.historyPairs] ?? 0) / scale.historyPairs + FLOOR);
+  out[at + 10] = quickLog((evidence[row + EVIDENCE.historyEase] ?? 0) / scale.historyEase + FLOOR);
 }
 
-const LOG_UNBOUGHT = Math.log(0.05);
+const LOG_UNBOUGHT = quickLog(0.05);
 const DEFAULT_GAP_DAYS = 30;
 const LEAST_GAP_DAYS = 3;
 
@@ -239,32 +281,21 @@ function writeShopFeatures(
   out: Float32Array,
   at: number,
 ): void {
-  const { popularity, repetition, logPrices, returned } = knowledge;
-  const orders = popularity.counts[product] ?? 0;
+  const { popularity, returned, traits } = knowledge;
+  const { values } = traits;
+  const own = traitsOf(knowledge, product, scale.month, scale.week);
   const ageDays = (asked.now - (popularity.firstSold[product] ?? 0)) / 86_400;
-  const logPrice = logPrices[product] ?? Number.NaN;
-  out[at] = Math.log((orders + 0.5) / (popularity.orders + 1));
-  out[at + 1] = Math.log((popularity.month[product] ?? 0) / scale.month + 0.001);
-  out[at + 2] = Math.log((popularity.week[product] ?? 0) / scale.week + 0.001);
-  out[at + 3] = ageDays > 0 ? Math.log1p(Math.min(ageDays, 1_000)) : 0;
-  out[at + 4] = orders === 0 ? 1 : 0;
-  out[at + 5] = countryLift(knowledge, asked.country, product);
-  out[at + 6] = Number.isNaN(logPrice) ? 0 : logPrice;
-  out[at + 7] = repetition.rate[product] ?? 0;
-  out[at + 8] = (returned[product] ?? 0) / (orders + 10);
+  out[at] = values[own + TRAITS.popularity] ?? 0;
+  out[at + 1] = values[own + TRAITS.month] ?? 0;
+  out[at + 2] = values[own + TRAITS.week] ?? 0;
+  out[at + 3] = ageDays > 0 ? quickLog(1 + Math.min(ageDays, 1_000)) : 0;
+  out[at + 4] = values[own + TRAITS.neverSold] ?? 0;
+  out[at + 5] = liftOf(knowledge, product, asked.country);
+  out[at + 6] = values[own + TRAITS.price] ?? 0;
+  out[at + 7] = values[own + TRAITS.repeatRate] ?? 0;
+  out[at + 8] = (returned[product] ?? 0) / ((popularity.counts[product] ?? 0) + 10);
   out[at + 9] = Math.min(2, evidence[row + EVIDENCE.viewed] ?? 0);
-  out[at + 10] = Math.log1p(asked.cartLength);
-  out[at + 11] = Math.log1p(history.orders);
+  out[at + 10] = quickLog(1 + asked.cartLength);
+  out[at + 11] = quickLog(1 + history.orders);
   out[at + 12] = Math.min(30, (asked.now - popularity.newest) / 86_400);
-}
-
-/** Log of how much more the product is bought in the country than everywhere, with doubt worth 2 % of all orders. */
-function countryLift({ popularity }: Knowledge, country: number, product: number): number {
-  const inCountry = popularity.countries.get(country);
-  if (inCountry === undefined) return 0;
-  const everywhere = (popularity.month[product] ?? 0) / popularity.monthTotal;
-  const doubt = 0.02 * popularity.monthTotal;
-  const total = popularity.countryTotals.get(country) ?? 0;
-  const share = ((inCountry.get(product) ?? 0) + doubt * everywhere) / (total + doubt);
-  return Math.log((share + 1e-6) / (everywhere + 1e-6));
 }

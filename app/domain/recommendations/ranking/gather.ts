@@ -4,8 +4,14 @@ import type { Knowledge } from './knowledge.ts';
 import { eachRecentPair, type Recent } from './recent.ts';
 import type { ShopperHistory } from './shopper-history.ts';
 
-/** How far the lists of one product of the cart, or of the history, are read. */
-const READ = { ease: 60, content: 30, history: 25 } as const;
+/** How far the lists of the cart's products are read in all, of one at most, and of one at least: the more products, the less of each. */
+const READ = {
+  pairs: { all: 250, most: 100, least: 25 },
+  ease: { all: 200, most: 60, least: 15 },
+  content: { all: 150, most: 30, least: 10 },
+} as const;
+/** The same for the history: less where a cart says what is wanted now. */
+const HISTORY_READ = { withCart: 10, withoutCart: 25 } as const;
 /** Orders since the fit that are read for one product of the cart, newest first. */
 const RECENT_READ = 60;
 
@@ -21,14 +27,20 @@ export function gatherFromCart(
   knowledge: Knowledge,
   live: LiveOrders | null,
   product: number,
+  cartLength: number,
 ): void {
   const { pairs } = knowledge;
-  const end = pairs.offsets[product + 1] ?? 0;
-  for (let at = pairs.offsets[product] ?? 0; at < end; at++)
+  const start = pairs.offsets[product] ?? 0;
+  const end = Math.min(pairs.offsets[product + 1] ?? 0, start + shareOf(READ.pairs, cartLength));
+  for (let at = start; at < end; at++)
     addPair(candidates, knowledge, product, pairs.neighbours[at] ?? 0, pairs.values[at] ?? 0);
   if (live?.recent.holders.has(product)) gatherRecent(candidates, knowledge, live, product);
-  addList(candidates, knowledge.ease, product, EVIDENCE.easeSum, 1, READ.ease);
-  gatherContent(candidates, knowledge, product);
+  addList(candidates, knowledge.ease, product, EVIDENCE.easeSum, 1, shareOf(READ.ease, cartLength));
+  gatherContent(candidates, knowledge, product, shareOf(READ.content, cartLength));
+}
+
+function shareOf({ all, most, least }: (typeof READ)[keyof typeof READ], cartLength: number): number {
+  return Math.max(least, Math.min(most, Math.floor(all / cartLength)));
 }
 
 /** Adds what a summed weight `together` of the orders with both says of `other`. */
@@ -68,9 +80,9 @@ function gatherRecent(
   for (const [other, weight] of sums) addPair(candidates, knowledge, product, other, weight);
 }
 
-function gatherContent(candidates: Candidates, { content }: Knowledge, product: number): void {
+function gatherContent(candidates: Candidates, { content }: Knowledge, product: number, most: number): void {
   const start = content.offsets[product] ?? 0;
-  const end = Math.min(content.offsets[product + 1] ?? 0, start + READ.content);
+  const end = Math.min(content.offsets[product + 1] ?? 0, start + most);
   for (let at = start; at < end; at++) {
     const row = rowOf(candidates, content.neighbours[at] ?? 0);
     const value = content.values[at] ?? 0;
@@ -85,27 +97,32 @@ export function gatherFromHistory(
   candidates: Candidates,
   knowledge: Knowledge,
   history: ShopperHistory,
+  hasCart: boolean,
 ): void {
+  const most = hasCart ? HISTORY_READ.withCart : HISTORY_READ.withoutCart;
   for (let at = 0; at < history.contextLength; at++) {
     const product = history.context[at] ?? 0;
     const weight = history.contextWeights[at] ?? 0;
-    addHistoryPairs(candidates, knowledge, product, weight);
-    addList(candidates, knowledge.ease, product, EVIDENCE.historyEase, weight, READ.history);
+    addHistoryPairs(candidates, knowledge, product, weight, most);
+    addList(candidates, knowledge.ease, product, EVIDENCE.historyEase, weight, most);
   }
 }
 
 function addHistoryPairs(
   candidates: Candidates,
-  { pairs, own, other, shrinkage }: Knowledge,
+  { pairs: { offsets, neighbours, values }, own, other, shrinkage }: Knowledge,
   product: number,
   weight: number,
+  most: number,
 ): void {
-  const start = pairs.offsets[product] ?? 0;
-  const end = Math.min(pairs.offsets[product + 1] ?? 0, start + READ.history);
+  const start = offsets[product] ?? 0;
+  const end = Math.min(offsets[product + 1] ?? 0, start + most);
+  const norm = own[product] ?? 0;
   for (let at = start; at < end; at++) {
-    const neighbour = pairs.neighbours[at] ?? 0;
+    const neighbour = neighbours[at] ?? 0;
     const cell = rowOf(candidates, neighbour) + EVIDENCE.historyPairs;
-    const norm = (own[product] ?? 0) * (other[neighbour] ?? 0) + shrinkage;
-    candidates.evidence[cell] = (candidates.evidence[cell] ?? 0) + (weight * (pairs.values[at] ?? 0)) / norm;
+    const { evidence } = candidates;
+    const similarity = (values[at] ?? 0) / (norm * (other[neighbour] ?? 0) + shrinkage);
+    evidence[cell] = (evidence[cell] ?? 0) + weight * similarity;
   }
 }

@@ -5,6 +5,7 @@ import { countPairs, type ItemPairs, type PairOptions } from '../models/item-pai
 import type { NeighbourLists } from '../models/neighbour-lists.ts';
 import { addToPopularity, createPopularity, forkPopularity, type Popularity } from '../models/popularity.ts';
 import { measureRepetition, type Repetition } from '../models/repetition.ts';
+import { createProductTraits, type ProductTraits } from './product-traits.ts';
 
 export interface KnowledgeOptions {
   readonly pairs: PairOptions;
@@ -50,6 +51,7 @@ export interface Knowledge extends Described {
   readonly ease: NeighbourLists;
   readonly popularity: Popularity;
   readonly repetition: Repetition;
+  readonly traits: ProductTraits;
 }
 
 /** Fits all models on the first `orders` orders. Everything they hold is their own: the log may grow. */
@@ -75,6 +77,7 @@ export function fitKnowledge(
     ease: solveEase(baskets, options.ease),
     popularity: measurePopularity(log, baskets),
     repetition: measureRepetition(log, orders, products),
+    traits: createProductTraits(products),
   };
 }
 
@@ -98,5 +101,6 @@ export function forkKnowledge(knowledge: Knowledge): Knowledge {
     other: other.slice(),
     root: root.slice(),
     popularity: forkPopularity(popularity),
+    traits: createProductTraits(own.length),
   };
 }

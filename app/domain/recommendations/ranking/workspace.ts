@@ -4,6 +4,7 @@ import {
   createScale,
   FEATURE_COUNT,
   measureScale,
+  quickFactors,
   quickScore,
   writeFeatures,
   type Asked,
@@ -11,12 +12,13 @@ import {
 } from './features.ts';
 import { gatherFromCart, gatherFromHistory, type LiveOrders } from './gather.ts';
 import type { Knowledge } from './knowledge.ts';
+import { createScoring, type Scoring } from './ranker.ts';
 import { clearHistory, createShopperHistory, type ShopperHistory } from './shopper-history.ts';
 
 /** Products of a cart that are read, in the order given. */
 const CART_READ = 60;
-/** Candidates that are looked at closely. */
-export const CLOSE = 150;
+/** Candidates that are looked at closely: fewer where a cart says what is wanted now. */
+const CLOSE = { withCart: 80, withoutCart: 150 } as const;
 
 /** The arrays one query works in; the next query uses them again. */
 export interface Workspace {
@@ -31,32 +33,35 @@ export interface Workspace {
   readonly close: BestFirst;
   /** FEATURE_COUNT numbers for each place of `close`. */
   readonly features: Float32Array;
+  readonly scoring: Scoring;
 }
 
-/** `close` is how many candidates are looked at closely, at least as many as are asked for. */
-export function createWorkspace(products: number, close = CLOSE): Workspace {
+/** Room for questions that want up to `most` offers. */
+export function createWorkspace(products: number, most = 0): Workspace {
+  const close = Math.max(most, CLOSE.withoutCart);
   return {
     candidates: createCandidates(products),
     history: createShopperHistory(),
     cart: new Uint32Array(CART_READ),
     inCart: new Uint8Array(products),
-    asked: { cartLength: 0, cartLogPrice: Number.NaN, now: 0, country: 0 },
+    asked: { cartLength: 0, cartLogPrice: Number.NaN, now: 0, country: 0, wanted: 0 },
     scale: createScale(),
     close: createBestFirst(close),
     features: new Float32Array(close * FEATURE_COUNT),
+    scoring: createScoring(close),
   };
 }
 
-/** Empties the workspace for the next question. */
-export function beginQuestion(work: Workspace, now: number, country: number): void {
+/** Empties the workspace for the next question, which wants up to `wanted` offers. */
+export function beginQuestion(work: Workspace, now: number, country: number, wanted = 0): void {
   const { asked, cart, inCart } = work;
   for (let at = 0; at < asked.cartLength; at++) inCart[cart[at] ?? 0] = 0;
   clearCandidates(work.candidates);
   clearHistory(work.history);
-  clear(work.close);
   asked.cartLength = 0;
   asked.now = now;
   asked.country = country;
+  asked.wanted = wanted;
 }
 
 /** A product of the cart leads to others and is never offered. Call before the history is read. */
@@ -83,21 +88,24 @@ export function findCandidates(work: Workspace, sources: Sources): void {
   const { knowledge, popular } = sources;
   asked.cartLogPrice = meanLogPrice(work, knowledge);
   for (let at = 0; at < asked.cartLength; at++)
-    gatherFromCart(candidates, knowledge, sources.live, work.cart[at] ?? 0);
-  gatherFromHistory(candidates, knowledge, history);
+    gatherFromCart(candidates, knowledge, sources.live, work.cart[at] ?? 0, asked.cartLength);
+  gatherFromHistory(candidates, knowledge, history, asked.cartLength > 0);
   for (let at = 0; at < popular.length; at++) rowOf(candidates, popular[at] ?? 0);
   measureScale(candidates, knowledge, knowledge.popularity.month[popular[0] ?? 0] ?? 0, work.scale);
   chooseClose(work, sources);
   describeClose(work, knowledge);
 }
 
-function chooseClose({ candidates, inCart, scale, close }: Workspace, sources: Sources): void {
+function chooseClose({ candidates, inCart, asked, scale, close }: Workspace, sources: Sources): void {
   const { offerable, banned } = sources;
   const { month } = sources.knowledge.popularity;
+  const factors = quickFactors(scale);
+  const hasBans = banned.size > 0;
+  clear(close, Math.max(asked.wanted, asked.cartLength > 0 ? CLOSE.withCart : CLOSE.withoutCart));
   for (let at = 0; at < candidates.length; at++) {
     const product = candidates.products[at] ?? 0;
-    if (inCart[product] === 1 || product >= offerable || banned.has(product)) continue;
-    offer(close, product, quickScore(candidates.evidence, at * ROW, scale, month[product] ?? 0));
+    if (inCart[product] === 1 || product >= offerable || (hasBans && banned.has(product))) continue;
+    offer(close, product, quickScore(candidates.evidence, at * ROW, factors, month[product] ?? 0));
   }
   sortBestFirst(close);
 }

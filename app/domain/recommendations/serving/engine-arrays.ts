@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '../../kernel/result.ts';
 import type { NeighbourLists } from '../models/neighbour-lists.ts';
 import type { Knowledge } from '../ranking/knowledge.ts';
 import { SITUATIONS } from '../ranking/situations.ts';
+import { createProductTraits } from '../ranking/product-traits.ts';
 import type { Engine } from '../training/fit-engine.ts';
 import { flattenCountries, restoreCountries } from './country-sums.ts';
 import type { Packed, PackedArray } from './packed-arrays.ts';
@@ -16,7 +17,6 @@ interface EngineHeader {
     readonly orders: number;
     readonly monthTotal: number;
   };
-  readonly treeDepth: number | null;
   readonly report: Engine['report'];
 }
 
@@ -31,7 +31,6 @@ export function packEngine({ knowledge, ranker, popular, report }: Engine, count
     shrinkage: knowledge.shrinkage,
     asymmetry: knowledge.asymmetry,
     popularity: { origin, newest, orders, monthTotal },
-    treeDepth: ranker.trees?.depth ?? null,
     report,
   };
   const arrays: Arrays = {
@@ -66,7 +65,7 @@ export function unpackEngine(
   arrays: Packed['arrays'],
   skus: number,
 ): Result<Engine, string> {
-  const { orders, shrinkage, asymmetry, popularity, treeDepth, report } = header as EngineHeader;
+  const { orders, shrinkage, asymmetry, popularity, report } = header as EngineHeader;
   const totals = doubles(arrays, 'pairs.totals');
   const products = totals.length;
   const lists = ['pairs', 'ease', 'content'].map((name) => unpackLists(arrays, name));
@@ -99,10 +98,11 @@ export function unpackEngine(
       }),
     },
     repetition: { rate: floats(arrays, 'repetition.rate'), gapDays: floats(arrays, 'repetition.gapDays') },
+    traits: createProductTraits(totals.length),
   };
   return ok({
     knowledge,
-    ranker: { weights: unpackWeights(doubles(arrays, 'weights')), trees: unpackTrees(arrays, treeDepth) },
+    ranker: { weights: unpackWeights(doubles(arrays, 'weights')), trees: unpackTrees(arrays) },
     popular: words(arrays, 'popular'),
     report,
   });
@@ -129,11 +129,10 @@ function unpackWeights(all: Float64Array): Float64Array[] {
   return SITUATIONS.map((_, at) => all.slice(at * each, (at + 1) * each));
 }
 
-function unpackTrees(arrays: Packed['arrays'], depth: number | null): Engine['ranker']['trees'] {
+function unpackTrees(arrays: Packed['arrays']): Engine['ranker']['trees'] {
   const features = arrays['trees.features'];
-  if (depth === null || !(features instanceof Uint8Array)) return null;
+  if (!(features instanceof Uint8Array)) return null;
   return {
-    depth,
     features,
     thresholds: floats(arrays, 'trees.thresholds'),
     leaves: doubles(arrays, 'trees.leaves'),

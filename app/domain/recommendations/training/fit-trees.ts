@@ -1,12 +1,11 @@
 import { seededRandom } from '../../kernel/random.ts';
-import type { Trees } from '../ranking/trees.ts';
+import { TREE_DEPTH, type Trees } from '../ranking/trees.ts';
 import { binFeatures, type Bins } from './bins.ts';
 import type { Examples } from './examples.ts';
 import { growTree, type GrownTree, type Slopes } from './grow-tree.ts';
 import type { LookedAt } from './looked-at.ts';
 
 const TREES = 100;
-const DEPTH = 4;
 const RATE = 0.1;
 /** Share of the lists, and of the features, that each tree sees: what makes the trees differ. */
 const SHARE = 0.5;
@@ -31,7 +30,7 @@ export function fitTrees({ features }: Examples, lists: LookedAt): Trees {
   for (let tree = 0; tree < TREES; tree++) {
     measureSlopes(lists, scores, slopes, random);
     const among = varying.filter(() => random() < SHARE);
-    const next = growTree(bins, slopes, among, DEPTH);
+    const next = growTree(bins, slopes, among, TREE_DEPTH);
     if (next === null) continue;
     grown.push(next);
     addTree(bins, next, scores);
@@ -75,9 +74,8 @@ function addTree({ columns }: Bins, { features, bins, values }: GrownTree, score
 
 /** A tree of fewer levels begins with questions that nothing passes: its leaves are the first. */
 function pack({ cuts }: Bins, grown: readonly GrownTree[]): Trees {
-  const padding = (features: readonly number[]) => Array<number>(DEPTH - features.length);
+  const padding = (features: readonly number[]) => Array<number>(TREE_DEPTH - features.length);
   return {
-    depth: DEPTH,
     features: Uint8Array.from(grown.flatMap(({ features }) => [...padding(features).fill(0), ...features])),
     thresholds: Float32Array.from(
       grown.flatMap(({ features, bins }) => [
@@ -87,7 +85,7 @@ function pack({ cuts }: Bins, grown: readonly GrownTree[]): Trees {
     ),
     leaves: Float64Array.from(
       grown.flatMap(({ values }) =>
-        Array.from({ length: 1 << DEPTH }, (_, leaf) => RATE * (values[leaf] ?? 0)),
+        Array.from({ length: 1 << TREE_DEPTH }, (_, leaf) => RATE * (values[leaf] ?? 0)),
       ),
     ),
   };

@@ -2,7 +2,7 @@ import { estimate, estimateDifference, type Estimate, type Measured } from '../b
 import { measure } from '../backtest/measures.ts';
 import { createBestFirst, offer, sortBestFirst } from '../models/best-first.ts';
 import { FEATURE_COUNT, FEATURES } from '../ranking/features.ts';
-import { scoreRows, type Ranker } from '../ranking/ranker.ts';
+import { createScoring, scoreRows, type Ranker } from '../ranking/ranker.ts';
 import type { Examples } from './examples.ts';
 
 /** How well one way of ranking did: shares of the questions, and the mean of 1 / place of the first right product. */
@@ -42,9 +42,10 @@ export function compareRankers(
   candidate: Ranker,
   running: Ranker | null,
 ): GateReport {
-  const ask = (score: Scoring) => heldOut.map((example) => measureOne(examples, example, score));
-  const own = ask(byRanker(candidate));
-  const other = running && ask(byRanker(running));
+  const ask = (score: Score) => heldOut.map((example) => measureOne(examples, example, score));
+  const longest = longestOf(examples);
+  const own = ask(byRanker(candidate, longest));
+  const other = running && ask(byRanker(running, longest));
   const share = own.length / Math.max(1, own.length + missed);
   const scaled = ({ mean, plusMinus }: Estimate) => ({ mean: mean * share, plusMinus: plusMinus * share });
   const report = (ranking: string, measured: readonly Measured[]): RankingReport => {
@@ -70,20 +71,25 @@ export function compareRankers(
 }
 
 /** Scores of the rows of one question. */
-type Scoring = (features: Float32Array, rows: number, situation: number) => ArrayLike<number>;
+type Score = (features: Float32Array, rows: number, situation: number) => ArrayLike<number>;
 
-const byRanker =
-  (ranker: Ranker): Scoring =>
-  (features, rows, situation) =>
-    scoreRows(ranker, situation, features, rows);
+/** For questions of up to `longest` rows. */
+function byRanker(ranker: Ranker, longest: number): Score {
+  const scoring = createScoring(longest);
+  return (features, rows, situation) => scoreRows(ranker, situation, features, rows, scoring);
+}
 
-function byFeature(feature: (typeof FEATURES)[number]): Scoring {
+function longestOf({ offsets }: Examples): number {
+  return offsets.reduce((most, end, at) => (at === 0 ? 0 : Math.max(most, end - (offsets[at - 1] ?? 0))), 0);
+}
+
+function byFeature(feature: (typeof FEATURES)[number]): Score {
   const place = FEATURES.indexOf(feature);
   return (features, rows) =>
     Float64Array.from({ length: rows }, (_, row) => features[row * FEATURE_COUNT + place] ?? 0);
 }
 
-function measureOne(examples: Examples, example: number, score: Scoring): Measured {
+function measureOne(examples: Examples, example: number, score: Score): Measured {
   const { offsets, features, answers, situations, orders } = examples;
   const start = offsets[example] ?? 0;
   const end = offsets[example + 1] ?? start;

@@ -1,7 +1,6 @@
 import type { Ranker } from '../ranking/ranker.ts';
 import { handSetWeights, type Weights } from '../ranking/situations.ts';
-import { scoreTrees, type Trees } from '../ranking/trees.ts';
-import { FEATURE_COUNT } from '../ranking/features.ts';
+import { addTrees, createColumns, type Trees } from '../ranking/trees.ts';
 import type { Examples } from './examples.ts';
 import { fitTrees } from './fit-trees.ts';
 import { compareRankers, type GateReport } from './gate.ts';
@@ -69,13 +68,13 @@ function judgeTrees(
 /** By list: the log likelihood with trees less that without. */
 function gainsOf({ features }: Examples, lists: LookedAt, trees: Trees): number[] {
   const { offsets, rows, baseScores, answers } = lists;
+  const columns = createColumns();
   return Array.from({ length: offsets.length - 1 }, (_, list) => {
     const start = offsets[list] ?? 0;
     const end = offsets[list + 1] ?? 0;
     const base = baseScores.subarray(start, end);
-    const boosted = base.map(
-      (score, at) => score + scoreTrees(trees, features, (rows[start + at] ?? 0) * FEATURE_COUNT),
-    );
+    const boosted = base.slice();
+    addTrees(trees, features, rows.subarray(start, end), boosted, columns);
     const right = answers.subarray(start, end);
     return logLikelihoodOf(boosted, right) - logLikelihoodOf(base, right);
   });

@@ -1,6 +1,6 @@
 import { scoreFeatures, type Weights } from '../ranking/situations.ts';
 import { FEATURE_COUNT } from '../ranking/features.ts';
-import { bestRows } from '../ranking/trees.ts';
+import { bestRows, createScoring, type Scoring } from '../ranking/ranker.ts';
 import type { Examples } from './examples.ts';
 
 /** The candidates of examples that trees look at, with what the weights alone say of them. */
@@ -16,8 +16,9 @@ export interface LookedAt {
 
 /** A list for each example of `chosen` whose answer is among its best; the others teach trees nothing. */
 export function lookAt(examples: Examples, chosen: readonly number[], weights: Weights): LookedAt {
+  const scoring = createScoring(0);
   const lists = chosen
-    .map((example) => lookAtOne(examples, example, weights))
+    .map((example) => lookAtOne(examples, example, weights, scoring))
     .filter(({ right }) => right > 0);
   const offsets = new Uint32Array(lists.length + 1);
   lists.forEach(({ rows }, at) => (offsets[at + 1] = (offsets[at] ?? 0) + rows.length));
@@ -39,12 +40,17 @@ export function lookAt(examples: Examples, chosen: readonly number[], weights: W
   return all;
 }
 
-function lookAtOne({ offsets, features, answers, situations }: Examples, example: number, weights: Weights) {
+function lookAtOne(
+  { offsets, features, answers, situations }: Examples,
+  example: number,
+  weights: Weights,
+  scoring: Scoring,
+) {
   const first = offsets[example] ?? 0;
   const own = weights[situations[example] ?? 0] ?? new Float64Array(FEATURE_COUNT);
   const base = Float64Array.from({ length: (offsets[example + 1] ?? first) - first }, (_, at) =>
     scoreFeatures(features, (first + at) * FEATURE_COUNT, own),
   );
-  const rows = bestRows(base, 0, base.length).map((at) => first + at);
+  const rows = bestRows(base, scoring).map((at) => first + at);
   return { rows, base, first, right: rows.reduce((sum, row) => sum + (answers[row] ?? 0), 0) };
 }

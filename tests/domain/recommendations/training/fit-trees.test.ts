@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#app/domain/kernel/random.ts';
 import { FEATURE_COUNT } from '#app/domain/recommendations/ranking/features.ts';
 import { handSetWeights } from '#app/domain/recommendations/ranking/situations.ts';
-import { scoreTrees } from '#app/domain/recommendations/ranking/trees.ts';
+import { addTrees, createColumns, type Trees } from '#app/domain/recommendations/ranking/trees.ts';
 import type { Examples } from '#app/domain/recommendations/training/examples.ts';
 import { fitTrees } from '#app/domain/recommendations/training/fit-trees.ts';
 import { lookAt } from '#app/domain/recommendations/training/looked-at.ts';
@@ -36,6 +36,12 @@ function middleExamples(seed: number): Examples {
 const everything = Array.from({ length: LISTS }, (_, list) => list);
 const treesOf = (examples: Examples) => fitTrees(examples, lookAt(examples, everything, handSetWeights()));
 
+const scoreOf = (trees: Trees, features: Float32Array, row: number) => {
+  const scores = new Float64Array(1);
+  addTrees(trees, features, Uint32Array.of(row), scores, createColumns());
+  return scores[0] ?? 0;
+};
+
 describe('fitTrees', () => {
   it('finds what no weight can say, on lists it did not see', () => {
     const trees = treesOf(middleExamples(1));
@@ -43,7 +49,7 @@ describe('fitTrees', () => {
     const meanOf = (isRight: boolean) => {
       const scores = [...answers.keys()]
         .filter((row) => (answers[row] ?? 0) > 0 === isRight)
-        .map((row) => scoreTrees(trees, features, row * FEATURE_COUNT));
+        .map((row) => scoreOf(trees, features, row));
       return scores.reduce((sum, score) => sum + score, 0) / scores.length;
     };
     expect(meanOf(true)).toBeGreaterThan(meanOf(false) + 0.9);

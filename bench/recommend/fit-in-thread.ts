@@ -1,0 +1,12 @@
+/** A worker thread that fits a shop; it says when the orders are told, and when all is fitted. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { fitShop } from './fit-shop.ts';
+
+export interface FitTask {
+  readonly products: number;
+  readonly orders: number;
+}
+
+const { products, orders } = workerData as FitTask;
+const { fitSeconds } = fitShop(products, orders);
+parentPort?.postMessage(fitSeconds);
