@@ -1,5 +1,4 @@
 import type { DecidedItem, Decision } from '#app/domain/campaigns/decision.ts';
-import { isGid } from '#app/domain/kernel/ids.ts';
 import type { DecisionBasis, LedgerEntry, LedgerItem } from '#app/ports/ledger.ts';
 import type { KnownShopper } from '#app/ports/profile-store.ts';
 import type { CheckoutQuestion } from './decide-checkout.ts';
@@ -30,7 +29,7 @@ export function decisionEntry(
       ...basisOf(render),
       profileUpdatedAt: shopper?.profileUpdatedAt ?? null,
       segmentIds: decision.segmentIds,
-      ...(decision.drawn.length > 0 && { asked: modelQuestion(render) }),
+      ...modelQuestion(render, decision),
     },
     failure: null,
   };
@@ -70,12 +69,12 @@ function basisOf({ asked, codeVersion }: Render): DecisionBasis {
   };
 }
 
-function modelQuestion({ asked: { request, served } }: Render): DecisionBasis['asked'] {
-  const { variants } = served.snapshot.catalog;
-  const cart = request.lines.flatMap(({ variantId, productId }) =>
-    isGid('ProductVariant', variantId) ? (variants.get(variantId)?.productId ?? productId ?? []) : [],
-  );
-  return { cart: [...new Set(cart)], country: request.country ?? null };
+/** What the model was asked, where chance had a part in the answer. */
+function modelQuestion(
+  { asked: { request } }: Render,
+  { drawn: [first] }: Decision,
+): Pick<DecisionBasis, 'asked'> {
+  return first === undefined ? {} : { asked: { cart: first.cart, country: request.country ?? null } };
 }
 
 function ledgerItems(decision: Decision): LedgerItem[] {

@@ -42,7 +42,7 @@ export function toApiQuestion(
     dismissed: [],
     canAddLines: true,
     isBusiness: false,
-    pastOffers: [],
+    pastItems: [],
     returned: new Set(),
   });
 }

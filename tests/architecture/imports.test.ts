@@ -43,7 +43,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   ],
   'app/ui': ['app/domain', 'app/contracts', 'app/ui'],
   sandbox: ['sandbox', 'app/contracts'],
-  extensions: ['extensions', 'app/contracts'],
+  extensions: ['extensions', 'app/contracts', 'app/domain/campaigns/guardrails'],
 };
 
 const FOLDERS = Object.keys(ALLOWED).sort((a, b) => b.length - a.length);

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { decisionRequest } from '#app/contracts/checkout-decision.ts';
 import { decide } from '#app/domain/campaigns/decide.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
@@ -13,19 +14,19 @@ const snapshot = aSnapshot({ exploration: 1, campaigns: [anUpsell({ maxOffers: 2
 const shop: Pick<Shop, 'id' | 'domain'> = { id: 1 as ShopId, domain: 'attune-demo.myshopify.com' };
 
 it('keeps of a drawn offer what else could have been drawn and what the model was asked; the shopper is not told', () => {
-  const request = {
-    v: 1 as const,
-    placements: ['checkout.block' as const],
+  const request = decisionRequest.parse({
+    v: 1,
+    placements: ['checkout.block'],
     checkoutToken: 'c1',
     lines: [{ variantId: variant('a'), quantity: 2 }],
     currency: 'GBP',
     country: 'GB',
     consent: { preferences: true, analytics: true, marketing: true, saleOfData: true },
     dismissed: [],
-  };
+  });
   const asked = { served: { shop: shop as Shop, snapshot }, customerId: null, request, budgetMs: 100 };
   const render = { decisionId: 'd1', nowMs: NOW * 1000, asked, codeVersion: '0' };
-  const decision = decide(snapshot, toQuestion(asked, null, NOW, silentLog));
+  const decision = decide(snapshot, toQuestion(asked, { shopper: null, pastItems: [] }, NOW, silentLog));
   const { items, basis } = decisionEntry(render, null, decision, 1);
   expect(basis.asked).toEqual({ cart: [product('a')], country: 'GB' });
   expect(items[0]).not.toHaveProperty('alternatives');

@@ -54,9 +54,9 @@ export interface CartLine {
   readonly components?: readonly ProductId[];
 }
 
-/** What became of a product's offer in an earlier checkout of this shopper. */
-export interface PastOffer {
-  readonly productId: ProductId;
+/** What became of an item in an earlier checkout of this shopper. */
+export interface PastItem {
+  readonly key: string;
   readonly outcome: 'shown' | 'accepted' | 'dismissed';
   /** When it was last shown, tapped or dismissed there. */
   readonly at: Instant;
@@ -107,8 +107,8 @@ export interface DecisionQuestion {
   readonly canAddLines: boolean;
   /** The buyer buys for a company (B2B). */
   readonly isBusiness: boolean;
-  /** One for each product and earlier checkout of the shopper. */
-  readonly pastOffers: readonly PastOffer[];
+  /** One for each item and earlier checkout of the shopper, as far back as the shop's guardrails look. */
+  readonly pastItems: readonly PastItem[];
   /** Products of which the shopper ever gave a unit back. */
   readonly returned: ReadonlySet<ProductId>;
 }
@@ -163,6 +163,8 @@ export interface Refusal {
 /** An offer that was drawn by chance, and what might have been drawn. */
 export interface DrawnOffer {
   readonly key: string;
+  /** What the model was asked for: the products in the cart, those inside its bundles too. */
+  readonly cart: readonly ProductId[];
   /** Best first, as the model ranked them; the propensities sum to 1. */
   readonly alternatives: readonly { readonly productId: ProductId; readonly propensity: number }[];
 }

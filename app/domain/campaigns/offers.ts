@@ -61,6 +61,7 @@ function withLastDrawn(
   for (const { productId } of drawn)
     render.drawn.push({
       key: keyOf(campaign, productId),
+      cart: [...render.situation.cartProducts],
       alternatives: open.map((one, at) => ({ productId: one.productId, propensity: propensities[at] ?? 0 })),
     });
   return [...best.slice(0, wanted - 1), ...drawn];

@@ -164,7 +164,7 @@ export const aQuestion = (parts: Partial<DecisionQuestion> & { cart?: string } =
     dismissed: [],
     canAddLines: true,
     isBusiness: false,
-    pastOffers: [],
+    pastItems: [],
     returned: new Set(),
     ...rest,
   };

@@ -65,3 +65,8 @@ export const DEFAULT_GUARDRAILS: GuardrailSettings = {
   shownDays: 30,
   dismissedDays: 90,
 };
+
+/** How many days of a shopper's earlier checkouts these settings ask about. */
+export function daysLookedBack({ shownTimes, shownDays, dismissedDays }: GuardrailSettings): number {
+  return Math.max(shownTimes === null ? 0 : shownDays, dismissedDays);
+}
