@@ -12,6 +12,7 @@ import { createProductSearch } from '#app/adapters/prisma/product-search.ts';
 import { createSegmentCounter } from '#app/adapters/prisma/rules/segment-counter.ts';
 import { createSegmentRecounter } from '#app/adapters/prisma/rules/segment-recounter.ts';
 import { createSegmentPopularity } from '#app/adapters/prisma/segment-popularity.ts';
+import { createRecentBaskets } from '#app/adapters/prisma/recent-baskets.ts';
 import { createRecountStore } from '#app/adapters/prisma/recount-store.ts';
 import { createSegmentHistory } from '#app/adapters/prisma/segment-history.ts';
 import { createSegmentStore } from '#app/adapters/prisma/segment-store.ts';
@@ -153,6 +154,9 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     find: (store) => store.find(SHOP.id),
     save: (store, draw) =>
       store.save(SHOP.id, 1, { pin: [draw.product()], ban: [], pairs: [], marginDial: 0.5 }),
+  }),
+  createRecentBaskets: casesOf((ground) => createRecentBaskets(ground), {
+    newest: (store) => store.newest(SHOP.id, 50),
   }),
   createModelBook: casesOf((ground) => createModelBook(ground), {
     versions: (store) => store.versions(SHOP.id),
