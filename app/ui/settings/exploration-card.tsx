@@ -5,7 +5,7 @@ import { MOST_EXPLORATION } from '#app/contracts/shop-settings.ts';
 import { showToast } from '../app-bridge.ts';
 
 type ExplorationAnswer =
-  { readonly kind: 'settings-saved' } | { readonly kind: 'refused'; readonly sentence: string };
+  { readonly kind: 'exploration-saved' } | { readonly kind: 'refused'; readonly sentence: string };
 
 /** In how many checkouts a last offer is drawn by chance. `exploration` is a share, 0 to 1; shown in percent. */
 export function ExplorationCard({ exploration }: { exploration: number }) {
@@ -14,7 +14,7 @@ export function ExplorationCard({ exploration }: { exploration: number }) {
   const [percent, setPercent] = useState(saved);
   const { data, state } = fetcher;
   useEffect(() => {
-    if (state === 'idle' && data?.kind === 'settings-saved') showToast('Exploration saved');
+    if (state === 'idle' && data?.kind === 'exploration-saved') showToast('Exploration saved');
   }, [data, state]);
   const save = () =>
     fetcher.submit(

@@ -1,7 +1,7 @@
 import { BlockStack, Button, Card, InlineError, InlineStack, Text, TextField } from '@shopify/polaris';
 import { useFetcher } from '@remix-run/react';
 import { useEffect, useState } from 'react';
-import { MAX_TIERS, shopSettings } from '#app/contracts/shop-settings.ts';
+import { MAX_TIERS, shopSettingsChange } from '#app/contracts/shop-settings.ts';
 import { showToast } from '../app-bridge.ts';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
 
@@ -10,8 +10,7 @@ interface Tier {
   readonly tag: string;
 }
 
-type TiersAnswer =
-  { readonly kind: 'settings-saved' } | { readonly kind: 'refused'; readonly sentence: string };
+type TiersAnswer = { readonly kind: 'tiers-saved' } | { readonly kind: 'refused'; readonly sentence: string };
 
 /** Which customer tags make which loyalty tier. */
 export function TiersCard({ tiers }: { tiers: readonly Tier[] }) {
@@ -19,7 +18,7 @@ export function TiersCard({ tiers }: { tiers: readonly Tier[] }) {
   const [draft, setDraft] = useState<readonly Tier[]>(tiers);
   const { data, state } = fetcher;
   useEffect(() => {
-    if (state === 'idle' && data?.kind === 'settings-saved') showToast('Tiers saved');
+    if (state === 'idle' && data?.kind === 'tiers-saved') showToast('Tiers saved');
   }, [data, state]);
   const isDirty = JSON.stringify(draft) !== JSON.stringify(tiers);
   const problems = problemsOf(draft);
@@ -105,7 +104,7 @@ export function TiersCard({ tiers }: { tiers: readonly Tier[] }) {
 
 /** What is wrong by place, e.g. "1.tag": found as one types, by the schema the server uses. */
 function problemsOf(tiers: readonly Tier[]): ReadonlyMap<string, string> {
-  const parsed = shopSettings.safeParse({ tiers });
+  const parsed = shopSettingsChange.safeParse({ tiers });
   if (parsed.success) return new Map();
   return new Map(parsed.error.issues.map((issue) => [issue.path.slice(1).join('.'), issue.message]));
 }
