@@ -10,10 +10,9 @@ import { createRecent } from '../ranking/recent.ts';
 import { handSetRanker, type Ranker } from '../ranking/ranker.ts';
 import { findPopular, type Sources } from '../ranking/workspace.ts';
 import { makeExamples } from './examples.ts';
+import { ENOUGH_ORDERS } from './enough-orders.ts';
 import { learnRanker, type RankerReport } from './learn-ranker.ts';
 
-/** Fewer orders than this are "not enough data": the weights stay as set by hand. */
-export const ENOUGH_ORDERS = 50;
 const WINDOW_DAYS = 30;
 const LEAST_WINDOW_ORDERS = 300;
 /** Popular products that are candidates of every question. */
