@@ -34,7 +34,7 @@ export function RecommendationsPage(view: RecommendationsView) {
       <BlockStack gap="400">
         <TrainingNews {...view} isTraining={isTraining} />
         <ModelFigures {...view} />
-        <div className="halves">
+        <div className="two-columns">
           <BacktestCard versions={versions} timezone={timezone} />
           <LearningCurveCard versions={versions} timezone={timezone} />
         </div>

@@ -52,7 +52,8 @@ describe('BacktestCard', () => {
 
   it('says in words how the newest model did, and against what', () => {
     expect(textWith([])).toContain('Nothing was trained yet.');
-    expect(textWith([aVersion(1, { gate: null })])).toContain('Not enough data for a test yet');
+    expect(textWith([aVersion(1, { orders: 20, gate: null })])).toContain('Not enough data for a test yet');
+    expect(textWith([aVersion(1, { gate: null })])).toContain('A quick first model serves');
     expect(textWith([aVersion(1)])).toContain('There was no model before it to compare with.');
     expect(textWith([aVersion(2, { gate: against(0.01) })])).toContain(
       'in 22.0% ± 1.0 of the questions, the one before in 21.0% ± 1.0: chance alone explains the difference. It serves.',
