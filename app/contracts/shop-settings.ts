@@ -33,8 +33,16 @@ export const DEFAULT_TIERS = [
   { name: 'Bronze', tag: 'Bronze' },
 ];
 
+export const MOST_EXPLORATION = 0.5;
+
+/** The share of checkouts in which a campaign's last offer is drawn by chance, to learn from: none unless the merchant says so. */
+const exploration = z
+  .number('Enter a number.')
+  .min(0, 'Expected 0 % or more.')
+  .max(MOST_EXPLORATION, `Expected at most ${MOST_EXPLORATION * 100} %.`);
+
 /** What a merchant changes at a time: one part, whole. */
-export const shopSettingsChange = z.object({ tiers, guardrails: guardrailSettings }).partial();
+export const shopSettingsChange = z.object({ tiers, guardrails: guardrailSettings, exploration }).partial();
 export type ShopSettingsChange = z.infer<typeof shopSettingsChange>;
 
 /** What cannot be read gives the defaults, part by part, because a checkout must not fail for it. */
@@ -42,6 +50,7 @@ const shopSettings = z.object({
   tiers: tiers.default(DEFAULT_TIERS).catch(DEFAULT_TIERS),
   /** What the shop never decided is left out. */
   guardrails: guardrailSettings.partial().default({}).catch({}),
+  exploration: exploration.default(0).catch(0),
 });
 export type ShopSettings = z.infer<typeof shopSettings>;
 

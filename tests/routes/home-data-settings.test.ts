@@ -138,6 +138,21 @@ describe('the settings page', () => {
     expect(await site.configVersion()).toBe(before + 1);
   });
 
+  it('saves how much is explored, and the tiers stay; refuses more than half', async () => {
+    const { tiers } = (await site.get(settingsLoader, '/app/settings')).body;
+    expect((await post({ intent: 'save-exploration', exploration: 0.05 })).body.kind).toBe(
+      'exploration-saved',
+    );
+    expect((await site.get(settingsLoader, '/app/settings')).body).toMatchObject({
+      tiers,
+      exploration: 0.05,
+    });
+    expect((await post({ intent: 'save-tiers', tiers })).status).toBe(200);
+    expect((await site.get(settingsLoader, '/app/settings')).body.exploration).toBe(0.05);
+    const refused = await post({ intent: 'save-exploration', exploration: 0.6 });
+    expect([refused.status, refused.body.sentence]).toEqual([422, 'Expected at most 50 %.']);
+  });
+
   it('refuses two tiers of one tag', async () => {
     const tiers = [
       { name: 'Gold', tag: 'vip' },

@@ -112,6 +112,7 @@ function toLoaded(shop: Shop, parts: Parts): LoadedShop {
     currency: shop.currency,
     timezone: shop.timezone,
     tiers: settings.tiers,
+    exploration: settings.exploration,
     guardrails: toGuardrailSettings(settings.guardrails),
     spentCampaigns: new Set<string>(),
     configVersion: shop.versions.config,
