@@ -53,6 +53,7 @@ export function drawWorld(seed: number): World {
   const candidates = LETTERS.filter(() => draws.chance(0.7)).map((letter) => ({
     productId: product(letter),
     score: 0.5,
+    acceptances: 10,
     reason: { code: 'popular', text: 'Popular', evidence: { orders: 1, days: null } } as const,
   }));
   const picked = draws.some(LETTERS, 0.7).map(product);
