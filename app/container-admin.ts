@@ -10,6 +10,7 @@ import { createMerchandisingStore } from '#app/adapters/prisma/merchandising-sto
 import { createModelBook } from '#app/adapters/prisma/model-book.ts';
 import { createProductTraits } from '#app/adapters/prisma/product-traits.ts';
 import { createProductSearch } from '#app/adapters/prisma/product-search.ts';
+import { createRecentBaskets } from '#app/adapters/prisma/recent-baskets.ts';
 import { createRecountStore } from '#app/adapters/prisma/recount-store.ts';
 import { createSegmentCounter } from '#app/adapters/prisma/rules/segment-counter.ts';
 import { createSegmentHistory } from '#app/adapters/prisma/segment-history.ts';
@@ -71,6 +72,7 @@ export function createAdmin({
     rulesOf: (shopId) => readSegments(database.pool, shopId),
     intake: createIntakeView(database),
     models: createModelBook(database),
+    baskets: createRecentBaskets(database),
     merchandising: createMerchandisingStore(database),
     snapshots,
     products: createProductSearch(database),

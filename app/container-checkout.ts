@@ -5,6 +5,7 @@ import { openDatabase } from '#app/adapters/postgres/database.ts';
 import type { Database } from '#app/adapters/postgres/database.ts';
 import type { AddressCipher } from '#app/adapters/prisma/address-cipher.ts';
 import { createItemEventStore, insertDecisions } from '#app/adapters/prisma/ledger-store.ts';
+import { createPastItems } from '#app/adapters/prisma/past-items.ts';
 import { createProfileStore } from '#app/adapters/prisma/profile-store.ts';
 import { createSegmentPopularity } from '#app/adapters/prisma/segment-popularity.ts';
 import { createSnapshotStore } from '#app/adapters/prisma/snapshot-store.ts';
@@ -85,7 +86,7 @@ export async function openCheckout(deps: CheckoutDeps, closers: Closers): Promis
   const profiles = createProfileStore(pool, addresses.open);
   const deciding = { clock, profiles, ledger, newDecisionId: uuidV7, codeVersion: packageJson.version };
   return {
-    decideCheckout: createDecideCheckout({ ...deciding, log, decide }),
+    decideCheckout: createDecideCheckout({ ...deciding, pastItems: createPastItems(pool), log, decide }),
     recommend: createRecommend({ ...deciding, popularity: createSegmentPopularity(reports.pool, clock) }),
     recordItemEvents: createRecordItemEvents({ clock, itemEvents: createItemEventStore(pool) }),
     snapshots,

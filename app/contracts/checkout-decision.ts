@@ -38,6 +38,8 @@ const requestLine = z.object({
   quantity: z.number().int().min(1).max(1_000_000),
   /** Price of the whole line after discounts. */
   cost: wireMoney.optional(),
+  /** Products inside the line, where it is a bundle. */
+  components: z.array(gid('Product')).max(100).default([]),
 });
 
 const consent = z.object({
@@ -62,6 +64,10 @@ export const decisionRequest = z.object({
   consent: consent.default({ preferences: false, analytics: false, marketing: false }),
   /** Item keys the shopper dismissed in this checkout. */
   dismissed: z.array(z.string().max(200)).max(100).default([]),
+  /** False where the checkout refuses new lines. */
+  canAddLines: z.boolean().default(true),
+  /** The buyer buys for a company. */
+  isBusiness: z.boolean().default(false),
 });
 export type DecisionRequest = z.infer<typeof decisionRequest>;
 /** What a caller may send: fields with defaults are optional. */

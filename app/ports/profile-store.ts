@@ -1,5 +1,5 @@
 import type { Instant } from '#app/domain/kernel/instant.ts';
-import type { ShopId, ShopperId } from '#app/domain/kernel/ids.ts';
+import type { ProductId, ShopId, ShopperId } from '#app/domain/kernel/ids.ts';
 import type { SavedDetails } from '#app/domain/campaigns/decision.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
 
@@ -10,6 +10,8 @@ export interface KnownShopper {
   /** Null when only saved details are known. */
   readonly profile: Profile | null;
   readonly profileUpdatedAt: Instant | null;
+  /** Products of which a unit came back, or was taken out of an order. */
+  readonly returned: ReadonlySet<ProductId>;
   /** Opened on demand: decryption costs, and most renders do not ask. */
   savedDetails(): SavedDetails | null;
 }

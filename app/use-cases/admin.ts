@@ -1,5 +1,5 @@
-import { shopSettings } from '#app/contracts/shop-settings.ts';
-import type { ShopSettings } from '#app/contracts/shop-settings.ts';
+import { shopSettingsChange } from '#app/contracts/shop-settings.ts';
+import type { ShopSettingsChange } from '#app/contracts/shop-settings.ts';
 import { fieldProblems } from '#app/contracts/field-problems.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { fail, ok } from '#app/domain/kernel/result.ts';
@@ -16,6 +16,7 @@ import { explainMembership } from './explain-membership.ts';
 import { listKnownValues, type ListKnownValuesPorts } from './list-known-values.ts';
 import { listTemplates } from './list-templates.ts';
 import { createPastBook } from './past-book.ts';
+import { previewMarginDial, type PreviewMarginDialPorts } from './preview-margin-dial.ts';
 import { previewSegment } from './preview-segment.ts';
 import type { PreviewSegmentPorts } from './preview-segment.ts';
 import { reportHome } from './report-home.ts';
@@ -27,6 +28,7 @@ import { saveMerchandising } from './save-merchandising.ts';
 import { saveSegment } from './save-segment.ts';
 import { segmentHealth, type SegmentHealthPorts } from './segment-health.ts';
 import { segmentsOverview } from './segments-overview.ts';
+import { tryRecommendations } from './try-recommendations.ts';
 import { listCampaigns, openCampaignEditor } from './view-campaigns.ts';
 import { viewRecommendations, type ViewRecommendationsPorts } from './view-recommendations.ts';
 import { listSegments, openSegment } from './view-segments.ts';
@@ -38,6 +40,7 @@ export interface AdminPorts
     SaveCampaignPorts,
     FollowSegmentPorts,
     ViewRecommendationsPorts,
+    PreviewMarginDialPorts,
     Pick<ListKnownValuesPorts, 'known'>,
     Pick<SegmentHealthPorts, 'history' | 'recounts'> {
   readonly settings: ShopSettingsStore;
@@ -76,6 +79,8 @@ export function createAdminUseCases(ports: AdminPorts) {
     removeCampaign: campaigns.remove,
     viewRecommendations: viewRecommendations.bind(null, ports),
     saveMerchandising: saveMerchandising.bind(null, ports),
+    previewMarginDial: previewMarginDial.bind(null, ports),
+    tryRecommendations: tryRecommendations.bind(null, ports),
     requestTraining: models.requestTraining,
     searchProducts: products.search,
     saveSettings: saveSettings.bind(null, settings),
@@ -86,8 +91,8 @@ async function saveSettings(
   store: ShopSettingsStore,
   shopId: ShopId,
   given: unknown,
-): Promise<Result<ShopSettings, Readonly<Record<string, string>>>> {
-  const parsed = shopSettings.safeParse(given);
+): Promise<Result<ShopSettingsChange, Readonly<Record<string, string>>>> {
+  const parsed = shopSettingsChange.safeParse(given);
   if (!parsed.success) return fail(fieldProblems(parsed.error));
   await store.save(shopId, parsed.data);
   return ok(parsed.data);

@@ -1,16 +1,24 @@
-import type { CartLine, DecisionQuestion, SavedDetails } from '#app/domain/campaigns/decision.ts';
+import type { CartLine, DecisionQuestion, PastItem, SavedDetails } from '#app/domain/campaigns/decision.ts';
 import type { Catalog } from '#app/domain/campaigns/catalog.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { isGid } from '#app/domain/kernel/ids.ts';
+import { parseMoney } from '#app/domain/kernel/money.ts';
 import type { DecisionRequest } from '#app/contracts/checkout-decision.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { KnownShopper } from '#app/ports/profile-store.ts';
 import type { CheckoutQuestion } from './decide-checkout.ts';
 
+/** What is known of whoever asks. */
+export interface Asker {
+  /** Null for a guest, and for a customer never seen. */
+  readonly shopper: KnownShopper | null;
+  readonly pastItems: readonly PastItem[];
+}
+
 /** The domain's question: who, what is in the cart, where, when. */
 export function toQuestion(
   { served, customerId, request }: CheckoutQuestion,
-  shopper: KnownShopper | null,
+  { shopper, pastItems }: Asker,
   now: Instant,
   log: Log,
 ): DecisionQuestion {
@@ -18,6 +26,7 @@ export function toQuestion(
   return {
     now,
     placements: request.placements,
+    checkoutToken: request.checkoutToken ?? null,
     shopperId: shopper?.shopperId ?? customerId,
     profile: shopper?.profile ?? null,
     savedDetails: asksDetails && shopper !== null ? openSavedDetails(shopper, served.shop.domain, log) : null,
@@ -27,10 +36,10 @@ export function toQuestion(
     language: request.language ?? null,
     consent: request.consent,
     dismissed: request.dismissed,
-    canAddLines: true,
-    isBusiness: false,
-    pastOffers: [],
-    returned: new Set(),
+    canAddLines: request.canAddLines,
+    isBusiness: request.isBusiness,
+    pastItems,
+    returned: shopper?.returned ?? new Set(),
   };
 }
 
@@ -52,7 +61,16 @@ function toCartLine(line: DecisionRequest['lines'][number], catalog: Catalog): C
   const { variantId, quantity } = line;
   if (!isGid('ProductVariant', variantId)) return [];
   const claimed = line.productId !== undefined && isGid('Product', line.productId) ? line.productId : null;
-  return [{ variantId, productId: catalog.variants.get(variantId)?.productId ?? claimed, quantity }];
+  const cost = line.cost && parseMoney(line.cost.amount, line.cost.currencyCode);
+  return [
+    {
+      variantId,
+      productId: catalog.variants.get(variantId)?.productId ?? claimed,
+      quantity,
+      components: line.components.filter((id) => isGid('Product', id)),
+      ...(cost && { cost }),
+    },
+  ];
 }
 
 function asksSavedDetails(

@@ -1,19 +1,23 @@
 import type { DecisionAnswer, DecisionRequest } from '#app/contracts/checkout-decision.ts';
 import type { Decision, DecisionQuestion, ShopSnapshot } from '#app/domain/campaigns/decision.ts';
+import { daysLookedBack } from '#app/domain/campaigns/guardrails/settings.ts';
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
+import { SECONDS, type Instant } from '#app/domain/kernel/instant.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { DecisionLedger } from '#app/ports/ledger.ts';
 import type { Log } from '#app/ports/log.ts';
-import type { KnownShopper, ProfileStore } from '#app/ports/profile-store.ts';
+import type { PastItems } from '#app/ports/past-items.ts';
+import type { ProfileStore } from '#app/ports/profile-store.ts';
 import type { ServedShop } from '#app/ports/shop-snapshots.ts';
 import { toWireItem } from './decide-checkout-answer.ts';
 import { decisionEntry, failureEntry } from './decide-checkout-entry.ts';
-import { toQuestion } from './decide-checkout-question.ts';
+import { toQuestion, type Asker } from './decide-checkout-question.ts';
 import { withinBudget } from './decide-checkout-budget.ts';
 
 export interface DecideCheckoutDeps {
   readonly clock: Clock;
   readonly profiles: ProfileStore;
+  readonly pastItems: PastItems;
   readonly ledger: DecisionLedger;
   readonly log: Log;
   readonly newDecisionId: (nowMs: number) => string;
@@ -48,10 +52,11 @@ export function createDecideCheckout(deps: DecideCheckoutDeps): DecideCheckout {
     const render = { decisionId, nowMs, asked, codeVersion: deps.codeVersion };
     const micros = () => Math.round((performance.now() - startedAt) * 1000);
     try {
-      const shopper = await findShopper(deps, asked);
-      const question = toQuestion(asked, shopper, deps.clock.now(), deps.log);
+      const now = deps.clock.now();
+      const asker = await findAsker(deps, asked, now);
+      const question = toQuestion(asked, asker, now, deps.log);
       const decision = deps.decide(asked.served.snapshot, question);
-      deps.ledger.append(decisionEntry(render, shopper, decision, micros()));
+      deps.ledger.append(decisionEntry(render, asker.shopper, decision, micros()));
       return toAnswer(decisionId, decision);
     } catch (error) {
       deps.log.error({ err: error, shop: asked.served.shop.domain, decisionId }, 'decision fell back');
@@ -70,10 +75,26 @@ export function fallbackAnswer(
   return { v: 1, decisionId, validUntil: null, placements: empty, fallback: true };
 }
 
-async function findShopper(deps: DecideCheckoutDeps, asked: CheckoutQuestion): Promise<KnownShopper | null> {
-  const { customerId, served, budgetMs } = asked;
-  if (customerId === null) return null;
-  return withinBudget(deps.profiles.find(served.shop.id, customerId), budgetMs);
+async function findAsker(deps: DecideCheckoutDeps, asked: CheckoutQuestion, now: Instant): Promise<Asker> {
+  const { customerId, served, request, budgetMs } = asked;
+  if (customerId === null) return { shopper: null, pastItems: [] };
+  const { snapshot, shop } = served;
+  const since = now - daysLookedBack(snapshot.guardrails) * SECONDS.day;
+  const asksOffers = snapshot.campaigns.some(
+    ({ kind, placements }) => kind === 'upsell' && placements.some((name) => isAsked(name, request)),
+  );
+  const find = Promise.all([
+    deps.profiles.find(shop.id, customerId),
+    asksOffers && since < now
+      ? deps.pastItems.find(shop.id, customerId, { since, exceptCheckout: request.checkoutToken ?? null })
+      : [],
+  ]);
+  const [shopper, pastItems] = await withinBudget(find, budgetMs);
+  return { shopper, pastItems };
+}
+
+function isAsked(placement: string, { placements }: DecisionRequest): boolean {
+  return placements.some((name) => name === placement);
 }
 
 function toAnswer(decisionId: string, decision: Decision): CheckoutAnswer {

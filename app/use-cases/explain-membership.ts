@@ -1,5 +1,4 @@
 import type { Instant } from '#app/domain/kernel/instant.ts';
-import { gid, isGid, type ShopperId } from '#app/domain/kernel/ids.ts';
 import { fail, ok, type Result } from '#app/domain/kernel/result.ts';
 import type { Diagnostic } from '#app/domain/segments/diagnostic.ts';
 import { explainRule, type Explanation } from '#app/domain/segments/explain.ts';
@@ -9,6 +8,7 @@ import type { ProductTraitsSource } from '#app/ports/product-traits.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 import type { ShopperScan } from '#app/ports/shopper-scan.ts';
 import { contextOf } from './preview-segment.ts';
+import { readShopperId } from './read-shopper-id.ts';
 
 export interface ExplainMembershipPorts {
   readonly shoppers: Pick<ShopperScan, 'findProfiles'>;
@@ -39,13 +39,4 @@ export async function explainMembership(
   const context = contextOf(shop, clock.now(), await traits.read(shop));
   const explanation = explainRule(parsed.value, profile, context, shop.currency);
   return ok({ ...explanation, shopperId: profile.shopperId, asOf: context.now });
-}
-
-/** A customer by number, by gid or by the address of their page in Shopify's admin; a visitor by Attune's id. */
-function readShopperId(given: string): ShopperId | null {
-  const text = given.trim();
-  if (text.startsWith('visitor:')) return `visitor:${text.slice('visitor:'.length)}`;
-  if (isGid('Customer', text)) return text;
-  const number = /^(?:https:\/\/\S*\/customers\/)?(\d+)(?:[?#]\S*)?$/.exec(text)?.[1];
-  return number === undefined ? null : gid('Customer', number);
 }

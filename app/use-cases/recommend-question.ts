@@ -26,6 +26,7 @@ export function toApiQuestion(
   return ok({
     now,
     placements: [],
+    checkoutToken: null,
     shopperId: shopperId.value,
     profile: null,
     savedDetails: null,
@@ -41,7 +42,7 @@ export function toApiQuestion(
     dismissed: [],
     canAddLines: true,
     isBusiness: false,
-    pastOffers: [],
+    pastItems: [],
     returned: new Set(),
   });
 }

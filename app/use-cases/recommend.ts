@@ -70,6 +70,7 @@ export function createRecommend(deps: RecommendDeps): Recommend {
       ...question.value,
       shopperId: shopper?.shopperId ?? shopperId,
       profile: shopper?.profile ?? null,
+      returned: shopper?.returned ?? new Set(),
     });
     const suggestions = segment.value
       ? await popularAmong(deps, served, segment.value)

@@ -17,7 +17,12 @@ const ALLOWED: Record<string, readonly string[]> = {
     'app/domain/segments',
   ],
   'app/domain/experiments': ['app/domain/kernel', 'app/domain/statistics', 'app/domain/experiments'],
-  'app/domain/recommendations': ['app/domain/kernel', 'app/domain/profiles', 'app/domain/recommendations'],
+  'app/domain/recommendations': [
+    'app/domain/kernel',
+    'app/domain/statistics',
+    'app/domain/profiles',
+    'app/domain/recommendations',
+  ],
   'app/domain/campaigns': ['app/domain'],
   'app/ports': ['app/domain', 'app/ports', 'app/contracts'],
   'app/use-cases': ['app/domain', 'app/ports', 'app/contracts', 'app/use-cases'],
@@ -43,7 +48,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   ],
   'app/ui': ['app/domain', 'app/contracts', 'app/ui'],
   sandbox: ['sandbox', 'app/contracts'],
-  extensions: ['extensions', 'app/contracts'],
+  extensions: ['extensions', 'app/contracts', 'app/domain/campaigns/guardrails'],
 };
 
 const FOLDERS = Object.keys(ALLOWED).sort((a, b) => b.length - a.length);

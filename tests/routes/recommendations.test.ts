@@ -1,17 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createModelTrainer } from '#app/adapters/training/model-trainer.ts';
-import type { ShopId } from '#app/domain/kernel/ids.ts';
+import { gid, type ShopId } from '#app/domain/kernel/ids.ts';
+import { action as askAction } from '#app/routes/app.recommendations.ask.ts';
 import { action, loader } from '#app/routes/app.recommendations.tsx';
 import { insertRows } from '#tests/support/rows.ts';
 import { NOW, openAdminSite, OTHER_SHOP, SHOP } from './admin-site.ts';
 import type { AdminSite } from './admin-site.ts';
+import { aProfile, storeProfiles } from './shoppers.ts';
 import { placeShopOrders, productId, stockShop } from './selling-shop.ts';
 
 const PAGE = '/app/recommendations';
+const ASK = '/app/recommendations/ask';
 
 let site: AdminSite;
 beforeAll(async () => {
   site = await openAdminSite();
+  // The products cost £1 to £8: a ceiling at the cart's worth would refuse most of them.
+  await site.database.pool.query('UPDATE shop SET settings = $1', [
+    { guardrails: { priceCeilingPercent: null } },
+  ]);
   await stockShop(site.database.pool, site.shopId);
 });
 afterAll(() => site.close());
@@ -176,5 +183,74 @@ describe('pins, bans and pairs', () => {
     expect(body.merchandising.pin).toEqual([productId(5), productId(6)]);
     expect(body.chosen.map(({ id }: { id: string }) => id)).toEqual([5, 7, 1, 3].map(productId));
     expect((await save({ pin: [productId(5), productId(6)] }, 1)).status).toBe(200);
+  });
+});
+
+describe('what the page asks', () => {
+  const ask = (question: object, options = {}) => site.post(askAction, ASK, question, options);
+
+  it('replays recent orders for every position of the dial', async () => {
+    const { status, body } = await ask({ intent: 'dial' });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ orders: 163, products: 7, costKnown: 7 });
+    expect(body.points.map(({ dial }: { dial: number }) => dial)).toEqual([
+      0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1,
+    ]);
+    // Products 1 and 2, and 3 and 4, are always bought together.
+    expect(body.points[0].hits).toBe(163);
+    expect(body.points[10].offerMarginMinor).toBeGreaterThanOrEqual(body.points[0].offerMarginMinor);
+  });
+
+  it('replays nothing in a shop without orders', async () => {
+    expect((await ask({ intent: 'dial' }, { shop: OTHER_SHOP })).body).toMatchObject({
+      orders: 0,
+      costKnown: 0,
+    });
+  });
+
+  it('shows what a guest with a cart would be offered, with scores, reasons and refusals', async () => {
+    const { body } = await ask({ intent: 'try', products: [productId(1)], shopper: '' });
+    expect(body.problem).toBeNull();
+    const { tried } = body;
+    expect(tried).toMatchObject({ shopperId: null, purchases: 0 });
+    // Number 5 is pinned, 6 was pinned and is gone since.
+    expect(tried.candidates[0]).toMatchObject({
+      productId: productId(5),
+      score: 1,
+      reason: { code: 'pinned' },
+      price: { amountMinor: 500, currency: 'GBP' },
+      refusal: null,
+    });
+    expect(tried.candidates[1]).toMatchObject({
+      productId: productId(6),
+      title: 'Gone from the catalog',
+      refusal: { guardrail: 'not-in-catalog' },
+    });
+    const together = tried.candidates.find((each: { productId: string }) => each.productId === productId(2));
+    expect(together).toMatchObject({
+      reason: { code: 'bought-together', text: 'Often bought with Product 1 in this cart' },
+      scores: { boughtTogether: 1 },
+      refusal: null,
+    });
+    expect(tried.candidates.map((each: { productId: string }) => each.productId)).not.toContain(productId(1));
+  });
+
+  it('uses the history of a shopper it knows, and says so when it knows none', async () => {
+    await storeProfiles(site.database, site.shopId, [
+      { profile: aProfile(7, { daysAgo: 3 }), segmentIds: [] },
+    ]);
+    const known = await ask({ intent: 'try', products: [], shopper: '7' });
+    expect(known.body.tried).toMatchObject({ shopperId: gid('Customer', 7), purchases: 1 });
+    const unknown = await ask({ intent: 'try', products: [], shopper: 'somebody@example.com' });
+    expect(unknown.body).toMatchObject({
+      tried: null,
+      problem: expect.stringContaining('somebody@example.com'),
+    });
+  });
+
+  it('leaves out products of a cart that the shop does not have', async () => {
+    const { status, body } = await ask({ intent: 'try', products: ['7', productId(99)], shopper: '' });
+    expect(status).toBe(200);
+    expect(body.tried.candidates.length).toBeGreaterThan(0);
   });
 });

@@ -6,7 +6,7 @@ import { NOW } from './admin-site.ts';
 export const PRODUCTS = [1, 2, 3, 4, 5, 6, 7, 8];
 export const productId = (number: number) => gid('Product', number);
 
-/** Eight products at £1 to £8, the last one sold out. */
+/** Eight products at £1 to £8 that cost a tenth of it, the last one sold out. */
 export async function stockShop(pool: pg.Pool, shopId: number): Promise<void> {
   await insertRows(
     pool,
@@ -34,6 +34,7 @@ export async function stockShop(pool: pg.Pool, shopId: number): Promise<void> {
       product_id: productId(number),
       title: 'Default',
       price_minor: number * 100,
+      unit_cost_minor: number * 10,
       prices: {},
       prices_stale: false,
       inventory_policy: 'DENY',

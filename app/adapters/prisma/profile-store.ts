@@ -5,9 +5,8 @@ import {
   type ProfileCache,
 } from '#app/adapters/system/profile-cache.ts';
 import type { SavedAddress, SavedDetails } from '#app/domain/campaigns/decision.ts';
-import type { ShopId, ShopperId } from '#app/domain/kernel/ids.ts';
+import type { ProductId, ShopId, ShopperId } from '#app/domain/kernel/ids.ts';
 import { toInstant } from '#app/domain/kernel/instant.ts';
-import type { Profile } from '#app/domain/profiles/profile.ts';
 import type { KnownShopper, ProfileStore } from '#app/ports/profile-store.ts';
 import { readProfile } from './profile-rows.ts';
 
@@ -17,6 +16,8 @@ interface ShopperRow {
   version: string | null;
   /** Null also where the version is the known one. */
   data: Buffer | null;
+  /** Null like the data, and where nothing came back. */
+  returned: ProductId[] | null;
   updated_at: Date | null;
   address_cipher: string | null;
   payment_type: string | null;
@@ -26,7 +27,8 @@ type OpenAddress = (sealed: string, shopId: ShopId) => SavedAddress;
 
 /**
  * Follows merges (at most five: longer chains are a loop) and takes the saved details of whoever is left. A profile is sent only
- * when its version is another than $3: `xmin`, the transaction that wrote the row, with the row's key.
+ * when its version is another than $3: `xmin`, the transaction that wrote the row, with the row's key. What came back changes
+ * with the purchases, so with the profile.
  */
 const FIND = {
   name: 'find-shopper',
@@ -44,6 +46,12 @@ const FIND = {
     )
     SELECT COALESCE(survivor.shopper_id, saved.shopper_id) AS shopper_id, survivor.version, survivor.updated_at,
            CASE WHEN survivor.version IS DISTINCT FROM $3 THEN survivor.data END AS data,
+           CASE WHEN survivor.version IS DISTINCT FROM $3 THEN (
+             SELECT array_agg(DISTINCT line."productId")
+               FROM orders, jsonb_to_recordset(lines) AS line ("productId" text, quantity int, "currentQuantity" int)
+              WHERE orders.shop_id = $1 AND customer_id = survivor.shopper_id AND cancelled_at IS NULL AND NOT test
+                AND line."productId" IS NOT NULL AND line."currentQuantity" < line.quantity
+           ) END AS returned,
            saved.address_cipher, saved.payment_type
       FROM survivor FULL JOIN (
         SELECT * FROM saved_detail
@@ -67,33 +75,34 @@ export function createProfileStore(pool: Pool, openAddress: OpenAddress): Profil
       });
       const [row] = rows;
       if (row === undefined) return null;
-      return toShopper(row, profileOf(row, key, known, kept), (sealed) => openAddress(sealed, shopId));
+      return toShopper(row, keptOf(row, key, known, kept), (sealed) => openAddress(sealed, shopId));
     },
   };
 }
 
-function profileOf(
-  { shopper_id, version, data }: ShopperRow,
+function keptOf(
+  { shopper_id, version, data, returned }: ShopperRow,
   key: string,
   known: KeptProfile | undefined,
   kept: ProfileCache,
-): Profile | null {
+): KeptProfile | null {
   if (version === null) return null;
-  if (data === null) return known?.profile ?? null;
-  const profile = readProfile(data, shopper_id);
-  kept.set(key, { version, profile }, data.length);
-  return profile;
+  if (data === null) return known ?? null;
+  const read = { version, profile: readProfile(data, shopper_id), returned: new Set(returned) };
+  kept.set(key, read, data.length);
+  return read;
 }
 
 function toShopper(
   row: ShopperRow,
-  profile: Profile | null,
+  kept: KeptProfile | null,
   openAddress: (sealed: string) => SavedAddress,
 ): KnownShopper {
   return {
     shopperId: row.shopper_id,
-    profile,
+    profile: kept?.profile ?? null,
     profileUpdatedAt: row.updated_at === null ? null : toInstant(row.updated_at),
+    returned: kept?.returned ?? new Set(),
     savedDetails: () => toSavedDetails(row, openAddress),
   };
 }

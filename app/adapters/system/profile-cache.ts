@@ -1,9 +1,11 @@
+import type { ProductId } from '#app/domain/kernel/ids.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
 
 /** A profile as it was read, with the version of its row. */
 export interface KeptProfile {
   readonly version: string;
   readonly profile: Profile;
+  readonly returned: ReadonlySet<ProductId>;
 }
 
 export interface ProfileCache {

@@ -1,18 +1,14 @@
-import { isGid, type ProductId } from '../kernel/ids.ts';
-import { SECONDS, type Instant } from '../kernel/instant.ts';
-import type { Candidate, CandidateQuery } from '../recommendations/model.ts';
-import { chosenByMerchant } from '../recommendations/ranking/merchandising.ts';
+import type { ProductId } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/instant.ts';
+import type { Candidate } from '../recommendations/model.ts';
 import { decidePlan } from '../segments/plan/decide.ts';
-import type { DecisionQuestion, Refusal, ShopSnapshot } from './decision.ts';
+import { candidateSource, rankedAsOf } from './candidates.ts';
+import type { DecisionQuestion, DrawnOffer, Refusal, ShopSnapshot } from './decision.ts';
 import { judge, type Judgement } from './guardrails/judge.ts';
 import { readSituation, ruleContextOf, type Situation } from './situation.ts';
 
 /** Turns of conditions that change no verdict, looked past so that an answer holds longer. */
 const LOOK_AHEAD = 4;
-
-/** How many candidates are asked for at first, and when the guardrails refuse too many of those. */
-const FEW_CANDIDATES = 24;
-const MANY_CANDIDATES = 150;
 
 /** One decision under way: the situation, what was worked out once, and what has been given and refused so far. */
 export interface Render {
@@ -27,6 +23,8 @@ export interface Render {
   readonly offered: Set<ProductId>;
   /** Keys of the items given so far. */
   readonly keys: Set<string>;
+  /** Offers drawn by chance so far. */
+  readonly drawn: DrawnOffer[];
   refuse(refusal: Refusal): void;
   readonly refusals: readonly Refusal[];
   /** The earliest instant at which what was read may change by time alone; null = never. */
@@ -57,6 +55,7 @@ export function openRender(snapshot: ShopSnapshot, question: DecisionQuestion): 
     candidates: candidateSource(situation, () => (until = Math.min(until, rankedAsOf(question.now)))),
     offered: new Set(),
     keys: new Set(),
+    drawn: [],
     refuse(refusal) {
       const key = `${refusal.campaignId}:${refusal.productId}`;
       if (!refusals.has(key)) refusals.set(key, refusal);
@@ -78,58 +77,4 @@ function decideSegments(situation: Situation): { memberOf: ReadonlySet<string>; 
 /** News dated ahead of our clock: history changes when its time comes. */
 function nextPurchase({ profile, question }: Situation): number {
   return profile.purchases.find(({ at }) => at > question.now)?.at ?? Infinity;
-}
-
-/**
- * A short list first, for it nearly always does; the long one begins with the same candidates. Each is asked for once in a
- * render, however many campaigns go through it.
- */
-function candidateSource(situation: Situation, onAsk: () => void): () => Iterable<Candidate> {
-  const { snapshot, question } = situation;
-  const { products } = snapshot.catalog;
-  const query: Omit<CandidateQuery, 'limit'> = {
-    cart: [...situation.cartProducts],
-    history: situation.pastOrders,
-    views: situation.isSignedIn ? viewsOf(situation) : [],
-    now: rankedAsOf(question.now),
-    country: question.country,
-    titleOf: (id) => (isGid('Product', id) ? (products.get(id)?.title ?? null) : null),
-    ban: [...snapshot.bannedProducts],
-  };
-  const lists = new Map<number, readonly Candidate[]>();
-  const ask = (limit: number): readonly Candidate[] => {
-    onAsk();
-    const list = lists.get(limit) ?? snapshot.model.candidates({ ...query, limit });
-    lists.set(limit, list);
-    return list;
-  };
-  const chosen = chosenCandidates(snapshot, query);
-  const isLeft = ({ productId }: Candidate): boolean => !chosen.has(productId);
-  return function* candidates() {
-    yield* chosen.values();
-    yield* ask(FEW_CANDIDATES).filter(isLeft);
-    yield* ask(MANY_CANDIDATES).slice(FEW_CANDIDATES).filter(isLeft);
-  };
-}
-
-/** The merchant's pins and pairs: they need no model, so that they hold from the first day on. */
-function chosenCandidates(
-  { merchandising }: ShopSnapshot,
-  { cart, titleOf }: Pick<CandidateQuery, 'cart' | 'titleOf'>,
-): ReadonlyMap<ProductId, Candidate> {
-  return new Map(
-    chosenByMerchant(merchandising, cart, titleOf).map(({ sku: productId, reason }) => [
-      productId,
-      { productId, score: 1, reason },
-    ]),
-  );
-}
-
-/** Time passes for the model by the hour, at whose end it ranks: what it says holds until then. */
-function rankedAsOf(now: Instant): Instant {
-  return (Math.floor(now / SECONDS.hour) + 1) * SECONDS.hour;
-}
-
-function viewsOf({ profile: { views = [] }, question: { now } }: Situation): CandidateQuery['views'] {
-  return views.flatMap(({ at, productId }) => (productId === null || at > now ? [] : [{ at, productId }]));
 }

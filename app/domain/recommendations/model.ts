@@ -3,6 +3,7 @@ import type { Instant } from '../kernel/instant.ts';
 import type { OfferTally } from './history/offer-feedback.ts';
 import type { ShopOrder } from './history/shop-events.ts';
 import type { TitleOf } from './ranking/explain.ts';
+import type { ModelScores } from './ranking/model-scores.ts';
 import type { OfferReason } from './ranking/reasons.ts';
 
 /** A product another product leads to, with the counts that say so. */
@@ -19,6 +20,8 @@ export interface Candidate {
   readonly productId: ProductId;
   /** The chance that it is the one, among the candidates of the question: 0 to 1. */
   readonly score: number;
+  /** Acceptances that what became of its offers is worth, 10 before any; null for what the merchant set. */
+  readonly acceptances: number | null;
   readonly reason: OfferReason;
 }
 
@@ -33,7 +36,14 @@ export interface CandidateQuery {
   readonly titleOf: TitleOf;
   /** Never suggested. */
   readonly ban?: readonly ProductId[];
+  /** The margin dial, 0 to 1, and margins as shares of the shop's mean; products that are not in it count with the mean. */
+  readonly margins?: { readonly dial: number; readonly relative: ReadonlyMap<ProductId, number> };
   readonly limit: number;
+}
+
+/** A candidate with what each model alone says of it. */
+export interface InspectedCandidate extends Candidate {
+  readonly scores: ModelScores;
 }
 
 /** What a shop learned, ready to serve. Refits swap it whole; between them it goes on learning, order by order. */
@@ -51,6 +61,8 @@ export interface RecommendationModel {
    * a larger limit, up to 150, the answer goes on where the shorter one ends.
    */
   candidates(query: CandidateQuery): readonly Candidate[];
+  /** The same candidates, for whoever wants to know where they come from. */
+  inspect(query: CandidateQuery): readonly InspectedCandidate[];
   /** Takes in orders placed after the fit, products as skus; an id told before is ignored. The next question knows them. */
   learn(orders: readonly ShopOrder[]): void;
   /** What became of the shop's offers, whole: in place of what was heard before. Skus are product ids. */

@@ -13,6 +13,7 @@ import { measureAcceptance, NOTHING_SHOWN, type AcceptanceBook } from './models/
 import { compareContent } from './models/content.ts';
 import { EMPTY_LISTS, type NeighbourLists } from './models/neighbour-lists.ts';
 import type { Described, KnowledgeOptions } from './ranking/knowledge.ts';
+import { shareOfMean } from './ranking/merchandising.ts';
 import { createRecent, learnRecent, type Recent } from './ranking/recent.ts';
 import { createWorkspace, findPopular, type Workspace } from './ranking/workspace.ts';
 import { fitEngine, POPULAR_CANDIDATES, type Engine, type FitOptions } from './training/fit-engine.ts';
@@ -136,10 +137,11 @@ function extendLists(lists: NeighbourLists, products: number): NeighbourLists {
 
 /** 1 where the cost is unknown, so that the margin dial neither helps nor hurts the product. */
 function measureMargins(products: readonly ShopProduct[]): Float32Array {
-  const margins = products.map(({ price, unitCost }) => (unitCost === undefined ? null : price - unitCost));
-  const known = margins.filter((margin) => margin !== null);
-  const mean = known.reduce((sum, margin) => sum + margin, 0) / Math.max(1, known.length);
-  return mean <= 0
-    ? new Float32Array()
-    : Float32Array.from(margins, (margin) => (margin === null ? 1 : margin / mean));
+  const known = products.flatMap(({ price, unitCost }, place) =>
+    unitCost === undefined ? [] : { place, margin: price - unitCost },
+  );
+  const shares = shareOfMean(known.map(({ margin }) => margin));
+  const margins = new Float32Array(shares.length === 0 ? 0 : products.length).fill(1);
+  shares.forEach((share, at) => (margins[known[at]?.place ?? 0] = share));
+  return margins;
 }

@@ -5,6 +5,7 @@ import { LearningCurveCard } from './learning-curve-card.tsx';
 import { Merchandising } from './merchandising/merchandising.tsx';
 import { ModelFigures } from './model-figures.tsx';
 import { TrainingCard } from './training-card.tsx';
+import { TryCard } from './try-card.tsx';
 import { VersionsCard } from './versions-card.tsx';
 import { formatTime } from '../format.ts';
 import { isReading } from '../backfill-steps.tsx';
@@ -25,6 +26,7 @@ export function RecommendationsPage(view: RecommendationsView) {
           <LearningCurveCard versions={versions} timezone={timezone} />
         </div>
         <Merchandising key={`set ${view.merchandising.version}`} {...view} />
+        <TryCard key={`try ${view.merchandising.version} ${view.serving?.version ?? 0}`} />
         {versions.length > 0 && <VersionsCard versions={versions} timezone={timezone} />}
       </BlockStack>
     </Page>

@@ -23,7 +23,7 @@ export function apiValues(state: ApiState, target: string, definition: Extension
   return {
     ...cartValues(state.checkout),
     ...placeValues(state, definition),
-    ...(state.switches.hasProtectedData ? buyerValues(state.checkout) : {}),
+    ...(state.switches.hasProtectedData ? buyerValues(state) : {}),
     ...paymentValues(state),
     instructions: instructionsOf(state.switches.isLocked),
     settings: {},
@@ -112,14 +112,19 @@ function placeValues({ checkout, switches }: ApiState, definition: ExtensionDefi
   };
 }
 
-function buyerValues(checkout: CheckoutView): ApiValues {
+const COMPANY = {
+  company: { id: 'gid://shopify/Company/1', name: 'Sandbox & Sons', externalId: undefined },
+  location: undefined,
+};
+
+function buyerValues({ checkout, switches }: ApiState): ApiValues {
   const { customer } = checkout;
   return {
     shippingAddress: addressOf(checkout.shippingAddress, checkout.countryCode),
     billingAddress: undefined,
     'buyerIdentity.email': checkout.email ?? undefined,
     'buyerIdentity.phone': customer?.phone ?? undefined,
-    'buyerIdentity.purchasingCompany': undefined,
+    'buyerIdentity.purchasingCompany': switches.isBusiness ? COMPANY : undefined,
     'buyerIdentity.customer':
       customer === null
         ? undefined

@@ -8,6 +8,8 @@ export interface Switches {
   readonly hasProtectedData: boolean;
   /** ?instructions=locked: nothing of the cart may be changed, as in a draft order. */
   readonly isLocked: boolean;
+  /** ?buyer=business: the buyer buys for a company (B2B). */
+  readonly isBusiness: boolean;
   /** ?network=off: the extension may not fetch. */
   readonly hasNetwork: boolean;
   /** ?consent=none, or a list of preferences,analytics,marketing,sale. All by default. */
@@ -47,6 +49,7 @@ export function readSwitches(query: URLSearchParams): Switches {
     stack: query.get('stack') === 'legacy' ? 'legacy' : 'modern',
     hasProtectedData: query.get('access') !== 'none',
     isLocked: query.get('instructions') === 'locked',
+    isBusiness: query.get('buyer') === 'business',
     hasNetwork: query.get('network') !== 'off',
     consent: readConsent(query.get('consent')),
     language: query.get('language') ?? 'en',

@@ -52,6 +52,34 @@ describe('createProfileStore', () => {
     expect((await store.find(otherShopId, GOLD_CUSTOMER))?.profile?.attributes.tags).toEqual(['gold']);
   });
 
+  it('tells which products came back, of orders that stand', async () => {
+    const lines = (number: number, currentQuantity: number) =>
+      JSON.stringify([
+        {
+          id: 'l',
+          productId: `gid://shopify/Product/${number}`,
+          variantId: 'v',
+          quantity: 2,
+          currentQuantity,
+        },
+      ]);
+    const addOrder = (id: string, json: string, cancelledAt: string | null = null, shop = shopId) =>
+      pool.query(
+        `INSERT INTO orders (shop_id, id, customer_id, processed_at, updated_at, currency, subtotal_minor, total_minor, lines,
+           cancelled_at) VALUES ($1, $2, $3, now(), now(), 'GBP', 1, 1, $4, $5)`,
+        [shop, id, GOLD_CUSTOMER, json, cancelledAt],
+      );
+    await addOrder('kept', lines(1, 2));
+    await addOrder('half', lines(2, 1));
+    await addOrder('whole', lines(3, 0));
+    await addOrder('cancelled', lines(4, 0), '2026-11-01T00:00:00Z');
+    await addOrder('elsewhere', lines(5, 0), null, otherShopId);
+    const store = openStore();
+    const expected = new Set(['gid://shopify/Product/2', 'gid://shopify/Product/3']);
+    expect((await store.find(shopId, GOLD_CUSTOMER))?.returned).toEqual(expected);
+    expect((await store.find(shopId, GOLD_CUSTOMER))?.returned).toEqual(expected);
+  });
+
   it('follows a merge that came since, and gives nothing of a shopper who was erased', async () => {
     const store = openStore();
     const survivor = 'gid://shopify/Customer/77';

@@ -3,7 +3,11 @@ import { createProfileCache } from '#app/adapters/system/profile-cache.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 
 describe('createProfileCache', () => {
-  const kept = (version: string) => ({ version, profile: emptyProfile('visitor:a') });
+  const kept = (version: string) => ({
+    version,
+    profile: emptyProfile('visitor:a'),
+    returned: new Set<never>(),
+  });
 
   it('forgets the oldest when there is no more room', () => {
     const cache = createProfileCache({ size: 100 });

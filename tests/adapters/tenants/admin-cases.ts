@@ -12,6 +12,7 @@ import { createProductSearch } from '#app/adapters/prisma/product-search.ts';
 import { createSegmentCounter } from '#app/adapters/prisma/rules/segment-counter.ts';
 import { createSegmentRecounter } from '#app/adapters/prisma/rules/segment-recounter.ts';
 import { createSegmentPopularity } from '#app/adapters/prisma/segment-popularity.ts';
+import { createRecentBaskets } from '#app/adapters/prisma/recent-baskets.ts';
 import { createRecountStore } from '#app/adapters/prisma/recount-store.ts';
 import { createSegmentHistory } from '#app/adapters/prisma/segment-history.ts';
 import { createSegmentStore } from '#app/adapters/prisma/segment-store.ts';
@@ -154,6 +155,9 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     save: (store, draw) =>
       store.save(SHOP.id, 1, { pin: [draw.product()], ban: [], pairs: [], marginDial: 0.5 }),
   }),
+  createRecentBaskets: casesOf((ground) => createRecentBaskets(ground), {
+    newest: (store) => store.newest(SHOP.id, 50),
+  }),
   createModelBook: casesOf((ground) => createModelBook(ground), {
     versions: (store) => store.versions(SHOP.id),
     dataVolume: (store) => store.dataVolume(SHOP.id),
@@ -223,7 +227,8 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     findSessionsByShop: (store) => store.findSessionsByShop(SHOP.domain),
   }),
   createShopSettingsStore: casesOf((ground) => createShopSettingsStore(ground), {
-    save: (store, draw) => store.save(SHOP.id, { tiers: [{ name: draw.text(), tag: draw.text() }] }),
+    save: (store, draw) =>
+      store.save(SHOP.id, { tiers: [{ name: draw.text(), tag: draw.text() }], exploration: 0.1 }),
   }),
   createShopStore: casesOf(({ pool }) => createShopStore(pool), {
     findByDomain: (store) => store.findByDomain(SHOP.domain),

@@ -12,6 +12,7 @@ import { createItemEventStore, insertDecisions } from '#app/adapters/prisma/ledg
 import { createMembershipStore } from '#app/adapters/prisma/membership-store.ts';
 import { createOpenCartStore } from '#app/adapters/prisma/open-cart-store.ts';
 import { createOrderStore } from '#app/adapters/prisma/order-store.ts';
+import { createPastItems } from '#app/adapters/prisma/past-items.ts';
 import { createProductStore } from '#app/adapters/prisma/product-store.ts';
 import { createProfileStore } from '#app/adapters/prisma/profile-store.ts';
 import { createSavedDetailStore } from '#app/adapters/prisma/saved-detail-store.ts';
@@ -156,6 +157,9 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
       const found = await store.find(SHOP.id, draw.customer());
       return [found, found?.savedDetails()];
     },
+  }),
+  createPastItems: casesOf(({ pool }) => createPastItems(pool), {
+    find: (store, draw) => store.find(SHOP.id, draw.customer(), { since: 0, exceptCheckout: null }),
   }),
   createConversionStore: casesOf(({ client }) => createConversionStore(client, SHOP.id), {
     findAccepted: (store, draw) =>

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '#app/domain/campaigns/decide.ts';
 import type { ShopSnapshot } from '#app/domain/campaigns/decision.ts';
 import { emptyModel } from '#app/domain/recommendations/serving/open-model.ts';
-import { product } from '../builders.ts';
-import { aProduct, aQuestion, aSnapshot, offersOf, products } from './shop.ts';
+import { NOW, product } from '../builders.ts';
+import { aProduct, aQuestion, aSnapshot, model, offersOf, products } from './shop.ts';
 
 const offers = (snapshot: ShopSnapshot, cart = 'a') =>
   decide(snapshot, aQuestion({ cart })).placements['checkout.block'] ?? [];
@@ -57,5 +57,51 @@ describe("a merchant's choices", () => {
   it('keep banned products out, also where a pair names one', () => {
     expect(letters(aSnapshot({ banned: [product('b')] }))).toBe('cde');
     expect(letters(aSnapshot({ banned: [product('h')], merchandising: { pairs } }))).toBe('gbc');
+  });
+});
+
+describe('the margin dial', () => {
+  // D costs as good as nothing, the others nearly their price of £10.
+  const costs = products.map((each) => ({
+    ...each,
+    variants: each.variants.map((one) => ({
+      ...one,
+      unitCostMinor: each.id === product('d') ? 10 : each.id === product('e') ? null : 990,
+    })),
+  }));
+  const at = (marginDial: number) =>
+    letters(
+      aSnapshot({ products: costs, merchandising: { marginDial }, guardrails: { marginFloorPercent: null } }),
+    );
+
+  it('lifts what earns most as it goes from relevance to profit', () => {
+    expect(at(0)).toBe('bcd');
+    expect(at(1).indexOf('d')).toBeLessThan(at(0).indexOf('d'));
+  });
+
+  it('moves nothing where no cost is known', () => {
+    expect(letters(aSnapshot({ merchandising: { marginDial: 1 } }))).toBe('bcd');
+  });
+});
+
+describe('inspect', () => {
+  it('gives the candidates as they are, with what each model alone says of them', () => {
+    const query = {
+      cart: [product('a')],
+      history: [],
+      views: [],
+      now: NOW,
+      country: 'GB',
+      titleOf: () => null,
+      limit: 8,
+    };
+    const inspected = model.inspect(query);
+    expect(inspected.map(({ scores: _, ...candidate }) => candidate)).toEqual(model.candidates(query));
+    expect(inspected[0]).toMatchObject({ productId: product('b'), scores: { boughtTogether: 1 } });
+    for (const { scores } of inspected)
+      for (const score of Object.values(scores)) {
+        expect(score).toBeGreaterThanOrEqual(0);
+        expect(score).toBeLessThanOrEqual(1);
+      }
   });
 });

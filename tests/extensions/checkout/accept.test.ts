@@ -68,6 +68,35 @@ describe('a tap on Add, in both builds', () => {
     },
   );
 
+  onBothBuilds(
+    'adds nothing that the shop says is sold out by now',
+    BLOCK,
+    { ...offered, storefrontLater: [{ ...onSale(OFFER), availableForSale: false }] },
+    async (play) => {
+      await play.wait(300);
+      await play.press('Add');
+      await play.wait(500);
+      expect(play.texts()).toContain('It could not be added. Your order has not changed.');
+      expect(changesOf(play.checkout)).toEqual([]);
+    },
+  );
+
+  onBothBuilds(
+    'shows another price first, and adds at a second tap',
+    BLOCK,
+    { ...offered, storefrontLater: [{ ...onSale(OFFER), price: { amount: '13.5', currencyCode: 'GBP' } }] },
+    async (play) => {
+      await play.wait(300);
+      await play.press('Add');
+      await play.wait(500);
+      expect(changesOf(play.checkout)).toEqual([]);
+      expect(play.texts()).toContain('£13.50');
+      await play.press('Add');
+      await play.wait(500);
+      expect(changesOf(play.checkout)).toHaveLength(1);
+    },
+  );
+
   onBothBuilds('is impossible in a locked cart, which shows no offer', BLOCK, lockedSetup(), async (play) => {
     await play.wait(500);
     expect(play.texts()).toEqual([MESSAGE.title, MESSAGE.body, 'Not now']);
@@ -100,6 +129,19 @@ describe('a cart that changes, in both builds', () => {
       play.checkout.values.set('lines', [line(CAKESTAND), line('gid://shopify/ProductVariant/9')]);
       await play.wait(1000);
       expect(play.checkout.calls.filter(({ to }) => to.endsWith('/decision'))).toHaveLength(2);
+    },
+  );
+
+  onBothBuilds(
+    'drops the offer at once when a bundle with it is in the cart',
+    BLOCK,
+    offered,
+    async (play) => {
+      await play.wait(300);
+      const bundle = { ...line('gid://shopify/ProductVariant/9'), lineComponents: [line(CAKESTAND)] };
+      play.checkout.values.set('lines', [bundle]);
+      await play.wait(10);
+      expect(play.texts()).toEqual([]);
     },
   );
 

@@ -50,6 +50,7 @@ describe('the checkout block, in both builds', () => {
               productId: 'gid://shopify/Product/1',
               quantity: 1,
               cost: { amount: '2.5', currencyCode: 'GBP' },
+              components: [],
             },
           ],
           currency: 'GBP',
@@ -57,8 +58,35 @@ describe('the checkout block, in both builds', () => {
           language: 'en',
           consent: { analytics: true, marketing: false, preferences: true },
           dismissed: [],
+          canAddLines: true,
+          isBusiness: false,
         },
       ]);
+    },
+  );
+
+  onBothBuilds(
+    'tells the server that the buyer buys for a company and that the cart is locked, and what is inside a bundle',
+    BLOCK,
+    {
+      ...onSaleAndDecided,
+      isBusiness: true,
+      canAddLine: false,
+      lines: [
+        {
+          ...line('gid://shopify/ProductVariant/1'),
+          lineComponents: [line('gid://shopify/ProductVariant/2')],
+        },
+      ],
+    },
+    async ({ checkout, wait }) => {
+      await wait(100);
+      const asked = checkout.calls.find(({ to }) => to === `POST ${APP_URL}/api/checkout/decision`);
+      expect(asked?.with).toMatchObject({
+        canAddLines: false,
+        isBusiness: true,
+        lines: [{ components: ['gid://shopify/Product/2'] }],
+      });
     },
   );
 

@@ -21,6 +21,10 @@ export interface CheckoutSetup {
   readonly refusesAddress?: boolean;
   /** Answer of the Storefront query: nodes, or a failure. */
   readonly storefront?: readonly unknown[] | 'fails';
+  /** Nodes of every Storefront query but the first: what changed before the tap. */
+  readonly storefrontLater?: readonly unknown[];
+  /** The buyer buys for a company. */
+  readonly isBusiness?: boolean;
   /** Answers of the decision endpoint, in turn; the last one repeats. */
   readonly decisions?: readonly ServerAnswer[];
   /** formatCurrency throws: stands for any fault while rendering. */
@@ -51,6 +55,7 @@ export function createFakeCheckout(setup: CheckoutSetup) {
   const storage = new Map<string, unknown>(Object.entries(setup.stored ?? {}));
   const record = (to: string, given: unknown) => calls.push({ to, with: structuredClone(given) });
   let asked = 0;
+  let queries = 0;
   let lineCount = 0;
 
   const values = new LiveValues({
@@ -70,6 +75,9 @@ export function createFakeCheckout(setup: CheckoutSetup) {
     },
     ...(hasProtectedData && {
       'buyerIdentity.customer': setup.isSignedIn ? { id: 'gid://shopify/Customer/1' } : undefined,
+      'buyerIdentity.purchasingCompany': setup.isBusiness
+        ? { company: { id: 'gid://shopify/Company/1' } }
+        : undefined,
       shippingAddress: setup.shippingAddress,
     }),
   });
@@ -138,7 +146,8 @@ export function createFakeCheckout(setup: CheckoutSetup) {
     query: async (_query: string, options: { variables: unknown }) => {
       record('query', options.variables);
       if (setup.storefront === 'fails') throw new Error('Storefront is down');
-      return { data: { nodes: setup.storefront ?? [] } };
+      const later = queries++ > 0 ? setup.storefrontLater : undefined;
+      return { data: { nodes: later ?? setup.storefront ?? [] } };
     },
     ...(!isThankYou && { applyCartLinesChange }),
     ...(!isThankYou && hasProtectedData && { applyShippingAddressChange }),

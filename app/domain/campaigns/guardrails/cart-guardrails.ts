@@ -1,8 +1,5 @@
 /** What can be seen of the cart itself: the server asks these, and the extension asks them again just before showing. */
-import type { Situation } from '../situation.ts';
-import type { Guardrail, Proposal } from './guardrail.ts';
-
-type Cart = Pick<Situation, 'cartProducts'>;
+import type { Guardrail } from './guardrail.ts';
 
 export const cartLocked = {
   name: 'cart-locked',
@@ -14,6 +11,8 @@ export const cartLocked = {
 export const inCart = {
   name: 'in-cart',
   reason: 'The product is already in the cart, by itself or inside a bundle.',
-  refuses: ({ productId }: Pick<Proposal, 'productId'>, { cartProducts }: Cart) =>
-    cartProducts.has(productId),
+  refuses: <Id extends string>(
+    { productId }: { readonly productId: Id },
+    { cartProducts }: { readonly cartProducts: ReadonlySet<Id> },
+  ) => cartProducts.has(productId),
 } satisfies Guardrail;

@@ -1,10 +1,11 @@
 import type { Guardrail, Proposal } from './guardrail.ts';
 
-export const noPrice: Guardrail = {
+export const noPrice = {
   name: 'no-price',
   reason: "What this buyer pays, in the cart's currency, is not known.",
-  refuses: ({ variant, price }) => variant !== null && price === null,
-};
+  refuses: ({ variant, price }: { readonly variant: object | null; readonly price: object | null }) =>
+    variant !== null && price === null,
+} satisfies Guardrail;
 
 export const priceNotPositive = {
   name: 'price-not-positive',

@@ -1,6 +1,6 @@
 import type { ProductId } from '../../kernel/ids.ts';
 import { SECONDS } from '../../kernel/instant.ts';
-import type { PastOffer } from '../decision.ts';
+import type { PastItem } from '../decision.ts';
 import type { Situation } from '../situation.ts';
 import type { Guardrail } from './guardrail.ts';
 
@@ -41,7 +41,7 @@ export const returned: Guardrail = {
 
 function dismissedUntil(productId: ProductId, { question, snapshot }: Situation): number {
   const days = snapshot.guardrails.dismissedDays;
-  const times = pastOf(productId, question.pastOffers).flatMap(({ outcome, at }) =>
+  const times = pastOf(productId, question.pastItems).flatMap(({ outcome, at }) =>
     outcome === 'dismissed' ? at + days * SECONDS.day : [],
   );
   return Math.max(-Infinity, ...times);
@@ -51,7 +51,7 @@ function dismissedUntil(productId: ProductId, { question, snapshot }: Situation)
 function restsUntil(productId: ProductId, { question, snapshot }: Situation): number {
   const { shownTimes, shownDays } = snapshot.guardrails;
   if (shownTimes === null) return -Infinity;
-  const past = pastOf(productId, question.pastOffers);
+  const past = pastOf(productId, question.pastItems);
   const tappedAt = Math.max(
     -Infinity,
     ...past.flatMap((each) => (each.outcome === 'accepted' ? each.at : [])),
@@ -64,6 +64,6 @@ function restsUntil(productId: ProductId, { question, snapshot }: Situation): nu
   return oldestCounted === undefined ? -Infinity : oldestCounted + shownDays * SECONDS.day;
 }
 
-function pastOf(productId: ProductId, pastOffers: readonly PastOffer[]): readonly PastOffer[] {
-  return pastOffers.filter((past) => past.productId === productId);
+function pastOf(productId: ProductId, pastItems: readonly PastItem[]): readonly PastItem[] {
+  return pastItems.filter(({ key }) => key.endsWith(`:${productId}`));
 }

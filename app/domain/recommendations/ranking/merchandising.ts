@@ -37,6 +37,12 @@ export function dialMargin(logOdds: number, relativeMargin: number, dial: number
   return logOdds + dial * Math.log(Math.max(0.01, relativeMargin));
 }
 
+/** Margins as shares of their mean; none where that is not positive. */
+export function shareOfMean(margins: readonly number[]): readonly number[] {
+  const mean = margins.reduce((sum, margin) => sum + margin, 0) / Math.max(1, margins.length);
+  return mean <= 0 ? [] : margins.map((margin) => margin / mean);
+}
+
 /** A product the merchant put before what was learned. */
 export interface MerchantsChoice<Sku extends string> {
   readonly sku: Sku;

@@ -6,6 +6,7 @@ import { SaveProblem } from '../../save-problem.tsx';
 import { UnsavedChanges } from '../../unsaved-changes.tsx';
 import type { RecommendationsView } from '../view.ts';
 import { draftOf, toStored, type MerchandisingDraft } from './draft.ts';
+import { DialCard } from './dial-card.tsx';
 import { PairsCard } from './pairs-card.tsx';
 import { PickedCard } from './picked-card.tsx';
 
@@ -17,8 +18,8 @@ type Answer =
       readonly fields: Readonly<Record<string, string>>;
     };
 
-/** Pins, bans and pairs, edited together and saved at once. */
-export function Merchandising(view: Pick<RecommendationsView, 'merchandising' | 'chosen'>) {
+/** Pins, bans, pairs and the margin dial, edited together and saved at once. */
+export function Merchandising(view: Pick<RecommendationsView, 'merchandising' | 'chosen' | 'currency'>) {
   const fetcher = useFetcher<Answer>();
   const [stored] = useState(() => draftOf(view));
   const [draft, setDraft] = useState(stored);
@@ -59,6 +60,11 @@ export function Merchandising(view: Pick<RecommendationsView, 'merchandising' | 
         pairs={draft.pairs}
         error={refused?.fields['pairs'] ?? refused?.fields['pairs.offer']}
         onChange={(pairs) => change({ pairs })}
+      />
+      <DialCard
+        dial={draft.marginDial}
+        currency={view.currency}
+        onChange={(marginDial) => change({ marginDial })}
       />
       <UnsavedChanges
         isDirty={isDirty}

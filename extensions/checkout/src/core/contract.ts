@@ -1,4 +1,4 @@
-/** The decision contract, types only: nothing of the app is bundled. The two constants are held to the contract by their types. */
+/** The decision contract, types only: nothing of it is bundled. The two constants are held to the contract by their types. */
 import type {
   ACCEPTED_OFFER_ATTRIBUTE,
   DECISION_CONTRACT_VERSION,

@@ -16,6 +16,8 @@ export interface HostLine {
   readonly merchandise: { readonly id: string; readonly product: { readonly id: string } };
   readonly cost?: { readonly totalAmount: { readonly amount: number; readonly currencyCode: string } };
   readonly attributes: readonly { readonly key: string; readonly value: string }[];
+  /** What is inside a bundle. */
+  readonly lineComponents?: readonly { readonly merchandise: HostLine['merchandise'] }[];
 }
 
 export interface HostAddress {
@@ -69,7 +71,11 @@ export interface Host {
     readonly lines: { readonly canAddCartLine: boolean; readonly canRemoveCartLine: boolean };
     readonly delivery: { readonly canSelectCustomAddress: boolean };
   }>;
-  readonly buyerIdentity?: { readonly customer: Live<object | undefined> };
+  readonly buyerIdentity?: {
+    readonly customer: Live<object | undefined>;
+    /** The company a B2B buyer buys for. */
+    readonly purchasingCompany?: Live<object | undefined>;
+  };
   readonly shippingAddress?: Live<HostAddress | undefined>;
   readonly storage: { read(key: string): Promise<unknown>; write(key: string, data: unknown): Promise<void> };
   readonly sessionToken: { get(): Promise<string> };

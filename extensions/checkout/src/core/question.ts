@@ -23,10 +23,21 @@ export function askFor(host: Host, placement: Placement, dismissed: readonly str
       preferences: allowed?.preferences ?? false,
     },
     dismissed: dismissed.slice(-MOST_DISMISSED),
+    canAddLines: canAddLines(host),
+    isBusiness: isBusiness(host),
   };
 }
 
-/** Changes exactly when a new question may get another answer: lines, country, currency, consent. */
+/** Undefined where nothing could be added anyway: the thank-you page links to the product instead. */
+function canAddLines(host: Host): boolean | undefined {
+  return host.applyCartLinesChange && host.instructions?.current.lines.canAddCartLine;
+}
+
+function isBusiness({ buyerIdentity }: Host): boolean {
+  return buyerIdentity?.purchasingCompany?.current !== undefined;
+}
+
+/** Changes exactly when a new question may get another answer: lines, country, currency, consent, what the buyer may do. */
 export function signatureOf(host: Host): string {
   const lines = host.lines.current.map((line) => `${line.merchandise.id}*${line.quantity}`).sort();
   const { country, currency } = host.localization;
@@ -38,11 +49,15 @@ export function signatureOf(host: Host): string {
     allowed?.analytics,
     allowed?.marketing,
     allowed?.preferences,
+    canAddLines(host),
+    isBusiness(host),
   ]);
 }
 
-function toRequestLine({ merchandise, quantity, cost }: HostLine) {
+function toRequestLine({ merchandise, quantity, cost, lineComponents = [] }: HostLine) {
+  const components = lineComponents.map((component) => component.merchandise.product.id);
   return {
+    ...(components.length > 0 && { components }),
     variantId: merchandise.id,
     productId: merchandise.product.id,
     quantity,

@@ -81,6 +81,7 @@ function onAnyChange(host: Host, listener: () => void): void {
     host.instructions,
     host.shippingAddress,
     host.settings,
+    host.buyerIdentity?.purchasingCompany,
   ];
   for (const live of lives) live?.subscribe(listener);
 }

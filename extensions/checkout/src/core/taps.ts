@@ -1,7 +1,9 @@
 import { addOffer, changeAddress, removeOffer } from './actions.ts';
 import { applying, restoring } from './address.ts';
+import type { WireOffer } from './contract.ts';
 import type { Host } from './host.ts';
 import type { Memory } from './memory.ts';
+import { checkPrices } from './prices.ts';
 import { progressOf, withDismissed, withProgress } from './state.ts';
 import type { Store } from './store.ts';
 import type { Tracker } from './tracker.ts';
@@ -37,7 +39,11 @@ export function createTaps({ host, memory, store, tracker }: TapParts): Taps {
     if (!entry.canAct || !['idle', 'failed'].includes(progressOf(store.get(), item.key))) return;
     setProgress(item.key, 'working');
     let done = false;
-    if (item.kind === 'offer') done = await addOffer(host, entry, item);
+    if (item.kind === 'offer') {
+      const stands = await standing(host, store, item);
+      if (stands === 'changed') return setProgress(item.key, 'idle');
+      done = stands === 'yes' && (await addOffer(host, entry, item));
+    }
     if (item.kind === 'savedAddress') {
       const { former } = store.get();
       store.set({ ...store.get(), former: { ...former, [item.key]: restoring(changes) } });
@@ -81,4 +87,18 @@ export function createTaps({ host, memory, store, tracker }: TapParts): Taps {
     },
     releaseRemoved,
   };
+}
+
+/** Asked at the tap: what was sold out meanwhile is not added, and another price is shown before anything is bought at it. */
+async function standing(host: Host, store: Store, offer: WireOffer): Promise<'yes' | 'no' | 'changed'> {
+  const [checked] = await checkPrices(host, [offer]);
+  if (checked?.item.kind !== 'offer') return 'no';
+  const { item } = checked;
+  if (Number(item.price.amount) === Number(offer.price.amount)) return 'yes';
+  const { entries } = store.get();
+  store.set({
+    ...store.get(),
+    entries: entries.map((entry) => (entry.item.key === item.key ? { ...entry, item } : entry)),
+  });
+  return 'changed';
 }

@@ -1,3 +1,5 @@
+import { cartLocked, inCart } from '../../../../app/domain/campaigns/guardrails/cart-guardrails.ts';
+import { noPrice, priceNotPositive } from '../../../../app/domain/campaigns/guardrails/price-guardrails.ts';
 import { changesOf } from './address.ts';
 import type { AddressChange } from './address.ts';
 import type { WireOffer } from './contract.ts';
@@ -39,7 +41,7 @@ function toVisible(host: Host, state: SessionState, entry: Entry): VisibleEntry 
       ...shared,
       // A checkout keeps its buyer: the product page is for where nothing can be added.
       productUrl: canWrite ? null : entry.productUrl,
-      canAct: canWrite && instructions?.lines.canAddCartLine === true,
+      canAct: canWrite && !cartLocked.refuses(item, cartOf(host)),
       canUndo: canWrite && instructions?.lines.canRemoveCartLine === true,
     };
   }
@@ -56,9 +58,31 @@ function isShowable(host: Host, state: SessionState, entry: VisibleEntry): boole
   if (isPinned(state, entry)) return true;
   if (item.kind === 'savedAddress') return entry.changes.length > 0;
   if (item.kind !== 'offer') return true;
-  const isInCart = host.lines.current.some((line) => line.merchandise.product.id === item.productId);
-  const isCartCurrency = item.price.currencyCode === host.localization.currency.current.isoCode;
-  return !isInCart && isCartCurrency && (entry.canAct || entry.productUrl !== null);
+  return !isRefused(host, item) && (entry.canAct || entry.productUrl !== null);
+}
+
+/** The guardrails that can be asked here, by the server's own code: the cart may have changed since it answered. */
+function isRefused(host: Host, offer: WireOffer): boolean {
+  const { amount, currencyCode: currency } = offer.price;
+  const isCartCurrency = currency === host.localization.currency.current.isoCode;
+  const price = isCartCurrency ? { amountMinor: Number(amount), currency } : null;
+  return (
+    inCart.refuses(offer, cartOf(host)) ||
+    noPrice.refuses({ variant: offer, price }) ||
+    priceNotPositive.refuses({ price })
+  );
+}
+
+function cartOf({ lines, instructions }: Host) {
+  const products = lines.current.flatMap(({ merchandise, lineComponents = [] }) =>
+    [merchandise, ...lineComponents.map((component) => component.merchandise)].map(
+      ({ product }) => product.id,
+    ),
+  );
+  return {
+    cartProducts: new Set(products),
+    question: { canAddLines: instructions?.current.lines.canAddCartLine === true },
+  };
 }
 
 /** The merchant's limit counts offers still open; accepted ones stay on top of it. */

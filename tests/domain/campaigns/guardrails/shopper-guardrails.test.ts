@@ -3,7 +3,7 @@ import { judge } from '#app/domain/campaigns/guardrails/judge.ts';
 import { readSituation } from '#app/domain/campaigns/situation.ts';
 import { NOW, product } from '../../builders.ts';
 import { aQuestion, aSnapshot, bought } from '../shop.ts';
-import { customerWith, pastOffer, verdict } from './verdict.ts';
+import { customerWith, pastItem, verdict } from './verdict.ts';
 
 const DAY = 86_400;
 
@@ -48,20 +48,20 @@ describe('returned', () => {
 });
 
 describe('dismissed-before', () => {
-  const dismissed = (daysAgo: number) => aQuestion({ pastOffers: [pastOffer('dismissed', daysAgo)] });
+  const dismissed = (daysAgo: number) => aQuestion({ pastItems: [pastItem('dismissed', daysAgo)] });
 
   it('refuses for 90 days after a dismissal, to the day', () => {
     expect(verdict({}, dismissed(89))).toBe('dismissed-before');
     expect(verdict({}, dismissed(90))).toBe('allowed');
   });
   it('says nothing of another product', () =>
-    expect(verdict({}, aQuestion({ pastOffers: [pastOffer('dismissed', 1, 'b')] }))).toBe('allowed'));
+    expect(verdict({}, aQuestion({ pastItems: [pastItem('dismissed', 1, 'b')] }))).toBe('allowed'));
 });
 
 describe('shown-often', () => {
-  const shown = (...daysAgo: number[]) => daysAgo.map((days) => pastOffer('shown', days));
-  const verdictOf = (pastOffers: ReturnType<typeof shown>) =>
-    verdict({ guardrails: { shownTimes: 3, shownDays: 30 } }, aQuestion({ pastOffers }));
+  const shown = (...daysAgo: number[]) => daysAgo.map((days) => pastItem('shown', days));
+  const verdictOf = (pastItems: ReturnType<typeof shown>) =>
+    verdict({ guardrails: { shownTimes: 3, shownDays: 30 } }, aQuestion({ pastItems }));
 
   it('refuses after the third checkout without a tap', () => {
     expect(verdictOf(shown(1, 2))).toBe('allowed');
@@ -72,9 +72,9 @@ describe('shown-often', () => {
     expect(verdictOf(shown(1, 2, 30))).toBe('allowed');
   });
   it('starts again after a tap', () =>
-    expect(verdictOf([...shown(1, 5, 6), pastOffer('accepted', 3)])).toBe('allowed'));
+    expect(verdictOf([...shown(1, 5, 6), pastItem('accepted', 3)])).toBe('allowed'));
   it('is never asked where the shop sets no number', () =>
     expect(
-      verdict({ guardrails: { shownTimes: null } }, aQuestion({ pastOffers: shown(1, 1, 1, 1, 1, 1) })),
+      verdict({ guardrails: { shownTimes: null } }, aQuestion({ pastItems: shown(1, 1, 1, 1, 1, 1) })),
     ).toBe('allowed'));
 });

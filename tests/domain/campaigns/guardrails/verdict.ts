@@ -1,5 +1,5 @@
 import type { CatalogProduct } from '#app/domain/campaigns/catalog.ts';
-import type { DecisionQuestion, PastOffer } from '#app/domain/campaigns/decision.ts';
+import type { DecisionQuestion, PastItem } from '#app/domain/campaigns/decision.ts';
 import { judge } from '#app/domain/campaigns/guardrails/judge.ts';
 import { readSituation } from '#app/domain/campaigns/situation.ts';
 import { gid } from '#app/domain/kernel/ids.ts';
@@ -35,8 +35,8 @@ export const pounds = (amountMinor: number) => ({ price: { amountMinor, currency
 export const customerWith = (...purchases: Purchase[]): DecisionQuestion =>
   aQuestion({ shopperId: gid('Customer', 1), profile: aProfile({ purchases }) });
 
-export const pastOffer = (outcome: PastOffer['outcome'], daysAgo: number, id = 'a'): PastOffer => ({
-  productId: product(id),
+export const pastItem = (outcome: PastItem['outcome'], daysAgo: number, id = 'a'): PastItem => ({
+  key: `campaign:${product(id)}`,
   outcome,
   at: NOW - daysAgo * 86_400,
 });

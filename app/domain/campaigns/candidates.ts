@@ -1,0 +1,73 @@
+import { isGid, type ProductId } from '../kernel/ids.ts';
+import { SECONDS, type Instant } from '../kernel/instant.ts';
+import type { Candidate, CandidateQuery } from '../recommendations/model.ts';
+import { chosenByMerchant } from '../recommendations/ranking/merchandising.ts';
+import type { ShopSnapshot } from './decision.ts';
+import { marginsOf } from './margins.ts';
+import type { Situation } from './situation.ts';
+
+/** How many candidates are asked for at first, and when the guardrails refuse too many of those. */
+const FEW_CANDIDATES = 24;
+const MANY_CANDIDATES = 150;
+
+/**
+ * A short list first, for it nearly always does; the long one begins with the same candidates. Each is asked for once in a
+ * render, however many campaigns go through it.
+ */
+export function candidateSource(situation: Situation, onAsk: () => void): () => Iterable<Candidate> {
+  const { snapshot } = situation;
+  const query = candidateQueryOf(situation);
+  const lists = new Map<number, readonly Candidate[]>();
+  const ask = (limit: number): readonly Candidate[] => {
+    onAsk();
+    const list = lists.get(limit) ?? snapshot.model.candidates({ ...query, limit });
+    lists.set(limit, list);
+    return list;
+  };
+  const chosen = chosenCandidates(snapshot, query);
+  const isLeft = ({ productId }: Candidate): boolean => !chosen.has(productId);
+  return function* candidates() {
+    yield* chosen.values();
+    yield* ask(FEW_CANDIDATES).filter(isLeft);
+    yield* ask(MANY_CANDIDATES).slice(FEW_CANDIDATES).filter(isLeft);
+  };
+}
+
+/** What the model is asked in this situation. */
+export function candidateQueryOf(situation: Situation): Omit<CandidateQuery, 'limit'> {
+  const { snapshot, question } = situation;
+  const { catalog, bannedProducts, merchandising } = snapshot;
+  const dial = merchandising.marginDial;
+  return {
+    cart: [...situation.cartProducts],
+    history: situation.pastOrders,
+    views: situation.isSignedIn ? viewsOf(situation) : [],
+    now: rankedAsOf(question.now),
+    country: question.country,
+    titleOf: (id) => (isGid('Product', id) ? (catalog.products.get(id)?.title ?? null) : null),
+    ban: [...bannedProducts],
+    ...(dial > 0 && { margins: { dial, relative: marginsOf(catalog).relative } }),
+  };
+}
+
+/** The merchant's pins and pairs: they need no model, so that they hold from the first day on. */
+export function chosenCandidates(
+  { merchandising }: ShopSnapshot,
+  { cart, titleOf }: Pick<CandidateQuery, 'cart' | 'titleOf'>,
+): ReadonlyMap<ProductId, Candidate> {
+  return new Map(
+    chosenByMerchant(merchandising, cart, titleOf).map(({ sku: productId, reason }) => [
+      productId,
+      { productId, score: 1, acceptances: null, reason },
+    ]),
+  );
+}
+
+/** Time passes for the model by the hour, at whose end it ranks: what it says holds until then. */
+export function rankedAsOf(now: Instant): Instant {
+  return (Math.floor(now / SECONDS.hour) + 1) * SECONDS.hour;
+}
+
+function viewsOf({ profile: { views = [] }, question: { now } }: Situation): CandidateQuery['views'] {
+  return views.flatMap(({ at, productId }) => (productId === null || at > now ? [] : [{ at, productId }]));
+}

@@ -1,0 +1,58 @@
+import { BlockStack, Card, Spinner, Text, TextField } from '@shopify/polaris';
+import { useState } from 'react';
+import { ProductPicker, type PickedProduct } from '../product-picker.tsx';
+import { useAsk } from '../use-ask.ts';
+import { ASK_URL } from './ask-url.ts';
+import { TriedList, type Tried } from './tried-list.tsx';
+
+interface TriedAnswer {
+  readonly tried: Tried | null;
+  readonly problem: string | null;
+}
+
+const TYPING_MS = 400;
+
+/** Any cart and shopper: what would be offered, why, and what the guardrails took out. */
+export function TryCard() {
+  const [cart, setCart] = useState<readonly PickedProduct[]>([]);
+  const [shopper, setShopper] = useState('');
+  const question = { intent: 'try', products: cart.map(({ id }) => id), shopper };
+  const { answer, isAsking, problem } = useAsk<TriedAnswer>(ASK_URL, question, TYPING_MS);
+  const sentence = problem ?? answer?.problem ?? null;
+  return (
+    <Card padding="0">
+      <div className="card-head">
+        <BlockStack gap="400">
+          <BlockStack gap="100">
+            <Text as="h2" variant="headingMd">
+              Try it
+            </Text>
+            <Text as="p" variant="bodySm" tone="subdued">
+              What checkout would offer now, as saved: the same model, choices and guardrails. Nothing is
+              recorded.
+            </Text>
+          </BlockStack>
+          <div className="two-halves">
+            <ProductPicker
+              label="Put products into the cart"
+              picked={cart}
+              error={undefined}
+              onChange={setCart}
+            />
+            <TextField
+              label="Shopper"
+              value={shopper}
+              onChange={setShopper}
+              autoComplete="off"
+              placeholder="Number, or address of their page"
+              helpText="Left empty: a guest. Attune keeps no names and no e-mail addresses, so a customer is found by number."
+              error={sentence ?? undefined}
+              suffix={isAsking ? <Spinner size="small" accessibilityLabel="Asking" /> : undefined}
+            />
+          </div>
+        </BlockStack>
+      </div>
+      {answer?.tried && <TriedList tried={answer.tried} />}
+    </Card>
+  );
+}
