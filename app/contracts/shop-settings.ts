@@ -1,5 +1,6 @@
 /** A shop's own settings, as its row keeps them. Unknown fields are dropped; what is missing has a default. */
 import { z } from 'zod';
+import { guardrailSettings } from './guardrail-settings.ts';
 
 export const MAX_TIERS = 10;
 
@@ -32,10 +33,28 @@ export const DEFAULT_TIERS = [
   { name: 'Bronze', tag: 'Bronze' },
 ];
 
-export const shopSettings = z.object({ tiers: tiers.default(DEFAULT_TIERS) });
+export const MOST_EXPLORATION = 0.5;
+
+/** The share of checkouts in which a campaign's last offer is drawn by chance, to learn from: none unless the merchant says so. */
+const exploration = z
+  .number('Enter a number.')
+  .min(0, 'Expected 0 % or more.')
+  .max(MOST_EXPLORATION, `Expected at most ${MOST_EXPLORATION * 100} %.`);
+
+/** What a merchant changes at a time: one part, whole. */
+export const shopSettingsChange = z.object({ tiers, guardrails: guardrailSettings, exploration }).partial();
+export type ShopSettingsChange = z.infer<typeof shopSettingsChange>;
+
+/** What cannot be read gives the defaults, part by part, because a checkout must not fail for it. */
+const shopSettings = z.object({
+  tiers: tiers.default(DEFAULT_TIERS).catch(DEFAULT_TIERS),
+  /** What the shop never decided is left out. */
+  guardrails: guardrailSettings.partial().default({}).catch({}),
+  exploration: exploration.default(0).catch(0),
+});
 export type ShopSettings = z.infer<typeof shopSettings>;
 
-/** A row's settings; what cannot be read gives the defaults, because a checkout must not fail for it. */
+/** A row's settings. */
 export function readShopSettings(stored: unknown): ShopSettings {
   const parsed = shopSettings.safeParse(stored ?? {});
   return parsed.success ? parsed.data : shopSettings.parse({});

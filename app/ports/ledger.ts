@@ -11,6 +11,8 @@ export interface LedgerItem {
   readonly productId?: string;
   readonly variantId?: string;
   readonly reasonCode?: string;
+  /** Of an offer that was drawn by chance, best first: what might have been drawn, and the probability of each. */
+  readonly alternatives?: readonly { readonly productId: string; readonly propensity: number }[];
 }
 
 /** What a decision rests on. */
@@ -20,6 +22,8 @@ export interface DecisionBasis {
   readonly catalogVersion: number | null;
   readonly profileUpdatedAt: Instant | null;
   readonly segmentIds: readonly string[];
+  /** Where an offer was drawn by chance: what the model was asked, so that another one can be asked the same. */
+  readonly asked?: { readonly cart: readonly string[]; readonly country: string | null };
   readonly codeVersion: string;
 }
 

@@ -1,7 +1,10 @@
-import type { ShopSettings } from '#app/contracts/shop-settings.ts';
+import type { ShopSettingsChange } from '#app/contracts/shop-settings.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 
 export interface ShopSettingsStore {
-  /** Raises the shop's config version in the same transaction: tiers are part of what rules read. */
-  save(shopId: ShopId, settings: ShopSettings): Promise<void>;
+  /**
+   * Keeps the parts that are not in `change`. Raises the shop's config version in the same transaction, and with the tiers,
+   * which rules read, its rules version.
+   */
+  save(shopId: ShopId, change: ShopSettingsChange): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { readShopSettings } from '#app/contracts/shop-settings.ts';
+import { toGuardrailSettings } from '#app/domain/campaigns/guardrails/settings.ts';
 import { missing, readAction } from '#app/http/admin-request.ts';
 import { PageProblem } from '#app/ui/page-problem.tsx';
 import { SettingsPage } from '#app/ui/settings/settings-page.tsx';
@@ -12,9 +13,12 @@ export const meta: MetaFunction = () => [{ title: 'Settings · Attune' }];
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { admin, apiKeys } = context.container;
   const { id, settings, timezone } = await admin.signIn(request);
+  const { tiers, guardrails, exploration } = readShopSettings(settings);
   const keys = await apiKeys.list(id);
   return {
-    tiers: readShopSettings(settings).tiers,
+    tiers,
+    guardrails: toGuardrailSettings(guardrails),
+    exploration,
     keys: keys.map(({ shopId: _shopId, ...key }) => key),
     timezone,
   };
@@ -22,6 +26,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 const settingsAction = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('save-tiers'), tiers: z.unknown() }),
+  z.object({ intent: z.literal('save-exploration'), exploration: z.unknown() }),
+  z.object({ intent: z.literal('save-guardrails'), guardrails: z.unknown() }),
   z.object({ intent: z.literal('create-key'), name: z.string().max(200) }),
   z.object({ intent: z.literal('revoke-key'), id: z.string().max(100) }),
 ]);
@@ -34,6 +40,18 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const saved = await admin.saveSettings(shopId, { tiers: asked.tiers });
     return saved.ok
       ? json({ kind: 'tiers-saved' } as const)
+      : json({ kind: 'refused', sentence: Object.values(saved.failure)[0] ?? '' } as const, 422);
+  }
+  if (asked.intent === 'save-guardrails') {
+    const saved = await admin.saveSettings(shopId, { guardrails: asked.guardrails });
+    return saved.ok
+      ? json({ kind: 'guardrails-saved' } as const)
+      : json({ kind: 'refused', sentence: Object.values(saved.failure)[0] ?? '' } as const, 422);
+  }
+  if (asked.intent === 'save-exploration') {
+    const saved = await admin.saveSettings(shopId, { exploration: asked.exploration });
+    return saved.ok
+      ? json({ kind: 'exploration-saved' } as const)
       : json({ kind: 'refused', sentence: Object.values(saved.failure)[0] ?? '' } as const, 422);
   }
   if (asked.intent === 'revoke-key') {

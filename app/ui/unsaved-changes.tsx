@@ -8,37 +8,44 @@ interface UnsavedChangesProps {
   readonly isSaving: boolean;
   readonly onSave: () => void;
   readonly onDiscard: () => void;
+  /** Where a page has several forms, each has its own. */
+  readonly id?: string;
 }
-
-const BAR_ID = 'unsaved-changes';
 
 /**
  * Shows that something is not saved: in Shopify's contextual save bar where App Bridge has one, else in a bar at the foot of the
  * page. Leaving the page asks first.
  */
-export function UnsavedChanges({ isDirty, isSaving, onSave, onDiscard }: UnsavedChangesProps) {
+export function UnsavedChanges({
+  isDirty,
+  isSaving,
+  onSave,
+  onDiscard,
+  id = 'unsaved-changes',
+}: UnsavedChangesProps) {
   const [isShopifys, setIsShopifys] = useState(false);
   useEffect(() => setIsShopifys(hasSaveBar()), []);
   useEffect(() => {
-    if (isShopifys) setSaveBar(BAR_ID, isDirty);
-  }, [isShopifys, isDirty]);
-  useEffect(() => () => setSaveBar(BAR_ID, false), []);
+    if (isShopifys) setSaveBar(id, isDirty);
+  }, [id, isShopifys, isDirty]);
+  useEffect(() => () => setSaveBar(id, false), [id]);
   return (
     <>
       {isShopifys
         ? createElement(
             'ui-save-bar',
-            { id: BAR_ID },
+            { id },
             <button key="save" {...{ variant: 'primary' }} onClick={onSave} />,
             <button key="discard" onClick={onDiscard} />,
           )
         : isDirty && <FootBar isSaving={isSaving} onSave={onSave} onDiscard={onDiscard} />}
-      <LeaveQuestion isDirty={isDirty && !isSaving} />
+      {/* Only one question of a page can be asked: that of a form that is dirty. */}
+      {isDirty && <LeaveQuestion isDirty={!isSaving} />}
     </>
   );
 }
 
-function FootBar({ isSaving, onSave, onDiscard }: Omit<UnsavedChangesProps, 'isDirty'>) {
+function FootBar({ isSaving, onSave, onDiscard }: Omit<UnsavedChangesProps, 'isDirty' | 'id'>) {
   return (
     <div className="unsaved-bar" role="status">
       <InlineStack align="space-between" blockAlign="center" gap="300">

@@ -1,5 +1,5 @@
-import { shopSettings } from '#app/contracts/shop-settings.ts';
-import type { ShopSettings } from '#app/contracts/shop-settings.ts';
+import { shopSettingsChange } from '#app/contracts/shop-settings.ts';
+import type { ShopSettingsChange } from '#app/contracts/shop-settings.ts';
 import { fieldProblems } from '#app/contracts/field-problems.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { fail, ok } from '#app/domain/kernel/result.ts';
@@ -91,8 +91,8 @@ async function saveSettings(
   store: ShopSettingsStore,
   shopId: ShopId,
   given: unknown,
-): Promise<Result<ShopSettings, Readonly<Record<string, string>>>> {
-  const parsed = shopSettings.safeParse(given);
+): Promise<Result<ShopSettingsChange, Readonly<Record<string, string>>>> {
+  const parsed = shopSettingsChange.safeParse(given);
   if (!parsed.success) return fail(fieldProblems(parsed.error));
   await store.save(shopId, parsed.data);
   return ok(parsed.data);

@@ -29,6 +29,7 @@ export function decisionEntry(
       ...basisOf(render),
       profileUpdatedAt: shopper?.profileUpdatedAt ?? null,
       segmentIds: decision.segmentIds,
+      ...modelQuestion(render, decision),
     },
     failure: null,
   };
@@ -68,9 +69,20 @@ function basisOf({ asked, codeVersion }: Render): DecisionBasis {
   };
 }
 
+/** What the model was asked, where chance had a part in the answer. */
+function modelQuestion(
+  { asked: { request } }: Render,
+  { drawn: [first] }: Decision,
+): Pick<DecisionBasis, 'asked'> {
+  return first === undefined ? {} : { asked: { cart: first.cart, country: request.country ?? null } };
+}
+
 function ledgerItems(decision: Decision): LedgerItem[] {
   return Object.entries(decision.placements).flatMap(([placement, items]) =>
-    items.map((item) => toLedgerItem(placement, item)),
+    items.map((item) => {
+      const drawn = decision.drawn.find(({ key }) => key === item.key);
+      return { ...toLedgerItem(placement, item), ...(drawn && { alternatives: drawn.alternatives }) };
+    }),
   );
 }
 

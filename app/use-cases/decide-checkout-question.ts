@@ -26,6 +26,7 @@ export function toQuestion(
   return {
     now,
     placements: request.placements,
+    checkoutToken: request.checkoutToken ?? null,
     shopperId: shopper?.shopperId ?? customerId,
     profile: shopper?.profile ?? null,
     savedDetails: asksDetails && shopper !== null ? openSavedDetails(shopper, served.shop.domain, log) : null,

@@ -26,6 +26,7 @@ export function toApiQuestion(
   return ok({
     now,
     placements: [],
+    checkoutToken: null,
     shopperId: shopperId.value,
     profile: null,
     savedDetails: null,

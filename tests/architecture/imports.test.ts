@@ -17,7 +17,12 @@ const ALLOWED: Record<string, readonly string[]> = {
     'app/domain/segments',
   ],
   'app/domain/experiments': ['app/domain/kernel', 'app/domain/statistics', 'app/domain/experiments'],
-  'app/domain/recommendations': ['app/domain/kernel', 'app/domain/profiles', 'app/domain/recommendations'],
+  'app/domain/recommendations': [
+    'app/domain/kernel',
+    'app/domain/statistics',
+    'app/domain/profiles',
+    'app/domain/recommendations',
+  ],
   'app/domain/campaigns': ['app/domain'],
   'app/ports': ['app/domain', 'app/ports', 'app/contracts'],
   'app/use-cases': ['app/domain', 'app/ports', 'app/contracts', 'app/use-cases'],

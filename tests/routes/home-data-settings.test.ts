@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loader as homeLoader } from '#app/routes/app._index.tsx';
 import { action as dataAction, loader as dataLoader } from '#app/routes/app.data.tsx';
 import { action as settingsAction, loader as settingsLoader } from '#app/routes/app.settings.tsx';
+import { DEFAULT_GUARDRAILS } from '#app/domain/campaigns/guardrails/settings.ts';
 import { NOW, openAdminSite, OTHER_SHOP, SHOP } from './admin-site.ts';
 import type { AdminSite } from './admin-site.ts';
 
@@ -137,6 +138,21 @@ describe('the settings page', () => {
     expect(await site.configVersion()).toBe(before + 1);
   });
 
+  it('saves how much is explored, and the tiers stay; refuses more than half', async () => {
+    const { tiers } = (await site.get(settingsLoader, '/app/settings')).body;
+    expect((await post({ intent: 'save-exploration', exploration: 0.05 })).body.kind).toBe(
+      'exploration-saved',
+    );
+    expect((await site.get(settingsLoader, '/app/settings')).body).toMatchObject({
+      tiers,
+      exploration: 0.05,
+    });
+    expect((await post({ intent: 'save-tiers', tiers })).status).toBe(200);
+    expect((await site.get(settingsLoader, '/app/settings')).body.exploration).toBe(0.05);
+    const refused = await post({ intent: 'save-exploration', exploration: 0.6 });
+    expect([refused.status, refused.body.sentence]).toEqual([422, 'Expected at most 50 %.']);
+  });
+
   it('refuses two tiers of one tag', async () => {
     const tiers = [
       { name: 'Gold', tag: 'vip' },
@@ -144,6 +160,44 @@ describe('the settings page', () => {
     ];
     const { status, body } = await post({ intent: 'save-tiers', tiers });
     expect([status, body.sentence]).toEqual([422, 'Tier 1 has this tag too.']);
+  });
+
+  it('saves guardrails and keeps the tiers; checkouts read them, rules do not', async () => {
+    const shown = async () => (await site.get(settingsLoader, '/app/settings')).body;
+    const { guardrails, tiers } = await shown();
+    expect(guardrails).toEqual(DEFAULT_GUARDRAILS);
+    const versions = async () =>
+      (
+        await site.database.pool.query('SELECT config_version, rules_version FROM shop WHERE id = $1', [
+          site.shopId,
+        ])
+      ).rows[0];
+    const before = await versions();
+    const changed = { ...guardrails, priceCeilingPercent: null, ageWords: [' Knife ', 'knife', ''] };
+    const { body } = await post({ intent: 'save-guardrails', guardrails: changed });
+    expect(body).toEqual({ kind: 'guardrails-saved' });
+    expect(await shown()).toMatchObject({
+      tiers,
+      guardrails: { ...DEFAULT_GUARDRAILS, priceCeilingPercent: null, ageWords: ['knife'] },
+    });
+    expect(await versions()).toEqual({ ...before, config_version: before.config_version + 1 });
+    await post({ intent: 'save-tiers', tiers });
+    expect((await shown()).guardrails.ageWords).toEqual(['knife']);
+  });
+
+  it.each([
+    [{ ownedDays: 3_651 }, 'Expected a whole number from 0 to 3,650.'],
+    [{ ownedDays: -1 }, 'Expected a whole number from 0 to 3,650.'],
+    [{ priceCeilingPercent: 0 }, 'Expected a whole number from 1 to 1,000.'],
+    [{ marginFloorPercent: 100 }, 'Expected a whole number from 0 to 99.'],
+    [{ shownTimes: 1.5 }, 'Expected a whole number from 1 to 100.'],
+    [{ dismissedDays: 'ninety' }, 'Expected a whole number from 0 to 365.'],
+    [{ ageWords: ['x'.repeat(41)] }, 'Expected at most 40 letters a word.'],
+    [{ hiddenTags: Array.from({ length: 51 }, (_, place) => `tag ${place}`) }, 'Expected at most 50 words.'],
+  ])('refuses the guardrails %j with a sentence', async (part, sentence) => {
+    const guardrails = { ...DEFAULT_GUARDRAILS, ...part };
+    const { status, body } = await post({ intent: 'save-guardrails', guardrails });
+    expect([status, body.sentence]).toEqual([422, sentence]);
   });
 
   it('shows a new key once; the list has only its beginning', async () => {

@@ -17,16 +17,16 @@ export const SEGMENT_ID = '00000000-0000-4000-8000-00000000000d';
 const PRODUCTS = [1, 2, 3, 4, 5, 6];
 const LONG_AGO = '2026-01-01T00:00:00Z';
 
-/** A small installed shop: six products at £1 to £6, one segment, an upsell, a message, and saved details. */
+/** A small installed shop without a price ceiling: six products at £1 to £6, one segment, an upsell, a message, and saved details. */
 export async function seedCheckoutShop(
   pool: pg.Pool,
   domain: string,
   encryptionKey: Buffer,
 ): Promise<ShopId> {
   const { rows } = await pool.query<{ id: ShopId }>(
-    `INSERT INTO shop (domain, name, currency, timezone, scopes, installed_at)
-     VALUES ($1, 'A shop', 'GBP', 'Europe/London', '{}', $2) RETURNING id`,
-    [domain, LONG_AGO],
+    `INSERT INTO shop (domain, name, currency, timezone, scopes, installed_at, settings)
+     VALUES ($1, 'A shop', 'GBP', 'Europe/London', '{}', $2, $3) RETURNING id`,
+    [domain, LONG_AGO, { guardrails: { priceCeilingPercent: null } }],
   );
   const shopId = rows[0]?.id;
   if (shopId === undefined) throw new Error('the shop was not inserted');

@@ -214,7 +214,7 @@ describe('the history of a segment', () => {
     await settleMemberships(world);
     expect(await storedMembers(world, gold.id)).toEqual([]);
     const settings = createShopSettingsStore(world.database);
-    await settings.save(world.shopId as ShopId, { tiers: [{ name: 'Gold', tag: 'vip' }] });
+    await settings.save(world.shopId as ShopId, { tiers: [{ name: 'Gold', tag: 'vip' }], exploration: 0 });
     await settleMemberships(world);
     expect(await historyOf(world, gold.id)).toEqual([entry(3, 'settings')]);
   });

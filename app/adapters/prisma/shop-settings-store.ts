@@ -1,18 +1,20 @@
 import type { Database } from '#app/adapters/postgres/database.ts';
 import { inTransaction } from '#app/adapters/postgres/transaction.ts';
 import type { ShopSettingsStore } from '#app/ports/shop-settings-store.ts';
+import { publishChange } from '#app/adapters/postgres/change-feed.ts';
 import { publishRules } from './rules-version.ts';
 
 /** Settings in the shop's row. Fields of newer versions stay as they are. */
 export function createShopSettingsStore({ pool }: Pick<Database, 'pool'>): ShopSettingsStore {
   return {
-    save: (shopId, settings) =>
+    save: (shopId, change) =>
       inTransaction(pool, async (client) => {
         await client.query(
           'UPDATE shop SET settings = settings || $2::jsonb, updated_at = now() WHERE id = $1',
-          [shopId, JSON.stringify(settings)],
+          [shopId, JSON.stringify(change)],
         );
-        await publishRules(client, shopId);
+        if (change.tiers) await publishRules(client, shopId);
+        else await publishChange(client, { shopId, kind: 'config' });
       }),
   };
 }

@@ -2,7 +2,7 @@ import { readShopSettings } from '#app/contracts/shop-settings.ts';
 import type { Campaign } from '#app/domain/campaigns/campaign.ts';
 import type { ShopSnapshot } from '#app/domain/campaigns/decision.ts';
 import type { Catalog } from '#app/domain/campaigns/catalog.ts';
-import { DEFAULT_GUARDRAILS } from '#app/domain/campaigns/guardrails/settings.ts';
+import { toGuardrailSettings } from '#app/domain/campaigns/guardrails/settings.ts';
 import type { RecommendationModel } from '#app/domain/recommendations/model.ts';
 import { emptyModel } from '#app/domain/recommendations/serving/open-model.ts';
 import { compileSegments, runningCampaigns } from '#app/domain/campaigns/compile-snapshot.ts';
@@ -105,13 +105,15 @@ export function createSnapshotLoader({ shops, store, log }: SnapshotLoaderDeps):
 }
 
 function toLoaded(shop: Shop, parts: Parts): LoadedShop {
+  const settings = readShopSettings(shop.settings);
   const snapshot = {
     ...parts,
     shopDomain: shop.domain,
     currency: shop.currency,
     timezone: shop.timezone,
-    tiers: readShopSettings(shop.settings).tiers,
-    guardrails: DEFAULT_GUARDRAILS,
+    tiers: settings.tiers,
+    exploration: settings.exploration,
+    guardrails: toGuardrailSettings(settings.guardrails),
     spentCampaigns: new Set<string>(),
     configVersion: shop.versions.config,
     catalogVersion: shop.versions.catalog,

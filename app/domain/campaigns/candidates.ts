@@ -58,7 +58,7 @@ export function chosenCandidates(
   return new Map(
     chosenByMerchant(merchandising, cart, titleOf).map(({ sku: productId, reason }) => [
       productId,
-      { productId, score: 1, reason },
+      { productId, score: 1, acceptances: null, reason },
     ]),
   );
 }

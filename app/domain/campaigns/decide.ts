@@ -23,6 +23,7 @@ export function decide(snapshot: ShopSnapshot, question: DecisionQuestion): Deci
   return {
     placements: Object.fromEntries(placements),
     refusals: render.refusals,
+    drawn: render.drawn,
     segmentIds: [...render.memberOf],
     validUntil: render.validUntil(),
   };

@@ -38,6 +38,8 @@ export interface ShopSnapshot {
   readonly bannedProducts: ReadonlySet<ProductId>;
   /** Ids of campaigns whose budget is used up. */
   readonly spentCampaigns: ReadonlySet<string>;
+  /** The share of checkouts, 0 to 1, in which a campaign's last offer is drawn by chance. */
+  readonly exploration: number;
   readonly configVersion: number;
   readonly catalogVersion: number;
 }
@@ -83,6 +85,8 @@ export interface SavedAddress {
 export interface DecisionQuestion {
   readonly now: Instant;
   readonly placements: readonly string[];
+  /** Null outside a checkout. */
+  readonly checkoutToken: string | null;
   /** Null for a guest. */
   readonly shopperId: ShopperId | null;
   /** Null for a guest, and for a customer never seen. */
@@ -156,9 +160,19 @@ export interface Refusal {
   readonly guardrail: string;
 }
 
+/** An offer that was drawn by chance, and what might have been drawn. */
+export interface DrawnOffer {
+  readonly key: string;
+  /** What the model was asked for: the products in the cart, those inside its bundles too. */
+  readonly cart: readonly ProductId[];
+  /** Best first, as the model ranked them; the propensities sum to 1. */
+  readonly alternatives: readonly { readonly productId: ProductId; readonly propensity: number }[];
+}
+
 export interface Decision {
   readonly placements: Readonly<Record<string, readonly DecidedItem[]>>;
   readonly refusals: readonly Refusal[];
+  readonly drawn: readonly DrawnOffer[];
   /** Ids of the segments the shopper is in at this render. */
   readonly segmentIds: readonly string[];
   /** The answer cannot change by time alone before this instant. */

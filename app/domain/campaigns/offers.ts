@@ -1,6 +1,9 @@
 import type { ProductId } from '../kernel/ids.ts';
+import { MOST_ALTERNATIVES, type Alternative } from '../recommendations/exploration/draw.ts';
+import type { Candidate } from '../recommendations/model.ts';
 import type { Campaign } from './campaign.ts';
 import type { DecidedItem, Reason } from './decision.ts';
+import { drawAlternative, isExploring } from './explore.ts';
 import type { OfferParts } from './guardrails/judge.ts';
 import { handPicked, reasonFor } from './reasons.ts';
 import type { Render } from './render.ts';
@@ -10,44 +13,98 @@ type UpsellCampaign = Extract<Campaign, { kind: 'upsell' }>;
 /** A product that a campaign would offer, if the guardrails let it. */
 interface Suggestion {
   readonly productId: ProductId;
+  /** Of the model's suggestions: what a draw goes by. */
+  readonly alternative: Alternative | null;
   reason(): Reason;
 }
 
-/** The campaign's offers, best first: at most `room` and at most its own number. Every refusal is recorded. */
+/** A suggestion that the guardrails let through. */
+interface Allowed extends Suggestion {
+  readonly offer: OfferParts;
+}
+
+/**
+ * The campaign's offers, best first: at most `room` and at most its own number. Every refusal is recorded. In a checkout that explores, the
+ * last of two or more recommended offers is drawn from the best that are left; a campaign's first offer never is.
+ */
 export function decideOffers(campaign: UpsellCampaign, render: Render, room: number): DecidedItem[] {
   const wanted = Math.min(room, campaign.content.maxOffers);
-  const items: DecidedItem[] = [];
-  if (wanted <= 0) return items;
-  for (const suggestion of suggestions(campaign, render)) {
-    const item = decideOffer(campaign, suggestion, render);
-    if (item) items.push(item);
-    if (items.length >= wanted) break;
+  if (wanted <= 0) return [];
+  const draws = wanted > 1 && campaign.content.source.kind === 'recommended' && isExploring(render.situation);
+  const best = firstOf(allowed(campaign, render), draws ? wanted - 1 + MOST_ALTERNATIVES : wanted);
+  const chosen = draws ? withLastDrawn(campaign, render, best, wanted) : best;
+  for (const { productId } of chosen) render.offered.add(productId);
+  return chosen.map(({ offer, reason }) => toItem(campaign, offer, reason()));
+}
+
+function firstOf<Item>(items: Iterable<Item>, count: number): readonly Item[] {
+  const first: Item[] = [];
+  for (const item of items) {
+    first.push(item);
+    if (first.length >= count) break;
   }
-  return items;
+  return first;
+}
+
+function withLastDrawn(
+  campaign: UpsellCampaign,
+  render: Render,
+  best: readonly Allowed[],
+  wanted: number,
+): readonly Allowed[] {
+  const open = best.slice(wanted - 1);
+  const alternatives = open.flatMap(({ alternative }) => alternative ?? []);
+  if (open.length < 2 || alternatives.length < open.length) return best.slice(0, wanted);
+  const salt = `${campaign.id}:${render.drawn.length}`;
+  const { place, propensities } = drawAlternative(render.situation, salt, alternatives);
+  const drawn = open.slice(place, place + 1);
+  for (const { productId } of drawn)
+    render.drawn.push({
+      key: keyOf(campaign, productId),
+      cart: [...render.situation.cartProducts],
+      alternatives: open.map((one, at) => ({ productId: one.productId, propensity: propensities[at] ?? 0 })),
+    });
+  return [...best.slice(0, wanted - 1), ...drawn];
+}
+
+function* allowed(campaign: UpsellCampaign, render: Render): Iterable<Allowed> {
+  for (const suggestion of suggestions(campaign, render)) {
+    const offer = judgeOffer(campaign, suggestion.productId, render);
+    if (offer !== null) yield { ...suggestion, offer };
+  }
 }
 
 function* suggestions({ content }: UpsellCampaign, render: Render): Iterable<Suggestion> {
   if (content.source.kind === 'products') {
-    for (const productId of content.source.productIds) yield { productId, reason: handPicked };
+    for (const productId of new Set(content.source.productIds))
+      yield { productId, alternative: null, reason: handPicked };
     return;
   }
   for (const candidate of render.candidates())
-    yield { productId: candidate.productId, reason: () => reasonFor(candidate) };
+    yield {
+      productId: candidate.productId,
+      alternative: alternativeOf(candidate),
+      reason: () => reasonFor(candidate),
+    };
 }
 
-function decideOffer(
-  campaign: UpsellCampaign,
-  { productId, reason }: Suggestion,
-  render: Render,
-): DecidedItem | null {
+/** What the merchant set is nothing to draw from. */
+function alternativeOf({ score, acceptances }: Candidate): Alternative | null {
+  return acceptances === null ? null : { score, acceptances };
+}
+
+/** The offer's parts; null, and a refusal, where a guardrail keeps it back. */
+function judgeOffer(campaign: UpsellCampaign, productId: ProductId, render: Render): OfferParts | null {
   const judgement = render.judge(productId, campaign.id);
   const guardrail = judgement.isAllowed
     ? render.offered.has(productId) && 'already-offered'
     : judgement.guardrail;
   if (guardrail) render.refuse({ campaignId: campaign.id, productId, guardrail });
-  if (guardrail || !judgement.isAllowed) return null;
-  render.offered.add(productId);
-  return toItem(campaign, judgement.offer, reason());
+  return guardrail || !judgement.isAllowed ? null : judgement.offer;
+}
+
+function keyOf(campaign: UpsellCampaign, productId: ProductId): string {
+  return `${campaign.id}:${productId}`;
 }
 
 function toItem(
@@ -57,7 +114,7 @@ function toItem(
 ): DecidedItem {
   return {
     kind: 'offer',
-    key: `${campaign.id}:${product.id}`,
+    key: keyOf(campaign, product.id),
     campaignId: campaign.id,
     headline: campaign.content.headline,
     productId: product.id,

@@ -3,7 +3,7 @@ import type { Instant } from '../kernel/instant.ts';
 import type { Candidate } from '../recommendations/model.ts';
 import { decidePlan } from '../segments/plan/decide.ts';
 import { candidateSource, rankedAsOf } from './candidates.ts';
-import type { DecisionQuestion, Refusal, ShopSnapshot } from './decision.ts';
+import type { DecisionQuestion, DrawnOffer, Refusal, ShopSnapshot } from './decision.ts';
 import { judge, type Judgement } from './guardrails/judge.ts';
 import { readSituation, ruleContextOf, type Situation } from './situation.ts';
 
@@ -23,6 +23,8 @@ export interface Render {
   readonly offered: Set<ProductId>;
   /** Keys of the items given so far. */
   readonly keys: Set<string>;
+  /** Offers drawn by chance so far. */
+  readonly drawn: DrawnOffer[];
   refuse(refusal: Refusal): void;
   readonly refusals: readonly Refusal[];
   /** The earliest instant at which what was read may change by time alone; null = never. */
@@ -53,6 +55,7 @@ export function openRender(snapshot: ShopSnapshot, question: DecisionQuestion): 
     candidates: candidateSource(situation, () => (until = Math.min(until, rankedAsOf(question.now)))),
     offered: new Set(),
     keys: new Set(),
+    drawn: [],
     refuse(refusal) {
       const key = `${refusal.campaignId}:${refusal.productId}`;
       if (!refusals.has(key)) refusals.set(key, refusal);

@@ -20,6 +20,8 @@ export interface Candidate {
   readonly productId: ProductId;
   /** The chance that it is the one, among the candidates of the question: 0 to 1. */
   readonly score: number;
+  /** Acceptances that what became of its offers is worth, 10 before any; null for what the merchant set. */
+  readonly acceptances: number | null;
   readonly reason: OfferReason;
 }
 

@@ -1,7 +1,7 @@
 import { BlockStack, Button, Card, InlineError, InlineStack, Text, TextField } from '@shopify/polaris';
 import { useFetcher } from '@remix-run/react';
 import { useEffect, useState } from 'react';
-import { MAX_TIERS, shopSettings } from '#app/contracts/shop-settings.ts';
+import { MAX_TIERS, shopSettingsChange } from '#app/contracts/shop-settings.ts';
 import { showToast } from '../app-bridge.ts';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
 
@@ -104,7 +104,7 @@ export function TiersCard({ tiers }: { tiers: readonly Tier[] }) {
 
 /** What is wrong by place, e.g. "1.tag": found as one types, by the schema the server uses. */
 function problemsOf(tiers: readonly Tier[]): ReadonlyMap<string, string> {
-  const parsed = shopSettings.safeParse({ tiers });
+  const parsed = shopSettingsChange.safeParse({ tiers });
   if (parsed.success) return new Map();
   return new Map(parsed.error.issues.map((issue) => [issue.path.slice(1).join('.'), issue.message]));
 }

@@ -227,7 +227,8 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     findSessionsByShop: (store) => store.findSessionsByShop(SHOP.domain),
   }),
   createShopSettingsStore: casesOf((ground) => createShopSettingsStore(ground), {
-    save: (store, draw) => store.save(SHOP.id, { tiers: [{ name: draw.text(), tag: draw.text() }] }),
+    save: (store, draw) =>
+      store.save(SHOP.id, { tiers: [{ name: draw.text(), tag: draw.text() }], exploration: 0.1 }),
   }),
   createShopStore: casesOf(({ pool }) => createShopStore(pool), {
     findByDomain: (store) => store.findByDomain(SHOP.domain),

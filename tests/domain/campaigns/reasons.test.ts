@@ -7,7 +7,12 @@ describe('reasonFor', () => {
     const text = 'Often bought with Product A in this cart';
     const evidence = { sku: product('a'), orders: 4, ordersOfSku: 9 };
     expect(
-      reasonFor({ productId: product('b'), score: 0.5, reason: { code: 'bought-together', text, evidence } }),
+      reasonFor({
+        productId: product('b'),
+        acceptances: 10,
+        score: 0.5,
+        reason: { code: 'bought-together', text, evidence },
+      }),
     ).toEqual({
       code: 'bought-together',
       text,
@@ -18,7 +23,9 @@ describe('reasonFor', () => {
   it('leaves out what the evidence does not say', () => {
     const evidence = { orders: 2, days: null };
     const reason = { code: 'popular', text: 'Bought by other shoppers', evidence } as const;
-    expect(reasonFor({ productId: product('b'), score: 0.5, reason }).evidence).toEqual({ orders: 2 });
+    expect(reasonFor({ productId: product('b'), score: 0.5, acceptances: 10, reason }).evidence).toEqual({
+      orders: 2,
+    });
   });
 
   it('says of a product the merchant chose that the shop picked it', () =>

@@ -126,6 +126,7 @@ export const aSnapshot = (
     guardrails?: Partial<GuardrailSettings>;
     banned?: readonly ProductId[];
     spent?: readonly string[];
+    exploration?: number;
   } = {},
 ): ShopSnapshot =>
   compileSnapshot({
@@ -141,6 +142,7 @@ export const aSnapshot = (
     guardrails: { ...DEFAULT_GUARDRAILS, ...parts.guardrails },
     bannedProducts: new Set(parts.banned),
     spentCampaigns: new Set(parts.spent),
+    exploration: parts.exploration ?? 0,
     configVersion: 1,
     catalogVersion: 1,
   }).snapshot;
@@ -150,6 +152,7 @@ export const aQuestion = (parts: Partial<DecisionQuestion> & { cart?: string } =
   return {
     now: NOW,
     placements: ['checkout.block'],
+    checkoutToken: null,
     shopperId: null,
     profile: null,
     savedDetails: null,

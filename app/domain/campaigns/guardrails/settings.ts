@@ -32,12 +32,13 @@ export interface GuardrailSettings {
   readonly dismissedDays: number;
 }
 
+/** What a careful merchant would choose. */
 export const DEFAULT_GUARDRAILS: GuardrailSettings = {
   offersToBusiness: false,
   consent: 'none',
   ownedDays: 30,
   offersReturned: false,
-  priceCeilingPercent: null,
+  priceCeilingPercent: 100,
   marginFloorPercent: 0,
   offersUnknownCost: true,
   ageWords: [
@@ -65,6 +66,14 @@ export const DEFAULT_GUARDRAILS: GuardrailSettings = {
   shownDays: 30,
   dismissedDays: 90,
 };
+
+/** Whatever a shop did not decide is as in DEFAULT_GUARDRAILS. */
+export function toGuardrailSettings(decided: PartialSettings): GuardrailSettings {
+  const given = Object.entries(decided).filter(([, value]) => value !== undefined);
+  return { ...DEFAULT_GUARDRAILS, ...Object.fromEntries(given) };
+}
+
+type PartialSettings = { readonly [Name in keyof GuardrailSettings]?: GuardrailSettings[Name] | undefined };
 
 /** How many days of a shopper's earlier checkouts these settings ask about. */
 export function daysLookedBack({ shownTimes, shownDays, dismissedDays }: GuardrailSettings): number {

@@ -1,3 +1,4 @@
+import type { Gamma } from '../../statistics/distributions/gamma.ts';
 import type { OfferFeedback } from '../history/offer-feedback.ts';
 
 /** What is believed before any offer was shown: that 2 % are taken, as sure as after 10 acceptances of 500. */
@@ -12,15 +13,10 @@ export interface Acceptance {
 }
 
 /**
- * How many times as often as usual a product's offers are taken, as a gamma distribution: acceptances are about Poisson around
- * lift times expected, the prior is Gamma(10, 10) with mean 1, so the posterior is Gamma(10 + accepted, 10 + expected) (the shrinkage of DuMouchel, The
- * American Statistician 1999). Assumes that a product's lift is the same in all campaigns.
+ * How many times as often as usual a product's offers are taken: acceptances are about Poisson around lift times expected, the prior is
+ * Gamma(10, 10) with mean 1, so the posterior is Gamma(10 + accepted, 10 + expected) (the shrinkage of DuMouchel, The American Statistician
+ * 1999). Assumes that a product's lift is the same in all campaigns.
  */
-export interface Gamma {
-  readonly shape: number;
-  readonly rate: number;
-}
-
 export function liftPosterior({ accepted, expected }: Acceptance): Gamma {
   return { shape: PRIOR.accepted + accepted, rate: PRIOR.accepted + expected };
 }
@@ -75,4 +71,9 @@ interface OfferCounts {
 function meanLogOdds(acceptance: Acceptance): number {
   const { shape, rate } = liftPosterior(acceptance);
   return Math.log(shape / rate);
+}
+
+/** Acceptances that are known of a product, those of the prior included: its lift is known to 1 / sqrt of them. */
+export function acceptancesKnown({ byProduct }: AcceptanceBook, product: number): number {
+  return PRIOR.accepted + (byProduct.get(product)?.accepted ?? 0);
 }

@@ -1,4 +1,6 @@
 import { isGid, type ProductId } from '../../kernel/ids.ts';
+import { NONE } from '../history/order-log.ts';
+import { acceptancesKnown } from '../models/acceptance.ts';
 import type {
   CandidateQuery,
   Candidate,
@@ -90,8 +92,12 @@ function candidatesOf(
   };
   const offers = answer({ ...state, relativeMargins }, state.fitted, merchandising, query.titleOf, question);
   return offers.flatMap(({ sku, score, reason }) =>
-    isGid('Product', sku) ? [{ productId: sku, score, reason }] : [],
+    isGid('Product', sku) ? [{ productId: sku, score, acceptances: acceptancesOf(state, sku), reason }] : [],
   );
+}
+
+function acceptancesOf({ acceptance, catalog }: ServedState, sku: string): number {
+  return acceptancesKnown(acceptance, catalog.indexOf.get(sku) ?? NONE);
 }
 
 /** What is bought with a product, by similarity as it was fitted. */
