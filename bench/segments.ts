@@ -3,7 +3,7 @@
  * PostgreSQL. CPU of the one thread that works, but where the clock is named.
  */
 import type { Figure } from './report/figure.ts';
-import { measureArena } from './segments/arena.ts';
+import { measureArena } from './segments/measure-arena.ts';
 import { kept } from './segments/measure.ts';
 import { measurePeers } from './segments/peers.ts';
 import { measureRows } from './segments/profile-row.ts';

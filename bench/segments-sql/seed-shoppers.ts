@@ -25,6 +25,7 @@ const TABLES: readonly (readonly [name: string, sql: string])[] = [
     `INSERT INTO profile (shop_id, shopper_id, data, attributes, segment_ids, updated_at)
      SELECT $1::int, 'gid://shopify/Customer/' || (1000000 + i), decode(repeat('ab', 220), 'hex'),
             jsonb_build_object('tags', CASE WHEN i % 12 = 0 THEN '["vip", "Gold"]'::jsonb ELSE '[]'::jsonb END,
+              'tagKeys', CASE WHEN i % 12 = 0 THEN '["vip", "gold"]'::jsonb ELSE '[]'::jsonb END,
               'country', (ARRAY['GB','GB','GB','US','DE','FR','IE','CA'])[1 + i % 8], 'language', 'en',
               'emailMarketing', i % 2 = 0,
               'createdAt', extract(epoch FROM $2::timestamptz)::bigint - floor(random() * 63072000)::bigint),

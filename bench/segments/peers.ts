@@ -3,12 +3,12 @@ import { parse as parseCel } from '@marcbachmann/cel-js';
 import { LogicEngine } from 'json-logic-engine';
 import { Engine } from 'json-rules-engine';
 import type { Profile } from '#app/domain/profiles/profile.ts';
-import { createArena } from '#app/domain/segments/arena/arena.ts';
+import { createArena } from './arena/arena.ts';
 import { decidePlan } from '#app/domain/segments/plan/decide.ts';
 import { compilePlan } from '#app/domain/segments/plan/plan.ts';
 import { createRandom } from '../decision/random.ts';
 import type { Figure } from '../report/figure.ts';
-import { compile, contextAt } from './arena.ts';
+import { compile, contextAt } from './measure-arena.ts';
 import { cpuMicros, keep, perRun } from './measure.ts';
 import {
   aggregate,

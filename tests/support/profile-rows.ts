@@ -1,4 +1,4 @@
-import { readProfile } from '#app/adapters/prisma/profile-rows.ts';
+import { profileJson, readProfile } from '#app/adapters/prisma/profile-rows.ts';
 import type { ShopperId } from '#app/domain/kernel/ids.ts';
 import { encodeProfile } from '#app/domain/profiles/profile-bytes.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
@@ -8,7 +8,7 @@ export function profileColumns(profile: Profile) {
   return {
     shopper_id: profile.shopperId,
     data: `\\x${Buffer.from(encodeProfile(profile)).toString('hex')}`,
-    attributes: profile.attributes,
+    attributes: profileJson(profile).attributes,
   };
 }
 

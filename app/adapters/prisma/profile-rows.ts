@@ -2,6 +2,7 @@ import type { ShopperId } from '#app/domain/kernel/ids.ts';
 import { invariant } from '#app/domain/kernel/invariant.ts';
 import { decodeProfile, encodeProfile } from '#app/domain/profiles/profile-bytes.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
+import { tagKey } from '#app/domain/segments/evaluate/fact-sources.ts';
 
 /** "{": the migration that brought bytes left what was JSON as the bytes of its text, until a row is next written. */
 const JSON_START = 0x7b;
@@ -14,11 +15,11 @@ export function readProfile(data: Buffer, shopperId: ShopperId): Profile {
   return read.value;
 }
 
-/** For statements that take many rows as JSON; SET_PROFILE and PROFILE_RECORD name its fields. */
+/** For statements that take many rows as JSON; SET_PROFILE and PROFILE_RECORD name its fields. Tags are there as written and, for tiers, without case. */
 export function profileJson(profile: Profile): { readonly profile: string; readonly attributes: object } {
   return {
     profile: Buffer.from(encodeProfile(profile)).toString('base64'),
-    attributes: profile.attributes,
+    attributes: { ...profile.attributes, tagKeys: profile.attributes.tags.map(tagKey) },
   };
 }
 

@@ -1,4 +1,5 @@
 import { BlockStack, Card, Text } from '@shopify/polaris';
+import { ENOUGH_ORDERS } from '#app/domain/recommendations/training/enough-orders.ts';
 import { DataTable, type Column } from '../data-table.tsx';
 import { LEAST_EFFECTIVE } from '#app/domain/statistics/off-policy/evaluate-policy.ts';
 import { formatCount, formatDate, plural } from '../format.ts';
@@ -71,7 +72,9 @@ function describeLog(byLog: VersionView['byLog']): string {
 function describe(versions: readonly VersionView[], tested: VersionView | undefined): string {
   if (versions.length === 0) return 'Nothing was trained yet.';
   if (!tested?.gate)
-    return 'Not enough data for a test yet: from 50 orders on, a model is held against your latest weeks.';
+    return (versions[0]?.orders ?? 0) < ENOUGH_ORDERS
+      ? `Not enough data for a test yet: from ${ENOUGH_ORDERS} orders on, a model learns how to rank and is tested on your latest weeks.`
+      : 'A quick first model serves, with weights set by hand. One that learned how to rank follows, and is tested on your latest weeks.';
   const { candidate, running, difference } = tested.gate;
   if (running === null || difference === null)
     return `It found a product that was bought among its first ten in ${shareWithChance(candidate)} of the questions. There was no model before it to compare with.`;

@@ -14,17 +14,17 @@ export function ModelFigures({ versions, serving, volume, coverage, timezone }: 
         value={gate === null ? '–' : shareWithChance(gate.candidate)}
         note={
           gate === null
-            ? 'Not tested: the ranker is the hand-set one'
+            ? 'Not tested: its weights are set by hand, not learned'
             : `Of ${plural(gate.questions, 'question')} from your latest weeks, asked before it had seen them`
         }
       />
       <Figure
-        title="Learned from"
-        value={plural(serving?.orders ?? 0, 'order')}
+        title="Orders learned from"
+        value={formatCount(serving?.orders ?? 0)}
         note={
           version === undefined
             ? 'No model yet'
-            : `Trained on ${formatTime(version.trainedAt, timezone)}; ${plural(serving?.liveOrders ?? 0, 'order')} learned one by one since`
+            : `Trained on ${formatTime(version.trainedAt, timezone)}; ${formatCount(serving?.liveOrders ?? 0)} more learned one by one since`
         }
       />
       <Figure

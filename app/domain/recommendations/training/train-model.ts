@@ -46,12 +46,12 @@ export function trainModel(
   for (const order of orders) takeOrder(state, order, KNOWLEDGE_DEFAULTS);
   for (const one of returns) recordReturn(state.signals, state.catalog, state.returned, one);
   const fitted = fitState(state, KNOWLEDGE_DEFAULTS, {
-    running: running?.fitted.engine.ranker ?? null,
+    running: running?.fitted.engine.trial ?? null,
     learnsRanker: !isQuick || running !== null,
     ...(onProgress && { onProgress }),
   });
-  const { knowledge, ranker, report } = fitted.engine;
-  const byLog = report && judgeByLog(history, ranker, drawn);
+  const { knowledge, trial, report } = fitted.engine;
+  const byLog = report && trial && judgeByLog(history, trial, drawn);
   return {
     bytes: modelBytes(state, fitted),
     orders: knowledge.orders,

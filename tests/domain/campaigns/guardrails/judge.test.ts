@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { GUARDRAILS, judge } from '#app/domain/campaigns/guardrails/judge.ts';
 import { readSituation } from '#app/domain/campaigns/situation.ts';
@@ -13,6 +14,15 @@ describe('the guardrails', () => {
   it('each have a name of their own and a reason to tell', () => {
     expect(new Set(GUARDRAILS.map(({ name }) => name)).size).toBe(GUARDRAILS.length);
     for (const { reason } of GUARDRAILS) expect(reason).toMatch(/^[A-Z].{10,}\.$/);
+  });
+
+  it('stand in the README in their order', () => {
+    const readme = readFileSync(
+      new URL('../../../../app/domain/campaigns/guardrails/README.md', import.meta.url),
+      'utf8',
+    );
+    const rows = [...readme.matchAll(/^\| `([\w-]+)` /gm)].map(([, name]) => name);
+    expect(rows).toEqual(GUARDRAILS.map(({ name }) => name));
   });
 
   it('are asked in their order: the first that refuses is told', () => {

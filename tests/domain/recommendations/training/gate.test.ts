@@ -103,6 +103,12 @@ describe('trainModel', () => {
     }
   });
 
+  it('finds no difference to a running model that learned from the same orders', () => {
+    const next = trainOn(orders, stateOf(trainOn(orders).bytes));
+    expect(next.report?.gate.difference).toEqual({ mean: 0, plusMinus: 0 });
+    expect(next.objection).toBeNull();
+  });
+
   it('refuses a model that is worse than the running one', () => {
     // The running ranker reads the answer where ours cannot: its weights are turned against those of a good one.
     const running = stateOf(first.bytes);
@@ -112,7 +118,7 @@ describe('trainModel', () => {
         ...running.fitted,
         engine: {
           ...running.fitted.engine,
-          ranker: {
+          trial: {
             trees: null,
             weights: running.fitted.engine.ranker.weights.map((own) => own.map((weight) => -weight)),
           },

@@ -1,5 +1,5 @@
-import type { Instant } from '../../kernel/instant.ts';
-import type { Parts } from '../plan/parts.ts';
+import type { Instant } from '#app/domain/kernel/instant.ts';
+import type { Parts } from '#app/domain/segments/plan/parts.ts';
 
 /** Something that a shopper did, as an arena takes it in without the profile. */
 export type News =

@@ -1,10 +1,10 @@
-import { createArena, type Arena } from '#app/domain/segments/arena/arena.ts';
-import type { News } from '#app/domain/segments/arena/news.ts';
+import { createArena, type Arena } from './arena/arena.ts';
+import type { News } from './arena/news.ts';
 import { conditionsOf } from '#app/domain/segments/ast.ts';
 import { compileSegment } from '#app/domain/segments/evaluate/compile.ts';
 import { decidePlan } from '#app/domain/segments/plan/decide.ts';
 import { compilePlan, type Plan } from '#app/domain/segments/plan/plan.ts';
-import { revisePlan } from '#app/domain/segments/plan/revise.ts';
+import { revisePlan } from './arena/revise-plan.ts';
 import { printCondition } from '#app/domain/segments/print.ts';
 import type { CompiledSegment, RuleContext } from '#app/domain/segments/segment.ts';
 import { createRandom } from '../decision/random.ts';

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CartChangeFact, Profile, Purchase, ViewFact } from '#app/domain/profiles/profile.ts';
-import { createArena, type Arena } from '#app/domain/segments/arena/arena.ts';
-import type { News } from '#app/domain/segments/arena/news.ts';
+import { createArena, type Arena } from '../../../../bench/segments/arena/arena.ts';
+import type { News } from '../../../../bench/segments/arena/news.ts';
 import { compileSegment, readsCheckout } from '#app/domain/segments/evaluate/compile.ts';
 import { compilePlan, type Plan } from '#app/domain/segments/plan/plan.ts';
-import { revisePlan } from '#app/domain/segments/plan/revise.ts';
+import { revisePlan } from '../../../../bench/segments/arena/revise-plan.ts';
 import { printRule } from '#app/domain/segments/print.ts';
 import type { CompiledSegment } from '#app/domain/segments/segment.ts';
 import { propertyRuns } from '#tests/support/property-runs.ts';
-import { aCart, aProfile, aPurchase, NOW, SEED } from '../../builders.ts';
-import { DAY, profiles, shopContext } from '../profile-arbitrary.ts';
-import { rule } from '../rule-arbitrary.ts';
+import { aCart, aProfile, aPurchase, NOW, SEED } from '../../../domain/builders.ts';
+import { DAY, profiles, shopContext } from '../../../domain/segments/profile-arbitrary.ts';
+import { rule } from '../../../domain/segments/rule-arbitrary.ts';
 
 function compile(text: string): CompiledSegment {
   const result = compileSegment({ id: text, name: text, rule: text }, 'GBP');

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createCalendar } from '#app/domain/segments/arena/calendar.ts';
+import { createCalendar } from '../../../../bench/segments/arena/calendar.ts';
 import { propertyRuns } from '#tests/support/property-runs.ts';
-import { SEED } from '../../builders.ts';
+import { SEED } from '../../../domain/builders.ts';
 
 const PEOPLE = 12;
 const START = 1_000_000_000;

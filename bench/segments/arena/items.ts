@@ -1,4 +1,4 @@
-import type { Layout } from '../plan/layout.ts';
+import type { Layout } from '#app/domain/segments/plan/layout.ts';
 
 /** Words of the record at `base`. */
 export function recordLength(

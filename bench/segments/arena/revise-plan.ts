@@ -1,9 +1,9 @@
-import type { CompiledSegment } from '../segment.ts';
-import { formulaOf } from './condition-formula.ts';
-import { layoutOf, type Layout } from './layout.ts';
-import { createMachine, type Machine } from './machine.ts';
-import { createParts, type Parts } from './parts.ts';
-import { compilePlan, type Plan } from './plan.ts';
+import type { CompiledSegment } from '#app/domain/segments/segment.ts';
+import { formulaOf } from '#app/domain/segments/plan/condition-formula.ts';
+import { layoutOf, type Layout } from '#app/domain/segments/plan/layout.ts';
+import { createMachine, type Machine } from '#app/domain/segments/plan/machine.ts';
+import { createParts, type Parts } from '#app/domain/segments/plan/parts.ts';
+import { compilePlan, type Plan } from '#app/domain/segments/plan/plan.ts';
 
 export interface Revision {
   readonly plan: Plan;
