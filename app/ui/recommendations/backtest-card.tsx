@@ -1,7 +1,8 @@
 import { BlockStack, Card, Text } from '@shopify/polaris';
 import { ENOUGH_ORDERS } from '#app/domain/recommendations/training/enough-orders.ts';
 import { DataTable, type Column } from '../data-table.tsx';
-import { formatCount, formatDate } from '../format.ts';
+import { LEAST_EFFECTIVE } from '#app/domain/statistics/off-policy/evaluate-policy.ts';
+import { formatCount, formatDate, plural } from '../format.ts';
 import { servingOf, type VersionView } from './view.ts';
 import { rankWithChance, shareWithChance } from './words.ts';
 
@@ -32,6 +33,9 @@ export function BacktestCard({ versions, timezone }: { versions: readonly Versio
             <Text as="p" variant="bodySm" tone="subdued">
               {`Version ${tested.version}, ${formatDate(tested.trainedAt, timezone)}: ${formatCount(tested.gate.questions)} questions cut from your latest orders, which no ranker had seen, with 95% intervals. Each model alone ranks the same candidates. Rank is the mean of 1 / place. It tells how well carts are understood, not what an offer adds.`}
             </Text>
+            <Text as="p" variant="bodySm" tone="subdued">
+              {describeLog(tested.byLog)}
+            </Text>
           </div>
         </>
       )}
@@ -54,6 +58,16 @@ const COLUMNS: Column<Ranking>[] = [
   { title: 'In the first 10', kind: 'number', cell: ({ hitRate10 }) => shareWithChance(hitRate10) },
   { title: 'Rank', kind: 'number', cell: ({ reciprocalRank10 }) => rankWithChance(reciprocalRank10) },
 ];
+
+/** What offers drawn by chance say of the model, before a shopper sees it. */
+function describeLog(byLog: VersionView['byLog']): string {
+  if (byLog === null)
+    return 'No offer was drawn by chance yet. With some exploration (Settings) a new model is also judged by what became of offers.';
+  const { choices, effectiveSampleSize, estimates } = byLog;
+  const log = `${plural(choices, 'offer')} drawn by chance, worth ${formatCount(Math.round(effectiveSampleSize))} of its own choices`;
+  if (estimates === null) return `There are ${log}: fewer than ${LEAST_EFFECTIVE}, too few to judge it by.`;
+  return `By ${log}, ${shareWithChance(estimates.candidate)} of its offers would be accepted, and ${shareWithChance(estimates.served)} of those that were ranked first when they were drawn.`;
+}
 
 function describe(versions: readonly VersionView[], tested: VersionView | undefined): string {
   if (versions.length === 0) return 'Nothing was trained yet.';

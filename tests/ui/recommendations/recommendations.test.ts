@@ -36,6 +36,7 @@ const aVersion = (version: number, parts: Partial<VersionView> = {}): VersionVie
       },
     ],
   },
+  byLog: null,
   objection: null,
   ...parts,
 });
@@ -61,6 +62,22 @@ describe('BacktestCard', () => {
     expect(textWith([aVersion(2, { gate: against(0.05) })])).toContain('better, beyond chance. It serves.');
     expect(textWith([aVersion(2, { gate: against(-0.05), objection: 'Worse.' }), aVersion(1)])).toContain(
       'worse, beyond chance. It does not serve.',
+    );
+  });
+});
+
+describe('BacktestCard, with offers that were drawn by chance', () => {
+  const textWith = (byLog: VersionView['byLog']) =>
+    textOf(createElement(BacktestCard, { versions: [aVersion(1, { byLog })], timezone }));
+
+  it('says what they tell of the model, how much they are worth, and where there are too few', () => {
+    expect(textWith(null)).toContain('No offer was drawn by chance yet.');
+    expect(textWith({ choices: 150, effectiveSampleSize: 41.6, estimates: null })).toContain(
+      'There are 150 offers drawn by chance, worth 42 of its own choices: fewer than 100, too few to judge it by.',
+    );
+    const estimates = { candidate: estimate(0.05), served: estimate(0.04), difference: estimate(0.01) };
+    expect(textWith({ choices: 1_500, effectiveSampleSize: 416, estimates })).toContain(
+      'By 1,500 offers drawn by chance, worth 416 of its own choices, 5.0% ± 1.0 of its offers would be accepted, and 4.0% ± 1.0 of those that were ranked first',
     );
   });
 });
