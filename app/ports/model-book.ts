@@ -1,6 +1,7 @@
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { GateReport } from '#app/domain/recommendations/training/gate.ts';
+import type { LogReport } from '#app/domain/recommendations/training/judge-by-log.ts';
 
 /** One training of a shop, as it went. */
 export interface ModelVersion {
@@ -11,6 +12,8 @@ export interface ModelVersion {
   readonly durationMs: number;
   /** Null where the ranker is the hand-set one. */
   readonly gate: GateReport | null;
+  /** Null without offers drawn by chance. */
+  readonly byLog: LogReport | null;
   /** Why it does not serve; null when it may. */
   readonly objection: string | null;
 }

@@ -83,6 +83,7 @@ describe('the demo', () => {
     expect(seen.home).toContain('Revenue of accepted offers');
     expect(seen.segments).toMatch(/Gold, loyal, recent high spend.*\d+/);
     expect(seen.segmentHealth).toMatch(/Gold, loyal, recent high spend.*Members · \d+/);
+    expect(seen.triedOffer).toMatch(/(bought|similar) (with|to) JUMBO BAG RED.* in this cart.*%/i);
     expect(seen.ledger).toMatchObject({ acceptances: 1, conversions: 1 });
     expect(seen.ledger.exposures).toBeGreaterThan(3);
   });

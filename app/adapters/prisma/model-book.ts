@@ -1,5 +1,5 @@
 import type { Database } from '#app/adapters/postgres/database.ts';
-import { readGate } from '#app/contracts/gate-report.ts';
+import { readGate, readLogReport } from '#app/contracts/gate-report.ts';
 import { toInstant } from '#app/domain/kernel/instant.ts';
 import type { ModelBook, ModelVersion } from '#app/ports/model-book.ts';
 
@@ -56,6 +56,7 @@ function toVersion(row: VersionRow): ModelVersion {
     products,
     durationMs: row.duration_ms,
     gate: readGate(row.report),
+    byLog: readLogReport(row.report),
     objection,
   };
 }

@@ -22,7 +22,7 @@ export async function readRunning(pool: pg.Pool, shopId: number): Promise<Served
 export function storeModel(
   pool: pg.Pool,
   shopId: number,
-  { bytes, orders, products, report, objection }: TrainedBytes,
+  { bytes, orders, products, report, byLog, objection }: TrainedBytes,
   durationMs: number,
 ): Promise<number> {
   return inTransaction(pool, async (client) => {
@@ -36,7 +36,7 @@ export function storeModel(
         orders,
         products,
         Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length),
-        report && JSON.stringify(report),
+        report && JSON.stringify({ ...report, byLog }),
         objection,
         durationMs,
       ],

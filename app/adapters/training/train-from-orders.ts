@@ -2,6 +2,7 @@ import pg from 'pg';
 import { trainModel } from '#app/domain/recommendations/training/train-model.ts';
 import type { TrainedModel } from '#app/ports/model-trainer.ts';
 import { readRunning, storeModel } from './model-rows.ts';
+import { readDrawnOffers } from './read-drawn-offers.ts';
 import { readShopHistory } from './read-shop-history.ts';
 
 /** Reads a shop's history, trains (`isQuick`: as ports/model-trainer.ts says), and stores the model, all or nothing. */
@@ -17,7 +18,8 @@ export async function trainFromOrders(
     onProgress('orders');
     const history = await readShopHistory(pool, shopId);
     const running = await readRunning(pool, shopId);
-    const trained = trainModel(history, { running, isQuick, onProgress });
+    const drawn = isQuick ? [] : await readDrawnOffers(pool, shopId);
+    const trained = trainModel(history, { running, isQuick, drawn, onProgress });
     const durationMs = Math.round(performance.now() - startedAt);
     const version = await storeModel(pool, shopId, trained, durationMs);
     const { orders, products, report, objection } = trained;

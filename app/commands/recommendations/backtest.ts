@@ -1,5 +1,5 @@
 import { backtest } from '#app/domain/recommendations/backtest/backtest.ts';
-import { ENOUGH_ORDERS } from '#app/domain/recommendations/training/fit-engine.ts';
+import { ENOUGH_ORDERS } from '#app/domain/recommendations/training/enough-orders.ts';
 import { BadLine } from '../input/bad-line.ts';
 import { isFileError } from '../input/file-error.ts';
 import type { Output } from '../output.ts';

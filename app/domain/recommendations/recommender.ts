@@ -21,7 +21,8 @@ import {
   takeOrder,
   type ShopState,
 } from './shop-state.ts';
-import { ENOUGH_ORDERS, type FitProgress } from './training/fit-engine.ts';
+import { ENOUGH_ORDERS } from './training/enough-orders.ts';
+import type { FitProgress } from './training/fit-engine.ts';
 import type { RankerReport } from './training/learn-ranker.ts';
 
 export type {

@@ -1,13 +1,13 @@
-import { formatCount } from '../format.ts';
+import { formatCount, plural } from '../format.ts';
 
 const WORDS: Readonly<Record<string, (value: number | string) => string>> = {
-  orders: (value) => `in ${formatCount(Number(value))} orders`,
+  orders: (value) => `in ${plural(Number(value), 'order')}`,
   ordersOfSku: (value) => `of ${formatCount(Number(value))} with the product it goes with`,
-  days: (value) => `of ${value} days`,
-  daysAgo: (value) => `${Math.round(Number(value))} days ago`,
-  timesBought: (value) => `bought ${value} times`,
-  everyDays: (value) => `every ${Math.round(Number(value))} days`,
-  views: (value) => `looked at ${value} times`,
+  days: (value) => `of ${plural(Number(value), 'day')}`,
+  daysAgo: (value) => `${plural(Math.round(Number(value)), 'day')} ago`,
+  timesBought: (value) => `bought ${plural(Number(value), 'time')}`,
+  everyDays: (value) => `every ${plural(Math.round(Number(value)), 'day')}`,
+  views: (value) => `looked at ${plural(Number(value), 'time')}`,
   similarity: (value) => `likeness ${Number(value).toFixed(2)}`,
   country: (value) => `in ${value}`,
 };

@@ -1,7 +1,6 @@
 import { Figure } from '../figure.tsx';
 import { formatCount, formatDate, formatShare, formatTime, plural } from '../format.ts';
 import { servingOf, type RecommendationsView } from './view.ts';
-import { shareWithChance } from './words.ts';
 
 /** The serving model in four numbers. */
 export function ModelFigures({ versions, serving, volume, coverage, timezone }: RecommendationsView) {
@@ -11,20 +10,20 @@ export function ModelFigures({ versions, serving, volume, coverage, timezone }: 
     <div className="figures">
       <Figure
         title="Found among the first ten"
-        value={gate === null ? '–' : shareWithChance(gate.candidate)}
+        value={gate === null ? '–' : formatShare(gate.candidate.mean, 1)}
         note={
           gate === null
-            ? 'Not tested: the ranker is the hand-set one'
-            : `Of ${plural(gate.questions, 'question')} from your latest weeks, asked before it had seen them`
+            ? 'Not tested: its weights are set by hand, not learned'
+            : `Give or take ${formatShare(gate.candidate.plusMinus, 1)}, of ${plural(gate.questions, 'question')} from your latest weeks, asked before it had seen them`
         }
       />
       <Figure
-        title="Learned from"
-        value={plural(serving?.orders ?? 0, 'order')}
+        title="Orders learned from"
+        value={formatCount(serving?.orders ?? 0)}
         note={
           version === undefined
             ? 'No model yet'
-            : `Trained on ${formatTime(version.trainedAt, timezone)}; ${plural(serving?.liveOrders ?? 0, 'order')} learned one by one since`
+            : `Trained on ${formatTime(version.trainedAt, timezone)}; ${formatCount(serving?.liveOrders ?? 0)} more learned one by one since`
         }
       />
       <Figure

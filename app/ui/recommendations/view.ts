@@ -1,5 +1,6 @@
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { GateReport } from '#app/domain/recommendations/training/gate.ts';
+import type { LogReport } from '#app/domain/recommendations/training/judge-by-log.ts';
 import type { PickedProduct } from '../product-picker.tsx';
 import type { Step } from '../backfill-steps.tsx';
 
@@ -11,6 +12,7 @@ export interface VersionView {
   readonly products: number;
   readonly durationMs: number;
   readonly gate: GateReport | null;
+  readonly byLog: LogReport | null;
   readonly objection: string | null;
 }
 

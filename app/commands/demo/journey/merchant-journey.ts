@@ -8,11 +8,13 @@ export interface MerchantJourney {
   readonly home: string;
   readonly segments: string;
   readonly segmentHealth: string;
+  /** What the recommendations page would offer for a cart with one product. */
+  readonly triedOffer: string;
   readonly newHeadline: string;
   readonly headlineInNextCheckout: boolean;
 }
 
-/** Reads home, segments and the health of one, changes the headline of the upsell that guests see, and opens the next checkout. */
+/** Reads home, segments and the health of one, tries a cart on the recommendations page, changes the headline of the upsell that guests see, and opens the next checkout. */
 export async function walkMerchantJourney(
   browser: HeadlessBrowser,
   demo: Demo,
@@ -33,6 +35,8 @@ export async function walkMerchantJourney(
 
   const segmentHealth = await readHealth(page, demo, shotsDir);
 
+  const triedOffer = await tryCart(page, demo, shotsDir);
+
   const newHeadline = 'Picked for this order';
   const campaigns = await openAdmin(page, demo, '/app/campaigns');
   await campaigns.getByRole('link', { name: campaign }).first().click();
@@ -49,7 +53,14 @@ export async function walkMerchantJourney(
   await campaigns.getByRole('button', { name: 'Save', disabled: true }).first().waitFor();
   const block = await readBlock(browser, demo);
   await page.context().close();
-  return { home, segments, segmentHealth, newHeadline, headlineInNextCheckout: block.includes(newHeadline) };
+  return {
+    home,
+    segments,
+    segmentHealth,
+    triedOffer,
+    newHeadline,
+    headlineInNextCheckout: block.includes(newHeadline),
+  };
 }
 
 /** Goes from the health of all segments to that of the Gold one, whose charts stand as soon as the page does. */
@@ -60,6 +71,24 @@ async function readHealth(page: Page, demo: Demo, shotsDir: string): Promise<str
   await page.waitForTimeout(800);
   await page.screenshot({ path: `${shotsDir}/admin-segment-health.png` });
   return bodyText(overview);
+}
+
+/** Puts a product into a cart on the recommendations page and gives the first offer with its reason, counts and score. */
+async function tryCart(page: Page, demo: Demo, shotsDir: string): Promise<string> {
+  const recommendations = await openAdmin(page, demo, '/app/recommendations');
+  await recommendations.getByRole('slider', { name: 'Margin dial' }).waitFor();
+  await recommendations.getByLabel('Put products into the cart').fill('Jumbo Bag Red');
+  await recommendations
+    .getByRole('button', { name: /^Add JUMBO BAG RED/i })
+    .first()
+    .click();
+  const offer = recommendations
+    .locator('.tried-row')
+    .filter({ hasText: /in this cart/ })
+    .first();
+  await offer.waitFor();
+  await page.screenshot({ path: `${shotsDir}/admin-recommendations.png` });
+  return (await offer.innerText()).replace(/\s*\n\s*/g, ' · ');
 }
 
 /** Opens a page of the app inside the sandbox's admin frame. */

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../kernel/result.ts';
 import type { NeighbourLists } from '../models/neighbour-lists.ts';
 import type { Knowledge } from '../ranking/knowledge.ts';
+import type { Ranker } from '../ranking/ranker.ts';
 import { SITUATIONS } from '../ranking/situations.ts';
 import { createProductTraits } from '../ranking/product-traits.ts';
 import type { Engine } from '../training/fit-engine.ts';
@@ -23,7 +24,10 @@ interface EngineHeader {
 type Arrays = Record<string, PackedArray>;
 
 /** An engine as named arrays; norms, which follow from the totals, are left out. */
-export function packEngine({ knowledge, ranker, popular, report }: Engine, countryCount: number): Packed {
+export function packEngine(
+  { knowledge, ranker, trial, popular, report }: Engine,
+  countryCount: number,
+): Packed {
   const { pairs, ease, content, popularity, repetition, logPrices, returned } = knowledge;
   const { origin, newest, orders, monthTotal, counts, week, month, firstSold } = popularity;
   const header: EngineHeader = {
@@ -49,12 +53,8 @@ export function packEngine({ knowledge, ranker, popular, report }: Engine, count
     'repetition.rate': repetition.rate,
     'repetition.gapDays': repetition.gapDays,
     popular,
-    weights: Float64Array.from(ranker.weights.flatMap((weights) => [...weights])),
-    ...(ranker.trees && {
-      'trees.features': ranker.trees.features,
-      'trees.thresholds': ranker.trees.thresholds,
-      'trees.leaves': ranker.trees.leaves,
-    }),
+    ...packRanker('', ranker),
+    ...(trial && packRanker('trial.', trial)),
   };
   return { header, arrays };
 }
@@ -102,10 +102,22 @@ export function unpackEngine(
   };
   return ok({
     knowledge,
-    ranker: { weights: unpackWeights(doubles(arrays, 'weights')), trees: unpackTrees(arrays) },
+    ranker: unpackRanker(arrays, ''),
+    trial: 'trial.weights' in arrays ? unpackRanker(arrays, 'trial.') : null,
     popular: words(arrays, 'popular'),
     report,
   });
+}
+
+function packRanker(prefix: string, { weights, trees }: Ranker): Arrays {
+  return {
+    [`${prefix}weights`]: Float64Array.from(weights.flatMap((each) => [...each])),
+    ...(trees && {
+      [`${prefix}trees.features`]: trees.features,
+      [`${prefix}trees.thresholds`]: trees.thresholds,
+      [`${prefix}trees.leaves`]: trees.leaves,
+    }),
+  };
 }
 
 function packLists(name: string, { offsets, neighbours, values }: NeighbourLists): Arrays {
@@ -129,13 +141,20 @@ function unpackWeights(all: Float64Array): Float64Array[] {
   return SITUATIONS.map((_, at) => all.slice(at * each, (at + 1) * each));
 }
 
-function unpackTrees(arrays: Packed['arrays']): Engine['ranker']['trees'] {
-  const features = arrays['trees.features'];
+function unpackRanker(arrays: Packed['arrays'], prefix: string): Ranker {
+  return {
+    weights: unpackWeights(doubles(arrays, `${prefix}weights`)),
+    trees: unpackTrees(arrays, prefix),
+  };
+}
+
+function unpackTrees(arrays: Packed['arrays'], prefix: string): Ranker['trees'] {
+  const features = arrays[`${prefix}trees.features`];
   if (!(features instanceof Uint8Array)) return null;
   return {
     features,
-    thresholds: floats(arrays, 'trees.thresholds'),
-    leaves: doubles(arrays, 'trees.leaves'),
+    thresholds: floats(arrays, `${prefix}trees.thresholds`),
+    leaves: doubles(arrays, `${prefix}trees.leaves`),
   };
 }
 

@@ -10,10 +10,9 @@ import { createRecent } from '../ranking/recent.ts';
 import { handSetRanker, type Ranker } from '../ranking/ranker.ts';
 import { findPopular, type Sources } from '../ranking/workspace.ts';
 import { makeExamples } from './examples.ts';
+import { ENOUGH_ORDERS } from './enough-orders.ts';
 import { learnRanker, type RankerReport } from './learn-ranker.ts';
 
-/** Fewer orders than this are "not enough data": the weights stay as set by hand. */
-export const ENOUGH_ORDERS = 50;
 const WINDOW_DAYS = 30;
 const LEAST_WINDOW_ORDERS = 300;
 /** Popular products that are candidates of every question. */
@@ -22,6 +21,8 @@ export const POPULAR_CANDIDATES = 60;
 export interface Engine {
   readonly knowledge: Knowledge;
   readonly ranker: Ranker;
+  /** The ranker before it saw the newest questions; the gate holds later ones against it. Null where it was not kept. */
+  readonly trial: Ranker | null;
   popular: Uint32Array;
   /** How the ranker was chosen; null where it is the hand-set one. */
   readonly report: RankerReport | null;
@@ -30,7 +31,7 @@ export interface Engine {
 export type FitProgress = (step: 'models of the past' | 'examples' | 'ranker' | 'models') => void;
 
 export interface FitOptions {
-  /** The ranker in use, to be compared with. */
+  /** The trial of the ranker in use, to be compared with. */
   readonly running?: Ranker | null;
   /** False: the weights stay as set by hand, which takes a tenth of the time. */
   readonly learnsRanker?: boolean;
@@ -59,6 +60,7 @@ export function fitEngine(
   return {
     knowledge,
     ranker: learned?.ranker ?? handSetRanker(),
+    trial: learned?.trial ?? handSetRanker(),
     popular: findPopular(knowledge, POPULAR_CANDIDATES),
     report: learned?.report ?? null,
   };

@@ -4,6 +4,7 @@ import { createBestFirst, offer, sortBestFirst } from '../models/best-first.ts';
 import { FEATURE_COUNT, FEATURES } from '../ranking/features.ts';
 import { createScoring, scoreRows, type Ranker } from '../ranking/ranker.ts';
 import type { Examples } from './examples.ts';
+import type { LogReport } from './judge-by-log.ts';
 
 /** How well one way of ranking did: shares of the questions, and the mean of 1 / place of the first right product. */
 export interface RankingReport {
@@ -114,18 +115,34 @@ export interface Standing {
   readonly orders: number;
   readonly runningOrders: number | null;
   readonly gate: GateReport | null;
+  readonly byLog: LogReport | null;
 }
 
 /** A model that learned from less than this share of the running one's orders has lost some. */
 const LEAST_ORDERS_KEPT = 0.9;
 
 /** Why a new model must not go live, as a sentence; null when it may: it is not worse than the running one beyond noise. */
-export function findObjection({ orders, runningOrders, gate }: Standing): string | null {
+export function findObjection({ orders, runningOrders, gate, byLog }: Standing): string | null {
   if (runningOrders !== null && orders < LEAST_ORDERS_KEPT * runningOrders)
     return `It learned from ${orders} orders, the running model from ${runningOrders}: orders are missing.`;
+  return objectionByOrders(gate) ?? objectionByLog(byLog);
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+const isWorse = ({ mean, plusMinus }: Estimate): boolean => mean + plusMinus < 0;
+
+function objectionByLog(byLog: LogReport | null): string | null {
+  const estimates = byLog?.estimates ?? null;
+  if (byLog === null || estimates === null || !isWorse(estimates.difference)) return null;
+  return (
+    `By ${byLog.choices} offers that were drawn by chance, ${percent(estimates.candidate.mean)} of its offers would be accepted, ` +
+    `${percent(estimates.served.mean)} of those that were ranked first: more than chance explains.`
+  );
+}
+
+function objectionByOrders(gate: GateReport | null): string | null {
   const difference = gate?.difference ?? null;
-  if (gate === null || difference === null || difference.mean + difference.plusMinus >= 0) return null;
-  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+  if (gate === null || difference === null || !isWorse(difference)) return null;
   return (
     `It found a product that was bought among its first ten in ${percent(gate.candidate.mean)} of ${gate.questions} questions, ` +
     `the running model in ${percent(gate.running?.mean ?? 0)}: more than chance explains.`

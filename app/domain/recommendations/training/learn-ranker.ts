@@ -16,6 +16,13 @@ export interface RankerReport {
   readonly gate: GateReport;
 }
 
+export interface LearnedRanker {
+  readonly ranker: Ranker;
+  /** The same without the last third: what later rankers are held against, for `ranker` has seen the questions they are asked. */
+  readonly trial: Ranker;
+  readonly report: RankerReport;
+}
+
 const HELD_OUT = 1 / 3;
 /** Fewer examples than this are no ground for trees. */
 const LEAST_FOR_TREES = 300;
@@ -25,10 +32,7 @@ const LEAST_FOR_TREES = 300;
  * would replace: learned weights than the hand-set ones, trees than no trees, by more than one standard error. What passes is
  * learned again from all examples.
  */
-export function learnRanker(
-  examples: Examples,
-  running: Ranker | null,
-): { readonly ranker: Ranker; readonly report: RankerReport } {
+export function learnRanker(examples: Examples, running: Ranker | null): LearnedRanker {
   const all = Array.from(examples.situations.keys());
   const cut = Math.floor(all.length * (1 - HELD_OUT));
   const [early, late] = [all.slice(0, cut), all.slice(cut)];
@@ -45,7 +49,7 @@ export function learnRanker(
   const gate = compareRankers(examples, late, missed, tried, running);
   const weights = choose(learnWeights(examples, all), situations);
   const trees = isGain ? fitTrees(examples, lookAt(examples, all, weights)) : null;
-  return { ranker: { weights, trees }, report: { situations, treeGain, gate } };
+  return { ranker: { weights, trees }, trial: tried, report: { situations, treeGain, gate } };
 }
 
 function choose(learned: Weights, situations: readonly SituationReport[]): Weights {

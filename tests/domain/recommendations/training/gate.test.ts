@@ -30,10 +30,10 @@ describe('findObjection', () => {
     difference: estimate(mean),
     rankings: [],
   });
-  const standing = { orders: 1_000, runningOrders: 1_000 };
+  const standing = { orders: 1_000, runningOrders: 1_000, byLog: null };
 
   it('has none to a first model, to a better one, and to one that is worse by no more than noise', () => {
-    expect(findObjection({ orders: 10, runningOrders: null, gate: null })).toBeNull();
+    expect(findObjection({ orders: 10, runningOrders: null, gate: null, byLog: null })).toBeNull();
     expect(findObjection({ ...standing, gate: gate(0.03) })).toBeNull();
     expect(findObjection({ ...standing, gate: gate(-0.009) })).toBeNull();
   });
@@ -44,8 +44,26 @@ describe('findObjection', () => {
     );
   });
 
+  it('refuses one that offers drawn by chance speak against, and not one of which they say too little', () => {
+    const byLog = (difference: number) => ({
+      choices: 2_000,
+      effectiveSampleSize: 400,
+      estimates: {
+        candidate: estimate(0.04),
+        served: estimate(0.04 - difference),
+        difference: estimate(difference),
+      },
+    });
+    expect(findObjection({ ...standing, gate: gate(0.03), byLog: byLog(-0.02) })).toBe(
+      'By 2000 offers that were drawn by chance, 4.0 % of its offers would be accepted, 6.0 % of those that were ranked first: more than chance explains.',
+    );
+    expect(findObjection({ ...standing, gate: gate(0.03), byLog: byLog(-0.009) })).toBeNull();
+    const few = { ...byLog(-0.02), estimates: null };
+    expect(findObjection({ ...standing, gate: gate(0.03), byLog: few })).toBeNull();
+  });
+
   it('refuses one that lost orders', () => {
-    expect(findObjection({ orders: 899, runningOrders: 1_000, gate: null })).toBe(
+    expect(findObjection({ orders: 899, runningOrders: 1_000, gate: null, byLog: null })).toBe(
       'It learned from 899 orders, the running model from 1000: orders are missing.',
     );
   });
@@ -85,6 +103,12 @@ describe('trainModel', () => {
     }
   });
 
+  it('finds no difference to a running model that learned from the same orders', () => {
+    const next = trainOn(orders, stateOf(trainOn(orders).bytes));
+    expect(next.report?.gate.difference).toEqual({ mean: 0, plusMinus: 0 });
+    expect(next.objection).toBeNull();
+  });
+
   it('refuses a model that is worse than the running one', () => {
     // The running ranker reads the answer where ours cannot: its weights are turned against those of a good one.
     const running = stateOf(first.bytes);
@@ -94,7 +118,7 @@ describe('trainModel', () => {
         ...running.fitted,
         engine: {
           ...running.fitted.engine,
-          ranker: {
+          trial: {
             trees: null,
             weights: running.fitted.engine.ranker.weights.map((own) => own.map((weight) => -weight)),
           },

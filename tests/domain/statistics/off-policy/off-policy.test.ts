@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#app/domain/kernel/random.ts';
+import { comparePolicies } from '#app/domain/statistics/off-policy/compare-policies.ts';
 import { effectiveSampleSize } from '#app/domain/statistics/off-policy/effective-sample.ts';
 import { evaluatePolicy } from '#app/domain/statistics/off-policy/evaluate-policy.ts';
 import type { PredictedChoice } from '#app/domain/statistics/off-policy/doubly-robust.ts';
@@ -91,6 +92,17 @@ describe('off-policy estimates', () => {
         expect(effective).toBeLessThanOrEqual(choices.length + 1e-6);
       }),
     );
+  });
+
+  it('differ by what they say apart, and by nothing for one policy against itself', () => {
+    const log = drawLog(seededRandom(9), 3_000, RATES);
+    const asLogged = log.map((each) => ({ ...each, target: each.propensity }));
+    const { value, variance } = comparePolicies(log, asLogged);
+    const { snips, logged } = evaluatePolicy(log)!;
+    expect(value).toBeCloseTo(snips.value - logged.value, 12);
+    const loggedTruth = LOGGING.reduce((sum, share, action) => sum + share * (RATES[action] ?? 0), 0);
+    expect(Math.abs(value - (TRUTH - loggedTruth))).toBeLessThan(4 * Math.sqrt(variance));
+    expect(comparePolicies(log, log)).toEqual({ units: 3_000, value: 0, variance: 0 });
   });
 
   it('are nothing without overlap, and without a log', () => {
