@@ -60,8 +60,11 @@ export interface CheckoutDeps {
 /** What must be closed, in the order in which it was opened. */
 export type Closers = (() => Promise<void> | void)[];
 
-/** Checkout has connections of its own, so that a slow report cannot hold up a render. */
-const CHECKOUT_CONNECTIONS = 4;
+/**
+ * Checkout has connections of its own, so that a slow report cannot hold up a render. A render of a customer takes two, a page
+ * has three places that ask at once, and a catalog that is read again takes three.
+ */
+const CHECKOUT_CONNECTIONS = 8;
 /** A connection that went silent must not be lost to checkout; a render has given up long before. */
 const CHECKOUT_QUERY_MS = 15_000;
 

@@ -7,6 +7,7 @@ import { toOrderNews } from '#app/adapters/shopify/webhooks/map-order.ts';
 import { parseWebhookJson } from '#app/contracts/webhooks/json.ts';
 import { orderPayload } from '#app/contracts/webhooks/order.ts';
 import type { OrderReading } from '#app/ports/shop-history.ts';
+import { createModelBook } from '#app/adapters/prisma/model-book.ts';
 import { createProductTraits } from '#app/adapters/prisma/product-traits.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { collectionsOf } from '#sandbox/shop/collections.ts';
@@ -189,6 +190,17 @@ describe('the backfill', () => {
     expect(model?.report).toBeNull();
     const shops = await world.rows<{ id: number }>('SELECT id FROM shop');
     expect(trainNext).toEqual(shops.map(({ id }) => id));
+  });
+
+  it('learns the ranker too when a merchant wishes for a training, and asks for no other', async () => {
+    const [shop] = await world.rows<{ id: ShopId }>('SELECT id FROM shop');
+    const asked = trainNext.length;
+    await createModelBook(world.database).requestTraining(shop?.id as ShopId);
+    await runBackfill();
+    const [newest] = await createModelBook(world.database).versions(shop?.id as ShopId);
+    expect(newest?.gate?.questions).toBeGreaterThan(0);
+    expect(trainNext).toHaveLength(asked);
+    expect(await count(`SELECT count(*) AS n FROM backfill WHERE status <> 'done'`)).toBe(0);
   });
 
   it('changes nothing when it runs again after a crash, at whatever step', async () => {

@@ -7,7 +7,11 @@ const utf8 = new TextEncoder();
 
 /** Whether this checkout is one of those in which a last offer is drawn by chance; always the same for the same checkout. */
 export function isExploring({ snapshot, question: { checkoutToken } }: Situation): boolean {
-  return checkoutToken !== null && slotOf('exploration', checkoutToken) < snapshot.exploration * SLOTS;
+  return (
+    snapshot.exploration > 0 &&
+    checkoutToken !== null &&
+    slotOf('exploration', checkoutToken) < snapshot.exploration * SLOTS
+  );
 }
 
 /**

@@ -1,7 +1,6 @@
 import { Figure } from '../figure.tsx';
 import { formatCount, formatDate, formatShare, formatTime, plural } from '../format.ts';
 import { servingOf, type RecommendationsView } from './view.ts';
-import { shareWithChance } from './words.ts';
 
 /** The serving model in four numbers. */
 export function ModelFigures({ versions, serving, volume, coverage, timezone }: RecommendationsView) {
@@ -11,11 +10,11 @@ export function ModelFigures({ versions, serving, volume, coverage, timezone }: 
     <div className="figures">
       <Figure
         title="Found among the first ten"
-        value={gate === null ? '–' : shareWithChance(gate.candidate)}
+        value={gate === null ? '–' : formatShare(gate.candidate.mean, 1)}
         note={
           gate === null
             ? 'Not tested: its weights are set by hand, not learned'
-            : `Of ${plural(gate.questions, 'question')} from your latest weeks, asked before it had seen them`
+            : `Give or take ${formatShare(gate.candidate.plusMinus, 1)}, of ${plural(gate.questions, 'question')} from your latest weeks, asked before it had seen them`
         }
       />
       <Figure

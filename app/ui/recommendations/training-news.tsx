@@ -1,4 +1,4 @@
-import { Banner, BlockStack, InlineStack, Spinner, Text } from '@shopify/polaris';
+import { Banner, BlockStack } from '@shopify/polaris';
 import { servingOf, type RecommendationsView } from './view.ts';
 
 /** A training under way, and why the newest model does not serve or none was made; nothing when there is no such news. */
@@ -14,11 +14,8 @@ export function TrainingNews({
   return (
     <BlockStack gap="300">
       {isTraining && (
-        <Banner tone="info">
-          <InlineStack gap="200" blockAlign="center">
-            <Spinner size="small" accessibilityLabel="Training" />
-            <Text as="span">{`Training. ${training?.message ?? 'Waiting for a worker'}.`}</Text>
-          </InlineStack>
+        <Banner tone="info" title="A new version is being trained">
+          <p>{`${training?.message ?? 'Waiting for a worker'}. Checkouts go on with the one that serves.`}</p>
         </Banner>
       )}
       {hasFailed && (

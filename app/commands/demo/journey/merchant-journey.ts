@@ -76,7 +76,7 @@ async function readHealth(page: Page, demo: Demo, shotsDir: string): Promise<str
 /** Puts a product into a cart on the recommendations page and gives the first offer with its reason, counts and score. */
 async function tryCart(page: Page, demo: Demo, shotsDir: string): Promise<string> {
   const recommendations = await openAdmin(page, demo, '/app/recommendations');
-  await recommendations.getByRole('slider', { name: 'Margin dial' }).waitFor();
+  await recommendations.getByText('for a guest').waitFor();
   await recommendations.getByLabel('Put products into the cart').fill('Jumbo Bag Red');
   await recommendations
     .getByRole('button', { name: /^Add JUMBO BAG RED/i })

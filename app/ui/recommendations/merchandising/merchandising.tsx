@@ -49,7 +49,7 @@ export function Merchandising(view: Pick<RecommendationsView, 'merchandising' | 
         />
         <PickedCard
           title="Banned"
-          explanation="Never recommended, to nobody."
+          explanation="Never recommended to anybody."
           label="Find a product to ban"
           picked={draft.ban}
           error={refused?.fields['ban']}

@@ -1,0 +1,114 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { readDrawnOffers } from '#app/adapters/training/read-drawn-offers.ts';
+import { trainFromOrders } from '#app/adapters/training/train-from-orders.ts';
+import type { DecisionAnswer } from '#app/contracts/checkout-decision.ts';
+import { gid, type ShopId } from '#app/domain/kernel/ids.ts';
+import { post } from '#tests/support/checkout-client.ts';
+import { UPSELL_ID, seedCheckoutShop } from '#tests/support/checkout-shop.ts';
+import { cloneDatabase, type ClonedDatabase } from '#tests/support/database.ts';
+import { insertRows } from '#tests/support/rows.ts';
+import {
+  aCheckoutToken,
+  aDecisionRequest,
+  ENCRYPTION_KEY,
+  startTestServer,
+} from '#tests/support/running-server.ts';
+import type { RunningServer } from '../../server.ts';
+
+const SHOP = 'one.myshopify.com';
+const CHECKOUTS = 40;
+let database: ClonedDatabase;
+let pool: pg.Pool;
+let server: RunningServer;
+let shopId: ShopId;
+
+beforeAll(async () => {
+  database = await cloneDatabase();
+  pool = new pg.Pool({ connectionString: database.url, max: 2 });
+  shopId = await seedCheckoutShop(pool, SHOP, ENCRYPTION_KEY);
+  await pool.query(`UPDATE shop SET settings = '{"exploration": 0.5}' WHERE id = $1`, [shopId]);
+  await pool.query(`UPDATE campaign SET content = $3 WHERE shop_id = $1 AND id = $2`, [
+    shopId,
+    UPSELL_ID,
+    { headline: 'You may like', source: { kind: 'recommended' }, maxOffers: 2 },
+  ]);
+  await placeOrders(60);
+  await trainFromOrders(database.url, shopId, true);
+  server = await startTestServer(database.url);
+});
+afterAll(async () => {
+  await server.close();
+  await pool.end();
+  await database.drop();
+});
+
+/** Orders of product 2 with one other each. */
+async function placeOrders(count: number): Promise<void> {
+  const line = (number: number, quantity: number) => ({
+    id: `line-${number}`,
+    productId: gid('Product', number),
+    quantity,
+    currentQuantity: quantity,
+    unitPriceMinor: 100,
+  });
+  await insertRows(
+    pool,
+    'orders',
+    Array.from({ length: count }, (_, at) => ({
+      shop_id: shopId,
+      id: gid('Order', 1_000 + at),
+      processed_at: new Date(Date.now() - (count - at) * 3_600_000),
+      updated_at: new Date(),
+      currency: 'GBP',
+      subtotal_minor: 200,
+      total_minor: 200,
+      lines: [line(2, 1), line([1, 3, 4, 5, 6][at % 5] ?? 1, 1)],
+    })),
+  );
+}
+
+async function decided(checkoutToken: string): Promise<DecisionAnswer> {
+  const token = aCheckoutToken({ shop: SHOP });
+  // Ten of product 2: nothing that is offered costs more than the cart.
+  const lines = [{ variantId: gid('ProductVariant', 20), quantity: 10 }];
+  const body = aDecisionRequest({ checkoutToken, lines });
+  const answer = (await (
+    await post(`${server.url}/api/checkout/decision`, { token, body })
+  ).json()) as DecisionAnswer;
+  const events = (answer.placements['checkout.block'] ?? []).map(({ key }) => ({
+    kind: 'exposure',
+    itemKey: key,
+  }));
+  await post(`${server.url}/api/checkout/events`, {
+    token,
+    body: { v: 1, trackToken: answer.trackToken, events },
+  });
+  return answer;
+}
+
+it('draws a last offer in the share of checkouts that the shop set, and keeps what a judgement needs', async () => {
+  const shown = new Map<string, string | undefined>();
+  for (let at = 0; at < CHECKOUTS; at++) {
+    const items = (await decided(`checkout-${at}`)).placements['checkout.block'] ?? [];
+    expect(items).toHaveLength(2);
+    shown.set(`checkout-${at}`, items[1]?.kind === 'offer' ? items[1].productId : undefined);
+  }
+  const drawn = await vi.waitFor(async () => {
+    const { rows } = await pool.query<{ written: number }>(
+      'SELECT count(*)::int AS written FROM decision WHERE shop_id = $1',
+      [shopId],
+    );
+    expect(rows[0]?.written).toBe(CHECKOUTS);
+    return readDrawnOffers(pool, shopId);
+  });
+  expect(drawn.length).toBeGreaterThan(CHECKOUTS / 4);
+  expect(drawn.length).toBeLessThan((CHECKOUTS * 3) / 4);
+  for (const choice of drawn) {
+    expect(choice).toMatchObject({ cart: [gid('Product', 2)], country: 'GB', accepted: false });
+    expect(choice.alternatives.map(({ sku }) => sku)).toContain(choice.drawn);
+    expect(choice.alternatives.reduce((sum, { propensity }) => sum + propensity, 0)).toBeCloseTo(1, 9);
+    expect([...shown.values()]).toContain(choice.drawn);
+  }
+  expect(new Set(drawn.map((choice) => choice.drawn)).size).toBeGreaterThan(1);
+});

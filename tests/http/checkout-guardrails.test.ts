@@ -1,0 +1,125 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openDatabase } from '#app/adapters/postgres/database.ts';
+import { createShopSettingsStore } from '#app/adapters/prisma/shop-settings-store.ts';
+import { DEFAULT_GUARDRAILS } from '#app/domain/campaigns/guardrails/settings.ts';
+import type { ShopId } from '#app/domain/kernel/ids.ts';
+import { askDecision } from '#tests/support/checkout-client.ts';
+import { GOLD_CUSTOMER, seedCheckoutShop, UPSELL_ID } from '#tests/support/checkout-shop.ts';
+import { cloneDatabase, type ClonedDatabase } from '#tests/support/database.ts';
+import {
+  aCheckoutToken,
+  aDecisionRequest,
+  ENCRYPTION_KEY,
+  startTestServer,
+} from '#tests/support/running-server.ts';
+import type { RunningServer } from '../../server.ts';
+
+const SHOP = 'guarded.myshopify.com';
+const FIRST = 'gid://shopify/Product/5';
+const SECOND = 'gid://shopify/Product/6';
+let database: ClonedDatabase;
+let pool: pg.Pool;
+let shopId: ShopId;
+let server: RunningServer;
+
+beforeAll(async () => {
+  database = await cloneDatabase();
+  pool = new pg.Pool({ connectionString: database.url, max: 2 });
+  shopId = await seedCheckoutShop(pool, SHOP, ENCRYPTION_KEY);
+  server = await startTestServer(database.url);
+});
+afterAll(async () => {
+  await server.close();
+  await pool.end();
+  await database.drop();
+});
+
+const guest = () => aCheckoutToken({ shop: SHOP });
+const gold = () => aCheckoutToken({ shop: SHOP, customer: GOLD_CUSTOMER });
+
+/** The offered products, and the refusals that the ledger keeps, as "guardrail product". */
+async function outcome(token: string, parts: object = {}) {
+  const { decisionId, placements } = await askDecision(server.url, token, aDecisionRequest(parts));
+  const [row] = await vi.waitFor(async () => {
+    const { rows } = await pool.query('SELECT refusals FROM decision WHERE id = $1', [decisionId]);
+    expect(rows).toHaveLength(1);
+    return rows;
+  });
+  const offered = (placements['checkout.block'] ?? []).flatMap((item) =>
+    item.kind === 'offer' ? item.productId : [],
+  );
+  const refused = (row.refusals as { guardrail: string; productId: string; campaignId: string }[])
+    .filter(({ campaignId }) => campaignId === UPSELL_ID)
+    .map(({ guardrail, productId }) => `${guardrail} ${productId}`);
+  return { decisionId, offered, refused };
+}
+
+describe('a decision', () => {
+  it('records which guardrail refused each product', async () => {
+    expect(await outcome(guest(), { isBusiness: true })).toMatchObject({
+      offered: [],
+      refused: [`business-buyer ${FIRST}`, `business-buyer ${SECOND}`],
+    });
+    expect(await outcome(guest(), { canAddLines: false })).toMatchObject({
+      offered: [],
+      refused: [`cart-locked ${FIRST}`, `cart-locked ${SECOND}`],
+    });
+  });
+
+  it('counts what is inside a bundle of the cart as in the cart', async () => {
+    const lines = [{ variantId: 'gid://shopify/ProductVariant/10', quantity: 1, components: [FIRST] }];
+    expect(await outcome(guest(), { lines })).toMatchObject({
+      offered: [SECOND],
+      refused: [`in-cart ${FIRST}`],
+    });
+  });
+
+  it('remembers a dismissal in the next checkout of the customer, and not in the same one', async () => {
+    const first = await outcome(gold(), { checkoutToken: 'checkout-one' });
+    expect(first.offered).toEqual([FIRST]);
+    await pool.query(
+      `INSERT INTO item_event (shop_id, decision_id, item_key, kind, at) VALUES ($1, $2, $3, 'dismissal', now())`,
+      [shopId, first.decisionId, `${UPSELL_ID}:${FIRST}`],
+    );
+    expect(await outcome(gold(), { checkoutToken: 'checkout-one' })).toMatchObject({ offered: [FIRST] });
+    expect(await outcome(gold(), { checkoutToken: 'checkout-two' })).toMatchObject({
+      offered: [SECOND],
+      refused: [`dismissed-before ${FIRST}`],
+    });
+    expect(await outcome(guest(), { checkoutToken: 'checkout-two' })).toMatchObject({ offered: [FIRST] });
+  });
+
+  it('does not offer again what the customer gave back', async () => {
+    await pool.query(
+      `INSERT INTO orders (shop_id, id, customer_id, processed_at, updated_at, currency, subtotal_minor, total_minor, lines)
+       VALUES ($1, 'gid://shopify/Order/9', $2, '2025-01-01', '2025-01-01', 'GBP', 600, 600, $3)`,
+      [
+        shopId,
+        GOLD_CUSTOMER,
+        JSON.stringify([{ id: 'l', productId: SECOND, quantity: 1, currentQuantity: 0 }]),
+      ],
+    );
+    await pool.query('UPDATE profile SET updated_at = now() WHERE shop_id = $1', [shopId]);
+    expect(await outcome(gold(), { checkoutToken: 'checkout-three' })).toMatchObject({
+      offered: [],
+      refused: [`dismissed-before ${FIRST}`, `returned ${SECOND}`],
+    });
+  });
+
+  it('follows a changed setting without a restart', async () => {
+    const opened = openDatabase(database.url, { poolSize: 1 });
+    await createShopSettingsStore(opened).save(shopId, {
+      guardrails: { ...DEFAULT_GUARDRAILS, ageWords: ['thing'], hiddenTags: [], priceCeilingPercent: null },
+    });
+    await opened.close();
+    await vi.waitFor(
+      async () =>
+        expect(await outcome(guest())).toMatchObject({
+          offered: [],
+          refused: [`age-restricted ${FIRST}`, `age-restricted ${SECOND}`],
+        }),
+      { timeout: 5_000 },
+    );
+  });
+});
