@@ -10,6 +10,13 @@ export type StoredCampaign = Campaign & { readonly updatedAt: Instant };
 export type NewCampaign = Unstored<Campaign>;
 type Unstored<Kind> = Kind extends Campaign ? Omit<Kind, 'id' | 'version'> : never;
 
+/** What a campaign was before a change. */
+export interface CampaignVersion {
+  readonly version: number;
+  readonly savedAt: Instant;
+  readonly draft: NewCampaign;
+}
+
 /** What became of a campaign's items in a span of time. */
 export interface CampaignTally {
   readonly exposures: number;
@@ -23,13 +30,15 @@ export interface CampaignStore {
   list(shopId: ShopId): Promise<readonly StoredCampaign[]>;
   find(shopId: ShopId, id: string): Promise<StoredCampaign | null>;
   create(shopId: ShopId, draft: NewCampaign): Promise<Result<StoredCampaign, StoreRefusal>>;
-  /** Stored only when `expectedVersion` is still the current one. */
+  /** Stored only when `expectedVersion` is still the current one. What was is kept as a version. */
   update(
     shopId: ShopId,
     id: string,
     expectedVersion: number,
     draft: NewCampaign,
   ): Promise<Result<StoredCampaign, StoreRefusal>>;
+  /** Former versions, the newest first, at most 50. */
+  versions(shopId: ShopId, id: string): Promise<readonly CampaignVersion[]>;
   /** False when the shop has no such campaign. */
   remove(shopId: ShopId, id: string): Promise<boolean>;
   /** By campaign id; campaigns without events are left out. */

@@ -11,6 +11,8 @@ export interface SnapshotStore {
   readSegments(shopId: ShopId): Promise<readonly Segment[]>;
   /** Those switched on, whatever their schedule. A row that cannot be read is left out and logged. */
   readCampaigns(shopId: ShopId): Promise<readonly Campaign[]>;
+  /** Ids of campaigns whose budget is used up. */
+  readSpentCampaigns(shopId: ShopId): Promise<readonly string[]>;
   readMerchandising(shopId: ShopId): Promise<MerchandisingChoices>;
   readCatalog(shop: Shop): Promise<Catalog>;
   /**

@@ -26,6 +26,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 const campaignAction = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('save'), version: z.number().int(), draft: z.unknown() }),
+  z.object({ intent: z.literal('restore'), version: z.number().int(), former: z.number().int() }),
   z.object({ intent: z.literal('duplicate') }),
   z.object({ intent: z.literal('remove') }),
 ]);
@@ -38,6 +39,11 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   if (asked.intent === 'save') {
     const { version, draft } = asked;
     return answerStored(await admin.saveCampaign({ shopId, id, version, draft }), 'Campaign saved');
+  }
+  if (asked.intent === 'restore') {
+    const { version, former } = asked;
+    const restored = await admin.restoreVersion({ shopId, id: id ?? '', version, former });
+    return answerStored(restored, `Version ${former} restored`);
   }
   if (asked.intent === 'duplicate')
     return answerStored(await admin.duplicateCampaign({ shopId, id: id ?? '' }), 'Copied as a draft');

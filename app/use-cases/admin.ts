@@ -5,6 +5,7 @@ import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { fail, ok } from '#app/domain/kernel/result.ts';
 import type { Result } from '#app/domain/kernel/result.ts';
 import type { ShopSettingsStore } from '#app/ports/shop-settings-store.ts';
+import { restoreVersion } from './campaign-versions.ts';
 import { duplicateCampaign, stepCampaign } from './change-campaign.ts';
 import {
   followShopifySegment,
@@ -75,6 +76,7 @@ export function createAdminUseCases(ports: AdminPorts) {
     openCampaignEditor: openCampaignEditor.bind(null, ports),
     saveCampaign: saveCampaign.bind(null, ports),
     stepCampaign: stepCampaign.bind(null, ports),
+    restoreVersion: restoreVersion.bind(null, ports),
     duplicateCampaign: duplicateCampaign.bind(null, ports),
     removeCampaign: campaigns.remove,
     viewRecommendations: viewRecommendations.bind(null, ports),

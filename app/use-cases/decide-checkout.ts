@@ -1,6 +1,7 @@
 import type { DecisionAnswer, DecisionRequest } from '#app/contracts/checkout-decision.ts';
 import type { Decision, DecisionQuestion, ShopSnapshot } from '#app/domain/campaigns/decision.ts';
 import { daysLookedBack } from '#app/domain/campaigns/guardrails/settings.ts';
+import { daysLimited } from '#app/domain/campaigns/limits.ts';
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import { SECONDS, type Instant } from '#app/domain/kernel/instant.ts';
 import type { Clock } from '#app/ports/clock.ts';
@@ -79,18 +80,22 @@ async function findAsker(deps: DecideCheckoutDeps, asked: CheckoutQuestion, now:
   const { customerId, served, request, budgetMs } = asked;
   if (customerId === null) return { shopper: null, pastItems: [] };
   const { snapshot, shop } = served;
-  const since = now - daysLookedBack(snapshot.guardrails) * SECONDS.day;
-  const asksOffers = snapshot.campaigns.some(
-    ({ kind, placements }) => kind === 'upsell' && placements.some((name) => isAsked(name, request)),
-  );
+  const since = now - daysAsked(snapshot, request) * SECONDS.day;
   const find = Promise.all([
     deps.profiles.find(shop.id, customerId),
-    asksOffers && since < now
+    since < now
       ? deps.pastItems.find(shop.id, customerId, { since, exceptCheckout: request.checkoutToken ?? null })
       : [],
   ]);
   const [shopper, pastItems] = await withinBudget(find, budgetMs);
   return { shopper, pastItems };
+}
+
+/** How far back anything that may be shown asks about earlier checkouts: guardrails of offers, limits of campaigns. */
+function daysAsked({ campaigns, guardrails }: ShopSnapshot, request: DecisionRequest): number {
+  const asked = campaigns.filter(({ placements }) => placements.some((name) => isAsked(name, request)));
+  const ofOffers = asked.some(({ kind }) => kind === 'upsell') ? daysLookedBack(guardrails) : 0;
+  return Math.max(ofOffers, ...asked.map(({ limits }) => daysLimited(limits)));
 }
 
 function isAsked(placement: string, { placements }: DecisionRequest): boolean {

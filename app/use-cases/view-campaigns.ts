@@ -4,6 +4,7 @@ import type { Schedule } from '#app/domain/campaigns/schedule.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { SECONDS } from '#app/domain/kernel/instant.ts';
+import { listVersions, type VersionView } from './campaign-versions.ts';
 import type { CampaignStore, CampaignTally, StoredCampaign } from '#app/ports/campaign-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { FoundProduct, ProductSearch } from '#app/ports/product-search.ts';
@@ -73,6 +74,8 @@ export interface CampaignEditorView {
   /** Null for a new campaign. */
   readonly campaign: (StoredCampaign & { readonly state: CampaignState }) | null;
   readonly segments: readonly SegmentName[];
+  /** Today's first, each with what it changed; empty for a new campaign. */
+  readonly versions: readonly VersionView[];
   /** Hand-picked products of the campaign, in its order. */
   readonly picked: readonly FoundProduct[];
 }
@@ -92,6 +95,7 @@ export async function openCampaignEditor(
   return {
     campaign: campaign && { ...campaign, state: stateAt(campaign, clock.now()) },
     segments: known.map((segment) => ({ id: segment.id, name: segment.name })),
+    versions: campaign ? await listVersions({ campaigns }, shopId, campaign) : [],
     picked: ids.length > 0 ? await products.findMany(shopId, ids) : [],
   };
 }

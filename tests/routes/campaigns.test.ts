@@ -232,6 +232,78 @@ describe('the list of campaigns', () => {
   });
 });
 
+describe('versions of a campaign', () => {
+  const versionsOf = async (id: string) =>
+    (await site.get(loader, `/app/campaigns/${id}`, { params: { id } })).body.versions;
+  const restore = (id: string, version: number, former: number) =>
+    site.post(action, `/app/campaigns/${id}`, { intent: 'restore', version, former }, { params: { id } });
+
+  it('are kept by each change, with what it changed', async () => {
+    const id = await saveNew('Kept');
+    await save(id, upsell('Kept', { priority: 60, audience: [] }, { headline: 'Look' }), 1);
+    await act('pause', id, 2);
+    expect(await versionsOf(id)).toMatchObject([
+      { version: 3, changes: [{ path: 'status', before: 'running', after: 'paused' }] },
+      {
+        version: 2,
+        changes: [
+          { path: 'priority', before: 50, after: 60 },
+          { path: 'audience', before: ['s1'], after: [] },
+          { path: 'content.headline', before: 'You may also like', after: 'Look' },
+        ],
+      },
+      { version: 1, changes: [] },
+    ]);
+  });
+
+  it('are gone back to as a new version, the status as it is', async () => {
+    const id = await saveNew('Back');
+    await save(id, upsell('Forth', { status: 'paused' }, { headline: 'Look' }), 1);
+    expect((await restore(id, 2, 1)).status).toBe(200);
+    const restored = await read(id);
+    expect(restored).toMatchObject({ ...upsell('Back', { status: 'paused' }), version: 3 });
+  });
+
+  it('are not gone back to from a stale page, nor to one that never was', async () => {
+    const id = await saveNew('Firm');
+    await save(id, upsell('Firm', { priority: 1 }), 1);
+    expect((await restore(id, 1, 1)).status).toBe(409);
+    expect((await restore(id, 2, 7)).status).toBe(404);
+  });
+
+  it('leave with their campaign', async () => {
+    const id = await saveNew('Leaving');
+    await act('pause', id);
+    await act('remove', id);
+    const { rows } = await site.database.pool.query('SELECT FROM campaign_version WHERE campaign_id = $1', [
+      id,
+    ]);
+    expect(rows).toEqual([]);
+  });
+});
+
+describe('limits of a campaign', () => {
+  it('are stored, and whatever is left out is no limit', async () => {
+    const id = await saveNew('Limited', { limits: { group: ' Welcome ', shown: { times: 2, days: 30 } } });
+    expect((await read(id)).limits).toEqual({
+      group: 'Welcome',
+      shown: { times: 2, days: 30 },
+      dismissedDays: null,
+      acceptances: null,
+    });
+  });
+
+  it.each([
+    [{ shown: { times: 0, days: 30 } }, 'limits.shown.times', 'Expected checkouts from 1 to 100.'],
+    [{ shown: { times: 1, days: 366 } }, 'limits.shown.days', 'Expected days from 1 to 365.'],
+    [{ dismissedDays: 1.5 }, 'limits.dismissedDays', 'Expected days from 1 to 365.'],
+    [{ acceptances: 0 }, 'limits.acceptances', 'Expected acceptances from 1 to 1,000,000.'],
+  ])('refuses %j at the field', async (limits, field, problem) => {
+    const { status, body } = await save('new', upsell('Refused', { limits }));
+    expect([status, body.fields]).toEqual([422, { [field]: problem }]);
+  });
+});
+
 describe('a campaign of another shop', () => {
   it('is not found: neither read, changed, copied nor removed', async () => {
     const id = await saveNew('Mine alone');

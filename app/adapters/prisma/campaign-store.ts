@@ -12,7 +12,9 @@ import { fail, ok } from '#app/domain/kernel/result.ts';
 import type { Result } from '#app/domain/kernel/result.ts';
 import type { CampaignStore, CampaignTally, NewCampaign, StoredCampaign } from '#app/ports/campaign-store.ts';
 import type { StoreRefusal } from '#app/ports/segment-store.ts';
-import { IS_UNDONE } from './ledger-store.ts';
+import { settleBudgets } from './campaign-budget.ts';
+import { keepVersion, readVersions } from './campaign-versions.ts';
+import { IS_UNDONE } from './undone.ts';
 import { refusalOf, refuseTakenName } from './refusals.ts';
 
 interface CampaignRow {
@@ -70,6 +72,7 @@ export function createCampaignStore({ pool }: Pick<Database, 'pool'>): CampaignS
         await publishChange(client, { shopId, kind: 'config' });
         return true;
       }),
+    versions: (shopId, id) => readVersions(pool, shopId, id),
     tally: (shopId, since) => tally(pool, shopId, since),
   };
 }
@@ -103,18 +106,26 @@ function insert(
   );
 }
 
-/** The kind of a campaign never changes: an update of another kind finds no row. */
-function update(
+/** The kind of a campaign never changes: an update of another kind finds no row. What was is kept as a version. */
+async function update(
   client: pg.PoolClient,
   shopId: ShopId,
   { id, expectedVersion, draft }: { id: string; expectedVersion: number; draft: NewCampaign },
 ): Promise<pg.QueryResult<CampaignRow>> {
-  return client.query<CampaignRow>(
+  const former = await client.query<CampaignRow>(
+    `SELECT ${COLUMNS} FROM campaign WHERE shop_id = $1 AND id = $2 AND version = $3 AND kind = $4 FOR UPDATE`,
+    [shopId, id, expectedVersion, draft.kind],
+  );
+  if (!former.rows[0]) return former;
+  await keepVersion(client, shopId, toCampaign(former.rows[0]));
+  const updated = await client.query<CampaignRow>(
     `UPDATE campaign SET name = $2, status = $4, priority = $5, audience = $6, excluded = $7, placements = $8,
             content = $9, starts_at = $10, ends_at = $11, limits = $12, version = version + 1, updated_at = now()
-     WHERE shop_id = $1 AND id = $13 AND version = $14 AND kind = $3 RETURNING ${COLUMNS}`,
-    [shopId, ...valuesOf(draft), id, expectedVersion],
+     WHERE shop_id = $1 AND id = $13 AND kind = $3 RETURNING ${COLUMNS}`,
+    [shopId, ...valuesOf(draft), id],
   );
+  await settleBudgets(client, shopId, [id]);
+  return updated;
 }
 
 function valuesOf(draft: NewCampaign): unknown[] {

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { toDate } from '#app/domain/kernel/instant.ts';
 import type { VariantId } from '#app/domain/kernel/ids.ts';
 import type { ConversionStore } from '#app/ports/order-store.ts';
-import { IS_UNDONE } from './ledger-store.ts';
+import { IS_UNDONE } from './undone.ts';
 
 interface AcceptedRow {
   decision_id: string;

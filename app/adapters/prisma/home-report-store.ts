@@ -4,7 +4,7 @@ import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { Money } from '#app/domain/kernel/money.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { ActivityReport, DayTally, HomeReportStore } from '#app/ports/home-report-store.ts';
-import { IS_UNDONE } from './ledger-store.ts';
+import { IS_UNDONE } from './undone.ts';
 
 /** What happened, counted from the ledger by calendar day in the shop's zone. */
 export function createHomeReportStore({ pool }: Pick<Database, 'pool'>): HomeReportStore {

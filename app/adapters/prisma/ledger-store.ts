@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import type { ItemEventStore, LedgerEntry } from '#app/ports/ledger.ts';
+import { settleBudgetsAlone } from './campaign-budget.ts';
+import type { ItemEvent, ItemEventStore, LedgerEntry } from '#app/ports/ledger.ts';
 
 const APPEND = {
   name: 'append-decisions',
@@ -44,12 +45,6 @@ const RECORD = {
            (SELECT count(*)::int FROM checked WHERE NOT is_known) AS unknown`,
 };
 
-/** SQL: whether the acceptance `event` was undone later, so that it counts for nothing. Accepted again, it counts again. */
-export const IS_UNDONE = `EXISTS (
-  SELECT FROM item_event AS undo
-   WHERE undo.shop_id = event.shop_id AND undo.decision_id = event.decision_id AND undo.item_key = event.item_key
-     AND undo.kind = 'undo' AND undo.at >= event.at)`;
-
 /**
  * Item events as rows, one a kind. Of acceptances and undos the newest time is kept, so that the later of the two tells how
  * it stands: a shopper may undo and accept again. The campaign is the first part of the item key.
@@ -61,7 +56,15 @@ export function createItemEventStore(pool: Pool): ItemEventStore {
         ...RECORD,
         values: [shopId, JSON.stringify(events)],
       });
+      const campaignIds = campaignsOfTaps(events);
+      if (campaignIds.length > 0) await settleBudgetsAlone(pool, shopId, campaignIds);
       return rows[0] ?? { recorded: 0, unknown: 0 };
     },
   };
+}
+
+/** Campaigns whose count of acceptances may have changed. */
+function campaignsOfTaps(events: readonly ItemEvent[]): readonly string[] {
+  const taps = events.filter(({ kind }) => kind === 'acceptance' || kind === 'undo');
+  return [...new Set(taps.map(({ itemKey }) => itemKey.slice(0, itemKey.indexOf(':'))))];
 }

@@ -2,10 +2,11 @@ import type { Pool } from 'pg';
 import type { PastItem } from '#app/domain/campaigns/decision.ts';
 import { toDate, toInstant } from '#app/domain/kernel/instant.ts';
 import type { PastItems } from '#app/ports/past-items.ts';
-import { IS_UNDONE } from './ledger-store.ts';
+import { IS_UNDONE } from './undone.ts';
 
 interface PastItemRow {
   key: string;
+  checkout: string;
   at: Date;
   outcome: PastItem['outcome'];
 }
@@ -15,6 +16,7 @@ const FIND = {
   name: 'past-items',
   text: `
     SELECT event.item_key AS key, max(event.at) AS at,
+           coalesce(decision.checkout_token, decision.id::text) AS checkout,
            CASE WHEN bool_or(event.kind = 'dismissal') THEN 'dismissed'
                 WHEN bool_or(event.kind = 'acceptance' AND NOT ${IS_UNDONE}) THEN 'accepted'
                 ELSE 'shown' END AS outcome
@@ -33,7 +35,7 @@ export function createPastItems(pool: Pool): PastItems {
         ...FIND,
         values: [shopId, shopperId, toDate(since), exceptCheckout],
       });
-      return rows.map(({ key, at, outcome }) => ({ key, outcome, at: toInstant(at) }));
+      return rows.map(({ key, checkout, at, outcome }) => ({ key, checkout, outcome, at: toInstant(at) }));
     },
   };
 }

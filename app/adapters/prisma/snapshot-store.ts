@@ -29,6 +29,13 @@ interface CampaignRow {
 export function createSnapshotStore(pool: Pool, log: Log): SnapshotStore {
   return {
     readSegments: (shopId) => readSegments(pool, shopId),
+    async readSpentCampaigns(shopId) {
+      const { rows } = await pool.query<{ id: string }>(
+        'SELECT id FROM campaign WHERE shop_id = $1 AND is_spent',
+        [shopId],
+      );
+      return rows.map(({ id }) => id);
+    },
     async readCampaigns(shopId) {
       const { rows } = await pool.query<CampaignRow>(
         `SELECT id, name, kind, starts_at, ends_at, limits, priority, audience, excluded, placements, content, version

@@ -18,7 +18,7 @@ export interface SnapshotLoaderDeps {
   readonly log: Log;
 }
 
-interface Config extends Pick<ShopSnapshot, 'merchandising' | 'bannedProducts'> {
+interface Config extends Pick<ShopSnapshot, 'merchandising' | 'bannedProducts' | 'spentCampaigns'> {
   readonly plan: Plan;
   readonly campaigns: readonly Campaign[];
 }
@@ -51,9 +51,10 @@ export function createSnapshotLoader({ shops, store, log }: SnapshotLoaderDeps):
     return shop === null || shop.uninstalledAt !== null ? null : shop;
   };
   const readConfig = async (shop: Shop): Promise<Config> => {
-    const [segments, campaigns, { ban, ...merchandising }] = await Promise.all([
+    const [segments, campaigns, spent, { ban, ...merchandising }] = await Promise.all([
       store.readSegments(shop.id),
       store.readCampaigns(shop.id),
+      store.readSpentCampaigns(shop.id),
       store.readMerchandising(shop.id),
     ]);
     const { plan, broken } = compileSegments(segments, shop.currency);
@@ -62,6 +63,7 @@ export function createSnapshotLoader({ shops, store, log }: SnapshotLoaderDeps):
     return {
       plan,
       campaigns: runningCampaigns(campaigns),
+      spentCampaigns: new Set(spent),
       merchandising: {
         ...merchandising,
         pairs: Object.fromEntries(merchandising.pairs.map(({ product, offer }) => [product, offer])),
@@ -114,7 +116,6 @@ function toLoaded(shop: Shop, parts: Parts): LoadedShop {
     tiers: settings.tiers,
     exploration: settings.exploration,
     guardrails: toGuardrailSettings(settings.guardrails),
-    spentCampaigns: new Set<string>(),
     configVersion: shop.versions.config,
     catalogVersion: shop.versions.catalog,
   };

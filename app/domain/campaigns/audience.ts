@@ -1,18 +1,18 @@
 import type { Campaign } from './campaign.ts';
 import type { Render } from './render.ts';
 
+type Asked = Pick<Render, 'memberOf' | 'situation'>;
+
+/** Whether the shopper is in any segment of the audience, or the audience is everyone. Nobody is in a missing or broken segment. */
+export function isInAudience({ audience }: Pick<Campaign, 'audience'>, { memberOf }: Asked): boolean {
+  return audience.length === 0 || audience.some((id) => memberOf.has(id));
+}
+
 /**
- * Whether a campaign is for this shopper: in any segment of its audience (or the audience is empty) and in none that it keeps
- * out. A segment that is missing or broken lets nobody in; kept out by it, everybody is: nobody can be told apart.
+ * Whether the shopper is in a segment that the campaign keeps out. By a segment that is missing or broken everybody is kept
+ * out: nobody can be told apart.
  */
-export function isForShopper(
-  campaign: Pick<Campaign, 'audience' | 'excluded'>,
-  { memberOf, situation }: Pick<Render, 'memberOf' | 'situation'>,
-): boolean {
+export function isKeptOut({ excluded }: Pick<Campaign, 'excluded'>, { memberOf, situation }: Asked): boolean {
   const { segments } = situation.snapshot.plan;
-  const isKeptOut = campaign.excluded.some(
-    (id) => memberOf.has(id) || !segments.some((segment) => segment.id === id),
-  );
-  if (isKeptOut) return false;
-  return campaign.audience.length === 0 || campaign.audience.some((id) => memberOf.has(id));
+  return excluded.some((id) => memberOf.has(id) || !segments.some((segment) => segment.id === id));
 }

@@ -57,6 +57,8 @@ export interface CartLine {
 /** What became of an item in an earlier checkout of this shopper. */
 export interface PastItem {
   readonly key: string;
+  /** Tells checkouts apart: a checkout's token, or the decision's id outside one. */
+  readonly checkout: string;
   readonly outcome: 'shown' | 'accepted' | 'dismissed';
   /** When it was last shown, tapped or dismissed there. */
   readonly at: Instant;
@@ -107,7 +109,7 @@ export interface DecisionQuestion {
   readonly canAddLines: boolean;
   /** The buyer buys for a company (B2B). */
   readonly isBusiness: boolean;
-  /** One for each item and earlier checkout of the shopper, as far back as the shop's guardrails look. */
+  /** One for each item and earlier checkout of the shopper, as far back as the shop's guardrails and its campaigns' limits look. */
   readonly pastItems: readonly PastItem[];
   /** Products of which the shopper ever gave a unit back. */
   readonly returned: ReadonlySet<ProductId>;

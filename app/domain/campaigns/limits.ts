@@ -11,3 +11,8 @@ export interface Limits {
 }
 
 export const NO_LIMITS: Limits = { group: null, shown: null, dismissedDays: null, acceptances: null };
+
+/** How many days of a shopper's earlier checkouts these limits ask about; 0 = none. */
+export function daysLimited({ shown, dismissedDays }: Limits): number {
+  return Math.max(shown?.days ?? 0, dismissedDays ?? 0);
+}

@@ -24,6 +24,10 @@ export interface Render {
   readonly offered: Set<ProductId>;
   /** Keys of the items given so far. */
   readonly keys: Set<string>;
+  /** Exclusion groups of which a campaign has given something. */
+  readonly takenGroups: Set<string>;
+  /** What was read changes at this instant, by time alone. */
+  holdUntil(instant: number): void;
   /** Offers drawn by chance so far. */
   readonly drawn: DrawnOffer[];
   refuse(refusal: Refusal): void;
@@ -56,6 +60,8 @@ export function openRender(snapshot: ShopSnapshot, question: DecisionQuestion): 
     candidates: candidateSource(situation, () => (until = Math.min(until, rankedAsOf(question.now)))),
     offered: new Set(),
     keys: new Set(),
+    takenGroups: new Set(),
+    holdUntil: (instant) => (until = Math.min(until, instant)),
     drawn: [],
     refuse(refusal) {
       const key = `${refusal.campaignId}:${refusal.productId}`;

@@ -11,8 +11,10 @@ import { DeleteQuestion } from '../delete-question.tsx';
 import { draftOf, emptyDraft, toDraft } from './editor-draft.ts';
 import type { PickedProduct } from '../product-picker.tsx';
 import type { CampaignView, EditorDraft } from './editor-draft.ts';
+import { LimitsCard } from './limits-card.tsx';
 import { ScheduleCard } from './schedule-card.tsx';
 import { AudienceCard, PlacementCard, StatusCard } from './targeting-fields.tsx';
+import { VersionsCard, type VersionView } from './versions-card.tsx';
 import { DELETING, KIND_TITLES } from './words.ts';
 import type { CampaignKind } from './words.ts';
 
@@ -23,16 +25,26 @@ export interface CampaignEditorView {
   readonly segments: readonly { readonly id: string; readonly name: string }[];
   readonly picked: readonly PickedProduct[];
   readonly timezone: string;
+  /** Today's first; empty for a new campaign. */
+  readonly versions: readonly VersionView[];
 }
 
+/** The last word of the path at which the server finds fault, where it is not the draft's own. */
+const FIELD_OF: Readonly<Record<string, string>> = {
+  picked: 'productIds',
+  source: 'productIds',
+  shownTimes: 'times',
+  shownDays: 'days',
+};
+
 /** The editor of one campaign: what to show, to whom, where. */
-export function CampaignEditor({ kind, campaign, segments, picked, timezone }: CampaignEditorView) {
+export function CampaignEditor({ kind, campaign, segments, picked, timezone, versions }: CampaignEditorView) {
   const saved = campaign ? draftOf(campaign, picked, timezone) : emptyDraft(kind);
   const [draft, setDraft] = useState<EditorDraft>(saved);
   const { send, touch, isBusy, isDone, fields, sentence } = useSave('/app/campaigns');
   const change = (part: Partial<EditorDraft>) => {
     setDraft((before) => ({ ...before, ...part }));
-    touch(Object.keys(part).map((name) => (name === 'picked' || name === 'source' ? 'productIds' : name)));
+    touch(Object.keys(part).map((name) => FIELD_OF[name] ?? name));
   };
   const save = () =>
     send({ intent: 'save', version: campaign?.version ?? 0, draft: toDraft(kind, draft, timezone) });
@@ -84,6 +96,16 @@ export function CampaignEditor({ kind, campaign, segments, picked, timezone }: C
             <ScheduleCard timezone={timezone} {...fieldProps} />
             <AudienceCard segments={segments} {...fieldProps} />
             <PlacementCard kind={kind} {...fieldProps} />
+            <LimitsCard kind={kind} {...fieldProps} />
+            {campaign && (
+              <VersionsCard
+                versions={versions}
+                segments={segments}
+                timezone={timezone}
+                canRestore={!isDirty && !isBusy}
+                onRestore={(former) => send({ intent: 'restore', version: campaign.version, former })}
+              />
+            )}
           </BlockStack>
         </div>
       </BlockStack>

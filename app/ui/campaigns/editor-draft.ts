@@ -1,5 +1,6 @@
 import { PLACEMENTS_OF_KIND } from '#app/contracts/campaign-content.ts';
 import type { CampaignState } from '#app/domain/campaigns/life.ts';
+import type { Limits } from '#app/domain/campaigns/limits.ts';
 import { instantOfWallTime, wallTimeOf } from '#app/domain/campaigns/schedule.ts';
 import type { Schedule } from '#app/domain/campaigns/schedule.ts';
 import type { PickedProduct } from '../product-picker.tsx';
@@ -12,8 +13,13 @@ export interface EditorDraft {
   /** Wall time of the shop, "2026-11-27T09:00"; empty = open at that end. */
   readonly from: string;
   readonly until: string;
-  /** As typed. */
+  /** As typed, like all numbers here; an empty limit is none. */
   readonly priority: string;
+  readonly shownTimes: string;
+  readonly shownDays: string;
+  readonly dismissedDays: string;
+  readonly group: string;
+  readonly acceptances: string;
   readonly audience: readonly string[];
   readonly excluded: readonly string[];
   readonly placements: readonly string[];
@@ -36,6 +42,7 @@ export type CampaignView = {
   readonly status: CampaignStatus;
   readonly state: CampaignState;
   readonly schedule: Schedule;
+  readonly limits: Limits;
   readonly priority: number;
   readonly audience: readonly string[];
   readonly excluded: readonly string[];
@@ -68,6 +75,11 @@ export function emptyDraft(kind: CampaignKind): EditorDraft {
     from: '',
     until: '',
     priority: '50',
+    shownTimes: '',
+    shownDays: '30',
+    dismissedDays: kind === 'message' ? '30' : '',
+    group: '',
+    acceptances: '',
     audience: [],
     excluded: [],
     placements: kind === 'savedDetails' ? PLACEMENTS_OF_KIND.savedDetails : ['checkout.block'],
@@ -97,7 +109,30 @@ export function draftOf(
     from: from === null ? '' : wallTimeOf(from, timezone),
     until: until === null ? '' : wallTimeOf(until, timezone),
     priority: String(priority),
+    ...limitFields(campaign.limits),
     ...contentFields(campaign),
+  };
+}
+
+function limitFields({ group, shown, dismissedDays, acceptances }: Limits): Partial<EditorDraft> {
+  const typed = (number: number | null) => (number === null ? '' : String(number));
+  return {
+    group: group ?? '',
+    shownTimes: typed(shown?.times ?? null),
+    ...(shown && { shownDays: typed(shown.days) }),
+    dismissedDays: typed(dismissedDays),
+    acceptances: typed(acceptances),
+  };
+}
+
+function limitsOf(draft: EditorDraft): object {
+  const { shownTimes, shownDays, dismissedDays, group, acceptances } = draft;
+  const number = (typed: string) => (typed.trim() === '' ? null : Number(typed));
+  return {
+    group: group.trim() === '' ? null : group,
+    shown: number(shownTimes) === null ? null : { times: number(shownTimes), days: number(shownDays) },
+    dismissedDays: number(dismissedDays),
+    acceptances: number(acceptances),
   };
 }
 
@@ -114,7 +149,8 @@ export function toDraft(kind: CampaignKind, draft: EditorDraft, timezone: string
   const [from, until] = [draft.from, draft.until].map((wall) => instantOfWallTime(wall, timezone));
   const schedule = { from, until };
   const content = contentOf(kind, draft);
-  return { kind, name, status, schedule, priority, audience, excluded, placements, content };
+  const limits = limitsOf(draft);
+  return { kind, name, status, schedule, limits, priority, audience, excluded, placements, content };
 }
 
 function contentOf(kind: CampaignKind, draft: EditorDraft): object {

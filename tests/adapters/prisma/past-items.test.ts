@@ -59,10 +59,10 @@ describe('createPastItems', () => {
     await decided('another', 1, ['exposure'], 'gid://shopify/Customer/1');
     const at = (daysAgo: number) => NOW - daysAgo * DAY;
     expect(await find()).toEqual([
-      { key: KEY, outcome: 'dismissed', at: at(1) },
-      { key: KEY, outcome: 'shown', at: at(2) },
-      { key: KEY, outcome: 'accepted', at: at(3) },
-      { key: KEY, outcome: 'shown', at: at(4) },
+      { key: KEY, checkout: 'dismissed', outcome: 'dismissed', at: at(1) },
+      { key: KEY, checkout: 'undone', outcome: 'shown', at: at(2) },
+      { key: KEY, checkout: 'tapped', outcome: 'accepted', at: at(3) },
+      { key: KEY, checkout: 'looked', outcome: 'shown', at: at(4) },
     ]);
   });
 

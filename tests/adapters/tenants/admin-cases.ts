@@ -139,6 +139,7 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     find: (store, draw) => store.find(SHOP.id, draw.name('campaign')),
     create: (store, draw) => store.create(SHOP.id, draft(draw)),
     update: (store, draw) => store.update(SHOP.id, draw.name('campaign'), 1 + draw.int(2), draft(draw)),
+    versions: (store, draw) => store.versions(SHOP.id, draw.name('campaign')),
     remove: (store, draw) => store.remove(SHOP.id, draw.name('campaign')),
     tally: (store) => store.tally(SHOP.id, JANUARY),
   }),
@@ -250,6 +251,7 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
   }),
   createSnapshotStore: casesOf((ground) => ({ ...createSnapshotStore(ground.pool, log), ground }), {
     readSegments: (store) => store.readSegments(SHOP.id),
+    readSpentCampaigns: (store) => store.readSpentCampaigns(SHOP.id),
     readCampaigns: (store) => store.readCampaigns(SHOP.id),
     readMerchandising: (store) => store.readMerchandising(SHOP.id),
     readCatalog: async (store) => store.readCatalog(await ourShop(store.ground)),

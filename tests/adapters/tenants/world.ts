@@ -242,6 +242,8 @@ async function plantMarketing(prisma: PrismaClient, { id: shopId, mark }: Tenant
       audience: shopId === 2 ? [`segment-${n}`] : [],
       placements: ['checkout.block'],
       content: { title: mark, body: mark, tone: 'info' },
+      limits: { acceptances: shopId },
+      isSpent: n === shopId,
       createdAt: at(n),
       updatedAt: at(n),
     })),

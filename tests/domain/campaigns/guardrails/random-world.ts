@@ -165,6 +165,7 @@ function drawLine({ chance, pick, below, some }: Draws): DecisionQuestion['lines
 function drawPastItem(letter: string, { pick, chance }: Draws): PastItem {
   return {
     key: `${pick(['picked', 'old'])}:${product(letter)}`,
+    checkout: `checkout ${pick([1, 2, 3, 4, 5, 6])}`,
     outcome: pick(['shown', 'shown', 'shown', 'accepted', 'dismissed'] as const),
     at: NOW - Math.max(0, pick(DAYS)) * 86_400 - (chance(0.3) ? 1 : 0),
   };

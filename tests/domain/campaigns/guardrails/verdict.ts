@@ -37,6 +37,7 @@ export const customerWith = (...purchases: Purchase[]): DecisionQuestion =>
 
 export const pastItem = (outcome: PastItem['outcome'], daysAgo: number, id = 'a'): PastItem => ({
   key: `campaign:${product(id)}`,
+  checkout: `checkout ${daysAgo}`,
   outcome,
   at: NOW - daysAgo * 86_400,
 });

@@ -1,0 +1,79 @@
+import { SECONDS, type Instant } from '../kernel/instant.ts';
+import { isInAudience, isKeptOut } from './audience.ts';
+import type { Campaign } from './campaign.ts';
+import type { PastItem } from './decision.ts';
+import type { Render } from './render.ts';
+import { isOpenAt } from './schedule.ts';
+
+/** Something that must hold before a campaign is for a shopper. Worded as what is wrong when it does not. */
+export interface Clause {
+  readonly name:
+    'not-open' | 'not-in-audience' | 'kept-out' | 'shown-enough' | 'dismissed-lately' | 'budget-spent';
+  /** Whether it keeps the campaign from this shopper. */
+  refuses(campaign: Campaign, render: Asked): boolean;
+  /** When it ends to, by time alone; left out where time changes nothing, or the render knows already. */
+  endsAt?(campaign: Campaign, render: Asked): number;
+}
+
+type Asked = Pick<Render, 'memberOf' | 'situation'>;
+
+/** In the order in which a person would ask. */
+export const CLAUSES: readonly Clause[] = [
+  {
+    name: 'not-open',
+    refuses: ({ schedule }, { situation }) => !isOpenAt(schedule, situation.question.now),
+  },
+  { name: 'not-in-audience', refuses: (campaign, render) => !isInAudience(campaign, render) },
+  { name: 'kept-out', refuses: (campaign, render) => isKeptOut(campaign, render) },
+  {
+    name: 'shown-enough',
+    refuses: (campaign, render) => restsUntil(campaign, render) > render.situation.question.now,
+    endsAt: restsUntil,
+  },
+  {
+    name: 'dismissed-lately',
+    refuses: (campaign, render) => staysAwayUntil(campaign, render) > render.situation.question.now,
+    endsAt: staysAwayUntil,
+  },
+  {
+    name: 'budget-spent',
+    // Of an upsell the guardrail of this name refuses each offer, so that the ledger says which were kept back.
+    refuses: ({ id, kind }, { situation }) => kind !== 'upsell' && situation.snapshot.spentCampaigns.has(id),
+  },
+];
+
+/** The first clause that keeps a campaign from this shopper; null when none does. */
+export function firstRefusal(campaign: Campaign, render: Asked): Clause | null {
+  return CLAUSES.find((clause) => clause.refuses(campaign, render)) ?? null;
+}
+
+/** The moment from which fewer than `times` checkouts in which it was shown are counted. */
+function restsUntil({ id, limits: { shown } }: Campaign, { situation }: Asked): number {
+  if (shown === null) return -Infinity;
+  const lastShown = new Map<string, Instant>();
+  for (const { checkout, at } of pastOf(id, situation.question.pastItems))
+    lastShown.set(checkout, Math.max(at, lastShown.get(checkout) ?? at));
+  const newestFirst = [...lastShown.values()].sort((a, b) => b - a);
+  const oldestCounted = newestFirst[shown.times - 1];
+  return oldestCounted === undefined ? -Infinity : oldestCounted + shown.days * SECONDS.day;
+}
+
+function staysAwayUntil({ id, limits: { dismissedDays } }: Campaign, { situation }: Asked): number {
+  if (dismissedDays === null) return -Infinity;
+  const { dismissed, now, pastItems } = situation.question;
+  const away = dismissedDays * SECONDS.day;
+  if (dismissed.some((key) => isOf(id, key))) return now + away;
+  return pastOf(id, pastItems).reduce(
+    (latest, { outcome, at }) => (outcome === 'dismissed' ? Math.max(latest, at + away) : latest),
+    -Infinity,
+  );
+}
+
+function pastOf(campaignId: string, pastItems: readonly PastItem[]): readonly PastItem[] {
+  return pastItems.filter(({ key }) => isOf(campaignId, key));
+}
+
+/** Keys start with their campaign. */
+function isOf(campaignId: string, key: string): boolean {
+  return key.startsWith(`${campaignId}:`);
+}

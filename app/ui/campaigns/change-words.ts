@@ -1,0 +1,57 @@
+import type { FieldChange, FieldValue } from '#app/domain/campaigns/changes.ts';
+import { formatTime } from '../format.ts';
+import { STATUS_TITLES, titleOfPlacement } from './words.ts';
+
+const FIELD_TITLES: Readonly<Record<string, string>> = {
+  name: 'Name',
+  status: 'Status',
+  'schedule.from': 'From',
+  'schedule.until': 'Until',
+  priority: 'Priority',
+  audience: 'Shown to',
+  excluded: 'Never shown to',
+  placements: 'Where',
+  'limits.group': 'Exclusion group',
+  'limits.shown': 'Shown at most',
+  'limits.shown.times': 'Checkouts in which it is shown',
+  'limits.shown.days': 'Days in which they are counted',
+  'limits.dismissedDays': 'Days away once dismissed',
+  'limits.acceptances': 'Budget of acceptances',
+  'content.headline': 'Headline',
+  'content.source.kind': 'Products from',
+  'content.source.productIds': 'Picked products',
+  'content.maxOffers': 'Offers at once',
+  'content.title': 'Title',
+  'content.body': 'Text',
+  'content.tone': 'Tone',
+  'content.address': 'Last address',
+  'content.paymentHint': 'Payment type',
+};
+
+interface Names {
+  readonly segments: readonly { readonly id: string; readonly name: string }[];
+  readonly timezone: string;
+}
+
+/** A change in words: "Priority: 50 → 60". */
+export function describeChange({ path, before, after }: FieldChange, names: Names): string {
+  const word = (value: FieldValue) => describeValue(path, value, names);
+  return `${FIELD_TITLES[path] ?? path}: ${word(before)} → ${word(after)}`;
+}
+
+function describeValue(path: string, value: FieldValue, names: Names): string {
+  if (value === null || value === '') return 'none';
+  if (typeof value === 'object') return describeList(path, value, names);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'number')
+    return path.startsWith('schedule.') ? formatTime(value, names.timezone) : String(value);
+  if (path === 'status') return Object.entries(STATUS_TITLES).find(([key]) => key === value)?.[1] ?? '';
+  return `“${String(value)}”`;
+}
+
+function describeList(path: string, values: readonly string[], { segments }: Names): string {
+  if (path === 'content.source.productIds') return `${values.length} picked`;
+  if (values.length === 0) return path === 'audience' ? 'everyone' : 'none';
+  const nameOf = (id: string) => segments.find((segment) => segment.id === id)?.name ?? 'a deleted segment';
+  return values.map(path === 'placements' ? titleOfPlacement : nameOf).join(', ');
+}
