@@ -7,11 +7,13 @@ import { PLACEMENTS } from './checkout-decision.ts';
 import type { Placement } from './checkout-decision.ts';
 
 export const CAMPAIGN_KINDS = ['upsell', 'message', 'savedDetails'] as const;
-export const CAMPAIGN_STATUSES = ['draft', 'running', 'paused'] as const;
+export const CAMPAIGN_STATUSES = ['draft', 'running', 'paused', 'ended'] as const;
 export const MESSAGE_TONES = ['info', 'success', 'warning'] as const;
 export const MAX_OFFERS = 3;
 export const MAX_PICKED_PRODUCTS = 20;
 export const MAX_PRIORITY = 100;
+/** How far back a campaign's limits may look at a shopper. */
+export const MAX_LIMIT_DAYS = 365;
 
 /** Where a campaign of each kind makes sense: an address is offered where addresses are, a payment hint where one pays. */
 export const PLACEMENTS_OF_KIND: Readonly<Record<(typeof CAMPAIGN_KINDS)[number], readonly Placement[]>> = {
@@ -67,9 +69,36 @@ export const savedDetailsContent = z
 
 const segmentIds = z.array(z.string().min(1).max(100)).max(50, 'Expected at most 50 segments.');
 
+/** Seconds since 1970, or null where the schedule is open at that end. */
+const instant = z.number().int().min(0).max(253_402_300_799, 'Expected a year before 10000.').nullable();
+
+export const campaignSchedule = z
+  .object({ from: instant, until: instant })
+  .refine(({ from, until }) => from === null || until === null || from < until, {
+    message: 'Expected an end after the start.',
+    path: ['until'],
+  });
+
+const count = (what: string, least: number, most: number) => {
+  const problem = `Expected ${what} from ${least} to ${most.toLocaleString('en')}.`;
+  return z.number(problem).int(problem).min(least, problem).max(most, problem);
+};
+
+export const campaignLimits = z.object({
+  group: line('a group', 40).nullable().default(null),
+  shown: z
+    .object({ times: count('checkouts', 1, 100), days: count('days', 1, MAX_LIMIT_DAYS) })
+    .nullable()
+    .default(null),
+  dismissedDays: count('days', 1, MAX_LIMIT_DAYS).nullable().default(null),
+  acceptances: count('acceptances', 1, 1_000_000).nullable().default(null),
+});
+
 const base = {
   name: line('a name', 80),
   status: z.enum(CAMPAIGN_STATUSES),
+  schedule: campaignSchedule.default({ from: null, until: null }),
+  limits: campaignLimits.default({ group: null, shown: null, dismissedDays: null, acceptances: null }),
   priority: z
     .number('Expected a whole number from 0 to 100.')
     .int('Expected a whole number from 0 to 100.')
@@ -114,6 +143,8 @@ export const campaignDraft = z
     path: ['excluded'],
   });
 export type CampaignDraft = z.infer<typeof campaignDraft>;
+/** A draft before what is left out is filled in. */
+export type CampaignInput = z.input<typeof campaignDraft>;
 
 /** The content of a stored row, told apart by its kind. */
 export const campaignContent = z.discriminatedUnion('kind', [

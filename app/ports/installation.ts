@@ -1,4 +1,4 @@
-import type { CampaignDraft } from '#app/contracts/campaign-content.ts';
+import type { CampaignInput } from '#app/contracts/campaign-content.ts';
 import type { SegmentDraft } from './segment-store.ts';
 import type { Shop } from './shop-store.ts';
 
@@ -8,7 +8,7 @@ export interface InstallRequest {
   readonly at: Date;
   readonly segments: readonly SegmentDraft[];
   /** Their audiences name segments of `segments`. */
-  readonly campaigns: readonly CampaignDraft[];
+  readonly campaigns: readonly CampaignInput[];
 }
 
 export interface Installed {

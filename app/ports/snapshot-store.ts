@@ -9,7 +9,7 @@ import type { Shop } from './shop-store.ts';
 /** The stored parts of a shop's snapshot. Each may be newer than the version that was read just before it, never older. */
 export interface SnapshotStore {
   readSegments(shopId: ShopId): Promise<readonly Segment[]>;
-  /** Running ones. A row that cannot be read is left out and logged. */
+  /** Those switched on, whatever their schedule. A row that cannot be read is left out and logged. */
   readCampaigns(shopId: ShopId): Promise<readonly Campaign[]>;
   readMerchandising(shopId: ShopId): Promise<MerchandisingChoices>;
   readCatalog(shop: Shop): Promise<Catalog>;

@@ -16,7 +16,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 const rowAction = z.object({
-  intent: z.enum(['run', 'pause', 'duplicate', 'remove']),
+  intent: z.enum(['start', 'pause', 'resume', 'end', 'duplicate', 'remove']),
   id: z.string().max(100),
   version: z.number().int(),
 });
@@ -31,10 +31,15 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   if (intent === 'duplicate')
     return answerStored(await admin.duplicateCampaign({ shopId, id }), 'Copied as a draft');
-  const status = intent === 'run' ? 'running' : 'paused';
-  const changed = await admin.setCampaignStatus({ shopId, id, version, status });
-  return answerStored(changed, intent === 'run' ? 'Campaign runs now' : 'Campaign paused');
+  return answerStored(await admin.stepCampaign({ shopId, id, version, action: intent }), STEP_TOASTS[intent]);
 }
+
+const STEP_TOASTS = {
+  start: 'Campaign started',
+  pause: 'Campaign paused',
+  resume: 'Campaign resumed',
+  end: 'Campaign ended',
+} as const;
 
 export default function Campaigns() {
   return <CampaignList {...useLoaderData<typeof loader>()} />;

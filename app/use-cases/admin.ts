@@ -5,7 +5,7 @@ import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { fail, ok } from '#app/domain/kernel/result.ts';
 import type { Result } from '#app/domain/kernel/result.ts';
 import type { ShopSettingsStore } from '#app/ports/shop-settings-store.ts';
-import { duplicateCampaign, setCampaignStatus } from './change-campaign.ts';
+import { duplicateCampaign, stepCampaign } from './change-campaign.ts';
 import {
   followShopifySegment,
   listShopifySegments,
@@ -74,7 +74,7 @@ export function createAdminUseCases(ports: AdminPorts) {
     listCampaigns: listCampaigns.bind(null, ports),
     openCampaignEditor: openCampaignEditor.bind(null, ports),
     saveCampaign: saveCampaign.bind(null, ports),
-    setCampaignStatus: setCampaignStatus.bind(null, ports),
+    stepCampaign: stepCampaign.bind(null, ports),
     duplicateCampaign: duplicateCampaign.bind(null, ports),
     removeCampaign: campaigns.remove,
     viewRecommendations: viewRecommendations.bind(null, ports),

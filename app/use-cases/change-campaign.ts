@@ -1,26 +1,42 @@
+import { stateAt, statusAfter } from '#app/domain/campaigns/life.ts';
+import type { CampaignAction, CampaignState } from '#app/domain/campaigns/life.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { fail } from '#app/domain/kernel/result.ts';
 import type { Result } from '#app/domain/kernel/result.ts';
 import type { CampaignStore, NewCampaign, StoredCampaign } from '#app/ports/campaign-store.ts';
+import type { Clock } from '#app/ports/clock.ts';
 import type { StoreRefusal } from '#app/ports/segment-store.ts';
 
 export interface ChangeCampaignPorts {
   readonly campaigns: CampaignStore;
+  readonly clock: Clock;
 }
 
-/** Starts or pauses a campaign, as it was when the page was read (`version`). */
-export async function setCampaignStatus(
-  { campaigns }: ChangeCampaignPorts,
-  input: { shopId: ShopId; id: string; version: number; status: StoredCampaign['status'] },
-): Promise<Result<StoredCampaign, StoreRefusal>> {
-  const found = await campaigns.find(input.shopId, input.id);
+/** The campaign's state, at this second, does not allow the action. */
+export interface StepRefusal {
+  readonly kind: 'no-such-step';
+  readonly state: CampaignState;
+  readonly action: CampaignAction;
+}
+
+/** Starts, pauses, resumes or ends a campaign, as it was when the page was read (`version`). */
+export async function stepCampaign(
+  { campaigns, clock }: ChangeCampaignPorts,
+  input: { shopId: ShopId; id: string; version: number; action: CampaignAction },
+): Promise<Result<StoredCampaign, StoreRefusal | StepRefusal>> {
+  const { shopId, id, version, action } = input;
+  const found = await campaigns.find(shopId, id);
   if (!found) return fail({ kind: 'not-found' });
-  return campaigns.update(input.shopId, input.id, input.version, { ...draftOf(found), status: input.status });
+  if (found.version !== version) return fail({ kind: 'stale', currentVersion: found.version });
+  const now = clock.now();
+  const status = statusAfter(found, action, now);
+  if (status === null) return fail({ kind: 'no-such-step', state: stateAt(found, now), action });
+  return campaigns.update(shopId, id, version, { ...draftOf(found), status });
 }
 
 /** Makes a draft with the same content, named "… (copy)", "… (copy 2)" and so on. */
 export async function duplicateCampaign(
-  { campaigns }: ChangeCampaignPorts,
+  { campaigns }: Pick<ChangeCampaignPorts, 'campaigns'>,
   input: { shopId: ShopId; id: string },
 ): Promise<Result<StoredCampaign, StoreRefusal>> {
   const all = await campaigns.list(input.shopId);

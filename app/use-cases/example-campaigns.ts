@@ -1,8 +1,8 @@
-import type { CampaignDraft } from '#app/contracts/campaign-content.ts';
+import type { CampaignInput } from '#app/contracts/campaign-content.ts';
 import type { SegmentDraft } from '#app/ports/segment-store.ts';
 
 /** A campaign that names segments by their names here; the store puts their ids in. */
-export type ExampleCampaign = CampaignDraft;
+export type ExampleCampaign = CampaignInput;
 
 const GOLD = 'Gold, loyal, recent high spend';
 

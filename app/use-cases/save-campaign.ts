@@ -1,6 +1,8 @@
 import { campaignDraft } from '#app/contracts/campaign-content.ts';
 import { fieldProblems } from '#app/contracts/field-problems.ts';
 import type { CampaignDraft } from '#app/contracts/campaign-content.ts';
+import { statusesFrom } from '#app/domain/campaigns/life.ts';
+import type { CampaignStatus } from '#app/domain/campaigns/life.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { fail } from '#app/domain/kernel/result.ts';
 import type { Result } from '#app/domain/kernel/result.ts';
@@ -34,7 +36,11 @@ export async function saveCampaign(
 ): Promise<Result<StoredCampaign, SaveCampaignFailure>> {
   const parsed = campaignDraft.safeParse(draft);
   if (!parsed.success) return fail({ kind: 'invalid', fields: fieldProblems(parsed.error) });
-  const fields = await checkReferences(ports, shopId, parsed.data);
+  const former = id === null ? null : await ports.campaigns.find(shopId, id);
+  const fields = {
+    ...checkStatus(former?.status ?? 'draft', parsed.data),
+    ...(await checkReferences(ports, shopId, parsed.data)),
+  };
   if (Object.keys(fields).length > 0) return fail({ kind: 'invalid', fields });
   const stored =
     id === null
@@ -43,6 +49,18 @@ export async function saveCampaign(
   if (stored.ok) return stored;
   if (stored.failure.kind !== 'name-taken') return fail(stored.failure);
   return fail({ kind: 'invalid', fields: { name: `Another campaign is named "${parsed.data.name}".` } });
+}
+
+/** A save may also take the one step that a person may take. */
+function checkStatus(former: CampaignStatus, { status }: CampaignDraft): Record<string, string> {
+  const allowed = statusesFrom(former);
+  if (allowed.includes(status)) return {};
+  return {
+    status:
+      former === 'ended'
+        ? 'An ended campaign stays ended. Duplicate it to run it again.'
+        : `A campaign that is ${former} cannot become ${status}: expected ${allowed.join(' or ')}.`,
+  };
 }
 
 async function checkReferences(

@@ -1,3 +1,6 @@
+import { actionsAt, stateAt } from '#app/domain/campaigns/life.ts';
+import type { CampaignAction, CampaignState } from '#app/domain/campaigns/life.ts';
+import type { Schedule } from '#app/domain/campaigns/schedule.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { SECONDS } from '#app/domain/kernel/instant.ts';
@@ -25,7 +28,10 @@ export interface CampaignRow {
   readonly id: string;
   readonly name: string;
   readonly kind: StoredCampaign['kind'];
-  readonly status: StoredCampaign['status'];
+  /** At `asOf`. */
+  readonly state: CampaignState;
+  readonly actions: readonly CampaignAction[];
+  readonly schedule: Schedule;
   readonly priority: number;
   readonly version: number;
   readonly placements: readonly string[];
@@ -49,20 +55,23 @@ export async function listCampaigns(
   ]);
   const names = new Map(known.map(({ id, name }) => [id, name]));
   const named = (ids: readonly string[]) => ids.map((id) => names.get(id) ?? 'a deleted segment');
-  const rows = stored.map(
-    ({ id, name, kind, status, priority, version, placements, audience, excluded }) => ({
-      ...{ id, name, kind, status, priority, version, placements },
+  const rows = stored.map((campaign): CampaignRow => {
+    const { id, name, kind, schedule, priority, version, placements, audience, excluded } = campaign;
+    return {
+      ...{ id, name, kind, schedule, priority, version, placements },
+      state: stateAt(campaign, asOf),
+      actions: actionsAt(campaign, asOf),
       audience: named(audience),
       excluded: named(excluded),
       tally: tallies.get(id) ?? { exposures: 0, acceptances: 0 },
-    }),
-  );
+    };
+  });
   return { rows, since, asOf };
 }
 
 export interface CampaignEditorView {
   /** Null for a new campaign. */
-  readonly campaign: StoredCampaign | null;
+  readonly campaign: (StoredCampaign & { readonly state: CampaignState }) | null;
   readonly segments: readonly SegmentName[];
   /** Hand-picked products of the campaign, in its order. */
   readonly picked: readonly FoundProduct[];
@@ -70,7 +79,7 @@ export interface CampaignEditorView {
 
 /** What the editor shows; null when the shop has no campaign `id`. A null id is a new campaign. */
 export async function openCampaignEditor(
-  { campaigns, segments, products }: ViewCampaignsPorts,
+  { campaigns, segments, products, clock }: ViewCampaignsPorts,
   { shopId, id }: { shopId: ShopId; id: string | null },
 ): Promise<CampaignEditorView | null> {
   const campaign = id === null ? null : await campaigns.find(shopId, id);
@@ -81,7 +90,7 @@ export async function openCampaignEditor(
       ? campaign.content.source.productIds
       : [];
   return {
-    campaign,
+    campaign: campaign && { ...campaign, state: stateAt(campaign, clock.now()) },
     segments: known.map((segment) => ({ id: segment.id, name: segment.name })),
     picked: ids.length > 0 ? await products.findMany(shopId, ids) : [],
   };

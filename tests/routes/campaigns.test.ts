@@ -137,6 +137,20 @@ describe('saving a campaign', () => {
     expect((await read(id)).name).toBe('First');
   });
 
+  it('refuses a step that a campaign does not take, at the status', async () => {
+    const id = await saveNew('Running');
+    const back = await save(id, upsell('Running', { status: 'draft' }), 1);
+    expect([back.status, back.body.fields]).toEqual([
+      422,
+      { status: 'A campaign that is running cannot become draft: expected running or paused or ended.' },
+    ]);
+  });
+
+  it('refuses an end that is not after the start', async () => {
+    const { body } = await save('new', upsell('Backwards', { schedule: { from: 9, until: 9 } }));
+    expect(body.fields).toEqual({ 'schedule.until': 'Expected an end after the start.' });
+  });
+
   it('refuses a name that is taken, at the name', async () => {
     await saveNew('Taken');
     const { status, body } = await save('new', upsell('Taken'));
@@ -168,13 +182,39 @@ describe('the list of campaigns', () => {
     });
   });
 
-  it('pauses and runs a campaign, and refuses to on a stale version', async () => {
+  it('pauses, resumes and ends a campaign, and refuses to on a stale version', async () => {
     const id = await saveNew('Switched');
     expect((await act('pause', id, 1)).status).toBe(200);
     expect((await read(id)).status).toBe('paused');
-    expect((await act('run', id, 1)).status).toBe(409);
-    expect((await act('run', id, 2)).status).toBe(200);
+    expect((await act('resume', id, 1)).status).toBe(409);
+    expect((await act('resume', id, 2)).status).toBe(200);
     expect((await read(id)).status).toBe('running');
+    expect((await act('end', id, 3)).status).toBe(200);
+    const { status, body } = await act('resume', id, 4);
+    expect([status, body.sentence]).toEqual([
+      409,
+      'An ended campaign stays ended. Duplicate it to run it again.',
+    ]);
+  });
+
+  it('says what the clock makes of a campaign: scheduled, running, ended', async () => {
+    const stateOf = async (name: string, schedule: object) => {
+      const id = await saveNew(name, { schedule });
+      const { body } = await site.get(listLoader, '/app/campaigns');
+      return body.rows.find((row: { id: string }) => row.id === id).state;
+    };
+    expect(await stateOf('Later', { from: NOW + 1, until: null })).toBe('scheduled');
+    expect(await stateOf('Now', { from: NOW, until: NOW + 1 })).toBe('running');
+    expect(await stateOf('Over', { from: null, until: NOW })).toBe('ended');
+  });
+
+  it('refuses to start what its schedule would end at once', async () => {
+    const id = await saveNew('Too late', { status: 'draft', schedule: { from: null, until: NOW } });
+    const { status, body } = await act('start', id);
+    expect([status, body.sentence]).toEqual([
+      409,
+      'Its schedule is over: give it a later end before you start it.',
+    ]);
   });
 
   it('duplicates as a draft with a name of its own', async () => {
@@ -197,7 +237,7 @@ describe('a campaign of another shop', () => {
     const id = await saveNew('Mine alone');
     const visit = { params: { id }, shop: OTHER_SHOP };
     expect((await site.get(loader, '/app/campaigns/x', visit)).status).toBe(404);
-    for (const intent of ['run', 'pause', 'duplicate', 'remove'])
+    for (const intent of ['start', 'pause', 'resume', 'end', 'duplicate', 'remove'])
       expect(
         (await site.post(rowAction, '/app/campaigns', { intent, id, version: 1 }, { shop: OTHER_SHOP }))
           .status,

@@ -2,7 +2,8 @@ import type pg from 'pg';
 import { publishChange } from '#app/adapters/postgres/change-feed.ts';
 import type { Database } from '#app/adapters/postgres/database.ts';
 import { inTransaction } from '#app/adapters/postgres/transaction.ts';
-import { CAMPAIGN_STATUSES, campaignContent } from '#app/contracts/campaign-content.ts';
+import { CAMPAIGN_STATUSES, campaignContent, campaignLimits } from '#app/contracts/campaign-content.ts';
+import type { Schedule } from '#app/domain/campaigns/schedule.ts';
 import { toDate, toInstant } from '#app/domain/kernel/instant.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
@@ -19,6 +20,9 @@ interface CampaignRow {
   name: string;
   kind: string;
   status: string;
+  starts_at: Date | null;
+  ends_at: Date | null;
+  limits: unknown;
   priority: number;
   audience: string[];
   excluded: string[];
@@ -29,7 +33,7 @@ interface CampaignRow {
 }
 
 const COLUMNS =
-  'id, name, kind, status, priority, audience, excluded, placements, content, version, updated_at';
+  'id, name, kind, status, starts_at, ends_at, limits, priority, audience, excluded, placements, content, version, updated_at';
 
 /** Campaigns as rows. A change and the news of it are one transaction. */
 export function createCampaignStore({ pool }: Pick<Database, 'pool'>): CampaignStore {
@@ -92,8 +96,9 @@ function insert(
   draft: NewCampaign,
 ): Promise<pg.QueryResult<CampaignRow>> {
   return client.query<CampaignRow>(
-    `INSERT INTO campaign (shop_id, id, name, kind, status, priority, audience, excluded, placements, content, updated_at)
-     VALUES ($1, gen_random_uuid()::text, $2, $3, $4, $5, $6, $7, $8, $9, now()) RETURNING ${COLUMNS}`,
+    `INSERT INTO campaign (shop_id, id, name, kind, status, priority, audience, excluded, placements, content,
+                           starts_at, ends_at, limits, updated_at)
+     VALUES ($1, gen_random_uuid()::text, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, now()) RETURNING ${COLUMNS}`,
     [shopId, ...valuesOf(draft)],
   );
 }
@@ -106,22 +111,39 @@ function update(
 ): Promise<pg.QueryResult<CampaignRow>> {
   return client.query<CampaignRow>(
     `UPDATE campaign SET name = $2, status = $4, priority = $5, audience = $6, excluded = $7, placements = $8,
-            content = $9, version = version + 1, updated_at = now()
-     WHERE shop_id = $1 AND id = $10 AND version = $11 AND kind = $3 RETURNING ${COLUMNS}`,
+            content = $9, starts_at = $10, ends_at = $11, limits = $12, version = version + 1, updated_at = now()
+     WHERE shop_id = $1 AND id = $13 AND version = $14 AND kind = $3 RETURNING ${COLUMNS}`,
     [shopId, ...valuesOf(draft), id, expectedVersion],
   );
 }
 
 function valuesOf(draft: NewCampaign): unknown[] {
-  const { name, kind, status, priority, audience, excluded, placements, content } = draft;
-  return [name, kind, status, priority, audience, excluded, placements, JSON.stringify(content)];
+  const { name, kind, status, priority, audience, excluded, placements, content, limits } = draft;
+  const [from, until] = [draft.schedule.from, draft.schedule.until].map((at) => at && toDate(at));
+  const [contentJson, limitsJson] = [content, limits].map((part) => JSON.stringify(part));
+  return [
+    ...[name, kind, status, priority, audience, excluded, placements, contentJson],
+    ...[from, until, limitsJson],
+  ];
 }
 
-function toCampaign({ kind, content, status, updated_at, ...base }: CampaignRow): StoredCampaign {
+function toCampaign(row: CampaignRow): StoredCampaign {
+  const { kind, content, status, updated_at, starts_at, ends_at, limits, ...base } = row;
   const parsed = campaignContent.parse({ kind, content });
   const known = CAMPAIGN_STATUSES.find((candidate) => candidate === status);
   invariant(known, `campaign ${base.id} has a known status`);
-  return { ...base, ...parsed, status: known, updatedAt: toInstant(updated_at) };
+  return {
+    ...base,
+    ...parsed,
+    status: known,
+    schedule: toSchedule({ starts_at, ends_at }),
+    limits: campaignLimits.parse(limits),
+    updatedAt: toInstant(updated_at),
+  };
+}
+
+export function toSchedule({ starts_at, ends_at }: Pick<CampaignRow, 'starts_at' | 'ends_at'>): Schedule {
+  return { from: starts_at && toInstant(starts_at), until: ends_at && toInstant(ends_at) };
 }
 
 async function tally(

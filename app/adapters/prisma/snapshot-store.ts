@@ -1,8 +1,9 @@
 import type { Pool } from 'pg';
-import { campaignContent } from '#app/contracts/campaign-content.ts';
+import { campaignContent, campaignLimits } from '#app/contracts/campaign-content.ts';
 import type { Campaign } from '#app/domain/campaigns/campaign.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { SnapshotStore } from '#app/ports/snapshot-store.ts';
+import { toSchedule } from './campaign-store.ts';
 import { toCatalog } from './catalog-rows.ts';
 import type { MarketRow, ProductRow, VariantRow } from './catalog-rows.ts';
 import { createServedModels } from '../training/served-model.ts';
@@ -13,6 +14,9 @@ interface CampaignRow {
   id: string;
   name: string;
   kind: string;
+  starts_at: Date | null;
+  ends_at: Date | null;
+  limits: unknown;
   priority: number;
   audience: string[];
   excluded: string[];
@@ -27,7 +31,7 @@ export function createSnapshotStore(pool: Pool, log: Log): SnapshotStore {
     readSegments: (shopId) => readSegments(pool, shopId),
     async readCampaigns(shopId) {
       const { rows } = await pool.query<CampaignRow>(
-        `SELECT id, name, kind, priority, audience, excluded, placements, content, version
+        `SELECT id, name, kind, starts_at, ends_at, limits, priority, audience, excluded, placements, content, version
            FROM campaign WHERE shop_id = $1 AND status = 'running'`,
         [shopId],
       );
@@ -60,9 +64,13 @@ export function createSnapshotStore(pool: Pool, log: Log): SnapshotStore {
 }
 
 function toCampaign(row: CampaignRow, shopId: number, log: Log): Campaign[] {
-  const { kind, content, ...base } = row;
+  const { kind, content, starts_at, ends_at, limits: storedLimits, ...base } = row;
   const parsed = campaignContent.safeParse({ kind, content });
-  if (parsed.success) return [{ ...base, status: 'running', ...parsed.data }];
+  const limits = campaignLimits.safeParse(storedLimits);
+  if (parsed.success && limits.success) {
+    const schedule = toSchedule({ starts_at, ends_at });
+    return [{ ...base, status: 'running', schedule, limits: limits.data, ...parsed.data }];
+  }
   log.error({ shopId, campaignId: row.id }, 'campaign left out: its content cannot be read');
   return [];
 }

@@ -1,4 +1,7 @@
 import type { ProductId } from '../kernel/ids.ts';
+import type { CampaignStatus } from './life.ts';
+import type { Limits } from './limits.ts';
+import type { Schedule } from './schedule.ts';
 
 /** Where an upsell's products come from. */
 export type ProductSource =
@@ -29,7 +32,9 @@ export interface SavedDetailsContent {
 interface CampaignBase {
   readonly id: string;
   readonly name: string;
-  readonly status: 'draft' | 'running' | 'paused';
+  readonly status: CampaignStatus;
+  readonly schedule: Schedule;
+  readonly limits: Limits;
   /** Higher goes first. */
   readonly priority: number;
   /** Segment ids, any of which lets a shopper in; empty lets everyone in. */
@@ -40,7 +45,7 @@ interface CampaignBase {
   readonly version: number;
 }
 
-/** What to show, to whom, where. */
+/** What to show, to whom, where, when. */
 export type Campaign =
   | (CampaignBase & { readonly kind: 'upsell'; readonly content: UpsellContent })
   | (CampaignBase & { readonly kind: 'message'; readonly content: MessageContent })

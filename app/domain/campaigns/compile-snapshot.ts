@@ -46,7 +46,7 @@ export function compileSegments(
   return { plan: compilePlan(compiled, currency), broken };
 }
 
-/** Running campaigns, highest priority first, then by id. */
+/** Campaigns that are switched on, whatever their schedule, highest priority first, then by id. */
 export function runningCampaigns(campaigns: readonly Campaign[]): readonly Campaign[] {
   return campaigns
     .filter(({ status }) => status === 'running')

@@ -4,6 +4,7 @@ import type { DecidedItem, Decision, DecisionQuestion, ShopSnapshot } from './de
 import { decideMessage } from './messages.ts';
 import { decideOffers } from './offers.ts';
 import { openRender, type Render } from './render.ts';
+import { isOpenAt } from './schedule.ts';
 import { decideSavedDetails } from './saved-details.ts';
 
 /** A placement shows no more offers than this, whatever its campaigns hold. */
@@ -16,7 +17,9 @@ export const OFFERS_PER_PLACEMENT = 3;
  */
 export function decide(snapshot: ShopSnapshot, question: DecisionQuestion): Decision {
   const render = openRender(snapshot, question);
-  const eligible = snapshot.campaigns.filter((campaign) => isForShopper(campaign, render));
+  const eligible = snapshot.campaigns.filter(
+    (campaign) => isOpenAt(campaign.schedule, question.now) && isForShopper(campaign, render),
+  );
   const placements = [...new Set(question.placements)].map(
     (placement) => [placement, decidePlacement(placement, eligible, render)] as const,
   );

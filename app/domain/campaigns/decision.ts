@@ -28,7 +28,7 @@ export interface ShopSnapshot {
   readonly tiers: readonly LoyaltyTier[];
   /** The segments, ready to run. */
   readonly plan: Plan;
-  /** Running campaigns only, by priority (highest first), then id. */
+  /** Campaigns that are switched on, each to be shown while its schedule is open; by priority (highest first), then id. */
   readonly campaigns: readonly Campaign[];
   readonly catalog: Catalog;
   readonly model: RecommendationModel;

@@ -5,6 +5,7 @@ import { decidePlan } from '../segments/plan/decide.ts';
 import { candidateSource, rankedAsOf } from './candidates.ts';
 import type { DecisionQuestion, DrawnOffer, Refusal, ShopSnapshot } from './decision.ts';
 import { judge, type Judgement } from './guardrails/judge.ts';
+import { nextBoundary } from './schedule.ts';
 import { readSituation, ruleContextOf, type Situation } from './situation.ts';
 
 /** Turns of conditions that change no verdict, looked past so that an answer holds longer. */
@@ -37,7 +38,7 @@ export function openRender(snapshot: ShopSnapshot, question: DecisionQuestion): 
   const { memberOf, validUntil } = decideSegments(situation);
   const judgements = new Map<ProductId, Judgement>();
   const refusals = new Map<string, Refusal>();
-  let until = Math.min(validUntil, nextPurchase(situation));
+  let until = Math.min(validUntil, nextPurchase(situation), nextTurn(situation));
   return {
     situation,
     memberOf,
@@ -77,4 +78,12 @@ function decideSegments(situation: Situation): { memberOf: ReadonlySet<string>; 
 /** News dated ahead of our clock: history changes when its time comes. */
 function nextPurchase({ profile, question }: Situation): number {
   return profile.purchases.find(({ at }) => at > question.now)?.at ?? Infinity;
+}
+
+/** When a campaign of this answer starts or ends. */
+function nextTurn({ snapshot, question }: Situation): number {
+  return snapshot.campaigns.reduce(
+    (earliest, { schedule }) => Math.min(earliest, nextBoundary(schedule, question.now)),
+    Infinity,
+  );
 }

@@ -5,12 +5,13 @@ import { SaveProblem } from '../save-problem.tsx';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
 import { useSave } from '../use-save.ts';
 import { AppearanceCard } from './appearance.tsx';
-import { StatusBadge } from './campaign-list.tsx';
+import { StateBadge } from './campaign-list.tsx';
 import { ContentFields } from './content-fields.tsx';
 import { DeleteQuestion } from '../delete-question.tsx';
 import { draftOf, emptyDraft, toDraft } from './editor-draft.ts';
 import type { PickedProduct } from '../product-picker.tsx';
 import type { CampaignView, EditorDraft } from './editor-draft.ts';
+import { ScheduleCard } from './schedule-card.tsx';
 import { AudienceCard, PlacementCard, StatusCard } from './targeting-fields.tsx';
 import { DELETING, KIND_TITLES } from './words.ts';
 import type { CampaignKind } from './words.ts';
@@ -26,21 +27,22 @@ export interface CampaignEditorView {
 
 /** The editor of one campaign: what to show, to whom, where. */
 export function CampaignEditor({ kind, campaign, segments, picked, timezone }: CampaignEditorView) {
-  const saved = campaign ? draftOf(campaign, picked) : emptyDraft(kind);
+  const saved = campaign ? draftOf(campaign, picked, timezone) : emptyDraft(kind);
   const [draft, setDraft] = useState<EditorDraft>(saved);
   const { send, touch, isBusy, isDone, fields, sentence } = useSave('/app/campaigns');
   const change = (part: Partial<EditorDraft>) => {
     setDraft((before) => ({ ...before, ...part }));
     touch(Object.keys(part).map((name) => (name === 'picked' || name === 'source' ? 'productIds' : name)));
   };
-  const save = () => send({ intent: 'save', version: campaign?.version ?? 0, draft: toDraft(kind, draft) });
+  const save = () =>
+    send({ intent: 'save', version: campaign?.version ?? 0, draft: toDraft(kind, draft, timezone) });
   const isDirty = JSON.stringify(draft) !== JSON.stringify(saved);
   const [isAsking, setIsAsking] = useState(false);
   const fieldProps = { draft, change, fields };
   return (
     <Page
       title={campaign?.name ?? `New ${KIND_TITLES[kind].toLowerCase()} campaign`}
-      titleMetadata={campaign ? <StatusBadge status={campaign.status} /> : undefined}
+      titleMetadata={campaign ? <StateBadge state={campaign.state} /> : undefined}
       subtitle={
         campaign
           ? `${KIND_TITLES[kind]}, last changed at ${formatTime(campaign.updatedAt, timezone)}`
@@ -78,7 +80,8 @@ export function CampaignEditor({ kind, campaign, segments, picked, timezone }: C
             <AppearanceCard kind={kind} draft={draft} />
           </BlockStack>
           <BlockStack gap="400">
-            <StatusCard {...fieldProps} />
+            <StatusCard saved={saved.status} {...fieldProps} />
+            <ScheduleCard timezone={timezone} {...fieldProps} />
             <AudienceCard segments={segments} {...fieldProps} />
             <PlacementCard kind={kind} {...fieldProps} />
           </BlockStack>

@@ -14,6 +14,8 @@ import {
 import { MenuHorizontalIcon } from '@shopify/polaris-icons';
 import { useFetcher } from '@remix-run/react';
 import { useEffect, useState } from 'react';
+import type { CampaignAction, CampaignState } from '#app/domain/campaigns/life.ts';
+import type { Schedule } from '#app/domain/campaigns/schedule.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { showToast } from '../app-bridge.ts';
 import { DataTable } from '../data-table.tsx';
@@ -23,14 +25,16 @@ import { SaveProblem } from '../save-problem.tsx';
 import { useRefresh } from '../use-refresh.ts';
 import type { ChangeAnswer } from '../use-save.ts';
 import { DeleteQuestion } from '../delete-question.tsx';
-import { DELETING, KIND_TITLES, STATUS_TITLES, titleOfPlacement } from './words.ts';
-import type { CampaignKind, CampaignStatus } from './words.ts';
+import { ACTION_TITLES, DELETING, ENDING, KIND_TITLES, STATE_TITLES, titleOfPlacement } from './words.ts';
+import type { CampaignKind } from './words.ts';
 
 export interface CampaignRowView {
   readonly id: string;
   readonly name: string;
   readonly kind: CampaignKind;
-  readonly status: CampaignStatus;
+  readonly state: CampaignState;
+  readonly actions: readonly CampaignAction[];
+  readonly schedule: Schedule;
   readonly priority: number;
   readonly version: number;
   readonly placements: readonly string[];
@@ -72,7 +76,7 @@ export function CampaignList({ rows, since, asOf, timezone }: CampaignListView) 
           ) : (
             <DataTable
               caption="Campaigns"
-              columns={columnsFor(act, busyId)}
+              columns={columnsFor(act, busyId, timezone)}
               rows={rows}
               keyOf={({ id }) => id}
             />
@@ -84,7 +88,7 @@ export function CampaignList({ rows, since, asOf, timezone }: CampaignListView) 
 }
 
 type RowAction = {
-  readonly intent: 'run' | 'pause' | 'duplicate' | 'remove';
+  readonly intent: CampaignAction | 'duplicate' | 'remove';
   readonly id: string;
   readonly version: number;
 };
@@ -105,10 +109,14 @@ function useRowActions() {
   return { act, busyId, sentence: data?.kind === 'refused' ? data.sentence : null };
 }
 
-function columnsFor(act: (action: RowAction) => void, busyId: string | null): Column<CampaignRowView>[] {
+function columnsFor(
+  act: (action: RowAction) => void,
+  busyId: string | null,
+  timezone: string,
+): Column<CampaignRowView>[] {
   return [
     { title: 'Campaign', kind: 'main', cell: (row) => <NameCell {...row} /> },
-    { title: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
+    { title: 'Status', cell: (row) => <StateCell {...row} timezone={timezone} /> },
     { title: 'For', cell: describeAudience },
     { title: 'Where', cell: ({ placements }) => placements.map(titleOfPlacement).join(', ') },
     { title: 'Priority', kind: 'number', cell: ({ priority }) => formatCount(priority) },
@@ -144,10 +152,36 @@ function NameCell({ id, name, kind }: CampaignRowView) {
   );
 }
 
-/** A campaign's status as a badge, the same wherever it shows. */
-export function StatusBadge({ status }: { status: CampaignStatus }) {
-  const tone = status === 'running' ? 'success' : status === 'paused' ? 'attention' : undefined;
-  return <Badge tone={tone}>{STATUS_TITLES[status]}</Badge>;
+/** A campaign's state as a badge, the same wherever it shows. */
+export function StateBadge({ state }: { state: CampaignState }) {
+  const tone = STATE_TONES[state];
+  return <Badge {...(tone && { tone })}>{STATE_TITLES[state]}</Badge>;
+}
+
+const STATE_TONES: Partial<Record<CampaignState, 'success' | 'info' | 'attention'>> = {
+  running: 'success',
+  scheduled: 'info',
+  paused: 'attention',
+};
+
+function StateCell({ state, schedule, timezone }: CampaignRowView & { timezone: string }) {
+  const turn = describeTurn(state, schedule, timezone);
+  return (
+    <BlockStack gap="050" inlineAlign="start">
+      <StateBadge state={state} />
+      {turn !== null && (
+        <Text as="span" variant="bodySm" tone="subdued">
+          {turn}
+        </Text>
+      )}
+    </BlockStack>
+  );
+}
+
+/** What the clock does next with a campaign. */
+function describeTurn(state: CampaignState, { from, until }: Schedule, timezone: string): string | null {
+  if (state === 'scheduled' && from !== null) return `from ${formatTime(from, timezone)}`;
+  return state === 'running' && until !== null ? `until ${formatTime(until, timezone)}` : null;
 }
 
 function describeAudience({ audience, excluded }: CampaignRowView): string {
@@ -162,28 +196,27 @@ interface RowActionsProps {
 }
 
 function RowActions({ row, isBusy, act }: RowActionsProps) {
-  const { id, version, status, name } = row;
+  const { id, version, actions, name } = row;
   const [isOpen, setIsOpen] = useState(false);
   const [isAsking, setIsAsking] = useState(false);
   const send = (intent: RowAction['intent']) => {
     setIsOpen(false);
     act({ intent, id, version });
   };
-  const main =
-    status === 'running'
-      ? ({ intent: 'pause', text: 'Pause' } as const)
-      : ({ intent: 'run', text: 'Run' } as const);
+  const [main] = actions.filter((action) => action !== 'end');
   return (
     <>
       <ButtonGroup noWrap>
-        <Button
-          size="slim"
-          loading={isBusy}
-          onClick={() => send(main.intent)}
-          accessibilityLabel={`${main.text} ${name}`}
-        >
-          {main.text}
-        </Button>
+        {main !== undefined && (
+          <Button
+            size="slim"
+            loading={isBusy}
+            onClick={() => send(main)}
+            accessibilityLabel={`${ACTION_TITLES[main]} ${name}`}
+          >
+            {ACTION_TITLES[main]}
+          </Button>
+        )}
         <Popover
           active={isOpen}
           onClose={() => setIsOpen(false)}
@@ -201,6 +234,9 @@ function RowActions({ row, isBusy, act }: RowActionsProps) {
             items={[
               { content: 'Edit', url: `/app/campaigns/${id}` },
               { content: 'Duplicate', onAction: () => send('duplicate') },
+              ...(actions.includes('end')
+                ? [{ content: 'End', helpText: ENDING, onAction: () => send('end') }]
+                : []),
               { content: 'Delete', destructive: true, onAction: () => (setIsOpen(false), setIsAsking(true)) },
             ]}
           />

@@ -1,4 +1,7 @@
 import { PLACEMENTS_OF_KIND } from '#app/contracts/campaign-content.ts';
+import type { CampaignState } from '#app/domain/campaigns/life.ts';
+import { instantOfWallTime, wallTimeOf } from '#app/domain/campaigns/schedule.ts';
+import type { Schedule } from '#app/domain/campaigns/schedule.ts';
 import type { PickedProduct } from '../product-picker.tsx';
 import type { CampaignKind, CampaignStatus, MessageTone } from './words.ts';
 
@@ -6,6 +9,9 @@ import type { CampaignKind, CampaignStatus, MessageTone } from './words.ts';
 export interface EditorDraft {
   readonly name: string;
   readonly status: CampaignStatus;
+  /** Wall time of the shop, "2026-11-27T09:00"; empty = open at that end. */
+  readonly from: string;
+  readonly until: string;
   /** As typed. */
   readonly priority: string;
   readonly audience: readonly string[];
@@ -28,6 +34,8 @@ export type CampaignView = {
   readonly version: number;
   readonly name: string;
   readonly status: CampaignStatus;
+  readonly state: CampaignState;
+  readonly schedule: Schedule;
   readonly priority: number;
   readonly audience: readonly string[];
   readonly excluded: readonly string[];
@@ -57,6 +65,8 @@ export function emptyDraft(kind: CampaignKind): EditorDraft {
   return {
     name: '',
     status: 'draft',
+    from: '',
+    until: '',
     priority: '50',
     audience: [],
     excluded: [],
@@ -74,10 +84,21 @@ export function emptyDraft(kind: CampaignKind): EditorDraft {
 }
 
 /** The fields of a stored campaign; what its kind lacks is as in a new one. */
-export function draftOf(campaign: CampaignView, picked: readonly PickedProduct[]): EditorDraft {
+export function draftOf(
+  campaign: CampaignView,
+  picked: readonly PickedProduct[],
+  timezone: string,
+): EditorDraft {
   const { name, status, priority, audience, excluded, placements } = campaign;
   const base = { ...emptyDraft(campaign.kind), name, status, audience, excluded, placements, picked };
-  return { ...base, priority: String(priority), ...contentFields(campaign) };
+  const { from, until } = campaign.schedule;
+  return {
+    ...base,
+    from: from === null ? '' : wallTimeOf(from, timezone),
+    until: until === null ? '' : wallTimeOf(until, timezone),
+    priority: String(priority),
+    ...contentFields(campaign),
+  };
 }
 
 function contentFields(campaign: CampaignView): Partial<EditorDraft> {
@@ -87,10 +108,13 @@ function contentFields(campaign: CampaignView): Partial<EditorDraft> {
 }
 
 /** The body to send, in the shape of contracts/campaign-content.ts; the server checks it. */
-export function toDraft(kind: CampaignKind, draft: EditorDraft): object {
+export function toDraft(kind: CampaignKind, draft: EditorDraft, timezone: string): object {
   const { name, status, audience, excluded, placements } = draft;
   const priority = draft.priority.trim() === '' ? null : Number(draft.priority);
-  return { kind, name, status, priority, audience, excluded, placements, content: contentOf(kind, draft) };
+  const [from, until] = [draft.from, draft.until].map((wall) => instantOfWallTime(wall, timezone));
+  const schedule = { from, until };
+  const content = contentOf(kind, draft);
+  return { kind, name, status, schedule, priority, audience, excluded, placements, content };
 }
 
 function contentOf(kind: CampaignKind, draft: EditorDraft): object {

@@ -1,28 +1,37 @@
 import { BlockStack, Card, ChoiceList, InlineError, Link, Select, Text, TextField } from '@shopify/polaris';
 import { CAMPAIGN_STATUSES, PLACEMENTS_OF_KIND } from '#app/contracts/campaign-content.ts';
+import { statusesFrom } from '#app/domain/campaigns/life.ts';
 import { useState } from 'react';
 import type { FieldsProps } from './content-fields.tsx';
-import { PLACEMENT_HELP, PLACEMENT_TITLES, STATUS_TITLES } from './words.ts';
-import type { CampaignKind } from './words.ts';
+import { ENDING, PLACEMENT_HELP, PLACEMENT_TITLES, STATUS_TITLES } from './words.ts';
+import type { CampaignKind, CampaignStatus } from './words.ts';
 
 interface SegmentName {
   readonly id: string;
   readonly name: string;
 }
 
+const STATUS_HELP: Readonly<Record<CampaignStatus, string>> = {
+  draft: 'Shows nowhere.',
+  running: 'Once saved, shows in the next checkout while its schedule is open.',
+  paused: 'Shows nowhere until it is resumed.',
+  ended: ENDING,
+};
+
 /** Whether it runs, and what goes first. */
-export function StatusCard({ draft, change, fields }: FieldsProps) {
+export function StatusCard({ saved, draft, change, fields }: FieldsProps & { saved: CampaignStatus }) {
   return (
     <Card>
       <BlockStack gap="300">
         <Select
           label="Status"
-          options={CAMPAIGN_STATUSES.map((status) => ({ label: STATUS_TITLES[status], value: status }))}
+          options={statusesFrom(saved).map((status) => ({ label: STATUS_TITLES[status], value: status }))}
           value={draft.status}
           onChange={(chosen) =>
             change({ status: CAMPAIGN_STATUSES.find((status) => status === chosen) ?? 'draft' })
           }
-          helpText={draft.status === 'running' ? 'Shows in the next checkout once saved.' : 'Shows nowhere.'}
+          error={fields.status}
+          helpText={STATUS_HELP[draft.status]}
         />
         <TextField
           label="Priority"

@@ -1,4 +1,5 @@
 import type { CAMPAIGN_KINDS, CAMPAIGN_STATUSES, MESSAGE_TONES } from '#app/contracts/campaign-content.ts';
+import type { CampaignAction, CampaignState } from '#app/domain/campaigns/life.ts';
 import type { Placement } from '#app/contracts/checkout-decision.ts';
 
 export type CampaignKind = (typeof CAMPAIGN_KINDS)[number];
@@ -16,6 +17,19 @@ export const STATUS_TITLES: Readonly<Record<CampaignStatus, string>> = {
   draft: 'Draft',
   running: 'Running',
   paused: 'Paused',
+  ended: 'Ended',
+};
+
+export const STATE_TITLES: Readonly<Record<CampaignState, string>> = {
+  ...STATUS_TITLES,
+  scheduled: 'Scheduled',
+};
+
+export const ACTION_TITLES: Readonly<Record<CampaignAction, string>> = {
+  start: 'Start',
+  pause: 'Pause',
+  resume: 'Resume',
+  end: 'End',
 };
 
 export const PLACEMENT_TITLES: Readonly<Record<Placement, string>> = {
@@ -42,6 +56,9 @@ export const TONE_TITLES: Readonly<Record<MessageTone, string>> = {
 export function titleOfPlacement(placement: string): string {
   return Object.entries(PLACEMENT_TITLES).find(([name]) => name === placement)?.[1] ?? placement;
 }
+
+/** What ending a campaign means. */
+export const ENDING = 'It stops showing and cannot be started again; a copy of it can.';
 
 /** What deleting a campaign means. */
 export const DELETING =

@@ -24,6 +24,8 @@ import { createSnapshotStore } from '#app/adapters/prisma/snapshot-store.ts';
 import { FACTS } from '#app/domain/facts/catalogue.ts';
 import type { Rule } from '#app/domain/segments/ast.ts';
 import { invariant } from '#app/domain/kernel/invariant.ts';
+import { NO_LIMITS } from '#app/domain/campaigns/limits.ts';
+import { ALWAYS } from '#app/domain/campaigns/schedule.ts';
 import type { NewCampaign } from '#app/ports/campaign-store.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
@@ -51,6 +53,8 @@ const draft = (draw: Draw): NewCampaign => ({
   kind: 'message',
   name: draw.text(),
   status: 'running',
+  schedule: ALWAYS,
+  limits: NO_LIMITS,
   priority: draw.int(100),
   audience: [draw.name('segment')],
   excluded: [],

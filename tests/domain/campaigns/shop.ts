@@ -1,4 +1,6 @@
 import type { Campaign, ProductSource } from '#app/domain/campaigns/campaign.ts';
+import { NO_LIMITS } from '#app/domain/campaigns/limits.ts';
+import { ALWAYS } from '#app/domain/campaigns/schedule.ts';
 import type { Catalog, CatalogProduct, CatalogVariant, Market } from '#app/domain/campaigns/catalog.ts';
 import { compileSnapshot } from '#app/domain/campaigns/compile-snapshot.ts';
 import type {
@@ -66,7 +68,15 @@ export const aCatalog = (products: readonly CatalogProduct[]): Catalog => ({
 export const products = 'abcdefgh'.split('').map((id) => aProduct(id));
 export const model = modelOf(['ab', 'ab', 'ab', 'abc', 'ac', 'de', 'de', 'f', 'g'], 3);
 
-const base = { status: 'running', priority: 0, audience: [], excluded: [], version: 1 } as const;
+const base = {
+  status: 'running',
+  schedule: ALWAYS,
+  limits: NO_LIMITS,
+  priority: 0,
+  audience: [],
+  excluded: [],
+  version: 1,
+} as const;
 
 export const anUpsell = (
   parts: Partial<Campaign> & { source?: ProductSource; maxOffers?: number } = {},
