@@ -48,6 +48,28 @@ describe('createRecommender', () => {
       expect(offer.reason.text).toMatch(/The tea|New in the shop/);
   });
 
+  it('begins a longer list with the shorter one, as long as there are products', () => {
+    const many = Array.from({ length: 300 }, (_, at) => ({
+      sku: `s${at}`,
+      title: `Item ${at}`,
+      price: 1 + (at % 9),
+    }));
+    const shop = createRecommender({ products: many });
+    shop.learn(
+      Array.from({ length: 400 }, (_, at) =>
+        order(
+          [0, 1, 7, 19].map((step) => `s${(at * 13 + step) % 300}`),
+          1 + (at % 90),
+        ),
+      ),
+    );
+    const ask = (k: number) => shop.rank({ cart: ['s5', 's9'], now: NOW, k });
+    expect(ask(200)).toHaveLength(ask(300).length > 200 ? 200 : ask(300).length);
+    expect(ask(200).length).toBeGreaterThan(100);
+    expect(new Set(ask(200).map(({ sku }) => sku)).size).toBe(ask(200).length);
+    for (const k of [1, 24, 80, 81, 150]) expect(ask(200).slice(0, k)).toEqual(ask(k));
+  });
+
   it('offers nothing from a shop without products and orders', () => {
     const shop = createRecommender({ products: [] });
     expect(shop.rank({ cart: ['x'], customer: 'c', now: NOW })).toEqual([]);

@@ -28,20 +28,39 @@ export interface ChoosingFacts {
   readonly acceptance: ReadonlyMap<number, number>;
 }
 
-/** The best `k` of the close candidates. Equal scores: the smaller product number first, that is the smaller sku of the catalog. */
+/**
+ * The best `k` of those looked at closely, then the others in the order of the quick score, so that a longer list begins with the shorter one.
+ * Equal scores: the smaller product number first, that is the smaller sku of the catalog.
+ */
 export function chooseBest(
   work: Workspace,
   facts: ChoosingFacts,
   options: ChoosingOptions,
   k: number,
 ): Scored[] {
-  const { close, scoring } = work;
-  const logOdds = scoreRows(facts.ranker, situationOf(work), work.features, close.length, scoring);
+  const { close, described, scoring } = work;
+  const logOdds = scoreRows(facts.ranker, situationOf(work), work.features, described, scoring);
   addAcceptance(close, facts.acceptance, logOdds);
-  const kept = createBestFirst(Math.min(close.length, options.diversity > 0 ? close.length : k));
+  const kept = createBestFirst(Math.min(described, options.diversity > 0 ? described : k));
   keepBest(work, logOdds, facts, options, kept);
   const scored = toScored(kept, close, logOdds);
-  return options.diversity > 0 ? spread(scored, facts.content, options.diversity, k) : scored;
+  const best = options.diversity > 0 ? spread(scored, facts.content, options.diversity, k) : scored;
+  const mayGoOn = best.length < k && options.relevanceFloor === 0;
+  return mayGoOn ? [...best, ...others(work, facts, options, scored).slice(0, k - best.length)] : best;
+}
+
+/** Those not looked at closely: none of them likelier than the least likely that were. */
+function others(
+  { close, described, asked }: Workspace,
+  { logPrices }: ChoosingFacts,
+  { mostTimesCartPrice }: ChoosingOptions,
+  scored: readonly Scored[],
+): Scored[] {
+  const least = scored.reduce((min, { score }) => Math.min(min, score), 1);
+  const mostLogPrice = asked.cartLogPrice + Math.log(mostTimesCartPrice);
+  return Array.from(close.ids.subarray(described, close.length))
+    .filter((product) => !((logPrices[product] ?? 0) > mostLogPrice))
+    .map((product) => ({ product, score: least }));
 }
 
 function addAcceptance(

@@ -29,9 +29,11 @@ export interface Workspace {
   readonly inCart: Uint8Array;
   readonly asked: Asked;
   readonly scale: Scale;
-  /** Best of the quick score first. */
+  /** Best of the quick score first: those that are looked at closely, then, where more are wanted, others. */
   readonly close: BestFirst;
-  /** FEATURE_COUNT numbers for each place of `close`. */
+  /** How many of `close` are looked at closely, whatever is wanted. */
+  described: number;
+  /** FEATURE_COUNT numbers for each of these. */
   readonly features: Float32Array;
   readonly scoring: Scoring;
 }
@@ -47,8 +49,9 @@ export function createWorkspace(products: number, most = 0): Workspace {
     asked: { cartLength: 0, cartLogPrice: Number.NaN, now: 0, country: 0, wanted: 0 },
     scale: createScale(),
     close: createBestFirst(close),
-    features: new Float32Array(close * FEATURE_COUNT),
-    scoring: createScoring(close),
+    described: 0,
+    features: new Float32Array(CLOSE.withoutCart * FEATURE_COUNT),
+    scoring: createScoring(CLOSE.withoutCart),
   };
 }
 
@@ -96,24 +99,27 @@ export function findCandidates(work: Workspace, sources: Sources): void {
   describeClose(work, knowledge);
 }
 
-function chooseClose({ candidates, inCart, asked, scale, close }: Workspace, sources: Sources): void {
+function chooseClose(work: Workspace, sources: Sources): void {
+  const { candidates, inCart, asked, scale, close } = work;
   const { offerable, banned } = sources;
   const { month } = sources.knowledge.popularity;
   const factors = quickFactors(scale);
   const hasBans = banned.size > 0;
-  clear(close, Math.max(asked.wanted, asked.cartLength > 0 ? CLOSE.withCart : CLOSE.withoutCart));
+  const closely = asked.cartLength > 0 ? CLOSE.withCart : CLOSE.withoutCart;
+  clear(close, Math.max(asked.wanted, closely));
   for (let at = 0; at < candidates.length; at++) {
     const product = candidates.products[at] ?? 0;
     if (inCart[product] === 1 || product >= offerable || (hasBans && banned.has(product))) continue;
     offer(close, product, quickScore(candidates.evidence, at * ROW, factors, month[product] ?? 0));
   }
   sortBestFirst(close);
+  work.described = Math.min(close.length, closely);
 }
 
 function describeClose(work: Workspace, knowledge: Knowledge): void {
   const { candidates, asked, history, scale, close, features } = work;
   const subject = { candidates, knowledge, asked, history, scale };
-  for (let place = 0; place < close.length; place++) {
+  for (let place = 0; place < work.described; place++) {
     const product = close.ids[place] ?? 0;
     const quick = close.scores[place] ?? 0;
     writeFeatures(subject, product, rowOf(candidates, product), quick, features, place * FEATURE_COUNT);

@@ -116,7 +116,8 @@ function collect(
   right: ReadonlySet<number>,
   order: number,
 ): void {
-  const { length, ids } = work.close;
+  const { ids } = work.close;
+  const length = work.described;
   const answers = new Float32Array(length);
   let found = 0;
   for (let place = 0; place < length; place++)
