@@ -9,6 +9,8 @@ import type { Placement } from './checkout-decision.ts';
 export const CAMPAIGN_KINDS = ['upsell', 'message', 'savedDetails'] as const;
 export const CAMPAIGN_STATUSES = ['draft', 'running', 'paused', 'ended'] as const;
 export const MESSAGE_TONES = ['info', 'success', 'warning'] as const;
+export const STRATEGIES = ['best', 'complements', 'due-again', 'popular'] as const;
+export const MAX_LANGUAGES = 30;
 export const MAX_OFFERS = 3;
 export const MAX_PICKED_PRODUCTS = 20;
 export const MAX_PRIORITY = 100;
@@ -30,15 +32,40 @@ const line = (what: string, most: number) =>
     .max(most, `Expected at most ${most} characters.`)
     .regex(/^[^\p{Cc}]*$/u, 'Expected one line without control characters.');
 
-/** {{bought}} and {{consider}} are the only placeholders a message has. */
-const knownPlaceholders = (text: string) =>
-  [...text.matchAll(/\{\{\s*([^}]*?)\s*\}\}/g)].every(([, name]) => name === 'bought' || name === 'consider');
-const PLACEHOLDER_PROBLEM = 'Expected only the placeholders {{bought}} and {{consider}}.';
+/** What a message's texts may hold; a test holds them and domain/campaigns/placeholders.ts together. */
+export const PLACEHOLDERS = [
+  'bought',
+  'consider',
+  'tier',
+  'orders',
+  'missing',
+  'scarce',
+  'left',
+  'arrives',
+] as const;
+
+const placeholdersOf = (text: string): readonly string[] =>
+  [...text.matchAll(/\{\{\s*([^}]*?)\s*\}\}/g)].flatMap(([, name]) => name ?? []);
+
+/** One line in which every placeholder is known and every brace belongs to one. */
+const template = (what: string, most: number) =>
+  line(what, most).superRefine((text, { addIssue }) => {
+    const unknown = placeholdersOf(text).find((name) => !PLACEHOLDERS.some((known) => known === name));
+    const expected = `Expected ${PLACEHOLDERS.map((name) => `{{${name}}}`).join(', ')}.`;
+    if (unknown !== undefined)
+      addIssue({ code: 'custom', message: `{{${unknown}}} is no placeholder. ${expected}` });
+    else if (/\{\{|\}\}/.test(text.replace(/\{\{[^{}]*\}\}/g, '')))
+      addIssue({
+        code: 'custom',
+        message: 'A placeholder is not closed: expected {{ and }} around its name.',
+      });
+  });
 
 const productId = z.templateLiteral(['gid://shopify/Product/', z.string().regex(/^[^/]+$/)]);
 
 export const productSource = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('recommended') }),
+  z.object({ kind: z.literal('recommended'), strategy: z.enum(STRATEGIES).default('best') }),
+  z.object({ kind: z.literal('collection'), title: line('a collection', 255) }),
   z.object({
     kind: z.literal('products'),
     productIds: z
@@ -48,17 +75,70 @@ export const productSource = z.discriminatedUnion('kind', [
   }),
 ]);
 
-export const upsellContent = z.object({
-  headline: line('a headline', 80),
+const languageTag = z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, 'Expected a language like de or pt-BR.');
+
+/** Texts in the default language and in others, each complete. */
+const translated = <Texts extends z.ZodRawShape>(texts: Texts) =>
+  z.object({
+    ...texts,
+    language: languageTag.default('en'),
+    translations: z
+      .record(languageTag, z.object(texts))
+      .refine(
+        (all) => Object.keys(all).length <= MAX_LANGUAGES,
+        `Expected at most ${MAX_LANGUAGES} languages.`,
+      )
+      .default({}),
+  });
+
+export const upsellContent = translated({ headline: line('a headline', 80) }).extend({
   source: productSource,
   maxOffers: z.number().int().min(1, 'Expected 1 to 3 offers.').max(MAX_OFFERS, 'Expected 1 to 3 offers.'),
 });
 
-export const messageContent = z.object({
-  title: line('a title', 80).refine(knownPlaceholders, PLACEHOLDER_PROBLEM),
-  body: line('a text', 300).refine(knownPlaceholders, PLACEHOLDER_PROBLEM),
-  tone: z.enum(MESSAGE_TONES),
-});
+const THRESHOLD_PROBLEM = 'Expected amounts above zero with a currency each, like 40.00 GBP, 50.00 EUR.';
+
+export const messageContent = translated({ title: template('a title', 80), body: template('a text', 300) })
+  .extend({
+    tone: z.enum(MESSAGE_TONES),
+    thresholds: z
+      .array(
+        z.object(
+          {
+            amountMinor: z.number(THRESHOLD_PROBLEM).int(THRESHOLD_PROBLEM).min(1, THRESHOLD_PROBLEM),
+            currency: z.string(THRESHOLD_PROBLEM).regex(/^[A-Z]{3}$/, THRESHOLD_PROBLEM),
+          },
+          THRESHOLD_PROBLEM,
+        ),
+        THRESHOLD_PROBLEM,
+      )
+      .max(20, 'Expected at most 20 currencies.')
+      .default([]),
+    delivery: z
+      .object({
+        cutoffHour: z.number().int().min(0).max(23, 'Expected an hour from 0 to 23.'),
+        workingDays: z
+          .number('Expected days from 1 to 60.')
+          .int('Expected days from 1 to 60.')
+          .min(1, 'Expected days from 1 to 60.')
+          .max(60, 'Expected days from 1 to 60.'),
+      })
+      .nullable()
+      .default(null),
+  })
+  .superRefine((content, { addIssue }) => {
+    const texts = [content, ...Object.values(content.translations)];
+    const asks = (name: string) =>
+      texts.some(({ title, body }) => placeholdersOf(`${title} ${body}`).includes(name));
+    if (asks('missing') && content.thresholds.length === 0)
+      addIssue({ code: 'custom', path: ['thresholds'], message: '{{missing}} needs an amount to reach.' });
+    if (asks('arrives') && content.delivery === null)
+      addIssue({
+        code: 'custom',
+        path: ['delivery'],
+        message: '{{arrives}} needs to know how long delivery takes.',
+      });
+  });
 
 export const savedDetailsContent = z
   .object({ address: z.boolean(), paymentHint: z.boolean() })

@@ -103,7 +103,7 @@ function recommendFrom(suggestions: Iterable<Suggestion>, render: Render, limit:
 }
 
 function* modelSuggestions(render: Render): Iterable<Suggestion> {
-  for (const candidate of render.candidates()) {
+  for (const candidate of render.candidates('best')) {
     const { productId, score } = candidate;
     yield { productId, score, reason: () => reasonFor(candidate) };
   }

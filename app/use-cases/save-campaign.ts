@@ -7,6 +7,7 @@ import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { fail } from '#app/domain/kernel/result.ts';
 import type { Result } from '#app/domain/kernel/result.ts';
 import type { CampaignStore, StoredCampaign } from '#app/ports/campaign-store.ts';
+import type { KnownValues } from '#app/ports/known-values.ts';
 import type { ProductSearch } from '#app/ports/product-search.ts';
 import type { SegmentStore, StoreRefusal } from '#app/ports/segment-store.ts';
 
@@ -14,6 +15,7 @@ export interface SaveCampaignPorts {
   readonly campaigns: CampaignStore;
   readonly segments: SegmentStore;
   readonly products: ProductSearch;
+  readonly known: KnownValues;
 }
 
 /** Null as id makes a new campaign; `version` is the one the editor was opened with. */
@@ -64,7 +66,7 @@ function checkStatus(former: CampaignStatus, { status }: CampaignDraft): Record<
 }
 
 async function checkReferences(
-  { segments, products }: SaveCampaignPorts,
+  { segments, products, known: knownValues }: SaveCampaignPorts,
   shopId: ShopId,
   draft: CampaignDraft,
 ): Promise<Record<string, string>> {
@@ -73,8 +75,11 @@ async function checkReferences(
   for (const field of ['audience', 'excluded'] as const)
     if (draft[field].some((id) => !known.has(id)))
       problems[field] = 'A segment chosen here no longer exists. Choose again.';
-  if (draft.kind === 'upsell' && draft.content.source.kind === 'products') {
-    const { productIds } = draft.content.source;
+  const source = draft.kind === 'upsell' ? draft.content.source : null;
+  if (source?.kind === 'collection' && !(await knownValues.read(shopId)).collections.includes(source.title))
+    problems['content.source.title'] = 'There is no such collection with products any more. Choose again.';
+  if (source?.kind === 'products') {
+    const { productIds } = source;
     const found = await products.findMany(shopId, productIds);
     if (found.length < new Set(productIds).size)
       problems['content.source.productIds'] = 'A product picked here is no longer in the catalog. Remove it.';

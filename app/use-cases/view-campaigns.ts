@@ -7,6 +7,7 @@ import { SECONDS } from '#app/domain/kernel/instant.ts';
 import { listVersions, type VersionView } from './campaign-versions.ts';
 import type { CampaignStore, CampaignTally, StoredCampaign } from '#app/ports/campaign-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
+import type { KnownValues } from '#app/ports/known-values.ts';
 import type { FoundProduct, ProductSearch } from '#app/ports/product-search.ts';
 import type { SegmentStore } from '#app/ports/segment-store.ts';
 
@@ -14,6 +15,7 @@ export interface ViewCampaignsPorts {
   readonly campaigns: CampaignStore;
   readonly segments: SegmentStore;
   readonly products: ProductSearch;
+  readonly known: KnownValues;
   readonly clock: Clock;
 }
 
@@ -76,13 +78,15 @@ export interface CampaignEditorView {
   readonly segments: readonly SegmentName[];
   /** Today's first, each with what it changed; empty for a new campaign. */
   readonly versions: readonly VersionView[];
+  /** Titles, those with most products first. */
+  readonly collections: readonly string[];
   /** Hand-picked products of the campaign, in its order. */
   readonly picked: readonly FoundProduct[];
 }
 
 /** What the editor shows; null when the shop has no campaign `id`. A null id is a new campaign. */
 export async function openCampaignEditor(
-  { campaigns, segments, products, clock }: ViewCampaignsPorts,
+  { campaigns, segments, products, known: knownValues, clock }: ViewCampaignsPorts,
   { shopId, id }: { shopId: ShopId; id: string | null },
 ): Promise<CampaignEditorView | null> {
   const campaign = id === null ? null : await campaigns.find(shopId, id);
@@ -96,6 +100,7 @@ export async function openCampaignEditor(
     campaign: campaign && { ...campaign, state: stateAt(campaign, clock.now()) },
     segments: known.map((segment) => ({ id: segment.id, name: segment.name })),
     versions: campaign ? await listVersions({ campaigns }, shopId, campaign) : [],
+    collections: (await knownValues.read(shopId)).collections,
     picked: ids.length > 0 ? await products.findMany(shopId, ids) : [],
   };
 }

@@ -121,11 +121,61 @@ describe('saving a campaign', () => {
     expect(body.fields).toEqual({ [field]: problem });
   });
 
-  it('refuses a placeholder a message does not have', async () => {
-    const content = { title: 'Hello', body: 'Dear {{name}}', tone: 'info' };
-    const { body } = await save('new', { ...upsell('Message'), kind: 'message', content });
+  const message = (content: object) => ({
+    ...upsell('Message'),
+    kind: 'message',
+    content: { title: 'Hello', body: 'there', tone: 'info', ...content },
+  });
+  const EXPECTED =
+    'Expected {{bought}}, {{consider}}, {{tier}}, {{orders}}, {{missing}}, {{scarce}}, {{left}}, {{arrives}}.';
+
+  it.each([
+    [{ body: 'Dear {{name}}' }, 'content.body', `{{name}} is no placeholder. ${EXPECTED}`],
+    [
+      { body: 'Only {{left} left' },
+      'content.body',
+      'A placeholder is not closed: expected {{ and }} around its name.',
+    ],
+    [
+      { translations: { de: { title: 'Hallo {{stufe}}', body: 'da' } } },
+      'content.translations.de.title',
+      `{{stufe}} is no placeholder. ${EXPECTED}`,
+    ],
+    [{ translations: { de: { title: 'Hallo', body: '' } } }, 'content.translations.de.body', 'Enter a text.'],
+    [{ body: '{{missing}} to go' }, 'content.thresholds', '{{missing}} needs an amount to reach.'],
+    [
+      { translations: { de: { title: 'Kommt', body: '{{arrives}}' } } },
+      'content.delivery',
+      '{{arrives}} needs to know how long delivery takes.',
+    ],
+    [
+      { body: '{{missing}}', thresholds: ['ten pounds'] },
+      'content.thresholds',
+      'Expected amounts above zero with a currency each, like 40.00 GBP, 50.00 EUR.',
+    ],
+  ])('refuses a message with %j at the field, in whichever language', async (content, field, problem) => {
+    const { status, body } = await save('new', message(content));
+    expect([status, body.fields]).toEqual([422, { [field]: problem }]);
+  });
+
+  it('stores a message in several languages, and reads it back whole', async () => {
+    const content = {
+      title: 'Nearly there',
+      body: 'Only {{missing}} to free shipping.',
+      tone: 'info',
+      language: 'en',
+      translations: { de: { title: 'Fast geschafft', body: 'Nur noch {{ missing }}.' } },
+      thresholds: [{ amountMinor: 4_000, currency: 'GBP' }],
+      delivery: { cutoffHour: 14, workingDays: 2 },
+    };
+    const { body } = await save('new', { ...message(content), name: 'In two languages' });
+    expect((await read(body.id)).content).toEqual(content);
+  });
+
+  it('refuses a collection that no product is in', async () => {
+    const { body } = await save('new', upsell('X', {}, { source: { kind: 'collection', title: 'Gone' } }));
     expect(body.fields).toEqual({
-      'content.body': 'Expected only the placeholders {{bought}} and {{consider}}.',
+      'content.source.title': 'There is no such collection with products any more. Choose again.',
     });
   });
 

@@ -94,6 +94,7 @@ function toVariant(row: VariantRow, currency: string): CatalogVariant {
     price: { amountMinor: Number(row.price_minor), currency },
     prices: new Map(Object.entries(row.prices) as [MarketId, Money][]),
     available: isAvailable(row),
+    stock: mayOversell(row) ? null : row.inventory_quantity,
     unitCostMinor: row.unit_cost_minor === null ? null : Number(row.unit_cost_minor),
     requiresShipping: row.requires_shipping,
     minimumQuantity: row.minimum_quantity,
@@ -102,10 +103,12 @@ function toVariant(row: VariantRow, currency: string): CatalogVariant {
 
 /** Shopify's own word, and the stock we know of: webhooks of the two arrive in any order. */
 function isAvailable(row: VariantRow): boolean {
-  const mayOversell = !row.inventory_tracked || row.inventory_policy === 'CONTINUE';
-  return (
-    row.available_for_sale && (mayOversell || row.inventory_quantity === null || row.inventory_quantity > 0)
-  );
+  const isLeft = row.inventory_quantity === null || row.inventory_quantity > 0;
+  return row.available_for_sale && (mayOversell(row) || isLeft);
+}
+
+function mayOversell(row: VariantRow): boolean {
+  return !row.inventory_tracked || row.inventory_policy === 'CONTINUE';
 }
 
 function toMarket({ id, name, countries, currency }: MarketRow): Market {

@@ -1,27 +1,41 @@
 import type { ProductId } from '../kernel/ids.ts';
+import type { Money } from '../kernel/money.ts';
+import type { DeliveryPromise } from './delivery-promise.ts';
 import type { CampaignStatus } from './life.ts';
 import type { Limits } from './limits.ts';
 import type { Schedule } from './schedule.ts';
+import type { Strategy } from './strategies.ts';
+import type { Translated } from './translations.ts';
 
 /** Where an upsell's products come from. */
 export type ProductSource =
-  { readonly kind: 'recommended' } | { readonly kind: 'products'; readonly productIds: readonly ProductId[] };
+  | { readonly kind: 'recommended'; readonly strategy: Strategy }
+  | { readonly kind: 'collection'; readonly title: string }
+  | { readonly kind: 'products'; readonly productIds: readonly ProductId[] };
 
-export interface UpsellContent {
+export interface UpsellTexts {
   readonly headline: string;
+}
+
+export interface UpsellContent extends UpsellTexts, Translated<UpsellTexts> {
   readonly source: ProductSource;
   /** 1 to 3. */
   readonly maxOffers: number;
 }
 
-/**
- * A banner. Title and body may hold the placeholders {{bought}} (title of the product that gives the reason) and
- * {{consider}} (title of the suggested product); a message whose placeholder has no value is not shown.
- */
-export interface MessageContent {
+/** They may hold placeholders like {{bought}} (placeholders.ts); a message of which one has no value is not shown. */
+export interface MessageTexts {
   readonly title: string;
   readonly body: string;
+}
+
+/** A banner. */
+export interface MessageContent extends MessageTexts, Translated<MessageTexts> {
   readonly tone: 'info' | 'success' | 'warning';
+  /** Subtotals, one a currency, of which {{missing}} is what the cart lacks. */
+  readonly thresholds: readonly Money[];
+  /** What {{arrives}} is worked out from; null = it has no value. */
+  readonly delivery: DeliveryPromise | null;
 }
 
 export interface SavedDetailsContent {

@@ -5,6 +5,7 @@ import { chosenByMerchant } from '../recommendations/ranking/merchandising.ts';
 import type { ShopSnapshot } from './decision.ts';
 import { marginsOf } from './margins.ts';
 import type { Situation } from './situation.ts';
+import { STRATEGIES, type Strategy } from './strategies.ts';
 
 /** How many candidates are asked for at first, and when the guardrails refuse too many of those. */
 const FEW_CANDIDATES = 24;
@@ -12,24 +13,31 @@ const MANY_CANDIDATES = 150;
 
 /**
  * A short list first, for it nearly always does; the long one begins with the same candidates. Each is asked for once in a
- * render, however many campaigns go through it.
+ * render for a strategy, however many campaigns go through it.
  */
-export function candidateSource(situation: Situation, onAsk: () => void): () => Iterable<Candidate> {
+export function candidateSource(
+  situation: Situation,
+  onAsk: () => void,
+): (strategy: Strategy) => Iterable<Candidate> {
   const { snapshot } = situation;
   const query = candidateQueryOf(situation);
-  const lists = new Map<number, readonly Candidate[]>();
-  const ask = (limit: number): readonly Candidate[] => {
+  const lists = new Map<string, readonly Candidate[]>();
+  const ask = (strategy: Strategy, limit: number): readonly Candidate[] => {
     onAsk();
-    const list = lists.get(limit) ?? snapshot.model.candidates({ ...query, limit });
-    lists.set(limit, list);
+    const key = `${strategy} ${limit}`;
+    const { narrow } = STRATEGIES[strategy];
+    const list = lists.get(key) ?? snapshot.model.candidates({ ...narrow(query), limit });
+    lists.set(key, list);
     return list;
   };
   const chosen = chosenCandidates(snapshot, query);
-  const isLeft = ({ productId }: Candidate): boolean => !chosen.has(productId);
-  return function* candidates() {
+  return function* candidates(strategy) {
+    const { codes } = STRATEGIES[strategy];
+    const isLeft = ({ productId, reason }: Candidate): boolean =>
+      !chosen.has(productId) && (codes === null || codes.has(reason.code));
     yield* chosen.values();
-    yield* ask(FEW_CANDIDATES).filter(isLeft);
-    yield* ask(MANY_CANDIDATES).slice(FEW_CANDIDATES).filter(isLeft);
+    yield* ask(strategy, FEW_CANDIDATES).filter(isLeft);
+    yield* ask(strategy, MANY_CANDIDATES).slice(FEW_CANDIDATES).filter(isLeft);
   };
 }
 

@@ -12,6 +12,8 @@ export interface CatalogVariant {
   /** Contextual price by market. */
   readonly prices: ReadonlyMap<MarketId, Money>;
   readonly available: boolean;
+  /** Units left to sell; null where they are not counted, or may be oversold. */
+  readonly stock: number | null;
   /** What the merchant pays for one, in minor units of the shop's currency; null where it is not known. */
   readonly unitCostMinor: number | null;
   readonly requiresShipping: boolean;

@@ -1,42 +1,40 @@
 import { findBoughtAndConsider, type BoughtAndConsider } from './bought-and-consider.ts';
-import type { Campaign } from './campaign.ts';
+import type { Campaign, MessageTexts } from './campaign.ts';
 import type { DecidedItem, Reason } from './decision.ts';
+import { PLACEHOLDER_VALUES, type Asked } from './placeholders.ts';
 import type { Render } from './render.ts';
+import { textsFor } from './translations.ts';
 
 type MessageCampaign = Extract<Campaign, { kind: 'message' }>;
 
 const PLACEHOLDER = /\{\{\s*([^{}]*?)\s*\}\}/g;
 
-/** The campaign's message with its placeholders filled; null when one has no value, or the shopper dismissed it. */
+/**
+ * The campaign's message in the checkout's language, or the default's, with its placeholders filled; null when one has no value, or
+ * the shopper dismissed it.
+ */
 export function decideMessage(campaign: MessageCampaign, render: Render): DecidedItem | null {
+  const { question } = render.situation;
   const key = `${campaign.id}:message`;
-  if (render.situation.question.dismissed.includes(key)) return null;
-  const { title, body, tone } = campaign.content;
-  const hasPlaceholder = `${title} ${body}`.search(PLACEHOLDER) !== -1;
-  const pair = hasPlaceholder ? findBoughtAndConsider(render) : null;
-  const filled = { title: fill(title, pair), body: fill(body, pair) };
-  if (filled.title === null || filled.body === null) return null;
-  return {
-    kind: 'message',
-    key,
-    campaignId: campaign.id,
-    tone,
-    title: filled.title,
-    body: filled.body,
-    reason: pair ? pairReason(pair) : audienceReason(campaign, render),
-  };
+  if (question.dismissed.includes(key)) return null;
+  const { content } = campaign;
+  const { texts, locale } = textsFor<MessageTexts>(content, question.language);
+  let pair: BoughtAndConsider | null | undefined;
+  const findPair = () => (pair === undefined ? (pair = findBoughtAndConsider(render)) : pair);
+  const asked: Asked = { content, render, locale, pair: findPair };
+  const title = fill(texts.title, asked);
+  const body = title === null ? null : fill(texts.body, asked);
+  if (title === null || body === null) return null;
+  const reason = pair ? pairReason(pair) : audienceReason(campaign, render);
+  return { kind: 'message', key, campaignId: campaign.id, tone: content.tone, title, body, reason };
 }
 
 /** Null when a placeholder has no value. */
-function fill(text: string, pair: BoughtAndConsider | null): string | null {
-  const values = new Map([
-    ['bought', pair?.bought.title],
-    ['consider', pair?.consider.title],
-  ]);
+function fill(text: string, asked: Asked): string | null {
   let isComplete = true;
   const filled = text.replace(PLACEHOLDER, (_, name: string) => {
-    const value = values.get(name);
-    if (value === undefined) isComplete = false;
+    const value = PLACEHOLDER_VALUES.get(name)?.(asked) ?? null;
+    if (value === null) isComplete = false;
     return value ?? '';
   });
   return isComplete ? filled : null;

@@ -1,12 +1,15 @@
 import type { ProductId } from '../kernel/ids.ts';
 import { MOST_ALTERNATIVES, type Alternative } from '../recommendations/exploration/draw.ts';
 import type { Candidate } from '../recommendations/model.ts';
-import type { Campaign } from './campaign.ts';
+import type { Campaign, ProductSource, UpsellTexts } from './campaign.ts';
+import { productsOfCollection } from './collections.ts';
 import type { DecidedItem, Reason } from './decision.ts';
 import { drawAlternative, isExploring } from './explore.ts';
 import type { OfferParts } from './guardrails/judge.ts';
 import { handPicked, reasonFor } from './reasons.ts';
 import type { Render } from './render.ts';
+import type { Strategy } from './strategies.ts';
+import { textsFor } from './translations.ts';
 
 type UpsellCampaign = Extract<Campaign, { kind: 'upsell' }>;
 
@@ -30,11 +33,17 @@ interface Allowed extends Suggestion {
 export function decideOffers(campaign: UpsellCampaign, render: Render, room: number): DecidedItem[] {
   const wanted = Math.min(room, campaign.content.maxOffers);
   if (wanted <= 0) return [];
-  const draws = wanted > 1 && campaign.content.source.kind === 'recommended' && isExploring(render.situation);
+  const draws = wanted > 1 && isBest(campaign.content.source) && isExploring(render.situation);
   const best = firstOf(allowed(campaign, render), draws ? wanted - 1 + MOST_ALTERNATIVES : wanted);
   const chosen = draws ? withLastDrawn(campaign, render, best, wanted) : best;
   for (const { productId } of chosen) render.offered.add(productId);
-  return chosen.map(({ offer, reason }) => toItem(campaign, offer, reason()));
+  const { headline } = textsFor<UpsellTexts>(campaign.content, render.situation.question.language).texts;
+  return chosen.map(({ offer, reason }) => toItem(campaign, headline, offer, reason()));
+}
+
+/** Draws are judged against the model's whole list, so a narrower strategy draws nothing. */
+function isBest(source: ProductSource): boolean {
+  return source.kind === 'recommended' && source.strategy === 'best';
 }
 
 function firstOf<Item>(items: Iterable<Item>, count: number): readonly Item[] {
@@ -74,13 +83,37 @@ function* allowed(campaign: UpsellCampaign, render: Render): Iterable<Allowed> {
   }
 }
 
-function* suggestions({ content }: UpsellCampaign, render: Render): Iterable<Suggestion> {
-  if (content.source.kind === 'products') {
-    for (const productId of new Set(content.source.productIds))
-      yield { productId, alternative: null, reason: handPicked };
-    return;
+function suggestions({ content: { source } }: UpsellCampaign, render: Render): Iterable<Suggestion> {
+  switch (source.kind) {
+    case 'products':
+      return chosenByHand(new Set(source.productIds));
+    case 'collection':
+      return ofCollection(
+        new Set(productsOfCollection(render.situation.snapshot.catalog, source.title)),
+        render,
+      );
+    case 'recommended':
+      return recommended(source.strategy, render);
   }
-  for (const candidate of render.candidates())
+}
+
+function* chosenByHand(productIds: Iterable<ProductId>): Iterable<Suggestion> {
+  for (const productId of productIds) yield { productId, alternative: null, reason: handPicked };
+}
+
+/** What the model suggests of the collection, then the rest of it. */
+function* ofCollection(members: ReadonlySet<ProductId>, render: Render): Iterable<Suggestion> {
+  const suggested = new Set<ProductId>();
+  for (const suggestion of recommended('best', render)) {
+    if (!members.has(suggestion.productId)) continue;
+    suggested.add(suggestion.productId);
+    yield suggestion;
+  }
+  yield* chosenByHand([...members].filter((productId) => !suggested.has(productId)));
+}
+
+function* recommended(strategy: Strategy, render: Render): Iterable<Suggestion> {
+  for (const candidate of render.candidates(strategy))
     yield {
       productId: candidate.productId,
       alternative: alternativeOf(candidate),
@@ -109,6 +142,7 @@ function keyOf(campaign: UpsellCampaign, productId: ProductId): string {
 
 function toItem(
   campaign: UpsellCampaign,
+  headline: string,
   { product, variant, price }: OfferParts,
   reason: Reason,
 ): DecidedItem {
@@ -116,7 +150,7 @@ function toItem(
     kind: 'offer',
     key: keyOf(campaign, product.id),
     campaignId: campaign.id,
-    headline: campaign.content.headline,
+    headline,
     productId: product.id,
     variantId: variant.id,
     title: product.title,

@@ -6,6 +6,7 @@ import { candidateSource, rankedAsOf } from './candidates.ts';
 import type { DecisionQuestion, DrawnOffer, Refusal, ShopSnapshot } from './decision.ts';
 import { judge, type Judgement } from './guardrails/judge.ts';
 import { nextBoundary } from './schedule.ts';
+import type { Strategy } from './strategies.ts';
 import { readSituation, ruleContextOf, type Situation } from './situation.ts';
 
 /** Turns of conditions that change no verdict, looked past so that an answer holds longer. */
@@ -18,8 +19,8 @@ export interface Render {
   readonly memberOf: ReadonlySet<string>;
   /** The guardrails' verdict on a product for a campaign, or for none; worked out once for each product. */
   judge(productId: ProductId, campaignId?: string): Judgement;
-  /** The merchant's choices, then the model's candidates for this cart and shopper, best first. */
-  candidates(): Iterable<Candidate>;
+  /** The merchant's choices, then the model's candidates for this cart and shopper by a strategy, best first. */
+  candidates(strategy: Strategy): Iterable<Candidate>;
   /** Products offered so far, in any placement. */
   readonly offered: Set<ProductId>;
   /** Keys of the items given so far. */

@@ -23,10 +23,19 @@ export function AppearanceCard({ kind, draft }: { kind: CampaignKind; draft: Edi
   );
 }
 
+const EXAMPLE_VALUES: Readonly<Record<string, string>> = {
+  bought: 'a product they bought',
+  consider: 'a product for them',
+  tier: 'Gold',
+  orders: '4',
+  missing: '£7.50',
+  scarce: 'a product in the cart',
+  left: '2',
+  arrives: 'Tuesday, 1 December',
+};
+
 const fill = (text: string) =>
-  text
-    .replace(/\{\{\s*bought\s*\}\}/g, 'a product they bought')
-    .replace(/\{\{\s*consider\s*\}\}/g, 'a product for them');
+  text.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => EXAMPLE_VALUES[name] ?? whole);
 
 function MessageLook({ draft }: { draft: EditorDraft }) {
   return (

@@ -24,6 +24,7 @@ export interface CampaignEditorView {
   readonly campaign: CampaignView | null;
   readonly segments: readonly { readonly id: string; readonly name: string }[];
   readonly picked: readonly PickedProduct[];
+  readonly collections: readonly string[];
   readonly timezone: string;
   /** Today's first; empty for a new campaign. */
   readonly versions: readonly VersionView[];
@@ -35,10 +36,19 @@ const FIELD_OF: Readonly<Record<string, string>> = {
   source: 'productIds',
   shownTimes: 'times',
   shownDays: 'days',
+  collection: 'title',
 };
 
 /** The editor of one campaign: what to show, to whom, where. */
-export function CampaignEditor({ kind, campaign, segments, picked, timezone, versions }: CampaignEditorView) {
+export function CampaignEditor({
+  kind,
+  campaign,
+  segments,
+  picked,
+  collections,
+  timezone,
+  versions,
+}: CampaignEditorView) {
   const saved = campaign ? draftOf(campaign, picked, timezone) : emptyDraft(kind);
   const [draft, setDraft] = useState<EditorDraft>(saved);
   const { send, touch, isBusy, isDone, fields, sentence } = useSave('/app/campaigns');
@@ -86,7 +96,7 @@ export function CampaignEditor({ kind, campaign, segments, picked, timezone, ver
                   autoComplete="off"
                   helpText="For you; shoppers do not see it."
                 />
-                <ContentFields kind={kind} {...fieldProps} />
+                <ContentFields kind={kind} collections={collections} {...fieldProps} />
               </BlockStack>
             </Card>
             <AppearanceCard kind={kind} draft={draft} />

@@ -1,6 +1,6 @@
 import type { FieldChange, FieldValue } from '#app/domain/campaigns/changes.ts';
 import { formatTime } from '../format.ts';
-import { STATUS_TITLES, titleOfPlacement } from './words.ts';
+import { STATUS_TITLES, titleOfLanguage, titleOfPlacement } from './words.ts';
 
 const FIELD_TITLES: Readonly<Record<string, string>> = {
   name: 'Name',
@@ -19,11 +19,18 @@ const FIELD_TITLES: Readonly<Record<string, string>> = {
   'limits.acceptances': 'Budget of acceptances',
   'content.headline': 'Headline',
   'content.source.kind': 'Products from',
+  'content.source.strategy': 'Strategy',
+  'content.source.title': 'Collection',
   'content.source.productIds': 'Picked products',
   'content.maxOffers': 'Offers at once',
   'content.title': 'Title',
   'content.body': 'Text',
   'content.tone': 'Tone',
+  'content.language': 'Language',
+  'content.thresholds': 'Amount to reach',
+  'content.delivery': 'Delivery promise',
+  'content.delivery.cutoffHour': 'Orders leave the same day until',
+  'content.delivery.workingDays': 'Working days to arrive',
   'content.address': 'Last address',
   'content.paymentHint': 'Payment type',
 };
@@ -36,7 +43,13 @@ interface Names {
 /** A change in words: "Priority: 50 → 60". */
 export function describeChange({ path, before, after }: FieldChange, names: Names): string {
   const word = (value: FieldValue) => describeValue(path, value, names);
-  return `${FIELD_TITLES[path] ?? path}: ${word(before)} → ${word(after)}`;
+  return `${titleOf(path)}: ${word(before)} → ${word(after)}`;
+}
+
+function titleOf(path: string): string {
+  const [, language, text] = /^content\.translations\.([^.]+)\.(\w+)$/.exec(path) ?? [];
+  const title = FIELD_TITLES[text === undefined ? path : `content.${text}`] ?? path;
+  return language === undefined ? title : `${title} in ${titleOfLanguage(language)}`;
 }
 
 function describeValue(path: string, value: FieldValue, names: Names): string {

@@ -1,8 +1,10 @@
-import { BlockStack, Checkbox, ChoiceList, InlineError, Select, TextField } from '@shopify/polaris';
-import { MAX_OFFERS, MESSAGE_TONES } from '#app/contracts/campaign-content.ts';
+import { BlockStack, Checkbox, ChoiceList, InlineError, Select } from '@shopify/polaris';
+import { MAX_OFFERS, STRATEGIES } from '#app/contracts/campaign-content.ts';
 import type { EditorDraft } from './editor-draft.ts';
 import { ProductPicker } from '../product-picker.tsx';
-import { TONE_TITLES } from './words.ts';
+import { LanguageTabs } from './language-tabs.tsx';
+import { MessageFields } from './message-fields.tsx';
+import { STRATEGY_HELP, STRATEGY_TITLES } from './words.ts';
 import type { CampaignKind } from './words.ts';
 
 export interface FieldsProps {
@@ -13,30 +15,32 @@ export interface FieldsProps {
 }
 
 /** The fields of what is shown, for a kind of campaign. */
-export function ContentFields({ kind, ...props }: FieldsProps & { kind: CampaignKind }) {
+export function ContentFields({
+  kind,
+  collections,
+  ...props
+}: FieldsProps & { kind: CampaignKind; collections: readonly string[] }) {
   if (kind === 'message') return <MessageFields {...props} />;
-  return kind === 'upsell' ? <UpsellFields {...props} /> : <SavedDetailsFields {...props} />;
-}
-
-function UpsellFields({ draft, change, fields }: FieldsProps) {
+  if (kind === 'savedDetails') return <SavedDetailsFields {...props} />;
   return (
     <BlockStack gap="400">
-      <TextField
-        label="Headline"
-        value={draft.headline}
-        onChange={(headline) => change({ headline })}
-        error={fields['content.headline']}
-        maxLength={80}
-        showCharacterCount
-        autoComplete="off"
-        placeholder="You may also like"
-      />
+      <LanguageTabs kind={kind} {...props} />
+      <UpsellFields collections={collections} {...props} />
+    </BlockStack>
+  );
+}
+
+function UpsellFields({
+  draft,
+  change,
+  fields,
+  collections,
+}: FieldsProps & { collections: readonly string[] }) {
+  return (
+    <BlockStack gap="400">
       <Select
         label="Offers at once"
-        options={Array.from({ length: MAX_OFFERS }, (_, index) => ({
-          label: String(index + 1),
-          value: String(index + 1),
-        }))}
+        options={Array.from({ length: MAX_OFFERS }, (_, index) => String(index + 1))}
         value={String(draft.maxOffers)}
         onChange={(count) => change({ maxOffers: Number(count) })}
         error={fields['content.maxOffers']}
@@ -51,14 +55,44 @@ function UpsellFields({ draft, change, fields }: FieldsProps) {
             helpText: 'From what they bought and have in the cart, learned from your orders.',
           },
           {
+            value: 'collection',
+            label: 'From a collection',
+            helpText: 'Those that fit the shopper first, then the rest of it.',
+          },
+          {
             value: 'products',
             label: 'Products I pick',
             helpText: 'Offered in this order; ones already in the cart or sold out are left out.',
           },
         ]}
         selected={[draft.source]}
-        onChange={([source]) => change({ source: source === 'products' ? 'products' : 'recommended' })}
+        onChange={([chosen]) =>
+          change({ source: SOURCES.find((source) => source === chosen) ?? 'recommended' })
+        }
       />
+      {draft.source === 'recommended' && (
+        <Select
+          label="Strategy"
+          options={STRATEGIES.map((strategy) => ({ value: strategy, label: STRATEGY_TITLES[strategy] }))}
+          value={draft.strategy}
+          onChange={(chosen) =>
+            change({ strategy: STRATEGIES.find((strategy) => strategy === chosen) ?? 'best' })
+          }
+          helpText={STRATEGY_HELP[draft.strategy]}
+        />
+      )}
+      {draft.source === 'collection' && (
+        <Select
+          label="Collection"
+          options={[...new Set([draft.collection, ...collections])].map((title) => ({
+            value: title,
+            label: title || 'Choose a collection',
+          }))}
+          value={draft.collection}
+          onChange={(collection) => change({ collection })}
+          error={fields['content.source.title']}
+        />
+      )}
       {draft.source === 'products' && (
         <ProductPicker
           picked={draft.picked}
@@ -70,43 +104,7 @@ function UpsellFields({ draft, change, fields }: FieldsProps) {
   );
 }
 
-const PLACEHOLDER_HELP =
-  '{{bought}} becomes a product the shopper bought, {{consider}} the one suggested. Without a value for one the message is not shown.';
-
-function MessageFields({ draft, change, fields }: FieldsProps) {
-  return (
-    <BlockStack gap="400">
-      <TextField
-        label="Title"
-        value={draft.title}
-        onChange={(title) => change({ title })}
-        error={fields['content.title']}
-        maxLength={80}
-        showCharacterCount
-        autoComplete="off"
-        placeholder="Welcome back"
-      />
-      <TextField
-        label="Text"
-        value={draft.body}
-        onChange={(body) => change({ body })}
-        error={fields['content.body']}
-        maxLength={300}
-        showCharacterCount
-        multiline={3}
-        autoComplete="off"
-        placeholder="Because you bought {{bought}}, consider {{consider}}."
-        helpText={PLACEHOLDER_HELP}
-      />
-      <Select
-        label="Tone"
-        options={MESSAGE_TONES.map((tone) => ({ label: TONE_TITLES[tone], value: tone }))}
-        value={draft.tone}
-        onChange={(chosen) => change({ tone: MESSAGE_TONES.find((tone) => tone === chosen) ?? 'info' })}
-      />
-    </BlockStack>
-  );
-}
+const SOURCES = ['recommended', 'collection', 'products'] as const;
 
 function SavedDetailsFields({ draft, change, fields }: FieldsProps) {
   return (

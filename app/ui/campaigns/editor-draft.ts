@@ -3,6 +3,9 @@ import type { CampaignState } from '#app/domain/campaigns/life.ts';
 import type { Limits } from '#app/domain/campaigns/limits.ts';
 import { instantOfWallTime, wallTimeOf } from '#app/domain/campaigns/schedule.ts';
 import type { Schedule } from '#app/domain/campaigns/schedule.ts';
+import type { MessageContent, SavedDetailsContent, UpsellContent } from '#app/domain/campaigns/campaign.ts';
+import type { Strategy } from '#app/domain/campaigns/strategies.ts';
+import { formatMoney, parseMoney } from '#app/domain/kernel/money.ts';
 import type { PickedProduct } from '../product-picker.tsx';
 import type { CampaignKind, CampaignStatus, MessageTone } from './words.ts';
 
@@ -24,15 +27,35 @@ export interface EditorDraft {
   readonly excluded: readonly string[];
   readonly placements: readonly string[];
   readonly headline: string;
-  readonly source: 'recommended' | 'products';
+  readonly source: 'recommended' | 'collection' | 'products';
+  readonly strategy: Strategy;
+  readonly collection: string;
   readonly picked: readonly PickedProduct[];
   readonly maxOffers: number;
   readonly title: string;
   readonly body: string;
   readonly tone: MessageTone;
+  /** Amounts as typed: "40.00 GBP, 50.00 EUR". */
+  readonly thresholds: string;
+  readonly promisesDelivery: boolean;
+  readonly cutoffHour: string;
+  readonly workingDays: string;
+  /** Of the texts above. */
+  readonly language: string;
+  /** Texts by language; one that has none yet is kept out of what is saved. */
+  readonly translations: Readonly<Record<string, TranslatedTexts>>;
   readonly address: boolean;
   readonly paymentHint: boolean;
 }
+
+/** A kind uses the texts it has. */
+export interface TranslatedTexts {
+  readonly headline: string;
+  readonly title: string;
+  readonly body: string;
+}
+
+export const NO_TEXTS: TranslatedTexts = { headline: '', title: '', body: '' };
 
 /** A stored campaign as the page gets it. */
 export type CampaignView = {
@@ -49,22 +72,9 @@ export type CampaignView = {
   readonly placements: readonly string[];
   readonly updatedAt: number;
 } & (
-  | {
-      readonly kind: 'upsell';
-      readonly content: {
-        readonly headline: string;
-        readonly source: { readonly kind: 'recommended' | 'products' };
-        readonly maxOffers: number;
-      };
-    }
-  | {
-      readonly kind: 'message';
-      readonly content: { readonly title: string; readonly body: string; readonly tone: MessageTone };
-    }
-  | {
-      readonly kind: 'savedDetails';
-      readonly content: { readonly address: boolean; readonly paymentHint: boolean };
-    }
+  | { readonly kind: 'upsell'; readonly content: UpsellContent }
+  | { readonly kind: 'message'; readonly content: MessageContent }
+  | { readonly kind: 'savedDetails'; readonly content: SavedDetailsContent }
 );
 
 /** What a new campaign of a kind starts as. */
@@ -85,11 +95,19 @@ export function emptyDraft(kind: CampaignKind): EditorDraft {
     placements: kind === 'savedDetails' ? PLACEMENTS_OF_KIND.savedDetails : ['checkout.block'],
     headline: '',
     source: 'recommended',
+    strategy: 'best',
+    collection: '',
     picked: [],
     maxOffers: 1,
     title: '',
     body: '',
     tone: 'info',
+    thresholds: '',
+    promisesDelivery: false,
+    cutoffHour: '14',
+    workingDays: '2',
+    language: 'en',
+    translations: {},
     address: true,
     paymentHint: true,
   };
@@ -137,9 +155,36 @@ function limitsOf(draft: EditorDraft): object {
 }
 
 function contentFields(campaign: CampaignView): Partial<EditorDraft> {
-  if (campaign.kind !== 'upsell') return campaign.content;
-  const { headline, source, maxOffers } = campaign.content;
-  return { headline, source: source.kind, maxOffers };
+  if (campaign.kind === 'savedDetails') return campaign.content;
+  const { language } = campaign.content;
+  const translations = Object.fromEntries(
+    Object.entries<Partial<TranslatedTexts>>(campaign.content.translations).map(([tag, texts]) => [
+      tag,
+      { ...NO_TEXTS, ...texts },
+    ]),
+  );
+  const fields =
+    campaign.kind === 'upsell' ? upsellFields(campaign.content) : messageFields(campaign.content);
+  return { ...fields, language, translations };
+}
+
+function upsellFields({ headline, source, maxOffers }: UpsellContent): Partial<EditorDraft> {
+  return {
+    headline,
+    maxOffers,
+    source: source.kind,
+    ...(source.kind === 'recommended' && { strategy: source.strategy }),
+    ...(source.kind === 'collection' && { collection: source.title }),
+  };
+}
+
+function messageFields({ title, body, tone, thresholds, delivery }: MessageContent): Partial<EditorDraft> {
+  const amounts = thresholds.map((money) => `${formatMoney(money)} ${money.currency}`).join(', ');
+  const typed = delivery && {
+    cutoffHour: String(delivery.cutoffHour),
+    workingDays: String(delivery.workingDays),
+  };
+  return { title, body, tone, thresholds: amounts, promisesDelivery: delivery !== null, ...typed };
 }
 
 /** The body to send, in the shape of contracts/campaign-content.ts; the server checks it. */
@@ -154,13 +199,45 @@ export function toDraft(kind: CampaignKind, draft: EditorDraft, timezone: string
 }
 
 function contentOf(kind: CampaignKind, draft: EditorDraft): object {
-  const { title, body, tone, address, paymentHint, headline, maxOffers, source, picked } = draft;
-  if (kind === 'message') return { title, body, tone };
+  const { language, maxOffers, address, paymentHint } = draft;
   if (kind === 'savedDetails') return { address, paymentHint };
-  const productIds = picked.map(({ id }) => id);
+  const texts = textsOf(kind, draft);
+  const translations = Object.fromEntries(
+    Object.entries(draft.translations).flatMap(([tag, each]) => {
+      const own = textsOf(kind, each);
+      return Object.values(own).every((text) => text.trim() === '') ? [] : [[tag, own]];
+    }),
+  );
+  const translated = { ...texts, language, translations };
+  if (kind === 'upsell') return { ...translated, maxOffers, source: sourceOf(draft) };
+  const { tone, promisesDelivery, cutoffHour, workingDays } = draft;
   return {
-    headline,
-    maxOffers,
-    source: source === 'products' ? { kind: 'products', productIds } : { kind: 'recommended' },
+    ...translated,
+    tone,
+    thresholds: parseThresholds(draft.thresholds),
+    delivery: promisesDelivery ? { cutoffHour: Number(cutoffHour), workingDays: Number(workingDays) } : null,
   };
+}
+
+/** The texts a kind has. */
+export function textsOf(
+  kind: CampaignKind,
+  { headline, title, body }: TranslatedTexts,
+): Readonly<Record<string, string>> {
+  return kind === 'upsell' ? { headline } : { title, body };
+}
+
+function sourceOf({ source, strategy, collection, picked }: EditorDraft): object {
+  if (source === 'products') return { kind: source, productIds: picked.map(({ id }) => id) };
+  return source === 'collection' ? { kind: source, title: collection } : { kind: source, strategy };
+}
+
+/** "40.00 GBP, 50.00 EUR" as money; what is none stays as it was typed, for the server to find fault with. */
+function parseThresholds(text: string): readonly unknown[] {
+  const parts = text.split(/[,;]/).map((part) => part.trim());
+  return parts.flatMap((part) => {
+    if (part === '') return [];
+    const [, amount = '', currency = ''] = /^([\d.]+)\s*([A-Za-z]{3})$/.exec(part) ?? [];
+    return [parseMoney(amount, currency.toUpperCase()) ?? part];
+  });
 }

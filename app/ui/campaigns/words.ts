@@ -1,5 +1,11 @@
-import type { CAMPAIGN_KINDS, CAMPAIGN_STATUSES, MESSAGE_TONES } from '#app/contracts/campaign-content.ts';
+import type {
+  CAMPAIGN_KINDS,
+  CAMPAIGN_STATUSES,
+  MESSAGE_TONES,
+  PLACEHOLDERS,
+} from '#app/contracts/campaign-content.ts';
 import type { CampaignAction, CampaignState } from '#app/domain/campaigns/life.ts';
+import type { Strategy } from '#app/domain/campaigns/strategies.ts';
 import type { Placement } from '#app/contracts/checkout-decision.ts';
 
 export type CampaignKind = (typeof CAMPAIGN_KINDS)[number];
@@ -46,11 +52,43 @@ export const PLACEMENT_HELP: Readonly<Record<Placement, string>> = {
   'thank-you.block': 'After the order is placed.',
 };
 
+export const PLACEHOLDER_HELP: Readonly<Record<(typeof PLACEHOLDERS)[number], string>> = {
+  bought: 'a product that a signed-in customer bought',
+  consider: 'the one suggested because of it',
+  tier: 'the shopper’s loyalty tier',
+  orders: 'how many orders a signed-in customer has placed; none before the first',
+  missing: 'what the cart lacks of an amount, in its own currency; none once it is reached',
+  scarce: 'a product of the cart of which 5 or fewer are left, but enough for it',
+  left: 'how many of it are left in stock',
+  arrives: 'the day an order placed now arrives',
+};
+
 export const TONE_TITLES: Readonly<Record<MessageTone, string>> = {
   info: 'Neutral',
   success: 'Good news',
   warning: 'Heads-up',
 };
+
+export const STRATEGY_TITLES: Readonly<Record<Strategy, string>> = {
+  best: 'Best for this shopper',
+  complements: 'Goes with the cart',
+  'due-again': 'Due to be bought again',
+  popular: 'Popular now',
+};
+
+export const STRATEGY_HELP: Readonly<Record<Strategy, string>> = {
+  best: 'Everything that is known, ranked together.',
+  complements: 'Only what is bought together with something in the cart.',
+  'due-again': 'Only what a signed-in customer bought before, those due for a refill first.',
+  popular: 'What sells best now, in the buyer’s country where that is known.',
+};
+
+/** A language's own English name: "German" for "de". */
+export function titleOfLanguage(tag: string): string {
+  return LANGUAGE_NAMES.of(tag) ?? tag;
+}
+
+const LANGUAGE_NAMES = new Intl.DisplayNames('en', { type: 'language' });
 
 /** A placement's title, also for one a newer version knows. */
 export function titleOfPlacement(placement: string): string {

@@ -59,7 +59,10 @@ const draft = (draw: Draw): NewCampaign => ({
   audience: [draw.name('segment')],
   excluded: [],
   placements: ['checkout.block'],
-  content: { title: 'a', body: 'b', tone: 'info' },
+  content: {
+    ...{ title: 'a', body: 'b', tone: 'info' },
+    ...{ language: 'en', translations: {}, thresholds: [], delivery: null },
+  },
 });
 
 const span = { start: 0, end: 0 };

@@ -99,11 +99,12 @@ describe('an exclusion group', () => {
   });
 
   it('is not taken by a campaign that has nothing to show', () => {
-    const unfilled = {
-      ...inGroup('high', 2),
-      content: { title: 'Because of {{bought}}', body: 'x', tone: 'info' },
-    };
-    expect(shown([unfilled as Campaign, inGroup('low', 1)])).toEqual(['low']);
+    const limits = { ...NO_LIMITS, group: 'welcome' };
+    const unfilled = aMessage(
+      { title: 'Because of {{bought}}', body: 'x' },
+      { id: 'high', priority: 2, limits },
+    );
+    expect(shown([unfilled, inGroup('low', 1)])).toEqual(['low']);
   });
 
   it('never has two in an answer, and shows one where any of it could', () => {

@@ -1,4 +1,4 @@
-import type { Campaign, ProductSource } from '#app/domain/campaigns/campaign.ts';
+import type { Campaign, MessageContent, ProductSource, UpsellTexts } from '#app/domain/campaigns/campaign.ts';
 import { NO_LIMITS } from '#app/domain/campaigns/limits.ts';
 import { ALWAYS } from '#app/domain/campaigns/schedule.ts';
 import type { Catalog, CatalogProduct, CatalogVariant, Market } from '#app/domain/campaigns/catalog.ts';
@@ -26,6 +26,7 @@ export const aVariant = (id: string, parts: Partial<CatalogVariant> = {}): Catal
   price: { amountMinor: 1_000, currency: 'GBP' },
   prices: new Map(),
   available: true,
+  stock: null,
   unitCostMinor: null,
   requiresShipping: true,
   minimumQuantity: 1,
@@ -79,10 +80,19 @@ const base = {
 } as const;
 
 export const anUpsell = (
-  parts: Partial<Campaign> & { source?: ProductSource; maxOffers?: number } = {},
+  parts: Partial<Campaign> & {
+    source?: ProductSource;
+    maxOffers?: number;
+    translations?: Record<string, UpsellTexts>;
+  } = {},
 ): Campaign => {
-  const { source = { kind: 'recommended' }, maxOffers = 3, ...rest } = parts;
-  const content = { headline: 'You may also like', source, maxOffers };
+  const {
+    source = { kind: 'recommended', strategy: 'best' },
+    maxOffers = 3,
+    translations = {},
+    ...rest
+  } = parts;
+  const content = { headline: 'You may also like', source, maxOffers, language: 'en', translations };
   return {
     ...base,
     id: 'upsell',
@@ -95,7 +105,7 @@ export const anUpsell = (
 };
 
 export const aMessage = (
-  content: { title: string; body: string },
+  content: { title: string; body: string } & Partial<MessageContent>,
   parts: Partial<Campaign> = {},
 ): Campaign => ({
   ...base,
@@ -104,7 +114,7 @@ export const aMessage = (
   placements: ['checkout.block'],
   ...parts,
   kind: 'message',
-  content: { tone: 'info', ...content },
+  content: { tone: 'info', language: 'en', translations: {}, thresholds: [], delivery: null, ...content },
 });
 
 export const savedDetails = (

@@ -150,7 +150,10 @@ export const FACT_SOURCES: Readonly<Record<FactName, FactSource>> = {
 };
 
 /** The tier a source told, else the first of the shop's list whose tag the customer has. Shopify's tags know no case. */
-function loyaltyTier({ attributes }: Profile, { tiers }: RuleContext): string | null {
+export function loyaltyTier(
+  { attributes }: Pick<Profile, 'attributes'>,
+  { tiers }: Pick<RuleContext, 'tiers'>,
+): string | null {
   if (attributes.loyaltyTier !== undefined) return attributes.loyaltyTier;
   if (attributes.tags.length === 0) return null;
   const tags = new Set(attributes.tags.map(tagKey));

@@ -1,0 +1,79 @@
+import { SECONDS } from '../kernel/instant.ts';
+import { loyaltyTier } from '../segments/evaluate/fact-sources.ts';
+import type { BoughtAndConsider } from './bought-and-consider.ts';
+import type { MessageContent } from './campaign.ts';
+import { arrivalOf } from './delivery-promise.ts';
+import { dayText, moneyText } from './locale.ts';
+import { priceFor } from './price.ts';
+import type { Render } from './render.ts';
+import type { Situation } from './situation.ts';
+
+/** Stock of more units than this is no news. */
+const FEW_LEFT = 5;
+
+/** What a placeholder's value is worked out from. */
+export interface Asked {
+  readonly content: MessageContent;
+  readonly render: Render;
+  /** What numbers and days are written by. */
+  readonly locale: string;
+  /** Looked for once, when it is first asked for. */
+  pair(): BoughtAndConsider | null;
+}
+
+type Value = (asked: Asked) => string | null;
+
+/** The value of each placeholder at this render; null where it has none. Contracts/campaign-content.ts checks their names. */
+export const PLACEHOLDER_VALUES: ReadonlyMap<string, Value> = new Map<string, Value>([
+  ['bought', ({ pair }) => pair()?.bought.title ?? null],
+  ['consider', ({ pair }) => pair()?.consider.title ?? null],
+  ['tier', ({ render: { situation } }) => loyaltyTier(situation.profile, situation.snapshot)],
+  ['orders', ({ render: { situation } }) => textOf(situation.pastOrders.length)],
+  ['missing', missingAmount],
+  ['scarce', ({ render }) => scarcest(render.situation)?.title ?? null],
+  ['left', ({ render }) => textOf(scarcest(render.situation)?.stock ?? 0)],
+  ['arrives', arrivalDay],
+]);
+
+function textOf(count: number): string | null {
+  return count > 0 ? String(count) : null;
+}
+
+/** What the cart lacks of the threshold in its own currency. None where it is reached, empty, or a line's price is not known. */
+function missingAmount({ content, render: { situation }, locale }: Asked): string | null {
+  const { currency, lines } = situation.question;
+  const threshold = content.thresholds.find((each) => each.currency === currency);
+  if (!threshold || lines.length === 0 || !isEveryLinePriced(situation)) return null;
+  const amountMinor = threshold.amountMinor - situation.cartSubtotalMinor;
+  return amountMinor > 0 ? moneyText({ amountMinor, currency }, locale) : null;
+}
+
+function isEveryLinePriced({ snapshot: { catalog }, question }: Situation): boolean {
+  const { lines, country, currency } = question;
+  return lines.every(({ cost, variantId }) => {
+    if (cost?.currency === currency) return true;
+    const variant = catalog.variants.get(variantId);
+    return variant !== undefined && priceFor(variant, catalog, country, currency) !== null;
+  });
+}
+
+/** The cart's variant with the fewest units left, where they are few and enough for the cart. */
+function scarcest({ snapshot: { catalog }, question }: Situation): { title: string; stock: number } | null {
+  const scarce = question.lines.flatMap(({ variantId, quantity }) => {
+    const variant = catalog.variants.get(variantId);
+    const stock = variant?.stock ?? null;
+    const title = variant && catalog.products.get(variant.productId)?.title;
+    return title === undefined || stock === null || stock > FEW_LEFT || stock < quantity
+      ? []
+      : [{ title, stock }];
+  });
+  return scarce.toSorted((a, b) => a.stock - b.stock)[0] ?? null;
+}
+
+function arrivalDay({ content, render, locale }: Asked): string | null {
+  const { snapshot, question } = render.situation;
+  if (content.delivery === null) return null;
+  const { day, validUntil } = arrivalOf(content.delivery, question.now, snapshot.timezone);
+  render.holdUntil(validUntil);
+  return dayText(day * SECONDS.day, locale);
+}
