@@ -1,6 +1,11 @@
 /** The admin's part of the container: its stores, its use cases and its entry, built once. */
 import type { SessionStorage } from '@shopify/shopify-app-session-storage';
 import type { Database } from '#app/adapters/postgres/database.ts';
+import { createAddressCipher } from '#app/adapters/prisma/address-cipher.ts';
+import { createPastCheckouts } from '#app/adapters/prisma/past-checkouts.ts';
+import { createPastItems } from '#app/adapters/prisma/past-items.ts';
+import { createProfileStore } from '#app/adapters/prisma/profile-store.ts';
+import { createCipherBox } from '#app/adapters/prisma/token-cipher.ts';
 import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
 import { createFollowedSegmentStore } from '#app/adapters/prisma/followed-segment-store.ts';
 import { createHomeReportStore } from '#app/adapters/prisma/home-report-store.ts';
@@ -63,6 +68,12 @@ export function createAdmin({
   const shopify = createShopifyApp({ config, sessionStorage, installShop, log });
   const useCases = createAdminUseCases({
     clock,
+    checkouts: createPastCheckouts(database.pool),
+    pastItems: createPastItems(database.pool),
+    profiles: createProfileStore(
+      database.pool,
+      createAddressCipher(createCipherBox(config.encryptionKey)).open,
+    ),
     counter: createSegmentCounter(database.pool),
     campaigns: createCampaignStore(database),
     home: createHomeReportStore(database),

@@ -21,7 +21,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   if (!view) throw missing('campaign');
   const asked = new URL(request.url).searchParams.get('kind');
   const kind = view.campaign?.kind ?? CAMPAIGN_KINDS.find((known) => known === asked) ?? 'upsell';
-  return { ...view, kind, timezone: shop.timezone };
+  return { ...view, kind, timezone: shop.timezone, currency: shop.currency };
 }
 
 const campaignAction = z.discriminatedUnion('intent', [

@@ -7,6 +7,8 @@ import type { Result } from '#app/domain/kernel/result.ts';
 import type { ShopSettingsStore } from '#app/ports/shop-settings-store.ts';
 import { restoreVersion } from './campaign-versions.ts';
 import { duplicateCampaign, stepCampaign } from './change-campaign.ts';
+import { dryRunCampaign, type DryRunCampaignPorts } from './dry-run-campaign.ts';
+import { explainStoredCampaign, type ExplainCampaignPorts } from './explain-campaign.ts';
 import {
   followShopifySegment,
   listShopifySegments,
@@ -42,6 +44,8 @@ export interface AdminPorts
     FollowSegmentPorts,
     ViewRecommendationsPorts,
     PreviewMarginDialPorts,
+    ExplainCampaignPorts,
+    Pick<DryRunCampaignPorts, 'checkouts'>,
     Pick<ListKnownValuesPorts, 'known'>,
     Pick<SegmentHealthPorts, 'history' | 'recounts'> {
   readonly settings: ShopSettingsStore;
@@ -76,6 +80,8 @@ export function createAdminUseCases(ports: AdminPorts) {
     openCampaignEditor: openCampaignEditor.bind(null, ports),
     saveCampaign: saveCampaign.bind(null, ports),
     stepCampaign: stepCampaign.bind(null, ports),
+    explainCampaign: explainStoredCampaign.bind(null, ports),
+    dryRunCampaign: dryRunCampaign.bind(null, ports),
     restoreVersion: restoreVersion.bind(null, ports),
     duplicateCampaign: duplicateCampaign.bind(null, ports),
     removeCampaign: campaigns.remove,

@@ -1,3 +1,4 @@
+import { GUARDRAILS } from '#app/domain/campaigns/guardrails/judge.ts';
 import { actionsAt, stateAt } from '#app/domain/campaigns/life.ts';
 import type { CampaignAction, CampaignState } from '#app/domain/campaigns/life.ts';
 import type { Schedule } from '#app/domain/campaigns/schedule.ts';
@@ -78,6 +79,9 @@ export interface CampaignEditorView {
   readonly segments: readonly SegmentName[];
   /** Today's first, each with what it changed; empty for a new campaign. */
   readonly versions: readonly VersionView[];
+  /** Names of all campaigns by id, and why each guardrail refuses by its name: what a dry run's counts are about. */
+  readonly campaignNames: Readonly<Record<string, string>>;
+  readonly guardrailReasons: Readonly<Record<string, string>>;
   /** Titles, those with most products first. */
   readonly collections: readonly string[];
   /** Hand-picked products of the campaign, in its order. */
@@ -100,6 +104,8 @@ export async function openCampaignEditor(
     campaign: campaign && { ...campaign, state: stateAt(campaign, clock.now()) },
     segments: known.map((segment) => ({ id: segment.id, name: segment.name })),
     versions: campaign ? await listVersions({ campaigns }, shopId, campaign) : [],
+    campaignNames: Object.fromEntries((await campaigns.list(shopId)).map((each) => [each.id, each.name])),
+    guardrailReasons: Object.fromEntries(GUARDRAILS.map(({ name, reason }) => [name, reason])),
     collections: (await knownValues.read(shopId)).collections,
     picked: ids.length > 0 ? await products.findMany(shopId, ids) : [],
   };

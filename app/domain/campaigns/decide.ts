@@ -1,6 +1,6 @@
 import type { Campaign } from './campaign.ts';
 import type { DecidedItem, Decision, DecisionQuestion, ShopSnapshot } from './decision.ts';
-import { firstRefusal } from './eligibility.ts';
+import { firstRefusal, type Clause } from './eligibility.ts';
 import { decideMessage } from './messages.ts';
 import { decideOffers } from './offers.ts';
 import { openRender, type Render } from './render.ts';
@@ -9,16 +9,33 @@ import { decideSavedDetails } from './saved-details.ts';
 /** A placement shows no more offers than this, whatever its campaigns hold. */
 export const OFFERS_PER_PLACEMENT = 3;
 
+/** What became of one campaign in a decision. */
+export type Outcome =
+  | { readonly kind: 'refused'; readonly clause: Clause['name'] }
+  /** Another campaign of its exclusion group has given something. */
+  | { readonly kind: 'group-taken'; readonly by: string }
+  /** Higher campaigns have filled its placements with offers. */
+  | { readonly kind: 'no-room' }
+  /** No product passed, no placeholder's value, no saved details; or its placements were not asked for. */
+  | { readonly kind: 'nothing-to-show' }
+  | { readonly kind: 'shown' };
+
 /**
  * What this shopper should see in each placement asked for: segments, then campaigns by priority, then candidates, then
  * guardrails. Pure: the same snapshot and question give the same decision. A product is offered once in an answer, an item's key
- * occurs once, and of an exclusion group only one campaign shows: the first, by priority, that has anything to show.
+ * occurs once, and of an exclusion group only one campaign shows: the first, by priority, that has anything to show. `observe` is told
+ * of every campaign, in that order.
  */
-export function decide(snapshot: ShopSnapshot, question: DecisionQuestion): Decision {
+export function decide(
+  snapshot: ShopSnapshot,
+  question: DecisionQuestion,
+  observe?: (campaign: Campaign, outcome: Outcome) => void,
+): Decision {
   const render = openRender(snapshot, question);
   const placements = new Map<string, DecidedItem[]>(question.placements.map((name) => [name, []]));
   for (const campaign of snapshot.campaigns) {
-    if (isForShopper(campaign, render)) place(campaign, placements, render);
+    const outcome = refusalOf(campaign, render) ?? place(campaign, placements, render);
+    observe?.(campaign, outcome);
   }
   return {
     placements: Object.fromEntries(placements),
@@ -29,26 +46,32 @@ export function decide(snapshot: ShopSnapshot, question: DecisionQuestion): Deci
   };
 }
 
-function isForShopper(campaign: Campaign, render: Render): boolean {
+function refusalOf(campaign: Campaign, render: Render): Outcome | null {
   const { group } = campaign.limits;
-  if (group !== null && render.takenGroups.has(group)) return false;
+  const by = group === null ? undefined : render.takenGroups.get(group);
+  if (by !== undefined) return { kind: 'group-taken', by };
   const refusal = firstRefusal(campaign, render);
   if (refusal?.endsAt) render.holdUntil(refusal.endsAt(campaign, render));
-  return refusal === null;
+  return refusal && { kind: 'refused', clause: refusal.name };
 }
 
 /** Puts what the campaign has to show into its placements. */
-function place(campaign: Campaign, placements: ReadonlyMap<string, DecidedItem[]>, render: Render): void {
+function place(campaign: Campaign, placements: ReadonlyMap<string, DecidedItem[]>, render: Render): Outcome {
+  let outcome: Outcome = { kind: 'nothing-to-show' };
   for (const [placement, items] of placements) {
     if (!campaign.placements.includes(placement)) continue;
     const room = OFFERS_PER_PLACEMENT - items.filter(({ kind }) => kind === 'offer').length;
+    if (campaign.kind === 'upsell' && room <= 0 && outcome.kind !== 'shown') outcome = { kind: 'no-room' };
     for (const item of decideCampaign(campaign, placement, room, render)) {
       if (render.keys.has(item.key)) continue;
       render.keys.add(item.key);
       items.push(item);
-      if (campaign.limits.group !== null) render.takenGroups.add(campaign.limits.group);
+      outcome = { kind: 'shown' };
     }
   }
+  const { group } = campaign.limits;
+  if (outcome.kind === 'shown' && group !== null) render.takenGroups.set(group, campaign.id);
+  return outcome;
 }
 
 function decideCampaign(

@@ -42,6 +42,17 @@ export const CLAUSES: readonly Clause[] = [
   },
 ];
 
+/** Every clause for a campaign and a shopper, and when one that refuses ends by time; null = not by time. */
+export function examine(
+  campaign: Campaign,
+  render: Asked,
+): readonly { readonly name: Clause['name']; readonly refuses: boolean; readonly endsAt: Instant | null }[] {
+  return CLAUSES.map((clause) => {
+    const refuses = clause.refuses(campaign, render);
+    return { name: clause.name, refuses, endsAt: (refuses && clause.endsAt?.(campaign, render)) || null };
+  });
+}
+
 /** The first clause that keeps a campaign from this shopper; null when none does. */
 export function firstRefusal(campaign: Campaign, render: Asked): Clause | null {
   return CLAUSES.find((clause) => clause.refuses(campaign, render)) ?? null;

@@ -25,8 +25,8 @@ export interface Render {
   readonly offered: Set<ProductId>;
   /** Keys of the items given so far. */
   readonly keys: Set<string>;
-  /** Exclusion groups of which a campaign has given something. */
-  readonly takenGroups: Set<string>;
+  /** Exclusion groups of which a campaign has given something, each with that campaign's id. */
+  readonly takenGroups: Map<string, string>;
   /** What was read changes at this instant, by time alone. */
   holdUntil(instant: number): void;
   /** Offers drawn by chance so far. */
@@ -61,7 +61,7 @@ export function openRender(snapshot: ShopSnapshot, question: DecisionQuestion): 
     candidates: candidateSource(situation, () => (until = Math.min(until, rankedAsOf(question.now)))),
     offered: new Set(),
     keys: new Set(),
-    takenGroups: new Set(),
+    takenGroups: new Map(),
     holdUntil: (instant) => (until = Math.min(until, instant)),
     drawn: [],
     refuse(refusal) {

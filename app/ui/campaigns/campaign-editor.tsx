@@ -11,6 +11,8 @@ import { DeleteQuestion } from '../delete-question.tsx';
 import { draftOf, emptyDraft, toDraft } from './editor-draft.ts';
 import type { PickedProduct } from '../product-picker.tsx';
 import type { CampaignView, EditorDraft } from './editor-draft.ts';
+import { DryRunCard } from './dry-run-card.tsx';
+import { WhyCard } from './why-card.tsx';
 import { LimitsCard } from './limits-card.tsx';
 import { ScheduleCard } from './schedule-card.tsx';
 import { AudienceCard, PlacementCard, StatusCard } from './targeting-fields.tsx';
@@ -26,6 +28,9 @@ export interface CampaignEditorView {
   readonly picked: readonly PickedProduct[];
   readonly collections: readonly string[];
   readonly timezone: string;
+  readonly currency: string;
+  readonly campaignNames: Readonly<Record<string, string>>;
+  readonly guardrailReasons: Readonly<Record<string, string>>;
   /** Today's first; empty for a new campaign. */
   readonly versions: readonly VersionView[];
 }
@@ -47,6 +52,9 @@ export function CampaignEditor({
   picked,
   collections,
   timezone,
+  currency,
+  campaignNames,
+  guardrailReasons,
   versions,
 }: CampaignEditorView) {
   const saved = campaign ? draftOf(campaign, picked, timezone) : emptyDraft(kind);
@@ -100,6 +108,15 @@ export function CampaignEditor({
               </BlockStack>
             </Card>
             <AppearanceCard kind={kind} draft={draft} />
+            <DryRunCard
+              id={campaign?.id ?? null}
+              draft={() => toDraft(kind, draft, timezone)}
+              currency={currency}
+              timezone={timezone}
+              campaignNames={campaignNames}
+              guardrailReasons={guardrailReasons}
+            />
+            {campaign && <WhyCard id={campaign.id} timezone={timezone} />}
           </BlockStack>
           <BlockStack gap="400">
             <StatusCard saved={saved.status} {...fieldProps} />

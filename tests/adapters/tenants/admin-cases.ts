@@ -12,6 +12,7 @@ import { createProductSearch } from '#app/adapters/prisma/product-search.ts';
 import { createSegmentCounter } from '#app/adapters/prisma/rules/segment-counter.ts';
 import { createSegmentRecounter } from '#app/adapters/prisma/rules/segment-recounter.ts';
 import { createSegmentPopularity } from '#app/adapters/prisma/segment-popularity.ts';
+import { createPastCheckouts } from '#app/adapters/prisma/past-checkouts.ts';
 import { createRecentBaskets } from '#app/adapters/prisma/recent-baskets.ts';
 import { createRecountStore } from '#app/adapters/prisma/recount-store.ts';
 import { createSegmentHistory } from '#app/adapters/prisma/segment-history.ts';
@@ -162,6 +163,10 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     find: (store) => store.find(SHOP.id),
     save: (store, draw) =>
       store.save(SHOP.id, 1, { pin: [draw.product()], ban: [], pairs: [], marginDial: 0.5 }),
+  }),
+  createPastCheckouts: casesOf((ground) => createPastCheckouts(ground.pool), {
+    count: (store) => store.count(SHOP.id, JANUARY),
+    page: (store) => store.page(SHOP.id, { since: JANUARY, after: null, limit: 50 }),
   }),
   createRecentBaskets: casesOf((ground) => createRecentBaskets(ground), {
     newest: (store) => store.newest(SHOP.id, 50),

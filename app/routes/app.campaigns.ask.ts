@@ -1,0 +1,46 @@
+import { json } from '@remix-run/node';
+import type { ActionFunctionArgs } from '@remix-run/node';
+import { z } from 'zod';
+import { missing, readAction } from '#app/http/admin-request.ts';
+
+const cursor = z.object({
+  at: z.number().int(),
+  orderId: z.templateLiteral(['gid://shopify/Order/', z.string().max(40)]),
+  checked: z.number().int().min(0),
+});
+
+const question = z.discriminatedUnion('intent', [
+  z.object({
+    intent: z.literal('why'),
+    id: z.string().max(100),
+    shopper: z.string().max(300),
+    products: z.array(z.string().max(100)).max(30),
+  }),
+  z.object({
+    intent: z.literal('dry-run'),
+    id: z.string().max(100).nullable(),
+    draft: z.unknown(),
+    after: cursor.nullable(),
+  }),
+]);
+
+/** What a campaign's page asks: why a shopper sees it or not, and what an unsaved one would have done. */
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { admin } = context.container;
+  const shop = await admin.signIn(request);
+  const asked = await readAction(request, question);
+  if (asked.intent === 'dry-run') {
+    const slice = await admin.dryRunCampaign({ ...asked, shop });
+    if (slice.ok) return json({ slice: slice.value, problem: null });
+    const problem =
+      slice.failure.kind === 'invalid'
+        ? `Some fields need another look: ${Object.values(slice.failure.fields).join(' ')}`
+        : 'Attune is still reading the shop. Try again in a minute.';
+    return json({ slice: null, problem });
+  }
+  const why = await admin.explainCampaign({ ...asked, shop });
+  if (why.ok) return json({ why: why.value, problem: null });
+  if (why.failure.kind === 'not-found') throw missing('campaign');
+  const problem = `Attune knows no shopper “${why.failure.given}”. Enter the number in the address of the customer's page.`;
+  return json({ why: null, problem });
+}

@@ -1,0 +1,165 @@
+import { Badge, BlockStack, Card, Icon, InlineStack, List, Spinner, Text, TextField } from '@shopify/polaris';
+import { CheckCircleIcon, XCircleIcon } from '@shopify/polaris-icons';
+import { useState } from 'react';
+import type { Outcome } from '#app/domain/campaigns/decide.ts';
+import type { Clause } from '#app/domain/campaigns/eligibility.ts';
+import type { CampaignState } from '#app/domain/campaigns/life.ts';
+import { formatTime } from '../format.ts';
+import { ProductPicker, type PickedProduct } from '../product-picker.tsx';
+import { useAsk } from '../use-ask.ts';
+import { ASK_URL } from './ask-url.ts';
+import { CLAUSE_WORDS } from './why-words.ts';
+import { STATE_TITLES } from './words.ts';
+
+interface Why {
+  readonly state: CampaignState;
+  readonly outcome: Outcome;
+  readonly clauses: readonly {
+    readonly name: Clause['name'];
+    readonly refuses: boolean;
+    readonly endsAt: number | null;
+  }[];
+  readonly shows: readonly string[];
+  readonly refusals: readonly { readonly title: string; readonly reason: string }[];
+  readonly gaveWayTo: string | null;
+}
+
+interface WhyAnswer {
+  readonly why: Why | null;
+  readonly problem: string | null;
+}
+
+const TYPING_MS = 400;
+/** Refusals shown; the first are what was wanted most. */
+const MOST_REFUSALS = 8;
+
+/** Why the saved campaign shows to a shopper with a cart now, or does not: clause by clause. */
+export function WhyCard({ id, timezone }: { id: string; timezone: string }) {
+  const [cart, setCart] = useState<readonly PickedProduct[]>([]);
+  const [shopper, setShopper] = useState('');
+  const products = cart.map((product) => product.id);
+  const { answer, isAsking, problem } = useAsk<WhyAnswer>(
+    ASK_URL,
+    { intent: 'why', id, shopper, products },
+    TYPING_MS,
+  );
+  const sentence = problem ?? answer?.problem ?? null;
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd">
+            Why not shown?
+          </Text>
+          <Text as="p" variant="bodySm" tone="subdued">
+            The campaign as saved, decided now as checkout would. Nothing is recorded.
+          </Text>
+        </BlockStack>
+        <TextField
+          label="Shopper"
+          value={shopper}
+          onChange={setShopper}
+          autoComplete="off"
+          placeholder="Number, or address of their page"
+          helpText="Left empty: a guest."
+          error={sentence ?? undefined}
+          suffix={isAsking ? <Spinner size="small" accessibilityLabel="Asking" /> : undefined}
+        />
+        <ProductPicker
+          label="Put products into the cart"
+          picked={cart}
+          error={undefined}
+          onChange={setCart}
+        />
+        {answer?.why && <Explanation why={answer.why} timezone={timezone} />}
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Explanation({ why, timezone }: { why: Why; timezone: string }) {
+  const { state, outcome, clauses, shows, refusals } = why;
+  const isShown = state === 'running' && outcome.kind === 'shown';
+  return (
+    <BlockStack gap="300">
+      <InlineStack gap="200" blockAlign="center">
+        <Badge tone={isShown ? 'success' : 'attention'}>{isShown ? 'Shown' : 'Not shown'}</Badge>
+        <Text as="span">{sentenceOf(why)}</Text>
+      </InlineStack>
+      <ul className="clauses">
+        <ClauseLine holds={state === 'running'} text={`It is ${STATE_TITLES[state].toLowerCase()}`} />
+        {clauses
+          .filter(({ name }) => name !== 'not-open' || state === 'running')
+          .map(({ name, refuses, endsAt }) => (
+            <ClauseLine
+              key={name}
+              holds={!refuses}
+              text={CLAUSE_WORDS[name][refuses ? 'refuses' : 'asks']}
+              until={endsAt === null ? null : formatTime(endsAt, timezone)}
+            />
+          ))}
+        <GroupLine why={why} />
+      </ul>
+      {shows.length > 0 && (
+        <BlockStack gap="100">
+          <Text as="h3" variant="headingSm">
+            {isShown ? 'It shows' : 'It would show'}
+          </Text>
+          <List>
+            {shows.map((title) => (
+              <List.Item key={title}>{title}</List.Item>
+            ))}
+          </List>
+        </BlockStack>
+      )}
+      {refusals.length > 0 && (
+        <BlockStack gap="100">
+          <Text as="h3" variant="headingSm">
+            Kept back by guardrails
+          </Text>
+          <List>
+            {refusals.slice(0, MOST_REFUSALS).map(({ title, reason }) => (
+              <List.Item key={title}>{`${title}: ${reason}`}</List.Item>
+            ))}
+            {refusals.length > MOST_REFUSALS && (
+              <List.Item>{`and ${refusals.length - MOST_REFUSALS} more`}</List.Item>
+            )}
+          </List>
+        </BlockStack>
+      )}
+    </BlockStack>
+  );
+}
+
+function GroupLine({ why: { outcome, gaveWayTo } }: { why: Why }) {
+  if (outcome.kind !== 'group-taken') return null;
+  return <ClauseLine holds={false} text={`“${gaveWayTo ?? 'Another campaign'}” of its group goes first`} />;
+}
+
+function sentenceOf({ state, outcome, gaveWayTo }: Why): string {
+  if (outcome.kind === 'refused') return `${CLAUSE_WORDS[outcome.clause].refuses}.`;
+  if (outcome.kind === 'group-taken') return `“${gaveWayTo ?? 'Another campaign'}” of its group goes first.`;
+  if (outcome.kind === 'no-room') return 'Campaigns of higher priority filled its places with offers.';
+  if (outcome.kind === 'nothing-to-show')
+    return 'It has nothing to show here: no product passed, or a placeholder has no value.';
+  return state === 'running' ? 'Everything holds.' : 'Everything else holds; it would show.';
+}
+
+interface ClauseLineProps {
+  readonly holds: boolean;
+  readonly text: string;
+  readonly until?: string | null;
+}
+
+function ClauseLine({ holds, text, until = null }: ClauseLineProps) {
+  return (
+    <li className="clause">
+      <Icon
+        source={holds ? CheckCircleIcon : XCircleIcon}
+        tone={holds ? 'success' : 'critical'}
+        accessibilityLabel={holds ? 'Holds' : 'Does not hold'}
+      />
+      <Text as="span">{until === null ? text : `${text}, until ${until}`}</Text>
+    </li>
+  );
+}

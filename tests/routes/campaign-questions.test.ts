@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { action } from '#app/routes/app.campaigns.ask.ts';
+import { action as saveAction } from '#app/routes/app.campaigns.$id.tsx';
+import { NOW, openAdminSite, OTHER_SHOP } from './admin-site.ts';
+import type { AdminSite } from './admin-site.ts';
+
+let site: AdminSite;
+let messageId: string;
+const DAY = 86_400;
+const product = (n: number) => `gid://shopify/Product/${n}`;
+const variant = (n: number) => `gid://shopify/ProductVariant/${n}`;
+
+const upsell = (change: object = {}) => ({
+  kind: 'upsell',
+  name: 'Lamps',
+  status: 'draft',
+  priority: 50,
+  audience: [],
+  excluded: [],
+  placements: ['checkout.block'],
+  content: {
+    headline: 'Look',
+    source: { kind: 'products', productIds: [product(2)] },
+    maxOffers: 1,
+  },
+  ...change,
+});
+const ask = (body: object, options: object = {}) => site.post(action, '/app/campaigns/ask', body, options);
+const dryRun = (draft: object, after: object | null = null) =>
+  ask({ intent: 'dry-run', id: null, draft, after });
+
+beforeAll(async () => {
+  site = await openAdminSite();
+  const { pool } = site.database;
+  for (const n of [1, 2])
+    await pool.query(
+      `INSERT INTO product (shop_id, id, title, handle, vendor, type, tags, status, published_at, updated_at)
+       VALUES ($1, $2, $3, $3, 'v', 't', '{}', 'ACTIVE', now(), now())`,
+      [site.shopId, product(n), `Lamp ${n}`],
+    );
+  for (const n of [1, 2])
+    await pool.query(
+      `INSERT INTO variant (shop_id, id, product_id, title, price_minor, unit_cost_minor, available_for_sale)
+       VALUES ($1, $2, $3, 'Default', 1000, 400, true)`,
+      [site.shopId, variant(n), product(n)],
+    );
+  const lines = (n: number) =>
+    JSON.stringify([
+      { id: '1', productId: product(n), variantId: variant(n), quantity: 2, unitPriceMinor: 1000 },
+    ]);
+  await pool.query(
+    `INSERT INTO orders (shop_id, id, processed_at, updated_at, cancelled_at, country, currency, subtotal_minor, total_minor, lines)
+     SELECT $1, 'gid://shopify/Order/' || n, to_timestamp($2::float8 - n * 60), now(), NULL, 'GB', 'GBP', 2000, 2000,
+            CASE WHEN n % 5 = 0 THEN $4::jsonb ELSE $3::jsonb END
+       FROM generate_series(1, 450) AS n`,
+    [site.shopId, NOW, lines(1), lines(2)],
+  );
+  await pool.query(
+    `INSERT INTO orders (shop_id, id, processed_at, updated_at, cancelled_at, country, currency, subtotal_minor, total_minor, lines)
+     VALUES ($1, 'old', to_timestamp($2), now(), NULL, 'GB', 'GBP', 1, 1, $3),
+            ($1, 'cancelled', to_timestamp($4), now(), now(), 'GB', 'GBP', 1, 1, $3)`,
+    [site.shopId, NOW - 31 * DAY, lines(1), NOW - DAY],
+  );
+  const saved = await site.post(
+    saveAction,
+    '/app/campaigns/new',
+    {
+      intent: 'save',
+      version: 0,
+      draft: {
+        ...upsell({ name: 'Hello', status: 'running' }),
+        kind: 'message',
+        content: { title: 'Hello', body: 'there', tone: 'info' },
+      },
+    },
+    { params: { id: 'new' } },
+  );
+  messageId = saved.body.id;
+});
+afterAll(() => site.close());
+
+describe('a dry run', () => {
+  it('decides every checkout of the last 30 days once, slice by slice', async () => {
+    const seen: number[] = [];
+    let shown = 0;
+    let after: object | null = null;
+    do {
+      const { body } = await dryRun(upsell(), after);
+      expect(body.problem).toBeNull();
+      expect(body.slice.checkouts).toBe(450);
+      seen.push(body.slice.tally.checkouts);
+      shown += body.slice.tally.shown;
+      after = body.slice.next;
+    } while (after !== null);
+    expect(seen).toEqual([200, 200, 50]);
+    expect(shown).toBe(360);
+  });
+
+  it('tells margin and guardrails, and records nothing', async () => {
+    const { body } = await dryRun(upsell());
+    expect(body.slice.tally).toMatchObject({
+      offersOfKnownCost: 160,
+      marginMinor: 160 * 600,
+      guardrails: { 'in-cart': 40 },
+    });
+    const { rows } = await site.database.pool.query('SELECT count(*)::int AS count FROM decision');
+    expect(rows).toEqual([{ count: 0 }]);
+  });
+
+  it('says which field is wrong with a draft that could not be saved', async () => {
+    const { body } = await dryRun(upsell({ placements: [] }));
+    expect(body).toEqual({
+      slice: null,
+      problem: 'Some fields need another look: Choose at least one placement.',
+    });
+  });
+
+  it('of another shop sees none of these checkouts', async () => {
+    const asked = { intent: 'dry-run', id: null, draft: upsell(), after: null };
+    const { body } = await ask(asked, { shop: OTHER_SHOP });
+    expect(body.slice).toMatchObject({ checkouts: 0, next: null, tally: { checkouts: 0 } });
+  });
+});
+
+describe('why a campaign is not shown', () => {
+  const why = (parts: object = {}, options: object = {}) =>
+    ask({ intent: 'why', id: messageId, shopper: '', products: [], ...parts }, options);
+
+  it('is told for a guest clause by clause', async () => {
+    const { body } = await why();
+    expect(body.why).toMatchObject({ state: 'running', outcome: { kind: 'shown' }, shows: ['Hello'] });
+    expect(body.why.clauses.every(({ refuses }: { refuses: boolean }) => !refuses)).toBe(true);
+  });
+
+  it('is not told of a shopper or a campaign that is unknown', async () => {
+    expect((await why({ shopper: '404' })).body.problem).toBe(
+      "Attune knows no shopper “404”. Enter the number in the address of the customer's page.",
+    );
+    expect((await why({ id: 'gone' })).status).toBe(404);
+    expect((await why({}, { shop: OTHER_SHOP })).status).toBe(404);
+  });
+});
