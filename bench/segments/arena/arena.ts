@@ -128,11 +128,8 @@ class HeldArena implements Arena {
     const routes = this.#routes[news.kind];
     const time = recordTime(news.at);
     if (routes === null || !(news.at <= now) || Number.isNaN(time)) return false;
-    for (const { column, amount } of routes) {
-      const weight = amount(news);
-      if (!(weight >= 0 && weight === (weight | 0)) || !this.#insert(slot, column, time, weight))
-        return false;
-    }
+    if (!routes.every(({ amount }) => isWeight(amount(news)))) return false;
+    if (!this.#insertAll(slot, routes, news, time)) return false;
     return news.kind !== 'cart' || this.#openCart(slot, news.openSince, now);
   }
 
@@ -266,14 +263,20 @@ class HeldArena implements Arena {
     return true;
   }
 
-  #insert(slot: number, column: number, time: number, amount: number): boolean {
+  #insertAll(slot: number, routes: readonly Route[], news: News, time: number): boolean {
     const { layout } = this.#plan;
     const from = this.#addresses[slot] ?? 0;
-    const length = recordLength(this.#blocks.pageOf(from), offsetOf(from) + this.#head, layout);
-    const address = this.#roomFor(slot, length + (layout.columns[column]?.stride ?? 1));
+    let length = recordLength(this.#blocks.pageOf(from), offsetOf(from) + this.#head, layout);
+    let wanted = length;
+    for (const { column } of routes) wanted += layout.strides[column] ?? 1;
+    const address = this.#roomFor(slot, wanted);
     if (address === null) return false;
+    const words = this.#blocks.pageOf(address);
     const base = offsetOf(address) + this.#head;
-    insertItem(this.#blocks.pageOf(address), base, layout, length, { column, time, amount });
+    for (const { column, amount } of routes) {
+      insertItem(words, base, layout, length, column, time, amount(news));
+      length += layout.strides[column] ?? 1;
+    }
     return true;
   }
 
@@ -293,4 +296,9 @@ class HeldArena implements Arena {
     this.#addresses[slot] = address;
     return address;
   }
+}
+
+/** Amounts stand in words of 32 bits. */
+function isWeight(amount: number): boolean {
+  return amount >= 0 && amount === (amount | 0);
 }

@@ -4,11 +4,11 @@ import type { Layout } from '#app/domain/segments/plan/layout.ts';
 export function recordLength(
   words: Int32Array,
   base: number,
-  { itemsAt, countsAt, columns }: Layout,
+  { itemsAt, countsAt, strides }: Layout,
 ): number {
   let length = itemsAt;
-  for (let place = 0; place < columns.length; place++)
-    length += (words[base + countsAt + place] ?? 0) * (columns[place]?.stride ?? 1);
+  for (let place = 0; place < strides.length; place++)
+    length += (words[base + countsAt + place] ?? 0) * (strides[place] ?? 1);
   return length;
 }
 
@@ -16,12 +16,12 @@ export function recordLength(
 function columnStart(
   words: Int32Array,
   base: number,
-  { itemsAt, countsAt, columns }: Layout,
+  { itemsAt, countsAt, strides }: Layout,
   column: number,
 ): number {
   let start = base + itemsAt;
   for (let place = 0; place < column; place++)
-    start += (words[base + countsAt + place] ?? 0) * (columns[place]?.stride ?? 1);
+    start += (words[base + countsAt + place] ?? 0) * (strides[place] ?? 1);
   return start;
 }
 
@@ -31,9 +31,11 @@ export function insertItem(
   base: number,
   layout: Layout,
   length: number,
-  { column, time, amount }: { readonly column: number; readonly time: number; readonly amount: number },
+  column: number,
+  time: number,
+  amount: number,
 ): void {
-  const stride = layout.columns[column]?.stride ?? 1;
+  const stride = layout.strides[column] ?? 1;
   const countAt = base + layout.countsAt + column;
   const count = words[countAt] ?? 0;
   const start = columnStart(words, base, layout, column);
@@ -53,7 +55,7 @@ export function removeItem(
   length: number,
   { column, time, amount }: { readonly column: number; readonly time: number; readonly amount: number },
 ): boolean {
-  const stride = layout.columns[column]?.stride ?? 1;
+  const stride = layout.strides[column] ?? 1;
   const countAt = base + layout.countsAt + column;
   const count = words[countAt] ?? 0;
   const start = columnStart(words, base, layout, column);

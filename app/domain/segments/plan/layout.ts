@@ -12,6 +12,8 @@ export interface Layout {
   readonly countsAt: number;
   readonly itemsAt: number;
   readonly columns: readonly ColumnLayout[];
+  /** Words an item of each column takes. */
+  readonly strides: Uint8Array;
 }
 
 export interface ColumnLayout extends Column {
@@ -34,6 +36,7 @@ export function layoutOf(parts: Parts): Layout {
     countsAt,
     itemsAt: countsAt + columns.length,
     columns,
+    strides: Uint8Array.from(columns, ({ stride }) => stride),
   };
 }
 
