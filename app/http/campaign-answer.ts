@@ -25,11 +25,9 @@ export function answerStored(
   }
 }
 
-function stepSentence({ state, action }: StepRefusal): string {
-  if (action === 'start' || action === 'resume')
-    return state === 'ended'
-      ? 'An ended campaign stays ended. Duplicate it to run it again.'
-      : `Its schedule is over: give it a later end before you ${action} it.`;
+function stepSentence({ state, action, isOver }: StepRefusal): string {
+  if (isOver) return `Its schedule is over: give it a later end before you ${action} it.`;
+  if (state === 'ended') return 'An ended campaign stays ended. Duplicate it to run it again.';
   return `Nothing to ${action}: the campaign is ${state}.`;
 }
 

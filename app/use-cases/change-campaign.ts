@@ -17,6 +17,8 @@ export interface StepRefusal {
   readonly kind: 'no-such-step';
   readonly state: CampaignState;
   readonly action: CampaignAction;
+  /** Its schedule is over, which a later end would change. */
+  readonly isOver: boolean;
 }
 
 /** Starts, pauses, resumes or ends a campaign, as it was when the page was read (`version`). */
@@ -30,7 +32,11 @@ export async function stepCampaign(
   if (found.version !== version) return fail({ kind: 'stale', currentVersion: found.version });
   const now = clock.now();
   const status = statusAfter(found, action, now);
-  if (status === null) return fail({ kind: 'no-such-step', state: stateAt(found, now), action });
+  if (status === null) {
+    const { until } = found.schedule;
+    const isOver = found.status !== 'ended' && until !== null && now >= until;
+    return fail({ kind: 'no-such-step', state: stateAt(found, now), action, isOver });
+  }
   return campaigns.update(shopId, id, version, { ...draftOf(found), status });
 }
 

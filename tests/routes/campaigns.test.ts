@@ -282,6 +282,18 @@ describe('the list of campaigns', () => {
   });
 });
 
+describe('a campaign that its schedule ended', () => {
+  it('is resumed after a later end, and not before', async () => {
+    const id = await saveNew('Extended', { schedule: { from: null, until: NOW } });
+    const { body } = await act('pause', id);
+    expect(body.sentence).toBe('Its schedule is over: give it a later end before you pause it.');
+    await save(id, upsell('Extended', { schedule: { from: null, until: NOW + 1 } }), 1);
+    expect((await act('pause', id, 2)).status).toBe(200);
+    expect((await act('pause', id, 3)).body.sentence).toBe('Nothing to pause: the campaign is paused.');
+    expect((await act('resume', id, 3)).status).toBe(200);
+  });
+});
+
 describe('versions of a campaign', () => {
   const versionsOf = async (id: string) =>
     (await site.get(loader, `/app/campaigns/${id}`, { params: { id } })).body.versions;
