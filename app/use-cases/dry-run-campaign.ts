@@ -4,6 +4,7 @@ import type { Campaign } from '#app/domain/campaigns/campaign.ts';
 import type { DecisionQuestion, ShopSnapshot } from '#app/domain/campaigns/decision.ts';
 import { addTallies, dryRun, NO_CHECKOUTS, type DryRunTally } from '#app/domain/campaigns/dry-run.ts';
 import { NO_LIMITS } from '#app/domain/campaigns/limits.ts';
+import { marketOf } from '#app/domain/campaigns/price.ts';
 import { ALWAYS } from '#app/domain/campaigns/schedule.ts';
 import { SECONDS, type Instant } from '#app/domain/kernel/instant.ts';
 import { fail, ok, type Result } from '#app/domain/kernel/result.ts';
@@ -61,7 +62,8 @@ const UNSAVED = 'unsaved';
 
 /**
  * A part of what an unsaved campaign would have done in the newest checkouts that became orders. Each is decided anew by today's rules,
- * model and catalog, with the purchases the customer had before it; a customer counts as signed in. Schedule and limits of the campaign
+ * model and catalog, at the prices of the market that holds its country, with the purchases the customer had before it; a customer counts as
+ * signed in. Schedule and limits of the campaign
  * itself are left aside: the one lies ahead, the others need what was never shown.
  */
 export async function dryRunCampaign(
@@ -151,7 +153,7 @@ function questionOf(
       cost: { amountMinor: quantity * unitPriceMinor, currency: snapshot.currency },
     })),
     country,
-    currency,
+    currency: marketOf(snapshot.catalog, country)?.currency ?? currency,
     language: null,
     consent: { preferences: true, analytics: true, marketing: true },
     dismissed: [],

@@ -93,7 +93,8 @@ export async function explainStoredCampaign(
     refusals: refusals.map(({ productId, guardrail }) => ({
       title: catalog.get(productId)?.title ?? 'Gone from the catalog',
       reason:
-        GUARDRAILS.find(({ name }) => name === guardrail)?.reason ?? 'Another campaign offers it already.',
+        GUARDRAILS.find(({ name }) => name === guardrail)?.reason ??
+        'It is offered already, by another campaign or in another place.',
     })),
     gaveWayTo:
       outcome.kind === 'group-taken'

@@ -79,6 +79,10 @@ describe('the demo', () => {
     expect(seen.headlineInNextCheckout).toBe(true);
   });
 
+  it('tells the merchant in how many of the last checkouts the changed upsell would have shown', () => {
+    expect(seen.dryRun).toMatch(/^It would have shown in 1,\d{3} of them \(\d+(\.\d)?%\)\.$/);
+  });
+
   it('counts what happened in the admin', () => {
     expect(seen.home).toContain('Revenue of accepted offers');
     expect(seen.segments).toMatch(/Gold, loyal, recent high spend.*\d+/);

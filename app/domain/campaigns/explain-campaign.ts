@@ -4,6 +4,7 @@ import { runningCampaigns } from './compile-snapshot.ts';
 import { decide, type Outcome } from './decide.ts';
 import type { DecidedItem, DecisionQuestion, Refusal, ShopSnapshot } from './decision.ts';
 import { examine } from './eligibility.ts';
+import { findEmptyPlaceholders } from './messages.ts';
 import { openRender } from './render.ts';
 
 /** Why a campaign shows to a shopper, or does not. */
@@ -13,6 +14,8 @@ export interface CampaignExplanation {
   readonly clauses: ReturnType<typeof examine>;
   /** What it shows, by placement. */
   readonly items: readonly { readonly placement: string; readonly item: DecidedItem }[];
+  /** Placeholders of a message that have no value here. */
+  readonly emptyPlaceholders: readonly string[];
   /** Its offers that guardrails kept back. */
   readonly refusals: readonly Refusal[];
   readonly validUntil: Instant | null;
@@ -39,10 +42,12 @@ export function explainCampaign(
   const items = Object.entries(decision.placements).flatMap(([placement, placed]) =>
     placed.flatMap((item) => (item.campaignId === campaign.id ? [{ placement, item }] : [])),
   );
+  const render = openRender(shop, question);
   return {
     outcome,
-    clauses: examine(campaign, openRender(shop, question)),
+    clauses: examine(campaign, render),
     items,
+    emptyPlaceholders: campaign.kind === 'message' ? findEmptyPlaceholders(campaign, render) : [],
     refusals: decision.refusals.filter(({ campaignId }) => campaignId === campaign.id),
     validUntil: decision.validUntil,
   };

@@ -17,16 +17,35 @@ export function decideMessage(campaign: MessageCampaign, render: Render): Decide
   const { question } = render.situation;
   const key = `${campaign.id}:message`;
   if (question.dismissed.includes(key)) return null;
-  const { content } = campaign;
-  const { texts, locale } = textsFor<MessageTexts>(content, question.language);
-  let pair: BoughtAndConsider | null | undefined;
-  const findPair = () => (pair === undefined ? (pair = findBoughtAndConsider(render)) : pair);
-  const asked: Asked = { content, render, locale, pair: findPair };
+  const { texts, asked } = openTexts(campaign, render);
   const title = fill(texts.title, asked);
   const body = title === null ? null : fill(texts.body, asked);
   if (title === null || body === null) return null;
+  const pair = asked.found();
   const reason = pair ? pairReason(pair) : audienceReason(campaign, render);
-  return { kind: 'message', key, campaignId: campaign.id, tone: content.tone, title, body, reason };
+  const { tone } = campaign.content;
+  return { kind: 'message', key, campaignId: campaign.id, tone, title, body, reason };
+}
+
+/** Names of the message's placeholders that have no value in this render, each once. */
+export function findEmptyPlaceholders(campaign: MessageCampaign, render: Render): readonly string[] {
+  const { texts, asked } = openTexts(campaign, render);
+  const names = [...`${texts.title} ${texts.body}`.matchAll(PLACEHOLDER)].flatMap(([, name]) => name ?? []);
+  return [...new Set(names)].filter((name) => (PLACEHOLDER_VALUES.get(name)?.(asked) ?? null) === null);
+}
+
+/** The texts for the checkout's language, and what their placeholders are worked out from. */
+function openTexts({ content }: MessageCampaign, render: Render) {
+  const { texts, locale } = textsFor<MessageTexts>(content, render.situation.question.language);
+  let pair: BoughtAndConsider | null | undefined;
+  const asked: Asked & { found(): BoughtAndConsider | null } = {
+    content,
+    render,
+    locale,
+    pair: () => (pair === undefined ? (pair = findBoughtAndConsider(render)) : pair),
+    found: () => pair ?? null,
+  };
+  return { texts, asked };
 }
 
 /** Null when a placeholder has no value. */

@@ -87,7 +87,9 @@ function Report({ run, currency, timezone, campaignNames, guardrailReasons }: Re
       <CountList
         title="Offers that guardrails would have kept back"
         counts={tally.guardrails}
-        nameOf={(name) => guardrailReasons[name] ?? 'Another campaign offered it already.'}
+        nameOf={(name) =>
+          guardrailReasons[name] ?? 'It is offered already, by another campaign or in another place.'
+        }
       />
       {tally.checkouts > 0 && (
         <Text as="p" variant="bodySm" tone="subdued">

@@ -1,4 +1,4 @@
-import { BlockStack, Button, InlineStack, Select, Tabs, TextField } from '@shopify/polaris';
+import { BlockStack, Button, FormLayout, InlineStack, Select, Tabs, TextField } from '@shopify/polaris';
 import { useState } from 'react';
 import type { FieldsProps } from './content-fields.tsx';
 import { NO_TEXTS, textsOf, type TranslatedTexts } from './editor-draft.ts';
@@ -44,28 +44,33 @@ export function LanguageTabs({ kind, draft, change, fields }: FieldsProps & { ki
         fields={fields}
         onChange={write}
       />
-      <InlineStack gap="300" blockAlign="end">
-        {isDefault ? (
+      <FormLayout>
+        <FormLayout.Group condensed>
+          {isDefault && (
+            <Select
+              label="Language of these texts"
+              options={optionsOf([draft.language, ...LANGUAGES.filter((each) => !tags.includes(each))])}
+              value={draft.language}
+              onChange={(language) => change({ language })}
+              helpText="For every language without texts of its own."
+            />
+          )}
           <Select
-            label="Language of these texts"
-            options={optionsOf([draft.language, ...LANGUAGES.filter((each) => !tags.includes(each))])}
-            value={draft.language}
-            onChange={(language) => change({ language })}
-            helpText="Shown wherever the checkout’s language has no texts of its own."
+            label="Another language"
+            placeholder="Add a language"
+            options={optionsOf(LANGUAGES.filter((each) => !tags.includes(each)))}
+            value=""
+            onChange={add}
           />
-        ) : (
-          <Button onClick={remove}>{`Remove ${titleOfLanguage(tag)}`}</Button>
-        )}
-        <Select
-          label="Add a language"
-          labelHidden={!isDefault}
-          placeholder="Add a language"
-          options={optionsOf(LANGUAGES.filter((each) => !tags.includes(each)))}
-          value=""
-          onChange={add}
-          helpText={isDefault ? 'Shown to checkouts in that language.' : undefined}
-        />
-      </InlineStack>
+        </FormLayout.Group>
+      </FormLayout>
+      {!isDefault && (
+        <InlineStack>
+          <Button variant="plain" tone="critical" onClick={remove}>
+            {`Remove ${titleOfLanguage(tag)}`}
+          </Button>
+        </InlineStack>
+      )}
     </BlockStack>
   );
 }

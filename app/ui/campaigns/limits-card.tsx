@@ -13,10 +13,9 @@ export function LimitsCard({ kind, draft, change, fields }: FieldsProps & { kind
         <FormLayout>
           <FormLayout.Group condensed>
             <TextField
-              label="At most in"
+              label="Checkouts at most"
               type="number"
               min={1}
-              suffix="checkouts"
               value={draft.shownTimes}
               onChange={(shownTimes) => change({ shownTimes })}
               error={fields['limits.shown.times']}
@@ -24,10 +23,9 @@ export function LimitsCard({ kind, draft, change, fields }: FieldsProps & { kind
               autoComplete="off"
             />
             <TextField
-              label="within"
+              label="Within days"
               type="number"
               min={1}
-              suffix="days"
               value={draft.shownDays}
               onChange={(shownDays) => change({ shownDays })}
               error={fields['limits.shown.days']}

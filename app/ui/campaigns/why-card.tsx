@@ -20,6 +20,7 @@ interface Why {
     readonly endsAt: number | null;
   }[];
   readonly shows: readonly string[];
+  readonly emptyPlaceholders: readonly string[];
   readonly refusals: readonly { readonly title: string; readonly reason: string }[];
   readonly gaveWayTo: string | null;
 }
@@ -78,7 +79,7 @@ export function WhyCard({ id, timezone }: { id: string; timezone: string }) {
 }
 
 function Explanation({ why, timezone }: { why: Why; timezone: string }) {
-  const { state, outcome, clauses, shows, refusals } = why;
+  const { state, outcome, clauses, shows, refusals, emptyPlaceholders } = why;
   const isShown = state === 'running' && outcome.kind === 'shown';
   return (
     <BlockStack gap="300">
@@ -99,6 +100,9 @@ function Explanation({ why, timezone }: { why: Why; timezone: string }) {
             />
           ))}
         <GroupLine why={why} />
+        {emptyPlaceholders.map((name) => (
+          <ClauseLine key={name} holds={false} text={`{{${name}}} has no value for this shopper and cart`} />
+        ))}
       </ul>
       {shows.length > 0 && (
         <BlockStack gap="100">
@@ -136,12 +140,14 @@ function GroupLine({ why: { outcome, gaveWayTo } }: { why: Why }) {
   return <ClauseLine holds={false} text={`“${gaveWayTo ?? 'Another campaign'}” of its group goes first`} />;
 }
 
-function sentenceOf({ state, outcome, gaveWayTo }: Why): string {
+function sentenceOf({ state, outcome, gaveWayTo, emptyPlaceholders }: Why): string {
   if (outcome.kind === 'refused') return `${CLAUSE_WORDS[outcome.clause].refuses}.`;
   if (outcome.kind === 'group-taken') return `“${gaveWayTo ?? 'Another campaign'}” of its group goes first.`;
   if (outcome.kind === 'no-room') return 'Campaigns of higher priority filled its places with offers.';
   if (outcome.kind === 'nothing-to-show')
-    return 'It has nothing to show here: no product passed, or a placeholder has no value.';
+    return emptyPlaceholders.length > 0
+      ? 'A placeholder has no value here.'
+      : 'It has nothing to show here: no product passed, or no detail is saved.';
   return state === 'running' ? 'Everything holds.' : 'Everything else holds; it would show.';
 }
 

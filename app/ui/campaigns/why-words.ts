@@ -9,7 +9,7 @@ export const CLAUSE_WORDS: Readonly<
   'not-in-audience': { asks: 'In its audience', refuses: 'In none of the segments it shows to' },
   'kept-out': { asks: 'In no segment it keeps out', refuses: 'In a segment it keeps out' },
   'shown-enough': {
-    asks: 'Not shown often enough yet',
+    asks: 'Shown less often than its limit allows',
     refuses: 'Shown in as many checkouts as its limit allows',
   },
   'dismissed-lately': { asks: 'Not dismissed lately', refuses: 'Dismissed, and still to stay away' },

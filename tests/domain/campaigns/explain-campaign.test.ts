@@ -59,6 +59,16 @@ describe('explainCampaign', () => {
     expect(explainCampaign(crowded, aQuestion({ cart: 'a' }), late).outcome).toEqual({ kind: 'no-room' });
   });
 
+  it('names the placeholders that have no value, in the language asked for', () => {
+    const parts = { title: 'Hello {{tier}}', body: 'no {{orders}} yet, {{ tier }}' };
+    const translations = { de: { title: 'Hallo', body: 'noch keine {{orders}}' } };
+    const greeting = aMessage({ ...parts, translations });
+    const explain = (language: string) => explainCampaign(aSnapshot(), aQuestion({ language }), greeting);
+    expect(explain('en').outcome).toEqual({ kind: 'nothing-to-show' });
+    expect(explain('en').emptyPlaceholders).toEqual(['tier', 'orders']);
+    expect(explain('de').emptyPlaceholders).toEqual(['orders']);
+  });
+
   it('gives the guardrails that kept its own offers back', () => {
     const upsell = anUpsell({ source: { kind: 'products', productIds: [product('a')] } });
     const explained = explainCampaign(aSnapshot(), aQuestion({ cart: 'a' }), upsell);

@@ -10,11 +10,13 @@ export interface MerchantJourney {
   readonly segmentHealth: string;
   /** What the recommendations page would offer for a cart with one product. */
   readonly triedOffer: string;
+  /** What the dry run of the changed upsell says of the last 30 days. */
+  readonly dryRun: string;
   readonly newHeadline: string;
   readonly headlineInNextCheckout: boolean;
 }
 
-/** Reads home, segments and the health of one, tries a cart on the recommendations page, changes the headline of the upsell that guests see, and opens the next checkout. */
+/** Reads home, segments and the health of one, tries a cart on the recommendations page, changes the headline of the upsell that guests see, tries it on past checkouts, and opens the next checkout. */
 export async function walkMerchantJourney(
   browser: HeadlessBrowser,
   demo: Demo,
@@ -48,6 +50,7 @@ export async function walkMerchantJourney(
     });
   });
   await headline.fill(newHeadline);
+  const dryRun = await readDryRun(campaigns);
   await page.screenshot({ path: `${shotsDir}/admin-campaign.png` });
   await campaigns.getByRole('button', { name: 'Save' }).first().click();
   await campaigns.getByRole('button', { name: 'Save', disabled: true }).first().waitFor();
@@ -58,9 +61,17 @@ export async function walkMerchantJourney(
     segments,
     segmentHealth,
     triedOffer,
+    dryRun,
     newHeadline,
     headlineInNextCheckout: block.includes(newHeadline),
   };
+}
+
+/** Tries the unsaved campaign on past checkouts, to the end. */
+async function readDryRun(campaign: FrameLocator): Promise<string> {
+  await campaign.getByRole('button', { name: 'Try on the last 30 days' }).click();
+  await campaign.getByRole('button', { name: 'Run again' }).waitFor({ timeout: 60_000 });
+  return campaign.getByText('It would have shown in').innerText();
 }
 
 /** Goes from the health of all segments to that of the Gold one, whose charts stand as soon as the page does. */
