@@ -109,4 +109,16 @@ program
     await runOnProcess((output) => runOffPolicy(options, output));
   });
 
+program
+  .command('lifetime')
+  .description('say how alive each customer is and what is to be expected of them, from a file of orders')
+  .requiredOption('--orders <file>', 'orders as CSV: order, time, customer, sku, qty, price')
+  .option('--at <instant>', 'the instant to look from, ISO 8601; when left out, that of the last order')
+  .option('--months <number>', 'how far to look ahead', '12')
+  .option('--summary', 'print the models and how they did on time that was held out, instead of customers')
+  .action(async (options) => {
+    const { runLifetime } = await import('./lifetime/lifetime.ts');
+    await runOnProcess((output) => runLifetime(options, output));
+  });
+
 await program.parseAsync();

@@ -17,6 +17,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'app/domain/segments',
   ],
   'app/domain/experiments': ['app/domain/kernel', 'app/domain/statistics', 'app/domain/experiments'],
+  'app/domain/lifetime': ['app/domain/kernel', 'app/domain/statistics', 'app/domain/lifetime'],
   'app/domain/recommendations': [
     'app/domain/kernel',
     'app/domain/statistics',
