@@ -131,3 +131,61 @@ describe('an exclusion group', () => {
     );
   });
 });
+
+describe('an answer about scheduled and limited campaigns', () => {
+  const DAYS = [-1, 0, 1, 2, 5, 9];
+  const day = fc.constantFrom(...DAYS);
+  const second = fc.integer({ min: -2, max: 2 });
+  const instant = fc.option(fc.tuple(day, second).map(([days, seconds]) => NOW + days * DAY + seconds));
+  const campaign = fc.record({
+    from: instant,
+    until: instant,
+    times: fc.constantFrom(null, 1, 2),
+    dismissedDays: fc.constantFrom(null, 1, 5),
+    group: fc.constantFrom(null, 'x'),
+    arrives: fc.boolean(),
+  });
+  const past = fc.record({
+    id: fc.constantFrom('c0', 'c1'),
+    days: fc.constantFrom(0, 1, 2, 3),
+    seconds: second,
+    outcome: fc.constantFrom('shown', 'accepted', 'dismissed'),
+  });
+
+  it('does not change by time alone before the instant it holds until', () => {
+    fc.assert(
+      fc.property(
+        fc.array(campaign, { minLength: 1, maxLength: 4 }),
+        fc.array(past, { maxLength: 5 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (drawn, before, share) => {
+          const campaigns = drawn.map(({ from, until, times, dismissedDays, group, arrives }, place) =>
+            aMessage(
+              {
+                title: 'Hello',
+                body: arrives ? '{{arrives}}' : 'there',
+                delivery: { cutoffHour: 14, workingDays: 1 },
+              },
+              {
+                id: `c${place}`,
+                schedule: { from, until },
+                limits: { ...NO_LIMITS, group, dismissedDays, shown: times && { times, days: 3 } },
+              },
+            ),
+          );
+          const pastItems = before.map(({ id, days, seconds, outcome }, place) => ({
+            key: `${id}:message`,
+            checkout: `checkout ${place}`,
+            outcome,
+            at: NOW - days * DAY - Math.abs(seconds),
+          }));
+          const now = decided(campaigns, { pastItems });
+          const last = (now.validUntil ?? NOW + 20 * DAY) - 1;
+          for (const later of [last, NOW + Math.floor(share * (last - NOW))])
+            expect(decided(campaigns, { pastItems, now: later }).placements).toEqual(now.placements);
+        },
+      ),
+      { numRuns: propertyRuns(500) },
+    );
+  });
+});
