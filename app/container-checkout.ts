@@ -14,7 +14,7 @@ import { createShopSnapshots } from '#app/adapters/system/shop-snapshots.ts';
 import type { ShopSnapshotCache } from '#app/adapters/system/shop-snapshots.ts';
 import { createSnapshotLoader } from '#app/adapters/system/snapshot-loader.ts';
 import { uuidV7 } from '#app/adapters/system/uuid.ts';
-import { decide } from '#app/domain/campaigns/decide.ts';
+import { decideCheckout as decide } from '#app/domain/campaigns/holdout.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { DecisionLedger } from '#app/ports/ledger.ts';
 import type { Log } from '#app/ports/log.ts';

@@ -41,8 +41,18 @@ const exploration = z
   .min(0, 'Expected 0 % or more.')
   .max(MOST_EXPLORATION, `Expected at most ${MOST_EXPLORATION * 100} %.`);
 
+export const MOST_HOLDOUT = 0.2;
+
+/** The share of shoppers who see nothing of Attune. A shop without the setting has none; an install sets it. */
+const holdout = z
+  .number('Enter a number.')
+  .min(0, 'Expected 0 % or more.')
+  .max(MOST_HOLDOUT, `Expected at most ${MOST_HOLDOUT * 100} %.`);
+
 /** What a merchant changes at a time: one part, whole. */
-export const shopSettingsChange = z.object({ tiers, guardrails: guardrailSettings, exploration }).partial();
+export const shopSettingsChange = z
+  .object({ tiers, guardrails: guardrailSettings, exploration, holdout })
+  .partial();
 export type ShopSettingsChange = z.infer<typeof shopSettingsChange>;
 
 /** What cannot be read gives the defaults, part by part, because a checkout must not fail for it. */
@@ -51,6 +61,7 @@ const shopSettings = z.object({
   /** What the shop never decided is left out. */
   guardrails: guardrailSettings.partial().default({}).catch({}),
   exploration: exploration.default(0).catch(0),
+  holdout: holdout.default(0).catch(0),
 });
 export type ShopSettings = z.infer<typeof shopSettings>;
 

@@ -13,12 +13,13 @@ export const meta: MetaFunction = () => [{ title: 'Settings · Attune' }];
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { admin, apiKeys } = context.container;
   const { id, settings, timezone } = await admin.signIn(request);
-  const { tiers, guardrails, exploration } = readShopSettings(settings);
+  const { tiers, guardrails, exploration, holdout } = readShopSettings(settings);
   const keys = await apiKeys.list(id);
   return {
     tiers,
     guardrails: toGuardrailSettings(guardrails),
     exploration,
+    holdout,
     keys: keys.map(({ shopId: _shopId, ...key }) => key),
     timezone,
   };
@@ -27,6 +28,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 const settingsAction = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('save-tiers'), tiers: z.unknown() }),
   z.object({ intent: z.literal('save-exploration'), exploration: z.unknown() }),
+  z.object({ intent: z.literal('save-holdout'), holdout: z.unknown() }),
   z.object({ intent: z.literal('save-guardrails'), guardrails: z.unknown() }),
   z.object({ intent: z.literal('create-key'), name: z.string().max(200) }),
   z.object({ intent: z.literal('revoke-key'), id: z.string().max(100) }),
@@ -46,6 +48,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const saved = await admin.saveSettings(shopId, { guardrails: asked.guardrails });
     return saved.ok
       ? json({ kind: 'guardrails-saved' } as const)
+      : json({ kind: 'refused', sentence: Object.values(saved.failure)[0] ?? '' } as const, 422);
+  }
+  if (asked.intent === 'save-holdout') {
+    const saved = await admin.saveSettings(shopId, { holdout: asked.holdout });
+    return saved.ok
+      ? json({ kind: 'holdout-saved' } as const)
       : json({ kind: 'refused', sentence: Object.values(saved.failure)[0] ?? '' } as const, 422);
   }
   if (asked.intent === 'save-exploration') {

@@ -30,6 +30,7 @@ export function decisionEntry(
       profileUpdatedAt: shopper?.profileUpdatedAt ?? null,
       segmentIds: decision.segmentIds,
       ...modelQuestion(render, decision),
+      ...(decision.heldOut && { heldOut: true }),
     },
     failure: null,
   };

@@ -153,6 +153,14 @@ describe('the settings page', () => {
     expect([refused.status, refused.body.sentence]).toEqual([422, 'Expected at most 50 %.']);
   });
 
+  it('saves how many shoppers are held out; refuses more than a fifth', async () => {
+    expect((await post({ intent: 'save-holdout', holdout: 0.05 })).body.kind).toBe('holdout-saved');
+    expect((await site.get(settingsLoader, '/app/settings')).body.holdout).toBe(0.05);
+    const refused = await post({ intent: 'save-holdout', holdout: 0.21 });
+    expect([refused.status, refused.body.sentence]).toEqual([422, 'Expected at most 20 %.']);
+    expect((await post({ intent: 'save-holdout', holdout: 0 })).status).toBe(200);
+  });
+
   it('refuses two tiers of one tag', async () => {
     const tiers = [
       { name: 'Gold', tag: 'vip' },

@@ -115,6 +115,7 @@ function toLoaded(shop: Shop, parts: Parts): LoadedShop {
     timezone: shop.timezone,
     tiers: settings.tiers,
     exploration: settings.exploration,
+    holdout: settings.holdout,
     guardrails: toGuardrailSettings(settings.guardrails),
     configVersion: shop.versions.config,
     catalogVersion: shop.versions.catalog,

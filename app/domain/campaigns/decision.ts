@@ -40,6 +40,8 @@ export interface ShopSnapshot {
   readonly spentCampaigns: ReadonlySet<string>;
   /** The share of checkouts, 0 to 1, in which a campaign's last offer is drawn by chance. */
   readonly exploration: number;
+  /** The share of shoppers, 0 to 1, who see nothing of Attune. */
+  readonly holdout: number;
   readonly configVersion: number;
   readonly catalogVersion: number;
 }
@@ -177,6 +179,8 @@ export interface Decision {
   readonly drawn: readonly DrawnOffer[];
   /** Ids of the segments the shopper is in at this render. */
   readonly segmentIds: readonly string[];
+  /** Set where the shop's holdout has the unit: nothing was decided. */
+  readonly heldOut?: true;
   /** The answer cannot change by time alone before this instant. */
   readonly validUntil: Instant | null;
 }

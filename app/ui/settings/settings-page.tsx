@@ -3,21 +3,24 @@ import type { ComponentProps } from 'react';
 import { ApiKeysCard } from './api-keys-card.tsx';
 import { ExplorationCard } from './exploration-card.tsx';
 import { GuardrailsCard } from './guardrails-card.tsx';
+import { HoldoutCard } from './holdout-card.tsx';
 import { TiersCard } from './tiers-card.tsx';
 
 type SettingsView = ComponentProps<typeof ApiKeysCard> &
   ComponentProps<typeof GuardrailsCard> &
   ComponentProps<typeof ExplorationCard> &
+  ComponentProps<typeof HoldoutCard> &
   ComponentProps<typeof TiersCard>;
 
 /** Settings: what is the shop's own to decide, and what Attune keeps. */
-export function SettingsPage({ tiers, guardrails, exploration, keys, timezone }: SettingsView) {
+export function SettingsPage({ tiers, guardrails, exploration, holdout, keys, timezone }: SettingsView) {
   return (
     <Page title="Settings">
       <BlockStack gap="400">
         <TiersCard key={JSON.stringify(tiers)} tiers={tiers} />
         <GuardrailsCard key={JSON.stringify(guardrails)} guardrails={guardrails} />
         <ExplorationCard key={exploration} exploration={exploration} />
+        <HoldoutCard key={holdout} holdout={holdout} />
         <ApiKeysCard keys={keys} timezone={timezone} />
         <PrivacyCard />
       </BlockStack>

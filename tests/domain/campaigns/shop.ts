@@ -147,6 +147,7 @@ export const aSnapshot = (
     banned?: readonly ProductId[];
     spent?: readonly string[];
     exploration?: number;
+    holdout?: number;
   } = {},
 ): ShopSnapshot =>
   compileSnapshot({
@@ -163,6 +164,7 @@ export const aSnapshot = (
     bannedProducts: new Set(parts.banned),
     spentCampaigns: new Set(parts.spent),
     exploration: parts.exploration ?? 0,
+    holdout: parts.holdout ?? 0,
     configVersion: 1,
     catalogVersion: 1,
   }).snapshot;
