@@ -6,6 +6,8 @@ export interface InstallRequest {
   readonly domain: string;
   readonly scopes: readonly string[];
   readonly at: Date;
+  /** A new shop's holdout, a share 0 to 1. */
+  readonly holdout: number;
   readonly segments: readonly SegmentDraft[];
   /** Their audiences name segments of `segments`. */
   readonly campaigns: readonly CampaignInput[];

@@ -1,3 +1,4 @@
+import { HOLDOUT_SHARE } from '#app/domain/experiments/assignment/assign.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { Inbox } from '#app/ports/inbox.ts';
 import type { InstallationDesk, Installed } from '#app/ports/installation.ts';
@@ -20,7 +21,7 @@ export interface GrantedShop {
 export type InstallShop = (granted: GrantedShop) => Promise<Installed>;
 
 /**
- * Installs a shop after a token exchange, as often as that runs: a new shop gets example segments and campaigns and its
+ * Installs a shop after a token exchange, as often as that runs: a new shop gets a holdout, example segments and campaigns and its
  * history is read; one that comes back keeps its own and its history is read again. Deliveries that came too early to be
  * understood are put back into the line.
  */
@@ -31,6 +32,7 @@ export function createInstallShop(deps: InstallShopDeps): InstallShop {
       domain,
       scopes,
       at: new Date(deps.clock.nowMs()),
+      holdout: HOLDOUT_SHARE,
       segments: EXAMPLE_SEGMENTS,
       campaigns: EXAMPLE_CAMPAIGNS,
     });

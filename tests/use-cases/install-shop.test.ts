@@ -48,6 +48,15 @@ describe('installShop', () => {
     expect(await counts()).toEqual({ shops: 1, segments: 2, campaigns: 4, steps: 5 });
   });
 
+  it('holds out one shopper in twenty of a new shop, and leaves the share of one that comes back', async () => {
+    const share = async () => (await world.rows(`SELECT settings->'holdout' AS holdout FROM shop`))[0];
+    await install();
+    expect(await share()).toEqual({ holdout: 0.05 });
+    await world.rows(`UPDATE shop SET settings = '{"holdout": 0.1}', uninstalled_at = now()`);
+    await install();
+    expect(await share()).toEqual({ holdout: 0.1 });
+  });
+
   it('ties campaigns to segments by id', async () => {
     await install();
     const rows = await world.rows(

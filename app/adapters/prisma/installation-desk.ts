@@ -21,9 +21,9 @@ async function install(client: pg.ClientBase & pg.PoolClient, request: InstallRe
   const { domain, scopes, at } = request;
   // Name, currency and zone are placeholders until the backfill's first step has read the shop.
   const made = await client.query<{ id: ShopId }>(
-    `INSERT INTO shop (domain, name, currency, timezone, scopes, installed_at)
-     VALUES ($1, $1, 'USD', 'UTC', $2, $3) ON CONFLICT (domain) DO NOTHING RETURNING id`,
-    [domain, scopes, at],
+    `INSERT INTO shop (domain, name, currency, timezone, scopes, installed_at, settings)
+     VALUES ($1, $1, 'USD', 'UTC', $2, $3, jsonb_build_object('holdout', $4::float8)) ON CONFLICT (domain) DO NOTHING RETURNING id`,
+    [domain, scopes, at, request.holdout],
   );
   const [fresh] = made.rows;
   if (fresh) {

@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type pg from 'pg';
 import { openDatabase } from '#app/adapters/postgres/database.ts';
+import type { ShopId } from '#app/domain/kernel/ids.ts';
+import { createShopSettingsStore } from '#app/adapters/prisma/shop-settings-store.ts';
 import { migrate } from '#app/adapters/postgres/migrate.ts';
 import { startEmbeddedPostgres } from '#app/adapters/postgres/embedded-postgres.ts';
 import { buildWhatIsStale } from './build.ts';
@@ -106,6 +108,7 @@ async function startAll(
 
   const control = createSandboxControl(sandboxUrl);
   await log.step('The shop installs Attune (token exchange)', () => control.install());
+  await switchHoldoutOff(db);
   await log.step('Attune reads the shop’s history (bulk operations)', (progress) =>
     untilBackfilled(db, progress),
   );
@@ -161,6 +164,13 @@ interface BackfillRow {
 }
 
 /** @throws Error naming the step and its message when reading the history failed. */
+/** A shopper who is held out sees nothing; the demo shows its offers in every checkout. */
+async function switchHoldoutOff(db: pg.Pool): Promise<void> {
+  const { rows } = await db.query<{ id: ShopId }>('SELECT id FROM shop');
+  const settings = createShopSettingsStore({ pool: db });
+  for (const { id } of rows) await settings.save(id, { holdout: 0 });
+}
+
 async function untilBackfilled(db: pg.Pool, progress: Progress): Promise<void> {
   for (;;) {
     const { rows } = await db.query<BackfillRow>(

@@ -281,7 +281,14 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
   }),
   createInstallationDesk: casesOf(({ pool }) => createInstallationDesk(pool), {
     install: (store, draw) =>
-      store.install({ domain: SHOP.domain, scopes: [draw.text()], at, segments: [], campaigns: [] }),
+      store.install({
+        domain: SHOP.domain,
+        scopes: [draw.text()],
+        at,
+        holdout: 0.05,
+        segments: [],
+        campaigns: [],
+      }),
   }),
   createInstallationStore: casesOf(({ client }) => createInstallationStore(client, SHOP), {
     update: (store, draw) =>
