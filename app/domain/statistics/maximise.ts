@@ -19,6 +19,8 @@ const STEPS = 500;
 const FLAT = 1e-9;
 /** Rounding can end the last step early; slopes below this are still flat. */
 const NEARLY_FLAT = 1e-6;
+/** A step that promises to rise by less than this share of the value is lost in its last digits. */
+const ROUNDING = 1e-14;
 const LEAST_STEP = 1e-12;
 
 /**
@@ -33,6 +35,7 @@ export function maximise(heightAt: (point: Vector) => Height, start: Vector): Ma
   for (let step = 0; step < STEPS && steepest(height) > FLAT; step += 1) {
     let direction = times(shape, height.slopes);
     if (dot(direction, height.slopes) <= 0) [shape, direction] = [identity(start.length), height.slopes];
+    if (dot(direction, height.slopes) < ROUNDING * Math.max(1, Math.abs(height.value))) break;
     const next = climb(heightAt, point, height, direction);
     if (next === null) {
       if (steepest(height) < NEARLY_FLAT || isFresh) break;
