@@ -11,6 +11,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   recommend: async () => (await import('./recommend.ts')).benchRecommend,
   segments: async () => (await import('./segments.ts')).benchSegments,
   experiments: async () => (await import('./experiments.ts')).benchExperiments,
+  lifetime: async () => (await import('./lifetime.ts')).benchLifetime,
   'segments-file': async () => (await import('./segments-file.ts')).benchSegmentsFile,
   'segments-sql': async () => (await import('./segments-sql.ts')).benchSegmentsSql,
 };

@@ -1,8 +1,8 @@
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { hypergeometric } from '../statistics/distributions/hypergeometric.ts';
-import { logGamma } from '../statistics/distributions/log-gamma.ts';
-import { minimise, type Minimum } from '../statistics/minimise.ts';
-import type { PurchaseSummary } from './purchase-summary.ts';
+import { boundedHeight, boundedPoint, maximise, standardErrorsAt } from '../statistics/maximise.ts';
+import { countAlike, type Timed } from './alike-customers.ts';
+import { bgNbdHeight } from './bg-nbd-likelihood.ts';
 
 /**
  * How customers buy and stop (Fader, Hardie and Lee, "Counting Your Customers" the Easy Way, Marketing Science 2005): while alive, each buys at
@@ -19,24 +19,21 @@ export interface BgNbd {
 
 export interface BgNbdFit extends BgNbd {
   readonly logLikelihood: number;
+  /**
+   * Standard errors of the logarithms of r, alpha, a and b, about the share by which each may be off; null where the customers do not bound
+   * one of them.
+   */
+  readonly logErrors: BgNbd | null;
 }
-
-type Timed = Pick<PurchaseSummary, 'repeats' | 'lastAt' | 'age'>;
 
 const LEAST_CUSTOMERS = 50;
 const LEAST_REPEATERS = 20;
 /**
- * Logarithms of r, alpha, a / b and a + b are sought within this much of 0. A shop whose customers hardly differ in their rates or chances has
- * its greatest likelihood at an edge, and the model there says so: of one rate, or one chance, for all.
+ * The logarithms of r, alpha, a and b are sought from LEAST to MOST. A shop whose customers hardly differ in their rates or chances has its
+ * greatest likelihood at an edge, and the model there says so: of one rate, or one chance, for all.
  */
-const FARTHEST = [7, 14, 14, 7] as const;
-
-/** Customers who stop often, seldom, and hardly ever; each end is a start again, for a simplex may rest too early. */
-const STARTS = [
-  [0, 0, 0, 0],
-  [0, 2, -3, 3],
-  [0, 2, -8, 1],
-] as const;
+const LEAST = -12;
+const MOST = [8, 16, 8, 8];
 
 /** The model of greatest likelihood, or why the customers do not give one. The same customers in any order give the same model. */
 export function fitBgNbd(customers: readonly Timed[]): Result<BgNbdFit, string> {
@@ -45,80 +42,27 @@ export function fitBgNbd(customers: readonly Timed[]): Result<BgNbdFit, string> 
     return fail(
       `Not enough data: ${LEAST_CUSTOMERS} customers and ${LEAST_REPEATERS} who bought again are needed, found ${customers.length} and ${repeaters}.`,
     );
-  const unit = customers.reduce((most, { age }) => Math.max(most, age), 0) / 10;
-  const table = countAlike(customers, unit);
-  const [found] = STARTS.map((start) => minimise((logs) => -logLikelihood(table, modelAt(logs)), start))
-    .map(({ at }) => minimise((logs) => -logLikelihood(table, modelAt(logs)), at))
-    .sort((one, other) => one.value - other.value) as [Minimum];
-  if (!found.isConverged)
+  const alike = countAlike(customers);
+  const heightAt = boundedHeight((logs) => bgNbdHeight(alike, logs), LEAST, MOST);
+  const found = maximise(heightAt, startOf(customers));
+  if (!found.isSettled)
     return fail('These customers do not tell how they buy: the likelihood has no maximum.');
-  const { r, alpha, a, b } = modelAt(found.at);
-  const scaled = table.repeats.reduce((sum, repeats, at) => sum + repeats * (table.counts[at] ?? 0), 0);
-  return ok({ r, alpha: alpha * unit, a, b, logLikelihood: -found.value - scaled * Math.log(unit) });
+  const errors = standardErrorsAt(heightAt, found, alike.total);
+  return ok({
+    ...modelOf(boundedPoint(found.point, LEAST, MOST).map(Math.exp)),
+    logLikelihood: found.value * alike.total,
+    logErrors: errors && modelOf(errors),
+  });
 }
 
-function modelAt(logs: readonly number[]): BgNbd {
-  const [r, alpha, ratio, size] = FARTHEST.map((most, at) =>
-    Math.exp(Math.max(-most, Math.min(most, logs[at] ?? 0))),
-  ) as [number, number, number, number];
-  return { r, alpha, a: (size * ratio) / (1 + ratio), b: size / (1 + ratio) };
+/** The mean rate, and every fourth purchase or so the last. */
+function startOf(customers: readonly Timed[]): readonly number[] {
+  const repeats = customers.reduce((sum, customer) => sum + customer.repeats, 0);
+  const time = customers.reduce((sum, { age }) => sum + age, 0);
+  return [0.5, (0.5 * time) / repeats, 0.75, 2.5].map(Math.log);
 }
 
-/** Customers with the same numbers once, with how many they are; times in units that make them small. */
-interface Alike {
-  readonly repeats: Float64Array;
-  readonly lastAt: Float64Array;
-  readonly age: Float64Array;
-  readonly counts: Float64Array;
-  readonly mostRepeats: number;
-}
-
-function countAlike(customers: readonly Timed[], unit: number): Alike {
-  const counts = new Map<string, { readonly customer: Timed; count: number }>();
-  for (const customer of customers) {
-    const key = `${customer.repeats} ${customer.lastAt} ${customer.age}`;
-    const known = counts.get(key);
-    if (known) known.count++;
-    else counts.set(key, { customer, count: 1 });
-  }
-  const rows = [...counts.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
-  return {
-    repeats: Float64Array.from(rows, ({ customer }) => customer.repeats),
-    lastAt: Float64Array.from(rows, ({ customer }) => customer.lastAt / unit),
-    age: Float64Array.from(rows, ({ customer }) => customer.age / unit),
-    counts: Float64Array.from(rows, ({ count }) => count),
-    mostRepeats: rows.reduce((most, { customer }) => Math.max(most, customer.repeats), 0),
-  };
-}
-
-/** Equation 6 of the paper, in logarithms. What depends on the number of repeats alone is worked out once for each number. */
-function logLikelihood(
-  { repeats, lastAt, age, counts, mostRepeats }: Alike,
-  { r, alpha, a, b }: BgNbd,
-): number {
-  const ofRepeats = Float64Array.from(
-    { length: mostRepeats + 1 },
-    (_, x) =>
-      logGamma(r + x) -
-      logGamma(r) +
-      r * Math.log(alpha) +
-      logGamma(a + b) +
-      logGamma(b + x) -
-      logGamma(b) -
-      logGamma(a + b + x),
-  );
-  let sum = 0;
-  for (let at = 0; at < counts.length; at++) {
-    const x = repeats[at] ?? 0;
-    const alive = -(r + x) * Math.log(alpha + (age[at] ?? 0));
-    const stopped =
-      x === 0 ? -Infinity : Math.log(a / (b + x - 1)) - (r + x) * Math.log(alpha + (lastAt[at] ?? 0));
-    const most = Math.max(alive, stopped);
-    const either = most + Math.log(Math.exp(alive - most) + Math.exp(stopped - most));
-    sum += (counts[at] ?? 0) * ((ofRepeats[x] ?? 0) + either);
-  }
-  return sum;
-}
+const modelOf = ([r = NaN, alpha = NaN, a = NaN, b = NaN]: readonly number[]): BgNbd => ({ r, alpha, a, b });
 
 /** The chance that the customer has not stopped; 1 without a repeat, for the model lets nobody stop before. */
 export function aliveProbability(model: BgNbd, customer: Timed): number {

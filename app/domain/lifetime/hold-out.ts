@@ -1,7 +1,7 @@
 import type { Result } from '../kernel/result.ts';
 import { ok } from '../kernel/result.ts';
 import { expectedPurchases, fitBgNbd } from './bg-nbd.ts';
-import { summarisePurchases, type PurchaseAt } from './purchase-summary.ts';
+import { summarisePurchases, type PurchaseAt, type PurchaseSummary } from './purchase-summary.ts';
 
 /** Customers who had bought again so often, what the model expected of them in the time held out, and what came. */
 export interface HeldOutGroup {
@@ -9,6 +9,8 @@ export interface HeldOutGroup {
   readonly customers: number;
   readonly expected: number;
   readonly bought: number;
+  /** Of `bought`, from how the customers of the group differ; null for fewer than two. */
+  readonly standardError: number | null;
 }
 
 export interface HoldOutReport {
@@ -16,6 +18,9 @@ export interface HoldOutReport {
   readonly cut: number;
   readonly expected: number;
   readonly bought: number;
+  /** Root mean square error a customer, beside that of all going on at the rate of their first part. */
+  readonly rootError: number;
+  readonly sameRateError: number;
   /** By repeats before the cut; the last group is of so many or more. */
   readonly groups: readonly HeldOutGroup[];
 }
@@ -45,8 +50,28 @@ export function holdOut(
       customers: own.length,
       expected,
       bought: own.reduce((sum, { bought }) => sum + bought, 0),
+      standardError: sumError(own.map(({ bought }) => bought)),
     };
   });
   const sum = (of: 'expected' | 'bought'): number => groups.reduce((total, group) => total + group[of], 0);
-  return ok({ cut, expected: sum('expected'), bought: sum('bought'), groups });
+  const rootError = (of: (before: PurchaseSummary) => number): number =>
+    Math.sqrt(
+      known.reduce((total, { before, bought }) => total + (of(before) - bought) ** 2, 0) / known.length,
+    );
+  return ok({
+    cut,
+    expected: sum('expected'),
+    bought: sum('bought'),
+    rootError: rootError((before) => expectedPurchases(model.value, before, span)),
+    sameRateError: rootError(({ repeats, age }) => (repeats * span) / Math.max(1, age)),
+    groups,
+  });
+}
+
+/** Standard error of a sum of independent values. */
+function sumError(values: readonly number[]): number | null {
+  if (values.length < 2) return null;
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const spread = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return Math.sqrt((spread * values.length) / (values.length - 1));
 }

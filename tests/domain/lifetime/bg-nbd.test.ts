@@ -7,6 +7,8 @@ import {
   fitBgNbd,
   type BgNbd,
 } from '#app/domain/lifetime/bg-nbd.ts';
+import { countAlike } from '#app/domain/lifetime/alike-customers.ts';
+import { bgNbdHeight } from '#app/domain/lifetime/bg-nbd-likelihood.ts';
 import { CDNOW } from './cdnow.ts';
 
 /** Computed two independent ways from the same customers, times in weeks. */
@@ -45,6 +47,31 @@ describe('fitBgNbd', () => {
 
   it('finds the same model for the same customers in another order', () => {
     expect(fitBgNbd(CDNOW.toReversed())).toEqual(fitBgNbd(CDNOW));
+  });
+
+  it('is half as unsure of four times the customers', () => {
+    const [one, four] = [CDNOW, [CDNOW, CDNOW, CDNOW, CDNOW].flat()].map(fitBgNbd);
+    if (!one?.ok || !four?.ok) throw new Error('both fit');
+    for (const name of ['r', 'alpha', 'a', 'b'] as const)
+      expect((four.value.logErrors?.[name] ?? NaN) / (one.value.logErrors?.[name] ?? NaN)).toBeCloseTo(
+        0.5,
+        5,
+      );
+  });
+
+  it('climbs along the true slopes of the likelihood', () => {
+    const alike = countAlike(CDNOW);
+    const logs = [-1, 3, 0.3, 0.7];
+    const moved = (axis: number, by: number) => logs.map((log, at) => (at === axis ? log + by : log));
+    bgNbdHeight(alike, logs).slopes.forEach((slope, axis) => {
+      const rise = bgNbdHeight(alike, moved(axis, 1e-5)).value - bgNbdHeight(alike, moved(axis, -1e-5)).value;
+      expect(rise / 2e-5).toBeCloseTo(slope, 8);
+    });
+  });
+
+  it('gives no errors where the customers do not bound the model', () => {
+    const steady = Array.from({ length: 200 }, (_, at) => ({ repeats: 9 + (at % 4), lastAt: 99, age: 100 }));
+    expect(fitBgNbd(steady)).toMatchObject({ ok: true, value: { logErrors: null } });
   });
 
   it('says what is missing in a shop where hardly anybody came back', () => {

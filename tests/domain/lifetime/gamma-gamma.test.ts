@@ -22,6 +22,22 @@ describe('fitGammaGamma', () => {
     expect(many).toBeLessThan(200);
   });
 
+  it('says how unsure it is, and how far its assumption holds', () => {
+    const fit = fitGammaGamma(CDNOW);
+    if (!fit.ok) throw new Error(fit.failure);
+    expect(fit.value.logErrors?.q).toBeGreaterThan(0.05);
+    expect(fit.value.logErrors?.q).toBeLessThan(0.1);
+    expect(fit.value.correlation).toBeCloseTo(0.114, 3);
+  });
+
+  it('refuses a shop whose mean value has no bound', () => {
+    const wild = Array.from({ length: 100 }, (_, at) => ({
+      repeats: 1 + (at % 3),
+      meanValue: Math.exp(at / 8),
+    }));
+    expect(fitGammaGamma(wild)).toMatchObject({ ok: false, failure: expect.stringContaining('no mean') });
+  });
+
   it('says what is missing where nobody paid', () => {
     expect(fitGammaGamma(CDNOW.map((each) => ({ ...each, meanValue: 0 })))).toMatchObject({
       ok: false,
