@@ -32,9 +32,10 @@ export function HoldoutCard({ holdout }: { holdout: number }) {
             Holdout
           </Text>
           <Text as="p" variant="bodySm" tone="subdued">
-            This share of shoppers sees nothing of Attune in checkout, whatever runs. Comparing what they buy with
-            what the others buy tells what Attune really adds. A signed-in customer is always in the same
-            group, a guest for one checkout. At 0 everyone sees your campaigns, and their effect cannot be measured.
+            This share of shoppers sees nothing of Attune in checkout, whatever runs. Comparing what they buy
+            with what the others buy tells what Attune really adds. A signed-in customer is always in the same
+            group, a guest for one checkout. At 0 everyone sees your campaigns, and their effect cannot be
+            measured.
           </Text>
         </BlockStack>
         <TextField
