@@ -37,7 +37,8 @@ export function DryRunCard({ id, draft, ...names }: DryRunCardProps) {
         </InlineStack>
         <Text as="p" tone="subdued">
           Decides the newest checkouts that became orders, at most 2,000, once without this campaign and once
-          with it as it stands above. Nothing is recorded, nothing is shown.
+          with it as it stands above. Checkouts that were abandoned are not among them. Nothing is recorded,
+          nothing is shown.
         </Text>
         {problem !== null && <Banner tone="critical">{problem}</Banner>}
         {run && <Report run={run} {...names} />}
