@@ -4,6 +4,7 @@ import { fieldProblems } from '#app/contracts/field-problems.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { fail, ok } from '#app/domain/kernel/result.ts';
 import type { Result } from '#app/domain/kernel/result.ts';
+import type { HoldoutStore } from '#app/ports/holdout-store.ts';
 import type { ShopSettingsStore } from '#app/ports/shop-settings-store.ts';
 import { restoreVersion } from './campaign-versions.ts';
 import { duplicateCampaign, stepCampaign } from './change-campaign.ts';
@@ -22,6 +23,7 @@ import { createPastBook } from './past-book.ts';
 import { previewMarginDial, type PreviewMarginDialPorts } from './preview-margin-dial.ts';
 import { previewSegment } from './preview-segment.ts';
 import type { PreviewSegmentPorts } from './preview-segment.ts';
+import { reportHoldout } from './report-holdout.ts';
 import { reportHome } from './report-home.ts';
 import type { ReportHomePorts } from './report-home.ts';
 import { reportIntake } from './report-intake.ts';
@@ -49,6 +51,7 @@ export interface AdminPorts
     Pick<ListKnownValuesPorts, 'known'>,
     Pick<SegmentHealthPorts, 'history' | 'recounts'> {
   readonly settings: ShopSettingsStore;
+  readonly holdouts: HoldoutStore;
 }
 
 /** Everything the embedded admin does, ready to be called by its routes. */
@@ -60,6 +63,7 @@ export function createAdminUseCases(ports: AdminPorts) {
   const { segments, campaigns, products, intake, settings, models } = ports;
   return {
     reportHome: reportHome.bind(null, ports),
+    reportHoldout: reportHoldout.bind(null, ports),
     reportIntake: reportIntake.bind(null, ports),
     replayDelivery: intake.replay,
     discardDelivery: intake.discard,

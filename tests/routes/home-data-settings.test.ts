@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loader as homeLoader } from '#app/routes/app._index.tsx';
 import { action as dataAction, loader as dataLoader } from '#app/routes/app.data.tsx';
+import { loader as holdoutLoader } from '#app/routes/app.holdout.tsx';
 import { action as settingsAction, loader as settingsLoader } from '#app/routes/app.settings.tsx';
 import { DEFAULT_GUARDRAILS } from '#app/domain/campaigns/guardrails/settings.ts';
 import { NOW, openAdminSite, OTHER_SHOP, SHOP } from './admin-site.ts';
@@ -159,6 +160,14 @@ describe('the settings page', () => {
     const refused = await post({ intent: 'save-holdout', holdout: 0.21 });
     expect([refused.status, refused.body.sentence]).toEqual([422, 'Expected at most 20 %.']);
     expect((await post({ intent: 'save-holdout', holdout: 0 })).status).toBe(200);
+  });
+
+  it('tells what the holdout shows of checkouts in the ledger and their orders', async () => {
+    await post({ intent: 'save-holdout', holdout: 0.05 });
+    const { status, body } = await site.get(holdoutLoader, '/app/holdout');
+    expect([status, body.share, body.heldOut]).toEqual([200, 0.05, 0]);
+    expect(body.result).toBeNull();
+    await post({ intent: 'save-holdout', holdout: 0 });
   });
 
   it('refuses two tiers of one tag', async () => {

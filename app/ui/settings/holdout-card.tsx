@@ -1,5 +1,5 @@
 import { BlockStack, Button, Card, Text, TextField } from '@shopify/polaris';
-import { useFetcher } from '@remix-run/react';
+import { Link, useFetcher } from '@remix-run/react';
 import { useEffect, useState } from 'react';
 import { MOST_HOLDOUT } from '#app/contracts/shop-settings.ts';
 import { showToast } from '../app-bridge.ts';
@@ -55,6 +55,7 @@ export function HoldoutCard({ holdout }: { holdout: number }) {
             </Button>
           }
         />
+        <Link to="/app/holdout">What Attune added, by the holdout</Link>
       </BlockStack>
     </Card>
   );

@@ -2,6 +2,7 @@ import { createApiKeyStore } from '#app/adapters/prisma/api-key-store.ts';
 import { createBackfillStore } from '#app/adapters/prisma/backfill-store.ts';
 import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
 import { createFollowedSegmentStore } from '#app/adapters/prisma/followed-segment-store.ts';
+import { createHoldoutStore } from '#app/adapters/prisma/holdout-store.ts';
 import { createHomeReportStore } from '#app/adapters/prisma/home-report-store.ts';
 import { createIntakeView } from '#app/adapters/prisma/intake-view.ts';
 import { createKnownValues } from '#app/adapters/prisma/known-values.ts';
@@ -146,6 +147,9 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     versions: (store, draw) => store.versions(SHOP.id, draw.name('campaign')),
     remove: (store, draw) => store.remove(SHOP.id, draw.name('campaign')),
     tally: (store) => store.tally(SHOP.id, JANUARY),
+  }),
+  createHoldoutStore: casesOf((ground) => createHoldoutStore(ground), {
+    checkouts: (store) => store.checkouts(SHOP.id, 'GBP', JANUARY),
   }),
   createHomeReportStore: casesOf((ground) => createHomeReportStore(ground), {
     activity: (store) => store.activity(SHOP.id, { now: NOW, days: 30, timezone: 'Europe/London' }),

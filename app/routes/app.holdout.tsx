@@ -1,0 +1,18 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { HoldoutPage } from '#app/ui/holdout/holdout-page.tsx';
+import { PageProblem } from '#app/ui/page-problem.tsx';
+
+export const meta: MetaFunction = () => [{ title: 'What Attune added · Attune' }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { admin } = context.container;
+  const shop = await admin.signIn(request);
+  return { ...(await admin.reportHoldout(shop)), currency: shop.currency };
+}
+
+export default function Holdout() {
+  return <HoldoutPage {...useLoaderData<typeof loader>()} />;
+}
+
+export { PageProblem as ErrorBoundary };
