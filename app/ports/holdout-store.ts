@@ -8,7 +8,7 @@ export interface MeasuredCheckout {
   readonly isHeldOut: boolean;
   /** An order that is no test and was not cancelled came of it. */
   readonly isCompleted: boolean;
-  /** Subtotal after discounts without tax and shipping, less refunds, never under 0; 0 where no order came. */
+  /** Subtotal after discounts without tax and shipping, less all that was paid back (its tax and shipping too), never under 0; 0 where no order came. */
   readonly revenueMinor: number;
 }
 

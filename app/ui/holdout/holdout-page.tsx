@@ -61,7 +61,7 @@ export function HoldoutPage(view: HoldoutView) {
 }
 
 const METHOD =
-  'A checkout counts when it asked Attune what to show. Revenue is after discounts and refunds, without tax and shipping; test and cancelled orders count for nothing. A refund that comes later changes these figures. The intervals hold however often you look.';
+  'A checkout counts when it asked Attune what to show. Revenue is the goods after discounts, without tax and shipping, less all that was paid back; test and cancelled orders count for nothing. A refund that comes later changes these figures. The intervals hold however often you look.';
 
 function sentenceOf({ share, result }: HoldoutView): string {
   if (share === 0)
