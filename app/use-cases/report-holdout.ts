@@ -12,7 +12,7 @@ const HELD_OUT = 'held out';
 const WITH_ATTUNE = 'with Attune';
 
 /** With Attune less held out, by checkout, with an interval that holds however often one looks. */
-export interface AddedByAttune {
+interface AddedByAttune {
   readonly difference: number;
   readonly low: number;
   readonly high: number;

@@ -12,7 +12,7 @@ export function holdoutOf(shopDomain: string, share: number): Allocation {
 }
 
 /** Who is placed: the customer, else the checkout. Null where neither is known: such a render is outside the holdout. */
-export function unitOf({ shopperId, checkoutToken }: DecisionQuestion): string | null {
+function unitOf({ shopperId, checkoutToken }: DecisionQuestion): string | null {
   return shopperId ?? checkoutToken;
 }
 
