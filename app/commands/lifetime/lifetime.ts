@@ -69,13 +69,16 @@ function readMonths(text: string): number {
   throw new BadLine(`Expected --months as a whole number from 1 to ${MOST_MONTHS}, found another text.`);
 }
 
+/** What was bought up to `now`: later purchases have not happened yet. */
 function readCustomers(orders: readonly ShopOrder[], now: number): readonly Known[] {
   const byCustomer = Map.groupBy(
     orders.filter(({ customer }) => customer),
     ({ customer }) => customer ?? '',
   );
   const known = [...byCustomer].flatMap(([customer, own]): readonly Known[] => {
-    const purchases = own.map((order) => ({ time: secondsOf(order.time), value: valueOf(order) }));
+    const purchases = own
+      .map((order) => ({ time: secondsOf(order.time), value: valueOf(order) }))
+      .filter(({ time }) => time <= now);
     const summary = summarisePurchases(purchases, now);
     return summary ? [{ customer, purchases, summary }] : [];
   });

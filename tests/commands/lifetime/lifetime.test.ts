@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runLifetime, type LifetimeOptions } from '#app/commands/lifetime/lifetime.ts';
 
@@ -37,6 +38,14 @@ describe('attune lifetime', () => {
     const ids = lines.map((line) => String(JSON.parse(line).customer));
     expect(ids).toEqual(ids.toSorted());
     expect(lines.every((line) => JSON.parse(line).expectedPurchases >= 0)).toBe(true);
+  });
+
+  it('says at a past instant what the file that ends there says', async () => {
+    const at = '2011-06-01T00:00:00';
+    const [header = '', ...rows] = gunzipSync(readFileSync(ORDERS)).toString().trim().split('\n');
+    const cut = path.join(folder, 'cut.csv');
+    writeFileSync(cut, [header, ...rows.filter((row) => (row.split(',')[1] ?? '') <= at)].join('\n'));
+    expect((await run({ at })).lines).toEqual((await run({ at, orders: cut })).lines);
   });
 
   it('says what is missing, and what is wrong', async () => {
