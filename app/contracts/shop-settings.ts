@@ -33,21 +33,21 @@ export const DEFAULT_TIERS = [
   { name: 'Bronze', tag: 'Bronze' },
 ];
 
+const shareUpTo = (most: number) =>
+  z
+    .number('Enter a number.')
+    .min(0, 'Expected 0 % or more.')
+    .max(most, `Expected at most ${most * 100} %.`);
+
 export const MOST_EXPLORATION = 0.5;
 
 /** The share of checkouts in which a campaign's last offer is drawn by chance, to learn from: none unless the merchant says so. */
-const exploration = z
-  .number('Enter a number.')
-  .min(0, 'Expected 0 % or more.')
-  .max(MOST_EXPLORATION, `Expected at most ${MOST_EXPLORATION * 100} %.`);
+const exploration = shareUpTo(MOST_EXPLORATION);
 
 export const MOST_HOLDOUT = 0.2;
 
 /** The share of shoppers who see nothing of Attune. A shop without the setting has none; an install sets it. */
-const holdout = z
-  .number('Enter a number.')
-  .min(0, 'Expected 0 % or more.')
-  .max(MOST_HOLDOUT, `Expected at most ${MOST_HOLDOUT * 100} %.`);
+const holdout = shareUpTo(MOST_HOLDOUT);
 
 /** What a merchant changes at a time: one part, whole. */
 export const shopSettingsChange = z

@@ -34,32 +34,28 @@ const settingsAction = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('revoke-key'), id: z.string().max(100) }),
 ]);
 
+/** The parts of the settings, each saved by itself. */
+const SAVED = {
+  'save-tiers': 'tiers-saved',
+  'save-exploration': 'exploration-saved',
+  'save-holdout': 'holdout-saved',
+  'save-guardrails': 'guardrails-saved',
+} as const;
+
+type Asked = z.infer<typeof settingsAction>;
+type Change = Extract<Asked, { intent: keyof typeof SAVED }>;
+
+const isChange = (asked: Asked): asked is Change => Object.hasOwn(SAVED, asked.intent);
+
 export async function action({ request, context }: ActionFunctionArgs) {
   const { admin, apiKeys } = context.container;
   const { id: shopId } = await admin.signIn(request);
   const asked = await readAction(request, settingsAction);
-  if (asked.intent === 'save-tiers') {
-    const saved = await admin.saveSettings(shopId, { tiers: asked.tiers });
+  if (isChange(asked)) {
+    const { intent, ...change } = asked;
+    const saved = await admin.saveSettings(shopId, change);
     return saved.ok
-      ? json({ kind: 'tiers-saved' } as const)
-      : json({ kind: 'refused', sentence: Object.values(saved.failure)[0] ?? '' } as const, 422);
-  }
-  if (asked.intent === 'save-guardrails') {
-    const saved = await admin.saveSettings(shopId, { guardrails: asked.guardrails });
-    return saved.ok
-      ? json({ kind: 'guardrails-saved' } as const)
-      : json({ kind: 'refused', sentence: Object.values(saved.failure)[0] ?? '' } as const, 422);
-  }
-  if (asked.intent === 'save-holdout') {
-    const saved = await admin.saveSettings(shopId, { holdout: asked.holdout });
-    return saved.ok
-      ? json({ kind: 'holdout-saved' } as const)
-      : json({ kind: 'refused', sentence: Object.values(saved.failure)[0] ?? '' } as const, 422);
-  }
-  if (asked.intent === 'save-exploration') {
-    const saved = await admin.saveSettings(shopId, { exploration: asked.exploration });
-    return saved.ok
-      ? json({ kind: 'exploration-saved' } as const)
+      ? json({ kind: SAVED[intent] })
       : json({ kind: 'refused', sentence: Object.values(saved.failure)[0] ?? '' } as const, 422);
   }
   if (asked.intent === 'revoke-key') {

@@ -1,0 +1,69 @@
+import { BlockStack, Button, Card, Text, TextField } from '@shopify/polaris';
+import { useFetcher } from '@remix-run/react';
+import { useEffect, useState, type ReactNode } from 'react';
+import { showToast } from '../app-bridge.ts';
+
+type ShareName = 'exploration' | 'holdout';
+
+interface ShareCardProps {
+  readonly title: string;
+  readonly explanation: string;
+  readonly label: string;
+  /** The setting: it is saved by `save-<name>`. */
+  readonly name: ShareName;
+  /** Shares, 0 to 1; shown in percent. */
+  readonly share: number;
+  readonly most: number;
+  readonly children?: ReactNode;
+}
+
+type Answer =
+  { readonly kind: `${ShareName}-saved` } | { readonly kind: 'refused'; readonly sentence: string };
+
+/** One setting that is a share. */
+export function ShareCard({ title, explanation, label, name, share, most, children }: ShareCardProps) {
+  const fetcher = useFetcher<Answer>();
+  const saved = String(Math.round(share * 1_000) / 10);
+  const [percent, setPercent] = useState(saved);
+  const { data, state } = fetcher;
+  useEffect(() => {
+    if (state === 'idle' && data?.kind === `${name}-saved`) showToast(`${title} saved`);
+  }, [data, state, name, title]);
+  const save = () =>
+    fetcher.submit(
+      JSON.stringify({ intent: `save-${name}`, [name]: percent === '' ? null : Number(percent) / 100 }),
+      { method: 'post', encType: 'application/json' },
+    );
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd">
+            {title}
+          </Text>
+          <Text as="p" variant="bodySm" tone="subdued">
+            {explanation}
+          </Text>
+        </BlockStack>
+        <TextField
+          label={label}
+          type="number"
+          min={0}
+          max={most * 100}
+          step={0.1}
+          suffix="%"
+          value={percent}
+          onChange={setPercent}
+          autoComplete="off"
+          error={data?.kind === 'refused' ? data.sentence : undefined}
+          connectedRight={
+            <Button onClick={save} loading={state !== 'idle'} disabled={percent === saved}>
+              Save
+            </Button>
+          }
+        />
+        {children}
+      </BlockStack>
+    </Card>
+  );
+}
