@@ -3,6 +3,7 @@ import { isInAudience, isKeptOut } from './audience.ts';
 import type { Campaign } from './campaign.ts';
 import type { PastItem } from './decision.ts';
 import type { Render } from './render.ts';
+import { restsUntil } from './rests-until.ts';
 import { isOpenAt } from './schedule.ts';
 
 /** Something that must hold before a campaign is for a shopper. Worded as what is wrong when it does not. */
@@ -27,8 +28,8 @@ export const CLAUSES: readonly Clause[] = [
   { name: 'kept-out', refuses: (campaign, render) => isKeptOut(campaign, render) },
   {
     name: 'shown-enough',
-    refuses: (campaign, render) => restsUntil(campaign, render) > render.situation.question.now,
-    endsAt: restsUntil,
+    refuses: (campaign, render) => enoughUntil(campaign, render) > render.situation.question.now,
+    endsAt: enoughUntil,
   },
   {
     name: 'dismissed-lately',
@@ -58,15 +59,13 @@ export function firstRefusal(campaign: Campaign, render: Asked): Clause | null {
   return CLAUSES.find((clause) => clause.refuses(campaign, render)) ?? null;
 }
 
-/** The moment from which fewer than `times` checkouts in which it was shown are counted. */
-function restsUntil({ id, limits: { shown } }: Campaign, { situation }: Asked): number {
+/** A checkout in which it was shown counts once, by the last time. */
+function enoughUntil({ id, limits: { shown } }: Campaign, { situation }: Asked): number {
   if (shown === null) return -Infinity;
   const lastShown = new Map<string, Instant>();
   for (const { checkout, at } of pastOf(id, situation.question.pastItems))
     lastShown.set(checkout, Math.max(at, lastShown.get(checkout) ?? at));
-  const newestFirst = [...lastShown.values()].sort((a, b) => b - a);
-  const oldestCounted = newestFirst[shown.times - 1];
-  return oldestCounted === undefined ? -Infinity : oldestCounted + shown.days * SECONDS.day;
+  return restsUntil([...lastShown.values()], shown.times, shown.days);
 }
 
 function staysAwayUntil({ id, limits: { dismissedDays } }: Campaign, { situation }: Asked): number {

@@ -1,6 +1,7 @@
 import type { ProductId } from '../../kernel/ids.ts';
 import { SECONDS } from '../../kernel/instant.ts';
 import type { PastItem } from '../decision.ts';
+import { restsUntil } from '../rests-until.ts';
 import type { Situation } from '../situation.ts';
 import type { Guardrail } from './guardrail.ts';
 
@@ -21,8 +22,8 @@ export const dismissedBefore: Guardrail = {
 export const shownOften: Guardrail = {
   name: 'shown-often',
   reason: 'The shopper saw it in several checkouts and never tapped it: it rests for a while.',
-  refuses: ({ productId }, situation) => restsUntil(productId, situation) > situation.question.now,
-  endsAt: ({ productId }, situation) => restsUntil(productId, situation),
+  refuses: ({ productId }, situation) => enoughUntil(productId, situation) > situation.question.now,
+  endsAt: ({ productId }, situation) => enoughUntil(productId, situation),
 };
 
 export const ownedRecently: Guardrail = {
@@ -47,8 +48,8 @@ function dismissedUntil(productId: ProductId, { question, snapshot }: Situation)
   return Math.max(-Infinity, ...times);
 }
 
-/** The moment from which fewer than `shownTimes` checkouts without a tap are counted. A tap since then counts all of them out. */
-function restsUntil(productId: ProductId, { question, snapshot }: Situation): number {
+/** Checkouts without a tap count; a tap since then counts all of them out. */
+function enoughUntil(productId: ProductId, { question, snapshot }: Situation): number {
   const { shownTimes, shownDays } = snapshot.guardrails;
   if (shownTimes === null) return -Infinity;
   const past = pastOf(productId, question.pastItems);
@@ -56,12 +57,8 @@ function restsUntil(productId: ProductId, { question, snapshot }: Situation): nu
     -Infinity,
     ...past.flatMap((each) => (each.outcome === 'accepted' ? each.at : [])),
   );
-  const untapped = past
-    .filter(({ outcome, at }) => outcome === 'shown' && at > tappedAt)
-    .map(({ at }) => at)
-    .sort((a, b) => b - a);
-  const oldestCounted = untapped[shownTimes - 1];
-  return oldestCounted === undefined ? -Infinity : oldestCounted + shownDays * SECONDS.day;
+  const untapped = past.filter(({ outcome, at }) => outcome === 'shown' && at > tappedAt).map(({ at }) => at);
+  return restsUntil(untapped, shownTimes, shownDays);
 }
 
 function pastOf(productId: ProductId, pastItems: readonly PastItem[]): readonly PastItem[] {
