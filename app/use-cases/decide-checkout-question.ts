@@ -77,8 +77,13 @@ function asksSavedDetails(
   campaigns: CheckoutQuestion['served']['snapshot']['campaigns'],
   placements: readonly string[],
 ): boolean {
-  return campaigns.some(
-    (campaign) =>
-      campaign.kind === 'savedDetails' && campaign.placements.some((name) => placements.includes(name)),
-  );
+  return campaigns.some((campaign) => campaign.kind === 'savedDetails' && isAskedFor(campaign, placements));
+}
+
+/** Whether a campaign has a place among those asked for. */
+export function isAskedFor(
+  { placements: own }: { readonly placements: readonly string[] },
+  placements: readonly string[],
+): boolean {
+  return own.some((name) => placements.includes(name));
 }

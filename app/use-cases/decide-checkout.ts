@@ -12,7 +12,7 @@ import type { ProfileStore } from '#app/ports/profile-store.ts';
 import type { ServedShop } from '#app/ports/shop-snapshots.ts';
 import { toWireItem } from './decide-checkout-answer.ts';
 import { decisionEntry, failureEntry } from './decide-checkout-entry.ts';
-import { toQuestion, type Asker } from './decide-checkout-question.ts';
+import { isAskedFor, toQuestion, type Asker } from './decide-checkout-question.ts';
 import { withinBudget } from './decide-checkout-budget.ts';
 
 export interface DecideCheckoutDeps {
@@ -93,13 +93,9 @@ async function findAsker(deps: DecideCheckoutDeps, asked: CheckoutQuestion, now:
 
 /** How far back anything that may be shown asks about earlier checkouts: guardrails of offers, limits of campaigns. */
 function daysAsked({ campaigns, guardrails }: ShopSnapshot, request: DecisionRequest): number {
-  const asked = campaigns.filter(({ placements }) => placements.some((name) => isAsked(name, request)));
+  const asked = campaigns.filter((campaign) => isAskedFor(campaign, request.placements));
   const ofOffers = asked.some(({ kind }) => kind === 'upsell') ? daysLookedBack(guardrails) : 0;
   return Math.max(ofOffers, ...asked.map(({ limits }) => daysLimited(limits)));
-}
-
-function isAsked(placement: string, { placements }: DecisionRequest): boolean {
-  return placements.some((name) => name === placement);
 }
 
 function toAnswer(decisionId: string, decision: Decision): CheckoutAnswer {

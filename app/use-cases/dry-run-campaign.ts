@@ -15,6 +15,7 @@ import type { CheckoutCursor, PastCheckout, PastCheckouts } from '#app/ports/pas
 import type { ShopSnapshots } from '#app/ports/shop-snapshots.ts';
 import type { ShopperScan } from '#app/ports/shopper-scan.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
+import { OUTSIDE_CHECKOUT } from './outside-checkout.ts';
 import { createSlices } from './slices.ts';
 
 export interface DryRunCampaignPorts {
@@ -140,12 +141,11 @@ function questionOf(
   snapshot: ShopSnapshot,
 ): DecisionQuestion {
   return {
+    ...OUTSIDE_CHECKOUT,
     now: at,
     placements: PLACES,
-    checkoutToken: null,
     shopperId: customerId,
     profile: profile ? profileBefore(profile, at) : null,
-    savedDetails: null,
     lines: lines.map(({ variantId, productId, quantity, unitPriceMinor }) => ({
       variantId,
       productId,
@@ -154,13 +154,6 @@ function questionOf(
     })),
     country,
     currency: marketOf(snapshot.catalog, country)?.currency ?? currency,
-    language: null,
-    consent: { preferences: true, analytics: true, marketing: true },
-    dismissed: [],
-    canAddLines: true,
-    isBusiness: false,
-    pastItems: [],
-    returned: new Set(),
   };
 }
 

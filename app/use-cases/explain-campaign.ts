@@ -11,6 +11,7 @@ import type { PastItems } from '#app/ports/past-items.ts';
 import type { ProfileStore } from '#app/ports/profile-store.ts';
 import type { ShopSnapshots } from '#app/ports/shop-snapshots.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
+import { cartOfProducts } from './cart-of-products.ts';
 import { readShopperId } from './read-shopper-id.ts';
 import { toApiQuestion } from './recommend-question.ts';
 
@@ -64,8 +65,8 @@ export async function explainStoredCampaign(
     return fail({ kind: 'unknown-shopper', given: shopper.trim() });
   const { snapshot } = served;
   const { variants, products: catalog } = snapshot.catalog;
-  const cart = products.flatMap((product) => catalog.get(product as ProductId)?.variants[0]?.id ?? []);
-  const asked = toApiQuestion(served, { ...(cart.length > 0 && { cart: cart.join(',') }), limit: 1 }, now);
+  const query = { cart: cartOfProducts(snapshot.catalog, products), limit: 1 };
+  const asked = toApiQuestion(served, query, now);
   if (!asked.ok) return fail({ kind: 'not-found' });
   const since = now - MAX_LIMIT_DAYS * SECONDS.day;
   const question = {

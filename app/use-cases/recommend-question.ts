@@ -7,6 +7,7 @@ import type { Instant } from '#app/domain/kernel/instant.ts';
 import { fail, ok } from '#app/domain/kernel/result.ts';
 import type { Result } from '#app/domain/kernel/result.ts';
 import type { ServedShop } from '#app/ports/shop-snapshots.ts';
+import { OUTSIDE_CHECKOUT } from './outside-checkout.ts';
 import type { RecommendRefusal } from './recommend.ts';
 
 const MOST_VARIANTS = 100;
@@ -24,26 +25,18 @@ export function toApiQuestion(
   if (!variants.ok) return variants;
   const country = query.country ?? shop.country;
   return ok({
+    // The caller answers for consent: it is the shop's own server, and only its own customers' orders are read.
+    ...OUTSIDE_CHECKOUT,
     now,
     placements: [],
-    checkoutToken: null,
     shopperId: shopperId.value,
     profile: null,
-    savedDetails: null,
     lines: variants.value.map((variantId): CartLine => {
       const productId = snapshot.catalog.variants.get(variantId)?.productId ?? null;
       return { variantId, productId, quantity: 1 };
     }),
     country,
     currency: marketOf(snapshot.catalog, country)?.currency ?? snapshot.currency,
-    language: null,
-    // The caller answers for consent: it is the shop's own server, and only its own customers' orders are read.
-    consent: { preferences: true, analytics: true, marketing: true },
-    dismissed: [],
-    canAddLines: true,
-    isBusiness: false,
-    pastItems: [],
-    returned: new Set(),
   });
 }
 

@@ -9,9 +9,10 @@ import { fail, ok, type Result } from '#app/domain/kernel/result.ts';
 import type { Candidate, InspectedCandidate } from '#app/domain/recommendations/model.ts';
 import type { ModelScores } from '#app/domain/recommendations/ranking/model-scores.ts';
 import type { Clock } from '#app/ports/clock.ts';
-import type { ShopSnapshots, ServedShop } from '#app/ports/shop-snapshots.ts';
+import type { ShopSnapshots } from '#app/ports/shop-snapshots.ts';
 import type { ShopperScan } from '#app/ports/shopper-scan.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
+import { cartOfProducts } from './cart-of-products.ts';
 import { readShopperId } from './read-shopper-id.ts';
 import { toApiQuestion } from './recommend-question.ts';
 
@@ -69,7 +70,7 @@ export async function tryRecommendations(
   const [profile] = shopperId === null ? [] : await shoppers.findProfiles(shop.id, [shopperId]);
   if (shopper.trim() !== '' && !profile) return fail({ kind: 'unknown-shopper', given: shopper.trim() });
   if (served === null) return ok(NOTHING);
-  const query = { cart: cartOf(served, products), limit: MOST_OFFERED };
+  const query = { cart: cartOfProducts(served.snapshot.catalog, products), limit: MOST_OFFERED };
   const question = toApiQuestion(served, query, clock.now());
   if (!question.ok) return ok(NOTHING);
   const render = openRender(served.snapshot, {
@@ -86,14 +87,6 @@ export async function tryRecommendations(
 }
 
 const NOTHING: TriedRecommendations = { modelVersion: 0, shopperId: null, purchases: 0, candidates: [] };
-
-/** The first variant of each product that the catalog holds. */
-function cartOf({ snapshot }: ServedShop, products: readonly string[]): string | undefined {
-  const variants = products.flatMap(
-    (id) => snapshot.catalog.products.get(id as ProductId)?.variants[0]?.id ?? [],
-  );
-  return variants.length === 0 ? undefined : variants.join(',');
-}
 
 /** Bans are not kept from the model here, so that the guardrail can say that it refused them. */
 function tryCandidates(render: Render): readonly TriedCandidate[] {

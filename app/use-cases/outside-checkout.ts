@@ -1,0 +1,14 @@
+import type { DecisionQuestion } from '#app/domain/campaigns/decision.ts';
+
+/** What a question has that no checkout asks: nothing is remembered of it, every consent is given, and any cart may be added to. */
+export const OUTSIDE_CHECKOUT = {
+  checkoutToken: null,
+  savedDetails: null,
+  language: null,
+  consent: { preferences: true, analytics: true, marketing: true },
+  dismissed: [],
+  canAddLines: true,
+  isBusiness: false,
+  pastItems: [],
+  returned: new Set(),
+} satisfies Partial<DecisionQuestion>;
