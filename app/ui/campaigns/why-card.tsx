@@ -1,4 +1,4 @@
-import { Badge, BlockStack, Card, Icon, InlineStack, List, Spinner, Text, TextField } from '@shopify/polaris';
+import { Badge, BlockStack, Card, Icon, InlineStack, List, Text } from '@shopify/polaris';
 import { CheckCircleIcon, XCircleIcon } from '@shopify/polaris-icons';
 import { useState } from 'react';
 import type { Outcome } from '#app/domain/campaigns/decide.ts';
@@ -6,6 +6,7 @@ import type { Clause } from '#app/domain/campaigns/eligibility.ts';
 import type { CampaignState } from '#app/domain/campaigns/life.ts';
 import { formatTime } from '../format.ts';
 import { ProductPicker, type PickedProduct } from '../product-picker.tsx';
+import { ShopperField } from '../shopper-field.tsx';
 import { useAsk } from '../use-ask.ts';
 import { ASK_URL } from './ask-url.ts';
 import { CLAUSE_WORDS } from './why-words.ts';
@@ -56,15 +57,12 @@ export function WhyCard({ id, timezone }: { id: string; timezone: string }) {
             The campaign as saved, decided now as checkout would. Nothing is recorded.
           </Text>
         </BlockStack>
-        <TextField
-          label="Shopper"
+        <ShopperField
           value={shopper}
           onChange={setShopper}
-          autoComplete="off"
-          placeholder="Number, or address of their page"
           helpText="Left empty: a guest."
-          error={sentence ?? undefined}
-          suffix={isAsking ? <Spinner size="small" accessibilityLabel="Asking" /> : undefined}
+          problem={sentence}
+          isAsking={isAsking}
         />
         <ProductPicker
           label="Put products into the cart"

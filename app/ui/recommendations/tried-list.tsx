@@ -1,16 +1,8 @@
 import { Badge, BlockStack, InlineStack, Text } from '@shopify/polaris';
+import type { ModelScores } from '#app/domain/recommendations/ranking/model-scores.ts';
 import { formatPrice, formatShare, plural } from '../format.ts';
 import { evidenceWords } from './evidence.ts';
 import { nameShopper } from '../segments/preview-card.tsx';
-
-interface ModelScores {
-  readonly boughtTogether: number;
-  readonly ease: number;
-  readonly content: number;
-  readonly history: number;
-  readonly ownPurchases: number;
-  readonly popularity: number;
-}
 
 interface TriedCandidate {
   readonly productId: string;

@@ -1,6 +1,7 @@
-import { BlockStack, Card, Spinner, Text, TextField } from '@shopify/polaris';
+import { BlockStack, Card, Text } from '@shopify/polaris';
 import { useState } from 'react';
 import { ProductPicker, type PickedProduct } from '../product-picker.tsx';
+import { ShopperField } from '../shopper-field.tsx';
 import { useAsk } from '../use-ask.ts';
 import { ASK_URL } from './ask-url.ts';
 import { TriedList, type Tried } from './tried-list.tsx';
@@ -39,15 +40,12 @@ export function TryCard() {
               error={undefined}
               onChange={setCart}
             />
-            <TextField
-              label="Shopper"
+            <ShopperField
               value={shopper}
               onChange={setShopper}
-              autoComplete="off"
-              placeholder="Number, or address of their page"
               helpText="Left empty: a guest. Attune keeps no names and no e-mail addresses, so a customer is found by number."
-              error={sentence ?? undefined}
-              suffix={isAsking ? <Spinner size="small" accessibilityLabel="Asking" /> : undefined}
+              problem={sentence}
+              isAsking={isAsking}
             />
           </div>
         </BlockStack>
