@@ -1,32 +1,23 @@
-import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openCheckoutShop, type OpenCheckoutShop } from '#tests/support/open-checkout-shop.ts';
 import { createHoldoutStore } from '#app/adapters/prisma/holdout-store.ts';
 import { toInstant } from '#app/domain/kernel/instant.ts';
-import type { ShopId } from '#app/domain/kernel/ids.ts';
-import { ENCRYPTION_KEY } from '#tests/support/running-server.ts';
-import { seedCheckoutShop } from '#tests/support/checkout-shop.ts';
-import { cloneDatabase, type ClonedDatabase } from '#tests/support/database.ts';
 import { insertRows } from '#tests/support/rows.ts';
 
 const AT = new Date('2026-11-20T12:00:00Z');
 const SINCE = toInstant(new Date(AT.getTime() - 60_000));
-let database: ClonedDatabase;
-let pool: pg.Pool;
-let shopId: ShopId;
+let opened: OpenCheckoutShop;
 
 beforeAll(async () => {
-  database = await cloneDatabase();
-  pool = new pg.Pool({ connectionString: database.url, max: 2 });
-  shopId = await seedCheckoutShop(pool, 'one.myshopify.com', ENCRYPTION_KEY);
+  opened = await openCheckoutShop('one.myshopify.com');
 });
 afterAll(async () => {
-  await pool.end();
-  await database.drop();
+  await opened.close();
 });
 
 const aDecision = (number: number, checkout: string, changes: object = {}) => ({
   id: `00000000-0000-4000-8000-00000000000${number}`,
-  shop_id: shopId,
+  shop_id: opened.shopId,
   shopper_id: null,
   checkout_token: checkout,
   decided_at: new Date(AT.getTime() + number),
@@ -40,7 +31,7 @@ const aDecision = (number: number, checkout: string, changes: object = {}) => ({
   ...changes,
 });
 const anOrder = (id: string, checkout: string, changes: object = {}) => ({
-  shop_id: shopId,
+  shop_id: opened.shopId,
   id,
   checkout_token: checkout,
   processed_at: AT,
@@ -56,7 +47,7 @@ const anOrder = (id: string, checkout: string, changes: object = {}) => ({
 });
 
 it('gives each checkout once, with the revenue of its real orders less refunds', async () => {
-  await insertRows(pool, 'decision', [
+  await insertRows(opened.pool, 'decision', [
     aDecision(1, 'bought', { shopper_id: 'gid://shopify/Customer/1' }),
     aDecision(2, 'bought'),
     aDecision(3, 'left', { basis: { heldOut: true } }),
@@ -65,12 +56,12 @@ it('gives each checkout once, with the revenue of its real orders less refunds',
     aDecision(6, 'fell-back', { failure: 'Error: x' }),
     aDecision(7, 'by-api', { channel: 'api' }),
   ]);
-  await insertRows(pool, 'orders', [
+  await insertRows(opened.pool, 'orders', [
     anOrder('order-1', 'bought', { refunded_minor: 300 }),
     anOrder('order-2', 'tested', { test: true }),
     anOrder('order-3', 'cancelled', { cancelled_at: AT }),
   ]);
-  const found = await createHoldoutStore({ pool }).checkouts(shopId, 'GBP', SINCE);
+  const found = await createHoldoutStore({ pool: opened.pool }).checkouts(opened.shopId, 'GBP', SINCE);
   const nothing = { isHeldOut: false, isCompleted: false, revenueMinor: 0 };
   expect(found.toSorted((a, b) => (a.unit < b.unit ? -1 : 1))).toEqual([
     { unit: 'cancelled', ...nothing },

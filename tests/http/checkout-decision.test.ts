@@ -1,40 +1,21 @@
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openCheckoutShop, type OpenCheckoutShop } from '#tests/support/open-checkout-shop.ts';
 import type { DecisionAnswer } from '#app/contracts/checkout-decision.ts';
-import type { ShopId } from '#app/domain/kernel/ids.ts';
-import {
-  ADDRESS_ID,
-  GOLD_CUSTOMER,
-  MESSAGE_ID,
-  UPSELL_ID,
-  seedCheckoutShop,
-} from '#tests/support/checkout-shop.ts';
-import { cloneDatabase } from '#tests/support/database.ts';
-import type { ClonedDatabase } from '#tests/support/database.ts';
-import {
-  aCheckoutToken,
-  aDecisionRequest,
-  ENCRYPTION_KEY,
-  startTestServer,
-} from '#tests/support/running-server.ts';
+import { ADDRESS_ID, GOLD_CUSTOMER, MESSAGE_ID, UPSELL_ID } from '#tests/support/checkout-shop.ts';
+import { aCheckoutToken, aDecisionRequest, startTestServer } from '#tests/support/running-server.ts';
 import type { RunningServer } from '../../server.ts';
 
 const SHOP = 'one.myshopify.com';
-let database: ClonedDatabase;
-let pool: pg.Pool;
+let opened: OpenCheckoutShop;
 let server: RunningServer;
-let shopId: ShopId;
 
 beforeAll(async () => {
-  database = await cloneDatabase();
-  pool = new pg.Pool({ connectionString: database.url, max: 2 });
-  shopId = await seedCheckoutShop(pool, SHOP, ENCRYPTION_KEY);
-  server = await startTestServer(database.url);
+  opened = await openCheckoutShop(SHOP);
+  server = await startTestServer(opened.databaseUrl);
 });
 afterAll(async () => {
   await server.close();
-  await pool.end();
-  await database.drop();
+  await opened.close();
 });
 
 interface Sent {
@@ -70,8 +51,8 @@ const refusalOf = async (sent: Sent): Promise<string> => {
 
 const storedDecision = (decisionId: string) =>
   vi.waitFor(async () => {
-    const { rows } = await pool.query('SELECT * FROM decision WHERE shop_id = $1 AND id = $2', [
-      shopId,
+    const { rows } = await opened.pool.query('SELECT * FROM decision WHERE shop_id = $1 AND id = $2', [
+      opened.shopId,
       decisionId,
     ]);
     expect(rows).toHaveLength(1);
@@ -113,9 +94,9 @@ describe('POST /api/checkout/decision', () => {
 
   it('follows a merged customer to the one that is left', async () => {
     const merged = 'gid://shopify/Customer/41';
-    await pool.query(
+    await opened.pool.query(
       `INSERT INTO profile (shop_id, shopper_id, data, updated_at, merged_into) VALUES ($1, $2, 'null', now(), $3)`,
-      [shopId, merged, GOLD_CUSTOMER],
+      [opened.shopId, merged, GOLD_CUSTOMER],
     );
     const answer = await answerTo({ token: aCheckoutToken({ shop: SHOP, customer: merged }) });
     expect(answer.placements['checkout.block']?.map(({ campaignId }) => campaignId)).toContain(MESSAGE_ID);
@@ -236,7 +217,7 @@ describe('a request that fails verification', () => {
     expect(await refusalOf({ token: aCheckoutToken({ shop: 'nobody.myshopify.com' }) })).toBe(
       '403 shop-not-installed',
     );
-    await pool.query(
+    await opened.pool.query(
       `INSERT INTO shop (domain, name, currency, timezone, scopes, installed_at, uninstalled_at)
        VALUES ('gone.myshopify.com', 'Gone', 'GBP', 'UTC', '{}', now(), now())`,
     );
@@ -286,14 +267,14 @@ describe('a request that fails verification', () => {
 describe('a changed campaign', () => {
   it('is in the next decision within 300 ms', async () => {
     await answerTo({ token: guest() });
-    const client = await pool.connect();
+    const client = await opened.pool.connect();
     const { publishChange } = await import('#app/adapters/postgres/change-feed.ts');
     await client.query('BEGIN');
     await client.query(
       `UPDATE campaign SET content = jsonb_set(content, '{headline}', '"New words"') WHERE shop_id = $1 AND id = $2`,
-      [shopId, UPSELL_ID],
+      [opened.shopId, UPSELL_ID],
     );
-    await publishChange(client, { shopId, kind: 'config' });
+    await publishChange(client, { shopId: opened.shopId, kind: 'config' });
     await client.query('COMMIT');
     client.release();
     const startedAt = performance.now();

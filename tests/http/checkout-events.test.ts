@@ -1,32 +1,24 @@
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openCheckoutShop, type OpenCheckoutShop } from '#tests/support/open-checkout-shop.ts';
 import type { DecisionAnswer } from '#app/contracts/checkout-decision.ts';
-import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { askDecision, post } from '#tests/support/checkout-client.ts';
 import { UPSELL_ID, seedCheckoutShop } from '#tests/support/checkout-shop.ts';
-import { cloneDatabase } from '#tests/support/database.ts';
-import type { ClonedDatabase } from '#tests/support/database.ts';
 import { aCheckoutToken, ENCRYPTION_KEY, startTestServer } from '#tests/support/running-server.ts';
 import type { RunningServer } from '../../server.ts';
 
 const SHOP = 'one.myshopify.com';
 const OTHER = 'two.myshopify.com';
-let database: ClonedDatabase;
-let pool: pg.Pool;
+let opened: OpenCheckoutShop;
 let server: RunningServer;
-let shopId: ShopId;
 
 beforeAll(async () => {
-  database = await cloneDatabase();
-  pool = new pg.Pool({ connectionString: database.url, max: 2 });
-  shopId = await seedCheckoutShop(pool, SHOP, ENCRYPTION_KEY);
-  await seedCheckoutShop(pool, OTHER, ENCRYPTION_KEY);
-  server = await startTestServer(database.url);
+  opened = await openCheckoutShop(SHOP);
+  await seedCheckoutShop(opened.pool, OTHER, ENCRYPTION_KEY);
+  server = await startTestServer(opened.databaseUrl);
 });
 afterAll(async () => {
   await server.close();
-  await pool.end();
-  await database.drop();
+  await opened.close();
 });
 
 const token = (shop = SHOP) => aCheckoutToken({ shop });
@@ -40,9 +32,9 @@ const eventsOf = (answer: DecisionAnswer, ...kinds: string[]) => ({
 });
 
 const stored = async (decisionId: string) => {
-  const { rows } = await pool.query(
+  const { rows } = await opened.pool.query(
     'SELECT kind, campaign_id, at FROM item_event WHERE shop_id = $1 AND decision_id = $2 ORDER BY kind',
-    [shopId, decisionId],
+    [opened.shopId, decisionId],
   );
   return rows;
 };
@@ -101,8 +93,8 @@ describe('POST /api/checkout/events', () => {
   it('leaves out an item that the stored decision did not hold', async () => {
     const answer = await askDecision(server.url, token());
     await vi.waitFor(async () => {
-      const { rowCount } = await pool.query('SELECT 1 FROM decision WHERE shop_id = $1 AND id = $2', [
-        shopId,
+      const { rowCount } = await opened.pool.query('SELECT 1 FROM decision WHERE shop_id = $1 AND id = $2', [
+        opened.shopId,
         answer.decisionId,
       ]);
       expect(rowCount).toBe(1);

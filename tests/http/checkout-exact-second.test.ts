@@ -1,15 +1,13 @@
-import pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openCheckoutShop, type OpenCheckoutShop } from '#tests/support/open-checkout-shop.ts';
 import type { DecisionAnswer } from '#app/contracts/checkout-decision.ts';
-import { gid, type ShopId } from '#app/domain/kernel/ids.ts';
+import { gid } from '#app/domain/kernel/ids.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
-import { seedCheckoutShop } from '#tests/support/checkout-shop.ts';
 import { askDecision } from '#tests/support/checkout-client.ts';
-import { cloneDatabase, type ClonedDatabase } from '#tests/support/database.ts';
 import { profileColumns } from '#tests/support/profile-rows.ts';
 import { insertRows } from '#tests/support/rows.ts';
-import { aCheckoutToken, ENCRYPTION_KEY, startTestServer } from '#tests/support/running-server.ts';
+import { aCheckoutToken, startTestServer } from '#tests/support/running-server.ts';
 import type { RunningServer } from '../../server.ts';
 
 const SHOP = 'one.myshopify.com';
@@ -17,28 +15,24 @@ const CUSTOMER = gid('Customer', 77);
 const SEGMENT = '00000000-0000-4000-8000-0000000000aa';
 const DAYS_60 = 60 * 86_400;
 
-let database: ClonedDatabase;
-let pool: pg.Pool;
+let opened: OpenCheckoutShop;
 let server: RunningServer;
-let shopId: ShopId;
 /** When the customer's purchase is 60 days old. */
 let edge: number;
 
 beforeAll(async () => {
-  database = await cloneDatabase();
-  pool = new pg.Pool({ connectionString: database.url, max: 2 });
-  shopId = await seedCheckoutShop(pool, SHOP, ENCRYPTION_KEY);
-  await pool.query(
+  opened = await openCheckoutShop(SHOP);
+  await opened.pool.query(
     `INSERT INTO segment (shop_id, id, name, rule, updated_at)
      VALUES ($1, $2, 'Buyers', 'purchases.count within 60 days >= 1', now())`,
-    [shopId, SEGMENT],
+    [opened.shopId, SEGMENT],
   );
-  server = await startTestServer(database.url);
+  server = await startTestServer(opened.databaseUrl);
   edge = Math.floor(Date.now() / 1000) + 4;
   const purchase = { orderId: gid('Order', 1), at: edge - DAYS_60, netMinor: 1, grossMinor: 1, lines: [] };
-  await insertRows(pool, 'profile', [
+  await insertRows(opened.pool, 'profile', [
     {
-      shop_id: shopId,
+      shop_id: opened.shopId,
       ...profileColumns({ ...emptyProfile(CUSTOMER), purchases: [purchase] }),
       attribute_log: {},
       segment_ids: [SEGMENT],
@@ -50,17 +44,16 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.close();
-  await pool.end();
-  await database.drop();
+  await opened.close();
 });
 
 async function decide(): Promise<{ readonly answer: DecisionAnswer; readonly segmentIds: string[] }> {
   const token = aCheckoutToken({ shop: SHOP, customer: CUSTOMER });
   const answer = await askDecision(server.url, token);
   const segmentIds = await vi.waitFor(async () => {
-    const { rows } = await pool.query<{ basis: { segmentIds: string[] } }>(
+    const { rows } = await opened.pool.query<{ basis: { segmentIds: string[] } }>(
       'SELECT basis FROM decision WHERE shop_id = $1 AND id = $2',
-      [shopId, answer.decisionId],
+      [opened.shopId, answer.decisionId],
     );
     if (!rows[0]) throw new Error('not written yet');
     return rows[0].basis.segmentIds;
@@ -78,7 +71,9 @@ describe('a checkout while no worker moves anybody', () => {
       expect(before.answer.validUntil).toBe(new Date(edge * 1000).toISOString());
       await sleep(Math.max(0, edge * 1000 - Date.now()) + 20);
       expect((await decide()).segmentIds).toEqual([]);
-      const { rows } = await pool.query('SELECT segment_ids FROM profile WHERE shopper_id = $1', [CUSTOMER]);
+      const { rows } = await opened.pool.query('SELECT segment_ids FROM profile WHERE shopper_id = $1', [
+        CUSTOMER,
+      ]);
       expect(rows).toEqual([{ segment_ids: [SEGMENT] }]);
     },
   );

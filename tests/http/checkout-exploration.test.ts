@@ -1,46 +1,35 @@
-import pg from 'pg';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { openCheckoutShop, type OpenCheckoutShop } from '#tests/support/open-checkout-shop.ts';
 import { readDrawnOffers } from '#app/adapters/training/read-drawn-offers.ts';
 import { trainFromOrders } from '#app/adapters/training/train-from-orders.ts';
 import type { DecisionAnswer } from '#app/contracts/checkout-decision.ts';
-import { gid, type ShopId } from '#app/domain/kernel/ids.ts';
+import { gid } from '#app/domain/kernel/ids.ts';
 import { post } from '#tests/support/checkout-client.ts';
-import { UPSELL_ID, seedCheckoutShop } from '#tests/support/checkout-shop.ts';
-import { cloneDatabase, type ClonedDatabase } from '#tests/support/database.ts';
+import { UPSELL_ID } from '#tests/support/checkout-shop.ts';
 import { insertRows } from '#tests/support/rows.ts';
-import {
-  aCheckoutToken,
-  aDecisionRequest,
-  ENCRYPTION_KEY,
-  startTestServer,
-} from '#tests/support/running-server.ts';
+import { aCheckoutToken, aDecisionRequest, startTestServer } from '#tests/support/running-server.ts';
 import type { RunningServer } from '../../server.ts';
 
 const SHOP = 'one.myshopify.com';
 const CHECKOUTS = 40;
-let database: ClonedDatabase;
-let pool: pg.Pool;
+let opened: OpenCheckoutShop;
 let server: RunningServer;
-let shopId: ShopId;
 
 beforeAll(async () => {
-  database = await cloneDatabase();
-  pool = new pg.Pool({ connectionString: database.url, max: 2 });
-  shopId = await seedCheckoutShop(pool, SHOP, ENCRYPTION_KEY);
-  await pool.query(`UPDATE shop SET settings = '{"exploration": 0.5}' WHERE id = $1`, [shopId]);
-  await pool.query(`UPDATE campaign SET content = $3 WHERE shop_id = $1 AND id = $2`, [
-    shopId,
+  opened = await openCheckoutShop(SHOP);
+  await opened.pool.query(`UPDATE shop SET settings = '{"exploration": 0.5}' WHERE id = $1`, [opened.shopId]);
+  await opened.pool.query(`UPDATE campaign SET content = $3 WHERE shop_id = $1 AND id = $2`, [
+    opened.shopId,
     UPSELL_ID,
     { headline: 'You may like', source: { kind: 'recommended' }, maxOffers: 2 },
   ]);
   await placeOrders(60);
-  await trainFromOrders(database.url, shopId, true);
-  server = await startTestServer(database.url);
+  await trainFromOrders(opened.databaseUrl, opened.shopId, true);
+  server = await startTestServer(opened.databaseUrl);
 });
 afterAll(async () => {
   await server.close();
-  await pool.end();
-  await database.drop();
+  await opened.close();
 });
 
 /** Orders of product 2 with one other each. */
@@ -53,10 +42,10 @@ async function placeOrders(count: number): Promise<void> {
     unitPriceMinor: 100,
   });
   await insertRows(
-    pool,
+    opened.pool,
     'orders',
     Array.from({ length: count }, (_, at) => ({
-      shop_id: shopId,
+      shop_id: opened.shopId,
       id: gid('Order', 1_000 + at),
       processed_at: new Date(Date.now() - (count - at) * 3_600_000),
       updated_at: new Date(),
@@ -95,12 +84,12 @@ it('draws a last offer in the share of checkouts that the shop set, and keeps wh
     shown.set(`checkout-${at}`, items[1]?.kind === 'offer' ? items[1].productId : undefined);
   }
   const drawn = await vi.waitFor(async () => {
-    const { rows } = await pool.query<{ written: number }>(
+    const { rows } = await opened.pool.query<{ written: number }>(
       'SELECT count(*)::int AS written FROM decision WHERE shop_id = $1',
-      [shopId],
+      [opened.shopId],
     );
     expect(rows[0]?.written).toBe(CHECKOUTS);
-    return readDrawnOffers(pool, shopId);
+    return readDrawnOffers(opened.pool, opened.shopId);
   });
   expect(drawn.length).toBeGreaterThan(CHECKOUTS / 4);
   expect(drawn.length).toBeLessThan((CHECKOUTS * 3) / 4);

@@ -1,38 +1,26 @@
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openCheckoutShop, type OpenCheckoutShop } from '#tests/support/open-checkout-shop.ts';
 import { openDatabase } from '#app/adapters/postgres/database.ts';
 import { createShopSettingsStore } from '#app/adapters/prisma/shop-settings-store.ts';
 import { DEFAULT_GUARDRAILS } from '#app/domain/campaigns/guardrails/settings.ts';
-import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { askDecision } from '#tests/support/checkout-client.ts';
-import { GOLD_CUSTOMER, seedCheckoutShop, UPSELL_ID } from '#tests/support/checkout-shop.ts';
-import { cloneDatabase, type ClonedDatabase } from '#tests/support/database.ts';
-import {
-  aCheckoutToken,
-  aDecisionRequest,
-  ENCRYPTION_KEY,
-  startTestServer,
-} from '#tests/support/running-server.ts';
+import { GOLD_CUSTOMER, UPSELL_ID } from '#tests/support/checkout-shop.ts';
+import { aCheckoutToken, aDecisionRequest, startTestServer } from '#tests/support/running-server.ts';
 import type { RunningServer } from '../../server.ts';
 
 const SHOP = 'guarded.myshopify.com';
 const FIRST = 'gid://shopify/Product/5';
 const SECOND = 'gid://shopify/Product/6';
-let database: ClonedDatabase;
-let pool: pg.Pool;
-let shopId: ShopId;
+let opened: OpenCheckoutShop;
 let server: RunningServer;
 
 beforeAll(async () => {
-  database = await cloneDatabase();
-  pool = new pg.Pool({ connectionString: database.url, max: 2 });
-  shopId = await seedCheckoutShop(pool, SHOP, ENCRYPTION_KEY);
-  server = await startTestServer(database.url);
+  opened = await openCheckoutShop(SHOP);
+  server = await startTestServer(opened.databaseUrl);
 });
 afterAll(async () => {
   await server.close();
-  await pool.end();
-  await database.drop();
+  await opened.close();
 });
 
 const guest = () => aCheckoutToken({ shop: SHOP });
@@ -42,7 +30,7 @@ const gold = () => aCheckoutToken({ shop: SHOP, customer: GOLD_CUSTOMER });
 async function outcome(token: string, parts: object = {}) {
   const { decisionId, placements } = await askDecision(server.url, token, aDecisionRequest(parts));
   const [row] = await vi.waitFor(async () => {
-    const { rows } = await pool.query('SELECT refusals FROM decision WHERE id = $1', [decisionId]);
+    const { rows } = await opened.pool.query('SELECT refusals FROM decision WHERE id = $1', [decisionId]);
     expect(rows).toHaveLength(1);
     return rows;
   });
@@ -78,9 +66,9 @@ describe('a decision', () => {
   it('remembers a dismissal in the next checkout of the customer, and not in the same one', async () => {
     const first = await outcome(gold(), { checkoutToken: 'checkout-one' });
     expect(first.offered).toEqual([FIRST]);
-    await pool.query(
+    await opened.pool.query(
       `INSERT INTO item_event (shop_id, decision_id, item_key, kind, at) VALUES ($1, $2, $3, 'dismissal', now())`,
-      [shopId, first.decisionId, `${UPSELL_ID}:${FIRST}`],
+      [opened.shopId, first.decisionId, `${UPSELL_ID}:${FIRST}`],
     );
     expect(await outcome(gold(), { checkoutToken: 'checkout-one' })).toMatchObject({ offered: [FIRST] });
     expect(await outcome(gold(), { checkoutToken: 'checkout-two' })).toMatchObject({
@@ -91,16 +79,16 @@ describe('a decision', () => {
   });
 
   it('does not offer again what the customer gave back', async () => {
-    await pool.query(
+    await opened.pool.query(
       `INSERT INTO orders (shop_id, id, customer_id, processed_at, updated_at, currency, subtotal_minor, total_minor, lines)
        VALUES ($1, 'gid://shopify/Order/9', $2, '2025-01-01', '2025-01-01', 'GBP', 600, 600, $3)`,
       [
-        shopId,
+        opened.shopId,
         GOLD_CUSTOMER,
         JSON.stringify([{ id: 'l', productId: SECOND, quantity: 1, currentQuantity: 0 }]),
       ],
     );
-    await pool.query('UPDATE profile SET updated_at = now() WHERE shop_id = $1', [shopId]);
+    await opened.pool.query('UPDATE profile SET updated_at = now() WHERE shop_id = $1', [opened.shopId]);
     expect(await outcome(gold(), { checkoutToken: 'checkout-three' })).toMatchObject({
       offered: [],
       refused: [`dismissed-before ${FIRST}`, `returned ${SECOND}`],
@@ -108,11 +96,11 @@ describe('a decision', () => {
   });
 
   it('follows a changed setting without a restart', async () => {
-    const opened = openDatabase(database.url, { poolSize: 1 });
-    await createShopSettingsStore(opened).save(shopId, {
+    const database = openDatabase(opened.databaseUrl, { poolSize: 1 });
+    await createShopSettingsStore(database).save(opened.shopId, {
       guardrails: { ...DEFAULT_GUARDRAILS, ageWords: ['thing'], hiddenTags: [], priceCeilingPercent: null },
     });
-    await opened.close();
+    await database.close();
     await vi.waitFor(
       async () =>
         expect(await outcome(guest())).toMatchObject({

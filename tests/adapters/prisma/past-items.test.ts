@@ -1,29 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openCheckoutShop, type OpenCheckoutShop } from '#tests/support/open-checkout-shop.ts';
 import { createItemEventStore } from '#app/adapters/prisma/ledger-store.ts';
 import { createPastItems } from '#app/adapters/prisma/past-items.ts';
 import type { ItemEventKind } from '#app/contracts/checkout-decision.ts';
-import type { ShopId } from '#app/domain/kernel/ids.ts';
-import { GOLD_CUSTOMER, seedCheckoutShop } from '#tests/support/checkout-shop.ts';
-import { cloneDatabase, type ClonedDatabase } from '#tests/support/database.ts';
-import { ENCRYPTION_KEY } from '#tests/support/running-server.ts';
+import { GOLD_CUSTOMER } from '#tests/support/checkout-shop.ts';
 
 const NOW = 1_795_348_800;
 const DAY = 86_400;
 const KEY = 'campaign:gid://shopify/Product/5';
-let database: ClonedDatabase;
-let pool: pg.Pool;
-let shopId: ShopId;
+let opened: OpenCheckoutShop;
 
 beforeAll(async () => {
-  database = await cloneDatabase();
-  pool = new pg.Pool({ connectionString: database.url, max: 2 });
-  shopId = await seedCheckoutShop(pool, 'one.myshopify.com', ENCRYPTION_KEY);
+  opened = await openCheckoutShop('one.myshopify.com');
 });
 afterAll(async () => {
-  await pool.end();
-  await database.drop();
+  await opened.close();
 });
 
 /** A decision of the customer in a checkout, and what became of its item, so many days ago. */
@@ -35,19 +27,19 @@ async function decided(
 ): Promise<void> {
   const decisionId = randomUUID();
   const atMs = (NOW - daysAgo * DAY) * 1000;
-  await pool.query(
+  await opened.pool.query(
     `INSERT INTO decision (id, shop_id, shopper_id, checkout_token, decided_at, channel, placements, items, refusals, basis,
        duration_micros) VALUES ($1, $2, $3, $4, to_timestamp($5), 'checkout', '[]', $6, '[]', '{}', 1)`,
-    [decisionId, shopId, shopperId, checkout, atMs / 1000, JSON.stringify([{ itemKey: KEY }])],
+    [decisionId, opened.shopId, shopperId, checkout, atMs / 1000, JSON.stringify([{ itemKey: KEY }])],
   );
-  await createItemEventStore(pool).record(
-    shopId,
+  await createItemEventStore(opened.pool).record(
+    opened.shopId,
     kinds.map((kind, place) => ({ decisionId, itemKey: KEY, kind, atMs: atMs + place })),
   );
 }
 
 const find = (since = 0, exceptCheckout: string | null = null) =>
-  createPastItems(pool).find(shopId, GOLD_CUSTOMER, { since, exceptCheckout });
+  createPastItems(opened.pool).find(opened.shopId, GOLD_CUSTOMER, { since, exceptCheckout });
 
 describe('createPastItems', () => {
   it('gives one item a checkout, newest first, with what the shopper did there', async () => {

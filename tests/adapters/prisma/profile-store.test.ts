@@ -1,5 +1,5 @@
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openCheckoutShop, type OpenCheckoutShop } from '#tests/support/open-checkout-shop.ts';
 import { createAddressCipher } from '#app/adapters/prisma/address-cipher.ts';
 import { createProfileStore } from '#app/adapters/prisma/profile-store.ts';
 import { createCipherBox } from '#app/adapters/prisma/token-cipher.ts';
@@ -7,33 +7,27 @@ import { encodeProfile } from '#app/domain/profiles/profile-bytes.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { GOLD_CUSTOMER, seedCheckoutShop } from '#tests/support/checkout-shop.ts';
-import { cloneDatabase } from '#tests/support/database.ts';
-import type { ClonedDatabase } from '#tests/support/database.ts';
 import { ENCRYPTION_KEY } from '#tests/support/running-server.ts';
 
-let database: ClonedDatabase;
-let pool: pg.Pool;
-let shopId: ShopId;
+let opened: OpenCheckoutShop;
 let otherShopId: ShopId;
 
 beforeAll(async () => {
-  database = await cloneDatabase();
-  pool = new pg.Pool({ connectionString: database.url, max: 2 });
-  shopId = await seedCheckoutShop(pool, 'one.myshopify.com', ENCRYPTION_KEY);
-  otherShopId = await seedCheckoutShop(pool, 'two.myshopify.com', ENCRYPTION_KEY);
+  opened = await openCheckoutShop('one.myshopify.com');
+  otherShopId = await seedCheckoutShop(opened.pool, 'two.myshopify.com', ENCRYPTION_KEY);
 });
 afterAll(async () => {
-  await pool.end();
-  await database.drop();
+  await opened.close();
 });
 
-const openStore = () => createProfileStore(pool, createAddressCipher(createCipherBox(ENCRYPTION_KEY)).open);
+const openStore = () =>
+  createProfileStore(opened.pool, createAddressCipher(createCipherBox(ENCRYPTION_KEY)).open);
 
 describe('createProfileStore', () => {
   it('gives the very profile it read before while the row stays as it was', async () => {
     const store = openStore();
-    const first = await store.find(shopId, GOLD_CUSTOMER);
-    const second = await store.find(shopId, GOLD_CUSTOMER);
+    const first = await store.find(opened.shopId, GOLD_CUSTOMER);
+    const second = await store.find(opened.shopId, GOLD_CUSTOMER);
     expect(first?.profile?.purchases).toHaveLength(1);
     expect(second?.profile).toBe(first?.profile);
   });
@@ -41,13 +35,13 @@ describe('createProfileStore', () => {
   it('gives what was written a moment ago, however it was written', async () => {
     const store = openStore();
     for (const tag of ['a', 'b', 'c']) {
-      const { profile } = (await store.find(shopId, GOLD_CUSTOMER)) ?? {};
+      const { profile } = (await store.find(opened.shopId, GOLD_CUSTOMER)) ?? {};
       const changed = profile && { ...profile, attributes: { ...profile.attributes, tags: [tag] } };
-      await pool.query('UPDATE profile SET data = $2 WHERE shop_id = $1', [
-        shopId,
+      await opened.pool.query('UPDATE profile SET data = $2 WHERE shop_id = $1', [
+        opened.shopId,
         changed && encodeProfile(changed),
       ]);
-      expect((await store.find(shopId, GOLD_CUSTOMER))?.profile?.attributes.tags).toEqual([tag]);
+      expect((await store.find(opened.shopId, GOLD_CUSTOMER))?.profile?.attributes.tags).toEqual([tag]);
     }
     expect((await store.find(otherShopId, GOLD_CUSTOMER))?.profile?.attributes.tags).toEqual(['gold']);
   });
@@ -63,8 +57,8 @@ describe('createProfileStore', () => {
           currentQuantity,
         },
       ]);
-    const addOrder = (id: string, json: string, cancelledAt: string | null = null, shop = shopId) =>
-      pool.query(
+    const addOrder = (id: string, json: string, cancelledAt: string | null = null, shop = opened.shopId) =>
+      opened.pool.query(
         `INSERT INTO orders (shop_id, id, customer_id, processed_at, updated_at, currency, subtotal_minor, total_minor, lines,
            cancelled_at) VALUES ($1, $2, $3, now(), now(), 'GBP', 1, 1, $4, $5)`,
         [shop, id, GOLD_CUSTOMER, json, cancelledAt],
@@ -76,18 +70,18 @@ describe('createProfileStore', () => {
     await addOrder('elsewhere', lines(5, 0), null, otherShopId);
     const store = openStore();
     const expected = new Set(['gid://shopify/Product/2', 'gid://shopify/Product/3']);
-    expect((await store.find(shopId, GOLD_CUSTOMER))?.returned).toEqual(expected);
-    expect((await store.find(shopId, GOLD_CUSTOMER))?.returned).toEqual(expected);
+    expect((await store.find(opened.shopId, GOLD_CUSTOMER))?.returned).toEqual(expected);
+    expect((await store.find(opened.shopId, GOLD_CUSTOMER))?.returned).toEqual(expected);
   });
 
   it('follows a merge that came since, and gives nothing of a shopper who was erased', async () => {
     const store = openStore();
     const survivor = 'gid://shopify/Customer/77';
-    await store.find(shopId, GOLD_CUSTOMER);
-    await pool.query(
+    await store.find(opened.shopId, GOLD_CUSTOMER);
+    await opened.pool.query(
       'INSERT INTO profile (shop_id, shopper_id, data, updated_at) VALUES ($1, $2, $3, now())',
       [
-        shopId,
+        opened.shopId,
         survivor,
         encodeProfile({
           ...emptyProfile(survivor),
@@ -95,15 +89,15 @@ describe('createProfileStore', () => {
         }),
       ],
     );
-    await pool.query('UPDATE profile SET merged_into = $3 WHERE shop_id = $1 AND shopper_id = $2', [
-      shopId,
+    await opened.pool.query('UPDATE profile SET merged_into = $3 WHERE shop_id = $1 AND shopper_id = $2', [
+      opened.shopId,
       GOLD_CUSTOMER,
       survivor,
     ]);
-    const merged = await store.find(shopId, GOLD_CUSTOMER);
+    const merged = await store.find(opened.shopId, GOLD_CUSTOMER);
     expect([merged?.shopperId, merged?.profile?.openCarts.length]).toEqual([survivor, 1]);
-    await pool.query('DELETE FROM profile WHERE shop_id = $1', [shopId]);
-    await pool.query('DELETE FROM saved_detail WHERE shop_id = $1', [shopId]);
-    expect(await store.find(shopId, GOLD_CUSTOMER)).toBeNull();
+    await opened.pool.query('DELETE FROM profile WHERE shop_id = $1', [opened.shopId]);
+    await opened.pool.query('DELETE FROM saved_detail WHERE shop_id = $1', [opened.shopId]);
+    expect(await store.find(opened.shopId, GOLD_CUSTOMER)).toBeNull();
   });
 });
