@@ -9,8 +9,9 @@ import { listenHttp, listenTls } from './http/listen.ts';
 import { createRouter, type Router } from './http/router.ts';
 import { drawTile } from './pictures/tile.ts';
 import { readSandboxSettings, type SandboxSettings } from './settings.ts';
-import { mountProductPages } from './storefront-api/product-page.ts';
 import { mountStorefrontApi } from './storefront-api/routes.ts';
+import { buildStorefrontOnce } from './storefront/build.ts';
+import { mountStorefront } from './storefront/routes.ts';
 import { createWorld, forgetWorld, type World } from './world.ts';
 
 export interface Sandbox {
@@ -42,7 +43,7 @@ function createRoutes(world: World, assetPort: () => number, reset: () => Promis
   mountAdminApi(router, { identity: shop.identity, settings, installation }, adminContext, throttle);
   mountStorefrontApi(router, shop, origin);
   mountPictures(router, world);
-  mountProductPages(router, shop, origin);
+  mountStorefront(router, shop, { scriptsDir: buildStorefrontOnce });
   mountAdminFrame(router, shop, settings, installation, origin);
   mountCheckout(router, shop, settings, assetPort);
   mountControl(router, world, reset);

@@ -14,7 +14,10 @@ export interface ShopWriter {
 
 const CHECKOUT_BASE = 31_000_000_000_000;
 
-function createLines(state: ShopState, lines: NewCheckout['lines']): CheckoutLine[] {
+export const newToken = (): string => randomBytes(16).toString('hex');
+
+/** New lines; refuses a variant that is not there and a quantity that is none. */
+export function createLines(state: ShopState, lines: NewCheckout['lines']): CheckoutLine[] {
   return lines.map(({ variantId, quantity, attributes }) => {
     getVariantProduct(state, variantId);
     if (!Number.isInteger(quantity) || quantity < 1)
@@ -28,8 +31,8 @@ function createCheckout(state: ShopState, input: NewCheckout, now: number): Chec
   const countryCode = input.countryCode ?? customer?.countryCode ?? 'GB';
   return {
     id: CHECKOUT_BASE + state.checkoutByToken.size + 1,
-    token: randomBytes(16).toString('hex'),
-    cartToken: randomBytes(16).toString('hex'),
+    token: newToken(),
+    cartToken: input.cartToken ?? newToken(),
     createdAt: now,
     updatedAt: now,
     customerId: customer?.id ?? null,
@@ -50,7 +53,7 @@ export function createCheckouts(state: ShopState, { now, write, tell }: ShopWrit
   const create: Checkouts['create'] = (input) => {
     const checkout = createCheckout(state, input, now());
     write({ kind: 'checkout', checkout });
-    tell({ topic: 'carts/create', checkout });
+    if (input.cartToken === undefined) tell({ topic: 'carts/create', cart: checkout });
     tell({ topic: 'checkouts/create', checkout });
     return checkout;
   };
@@ -62,7 +65,7 @@ export function createCheckouts(state: ShopState, { now, write, tell }: ShopWrit
     if (change.customerId) getCustomer(state, change.customerId);
     const checkout: Checkout = { ...before, ...change, updatedAt: Math.max(now(), before.updatedAt + 1) };
     write({ kind: 'checkout', checkout });
-    if (change.lines) tell({ topic: 'carts/update', checkout });
+    if (change.lines) tell({ topic: 'carts/update', cart: checkout });
     tell({ topic: 'checkouts/update', checkout });
     return checkout;
   };

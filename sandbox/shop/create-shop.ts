@@ -1,5 +1,7 @@
 import { applyEntry } from './apply-entry.ts';
+import { createCarts } from './carts.ts';
 import { createCatalogDesk } from './catalog-desk.ts';
+import { pricedLines } from './checkout-totals.ts';
 import { createCheckouts, type ShopWriter } from './checkouts.ts';
 import type { Journal, JournalEntry } from './journal.ts';
 import { MARKETS, marketOf, priceFor } from './markets.ts';
@@ -34,6 +36,7 @@ export function createShop(data: ShopData, journal: Journal, now: () => number):
     },
     tell: (event) => listeners.forEach((listener) => listener(event)),
   };
+  const checkouts = createCheckouts(state, writer);
   return {
     identity: IDENTITY,
     markets: MARKETS,
@@ -41,7 +44,8 @@ export function createShop(data: ShopData, journal: Journal, now: () => number):
     customers: state.customers,
     orders: state.orders,
     returns: data.returns,
-    checkouts: createCheckouts(state, writer),
+    carts: createCarts(state, checkouts, writer),
+    checkouts,
     productOf: (variantId) => state.productByVariant.get(variantId),
     product: (id) => state.productById.get(id),
     customer: (id) => state.customerById.get(id),
@@ -49,6 +53,7 @@ export function createShop(data: ShopData, journal: Journal, now: () => number):
     refund: (id) => state.refundById.get(id),
     marketOf,
     priceFor,
+    pricedLines: (cart) => pricedLines(state, cart),
     ...createOrderDesk(state, writer),
     ...createTagDesk(writer),
     ...createReleases(data, writer),

@@ -173,6 +173,9 @@ export interface Checkout {
   orderId: number | null;
 }
 
+/** What carts/* webhooks tell of: a cart of the storefront, or the one that shares a checkout's lines. */
+export type Cart = Pick<Checkout, 'cartToken' | 'createdAt' | 'updatedAt' | 'countryCode' | 'lines'>;
+
 export interface PricedLine extends CheckoutLine {
   readonly product: Product;
   readonly unitPriceMinor: number;
@@ -205,6 +208,8 @@ export interface Price {
 }
 
 export interface NewCheckout {
+  /** The cart it comes from; without one, the checkout is told together with a cart of its own. */
+  cartToken?: string;
   customerId?: number | null;
   email?: string | null;
   countryCode?: string;
@@ -228,7 +233,10 @@ export type CheckoutChange = Partial<
 >;
 
 export interface Checkouts {
-  /** Refuses unknown variants and customers with an Error that names them. Tells carts/create and checkouts/create. */
+  /**
+   * Refuses unknown variants and customers with an Error that names them. Tells checkouts/create, and before it carts/create
+   * where no cart is named.
+   */
   create(input: NewCheckout): Checkout;
   get(token: string): Checkout | undefined;
   /** Replaces the fields given. Tells carts/update (when lines changed) and checkouts/update. */
@@ -236,6 +244,18 @@ export interface Checkouts {
   totals(checkout: Checkout): CheckoutTotals;
   /** The newest first. */
   list(limit: number): Checkout[];
+}
+
+/** Carts of the storefront, in memory: they are gone after a restart, their checkouts are not. */
+export interface Carts {
+  /** Undefined for an unknown cart, and for one whose checkout became an order. */
+  get(token: string): Cart | undefined;
+  /** Adds units of a variant, to a new cart without a token. Tells carts/create or carts/update. */
+  add(token: string | null, variantId: number, quantity: number, countryCode: string): Cart;
+  /** Sets a line's quantity; 0 takes it out. Tells carts/update. */
+  setQuantity(token: string, lineId: string, quantity: number): Cart;
+  /** The cart's open checkout, brought up to date, or a new one. */
+  checkOut(token: string, buyer: Pick<NewCheckout, 'customerId' | 'countryCode'>): Checkout;
 }
 
 export type OrderTopic = 'orders/create' | 'orders/paid' | 'orders/updated' | 'orders/cancelled';
@@ -252,9 +272,10 @@ export type ShopEvent =
       readonly at: number;
     }
   | {
-      readonly topic: 'carts/create' | 'carts/update' | 'checkouts/create' | 'checkouts/update';
+      readonly topic: 'checkouts/create' | 'checkouts/update';
       readonly checkout: Checkout;
     }
+  | { readonly topic: 'carts/create' | 'carts/update'; readonly cart: Cart }
   | { readonly topic: 'products/update' | 'inventory_levels/update'; readonly product: Product }
   | { readonly topic: 'variants/in_stock' | 'variants/out_of_stock'; readonly product: Product };
 
@@ -274,6 +295,7 @@ export interface Shop {
   /** All orders, oldest first, held-back ones included. */
   readonly orders: readonly Order[];
   readonly returns: ReturnsSummary;
+  readonly carts: Carts;
   readonly checkouts: Checkouts;
   productOf(variantId: number): Product | undefined;
   product(id: number): Product | undefined;
@@ -284,6 +306,8 @@ export interface Shop {
   marketOf(countryCode: string): Market;
   /** Shopify's contextual price of a product for a buyer in that country. */
   priceFor(product: Product, countryCode: string): Price;
+  /** The lines of a cart at the prices of its country. */
+  pricedLines(cart: Pick<Cart, 'countryCode' | 'lines'>): readonly PricedLine[];
   /**
    * Turns a checkout into an order, takes the stock, journals it, and tells orders/create, customers/update and the stock
    * topics. Refuses an unknown, empty or completed checkout with an Error.

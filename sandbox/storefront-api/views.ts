@@ -5,7 +5,6 @@ import { productImageUrl } from '#sandbox/pictures/image-url.ts';
 import { countryName } from '#sandbox/shop/countries.ts';
 import { gid, numberOfGid, typeOfGid } from '#sandbox/shop/gid.ts';
 import type { Product, Shop } from '#sandbox/shop/shop.ts';
-import { productPageUrl } from './product-page.ts';
 
 /** Whose prices are asked for, and where pictures are. */
 export interface Viewer {
@@ -15,6 +14,9 @@ export interface Viewer {
 }
 
 type Args = Readonly<Record<string, unknown>>;
+
+/** Where the storefront's page of a product is. */
+const productPageUrl = (origin: string, { handle }: Product): string => `${origin}/products/${handle}`;
 
 const imageView = (product: Product, { origin }: Viewer) => ({
   id: gid('ProductImage', product.id + 1_000_000_000_000),

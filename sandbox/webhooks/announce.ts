@@ -29,7 +29,7 @@ export function outgoingOf(shop: Shop, event: ShopEvent, origin: string): Outgoi
       return { topic, payload: tagsPayload(event.customer, event.tags, event.at), triggeredAt: event.at };
     case 'carts/create':
     case 'carts/update':
-      return { topic, payload: cartPayload(shop, event.checkout), triggeredAt: event.checkout.updatedAt };
+      return { topic, payload: cartPayload(shop, event.cart), triggeredAt: event.cart.updatedAt };
     case 'checkouts/create':
     case 'checkouts/update':
       return { topic, payload: checkoutPayload(shop, event.checkout), triggeredAt: event.checkout.updatedAt };

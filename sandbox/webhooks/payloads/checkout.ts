@@ -1,5 +1,5 @@
 import { decimal } from '#sandbox/shop/money.ts';
-import type { Checkout, Customer, PricedLine, Shop } from '#sandbox/shop/shop.ts';
+import type { Cart, Checkout, Customer, PricedLine, Shop } from '#sandbox/shop/shop.ts';
 import { isoOf, localIsoOf } from '#sandbox/shop/time.ts';
 import { customerRefPayload } from './customer.ts';
 import { addressPayload, moneySet, propertiesPayload, SHOP_CURRENCY } from './fields.ts';
@@ -43,16 +43,16 @@ function cartLinePayload(line: PricedLine, currency: string): Record<string, unk
   };
 }
 
-/** carts/create and carts/update: the cart behind a checkout. It does not say whose it is. */
-export function cartPayload(shop: Shop, checkout: Checkout): Record<string, unknown> {
-  const { lines, currency } = shop.checkouts.totals(checkout);
+/** carts/create and carts/update. It does not say whose cart it is. */
+export function cartPayload(shop: Shop, cart: Cart): Record<string, unknown> {
+  const { currency } = shop.marketOf(cart.countryCode);
   return {
-    id: checkout.cartToken,
-    token: checkout.cartToken,
-    line_items: lines.map((line) => cartLinePayload(line, currency)),
+    id: cart.cartToken,
+    token: cart.cartToken,
+    line_items: shop.pricedLines(cart).map((line) => cartLinePayload(line, currency)),
     note: null,
-    updated_at: isoOf(checkout.updatedAt).replace('Z', '.000Z'),
-    created_at: isoOf(checkout.createdAt).replace('Z', '.000Z'),
+    updated_at: isoOf(cart.updatedAt).replace('Z', '.000Z'),
+    created_at: isoOf(cart.createdAt).replace('Z', '.000Z'),
   };
 }
 
