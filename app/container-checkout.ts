@@ -4,6 +4,7 @@ import { openChangeFeed } from '#app/adapters/postgres/change-feed.ts';
 import { openDatabase } from '#app/adapters/postgres/database.ts';
 import type { Database } from '#app/adapters/postgres/database.ts';
 import type { AddressCipher } from '#app/adapters/prisma/address-cipher.ts';
+import { createCampaignPreviews } from '#app/adapters/prisma/campaign-previews.ts';
 import { createItemEventStore, insertDecisions } from '#app/adapters/prisma/ledger-store.ts';
 import { createPastItems } from '#app/adapters/prisma/past-items.ts';
 import { createProfileStore } from '#app/adapters/prisma/profile-store.ts';
@@ -23,6 +24,8 @@ import type { ShopSnapshots } from '#app/ports/shop-snapshots.ts';
 import type { ShopStore } from '#app/ports/shop-store.ts';
 import { createDecideCheckout } from '#app/use-cases/decide-checkout.ts';
 import type { DecideCheckout } from '#app/use-cases/decide-checkout.ts';
+import { createDecidePreview } from '#app/use-cases/decide-preview.ts';
+import type { DecidePreview } from '#app/use-cases/decide-preview.ts';
 import { createRecommend } from '#app/use-cases/recommend.ts';
 import type { Recommend } from '#app/use-cases/recommend.ts';
 import { createRecordItemEvents } from '#app/use-cases/record-item-events.ts';
@@ -33,6 +36,7 @@ import packageJson from '../package.json' with { type: 'json' };
 /** What checkout and API requests need. */
 export interface CheckoutServices {
   readonly decideCheckout: DecideCheckout;
+  readonly decidePreview: DecidePreview;
   readonly recommend: Recommend;
   readonly recordItemEvents: RecordItemEvents;
   readonly snapshots: ShopSnapshots;
@@ -90,6 +94,7 @@ export async function openCheckout(deps: CheckoutDeps, closers: Closers): Promis
   const deciding = { clock, profiles, ledger, newDecisionId: uuidV7, codeVersion: packageJson.version };
   return {
     decideCheckout: createDecideCheckout({ ...deciding, pastItems: createPastItems(pool), log, decide }),
+    decidePreview: createDecidePreview({ ...deciding, log, previews: createCampaignPreviews(pool) }),
     recommend: createRecommend({ ...deciding, popularity: createSegmentPopularity(reports.pool, clock) }),
     recordItemEvents: createRecordItemEvents({ clock, itemEvents: createItemEventStore(pool) }),
     snapshots,

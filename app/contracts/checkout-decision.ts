@@ -10,6 +10,9 @@ export const DECISION_CONTRACT_VERSION = 1;
 /** The most bytes a decision request may have. */
 export const MAX_DECISION_BYTES = 256 * 1024;
 
+/** The cart attribute that holds the id of a campaign's preview. An underscore keeps it out of the buyer's sight. */
+export const PREVIEW_ATTRIBUTE = '_attune_preview';
+
 /** A spot in checkout or thank-you. One extension target renders one placement. */
 export const PLACEMENTS = [
   'checkout.block',
@@ -68,6 +71,8 @@ export const decisionRequest = z.object({
   canAddLines: z.boolean().default(true),
   /** The buyer buys for a company. */
   isBusiness: z.boolean().default(false),
+  /** The cart attribute of that name, where a merchant opened this checkout to look at a campaign. Anything else in it is as good as nothing. */
+  preview: z.uuid().optional().catch(undefined),
 });
 export type DecisionRequest = z.infer<typeof decisionRequest>;
 /** What a caller may send: fields with defaults are optional. */
@@ -157,7 +162,7 @@ export interface DecisionAnswer {
   /** ISO time before which the answer cannot change by time alone; null = not by time. */
   validUntil: string | null;
   placements: Partial<Record<Placement, WireItem[]>>;
-  /** Goes with every event about this decision. */
+  /** Goes with every event about this decision. Empty in a preview: nothing is to be told about it. */
   trackToken: string;
   /** True when something failed and this is the quiet fallback: empty placements. */
   fallback?: true;

@@ -4,6 +4,7 @@ import type { DecisionAnswer } from '#app/contracts/checkout-decision.ts';
 import type { Log } from '#app/ports/log.ts';
 import { fallbackAnswer } from '#app/use-cases/decide-checkout.ts';
 import type { CheckoutAnswer, DecideCheckout } from '#app/use-cases/decide-checkout.ts';
+import type { DecidePreview } from '#app/use-cases/decide-preview.ts';
 import { sendJson } from './answer.ts';
 import { admitShop, refuse, verifyRequest } from './checkout-admission.ts';
 import type { AdmissionDeps, VerifiedRequest } from './checkout-admission.ts';
@@ -15,6 +16,7 @@ export interface DecisionHandlerDeps extends AdmissionDeps {
   readonly log: Log;
   readonly trackTokens: TrackTokens;
   readonly decideCheckout: DecideCheckout;
+  readonly decidePreview: DecidePreview;
   readonly newDecisionId: (nowMs: number) => string;
 }
 
@@ -47,12 +49,15 @@ async function decideVerified(
   if (!parsed.success) {
     return refuse(response, { kind: 'request-invalid', problems: problemsOf(parsed.error, verified.json) });
   }
-  const answer = await deps.decideCheckout({
+  const question = {
     served: served.value,
     customerId: verified.caller.customerId,
     request: parsed.data,
     budgetMs: verified.deadline - performance.now(),
-  });
+  };
+  const preview = parsed.data.preview === undefined ? null : await deps.decidePreview(question);
+  if (preview) return sendJson(response, 200, { ...preview, trackToken: '' }, CHECKOUT_HEADERS);
+  const answer = await deps.decideCheckout(question);
   sendAnswer(deps, response, served.value.shop.domain, answer);
 }
 

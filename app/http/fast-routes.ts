@@ -46,6 +46,7 @@ export function checkoutRoutes(container: Container): FastRoute[] {
     ...shared,
     limiter: limiter(),
     decideCheckout: checkout.decideCheckout,
+    decidePreview: checkout.decidePreview,
     newDecisionId: checkout.newDecisionId,
   });
   const events = createEventsHandler({

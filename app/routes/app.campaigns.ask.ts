@@ -1,6 +1,7 @@
 import { json } from '@remix-run/node';
 import type { ActionFunctionArgs } from '@remix-run/node';
 import { z } from 'zod';
+import type { Admin } from '#app/container-admin.ts';
 import { missing, readAction } from '#app/http/admin-request.ts';
 
 const cursor = z.object({
@@ -22,9 +23,16 @@ const question = z.discriminatedUnion('intent', [
     draft: z.unknown(),
     after: cursor.nullable(),
   }),
+  z.object({
+    intent: z.literal('preview'),
+    id: z.string().max(100).nullable(),
+    draft: z.unknown(),
+    shopper: z.string().max(300),
+    products: z.array(z.string().max(100)).max(30),
+  }),
 ]);
 
-/** What a campaign's page asks: why a shopper sees it or not, and what an unsaved one would have done. */
+/** What a campaign's page asks: why a shopper sees it or not, what an unsaved one would have done, and a checkout that shows it. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const { admin } = context.container;
   const shop = await admin.signIn(request);
@@ -38,9 +46,25 @@ export async function action({ request, context }: ActionFunctionArgs) {
         : 'Attune is still reading the shop. Try again in a minute.';
     return json({ slice: null, problem });
   }
+  if (asked.intent === 'preview') return await answerPreview(admin, { ...asked, shop });
   const why = await admin.explainCampaign({ ...asked, shop });
   if (why.ok) return json({ why: why.value, problem: null });
   if (why.failure.kind === 'not-found') throw missing('campaign');
-  const problem = `Attune knows no shopper “${why.failure.given}”. Enter the number in the address of the customer's page.`;
-  return json({ why: null, problem });
+  return json({ why: null, problem: unknownShopper(why.failure.given) });
 }
+
+async function answerPreview(admin: Admin, asked: Parameters<Admin['previewCampaign']>[0]) {
+  const preview = await admin.previewCampaign(asked);
+  if (preview.ok) return json({ address: preview.value.address, problem: null });
+  const { failure } = preview;
+  if (failure.kind === 'unknown-shopper')
+    return json({ address: null, problem: unknownShopper(failure.given) });
+  const problem =
+    failure.kind === 'invalid'
+      ? `Some fields need another look: ${Object.values(failure.fields).join(' ')}`
+      : 'Put at least one product that can be bought into the cart.';
+  return json({ address: null, problem });
+}
+
+const unknownShopper = (given: string): string =>
+  `Attune knows no shopper “${given}”. Enter the number in the address of the customer's page.`;

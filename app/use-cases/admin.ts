@@ -20,6 +20,7 @@ import { explainMembership } from './explain-membership.ts';
 import { listKnownValues, type ListKnownValuesPorts } from './list-known-values.ts';
 import { listTemplates } from './list-templates.ts';
 import { createPastBook } from './past-book.ts';
+import { previewCampaign, type PreviewCampaignPorts } from './preview-campaign.ts';
 import { previewMarginDial, type PreviewMarginDialPorts } from './preview-margin-dial.ts';
 import { previewSegment } from './preview-segment.ts';
 import type { PreviewSegmentPorts } from './preview-segment.ts';
@@ -48,6 +49,7 @@ export interface AdminPorts
     PreviewMarginDialPorts,
     ExplainCampaignPorts,
     Pick<DryRunCampaignPorts, 'checkouts'>,
+    Pick<PreviewCampaignPorts, 'previews'>,
     Pick<ListKnownValuesPorts, 'known'>,
     Pick<SegmentHealthPorts, 'history' | 'recounts'> {
   readonly settings: ShopSettingsStore;
@@ -86,6 +88,7 @@ export function createAdminUseCases(ports: AdminPorts) {
     stepCampaign: stepCampaign.bind(null, ports),
     explainCampaign: explainStoredCampaign.bind(null, ports),
     dryRunCampaign: dryRunCampaign.bind(null, ports),
+    previewCampaign: previewCampaign.bind(null, ports),
     restoreVersion: restoreVersion.bind(null, ports),
     duplicateCampaign: duplicateCampaign.bind(null, ports),
     removeCampaign: campaigns.remove,

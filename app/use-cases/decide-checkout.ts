@@ -98,7 +98,8 @@ function daysAsked({ campaigns, guardrails }: ShopSnapshot, request: DecisionReq
   return Math.max(ofOffers, ...asked.map(({ limits }) => daysLimited(limits)));
 }
 
-function toAnswer(decisionId: string, decision: Decision): CheckoutAnswer {
+/** The wire's form of a decision. */
+export function toAnswer(decisionId: string, decision: Decision): CheckoutAnswer {
   const placements = Object.entries(decision.placements).map(([name, items]) => [
     name,
     items.map(toWireItem),

@@ -3,13 +3,11 @@ import { fieldProblems } from '#app/contracts/field-problems.ts';
 import type { Campaign } from '#app/domain/campaigns/campaign.ts';
 import type { DecisionQuestion, ShopSnapshot } from '#app/domain/campaigns/decision.ts';
 import { addTallies, dryRun, NO_CHECKOUTS, type DryRunTally } from '#app/domain/campaigns/dry-run.ts';
-import { NO_LIMITS } from '#app/domain/campaigns/limits.ts';
 import { marketOf } from '#app/domain/campaigns/price.ts';
-import { ALWAYS } from '#app/domain/campaigns/schedule.ts';
 import { SECONDS, type Instant } from '#app/domain/kernel/instant.ts';
 import { fail, ok, type Result } from '#app/domain/kernel/result.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
-import type { CampaignStore, NewCampaign } from '#app/ports/campaign-store.ts';
+import type { CampaignStore } from '#app/ports/campaign-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { CheckoutCursor, PastCheckout, PastCheckouts } from '#app/ports/past-checkouts.ts';
 import type { ShopSnapshots } from '#app/ports/shop-snapshots.ts';
@@ -17,6 +15,7 @@ import type { ShopperScan } from '#app/ports/shopper-scan.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 import { OUTSIDE_CHECKOUT } from './outside-checkout.ts';
 import { createSlices } from './slices.ts';
+import { triedCampaign } from './tried-campaign.ts';
 
 export interface DryRunCampaignPorts {
   readonly checkouts: PastCheckouts;
@@ -59,7 +58,6 @@ export const DRY_RUN_DAYS = 30;
 /** The newest of these days' checkouts, so that a large shop's run ends as well. */
 export const MOST_CHECKOUTS = 2_000;
 const SLICE = 200;
-const UNSAVED = 'unsaved';
 
 /**
  * A part of what an unsaved campaign would have done in the newest checkouts that became orders. Each is decided anew by today's rules,
@@ -81,7 +79,7 @@ export async function dryRunCampaign(
     ports.checkouts.page(shop.id, { since, after, limit: SLICE }),
     measureUpsells(ports, shop, since),
   ]);
-  const campaign = toCampaign(parsed.data, id);
+  const campaign = triedCampaign(parsed.data, id);
   const tally = await runSlice(ports, shop, served.snapshot, campaign, page);
   const checked = (after?.checked ?? 0) + page.length;
   const last = page.length < SLICE || checked >= MOST_CHECKOUTS ? undefined : page.at(-1);
@@ -92,11 +90,6 @@ export async function dryRunCampaign(
     measured,
     since,
   });
-}
-
-function toCampaign(draft: NewCampaign, id: string | null): Campaign {
-  const limits = { ...NO_LIMITS, group: draft.limits.group };
-  return { ...draft, id: id ?? UNSAVED, version: 0, schedule: ALWAYS, limits };
 }
 
 async function measureUpsells(

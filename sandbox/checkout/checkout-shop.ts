@@ -120,6 +120,8 @@ export type CheckoutOutcome =
   | { readonly type: 'error'; readonly message: string };
 
 export interface CheckoutRequest {
+  /** Of the cart. */
+  readonly attributes?: readonly CheckoutAttribute[];
   /** gid or number; null for a guest. */
   readonly customerId: string | null;
   /** Null: the customer's own, or the shop's. */

@@ -73,6 +73,7 @@ function createCheckout(shop: Shop, request: CheckoutRequest): Checkout {
   return shop.checkouts.create({
     customerId,
     lines,
+    ...(request.attributes && { attributes: request.attributes }),
     ...(request.countryCode && { countryCode: request.countryCode }),
   });
 }

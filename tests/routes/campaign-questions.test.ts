@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { action } from '#app/routes/app.campaigns.ask.ts';
 import { action as saveAction } from '#app/routes/app.campaigns.$id.tsx';
-import { NOW, openAdminSite, OTHER_SHOP } from './admin-site.ts';
+import { NOW, openAdminSite, OTHER_SHOP, SHOP } from './admin-site.ts';
 import type { AdminSite } from './admin-site.ts';
 
 let site: AdminSite;
@@ -119,6 +119,37 @@ describe('a dry run', () => {
     const asked = { intent: 'dry-run', id: null, draft: upsell(), after: null };
     const { body } = await ask(asked, { shop: OTHER_SHOP });
     expect(body.slice).toMatchObject({ checkouts: 0, next: null, tally: { checkouts: 0 } });
+  });
+});
+
+describe('a preview in checkout', () => {
+  const open = (parts: object = {}, options: object = {}) =>
+    ask(
+      { intent: 'preview', id: null, draft: upsell(), shopper: '', products: [product(1)], ...parts },
+      options,
+    );
+
+  it('is the address of a checkout with the cart and a preview that the shop alone finds', async () => {
+    const { address, problem } = (await open()).body;
+    expect(problem).toBeNull();
+    const url = new URL(address);
+    expect(url.origin + url.pathname).toBe(`https://${SHOP}/cart/1:1`);
+    const { rows } = await site.database.pool.query(
+      'SELECT shop_id, body FROM campaign_preview WHERE id = $1',
+      [url.searchParams.get('attributes[_attune_preview]')],
+    );
+    expect(rows).toEqual([{ shop_id: site.shopId, body: expect.objectContaining({ name: 'Lamps' }) }]);
+  });
+
+  it('says what is wrong with a draft, a shopper, or a cart of nothing', async () => {
+    expect((await open({ draft: upsell({ placements: [] }) })).body.problem).toBe(
+      'Some fields need another look: Choose at least one placement.',
+    );
+    expect((await open({ shopper: '404' })).body.problem).toContain('Attune knows no shopper “404”.');
+    expect((await open({ products: [product(99)] })).body.problem).toBe(
+      'Put at least one product that can be bought into the cart.',
+    );
+    expect((await open({}, { shop: OTHER_SHOP })).body.address).toBeNull();
   });
 });
 

@@ -46,6 +46,7 @@ export const SUBJECT_ROWS: Readonly<Record<string, string>> = {
     WHERE shop_id = p.of_shop AND sample && p.ids`,
   decision: rowsOf('decision', `shop_id = p.of_shop AND t.id IN (${DECISIONS})`),
   item_event: rowsOf('item_event', `shop_id = p.of_shop AND decision_id IN (${DECISIONS})`),
+  campaign_preview: rowsOf('campaign_preview', OF_PERSON),
   conversion: rowsOf(
     'conversion',
     `shop_id = p.of_shop AND order_id IN (SELECT id FROM orders WHERE ${ORDERS_OF_PERSON})`,
@@ -69,6 +70,7 @@ export const CUSTOMER_REDACTION: readonly { readonly table: string; readonly tex
   { table: 'shopper_activity', text: deleteFrom('shopper_activity', ACTIVITY) },
   { table: 'open_cart', text: deleteFrom('open_cart', CARTS) },
   { table: 'saved_detail', text: deleteFrom('saved_detail', OF_PERSON) },
+  { table: 'campaign_preview', text: deleteFrom('campaign_preview', OF_PERSON) },
   { table: 'shopify_segment_member', text: deleteFrom('shopify_segment_member', OF_CUSTOMER) },
   {
     // The counts of segments stay right: whoever is erased leaves, and nobody says who it was.
@@ -120,6 +122,7 @@ export const SHOP_TABLES: readonly { readonly table: string; readonly key: 'shop
       'membership_event',
       'segment_recount',
       'recommendation_model',
+      'campaign_preview',
       'campaign',
       'segment',
       'variant',

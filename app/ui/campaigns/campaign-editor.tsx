@@ -13,6 +13,7 @@ import type { PickedProduct } from '../product-picker.tsx';
 import type { CampaignView, EditorDraft } from './editor-draft.ts';
 import { DryRunCard } from './dry-run-card.tsx';
 import { WhyCard } from './why-card.tsx';
+import { PreviewCard } from './preview-card.tsx';
 import { LimitsCard } from './limits-card.tsx';
 import { ScheduleCard } from './schedule-card.tsx';
 import { AudienceCard, PlacementCard, StatusCard } from './targeting-fields.tsx';
@@ -108,6 +109,7 @@ export function CampaignEditor({
               </BlockStack>
             </Card>
             <AppearanceCard kind={kind} draft={draft} />
+            <PreviewCard id={campaign?.id ?? null} draft={() => toDraft(kind, draft, timezone)} />
             <DryRunCard
               id={campaign?.id ?? null}
               draft={() => toDraft(kind, draft, timezone)}

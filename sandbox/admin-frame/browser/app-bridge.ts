@@ -75,6 +75,15 @@ async function reload(address: string, idToken: () => Promise<string>): Promise<
   location.replace(target);
 }
 
+/** The shop's own domain is this sandbox: a page of the shop that the app opens is one of the sandbox's. */
+function openOf(open: typeof window.open): typeof window.open {
+  return (address, ...rest) => {
+    const url = new URL(address ?? '', location.href);
+    const isShop = url.hostname === remember('shop');
+    return open(isShop ? `${frameOrigin}${url.pathname}${url.search}` : address, ...rest);
+  };
+}
+
 function hideNavigation(): void {
   const style = document.createElement('style');
   style.textContent = 'ui-nav-menu,s-app-nav,ui-save-bar,ui-title-bar{display:none!important}';
@@ -90,7 +99,7 @@ function start(): void {
   const fetchWithToken = createSessionFetch(window.fetch.bind(window), idToken);
   Object.assign(window, {
     shopify: createBridge(channel, idToken),
-    ...(isEmbedded && { fetch: fetchWithToken }),
+    ...(isEmbedded && { fetch: fetchWithToken, open: openOf(window.open.bind(window)) }),
   });
   const wanted = query.get('shopify-reload');
   if (wanted !== null) return void reload(wanted, idToken);

@@ -1,24 +1,34 @@
 import { BadRequest } from '#sandbox/http/body.ts';
-import type { CheckoutRequest } from '../checkout-shop.ts';
+import type { CheckoutAttribute, CheckoutRequest } from '../checkout-shop.ts';
 
 const OWN = ['customer', 'country', 'lines'];
 
 /**
- * Reads `?customer=<number or gid>&country=DE&lines=<variant>:<quantity>,...`.
+ * Reads `?customer=<number or gid>&country=DE&lines=<variant>:<quantity>,...&attributes[<key>]=<value>`.
  * @returns the request, and the rest of the query (the switches of the page), with its question mark.
  */
 export function readCheckoutRequest(query: URLSearchParams): { request: CheckoutRequest; rest: string } {
   const rest = new URLSearchParams(query);
   for (const name of OWN) rest.delete(name);
+  const attributes = readAttributes(query);
+  for (const { key } of attributes) rest.delete(`attributes[${key}]`);
   const customer = query.get('customer');
   return {
     request: {
       customerId: customer === null || customer === '' ? null : customer,
       countryCode: readCountry(query.get('country')),
       lines: readLines(query.get('lines')),
+      attributes,
     },
     rest: rest.size > 0 ? `?${rest.toString()}` : '',
   };
+}
+
+function readAttributes(query: URLSearchParams): readonly CheckoutAttribute[] {
+  return [...query].flatMap(([name, value]) => {
+    const key = /^attributes\[(.+)\]$/.exec(name)?.[1];
+    return key === undefined ? [] : { key, value };
+  });
 }
 
 function readCountry(value: string | null): string | null {

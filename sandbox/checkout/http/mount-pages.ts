@@ -22,7 +22,10 @@ export interface PageSettings {
 
 /** Routes of the checkout and thank-you pages, over whatever shop stands behind. */
 export function mountPages(router: Router, shop: CheckoutShop, settings: PageSettings): void {
-  router.get('/checkouts/new', (exchange) => createAndRedirect(exchange, shop));
+  router.get('/checkouts/new', ({ response, url }) =>
+    createAndRedirect({ response, query: url.searchParams }, shop),
+  );
+  router.get('/cart/:lines', (exchange) => openPermalink(exchange, shop));
   router.get('/checkouts/:token', (exchange) => showPage(exchange, shop, settings, 'checkout'));
   router.get('/checkouts/:token/thank-you', (exchange) => showPage(exchange, shop, settings, 'thank-you'));
   router.get('/checkout-assets/:file', async (exchange) => sendAsset(exchange, await settings.pagesDir()));
@@ -31,8 +34,18 @@ export function mountPages(router: Router, shop: CheckoutShop, settings: PageSet
   router.post('/checkouts/:token/session-token', (exchange) => mintToken(exchange, shop));
 }
 
-function createAndRedirect({ response, url }: Exchange, shop: CheckoutShop): void {
-  const { request, rest } = readCheckoutRequest(url.searchParams);
+/** Shopify's cart permalink: `/cart/<variant>:<quantity>,...?attributes[<key>]=<value>` goes to a checkout with that cart. */
+function openPermalink({ response, url, params }: Exchange, shop: CheckoutShop): void {
+  const query = new URLSearchParams(url.searchParams);
+  query.set('lines', params.lines ?? '');
+  createAndRedirect({ response, query }, shop);
+}
+
+function createAndRedirect(
+  { response, query }: { response: Exchange['response']; query: URLSearchParams },
+  shop: CheckoutShop,
+): void {
+  const { request, rest } = readCheckoutRequest(query);
   const outcome = shop.createCheckout(request);
   if (outcome.type === 'error') throw new BadRequest(outcome.message);
   redirect(response, `/checkouts/${outcome.checkout.token}${rest}`);

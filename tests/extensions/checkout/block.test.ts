@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { CAKESTAND, decided, MESSAGE, OFFER, onSale, SECOND_OFFER } from '../support/answers.ts';
+import { CAKESTAND, decided, MESSAGE, OFFER, onSale, previewed, SECOND_OFFER } from '../support/answers.ts';
 import type { CheckoutSetup } from '../support/fake-checkout.ts';
 import { line } from '../support/fake-checkout.ts';
 import { APP_URL, onBothBuilds, useBundles } from '../support/play.ts';
@@ -87,6 +87,29 @@ describe('the checkout block, in both builds', () => {
         isBusiness: true,
         lines: [{ components: ['gid://shopify/Product/2'] }],
       });
+    },
+  );
+
+  onBothBuilds(
+    'hands on which preview a merchant opened, shows it, and tells nobody that it was shown or dismissed',
+    BLOCK,
+    {
+      storefront: [onSale(OFFER)],
+      attributes: [
+        { key: 'gift', value: 'yes' },
+        { key: '_attune_preview', value: '7d7b4c2e-3f8a-4b52-9a5f-1f4f6f0d2b11' },
+      ],
+      decisions: [previewed('checkout.block', [OFFER])],
+    },
+    async (play) => {
+      await play.wait(1000);
+      const asked = play.checkout.calls.find(({ to }) => to === `POST ${APP_URL}/api/checkout/decision`);
+      expect(asked?.with).toMatchObject({ preview: '7d7b4c2e-3f8a-4b52-9a5f-1f4f6f0d2b11' });
+      expect(play.texts()).toEqual(OPEN_CARD);
+      await play.press('Not now');
+      await play.wait(1000);
+      expect(play.checkout.events()).toEqual([]);
+      expect(play.checkout.calls.filter(({ to }) => to === 'analytics.publish')).toEqual([]);
     },
   );
 

@@ -61,6 +61,12 @@ export const PAYMENT_HINT: WirePaymentHint = {
   text: 'You paid with PayPal last time.',
 };
 
+/** An answer to a preview: no token, because nothing is to be told about it. */
+export const previewed = (placement: Placement, items: readonly WireItem[]): ServerAnswer => ({
+  status: 200,
+  body: { v: 1, decisionId: 'd1', validUntil: null, placements: { [placement]: items }, trackToken: '' },
+});
+
 /** The server's answer for one placement. */
 export function decided(
   placement: Placement,

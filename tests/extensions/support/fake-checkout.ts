@@ -25,6 +25,8 @@ export interface CheckoutSetup {
   readonly storefrontLater?: readonly unknown[];
   /** The buyer buys for a company. */
   readonly isBusiness?: boolean;
+  /** Of the cart. */
+  readonly attributes?: readonly { readonly key: string; readonly value: string }[];
   /** Answers of the decision endpoint, in turn; the last one repeats. */
   readonly decisions?: readonly ServerAnswer[];
   /** formatCurrency throws: stands for any fault while rendering. */
@@ -64,6 +66,7 @@ export function createFakeCheckout(setup: CheckoutSetup) {
     'localization.currency': { isoCode: 'GBP' },
     'localization.language': { isoCode: 'en' },
     checkoutToken: 'checkout-1',
+    attributes: setup.attributes ?? [],
     settings: setup.settings ?? {},
     'extension.rendered': setup.isRendered ?? true,
     customerPrivacy: {

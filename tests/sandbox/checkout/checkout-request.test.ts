@@ -16,13 +16,26 @@ describe('readCheckoutRequest', () => {
           { variantId: '8', quantity: 3 },
           { variantId: '9', quantity: 1 },
         ],
+        attributes: [],
       },
       rest: '?stack=legacy',
     });
   });
 
   it('takes a guest and the demo cart where nothing is said', () => {
-    expect(read('')).toEqual({ request: { customerId: null, countryCode: null, lines: null }, rest: '' });
+    expect(read('')).toEqual({
+      request: { customerId: null, countryCode: null, lines: null, attributes: [] },
+      rest: '',
+    });
+  });
+
+  it('reads attributes of the cart, and does not hand them on', () => {
+    const { request, rest } = read('attributes[_gift]=yes&attributes[note]=two+words&stack=legacy');
+    expect(request.attributes).toEqual([
+      { key: '_gift', value: 'yes' },
+      { key: 'note', value: 'two words' },
+    ]);
+    expect(rest).toBe('?stack=legacy');
   });
 
   it('refuses what is no line and what is no country', () => {

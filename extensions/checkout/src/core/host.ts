@@ -59,6 +59,8 @@ export interface Host {
     readonly language: Live<{ readonly isoCode: string }>;
   };
   readonly checkoutToken: Live<string | undefined>;
+  /** Of the cart. */
+  readonly attributes?: Live<readonly { readonly key: string; readonly value: string }[] | undefined>;
   readonly settings: Live<Readonly<Record<string, unknown>>>;
   readonly customerPrivacy?: Live<{
     readonly allowedProcessing: {

@@ -1,5 +1,5 @@
 import type { DecisionRequestInput, Placement } from './contract.ts';
-import { VERSION } from './contract.ts';
+import { PREVIEW_ATTRIBUTE, VERSION } from './contract.ts';
 import type { Host, HostLine } from './host.ts';
 
 /** Limits of the contract (app/contracts/checkout-decision.ts). */
@@ -25,6 +25,7 @@ export function askFor(host: Host, placement: Placement, dismissed: readonly str
     dismissed: dismissed.slice(-MOST_DISMISSED),
     canAddLines: canAddLines(host),
     isBusiness: isBusiness(host),
+    preview: host.attributes?.current?.find(({ key }) => key === PREVIEW_ATTRIBUTE)?.value,
   };
 }
 

@@ -33,6 +33,8 @@ export function createTracker(host: Host, client: Client): Tracker {
   }
 
   function queue(kind: ItemEventKind, entry: Entry): void {
+    // A merchant's preview: there is nothing to tell.
+    if (entry.trackToken === '') return;
     if (batches.size === 0) setTimeout(flush, BATCH_MS);
     const batch = batches.get(entry.trackToken) ?? [];
     batch.push({ kind, itemKey: entry.item.key, at: new Date().toISOString() });
