@@ -9,6 +9,7 @@ import { createPastItems } from '#app/adapters/prisma/past-items.ts';
 import { createProfileStore } from '#app/adapters/prisma/profile-store.ts';
 import { createSegmentPopularity } from '#app/adapters/prisma/segment-popularity.ts';
 import { createSnapshotStore } from '#app/adapters/prisma/snapshot-store.ts';
+import { createVisitorProfiles } from '#app/adapters/prisma/visitor-profiles.ts';
 import { createDecisionLedger } from '#app/adapters/system/decision-ledger.ts';
 import { createShopSnapshots } from '#app/adapters/system/shop-snapshots.ts';
 import type { ShopSnapshotCache } from '#app/adapters/system/shop-snapshots.ts';
@@ -89,7 +90,13 @@ export async function openCheckout(deps: CheckoutDeps, closers: Closers): Promis
   const profiles = createProfileStore(pool, addresses.open);
   const deciding = { clock, profiles, ledger, newDecisionId: uuidV7, codeVersion: packageJson.version };
   return {
-    decideCheckout: createDecideCheckout({ ...deciding, pastItems: createPastItems(pool), log, decide }),
+    decideCheckout: createDecideCheckout({
+      ...deciding,
+      visitors: createVisitorProfiles(pool),
+      pastItems: createPastItems(pool),
+      log,
+      decide,
+    }),
     recommend: createRecommend({ ...deciding, popularity: createSegmentPopularity(reports.pool, clock) }),
     recordItemEvents: createRecordItemEvents({ clock, itemEvents: createItemEventStore(pool) }),
     snapshots,

@@ -5,6 +5,8 @@ import { createCheckoutTokenVerifier } from './checkout-token.ts';
 import type { FastRoute } from './fast-path.ts';
 import { createHealthHandler, createReadyHandler } from './health.ts';
 import type { CheckReadiness } from './health.ts';
+import { createPixelIntake } from './pixel-intake.ts';
+import { createPixelKeys } from './pixel-key.ts';
 import { createRateLimiter } from './rate-limit.ts';
 import { createRecommendationsHandler } from './recommendations.ts';
 import { createTrackTokens } from './track-token.ts';
@@ -25,6 +27,17 @@ export function healthRoutes(role: string, checkReadiness: CheckReadiness): Fast
 export function webhookRoutes({ config, ingestion, log }: Container): FastRoute[] {
   const handle = createWebhookIntake({ apiSecret: config.shopifyApiSecret, receive: ingestion.receive, log });
   return [{ path: '/webhooks', method: 'POST', handle }];
+}
+
+/** What shops' web pixels tell. */
+export function pixelRoutes({ config, checkout, ingestion, log }: Container): FastRoute[] {
+  const handle = createPixelIntake({
+    keys: createPixelKeys(checkout.trackKey),
+    limiter: createRateLimiter(config.checkoutRatePerSecond),
+    receive: ingestion.receive,
+    log,
+  });
+  return [{ path: '/api/pixel/events', method: 'POST', handle, isCrossOrigin: true }];
 }
 
 /** What extensions and server-side callers ask, answered before Remix. */

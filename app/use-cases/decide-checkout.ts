@@ -4,11 +4,13 @@ import { daysLookedBack } from '#app/domain/campaigns/guardrails/settings.ts';
 import { daysLimited } from '#app/domain/campaigns/limits.ts';
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import { SECONDS, type Instant } from '#app/domain/kernel/instant.ts';
+import type { Profile } from '#app/domain/profiles/profile.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { DecisionLedger } from '#app/ports/ledger.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { PastItems } from '#app/ports/past-items.ts';
 import type { ProfileStore } from '#app/ports/profile-store.ts';
+import type { VisitorProfiles } from '#app/ports/visitor-profiles.ts';
 import type { ServedShop } from '#app/ports/shop-snapshots.ts';
 import { toWireItem } from './decide-checkout-answer.ts';
 import { decisionEntry, failureEntry } from './decide-checkout-entry.ts';
@@ -18,6 +20,7 @@ import { withinBudget } from './decide-checkout-budget.ts';
 export interface DecideCheckoutDeps {
   readonly clock: Clock;
   readonly profiles: ProfileStore;
+  readonly visitors: VisitorProfiles;
   readonly pastItems: PastItems;
   readonly ledger: DecisionLedger;
   readonly log: Log;
@@ -78,7 +81,7 @@ export function fallbackAnswer(
 
 async function findAsker(deps: DecideCheckoutDeps, asked: CheckoutQuestion, now: Instant): Promise<Asker> {
   const { customerId, served, request, budgetMs } = asked;
-  if (customerId === null) return { shopper: null, pastItems: [] };
+  if (customerId === null) return { shopper: null, visitor: await findVisitor(deps, asked), pastItems: [] };
   const { snapshot, shop } = served;
   const since = now - daysAsked(snapshot, request) * SECONDS.day;
   const find = Promise.all([
@@ -88,7 +91,14 @@ async function findAsker(deps: DecideCheckoutDeps, asked: CheckoutQuestion, now:
       : [],
   ]);
   const [shopper, pastItems] = await withinBudget(find, budgetMs);
-  return { shopper, pastItems };
+  return { shopper, visitor: null, pastItems };
+}
+
+/** What was seen in a guest's browser, where they agreed to its being kept and used. */
+async function findVisitor(deps: DecideCheckoutDeps, asked: CheckoutQuestion): Promise<Profile | null> {
+  const { checkoutToken, consent } = asked.request;
+  if (!checkoutToken || !consent.preferences || !consent.analytics) return null;
+  return withinBudget(deps.visitors.find(asked.served.shop.id, checkoutToken), asked.budgetMs);
 }
 
 /** How far back anything that may be shown asks about earlier checkouts: guardrails of offers, limits of campaigns. */

@@ -1,4 +1,5 @@
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
+import { SECONDS } from '#app/domain/kernel/instant.ts';
 import type { MembershipCause } from '#app/domain/segments/membership.ts';
 import type { FoldContext } from './fold-context.ts';
 import type { ShopperState } from './shopper-desk.ts';
@@ -26,7 +27,7 @@ export async function refreshTrace({ desk, stores }: FoldContext, id: CustomerId
   else await desk.refresh(customerId);
 }
 
-/** Gives what was done in a cart to its owner, and has the traces of everybody concerned made again. */
+/** Gives what was done in a cart, and in the browsers it was seen in, to its owner; has the traces of everybody concerned made again. */
 export async function followCart(
   context: FoldContext,
   cartToken: string,
@@ -34,4 +35,17 @@ export async function followCart(
 ): Promise<void> {
   const owners = await context.stores.activity.assignCart(cartToken);
   for (const id of new Set([...owners, ...named])) await refreshTrace(context, id);
+  for (const visitorId of await context.stores.visitors.ofCart(cartToken))
+    await followVisitor(context, visitorId);
 }
+
+/** Gives what was done in a browser to its owners, and has the traces of everybody concerned made again. */
+export async function followVisitor(context: FoldContext, visitorId: string): Promise<void> {
+  const { visitors } = context.stores;
+  await visitors.lock(visitorId);
+  for (const id of await visitors.assign(visitorId, context.now - OWNED_SECONDS))
+    await refreshTrace(context, id);
+}
+
+/** What was done in a browser longer ago keeps its owner: the carts that lead to another one are gone some day. */
+const OWNED_SECONDS = 60 * SECONDS.day;

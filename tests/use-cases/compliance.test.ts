@@ -46,6 +46,17 @@ async function fillWithCanary(): Promise<void> {
       customer_id: `gid://shopify/Customer/${person.id}`,
       segment_id: 'gid://shopify/Segment/3',
     });
+    const pixel = { clientId: `browser-${person.id}`, at: '2026-11-20T10:00:00Z' };
+    await world.sendPixel([
+      {
+        ...pixel,
+        id: randomUUID(),
+        name: 'product_viewed',
+        productId: '7',
+        checkoutToken: `open-${person.id}`,
+      },
+      { ...pixel, id: randomUUID(), name: 'product_viewed', productId: 'seven' },
+    ]);
     await send('orders/create', { broken: true, contact_email: person.email });
     await send('orders/created_by_nobody', { customer });
   }
@@ -244,6 +255,7 @@ describe('customers/data_request', () => {
     expect(tables.shopper_activity.map(({ kind }: { kind: string }) => kind).sort()).toEqual([
       'cart',
       'checkout',
+      'view',
     ]);
     expect(opened).not.toContain(OTHER.email);
   });

@@ -19,10 +19,14 @@ const DECISIONS = `SELECT id FROM decision, parameters p WHERE ${OF_PERSON}
 const CARTS = `shop_id = p.of_shop AND (customer_id = ANY(p.ids)
   OR token IN (SELECT checkout_token FROM orders WHERE ${ORDERS_OF_PERSON} UNION SELECT cart_token FROM orders WHERE ${ORDERS_OF_PERSON})
   OR token IN (SELECT cart_token FROM open_cart WHERE ${OF_CUSTOMER}))`;
+const VISITORS = 'SELECT id FROM visitor, parameters p WHERE shop_id = p.of_shop AND shopper_id = ANY(p.ids)';
+const OF_VISITOR = `shop_id = p.of_shop AND visitor_id IN (${VISITORS})`;
 const ACTIVITY = `shop_id = p.of_shop AND (shopper_id = ANY(p.ids)
   OR cart_token IN (SELECT token FROM open_cart WHERE ${CARTS} UNION SELECT cart_token FROM open_cart WHERE ${CARTS})
+  OR visitor_id IN (${VISITORS})
   OR key IN (SELECT 'checkout:' || id FROM orders WHERE ${ORDERS_OF_PERSON}))`;
-const DELIVERIES = `shop = p.of_domain AND body ~* ANY(p.patterns)`;
+const DELIVERIES = `shop = p.of_domain AND (body ~* ANY(p.patterns)
+  OR (starts_with(topic, 'pixel/') AND EXISTS (SELECT FROM (${VISITORS}) visitor WHERE position(visitor.id IN body) > 0)))`;
 
 /** Sorted, so that the same rows always make the same export. */
 const rowsOf = (table: string, condition: string): string =>
@@ -40,6 +44,8 @@ export const SUBJECT_ROWS: Readonly<Record<string, string>> = {
   ),
   open_cart: rowsOf('open_cart', CARTS),
   shopper_activity: rowsOf('shopper_activity', ACTIVITY),
+  visitor: rowsOf('visitor', OF_PERSON),
+  visitor_token: rowsOf('visitor_token', OF_VISITOR),
   shopify_segment_member: rowsOf('shopify_segment_member', OF_CUSTOMER),
   membership_event: rowsOf('membership_event', OF_PERSON),
   segment_recount: `WITH ${PARAMETERS} SELECT to_jsonb(t) - 'sample' AS row FROM segment_recount t, parameters p
@@ -96,6 +102,9 @@ export const CUSTOMER_REDACTION: readonly { readonly table: string; readonly tex
     text: `WITH ${PARAMETERS} UPDATE inbox_delivery SET body = '', reason = NULL, status = 'folded', folded_at = coalesce(folded_at, now())
              FROM parameters p WHERE ${DELIVERIES}`,
   },
+  // Last: deliveries of the web pixel are found through them.
+  { table: 'visitor_token', text: deleteFrom('visitor_token', OF_VISITOR) },
+  { table: 'visitor', text: deleteFrom('visitor', OF_PERSON) },
 ];
 
 function deleteFrom(table: string, condition: string): string {
@@ -112,6 +121,8 @@ export const SHOP_TABLES: readonly { readonly table: string; readonly key: 'shop
       'refund',
       'orders',
       'shopper_activity',
+      'visitor_token',
+      'visitor',
       'open_cart',
       'saved_detail',
       'shopify_segment_member',

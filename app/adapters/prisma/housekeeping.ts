@@ -5,8 +5,10 @@ const LIMIT = 5_000;
 
 /**
  * Bodies of folded deliveries after seven days (the event ids stay thirty, to know repetitions), closed carts after ninety
- * days, exports after they expire. The history of segments and their recounts after four hundred days: a year can be compared
- * with the one before. Catalogs are read anew once a day: no webhook tells which collections a product is in.
+ * days, exports after they expire. What was seen in a browser that led to no customer, and the browser itself, after ninety days;
+ * malformed events of the web pixel, which anybody may send, after thirty. The history of segments and their recounts after four
+ * hundred days: a year can be compared with the one before. Catalogs are read anew once a day: no webhook tells which collections
+ * a product is in.
  */
 const CHORES: Readonly<Record<string, string>> = {
   deliveriesRemoved: `DELETE FROM inbox_delivery WHERE id IN (
@@ -15,6 +17,13 @@ const CHORES: Readonly<Record<string, string>> = {
     SELECT id FROM inbox_delivery WHERE status = 'folded' AND body <> ''
        AND folded_at < $1::timestamptz - interval '7 days' LIMIT ${LIMIT})`,
   cartsRemoved: `DELETE FROM open_cart WHERE greatest(updated_at, completed_at) < $1::timestamptz - interval '90 days'`,
+  visitorActivityRemoved: `DELETE FROM shopper_activity WHERE visitor_id IS NOT NULL AND shopper_id IS NULL
+    AND at < $1::timestamptz - interval '90 days'`,
+  visitorTokensRemoved: `DELETE FROM visitor_token WHERE at < $1::timestamptz - interval '90 days'`,
+  visitorsRemoved: `DELETE FROM visitor WHERE seen_at < $1::timestamptz - interval '90 days'`,
+  pixelRefusalsRemoved: `DELETE FROM inbox_delivery WHERE id IN (
+    SELECT id FROM inbox_delivery WHERE status = 'quarantined' AND starts_with(topic, 'pixel/')
+       AND received_at < $1::timestamptz - interval '30 days' LIMIT ${LIMIT})`,
   catalogsReopened: `UPDATE backfill SET status = 'pending', operation_id = NULL WHERE step = 'products'
     AND status IN ('done', 'failed') AND finished_at < $1::timestamptz - interval '1 day'`,
   membershipEventsRemoved: `DELETE FROM membership_event WHERE id IN (

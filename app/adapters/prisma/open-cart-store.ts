@@ -64,7 +64,7 @@ export function createOpenCartStore(client: pg.ClientBase, shopId: number): Open
       });
     },
     async complete({ checkout, cart }, at, customerId) {
-      if (cart !== null) await lockCart(cart);
+      for (const token of [cart, checkout]) if (token !== null) await lockCart(token);
       const { rows } = await client.query<{ customer_id: CustomerId | null }>({
         name: 'cart-complete',
         text: COMPLETE,

@@ -13,25 +13,7 @@ import { toCartNews, toCheckoutNews } from './map-cart.ts';
 import { customerIdOf, isSubscribed, toCustomerNews } from './map-customer.ts';
 import { globalIdOf, toOrderEdit, toOrderNews, toRefund } from './map-order.ts';
 import { toProductNews } from './map-product.ts';
-
-export interface DeliveryTimes {
-  readonly receivedAt: Date;
-  readonly triggeredAt: Date | null;
-}
-
-/** How a topic is read: the payload's schema, and what the payload means. */
-export interface Topic {
-  readonly schema: z.ZodType;
-  read(payload: unknown, times: DeliveryTimes): ShopNews;
-}
-
-/** Ties a schema to its mapper, so that the mapper's argument is what the schema gives. */
-function topic<Schema extends z.ZodType>(
-  schema: Schema,
-  toNews: (payload: z.output<Schema>, times: DeliveryTimes) => ShopNews,
-): Topic {
-  return { schema, read: (payload, times) => toNews(payload as z.output<Schema>, times) };
-}
+import { topic, type Topic } from './topic.ts';
 
 const orderTopic = topic(order.orderPayload, toOrderNews);
 const customerTopic = topic(customer.customerPayload, toCustomerNews);
