@@ -94,11 +94,24 @@ async function findAsker(deps: DecideCheckoutDeps, asked: CheckoutQuestion, now:
   return { shopper, visitor: null, pastItems };
 }
 
-/** What was seen in a guest's browser, where they agreed to its being kept and used. */
+/** A guest's browser is looked up no longer than this: they get offers without it, too. */
+const VISITOR_MS = 250;
+
+/**
+ * What was seen in a guest's browser, where they agreed to its being kept and used. It adds to an answer and is no reason to give
+ * none: when it cannot be read in time, the guest is one of whom nothing is known.
+ */
 async function findVisitor(deps: DecideCheckoutDeps, asked: CheckoutQuestion): Promise<Profile | null> {
   const { checkoutToken, consent } = asked.request;
   if (!checkoutToken || !consent.preferences || !consent.analytics) return null;
-  return withinBudget(deps.visitors.find(asked.served.shop.id, checkoutToken), asked.budgetMs);
+  const { shop } = asked.served;
+  try {
+    const budgetMs = Math.min(asked.budgetMs, VISITOR_MS);
+    return await withinBudget(deps.visitors.find(shop.id, checkoutToken), budgetMs);
+  } catch (error) {
+    deps.log.warn({ err: error, shop: shop.domain }, 'decided without what the guest looked at');
+    return null;
+  }
 }
 
 /** How far back anything that may be shown asks about earlier checkouts: guardrails of offers, limits of campaigns. */

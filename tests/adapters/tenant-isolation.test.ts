@@ -47,6 +47,7 @@ const NO_STORES = new Set([
   'refusalOf',
   'refuseTakenName',
   'shareRules',
+  'toActivityRecord',
   'toCatalog',
   'toMemberships',
   'toOrder',

@@ -126,6 +126,8 @@ describe('customers/redact', () => {
         'saved_detail',
         'shopify_segment_member',
         'shopper_activity',
+        'visitor',
+        'visitor_token',
       ].sort(),
     );
   });

@@ -17,6 +17,7 @@ import { createProductStore } from '#app/adapters/prisma/product-store.ts';
 import { createProfileStore } from '#app/adapters/prisma/profile-store.ts';
 import { createSavedDetailStore } from '#app/adapters/prisma/saved-detail-store.ts';
 import { createShopperStore } from '#app/adapters/prisma/shopper-store.ts';
+import { createVisitorProfiles } from '#app/adapters/prisma/visitor-profiles.ts';
 import { createVisitorStore } from '#app/adapters/prisma/visitor-store.ts';
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
@@ -337,6 +338,9 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
     tracesOf: async (store, draw) => [...(await store.tracesOf([draw.customer(), draw.customer()]))],
     rekeyCustomer: (store, draw) => store.rekeyCustomer(draw.customer(), draw.customer()),
     forget: (store, draw) => store.forget(draw.customer()),
+  }),
+  createVisitorProfiles: casesOf(({ pool }) => createVisitorProfiles(pool), {
+    find: (store, draw) => store.find(SHOP.id, draw.name('checkout')),
   }),
   createVisitorStore: casesOf(({ client }) => createVisitorStore(client, SHOP.id), {
     lock: (store, draw) => store.lock(draw.name('visitor')),

@@ -133,6 +133,19 @@ async function plantShoppers(prisma: PrismaClient, { id: shopId, mark }: Tenant)
       lines: [],
     })),
   });
+  await prisma.visitor.createMany({
+    data: SHARED.map((n) => ({
+      shopId,
+      id: `visitor-${n}`,
+      shopperId: gid('Customer', n),
+      deviceClass: mark,
+      deviceAt: at(n),
+      seenAt: at(n),
+    })),
+  });
+  await prisma.visitorToken.createMany({
+    data: SHARED.map((n) => ({ shopId, token: `checkout-${n}`, visitorId: `visitor-${n}`, at: at(n) })),
+  });
   await prisma.profile.createMany({
     data: SHARED.map((n) => ({
       shopId,
