@@ -45,6 +45,7 @@ export function startWorker({ ingestion, clock, log }: WorkerContainer): Running
   const others = [
     loop('shopify-segments', 5 * SECOND_MS, () => work.readFollowedSegments()),
     loop('memberships', SECOND_MS, () => work.moveDue()),
+    loop('abandoned-carts', SECOND_MS, () => work.detectAbandonedCarts()),
     loop('rules', SECOND_MS, () => work.followRules()),
     loop('recount', 10 * MINUTE_MS, (signal) => work.recountNightly(signal)),
     loop('new-orders', SECOND_MS, async () => {

@@ -4,8 +4,8 @@ import type { Housekeeping } from '#app/ports/housekeeping.ts';
 const LIMIT = 5_000;
 
 /**
- * Bodies of folded deliveries after seven days (the event ids stay thirty, to know repetitions), closed carts after ninety
- * days, exports after they expire. The history of segments and their recounts after four hundred days: a year can be compared
+ * Bodies of folded deliveries after seven days (the event ids stay thirty, to know repetitions), closed carts and those that were left after
+ * ninety days, exports after they expire. The history of segments and their recounts after four hundred days: a year can be compared
  * with the one before. Catalogs are read anew once a day: no webhook tells which collections a product is in.
  */
 const CHORES: Readonly<Record<string, string>> = {
@@ -15,6 +15,7 @@ const CHORES: Readonly<Record<string, string>> = {
     SELECT id FROM inbox_delivery WHERE status = 'folded' AND body <> ''
        AND folded_at < $1::timestamptz - interval '7 days' LIMIT ${LIMIT})`,
   cartsRemoved: `DELETE FROM open_cart WHERE greatest(updated_at, completed_at) < $1::timestamptz - interval '90 days'`,
+  abandonedCartsRemoved: `DELETE FROM abandoned_cart WHERE abandoned_at < $1::timestamptz - interval '90 days'`,
   catalogsReopened: `UPDATE backfill SET status = 'pending', operation_id = NULL WHERE step = 'products'
     AND status IN ('done', 'failed') AND finished_at < $1::timestamptz - interval '1 day'`,
   membershipEventsRemoved: `DELETE FROM membership_event WHERE id IN (

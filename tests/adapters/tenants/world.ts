@@ -88,7 +88,8 @@ export async function plantShop(prisma: PrismaClient, tenant: Tenant): Promise<v
   await plantIntake(prisma, tenant);
 }
 
-async function plantShoppers(prisma: PrismaClient, { id: shopId, mark }: Tenant): Promise<void> {
+async function plantShoppers(prisma: PrismaClient, tenant: Tenant): Promise<void> {
+  const { id: shopId, mark } = tenant;
   const line = (n: number) => ({
     id: `line-${n}`,
     productId: gid('Product', n),
@@ -172,9 +173,11 @@ async function plantShoppers(prisma: PrismaClient, { id: shopId, mark }: Tenant)
         updatedAt: at(n),
         startedAt: at(n),
         lines: [{ variantId: mark, productId: null, quantity: 1 }],
+        lookAt: at(n),
       })),
     ),
   });
+  await plantReminders(prisma, tenant);
   await prisma.shopperActivity.createMany({
     data: SHARED.flatMap((n) =>
       (['cart', 'view', 'checkout'] as const).map((kind) => ({
@@ -201,6 +204,38 @@ async function plantShoppers(prisma: PrismaClient, { id: shopId, mark }: Tenant)
       isMember: true,
       at: at(n),
     })),
+  });
+}
+
+async function plantReminders(prisma: PrismaClient, { id: shopId, mark }: Tenant): Promise<void> {
+  await prisma.abandonedCart.createMany({
+    data: SHARED.map((n) => ({
+      shopId,
+      cartToken: `cart-${n}`,
+      customerId: gid('Customer', n),
+      changedAt: at(n),
+      abandonedAt: at(n + 1),
+      valueMinor: BigInt(shopId),
+      reached: 'cart',
+      state: n === 1 ? 'abandoned' : 'reminded',
+      nextTryAt: n === 1 ? at(3) : null,
+      sentAt: n === 1 ? null : at(n + 2),
+    })),
+  });
+  await prisma.emailOptOut.create({ data: { shopId, customerId: gid('Customer', shopId + 1), at: at(1) } });
+  await prisma.mailAccount.create({
+    data: {
+      shopId,
+      host: mark,
+      port: 587,
+      security: 'starttls',
+      username: mark,
+      passwordCipher: cipher.seal(mark, `mail-account/${shopId}`),
+      fromName: mark,
+      fromAddress: `${mark}@example.com`,
+      postalAddress: mark,
+      updatedAt: at(1),
+    },
   });
 }
 
