@@ -111,7 +111,9 @@ describe('customers/redact', () => {
     const holding = await tablesHolding(canaryTexts);
     expect(Object.keys(holding).sort()).toEqual(
       [
+        'abandoned_cart',
         'decision',
+        'email_opt_out',
         'inbox_delivery',
         'membership_event',
         'open_cart',
