@@ -89,7 +89,7 @@ export async function openCheckout(deps: CheckoutDeps, closers: Closers): Promis
   const profiles = createProfileStore(pool, addresses.open);
   const deciding = { clock, profiles, ledger, newDecisionId: uuidV7, codeVersion: packageJson.version };
   return {
-    decideCheckout: createDecideCheckout({ ...deciding, pastItems: createPastItems(pool), log, decide }),
+    decideCheckout: createDecideCheckout({ ...deciding, pastItems: createPastItems(pool), checkoutUnits: createCheckoutUnits(pool), log, decide }),
     recommend: createRecommend({ ...deciding, popularity: createSegmentPopularity(reports.pool, clock) }),
     recordItemEvents: createRecordItemEvents({ clock, itemEvents: createItemEventStore(pool) }),
     snapshots,

@@ -1,4 +1,5 @@
 import { placeOf, SLOTS, type Allocation } from '../experiments/assignment/allocation.ts';
+import { NOWHERE, unmovedRanges } from '../experiments/assignment/unmoved.ts';
 import { decide } from './decide.ts';
 import type { Decision, DecisionQuestion, ShopSnapshot } from './decision.ts';
 
@@ -11,15 +12,23 @@ export function holdoutOf(shopDomain: string, share: number): Allocation {
   return { version: 1, salt: `${shopDomain}:holdout`, ranges: [slots] };
 }
 
-/** Who is placed: the customer, else the checkout. Null where neither is known: such a render is outside the holdout. */
-function unitOf({ shopperId, checkoutToken }: DecisionQuestion): string | null {
-  return shopperId ?? checkoutToken;
+/** Whether the shop's holdout has this render's unit; always the same for the same unit. A render without one is outside it. */
+export function isHeldOut(
+  { shopDomain, holdout }: ShopSnapshot,
+  { unit }: Pick<DecisionQuestion, 'unit'>,
+): boolean {
+  return unit !== null && placeOf(holdoutOf(shopDomain, holdout), unit) !== null;
 }
 
-/** Whether the shop's holdout has this render's unit; always the same for the same unit. */
-export function isHeldOut(snapshot: ShopSnapshot, question: DecisionQuestion): boolean {
-  const unit = unitOf(question);
-  return unit !== null && placeOf(holdoutOf(snapshot.shopDomain, snapshot.holdout), unit) !== null;
+/** The two sides of a holdout. */
+export const HELD_OUT = 'held out';
+export const WITH_ATTUNE = 'with Attune';
+
+/** Both sides as ranges, only those slots that stayed on one side under every one of these shares. */
+export function unmovedSides(shopDomain: string, shares: readonly number[]): Allocation {
+  const ranges = unmovedRanges(shares.map((share) => holdoutOf(shopDomain, share).ranges));
+  const named = ranges.map((range) => ({ ...range, name: range.name === NOWHERE ? WITH_ATTUNE : HELD_OUT }));
+  return { ...holdoutOf(shopDomain, 0), ranges: named };
 }
 
 /** What a checkout gets: nothing in any placement where its unit is held out, else what `decide` gives. */
