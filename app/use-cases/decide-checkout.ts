@@ -87,9 +87,7 @@ async function findAsker(deps: DecideCheckoutDeps, asked: CheckoutQuestion, now:
   const since = now - daysAsked(snapshot, request) * SECONDS.day;
   const find = Promise.all([
     deps.profiles.find(shop.id, customerId),
-    since < now
-      ? deps.pastItems.find(shop.id, customerId, { since, exceptCheckout: checkoutToken })
-      : [],
+    since < now ? deps.pastItems.find(shop.id, customerId, { since, exceptCheckout: checkoutToken }) : [],
     checkoutToken === null ? null : deps.checkoutUnits.findFirst(shop.id, checkoutToken),
   ]);
   const [shopper, pastItems, seen] = await withinBudget(find, budgetMs);

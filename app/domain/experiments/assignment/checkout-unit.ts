@@ -14,7 +14,11 @@ export interface CheckoutAsker {
  * seen before keeps the key it had then (`mergeAssignmentKeys`), so a guest who signs in on the way sees no other arm. From the
  * shopper's next checkout on it is the customer who is placed.
  */
-export function unitOfCheckout(asker: CheckoutAsker, seen: AssignmentKey | null, now: Instant): string | null {
+export function unitOfCheckout(
+  asker: CheckoutAsker,
+  seen: AssignmentKey | null,
+  now: Instant,
+): string | null {
   const key = asker.shopperId ?? asker.checkoutToken;
   if (key === null || seen === null) return key;
   return mergeAssignmentKeys(seen, { key, firstSeenAt: Math.max(now, seen.firstSeenAt + 1) }).key;

@@ -1,9 +1,13 @@
 import type { Instant } from '../../kernel/instant.ts';
+import { invariant } from '../../kernel/invariant.ts';
+import { alwaysValid } from '../../statistics/always-valid.ts';
+import { differenceOf } from '../../statistics/effect.ts';
+import type { Estimate } from '../../statistics/estimate.ts';
+import { isEnough, valuesOf as outcomesOf, type ArmValues } from '../analysis/arm-values.ts';
 import type { Plan } from '../analysis/plan.ts';
-import { reportMetric } from '../analysis/metric-report.ts';
-import { createUnitTable } from '../unit-table.ts';
+import { viewsOf } from '../analysis/views.ts';
+import { createUnitTable, type ArmData } from '../unit-table.ts';
 import { COLUMNS, metricOf, valuesOf, type DecidingMetric } from './columns.ts';
-import { measuresOf } from './measures.ts';
 import type { PlacedCheckout } from './measured-checkout.ts';
 
 /** One arm's difference from control over all checkouts that began before `at`, with what is known of them now. */
@@ -32,11 +36,30 @@ export function pathOf(
     const at = Math.round(since + ((now - since) * (index + 1)) / POINTS);
     for (let row = rows[next]; row && row.checkout.firstSeenAt <= at; row = rows[(next += 1)])
       table.add(row.checkout.unit, row.arm, valuesOf(row.checkout));
-    const arms = table.arms().filter(({ units }) => units > 0);
-    if (arms.length < 2 || !arms.some(({ arm }) => arm === plan.control)) return [];
-    const [measure] = measuresOf(reportMetric(arms, metricOf(deciding), plan));
-    return (measure?.arms ?? []).flatMap(({ arm, added }) =>
-      added ? [{ at, arm, difference: added.difference, low: added.low, high: added.high }] : [],
-    );
+    return differencesOf(table.arms(), deciding, plan).map((difference) => ({ at, ...difference }));
   }).flat();
+}
+
+function differencesOf(
+  data: readonly ArmData[],
+  deciding: DecidingMetric,
+  { control, alpha, tunedUnits }: Plan,
+): readonly Omit<PathPoint, 'at'>[] {
+  const arms = data
+    .map((arm) => outcomesOf(arm, metricOf(deciding), null))
+    .filter((arm) => isEnough(arm, 'ratio'));
+  const against = arms.find(({ arm }) => arm === control);
+  if (!against) return [];
+  return arms.flatMap((arm) => {
+    if (arm === against) return [];
+    const { value, ...effect } = differenceOf(meanOf(arm), meanOf(against));
+    const { low, high } = alwaysValid({ value, ...effect }, alpha, tunedUnits).interval;
+    return [{ arm: arm.arm, difference: value, low, high }];
+  });
+}
+
+function meanOf(arm: ArmValues): Estimate {
+  const [estimate] = viewsOf([arm], 'ratio')[0]?.estimates ?? [];
+  invariant(estimate, 'an arm has an estimate');
+  return estimate;
 }

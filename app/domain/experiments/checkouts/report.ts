@@ -104,7 +104,8 @@ function compare(
 const onlyOf = (
   arms: readonly { arm: string }[],
   shares: ReadonlyMap<string, number>,
-): ReadonlyMap<string, number> => new Map([...shares].filter(([name]) => arms.some(({ arm }) => arm === name)));
+): ReadonlyMap<string, number> =>
+  new Map([...shares].filter(([name]) => arms.some(({ arm }) => arm === name)));
 
 function planOf(deciding: DecidingMetric, { control, shares }: CheckoutPlan, weeklyUnits: number): Plan {
   const others = COLUMNS.filter((name) => name !== deciding).map(metricOf);
@@ -124,7 +125,8 @@ function planOf(deciding: DecidingMetric, { control, shares }: CheckoutPlan, wee
 
 function resultOf({ verdict, split, guards, metrics }: Report, units: number): CheckoutResult {
   const change = metrics[0]?.outlook.changes.find(({ lift }) => lift === SPOKEN_LIFT);
-  const left = change?.weeks == null ? null : change.weeks * (1 - units / change.units.alwaysValid);
+  const left =
+    !change || change.weeks === null ? null : change.weeks * (1 - units / change.units.alwaysValid);
   return {
     verdict,
     split: { p: split.p, isMismatch: split.isMismatch },
