@@ -3,7 +3,7 @@ import { expectedPurchases, fitBgNbd } from '#app/domain/lifetime/bg-nbd.ts';
 import { fitGammaGamma } from '#app/domain/lifetime/gamma-gamma.ts';
 import type { PurchaseSummary } from '#app/domain/lifetime/purchase-summary.ts';
 import { invariant } from '#app/domain/kernel/invariant.ts';
-import { createRandom } from './decision/random.ts';
+import { createRandom } from './random.ts';
 import type { Figure } from './report/figure.ts';
 
 const CUSTOMERS = 100_000;

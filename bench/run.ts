@@ -7,11 +7,12 @@ import { describeMachine } from './report/machine.ts';
 export type Bench = (say: (line: string) => void) => Promise<readonly Figure[]>;
 
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
-  decision: async () => (await import('./decision.ts')).benchDecision,
+  checkout: async () => (await import('./checkout.ts')).benchCheckout,
   recommend: async () => (await import('./recommend.ts')).benchRecommend,
   segments: async () => (await import('./segments.ts')).benchSegments,
   experiments: async () => (await import('./experiments.ts')).benchExperiments,
   lifetime: async () => (await import('./lifetime.ts')).benchLifetime,
+  discount: async () => (await import('./discount.ts')).benchDiscount,
   'segments-file': async () => (await import('./segments-file.ts')).benchSegmentsFile,
   'segments-sql': async () => (await import('./segments-sql.ts')).benchSegmentsSql,
 };

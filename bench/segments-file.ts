@@ -6,7 +6,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runSegments } from '#app/commands/segments/segments.ts';
-import { createRandom } from './decision/random.ts';
+import { createRandom } from './random.ts';
 import type { Figure } from './report/figure.ts';
 import { eventLines } from './segments-file/event-lines.ts';
 

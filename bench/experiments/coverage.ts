@@ -1,4 +1,4 @@
-import { createRandom } from '../decision/random.ts';
+import { createRandom } from '../random.ts';
 import { createFolder } from './fold.ts';
 import { COMPLETION, PROFIT, PROFIT_PER_UNIT, readMetric, type Reading } from './reading.ts';
 import { simulate } from './simulate.ts';

@@ -1,7 +1,7 @@
 import { readGuard } from '#app/domain/experiments/analysis/guard.ts';
 import { rateEstimate } from '#app/domain/statistics/estimate.ts';
 import { unitsToDetect } from '#app/domain/statistics/harm-boundary.ts';
-import { createRandom } from '../decision/random.ts';
+import { createRandom } from '../random.ts';
 import { COMPLETION, PLAN } from './reading.ts';
 
 /** How soon the guard finds an arm that costs 3 % of completions at 50 %, and how often it stops an equal one. */

@@ -1,5 +1,5 @@
 import { readGuard } from '#app/domain/experiments/analysis/guard.ts';
-import { createRandom } from '../decision/random.ts';
+import { createRandom } from '../random.ts';
 import { createFolder } from './fold.ts';
 import { COMPLETION, PLAN, PROFIT, readMetric } from './reading.ts';
 import { simulate } from './simulate.ts';

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
-import { createRandom } from '../decision/random.ts';
+import { createRandom } from '../random.ts';
 import { createFolder } from './fold.ts';
 import { simulate } from './simulate.ts';
 import { FLATTERING, SHOP } from './world.ts';

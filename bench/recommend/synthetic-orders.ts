@@ -1,5 +1,5 @@
 import type { ShopOrder, ShopProduct } from '#app/domain/recommendations/recommender.ts';
-import { createRandom } from '../decision/random.ts';
+import { createRandom } from '../random.ts';
 
 const FAMILY = 12;
 const CUSTOMERS = 5_000;

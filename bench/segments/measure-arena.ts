@@ -7,7 +7,7 @@ import { compilePlan, type Plan } from '#app/domain/segments/plan/plan.ts';
 import { revisePlan } from './arena/revise-plan.ts';
 import { printCondition } from '#app/domain/segments/print.ts';
 import type { CompiledSegment, RuleContext } from '#app/domain/segments/segment.ts';
-import { createRandom } from '../decision/random.ts';
+import { createRandom } from '../random.ts';
 import type { Figure } from '../report/figure.ts';
 import { cpuMicros, keep, perRun, quantile } from './measure.ts';
 import { RULES, workloadRules } from './rules.ts';

@@ -1,5 +1,5 @@
 import type { Profile } from '#app/domain/profiles/profile.ts';
-import { createRandom } from '../decision/random.ts';
+import { createRandom } from '../random.ts';
 import { NOW } from './shoppers.ts';
 
 /** Thirteen facts of a shopper, worked out beforehand: the engines measured beside ours know no history. */

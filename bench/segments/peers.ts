@@ -6,7 +6,7 @@ import type { Profile } from '#app/domain/profiles/profile.ts';
 import { createArena } from './arena/arena.ts';
 import { decidePlan } from '#app/domain/segments/plan/decide.ts';
 import { compilePlan } from '#app/domain/segments/plan/plan.ts';
-import { createRandom } from '../decision/random.ts';
+import { createRandom } from '../random.ts';
 import type { Figure } from '../report/figure.ts';
 import { compile, contextAt } from './measure-arena.ts';
 import { cpuMicros, keep, perRun } from './measure.ts';

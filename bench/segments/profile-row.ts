@@ -6,7 +6,7 @@ import { openDatabase } from '#app/adapters/postgres/database.ts';
 import { startEmbeddedPostgres } from '#app/adapters/postgres/embedded-postgres.ts';
 import { migrate } from '#app/adapters/postgres/migrate.ts';
 import { decodeProfile, encodeProfile } from '#app/domain/profiles/profile-bytes.ts';
-import { createRandom } from '../decision/random.ts';
+import { createRandom } from '../random.ts';
 import type { Figure } from '../report/figure.ts';
 import { keep, quantile } from './measure.ts';
 import { aShopper } from './shoppers.ts';

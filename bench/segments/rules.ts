@@ -1,4 +1,4 @@
-import { createRandom } from '../decision/random.ts';
+import { createRandom } from '../random.ts';
 
 /** Rules, leaves and distinct conditions of the workload, and how many rules look at views. */
 export const RULES = 200;

@@ -49,7 +49,13 @@ const ALLOWED: Record<string, readonly string[]> = {
   ],
   'app/ui': ['app/domain', 'app/contracts', 'app/ui'],
   sandbox: ['sandbox', 'app/contracts'],
-  extensions: ['extensions', 'app/contracts', 'app/domain/campaigns/guardrails'],
+  extensions: [
+    'extensions',
+    'app/contracts',
+    'app/domain/kernel',
+    'app/domain/campaigns/guardrails',
+    'app/domain/campaigns/incentives',
+  ],
 };
 
 const FOLDERS = Object.keys(ALLOWED).sort((a, b) => b.length - a.length);

@@ -1,6 +1,6 @@
 /** In a simulated shop whose truth is known. `npm run bench -- experiments` prints the same figures for large counts. */
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../bench/decision/random.ts';
+import { createRandom } from '../../bench/random.ts';
 import { studyCoverage } from '../../bench/experiments/coverage.ts';
 import { createFolder } from '../../bench/experiments/fold.ts';
 import { studyHarm } from '../../bench/experiments/harm.ts';

@@ -8,18 +8,19 @@ import path from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '#app/adapters/postgres/embedded-postgres.ts';
 import { migrate } from '#app/adapters/postgres/migrate.ts';
-import type { LoadJob, LoadResult } from './decision/load.ts';
-import { cpuSeconds, cpuSecondsOfChildren, startProcess } from './decision/process.ts';
-import type { BenchProcess } from './decision/process.ts';
-import { makeRequests } from './decision/requests.ts';
-import { seedSyntheticShop } from './decision/synthetic-shop.ts';
+import type { LoadJob, LoadResult } from './checkout/load.ts';
+import { cpuSeconds, cpuSecondsOfChildren, startProcess } from './checkout/process.ts';
+import type { BenchProcess } from './checkout/process.ts';
+import { makeRequests } from './checkout/requests.ts';
+import { seedSyntheticShop } from './checkout/synthetic-shop.ts';
 import type { Figure } from './report/figure.ts';
 
 const APP = { apiKey: 'bench-client-id', apiSecret: 'bench-client-secret' };
 const ROUNDS = 3;
 const ROUND_MS = 3_000;
-const PACED_MS = 5_000;
-const PACED_RATE = 100;
+const PACED_MS = 10_000;
+/** Of what one process can answer. */
+const PACED_LOAD = 0.6;
 const CONNECTIONS = 32;
 
 interface Round extends LoadResult {
@@ -29,14 +30,16 @@ interface Round extends LoadResult {
 
 type Measure = (millis: number, rate: number | null) => Promise<Round>;
 
-/** Runs for some 40 seconds. */
-export async function benchDecision(say: (line: string) => void): Promise<readonly Figure[]> {
+/** Runs for some three minutes, most of them to store the shoppers. */
+export async function benchCheckout(say: (line: string) => void): Promise<readonly Figure[]> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'attune-bench-'));
   const undo: (() => Promise<unknown>)[] = [() => rm(dataDir, { recursive: true, force: true })];
   try {
     const { url, postmaster } = await prepareDatabase(dataDir, undo);
-    say('a shop of 3,000 products, 5 segments, 5 campaigns, 1,000 customers, a trained model');
-    const load = startProcess('bench/decision/load.ts', {});
+    say(
+      'a shop of 10,000 products, 50 segments, 40 campaigns, 1,000,000 shoppers on disk, a trained model; 70 % guests',
+    );
+    const load = startProcess('bench/checkout/load.ts', {});
     undo.push(() => load.stop());
     const bare = await startBare(undo);
     const attune = await startAttune(url, dataDir, undo);
@@ -76,7 +79,9 @@ async function alternate(
     say(`round ${round}: bare ${perSecond(found.bare)}/s, Attune ${perSecond(found.attune)}/s`);
     rounds.push(found);
   }
-  const paced = { bare: await bare(PACED_MS, PACED_RATE), attune: await attune(PACED_MS, PACED_RATE) };
+  const rate = Math.round(PACED_LOAD * sum(rounds.map((round) => round.attune)).rate);
+  say(`${rate} renders a second, for ${PACED_MS / 1000} s`);
+  const paced = { bare: await bare(PACED_MS, rate), attune: await attune(PACED_MS, rate) };
   return figures(rounds, paced.attune, paced.bare);
 }
 
@@ -90,17 +95,18 @@ function figures(
   return [
     { name: 'decisions a second, one process', value: attune.rate, unit: '1/s', target: { least: 1_000 } },
     { name: 'bare server requests a second', value: bare.rate, unit: '1/s' },
-    { name: 'CPU a decision', value: attune.cpuMicros, unit: 'µs', target: { most: 500 } },
+    { name: 'CPU a decision', value: attune.cpuMicros, unit: 'µs' },
     { name: 'CPU a bare request', value: bare.cpuMicros, unit: 'µs' },
     { name: 'CPU of PostgreSQL a decision', value: attune.databaseMicros, unit: 'µs' },
     {
       name: 'CPU, decision to bare request',
       value: attune.cpuMicros / bare.cpuMicros,
       unit: 'times',
+      target: { most: 4 },
     },
-    { name: `p50 at ${PACED_RATE} renders a second`, value: paced.p50Ms, unit: 'ms', target: { most: 5 } },
-    { name: `p99 at ${PACED_RATE} renders a second`, value: paced.p99Ms, unit: 'ms', target: { most: 50 } },
-    { name: `p99 of the bare server at ${PACED_RATE} requests a second`, value: pacedBare.p99Ms, unit: 'ms' },
+    { name: 'p50 at 60 % of that rate', value: paced.p50Ms, unit: 'ms', target: { most: 2 } },
+    { name: 'p99 at 60 % of that rate', value: paced.p99Ms, unit: 'ms', target: { most: 10 } },
+    { name: 'p99 of the bare server at the same rate', value: pacedBare.p99Ms, unit: 'ms' },
     { name: `p99 at full load, ${CONNECTIONS} connections`, value: attune.p99Ms, unit: 'ms' },
     {
       name: 'renders with an offer',
@@ -174,7 +180,7 @@ interface StartedServer {
 }
 
 async function startBare(undo: (() => Promise<unknown>)[]): Promise<StartedServer> {
-  const bare = startProcess('bench/decision/bare-server.ts', {
+  const bare = startProcess('bench/checkout/bare-server.ts', {
     SHOPIFY_API_KEY: APP.apiKey,
     SHOPIFY_API_SECRET: APP.apiSecret,
   });

@@ -5,26 +5,34 @@ import type { Profile, Purchase } from '#app/domain/profiles/profile.ts';
 import { trainModel } from '#app/domain/recommendations/training/train-model.ts';
 import { profileColumns } from '#tests/support/profile-rows.ts';
 import { insertRows } from '#tests/support/rows.ts';
-import { createRandom } from './random.ts';
+import { createRandom } from '../random.ts';
 
 export const BENCH_SHOP = 'bench.myshopify.com';
-export const PRODUCTS = 3_000;
-export const CUSTOMERS = 1_000;
+export const PRODUCTS = 10_000;
+/** Shoppers with a stored profile: 5,000 different ones, each stored under 200 ids. */
+export const CUSTOMERS = 1_000_000;
+const DIFFERENT = 5_000;
 const ORDERS_PER_CUSTOMER = 8;
 const LINES_PER_ORDER = 6;
 const DAY = 86_400;
 
-const SEGMENTS = {
-  Gold: 'loyalty.tier = "Gold"',
-  Frequent: 'purchases.count within 365 days > 3',
-  'Big spenders': 'purchases.max within 60 days >= 100',
-  'Cooling off': 'purchases.count >= 3 AND NOT purchases.last within 120 days',
-  British: 'customer.country = "GB"',
-};
+const SEGMENT_COUNT = 50;
+const CAMPAIGN_COUNT = 40;
+/** One in three campaigns is for the placement that is asked. */
+const PLACEMENTS = ['checkout.block', 'thank-you.block', 'checkout.payment'];
+
+/** Rules of the kinds that merchants write, at other numbers each. */
+const RULES: readonly ((step: number) => string)[] = [
+  () => 'loyalty.tier = "Gold"',
+  (step) => `purchases.count within ${90 + 30 * step} days > ${1 + (step % 5)}`,
+  (step) => `purchases.max within ${30 + 30 * step} days >= ${20 + 10 * step}`,
+  (step) => `purchases.count >= ${1 + step} AND NOT purchases.last within ${60 + 15 * step} days`,
+  (step) => `customer.country = "GB" AND purchases.spend within ${60 + 30 * step} days > ${50 * (step + 1)}`,
+];
 
 /**
- * A shop made up from a fixed seed: 3,000 products of which few are bought often, 1,000 customers with 8 orders each, a model
- * trained on those orders, five segments, five campaigns. `now` anchors the orders in time.
+ * A shop made up from a fixed seed: 10,000 products of which few are bought often, 1,000,000 shoppers with 8 orders each in their profile, a
+ * model trained on the orders of 5,000, 50 segments, 40 campaigns. `now` anchors the orders in time.
  */
 export async function seedSyntheticShop(pool: pg.Pool, now: number): Promise<void> {
   const { rows } = await pool.query<{ id: number }>(
@@ -47,6 +55,19 @@ export async function seedSyntheticShop(pool: pg.Pool, now: number): Promise<voi
   });
   for (let from = 0; from < profiles.length; from += 200)
     await insertRows(pool, 'profile', profiles.slice(from, from + 200).map(row));
+  await copyProfiles(pool, shopId);
+}
+
+/** Stores each of the different profiles under the ids of all other customers too. */
+async function copyProfiles(pool: pg.Pool, shopId: number): Promise<void> {
+  await pool.query(
+    `INSERT INTO profile (shop_id, shopper_id, data, attributes, attribute_log, segment_ids, config_version, updated_at)
+     SELECT shop_id, 'gid://shopify/Customer/' || (substr(shopper_id, 24)::int + copy * $2::int), data, attributes, attribute_log,
+            segment_ids, config_version, updated_at
+       FROM profile, generate_series(1, $3::int) AS copy
+      WHERE shop_id = $1`,
+    [shopId, DIFFERENT, CUSTOMERS / DIFFERENT - 1],
+  );
 }
 
 export const customerId = (number: number): CustomerId => gid('Customer', 1_000_000 + number);
@@ -60,7 +81,7 @@ export function pickProduct(random: () => number): number {
 
 function makeProfiles(now: number): Profile[] {
   const random = createRandom(1);
-  return Array.from({ length: CUSTOMERS }, (_, number) => {
+  return Array.from({ length: DIFFERENT }, (_, number) => {
     const purchases = Array.from({ length: ORDERS_PER_CUSTOMER }, (_, order) =>
       makePurchase(random, number * ORDERS_PER_CUSTOMER + order, now),
     );
@@ -136,33 +157,42 @@ async function seedCatalog(pool: pg.Pool, shopId: number): Promise<void> {
 
 async function seedRules(pool: pg.Pool, shopId: number): Promise<void> {
   const base = { shop_id: shopId, version: 1, created_at: '2025-01-01', updated_at: '2025-01-01' };
-  const names = Object.keys(SEGMENTS);
   await insertRows(
     pool,
     'segment',
-    Object.entries(SEGMENTS).map(([name, rule]) => ({ ...base, id: name, name, description: '', rule })),
+    Array.from({ length: SEGMENT_COUNT }, (_, number) => {
+      const rule = RULES[number % RULES.length]?.(Math.floor(number / RULES.length)) ?? '';
+      const name = segmentName(number);
+      return { ...base, id: name, name, description: '', rule };
+    }),
   );
-  const upsell = (headline: string) => ({ headline, source: { kind: 'recommended' }, maxOffers: 2 });
+  await insertRows(
+    pool,
+    'campaign',
+    Array.from({ length: CAMPAIGN_COUNT }, (_, number) => ({
+      ...base,
+      id: `campaign-${number}`,
+      name: `Campaign ${number}`,
+      status: 'running',
+      priority: CAMPAIGN_COUNT - number,
+      excluded: [],
+      placements: [PLACEMENTS[number % PLACEMENTS.length]],
+      ...campaignFor(number),
+    })),
+  );
+}
+
+const segmentName = (number: number): string => `Segment ${number}`;
+
+/** Upsells and messages in turn, each for two segments; the last one of a placement is for everyone. */
+function campaignFor(number: number): { kind: string; audience: string[]; content: object } {
+  const isForAll = number >= CAMPAIGN_COUNT - PLACEMENTS.length;
+  const audience = isForAll ? [] : [number, number + 7].map((at) => segmentName(at % SEGMENT_COUNT));
+  const upsell = { headline: 'Worth a look', source: { kind: 'recommended' }, maxOffers: 2 };
   const message = { title: 'Because you bought {{bought}}', body: 'Consider {{consider}}', tone: 'info' };
-  const campaign = (number: number, kind: string, audience: string[], content: object) => ({
-    ...base,
-    id: `campaign-${number}`,
-    name: `Campaign ${number}`,
-    kind,
-    status: 'running',
-    priority: 50 - number,
-    audience,
-    excluded: [],
-    placements: ['checkout.block'],
-    content,
-  });
-  await insertRows(pool, 'campaign', [
-    campaign(1, 'message', [names[0] ?? ''], message),
-    campaign(2, 'upsell', [names[0] ?? '', names[1] ?? ''], upsell('For you')),
-    campaign(3, 'upsell', [names[2] ?? ''], upsell('Worth a look')),
-    campaign(4, 'message', [names[3] ?? ''], { ...message, title: 'Good to see you again' }),
-    campaign(5, 'upsell', [], upsell('Often bought together')),
-  ]);
+  return isForAll || number % 2 === 0
+    ? { kind: 'upsell', audience, content: upsell }
+    : { kind: 'message', audience, content: message };
 }
 
 async function seedModel(pool: pg.Pool, shopId: number, profiles: readonly Profile[]): Promise<void> {
