@@ -4,9 +4,10 @@ import type { Housekeeping } from '#app/ports/housekeeping.ts';
 const LIMIT = 5_000;
 
 /**
- * Bodies of folded deliveries after seven days (the event ids stay thirty, to know repetitions), closed carts and those that were left after
- * ninety days, exports after they expire. The history of segments and their recounts after four hundred days: a year can be compared
- * with the one before. Catalogs are read anew once a day: no webhook tells which collections a product is in.
+ * Bodies of folded deliveries after seven days (the event ids stay thirty, to know repetitions), closed carts and those that
+ * were left after ninety days, exports after they expire. The history of segments and their recounts, and checkouts as experiments
+ * count them, after four hundred days: a year can be compared with the one before. Catalogs are read anew once a day: no webhook
+ * tells which collections a product is in.
  */
 const CHORES: Readonly<Record<string, string>> = {
   deliveriesRemoved: `DELETE FROM inbox_delivery WHERE id IN (
@@ -21,6 +22,7 @@ const CHORES: Readonly<Record<string, string>> = {
   membershipEventsRemoved: `DELETE FROM membership_event WHERE id IN (
     SELECT id FROM membership_event WHERE at < $1::timestamptz - interval '400 days' LIMIT ${LIMIT})`,
   recountsRemoved: `DELETE FROM segment_recount WHERE at < $1::timestamptz - interval '400 days'`,
+  checkoutsRemoved: `DELETE FROM checkout WHERE first_seen_at < $1::timestamptz - interval '400 days'`,
   exportsExpired: `UPDATE compliance_receipt SET export_cipher = NULL WHERE export_cipher IS NOT NULL AND expires_at < $1`,
 };
 

@@ -323,7 +323,7 @@ async function plantMarketing(prisma: PrismaClient, { id: shopId, mark }: Tenant
         },
       ],
       refusals: [],
-      basis: { segmentIds: [mark] },
+      basis: { segmentIds: [mark], unit: `${mark} ${n}` },
       failure: mark,
       durationMicros: 1,
     })),
@@ -342,6 +342,23 @@ async function plantMarketing(prisma: PrismaClient, { id: shopId, mark }: Tenant
         })),
       ),
     ),
+  });
+  await prisma.checkout.createMany({
+    data: SHARED.map((n) => ({
+      shopId,
+      token: `checkout-${n}`,
+      firstSeenAt: at(n),
+      source: 'webhook',
+      unit: `${mark} ${n}`,
+      shopperId: gid('Customer', n),
+      ...(shopId === 2 && { orderId: gid('Order', n), completedAt: at(n), joinedBy: 'token' }),
+    })),
+  });
+  await prisma.holdoutChange.create({
+    data: { shopId, at: at(2), before: shopId / 100, after: shopId / 50 },
+  });
+  await prisma.measurement.create({
+    data: { shopId, subject: 'holdout', computedAt: at(2), body: { note: mark } },
   });
   await prisma.conversion.createMany({
     data: SHARED.map((n) => ({
