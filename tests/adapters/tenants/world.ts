@@ -6,6 +6,7 @@ import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { encodeProfile } from '#app/domain/profiles/profile-bytes.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 import { ordersOf, trainOn } from '#tests/domain/recommendations/a-model.ts';
+import { plantReminders } from './plant-reminders.ts';
 import { SHARED, apiKeyHashOf, apiKeyIdOf, decisionIdOf, deliveryIdOf } from './draw.ts';
 
 export const cipher = createCipherBox(Buffer.alloc(32, 3));
@@ -177,7 +178,7 @@ async function plantShoppers(prisma: PrismaClient, tenant: Tenant): Promise<void
       })),
     ),
   });
-  await plantReminders(prisma, tenant);
+  await plantReminders(prisma, tenant, cipher);
   await prisma.shopperActivity.createMany({
     data: SHARED.flatMap((n) =>
       (['cart', 'view', 'checkout'] as const).map((kind) => ({
@@ -204,38 +205,6 @@ async function plantShoppers(prisma: PrismaClient, tenant: Tenant): Promise<void
       isMember: true,
       at: at(n),
     })),
-  });
-}
-
-async function plantReminders(prisma: PrismaClient, { id: shopId, mark }: Tenant): Promise<void> {
-  await prisma.abandonedCart.createMany({
-    data: SHARED.map((n) => ({
-      shopId,
-      cartToken: `cart-${n}`,
-      customerId: gid('Customer', n),
-      changedAt: at(n),
-      abandonedAt: at(n + 1),
-      valueMinor: BigInt(shopId),
-      reached: 'cart',
-      state: n === 1 ? 'abandoned' : 'reminded',
-      nextTryAt: n === 1 ? at(3) : null,
-      sentAt: n === 1 ? null : at(n + 2),
-    })),
-  });
-  await prisma.emailOptOut.create({ data: { shopId, customerId: gid('Customer', shopId + 1), at: at(1) } });
-  await prisma.mailAccount.create({
-    data: {
-      shopId,
-      host: mark,
-      port: 587,
-      security: 'starttls',
-      username: mark,
-      passwordCipher: cipher.seal(mark, `mail-account/${shopId}`),
-      fromName: mark,
-      fromAddress: `${mark}@example.com`,
-      postalAddress: mark,
-      updatedAt: at(1),
-    },
   });
 }
 
