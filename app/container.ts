@@ -23,6 +23,8 @@ import { openCheckout } from './container-checkout.ts';
 import type { CheckoutServices, Closers } from './container-checkout.ts';
 import { createIngestion } from './worker/ingestion.ts';
 import type { Ingestion } from './worker/ingestion.ts';
+import { createReminders } from './worker/reminders.ts';
+import type { Reminders } from './worker/reminders.ts';
 
 /** The worker has connections of its own, so that reading a history cannot hold up a page or a webhook's intake. */
 const WORKER_CONNECTIONS = 8;
@@ -40,6 +42,8 @@ export interface Container {
   readonly checkout: CheckoutServices;
   /** Webhook intake, installing, and the rounds of background work. */
   readonly ingestion: Ingestion;
+  /** E-mail to shoppers who left a cart. */
+  readonly reminders: Reminders;
   /** Null in the roles that do not serve the admin. */
   readonly admin: Admin | null;
   /** Database, snapshots and ledger, as /ready tells them. */
@@ -100,6 +104,18 @@ async function compose(config: Config, log: Log, closers: Closers): Promise<Omit
     log,
   });
   const { installShop } = ingestion;
+  const reminders = createReminders({
+    pool: background.pool,
+    cipher,
+    encryptionKey: config.encryptionKey,
+    appUrl: config.shopifyAppUrl,
+    loadOfflineSession,
+    snapshots: checkout.snapshots,
+    profiles: checkout.profiles,
+    shops,
+    clock,
+    log,
+  });
   const admin = await openAdmin({
     config,
     log,
@@ -122,6 +138,7 @@ async function compose(config: Config, log: Log, closers: Closers): Promise<Omit
     apiKeys,
     checkout,
     ingestion,
+    reminders,
     admin,
     checkReadiness,
   };
