@@ -94,28 +94,15 @@ async function compose(config: Config, log: Log, closers: Closers): Promise<Omit
   const loadOfflineSession = createLoadOfflineSession({ config, sessionStorage, databaseUrl, log });
   const background = openDatabase(databaseUrl, { poolSize: WORKER_CONNECTIONS, onError: onDatabaseError });
   closers.push(() => background.close());
+  const shared = { cipher, loadOfflineSession, clock, log };
   const ingestion = createIngestion({
+    ...shared,
     pool: database.pool,
     workerPool: background.pool,
     databaseUrl,
-    cipher,
-    loadOfflineSession,
-    clock,
-    log,
   });
   const { installShop } = ingestion;
-  const reminders = createReminders({
-    pool: background.pool,
-    cipher,
-    encryptionKey: config.encryptionKey,
-    appUrl: config.shopifyAppUrl,
-    loadOfflineSession,
-    snapshots: checkout.snapshots,
-    profiles: checkout.profiles,
-    shops,
-    clock,
-    log,
-  });
+  const reminders = createReminders({ ...shared, pool: background.pool, config, checkout, shops });
   const admin = await openAdmin({
     config,
     log,

@@ -5,6 +5,7 @@ import { smtpMailer } from '#app/adapters/mail/smtp-mailer.ts';
 import { createMailAccountStore } from '#app/adapters/prisma/mail-account-store.ts';
 import { createReminderOutbox } from '#app/adapters/prisma/reminder-outbox.ts';
 import type { CipherBox } from '#app/adapters/prisma/token-cipher.ts';
+import type { Config } from '#app/config.ts';
 import { createAdminClient, type LoadOfflineSession } from '#app/adapters/shopify/admin-client.ts';
 import { createReminderSource } from '#app/adapters/shopify/reminder-source.ts';
 import { createUnsubscribeTokens, type UnsubscribeTokens } from '#app/http/unsubscribe-token.ts';
@@ -21,12 +22,9 @@ import { createUnsubscribe, type Unsubscribe } from '#app/use-cases/unsubscribe.
 export interface RemindersDeps {
   readonly pool: pg.Pool;
   readonly cipher: CipherBox;
-  /** 32 bytes, of which the key of links is derived. */
-  readonly encryptionKey: Uint8Array;
-  readonly appUrl: string;
+  readonly config: Pick<Config, 'encryptionKey' | 'shopifyAppUrl'>;
   readonly loadOfflineSession: LoadOfflineSession;
-  readonly snapshots: ShopSnapshots;
-  readonly profiles: ProfileStore;
+  readonly checkout: { readonly snapshots: ShopSnapshots; readonly profiles: ProfileStore };
   readonly shops: ShopStore;
   readonly clock: Clock;
   readonly log: Log;
@@ -43,8 +41,10 @@ export interface Reminders {
 
 /** Builds it all; opens nothing. */
 export function createReminders(deps: RemindersDeps): Reminders {
-  const { pool, cipher, appUrl, loadOfflineSession, snapshots, profiles, shops, clock, log } = deps;
-  const key = hkdfSync('sha256', deps.encryptionKey, '', 'attune unsubscribe tokens', 32);
+  const { pool, cipher, config, loadOfflineSession, checkout, shops, clock, log } = deps;
+  const { snapshots, profiles } = checkout;
+  // Links of every message are signed with a key of their own.
+  const key = hkdfSync('sha256', config.encryptionKey, '', 'attune unsubscribe tokens', 32);
   const tokens = createUnsubscribeTokens(new Uint8Array(key));
   const outbox = createReminderOutbox(pool);
   const accounts = createMailAccountStore(pool, cipher);
@@ -59,7 +59,7 @@ export function createReminders(deps: RemindersDeps): Reminders {
     mailer: smtpMailer,
     source: createReminderSource(createAdminClient({ loadOfflineSession })),
     unsubscribeUrl: (shopId, customerId, language) =>
-      `${appUrl}/unsubscribe?t=${tokens.issue(shopId, customerId)}&l=${language}`,
+      `${config.shopifyAppUrl}/unsubscribe?t=${tokens.issue(shopId, customerId)}&l=${language}`,
   });
   const unsubscribe = createUnsubscribe({ outbox, profiles, shops });
   return { send, unsubscribe, tokens, accounts, mailer: smtpMailer };

@@ -34,10 +34,12 @@ const BEGIN = `
      AND NOT EXISTS (SELECT 1 FROM open_cart WHERE open_cart.shop_id = $1 AND look_at <= $4
                         AND (token = $2 OR open_cart.cart_token = $2))`;
 
+/** Gives how many rows it read or changed. */
+type Run = (text: string, values: unknown[]) => Promise<number>;
+
 /** Reminders to send, in the rows of the carts they are for: a row is the outbox and the record of what was done. */
 export function createReminderOutbox(pool: pg.Pool): ReminderOutbox {
-  const run = async (text: string, values: unknown[]): Promise<number> =>
-    (await pool.query(text, values)).rowCount ?? 0;
+  const run: Run = async (text, values) => (await pool.query(text, values)).rowCount ?? 0;
   return {
     async take(shopId, now) {
       const { rows } = await pool.query<DueRow>(TAKE, [shopId, toDate(now), toDate(now + LEASE_SECONDS)]);
@@ -87,6 +89,13 @@ export function createReminderOutbox(pool: pg.Pool): ReminderOutbox {
       );
       return rows[0]?.at ? toInstant(rows[0].at) : null;
     },
+    ...readerRecord(run),
+  };
+}
+
+/** What is remembered of the readers. */
+function readerRecord(run: Run): Pick<ReminderOutbox, 'wasRemindedSince' | 'hasOptedOut' | 'optOut'> {
+  return {
     wasRemindedSince: async (shopId, customerId, since) =>
       (await run(
         'SELECT 1 FROM abandoned_cart WHERE shop_id = $1 AND customer_id = $2 AND sent_at > $3 LIMIT 1',
