@@ -55,5 +55,5 @@ const server = createServer((request, response) => void handle(request, response
 startWorker({ ingestion, clock, log });
 server.listen(0, '127.0.0.1', () => {
   const { port } = server.address() as AddressInfo;
-  console.log(`http://127.0.0.1:${port}`);
+  process.stdout.write(`http://127.0.0.1:${port}\n`);
 });
