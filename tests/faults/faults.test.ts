@@ -25,12 +25,14 @@ beforeAll(async () => {
   const before = undisturbed(catalog, 'catalog');
   clean = await liveClean([before, ...inParts(undisturbed(happenings), 500)]);
   week = await liveThrough({ catalog: before, deliveries, kills: KILLS, seed: SEED, nowMs: TEST_NOW });
-  if (IS_LONG)
-    console.log({ happenings: happenings.length, sent: deliveries.length, ...counts, ...figures() });
+  if (IS_LONG) process.stdout.write(`${JSON.stringify(figures(), null, 2)}\n`);
 }, 3_600_000);
 afterAll(() => week?.end());
 
 const figures = () => ({
+  happenings: happenings.length,
+  sent: deliveries.length,
+  ...counts,
   kills: 2 * KILLS,
   attempts: week.attempts,
   sendSeconds: Math.round(week.sendSeconds),
