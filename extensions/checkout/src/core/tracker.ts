@@ -1,5 +1,5 @@
 import type { Client } from './client.ts';
-import type { EventsRequest, ItemEventKind } from './contract.ts';
+import type { CheckoutFailureKind, EventsRequest, ItemEventKind } from './contract.ts';
 import { VERSION } from './contract.ts';
 import type { Host } from './host.ts';
 import type { Entry } from './state.ts';
@@ -7,6 +7,7 @@ import type { Entry } from './state.ts';
 const BATCH_MS = 200;
 /** Limit of the contract. */
 const MOST_EVENTS = 50;
+const MOST_FAILURES = 100;
 
 export interface Tracker {
   track(kind: Exclude<ItemEventKind, 'exposure'>, entry: Entry): void;
@@ -15,29 +16,59 @@ export interface Tracker {
    * on screen: Shopify may run it before the buyer sees it.
    */
   exposed(entries: readonly Entry[]): void;
+  /** Counts a failure; it is told once the server has been reached. */
+  failed(kind: CheckoutFailureKind): void;
+  /** The server was reached: from now on failures can be told, with this token. */
+  reached(trackToken: string): void;
 }
 
 /** Reports to Attune in batches, and to the shop's pixels where analytics are allowed. Failures are silent. */
 export function createTracker(host: Host, client: Client): Tracker {
   const batches = new Map<string, EventsRequest['events']>();
+  const failures = new Map<CheckoutFailureKind, number>();
   const counted = new Set<string>();
+  let newestToken: string | null = null;
   let onScreen: readonly Entry[] = [];
 
   function flush(): void {
     for (const [trackToken, events] of batches) {
-      for (let start = 0; start < events.length; start += MOST_EVENTS) {
-        void client.report({ v: VERSION, trackToken, events: events.slice(start, start + MOST_EVENTS) });
-      }
+      let start = 0;
+      do {
+        const told = takeFailures();
+        const part = events.slice(start, start + MOST_EVENTS);
+        void client.report({
+          v: VERSION,
+          trackToken,
+          events: part,
+          ...(told.length > 0 && { failures: told }),
+        });
+        start += MOST_EVENTS;
+      } while (start < events.length);
     }
     batches.clear();
   }
 
-  function queue(kind: ItemEventKind, entry: Entry): void {
+  function takeFailures() {
+    const taken = [...failures].map(([kind, count]) => ({ kind, count }));
+    failures.clear();
+    return taken;
+  }
+
+  /** The report about one decision that goes out in a moment. */
+  function batchOf(trackToken: string): EventsRequest['events'] {
     if (batches.size === 0) setTimeout(flush, BATCH_MS);
-    const batch = batches.get(entry.trackToken) ?? [];
-    batch.push({ kind, itemKey: entry.item.key, at: new Date().toISOString() });
-    batches.set(entry.trackToken, batch);
+    const batch = batches.get(trackToken) ?? [];
+    batches.set(trackToken, batch);
+    return batch;
+  }
+
+  function queue(kind: ItemEventKind, entry: Entry): void {
+    batchOf(entry.trackToken).push({ kind, itemKey: entry.item.key, at: new Date().toISOString() });
     publish(host, kind, entry);
+  }
+
+  function tellFailures(): void {
+    if (newestToken !== null && failures.size > 0) batchOf(newestToken);
   }
 
   function countExposures(): void {
@@ -56,6 +87,14 @@ export function createTracker(host: Host, client: Client): Tracker {
     exposed(entries) {
       onScreen = entries;
       countExposures();
+    },
+    failed(kind) {
+      failures.set(kind, Math.min((failures.get(kind) ?? 0) + 1, MOST_FAILURES));
+      tellFailures();
+    },
+    reached(trackToken) {
+      newestToken = trackToken;
+      tellFailures();
     },
   };
 }
