@@ -25,7 +25,7 @@ type Fields = Readonly<Record<string, unknown>>;
  * fallback (then what is on screen stays). Items of unknown kinds, or without the texts they need, are left out.
  */
 export function readAnswer(body: unknown, placement: Placement): Answer | null {
-  if (!isFields(body) || body.v !== VERSION || isFallback(body)) return null;
+  if (!isFields(body) || body.v !== VERSION || body.fallback === true) return null;
   const { decisionId, trackToken, placements, validUntil } = body;
   if (typeof decisionId !== 'string' || typeof trackToken !== 'string' || !isFields(placements)) return null;
   const items = placements[placement];
@@ -36,16 +36,6 @@ export function readAnswer(body: unknown, placement: Placement): Answer | null {
     validUntilMs: Number.isNaN(until) ? null : until,
     items: Array.isArray(items) ? items.filter(isItem) : [],
   };
-}
-
-/** Something failed at the server; it knows, and has counted it. */
-export function isFallback(body: unknown): boolean {
-  return isFields(body) && body.fallback === true;
-}
-
-/** Of a body that is no answer: an object with a version has another one. */
-export function isOtherVersion(body: unknown): boolean {
-  return isFields(body) && body.v !== undefined && body.v !== VERSION;
 }
 
 function isItem(value: unknown): value is WireItem {

@@ -1,11 +1,10 @@
-import { isFallback, isFields, isOtherVersion, readAnswer } from './answer.ts';
-import type { Answer } from './answer.ts';
-import type { Client, Reply } from './client.ts';
+import type { Client } from './client.ts';
 import type { Placement } from './contract.ts';
 import type { Host } from './host.ts';
 import type { Memory, Remembered } from './memory.ts';
 import { checkPrices } from './prices.ts';
 import { askFor, signatureOf } from './question.ts';
+import { readReply } from './read-reply.ts';
 import { createRound } from './round.ts';
 import type { Round } from './round.ts';
 import { toEntries, withEntries } from './state.ts';
@@ -72,7 +71,7 @@ export function createAsking(parts: AskingParts): Asking {
     );
     const reply = await mine.waitFor(client.decide(question));
     if (mine.isOver()) return;
-    const answer = readReply(reply);
+    const answer = readReply(reply, placement, tracker);
     if (answer && Date.now() - askedAt > SLOW_MS) tracker.failed('slow');
     const checked = answer && (await checkPrices(host, answer.items));
     if (!answer || !checked || mine.isOver()) return;
@@ -80,21 +79,6 @@ export function createAsking(parts: AskingParts): Asking {
     store.set(withEntries(store.get(), toEntries(answer, checked, true)));
     memory.keepCopy(answer, checked);
     againAt(answer.validUntilMs);
-  }
-
-  /** The answer; null where there is none to show, which is counted unless the server has done so. */
-  function readReply(reply: Reply): Answer | null {
-    if ('failure' in reply) {
-      tracker.failed(reply.failure);
-      return null;
-    }
-    const { body } = reply;
-    const answer = readAnswer(body, placement);
-    if (isFallback(body) && isFields(body) && typeof body.trackToken === 'string')
-      tracker.reached(body.trackToken);
-    else if (answer) tracker.reached(answer.trackToken);
-    else tracker.failed(isOtherVersion(body) ? 'version' : 'garbage');
-    return answer;
   }
 
   function againAt(instantMs: number | null): void {

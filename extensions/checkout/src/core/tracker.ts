@@ -1,13 +1,13 @@
 import type { Client } from './client.ts';
 import type { CheckoutFailureKind, EventsRequest, ItemEventKind } from './contract.ts';
 import { VERSION } from './contract.ts';
+import { createFailureCounts } from './failure-counts.ts';
 import type { Host } from './host.ts';
 import type { Entry } from './state.ts';
 
 const BATCH_MS = 200;
 /** Limit of the contract. */
 const MOST_EVENTS = 50;
-const MOST_FAILURES = 100;
 
 export interface Tracker {
   track(kind: Exclude<ItemEventKind, 'exposure'>, entry: Entry): void;
@@ -25,33 +25,24 @@ export interface Tracker {
 /** Reports to Attune in batches, and to the shop's pixels where analytics are allowed. Failures are silent. */
 export function createTracker(host: Host, client: Client): Tracker {
   const batches = new Map<string, EventsRequest['events']>();
-  const failures = new Map<CheckoutFailureKind, number>();
+  const failures = createFailureCounts();
   const counted = new Set<string>();
   let newestToken: string | null = null;
   let onScreen: readonly Entry[] = [];
 
   function flush(): void {
     for (const [trackToken, events] of batches) {
-      let start = 0;
-      do {
-        const told = takeFailures();
-        const part = events.slice(start, start + MOST_EVENTS);
+      for (const part of inParts(events)) {
+        const told = failures.take();
         void client.report({
           v: VERSION,
           trackToken,
           events: part,
           ...(told.length > 0 && { failures: told }),
         });
-        start += MOST_EVENTS;
-      } while (start < events.length);
+      }
     }
     batches.clear();
-  }
-
-  function takeFailures() {
-    const taken = [...failures].map(([kind, count]) => ({ kind, count }));
-    failures.clear();
-    return taken;
   }
 
   /** The report about one decision that goes out in a moment. */
@@ -68,7 +59,7 @@ export function createTracker(host: Host, client: Client): Tracker {
   }
 
   function tellFailures(): void {
-    if (newestToken !== null && failures.size > 0) batchOf(newestToken);
+    if (newestToken !== null && failures.any()) batchOf(newestToken);
   }
 
   function countExposures(): void {
@@ -89,7 +80,7 @@ export function createTracker(host: Host, client: Client): Tracker {
       countExposures();
     },
     failed(kind) {
-      failures.set(kind, Math.min((failures.get(kind) ?? 0) + 1, MOST_FAILURES));
+      failures.add(kind);
       tellFailures();
     },
     reached(trackToken) {
@@ -97,6 +88,15 @@ export function createTracker(host: Host, client: Client): Tracker {
       tellFailures();
     },
   };
+}
+
+/** As many reports as the contract asks for; one also where there are failures only. */
+function inParts(events: EventsRequest['events']): EventsRequest['events'][] {
+  const parts = [events.slice(0, MOST_EVENTS)];
+  for (let start = MOST_EVENTS; start < events.length; start += MOST_EVENTS) {
+    parts.push(events.slice(start, start + MOST_EVENTS));
+  }
+  return parts;
 }
 
 function publish(host: Host, kind: ItemEventKind, { item, decisionId }: Entry): void {
