@@ -8,6 +8,7 @@ import { createProfileStore } from '#app/adapters/prisma/profile-store.ts';
 import { createCipherBox } from '#app/adapters/prisma/token-cipher.ts';
 import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
 import { createFollowedSegmentStore } from '#app/adapters/prisma/followed-segment-store.ts';
+import { createCheckoutFailureStore } from '#app/adapters/prisma/checkout-failure-store.ts';
 import { createHomeReportStore } from '#app/adapters/prisma/home-report-store.ts';
 import { createIntakeView } from '#app/adapters/prisma/intake-view.ts';
 import { createKnownValues } from '#app/adapters/prisma/known-values.ts';
@@ -81,6 +82,7 @@ export function createAdmin({
     counter: createSegmentCounter(database.pool),
     campaigns: createCampaignStore(database),
     home: createHomeReportStore(database),
+    checkoutFailures: createCheckoutFailureStore(database),
     measurements: createMeasurementStore(database.pool),
     known: createKnownValues(database),
     followed: createFollowedSegmentStore(database.pool),

@@ -53,6 +53,7 @@ export function checkoutRoutes(container: Container): FastRoute[] {
     ...shared,
     limiter: limiter(),
     recordItemEvents: checkout.recordItemEvents,
+    checkoutFailures: checkout.checkoutFailures,
   });
   const recommendations = createRecommendationsHandler({
     apiKeys: container.apiKeys,
