@@ -4,7 +4,6 @@ import { fieldProblems } from '#app/contracts/field-problems.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { fail, ok } from '#app/domain/kernel/result.ts';
 import type { Result } from '#app/domain/kernel/result.ts';
-import type { HoldoutStore } from '#app/ports/holdout-store.ts';
 import type { ShopSettingsStore } from '#app/ports/shop-settings-store.ts';
 import { restoreVersion } from './campaign-versions.ts';
 import { duplicateCampaign, stepCampaign } from './change-campaign.ts';
@@ -27,12 +26,14 @@ import { reportHoldout } from './report-holdout.ts';
 import { reportHome } from './report-home.ts';
 import type { ReportHomePorts } from './report-home.ts';
 import { reportIntake } from './report-intake.ts';
+import { reportReminders, type ReportRemindersPorts } from './report-reminders.ts';
 import { saveCampaign } from './save-campaign.ts';
 import type { SaveCampaignPorts } from './save-campaign.ts';
 import { saveMerchandising } from './save-merchandising.ts';
 import { saveSegment } from './save-segment.ts';
 import { segmentHealth, type SegmentHealthPorts } from './segment-health.ts';
 import { segmentsOverview } from './segments-overview.ts';
+import { saveMailAccount, sendTestMail, viewMailAccount, type SetUpMailPorts } from './set-up-mail.ts';
 import { tryRecommendations } from './try-recommendations.ts';
 import { listCampaigns, openCampaignEditor } from './view-campaigns.ts';
 import { viewRecommendations, type ViewRecommendationsPorts } from './view-recommendations.ts';
@@ -47,11 +48,12 @@ export interface AdminPorts
     ViewRecommendationsPorts,
     PreviewMarginDialPorts,
     ExplainCampaignPorts,
+    Pick<ReportRemindersPorts, 'reminderReport'>,
+    SetUpMailPorts,
     Pick<DryRunCampaignPorts, 'checkouts'>,
     Pick<ListKnownValuesPorts, 'known'>,
     Pick<SegmentHealthPorts, 'history' | 'recounts'> {
   readonly settings: ShopSettingsStore;
-  readonly holdouts: HoldoutStore;
 }
 
 /** Everything the embedded admin does, ready to be called by its routes. */
@@ -60,11 +62,16 @@ export type AdminUseCases = ReturnType<typeof createAdminUseCases>;
 /** Ties the admin's use cases to the world they work in. */
 export function createAdminUseCases(ports: AdminPorts) {
   const healthPorts = { ...ports, pasts: createPastBook(ports) };
-  const { segments, campaigns, products, intake, settings, models } = ports;
+  const { segments, campaigns, products, intake, settings, models, measurements } = ports;
   return {
     reportHome: reportHome.bind(null, ports),
     reportHoldout: reportHoldout.bind(null, ports),
+    measureAnew: (shopId: ShopId) => measurements.want(shopId, ports.clock.now()),
     reportIntake: reportIntake.bind(null, ports),
+    reportReminders: reportReminders.bind(null, ports),
+    viewMailAccount: viewMailAccount.bind(null, ports),
+    saveMailAccount: saveMailAccount.bind(null, ports),
+    sendTestMail: sendTestMail.bind(null, ports),
     replayDelivery: intake.replay,
     discardDelivery: intake.discard,
     listSegments: listSegments.bind(null, ports),

@@ -16,12 +16,14 @@ export interface Asker {
   /** Of a guest, what was seen in their browser; null when nothing is known of it or may be used. */
   readonly visitor: Profile | null;
   readonly pastItems: readonly PastItem[];
+  /** Who is placed in the holdout and in experiments. */
+  readonly unit: string | null;
 }
 
 /** The domain's question: who, what is in the cart, where, when. */
 export function toQuestion(
   { served, customerId, request }: CheckoutQuestion,
-  { shopper, visitor, pastItems }: Asker,
+  { shopper, visitor, pastItems, unit }: Asker,
   now: Instant,
   log: Log,
 ): DecisionQuestion {
@@ -31,6 +33,7 @@ export function toQuestion(
     placements: request.placements,
     checkoutToken: request.checkoutToken ?? null,
     shopperId: shopper?.shopperId ?? customerId,
+    unit,
     profile: shopper?.profile ?? visitor,
     savedDetails: asksDetails && shopper !== null ? openSavedDetails(shopper, served.shop.domain, log) : null,
     lines: request.lines.flatMap((line) => toCartLine(line, served.snapshot.catalog)),

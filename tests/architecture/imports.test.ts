@@ -18,6 +18,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   ],
   'app/domain/experiments': ['app/domain/kernel', 'app/domain/statistics', 'app/domain/experiments'],
   'app/domain/lifetime': ['app/domain/kernel', 'app/domain/statistics', 'app/domain/lifetime'],
+  'app/domain/reminders': ['app/domain/kernel', 'app/domain/reminders'],
   'app/domain/recommendations': [
     'app/domain/kernel',
     'app/domain/statistics',
@@ -49,7 +50,13 @@ const ALLOWED: Record<string, readonly string[]> = {
   ],
   'app/ui': ['app/domain', 'app/contracts', 'app/ui'],
   sandbox: ['sandbox', 'app/contracts'],
-  extensions: ['extensions', 'app/contracts', 'app/domain/campaigns/guardrails'],
+  extensions: [
+    'extensions',
+    'app/contracts',
+    'app/domain/kernel',
+    'app/domain/campaigns/guardrails',
+    'app/domain/campaigns/incentives',
+  ],
 };
 
 const FOLDERS = Object.keys(ALLOWED).sort((a, b) => b.length - a.length);

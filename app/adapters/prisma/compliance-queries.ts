@@ -21,10 +21,14 @@ const CARTS = `shop_id = p.of_shop AND (customer_id = ANY(p.ids)
   OR token IN (SELECT cart_token FROM open_cart WHERE ${OF_CUSTOMER}))`;
 const VISITORS = 'SELECT id FROM visitor, parameters p WHERE shop_id = p.of_shop AND shopper_id = ANY(p.ids)';
 const OF_VISITOR = `shop_id = p.of_shop AND visitor_id IN (${VISITORS})`;
+const ABANDONED = `shop_id = p.of_shop AND (customer_id = ANY(p.ids)
+  OR cart_token IN (SELECT token FROM open_cart WHERE ${CARTS} UNION SELECT cart_token FROM open_cart WHERE ${CARTS}))`;
 const ACTIVITY = `shop_id = p.of_shop AND (shopper_id = ANY(p.ids)
   OR cart_token IN (SELECT token FROM open_cart WHERE ${CARTS} UNION SELECT cart_token FROM open_cart WHERE ${CARTS})
   OR visitor_id IN (${VISITORS})
   OR key IN (SELECT 'checkout:' || id FROM orders WHERE ${ORDERS_OF_PERSON}))`;
+const CHECKOUTS = `shop_id = p.of_shop AND (shopper_id = ANY(p.ids) OR unit = ANY(p.ids)
+  OR token IN (SELECT checkout_token FROM orders WHERE ${ORDERS_OF_PERSON}) OR order_id IN (SELECT id FROM orders WHERE ${ORDERS_OF_PERSON}))`;
 const DELIVERIES = `shop = p.of_domain AND (body ~* ANY(p.patterns)
   OR (starts_with(topic, 'pixel/') AND EXISTS (SELECT FROM (${VISITORS}) visitor WHERE position(visitor.id IN body) > 0)))`;
 
@@ -43,6 +47,8 @@ export const SUBJECT_ROWS: Readonly<Record<string, string>> = {
     `shop_id = p.of_shop AND order_id IN (SELECT id FROM orders WHERE ${ORDERS_OF_PERSON})`,
   ),
   open_cart: rowsOf('open_cart', CARTS),
+  abandoned_cart: rowsOf('abandoned_cart', ABANDONED),
+  email_opt_out: rowsOf('email_opt_out', OF_CUSTOMER),
   shopper_activity: rowsOf('shopper_activity', ACTIVITY),
   visitor: rowsOf('visitor', OF_PERSON),
   visitor_token: rowsOf('visitor_token', OF_VISITOR),
@@ -52,6 +58,7 @@ export const SUBJECT_ROWS: Readonly<Record<string, string>> = {
     WHERE shop_id = p.of_shop AND sample && p.ids`,
   decision: rowsOf('decision', `shop_id = p.of_shop AND t.id IN (${DECISIONS})`),
   item_event: rowsOf('item_event', `shop_id = p.of_shop AND decision_id IN (${DECISIONS})`),
+  checkout: rowsOf('checkout', CHECKOUTS),
   conversion: rowsOf(
     'conversion',
     `shop_id = p.of_shop AND order_id IN (SELECT id FROM orders WHERE ${ORDERS_OF_PERSON})`,
@@ -69,10 +76,14 @@ export const CUSTOMER_REDACTION: readonly { readonly table: string; readonly tex
   {
     table: 'decision',
     text: `WITH ${PARAMETERS} UPDATE decision SET shopper_id = NULL, checkout_token = NULL, items = '[]', refusals = '[]',
-             basis = basis - 'segmentIds' - 'profileUpdatedAt'
+             basis = basis - 'segmentIds' - 'profileUpdatedAt' - 'unit'
              FROM parameters p WHERE decision.shop_id = p.of_shop AND decision.id IN (${DECISIONS})`,
   },
   { table: 'shopper_activity', text: deleteFrom('shopper_activity', ACTIVITY) },
+  { table: 'abandoned_cart', text: deleteFrom('abandoned_cart', ABANDONED) },
+  { table: 'email_opt_out', text: deleteFrom('email_opt_out', OF_CUSTOMER) },
+  // Whom they belong to cannot be taken out of them: the unit is what they count for.
+  { table: 'checkout', text: deleteFrom('checkout', CHECKOUTS) },
   { table: 'open_cart', text: deleteFrom('open_cart', CARTS) },
   { table: 'saved_detail', text: deleteFrom('saved_detail', OF_PERSON) },
   { table: 'shopify_segment_member', text: deleteFrom('shopify_segment_member', OF_CUSTOMER) },
@@ -116,6 +127,10 @@ export const SHOP_TABLES: readonly { readonly table: string; readonly key: 'shop
   [
     ...[
       'conversion',
+      'checkout',
+      'checkout_failure',
+      'holdout_change',
+      'measurement',
       'item_event',
       'decision',
       'refund',
@@ -124,6 +139,9 @@ export const SHOP_TABLES: readonly { readonly table: string; readonly key: 'shop
       'visitor_token',
       'visitor',
       'open_cart',
+      'abandoned_cart',
+      'email_opt_out',
+      'mail_account',
       'saved_detail',
       'shopify_segment_member',
       'followed_segment',

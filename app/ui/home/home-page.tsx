@@ -5,8 +5,10 @@ import { BackfillSteps, isReading } from '../backfill-steps.tsx';
 import type { Step } from '../backfill-steps.tsx';
 import { formatDate, formatTime, plural } from '../format.ts';
 import { useRefresh } from '../use-refresh.ts';
+import { AddedCard, type AddedCardProps } from './added-card.tsx';
 import { ActivityCard } from './activity-card.tsx';
 import type { Day } from './activity-card.tsx';
+import type { CheckoutFailureCount } from './checkout-failures.ts';
 import { Figures } from './figures.tsx';
 import { NextSteps } from './next-steps.tsx';
 import { Problems } from './problems.tsx';
@@ -21,7 +23,9 @@ export interface HomeView {
   readonly backfill: readonly Step[];
   readonly quarantined: number;
   readonly fallbacks: { readonly count: number; readonly newestFailure: string | null };
+  readonly checkoutFailures: readonly CheckoutFailureCount[];
   readonly nextSteps: readonly string[];
+  readonly holdout: AddedCardProps['holdout'];
   readonly shoppers: number;
   readonly asOf: Instant;
   readonly timezone: string;
@@ -35,7 +39,9 @@ export function HomePage({
   backfill,
   quarantined,
   fallbacks,
+  checkoutFailures,
   nextSteps,
+  holdout,
   ...view
 }: HomeView) {
   const reading = isReading(backfill);
@@ -47,9 +53,11 @@ export function HomePage({
           quarantined={quarantined}
           fallbacks={fallbacks.count}
           newestFailure={fallbacks.newestFailure}
+          checkoutFailures={checkoutFailures}
           failedSteps={backfill.filter(({ status }) => status === 'failed')}
         />
         {reading && <ReadingCard steps={backfill} shoppers={view.shoppers} />}
+        <AddedCard holdout={holdout} currency={view.currency} timezone={view.timezone} />
         <Figures
           totals={totals}
           currency={view.currency}
