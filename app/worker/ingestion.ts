@@ -4,9 +4,12 @@ import type pg from 'pg';
 import { openWorkSignal, type WorkSignal } from '#app/adapters/postgres/work-signal.ts';
 import { createAddressCipher } from '#app/adapters/prisma/address-cipher.ts';
 import { createBackfillStore } from '#app/adapters/prisma/backfill-store.ts';
+import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
 import { createCheckoutBook } from '#app/adapters/prisma/checkout-book.ts';
+import { createExperimentStore } from '#app/adapters/prisma/experiment-store.ts';
 import { createFoldTransactions } from '#app/adapters/prisma/fold-transaction.ts';
 import { createFollowedSegmentStore } from '#app/adapters/prisma/followed-segment-store.ts';
+import { createHarmStore } from '#app/adapters/prisma/harm-store.ts';
 import { createHistoryWriter } from '#app/adapters/prisma/history-writer.ts';
 import { createHousekeeping } from '#app/adapters/prisma/housekeeping.ts';
 import { createHoldoutStore } from '#app/adapters/prisma/holdout-store.ts';
@@ -129,9 +132,13 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
     measureShops: createMeasureShops({
       book: createCheckoutBook(pool),
       holdouts: createHoldoutStore({ pool }),
+      experiments: createExperimentStore(pool),
       measurements: createMeasurementStore(pool),
+      harms: createHarmStore(pool),
+      campaigns: createCampaignStore({ pool }),
       shops: createShopStore(pool),
       clock,
+      log,
     }),
     recountNightly: createRecountNightly({
       recounter: createSegmentRecounter(pool, clock),

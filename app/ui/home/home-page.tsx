@@ -24,6 +24,7 @@ export interface HomeView {
   readonly fallbacks: { readonly count: number; readonly newestFailure: string | null };
   readonly nextSteps: readonly string[];
   readonly holdout: AddedCardProps['holdout'];
+  readonly harmful: readonly { readonly id: string; readonly name: string; readonly sentence: string }[];
   readonly shoppers: number;
   readonly asOf: Instant;
   readonly timezone: string;
@@ -39,6 +40,7 @@ export function HomePage({
   fallbacks,
   nextSteps,
   holdout,
+  harmful,
   ...view
 }: HomeView) {
   const reading = isReading(backfill);
@@ -48,6 +50,7 @@ export function HomePage({
       <BlockStack gap="400">
         <Problems
           quarantined={quarantined}
+          harmful={harmful}
           fallbacks={fallbacks.count}
           newestFailure={fallbacks.newestFailure}
           failedSteps={backfill.filter(({ status }) => status === 'failed')}

@@ -248,6 +248,18 @@ async function plantMarketing(prisma: PrismaClient, { id: shopId, mark }: Tenant
       updatedAt: at(n),
     })),
   });
+  await prisma.experiment.createMany({
+    data: SHARED.map((n) => ({
+      shopId,
+      id: `experiment-${n}`,
+      campaignId: `campaign-${n}`,
+      arms: [{ name: mark, isControl: true, variant: null }],
+      allocations: [{ at: n, ranges: [{ name: mark, from: 0, to: shopId }] }],
+      metric: 'profit',
+      status: n === 1 ? 'running' : 'stopped',
+      startedAt: at(n),
+    })),
+  });
   await prisma.merchandising.create({
     data: {
       shopId,
