@@ -10,6 +10,7 @@ import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
 import { createExperimentStore } from '#app/adapters/prisma/experiment-store.ts';
 import { createHarmStore } from '#app/adapters/prisma/harm-store.ts';
 import { createFollowedSegmentStore } from '#app/adapters/prisma/followed-segment-store.ts';
+import { createCheckoutFailureStore } from '#app/adapters/prisma/checkout-failure-store.ts';
 import { createHomeReportStore } from '#app/adapters/prisma/home-report-store.ts';
 import { createIntakeView } from '#app/adapters/prisma/intake-view.ts';
 import { createKnownValues } from '#app/adapters/prisma/known-values.ts';
@@ -80,6 +81,7 @@ export function createAdmin({
     counter: createSegmentCounter(database.pool),
     campaigns: createCampaignStore(database),
     home: createHomeReportStore(database),
+    checkoutFailures: createCheckoutFailureStore(database),
     measurements: createMeasurementStore(database.pool),
     experiments: createExperimentStore(database.pool),
     harms: createHarmStore(database.pool),

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { openWorkSignal, type WorkSignal } from '#app/adapters/postgres/work-signal.ts';
+import { createAbandonedCartStore } from '#app/adapters/prisma/abandoned-cart-store.ts';
 import { createAddressCipher } from '#app/adapters/prisma/address-cipher.ts';
 import { createBackfillStore } from '#app/adapters/prisma/backfill-store.ts';
 import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
@@ -32,6 +33,7 @@ import type { Inbox } from '#app/ports/inbox.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { ModelTrainer } from '#app/ports/model-trainer.ts';
 import { createRuleBook } from '#app/use-cases/compile-rules.ts';
+import { createDetectAbandonedCarts } from '#app/use-cases/detect-abandoned-carts.ts';
 import { createFollowRules, createMoveDue } from '#app/use-cases/evaluate-segments.ts';
 import { createBatchFolds } from '#app/use-cases/fold-batch.ts';
 import { createFoldInbox, type FoldInboxDeps } from '#app/use-cases/fold-inbox.ts';
@@ -60,6 +62,8 @@ export interface BackgroundWork {
   readonly foldInbox: (onEffect: FoldInboxDeps['onEffect']) => (signal: AbortSignal) => Promise<boolean>;
   /** Gives in how many milliseconds to call again; null = nobody is due by time. */
   readonly moveDue: () => Promise<number | null>;
+  /** Gives in how many milliseconds to call again; null = no cart is due by time. */
+  readonly detectAbandonedCarts: () => Promise<number | null>;
   readonly followRules: () => Promise<boolean>;
   readonly runBackfill: ReturnType<typeof createRunBackfill>;
   readonly refreshVariants: () => Promise<boolean>;
@@ -110,6 +114,11 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
   return {
     foldInbox: (onEffect) => createFoldInbox({ inbox, newBatchFold, onEffect }),
     moveDue: createMoveDue({ memberships, ruleBook, clock }),
+    detectAbandonedCarts: createDetectAbandonedCarts({
+      abandonedCarts: createAbandonedCartStore(pool),
+      shops: createShopStore(pool),
+      clock,
+    }),
     followRules: createFollowRules({ memberships, ruleBook, clock, log }),
     runBackfill: createRunBackfill({
       backfills: createBackfillStore(pool),

@@ -19,6 +19,8 @@ const DECISIONS = `SELECT id FROM decision, parameters p WHERE ${OF_PERSON}
 const CARTS = `shop_id = p.of_shop AND (customer_id = ANY(p.ids)
   OR token IN (SELECT checkout_token FROM orders WHERE ${ORDERS_OF_PERSON} UNION SELECT cart_token FROM orders WHERE ${ORDERS_OF_PERSON})
   OR token IN (SELECT cart_token FROM open_cart WHERE ${OF_CUSTOMER}))`;
+const ABANDONED = `shop_id = p.of_shop AND (customer_id = ANY(p.ids)
+  OR cart_token IN (SELECT token FROM open_cart WHERE ${CARTS} UNION SELECT cart_token FROM open_cart WHERE ${CARTS}))`;
 const ACTIVITY = `shop_id = p.of_shop AND (shopper_id = ANY(p.ids)
   OR cart_token IN (SELECT token FROM open_cart WHERE ${CARTS} UNION SELECT cart_token FROM open_cart WHERE ${CARTS})
   OR key IN (SELECT 'checkout:' || id FROM orders WHERE ${ORDERS_OF_PERSON}))`;
@@ -41,6 +43,8 @@ export const SUBJECT_ROWS: Readonly<Record<string, string>> = {
     `shop_id = p.of_shop AND order_id IN (SELECT id FROM orders WHERE ${ORDERS_OF_PERSON})`,
   ),
   open_cart: rowsOf('open_cart', CARTS),
+  abandoned_cart: rowsOf('abandoned_cart', ABANDONED),
+  email_opt_out: rowsOf('email_opt_out', OF_CUSTOMER),
   shopper_activity: rowsOf('shopper_activity', ACTIVITY),
   shopify_segment_member: rowsOf('shopify_segment_member', OF_CUSTOMER),
   membership_event: rowsOf('membership_event', OF_PERSON),
@@ -70,6 +74,8 @@ export const CUSTOMER_REDACTION: readonly { readonly table: string; readonly tex
              FROM parameters p WHERE decision.shop_id = p.of_shop AND decision.id IN (${DECISIONS})`,
   },
   { table: 'shopper_activity', text: deleteFrom('shopper_activity', ACTIVITY) },
+  { table: 'abandoned_cart', text: deleteFrom('abandoned_cart', ABANDONED) },
+  { table: 'email_opt_out', text: deleteFrom('email_opt_out', OF_CUSTOMER) },
   // Whom they belong to cannot be taken out of them: the unit is what they count for.
   { table: 'checkout', text: deleteFrom('checkout', CHECKOUTS) },
   { table: 'open_cart', text: deleteFrom('open_cart', CARTS) },
@@ -113,6 +119,7 @@ export const SHOP_TABLES: readonly { readonly table: string; readonly key: 'shop
     ...[
       'conversion',
       'checkout',
+      'checkout_failure',
       'holdout_change',
       'measurement',
       'item_event',
@@ -121,6 +128,9 @@ export const SHOP_TABLES: readonly { readonly table: string; readonly key: 'shop
       'orders',
       'shopper_activity',
       'open_cart',
+      'abandoned_cart',
+      'email_opt_out',
+      'mail_account',
       'saved_detail',
       'shopify_segment_member',
       'followed_segment',

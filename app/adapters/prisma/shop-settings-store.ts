@@ -22,6 +22,11 @@ export function createShopSettingsStore({ pool }: Pick<Database, 'pool'>): ShopS
           'UPDATE shop SET settings = settings || $2::jsonb, updated_at = now() WHERE id = $1',
           [shopId, JSON.stringify(change)],
         );
+        if (change.reminders)
+          await client.query(
+            'UPDATE open_cart SET look_at = to_timestamp(0) WHERE shop_id = $1 AND completed_at IS NULL',
+            [shopId],
+          );
         if (change.tiers) await publishRules(client, shopId);
         else await publishChange(client, { shopId, kind: 'config' });
       }),
