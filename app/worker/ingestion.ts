@@ -138,17 +138,7 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
       clock,
       log,
     }),
-    measureShops: createMeasureShops({
-      book: createCheckoutBook(pool),
-      holdouts: createHoldoutStore({ pool }),
-      experiments: createExperimentStore(pool),
-      measurements: createMeasurementStore(pool),
-      harms: createHarmStore(pool),
-      campaigns: createCampaignStore({ pool }),
-      shops: createShopStore(pool),
-      clock,
-      log,
-    }),
+    measureShops: createMeasuring(deps),
     recountNightly: createRecountNightly({
       recounter: createSegmentRecounter(pool, clock),
       recounts: createRecountStore(pool),
@@ -165,4 +155,18 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
         log.warn({ err: error }, 'inbox signal lost'),
       ),
   };
+}
+
+function createMeasuring({ workerPool: pool, clock, log }: IngestionDeps): BackgroundWork['measureShops'] {
+  return createMeasureShops({
+    book: createCheckoutBook(pool),
+    holdouts: createHoldoutStore({ pool }),
+    experiments: createExperimentStore(pool),
+    measurements: createMeasurementStore(pool),
+    harms: createHarmStore(pool),
+    campaigns: createCampaignStore({ pool }),
+    shops: createShopStore(pool),
+    clock,
+    log,
+  });
 }
