@@ -10,6 +10,7 @@ const PAGES = [
   { href: '/app/campaigns', title: 'Campaigns' },
   { href: '/app/experiments', title: 'Experiments' },
   { href: '/app/recommendations', title: 'Recommendations' },
+  { href: '/app/reminders', title: 'Reminders' },
   { href: '/app/data', title: 'Data' },
   { href: '/app/settings', title: 'Settings' },
 ] as const;
