@@ -1,8 +1,11 @@
 /** An experiment as the page sends it, and an arm as it is stored. */
 import { z } from 'zod';
-import { DECIDING_METRICS } from '#app/domain/experiments/checkouts/columns.ts';
-import { MOST_ARMS } from '#app/domain/experiments/unit-table.ts';
 import { campaignContent } from './campaign-content.ts';
+
+const DECIDING_METRICS = ['profit', 'revenue', 'completed'] as const;
+
+/** Control included. */
+const MOST_ARMS = 8;
 
 /** Below it an arm would take years. */
 const LEAST_SHARE = 0.01;
