@@ -39,7 +39,9 @@ function measure(
     { name: `${name}: calibration error`, value: 100 * report.calibrationError, unit: '%' },
     { name: `${name}: coverage at 90 %`, value: 100 * report.coverage, unit: '%' },
     { name: `${name}: answer rate`, value: 100 * report.answerRate, unit: '%' },
-    { name: `${name}: precision when answering`, value: 100 * (report.precision ?? 0), unit: '%' },
+    ...(report.precision === null
+      ? []
+      : [{ name: `${name}: precision when answering`, value: 100 * report.precision, unit: '%' }]),
     { name: `${name}: likeliest is right`, value: 100 * report.accuracy, unit: '%' },
     { name: `${name}: CPU of the fit`, value: (user + system) / 1e6, unit: 's' },
   ];

@@ -131,6 +131,7 @@ program
   .option('--without <column...>', 'columns not to infer from')
   .option('--category <column...>', 'columns of numbers that are names, e.g. codes')
   .option('--coverage <share>', 'the chance that the true value is among those not ruled out', '0.9')
+  .option('--least-probability <share>', 'how probable a value must be to be told', '0.8')
   .option(
     '--split <way>',
     'learn from and test on rows drawn by "chance", or by "order": the first, the last',

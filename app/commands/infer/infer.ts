@@ -14,6 +14,7 @@ export interface InferOptions {
   readonly without?: readonly string[];
   readonly category?: readonly string[];
   readonly coverage: string;
+  readonly leastProbability: string;
   readonly split: string;
   readonly seed: string;
   readonly fill?: boolean;
@@ -48,9 +49,8 @@ function readSettings(options: InferOptions, target: string, names: readonly str
   const without = (options.without ?? []).map((name) => name.toLowerCase());
   const unknown = without.find((name) => !names.includes(name));
   if (unknown !== undefined) throw new BadLine(`Expected --without to name columns, found "${unknown}".`);
-  const coverage = Number(options.coverage);
-  if (!(coverage > 0 && coverage < 1))
-    throw new BadLine('Expected --coverage as a number over 0 and under 1, e.g. 0.9, found another text.');
+  const coverage = readShare(options.coverage, '--coverage');
+  const leastProbability = readShare(options.leastProbability, '--least-probability');
   const seed = Number(options.seed);
   if (!Number.isSafeInteger(seed))
     throw new BadLine('Expected --seed as a whole number, found another text.');
@@ -58,7 +58,13 @@ function readSettings(options: InferOptions, target: string, names: readonly str
   if (split !== 'chance' && split !== 'order')
     throw new BadLine('Expected --split as "chance" or "order", found another text.');
   const features = names.filter((name) => name !== target && !without.includes(name));
-  return { target, features, coverage, splitBy: split, seed };
+  return { target, features, coverage, leastProbability, splitBy: split, seed };
+}
+
+function readShare(text: string, option: string): number {
+  const share = Number(text);
+  if (share > 0 && share < 1) return share;
+  throw new BadLine(`Expected ${option} as a number over 0 and under 1, e.g. 0.9, found another text.`);
 }
 
 /** The same rows and settings make the same model: its version says which. */

@@ -25,6 +25,7 @@ async function run(options: Partial<InferOptions> = {}) {
       target: 'Revenue',
       category: CODES,
       coverage: '0.9',
+      leastProbability: '0.8',
       split: 'chance',
       seed: '7',
       ...options,
@@ -33,6 +34,11 @@ async function run(options: Partial<InferOptions> = {}) {
   );
   return { status, printed, problems };
 }
+
+/** Columns that say nothing of a machine. */
+const numbers = header
+  .split(',')
+  .filter((name) => /^(Admin|Inform|Product|Bounce|Exit|Page|Special)/.test(name));
 
 describe('attune infer', () => {
   it('says of real sessions how well a purchase is inferred, and that rungs say more than none', async () => {
@@ -46,7 +52,9 @@ describe('attune infer', () => {
   });
 
   it('infers the operating system from the browser, and tells no rare one', async () => {
-    const report = JSON.parse((await run({ target: 'OperatingSystems' })).printed.join('\n'));
+    const report = JSON.parse(
+      (await run({ target: 'OperatingSystems', without: numbers })).printed.join('\n'),
+    );
     expect(report.classes.slice(0, 3).toSorted()).toEqual(['1', '2', '3']);
     expect(report.othersShare).toBeGreaterThan(0);
     expect(report.testLoss).toBeLessThan(0.6 * report.ladder[0].testLoss);

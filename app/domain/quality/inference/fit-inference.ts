@@ -17,12 +17,13 @@ export const LEAST_KNOWN = 200;
 /**
  * Learns to infer a missing value from the rows where it is known. The ladder's rungs learn from one part of them; the one that loses
  * least on a second part is calibrated there; a third says from which probability on a value cannot be ruled out; the report is of a fourth. An
- * answer is given only where one value is left. The same rows and options give the same model.
+ * answer is given only where one value is left, and is probable. The same rows and options give the same model.
  *
  * What holds for rows where the value is known need not hold for those where it is missing: nothing here can tell.
  */
 export function fitInference(rows: readonly Row[], options: InferenceOptions): Result<Inference, string> {
-  const { target, coverage = 0.9, splitBy = 'chance', seed = 7, leastRows = 20 } = options;
+  const { target, coverage = 0.9, leastProbability = 0.8 } = options;
+  const { splitBy = 'chance', seed = 7, leastRows = 20 } = options;
   const known = rows.filter((row) => (row[target] ?? null) !== null);
   if (known.length < LEAST_KNOWN)
     return fail(`Expected at least ${LEAST_KNOWN} rows with a known "${target}", found ${known.length}.`);
@@ -46,7 +47,8 @@ export function fitInference(rows: readonly Row[], options: InferenceOptions): R
   const { name: calibration, calibrate } = chooseCalibration(sayOf(parts.choose), classCount(classes));
   const calibrated = ({ shares, answer }: Said): Said => ({ shares: calibrate(shares), answer });
   const leastShare = leastShareFor(sayOf(parts.conform).map(calibrated), coverage);
-  const infer = (shares: Float64Array): Inferred => inferredFrom(shares, leastShare, classes);
+  const infer = (shares: Float64Array): Inferred =>
+    inferredFrom(shares, { leastShare, leastProbability }, classes);
   const judged = sayOf(parts.test).map((before) => {
     const said = calibrated(before);
     return { before, said, inferred: infer(said.shares), truth: classes.names[said.answer] ?? null };
@@ -69,6 +71,7 @@ export function fitInference(rows: readonly Row[], options: InferenceOptions): R
       ladder,
       chosen,
       calibration,
+      leastProbability,
       ...judge(judged, coverage),
     },
   });
@@ -93,11 +96,13 @@ function encodeAll(
   };
 }
 
-function inferredFrom(shares: Float64Array, leastShare: number, { names }: Classes): Inferred {
+function inferredFrom(
+  shares: Float64Array,
+  { leastShare, leastProbability }: { leastShare: number; leastProbability: number },
+  { names }: Classes,
+): Inferred {
   const set = classesFrom(shares, leastShare).map((own) => names[own] ?? null);
-  return {
-    value: set.length === 1 ? (set[0] ?? null) : null,
-    probability: shares[likeliestOf(shares)] ?? 0,
-    set,
-  };
+  const probability = shares[likeliestOf(shares)] ?? 0;
+  const isPlain = set.length === 1 && probability >= leastProbability;
+  return { value: isPlain ? (set[0] ?? null) : null, probability, set };
 }

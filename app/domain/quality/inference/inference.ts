@@ -4,7 +4,10 @@ import type { Row } from './table.ts';
 
 export type RungName = 'default' | 'group' | 'naive Bayes' | 'logistic regression' | 'boosted trees';
 
-/** An answer, or that there is none because several values, or none, could be true at the coverage asked for. */
+/**
+ * An answer, or that there is none: several values, or none, could be true at the coverage asked for, or the one that could is not probable
+ * enough.
+ */
 export interface Inferred {
   /** Null when it abstains. */
   readonly value: string | null;
@@ -20,6 +23,8 @@ export interface InferenceOptions {
   readonly features?: readonly string[];
   /** Chance that the set holds what is true, over 0 and under 1. */
   readonly coverage?: number;
+  /** An answer is at least so probable: where rows are mostly plain, coverage alone would let guesses through for the others. */
+  readonly leastProbability?: number;
   readonly splitBy?: SplitBy;
   readonly seed?: number;
   /** A value of fewer rows is not told. */
@@ -59,6 +64,7 @@ export interface InferenceReport {
   readonly accuracy: number;
   readonly coverageWanted: number;
   readonly coverage: number;
+  readonly leastProbability: number;
   readonly answerRate: number;
   /** Share of answers that were right; null without an answer. */
   readonly precision: number | null;

@@ -44,6 +44,7 @@ describe('fitInference', () => {
     const blank = inference.predict({});
     expect(blank.value).toBeNull();
     expect(blank.probability).toBeLessThan(0.8);
+    expect(fitted(rows, { leastProbability: 0.5 }).predict({}).value).toBe('DE');
   });
 
   it('covers, is calibrated and is right as often as it must, on rows that nothing has seen', () => {
@@ -99,7 +100,7 @@ describe('fitInference', () => {
       expect([null, 'DE', 'FR', 'IT']).toContain(predict({ language: row.language ?? null }).value);
   });
 
-  it('finds that noise says nothing: no answer is right by more than chance', () => {
+  it('finds that noise says nothing, and does not answer', () => {
     const random = seededRandom(9);
     const noise = Array.from({ length: 1_000 }, () => ({
       a: random(),
@@ -107,7 +108,7 @@ describe('fitInference', () => {
     }));
     const { report } = fitted(noise);
     expect(report.testLoss).toBeGreaterThan(Math.LN2 - 0.03);
-    expect(report.answerRate).toBeLessThan(0.2);
+    expect(report.answerRate).toBe(0);
   });
 
   it('refuses where too few rows are known, or there is nothing to tell apart', () => {

@@ -50,7 +50,8 @@ describe('learnFeatures', () => {
   it('keeps missing, known and other values apart', () => {
     const features = learnFeatures([{ a: 'x' }, { a: 'x' }, { a: 'y' }], ['a']);
     const levelOf = (row: Row) => encodeRow(features, row).levels[0];
-    expect([{}, { a: 'x' }, { a: 'y' }, { a: 'z' }].map(levelOf)).toEqual([0, 1, 2, 3]);
+    const rows: readonly Row[] = [{}, { a: 'x' }, { a: 'y' }, { a: 'z' }];
+    expect(rows.map(levelOf)).toEqual([0, 1, 2, 3]);
   });
 
   it('takes a text in a column of numbers as missing', () => {
