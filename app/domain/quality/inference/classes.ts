@@ -6,7 +6,7 @@ export interface Classes {
   readonly hasOthers: boolean;
 }
 
-export const MOST_CLASSES = 20;
+const MOST_CLASSES = 20;
 
 export function learnClasses(rows: readonly Row[], target: string, leastRows: number): Classes {
   const counts = Map.groupBy(
