@@ -69,6 +69,7 @@ export function createWorld(settings: SandboxSettings, origin: () => string): Wo
     origin,
     bulk,
     metafields: createMetafieldStore(),
+    flowTriggers: [],
   };
   const stopAnnouncing = announceEvents(shop, deliverer, installation, origin);
   return {

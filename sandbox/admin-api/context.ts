@@ -13,6 +13,8 @@ export interface AdminContext {
   readonly origin: () => string;
   readonly bulk: BulkOperations;
   readonly metafields: MetafieldStore;
+  /** What triggered workflows, oldest first. */
+  readonly flowTriggers: { readonly handle: string; readonly payload: unknown }[];
 }
 
 export type Args = Readonly<Record<string, unknown>>;

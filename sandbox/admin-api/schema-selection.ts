@@ -8,7 +8,10 @@ export const SCHEMA_SELECTION: Readonly<Record<string, readonly string[]>> = {
     order orders ordersCount node nodes bulkOperation bulkOperations currentBulkOperation currentAppInstallation inventoryItem
     inventoryItems locations webhookSubscriptions collection collections segment segments segmentsCount
     customerSegmentMembers`.split(/\s+/),
-  Mutation: `bulkOperationRunQuery bulkOperationCancel metafieldsSet tagsAdd tagsRemove`.split(/\s+/),
+  Mutation:
+    `bulkOperationRunQuery bulkOperationCancel flowTriggerReceive metafieldsSet tagsAdd tagsRemove`.split(
+      /\s+/,
+    ),
 
   // Interfaces and shared shapes
   Node: ['id'],
@@ -30,6 +33,7 @@ export const SCHEMA_SELECTION: Readonly<Record<string, readonly string[]>> = {
   MetafieldsSetInput: ['key', 'namespace', 'ownerId', 'type', 'value', 'compareDigest'],
   MetafieldsSetPayload: ['metafields', 'userErrors'],
   MetafieldsSetUserError: ['code', 'elementIndex', 'field', 'message'],
+  FlowTriggerReceivePayload: ['userErrors'],
   TagsAddPayload: ['node', 'userErrors'],
   TagsRemovePayload: ['node', 'userErrors'],
   UserError: ['field', 'message'],
@@ -137,7 +141,7 @@ export const SCHEMA_SELECTION: Readonly<Record<string, readonly string[]>> = {
   CustomerPhoneNumber: ['phoneNumber', 'marketingState'],
   MailingAddress:
     `id firstName lastName name company address1 address2 city province provinceCode zip country countryCodeV2
-    countryCode phone formatted`.split(/\s+/),
+    countryCode phone formatted timeZone`.split(/\s+/),
   MailingAddressConnection: ['edges', 'nodes', 'pageInfo'],
   MailingAddressEdge: ['cursor', 'node'],
 

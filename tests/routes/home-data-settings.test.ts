@@ -5,6 +5,10 @@ import { action as holdoutAction, loader as holdoutLoader } from '#app/routes/ap
 import { action as settingsAction, loader as settingsLoader } from '#app/routes/app.settings.tsx';
 import { DEFAULT_GUARDRAILS } from '#app/domain/campaigns/guardrails/settings.ts';
 import { createCheckoutBook } from '#app/adapters/prisma/checkout-book.ts';
+import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
+import { createExperimentStore } from '#app/adapters/prisma/experiment-store.ts';
+import { createHarmStore } from '#app/adapters/prisma/harm-store.ts';
+import { silentLog } from '#app/adapters/system/log.ts';
 import { createHoldoutStore } from '#app/adapters/prisma/holdout-store.ts';
 import { createMeasurementStore } from '#app/adapters/prisma/measurement-store.ts';
 import { createShopStore } from '#app/adapters/prisma/shop-store.ts';
@@ -79,6 +83,24 @@ describe('the home page', () => {
     expect(body.fallbacks).toMatchObject({ count: 1, newestFailure: 'database away' });
   });
 
+  it('names what only extensions met in the last day, the most frequent first', async () => {
+    const tell = (hoursAgo: number, kind: string, count: number) =>
+      site.database.pool.query(
+        `INSERT INTO checkout_failure (shop_id, hour, kind, count)
+         VALUES ($1, date_trunc('hour', to_timestamp($2), 'UTC'), $3, $4)`,
+        [site.shopId, NOW - hoursAgo * 3600, kind, count],
+      );
+    await tell(1, 'down', 2);
+    await tell(2, 'timeout', 7);
+    await tell(3, 'down', 3);
+    await tell(26, 'crash', 1);
+    const { body } = await site.get(homeLoader, '/app');
+    expect(body.checkoutFailures).toEqual([
+      { kind: 'timeout', count: 7 },
+      { kind: 'down', count: 5 },
+    ]);
+  });
+
   it('suggests what is missing', async () => {
     const { body } = await site.get(homeLoader, '/app');
     expect(body.nextSteps).toEqual(['write-segment', 'make-campaign']);
@@ -137,6 +159,10 @@ describe('the data page', () => {
 const measuring = () => ({
   book: createCheckoutBook(site.database.pool),
   holdouts: createHoldoutStore(site.database),
+  experiments: createExperimentStore(site.database.pool),
+  harms: createHarmStore(site.database.pool),
+  campaigns: createCampaignStore(site.database),
+  log: silentLog,
   measurements: createMeasurementStore(site.database.pool),
   clock: { now: () => NOW, nowMs: () => NOW * 1000 },
 });

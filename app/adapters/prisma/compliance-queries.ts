@@ -119,6 +119,7 @@ export const SHOP_TABLES: readonly { readonly table: string; readonly key: 'shop
     ...[
       'conversion',
       'checkout',
+      'checkout_failure',
       'holdout_change',
       'measurement',
       'item_event',
@@ -137,6 +138,7 @@ export const SHOP_TABLES: readonly { readonly table: string; readonly key: 'shop
       'membership_event',
       'segment_recount',
       'recommendation_model',
+      'experiment',
       'campaign',
       'segment',
       'variant',

@@ -3,6 +3,7 @@ import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import * as bulk from '#app/adapters/shopify/operations/bulk-operations.ts';
 import { variantsQuery } from '#app/adapters/shopify/operations/price-operations.ts';
+import * as reminders from '#app/adapters/shopify/operations/reminder-operations.ts';
 import * as segments from '#app/adapters/shopify/operations/segment-operations.ts';
 import { MARKETS_QUERY, SHOP_QUERY } from '#app/adapters/shopify/operations/shop-operations.ts';
 
@@ -25,6 +26,7 @@ const OPERATIONS = {
   BULK_ORDERS_QUERY: bulk.BULK_ORDERS_QUERY,
   variantsQuery: variantsQuery(contexts),
   ...segments,
+  ...reminders,
 };
 
 describe('every operation', () => {
