@@ -7,7 +7,7 @@ import { time } from './webhooks/fields.ts';
 
 /** The most bytes of a batch: what a browser sends with `keepalive`. */
 export const MAX_PIXEL_BYTES = 64 * 1024;
-export const MOST_PIXEL_EVENTS = 50;
+const MOST_PIXEL_EVENTS = 50;
 
 const shortText = z.string().min(1).max(255);
 
@@ -45,7 +45,7 @@ const token = z
   .transform((text) => text.replace(/^gid:\/\/shopify\/Cart\//, '').replace(/\?.*$/, ''))
   .pipe(z.string().regex(/^[\w-]{1,255}$/, 'expected a token'));
 
-export const DEVICE_CLASSES = ['desktop', 'phone', 'tablet'] as const;
+const DEVICE_CLASSES = ['desktop', 'phone', 'tablet'] as const;
 
 /** Where a cart or a checkout is known, each event may name it. */
 const tokens = { cartToken: token.nullish(), checkoutToken: token.nullish() };
@@ -72,7 +72,3 @@ export const PIXEL_EVENTS = {
 } as const;
 
 export type PixelEventName = keyof typeof PIXEL_EVENTS;
-/** One event as it is sent. */
-export type PixelEvent = {
-  [Name in PixelEventName]: { readonly name: Name } & z.input<(typeof PIXEL_EVENTS)[Name]>;
-}[PixelEventName];

@@ -60,8 +60,8 @@ export interface FactGroup {
 /** The facts that a shop has, in groups; those that hold every word of `search` only. */
 export function groupFacts(search: string): readonly FactGroup[] {
   const facts: readonly Fact[] = FACTS;
-  const found = facts.filter((fact) => holds(fact, search));
-  const kept = found.filter(({ source }) => source !== 'checkout');
+  const found = facts.filter((fact) => fact.source !== 'browsing' && holds(fact, search));
+  const kept = found.filter(({ source }) => source === 'profile');
   const named = GROUPS.map(({ title, prefixes }) => ({
     title,
     facts: kept.filter(({ name }) => prefixes.some((prefix) => name.startsWith(prefix))),

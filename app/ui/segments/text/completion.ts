@@ -7,6 +7,7 @@ import {
 import type { CompletionContext, CompletionResult } from '@codemirror/autocomplete';
 import { Prec, type Extension } from '@codemirror/state';
 import { keymap, type EditorView } from '@codemirror/view';
+import { findFact } from '#app/domain/facts/catalogue.ts';
 import type { Catalogues } from '#app/domain/segments/complete/catalogues.ts';
 import { completeRule } from '#app/domain/segments/complete/complete.ts';
 import type { Option } from '#app/domain/segments/complete/options.ts';
@@ -29,9 +30,10 @@ function complete(
 ): CompletionResult | null {
   const text = state.doc.toString();
   const { from, to, options } = completeRule(text, pos, catalogues);
+  const offered = options.filter(isCollected);
   const typed = text.slice(from, pos);
-  if (options.length === 0 || (!explicit && isUnasked(options, typed))) return null;
-  return { from, to, options: options.map(toCompletion), filter: false };
+  if (offered.length === 0 || (!explicit && isUnasked(offered, typed))) return null;
+  return { from, to, options: offered.map(toCompletion), filter: false };
 }
 
 /** After a whole condition Enter is to break the line, and after a whole word there is nothing to add. */
@@ -39,6 +41,11 @@ function isUnasked(options: readonly Option[], typed: string): boolean {
   const [first] = options;
   if (typed === '') return first?.text === 'AND';
   return options.length === 1 && first?.text.toLowerCase() === typed.toLowerCase();
+}
+
+/** What nothing tells in a shop yet would only find nobody. */
+function isCollected({ kind, text }: Option): boolean {
+  return kind !== 'fact' || findFact(text)?.source !== 'browsing';
 }
 
 function toCompletion(option: Option): Completion {
