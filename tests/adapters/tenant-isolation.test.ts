@@ -11,6 +11,7 @@ import type { Call } from './tenants/cases.ts';
 import { dump, outcomeOf, replant } from './tenants/compare.ts';
 import { FOLD_CASES } from './tenants/fold-cases.ts';
 import { REMINDER_CASES } from './tenants/reminder-cases.ts';
+import { VISITOR_CASES } from './tenants/visitor-cases.ts';
 import { OTHER, SHOP } from './tenants/world.ts';
 import { propertyRuns } from '#tests/support/property-runs.ts';
 
@@ -61,7 +62,7 @@ const NO_STORES = new Set([
   'writeOrders',
   'writeProducts',
 ]);
-const ALL_CASES = { ...ADMIN_CASES, ...FOLD_CASES, ...REMINDER_CASES };
+const ALL_CASES = { ...ADMIN_CASES, ...FOLD_CASES, ...REMINDER_CASES, ...VISITOR_CASES };
 /** These take the shop away, so nothing of interest can follow them. */
 const LAST = new Set(['createComplianceStore.redactShop']);
 

@@ -17,8 +17,6 @@ import { createProductStore } from '#app/adapters/prisma/product-store.ts';
 import { createProfileStore } from '#app/adapters/prisma/profile-store.ts';
 import { createSavedDetailStore } from '#app/adapters/prisma/saved-detail-store.ts';
 import { createShopperStore } from '#app/adapters/prisma/shopper-store.ts';
-import { createVisitorProfiles } from '#app/adapters/prisma/visitor-profiles.ts';
-import { createVisitorStore } from '#app/adapters/prisma/visitor-store.ts';
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { gid, type VariantId } from '#app/domain/kernel/ids.ts';
@@ -338,22 +336,6 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
     tracesOf: async (store, draw) => [...(await store.tracesOf([draw.customer(), draw.customer()]))],
     rekeyCustomer: (store, draw) => store.rekeyCustomer(draw.customer(), draw.customer()),
     forget: (store, draw) => store.forget(draw.customer()),
-  }),
-  createVisitorProfiles: casesOf(({ pool }) => createVisitorProfiles(pool), {
-    find: (store, draw) => store.find(SHOP.id, draw.name('checkout')),
-  }),
-  createVisitorStore: casesOf(({ client }) => createVisitorStore(client, SHOP.id), {
-    lock: (store, draw) => store.lock(draw.name('visitor')),
-    saveActivity: (store, draw) =>
-      store.saveActivity(draw.name('visitor'), {
-        ...{ eventId: draw.text(), at: FEBRUARY, kind: 'view', productId: draw.product(), query: null },
-      }),
-    saveDevice: (store, draw) =>
-      store.saveDevice(draw.name('visitor'), { at: FEBRUARY, deviceClass: 'phone' }),
-    saveToken: (store, draw) => store.saveToken(draw.name('visitor'), draw.name('cart'), FEBRUARY),
-    refuse: (store, draw) => store.refuse(draw.name('visitor'), FEBRUARY - draw.int(9)),
-    assign: (store, draw) => store.assign(draw.name('visitor'), 0),
-    ofCart: (store, draw) => store.ofCart(draw.name('cart')),
   }),
   createOpenCartStore: casesOf(({ client }) => createOpenCartStore(client, SHOP.id), {
     save: (store, draw) =>
