@@ -6,6 +6,7 @@ import { createPastCheckouts } from '#app/adapters/prisma/past-checkouts.ts';
 import { createPastItems } from '#app/adapters/prisma/past-items.ts';
 import { createProfileStore } from '#app/adapters/prisma/profile-store.ts';
 import { createCipherBox } from '#app/adapters/prisma/token-cipher.ts';
+import { createIncentiveStore } from '#app/adapters/prisma/incentive-store.ts';
 import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
 import { createFollowedSegmentStore } from '#app/adapters/prisma/followed-segment-store.ts';
 import { createHoldoutStore } from '#app/adapters/prisma/holdout-store.ts';
@@ -77,6 +78,7 @@ export function createAdmin({
     ),
     counter: createSegmentCounter(database.pool),
     campaigns: createCampaignStore(database),
+    incentives: createIncentiveStore(database.pool),
     home: createHomeReportStore(database),
     holdouts: createHoldoutStore(database),
     known: createKnownValues(database),

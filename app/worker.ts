@@ -46,6 +46,7 @@ export function startWorker({ ingestion, clock, log }: WorkerContainer): Running
     loop('shopify-segments', 5 * SECOND_MS, () => work.readFollowedSegments()),
     loop('memberships', SECOND_MS, () => work.moveDue()),
     loop('rules', SECOND_MS, () => work.followRules()),
+    loop('incentives', SECOND_MS, () => work.syncIncentives()),
     loop('recount', 10 * MINUTE_MS, (signal) => work.recountNightly(signal)),
     loop('new-orders', SECOND_MS, async () => {
       for (const shopId of schedule.takeNews()) await work.trainer.announceOrders(shopId);

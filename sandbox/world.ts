@@ -5,10 +5,12 @@ import type { AdminContext } from './admin-api/context.ts';
 import { createThrottle, type Throttle } from './admin-api/cost.ts';
 import { createMetafieldStore } from './admin-api/metafields.ts';
 import { createBulkOperations, type BulkOperations } from './bulk/bulk-operations.ts';
+import { createDiscountCheckouts } from './functions/discount-checkouts.ts';
+import { createDiscountStore } from './functions/discount-store.ts';
 import { createReplay, type Replay } from './control/replay.ts';
 import type { SandboxSettings } from './settings.ts';
 import { createShop, IDENTITY } from './shop/create-shop.ts';
-import { openJournal } from './shop/journal.ts';
+import { openJsonLines } from './shop/json-lines.ts';
 import { buildShopData } from './shop/shop-data.ts';
 import type { Shop } from './shop/shop.ts';
 import { announceEvents } from './webhooks/announce.ts';
@@ -33,7 +35,7 @@ export interface World {
 
 /** Forgets what happened in the sandbox; certificates stay. */
 export function forgetWorld(dir: string): void {
-  for (const name of ['journal.jsonl', 'installation.json', 'bulk'])
+  for (const name of ['journal.jsonl', 'metafields.jsonl', 'discounts.jsonl', 'installation.json', 'bulk'])
     rmSync(join(dir, name), { force: true, recursive: true });
 }
 
@@ -45,8 +47,15 @@ export function createWorld(settings: SandboxSettings, origin: () => string): Wo
     settings.now(),
     settings.scopes,
   );
+  const metafields = createMetafieldStore(openJsonLines(join(settings.dir, 'metafields.jsonl')));
+  const discounts = createDiscountStore(openJsonLines(join(settings.dir, 'discounts.jsonl')));
   const data = buildShopData({ ...settings, anchor: installation.read().anchor });
-  const shop = createShop(data, openJournal(join(settings.dir, 'journal.jsonl')), settings.now);
+  const shop = createShop(
+    data,
+    openJsonLines(join(settings.dir, 'journal.jsonl')),
+    settings.now,
+    createDiscountCheckouts({ discounts, metafields, extensionsDir: settings.extensionsDir }),
+  );
   const buildMs = Math.round(performance.now() - started);
   const deliverer = createDeliverer(settings, IDENTITY.domain);
   const replay = createReplay(shop, deliverer);
@@ -68,7 +77,8 @@ export function createWorld(settings: SandboxSettings, origin: () => string): Wo
     installation: installation.read,
     origin,
     bulk,
-    metafields: createMetafieldStore(),
+    metafields,
+    discounts,
   };
   const stopAnnouncing = announceEvents(shop, deliverer, installation, origin);
   return {

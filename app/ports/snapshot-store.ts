@@ -1,5 +1,6 @@
 import type { Campaign } from '#app/domain/campaigns/campaign.ts';
 import type { Catalog } from '#app/domain/campaigns/catalog.ts';
+import type { IncentiveConfiguration } from '#app/domain/campaigns/incentives/configuration.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { RecommendationModel } from '#app/domain/recommendations/model.ts';
 import type { Segment } from '#app/domain/segments/segment.ts';
@@ -13,6 +14,8 @@ export interface SnapshotStore {
   readCampaigns(shopId: ShopId): Promise<readonly Campaign[]>;
   /** Ids of campaigns whose budget is used up. */
   readSpentCampaigns(shopId: ShopId): Promise<readonly string[]>;
+  /** What the Discount Function was last given. */
+  readIncentives(shopId: ShopId): Promise<IncentiveConfiguration>;
   readMerchandising(shopId: ShopId): Promise<MerchandisingChoices>;
   readCatalog(shop: Shop): Promise<Catalog>;
   /**

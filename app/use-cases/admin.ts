@@ -35,12 +35,14 @@ import { segmentHealth, type SegmentHealthPorts } from './segment-health.ts';
 import { segmentsOverview } from './segments-overview.ts';
 import { tryRecommendations } from './try-recommendations.ts';
 import { listCampaigns, openCampaignEditor } from './view-campaigns.ts';
+import { viewIncentive, type ViewIncentivePorts } from './view-incentive.ts';
 import { viewRecommendations, type ViewRecommendationsPorts } from './view-recommendations.ts';
 import { listSegments, openSegment } from './view-segments.ts';
 
 export interface AdminPorts
   extends
     ReportHomePorts,
+    ViewIncentivePorts,
     PreviewSegmentPorts,
     SaveCampaignPorts,
     FollowSegmentPorts,
@@ -82,6 +84,7 @@ export function createAdminUseCases(ports: AdminPorts) {
     unfollowShopifySegment: unfollowShopifySegment.bind(null, ports),
     listCampaigns: listCampaigns.bind(null, ports),
     openCampaignEditor: openCampaignEditor.bind(null, ports),
+    viewIncentive: viewIncentive.bind(null, ports),
     saveCampaign: saveCampaign.bind(null, ports),
     stepCampaign: stepCampaign.bind(null, ports),
     explainCampaign: explainStoredCampaign.bind(null, ports),

@@ -9,6 +9,7 @@ import { listVersions, type VersionView } from './campaign-versions.ts';
 import type { CampaignStore, CampaignTally, StoredCampaign } from '#app/ports/campaign-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { KnownValues } from '#app/ports/known-values.ts';
+import { pickedProducts } from '#app/domain/campaigns/picked-products.ts';
 import type { FoundProduct, ProductSearch } from '#app/ports/product-search.ts';
 import type { SegmentStore } from '#app/ports/segment-store.ts';
 
@@ -96,10 +97,7 @@ export async function openCampaignEditor(
   const campaign = id === null ? null : await campaigns.find(shopId, id);
   if (id !== null && !campaign) return null;
   const known = await segments.list(shopId);
-  const ids =
-    campaign?.kind === 'upsell' && campaign.content.source.kind === 'products'
-      ? campaign.content.source.productIds
-      : [];
+  const ids = campaign ? pickedProducts(campaign) : [];
   return {
     campaign: campaign && { ...campaign, state: stateAt(campaign, clock.now()) },
     segments: known.map((segment) => ({ id: segment.id, name: segment.name })),

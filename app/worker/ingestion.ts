@@ -4,10 +4,12 @@ import type pg from 'pg';
 import { openWorkSignal, type WorkSignal } from '#app/adapters/postgres/work-signal.ts';
 import { createAddressCipher } from '#app/adapters/prisma/address-cipher.ts';
 import { createBackfillStore } from '#app/adapters/prisma/backfill-store.ts';
+import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
 import { createFoldTransactions } from '#app/adapters/prisma/fold-transaction.ts';
 import { createFollowedSegmentStore } from '#app/adapters/prisma/followed-segment-store.ts';
 import { createHistoryWriter } from '#app/adapters/prisma/history-writer.ts';
 import { createHousekeeping } from '#app/adapters/prisma/housekeeping.ts';
+import { createIncentiveStore } from '#app/adapters/prisma/incentive-store.ts';
 import { createInbox, INBOX_CHANNEL } from '#app/adapters/prisma/inbox-store.ts';
 import { createInstallationDesk } from '#app/adapters/prisma/installation-desk.ts';
 import { createMembershipStore } from '#app/adapters/prisma/membership-store.ts';
@@ -17,6 +19,7 @@ import { createSegmentStore } from '#app/adapters/prisma/segment-store.ts';
 import { createShopStore } from '#app/adapters/prisma/shop-store.ts';
 import type { CipherBox } from '#app/adapters/prisma/token-cipher.ts';
 import { createAdminClient, type LoadOfflineSession } from '#app/adapters/shopify/admin-client.ts';
+import { createIncentiveDiscounts } from '#app/adapters/shopify/incentive-discounts.ts';
 import { createShopHistory } from '#app/adapters/shopify/shop-history.ts';
 import { parseDelivery } from '#app/adapters/shopify/webhooks/parse-delivery.ts';
 import { createModelTrainer } from '#app/adapters/training/model-trainer.ts';
@@ -34,6 +37,7 @@ import { createReceiveDelivery, type ReceiveDelivery } from '#app/use-cases/rece
 import { createReadFollowedSegments } from '#app/use-cases/read-followed-segments.ts';
 import { createRecountNightly } from '#app/use-cases/recount-segments.ts';
 import { createRefreshVariants } from '#app/use-cases/refresh-variants.ts';
+import { createSyncIncentives } from '#app/use-cases/sync-incentives.ts';
 import { createRunBackfill } from '#app/use-cases/run-backfill.ts';
 
 export interface IngestionDeps {
@@ -57,6 +61,7 @@ export interface BackgroundWork {
   readonly runBackfill: ReturnType<typeof createRunBackfill>;
   readonly refreshVariants: () => Promise<boolean>;
   readonly readFollowedSegments: () => Promise<boolean>;
+  readonly syncIncentives: () => Promise<boolean>;
   readonly recountNightly: (signal: AbortSignal) => Promise<boolean>;
   readonly trainer: ModelTrainer;
   readonly housekeeping: Housekeeping;
@@ -93,7 +98,8 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
 
 function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): BackgroundWork {
   const { workerPool: pool, databaseUrl, clock, log, cipher, loadOfflineSession } = deps;
-  const history = createShopHistory(createAdminClient({ loadOfflineSession }));
+  const adminApi = createAdminClient({ loadOfflineSession });
+  const history = createShopHistory(adminApi);
   const writer = createHistoryWriter(pool, createAddressCipher(cipher));
   const memberships = createMembershipStore(pool);
   const ruleBook = createRuleBook(log);
@@ -117,6 +123,14 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
       followed: createFollowedSegmentStore(pool),
       history,
       inbox,
+      clock,
+      log,
+    }),
+    syncIncentives: createSyncIncentives({
+      store: createIncentiveStore(pool),
+      discounts: createIncentiveDiscounts(adminApi),
+      campaigns: createCampaignStore({ pool }),
+      segments: createSegmentStore({ pool }),
       clock,
       log,
     }),

@@ -18,7 +18,10 @@ export interface SnapshotLoaderDeps {
   readonly log: Log;
 }
 
-interface Config extends Pick<ShopSnapshot, 'merchandising' | 'bannedProducts' | 'spentCampaigns'> {
+interface Config extends Pick<
+  ShopSnapshot,
+  'merchandising' | 'bannedProducts' | 'spentCampaigns' | 'incentives'
+> {
   readonly plan: Plan;
   readonly campaigns: readonly Campaign[];
 }
@@ -51,10 +54,11 @@ export function createSnapshotLoader({ shops, store, log }: SnapshotLoaderDeps):
     return shop === null || shop.uninstalledAt !== null ? null : shop;
   };
   const readConfig = async (shop: Shop): Promise<Config> => {
-    const [segments, campaigns, spent, { ban, ...merchandising }] = await Promise.all([
+    const [segments, campaigns, spent, incentives, { ban, ...merchandising }] = await Promise.all([
       store.readSegments(shop.id),
       store.readCampaigns(shop.id),
       store.readSpentCampaigns(shop.id),
+      store.readIncentives(shop.id),
       store.readMerchandising(shop.id),
     ]);
     const { plan, broken } = compileSegments(segments, shop.currency);
@@ -64,6 +68,7 @@ export function createSnapshotLoader({ shops, store, log }: SnapshotLoaderDeps):
       plan,
       campaigns: runningCampaigns(campaigns),
       spentCampaigns: new Set(spent),
+      incentives,
       merchandising: {
         ...merchandising,
         pairs: Object.fromEntries(merchandising.pairs.map(({ product, offer }) => [product, offer])),

@@ -265,6 +265,7 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     readSegments: (store) => store.readSegments(SHOP.id),
     readSpentCampaigns: (store) => store.readSpentCampaigns(SHOP.id),
     readCampaigns: (store) => store.readCampaigns(SHOP.id),
+    readIncentives: (store) => store.readIncentives(SHOP.id),
     readMerchandising: (store) => store.readMerchandising(SHOP.id),
     readCatalog: async (store) => store.readCatalog(await ourShop(store.ground)),
     readModel: async (store) => (await store.readModel(SHOP.id, null))?.version,
