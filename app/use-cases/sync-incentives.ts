@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { configureIncentives, segmentsAsked } from '#app/domain/campaigns/incentives/configure.ts';
 import {
   NO_INCENTIVES,
@@ -59,7 +60,7 @@ async function syncShop(deps: SyncIncentivesDeps, shop: Shop): Promise<void> {
   const stored = (await deps.store.find(shop.id)) ?? NEVER;
   try {
     const wanted = await configurationNow(deps, shop);
-    const isNew = JSON.stringify(wanted) !== JSON.stringify(stored.configuration);
+    const isNew = !isDeepStrictEqual(wanted, stored.configuration);
     if (wanted.incentives.length > 0) refuseWithoutScopes(shop);
     await syncMemberships(deps, shop, stored, wanted, isNew);
     if (isNew) await publish(deps, shop, stored, wanted);
