@@ -9,10 +9,10 @@ import { createCipherBox } from '#app/adapters/prisma/token-cipher.ts';
 import { createIncentiveStore } from '#app/adapters/prisma/incentive-store.ts';
 import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
 import { createFollowedSegmentStore } from '#app/adapters/prisma/followed-segment-store.ts';
-import { createHoldoutStore } from '#app/adapters/prisma/holdout-store.ts';
 import { createHomeReportStore } from '#app/adapters/prisma/home-report-store.ts';
 import { createIntakeView } from '#app/adapters/prisma/intake-view.ts';
 import { createKnownValues } from '#app/adapters/prisma/known-values.ts';
+import { createMeasurementStore } from '#app/adapters/prisma/measurement-store.ts';
 import { createMerchandisingStore } from '#app/adapters/prisma/merchandising-store.ts';
 import { createModelBook } from '#app/adapters/prisma/model-book.ts';
 import { createProductTraits } from '#app/adapters/prisma/product-traits.ts';
@@ -80,7 +80,7 @@ export function createAdmin({
     campaigns: createCampaignStore(database),
     incentives: createIncentiveStore(database.pool),
     home: createHomeReportStore(database),
-    holdouts: createHoldoutStore(database),
+    measurements: createMeasurementStore(database.pool),
     known: createKnownValues(database),
     followed: createFollowedSegmentStore(database.pool),
     shopify: createShopHistory(createAdminClient({ loadOfflineSession })),

@@ -4,6 +4,7 @@ import { openChangeFeed } from '#app/adapters/postgres/change-feed.ts';
 import { openDatabase } from '#app/adapters/postgres/database.ts';
 import type { Database } from '#app/adapters/postgres/database.ts';
 import type { AddressCipher } from '#app/adapters/prisma/address-cipher.ts';
+import { createCheckoutUnits } from '#app/adapters/prisma/checkout-units.ts';
 import { createItemEventStore, insertDecisions } from '#app/adapters/prisma/ledger-store.ts';
 import { createPastItems } from '#app/adapters/prisma/past-items.ts';
 import { createProfileStore } from '#app/adapters/prisma/profile-store.ts';
@@ -89,7 +90,13 @@ export async function openCheckout(deps: CheckoutDeps, closers: Closers): Promis
   const profiles = createProfileStore(pool, addresses.open);
   const deciding = { clock, profiles, ledger, newDecisionId: uuidV7, codeVersion: packageJson.version };
   return {
-    decideCheckout: createDecideCheckout({ ...deciding, pastItems: createPastItems(pool), log, decide }),
+    decideCheckout: createDecideCheckout({
+      ...deciding,
+      pastItems: createPastItems(pool),
+      checkoutUnits: createCheckoutUnits(pool),
+      log,
+      decide,
+    }),
     recommend: createRecommend({ ...deciding, popularity: createSegmentPopularity(reports.pool, clock) }),
     recordItemEvents: createRecordItemEvents({ clock, itemEvents: createItemEventStore(pool) }),
     snapshots,

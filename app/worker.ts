@@ -1,4 +1,4 @@
-/** The background of one process: inbox, memberships and their recount, backfill, prices, models, housekeeping. */
+/** The background of one process: inbox, memberships and their recount, what experiments show, backfill, prices, models, housekeeping. */
 import type { FoldEffect } from '#app/use-cases/fold-context.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { Log } from '#app/ports/log.ts';
@@ -45,9 +45,11 @@ export function startWorker({ ingestion, clock, log }: WorkerContainer): Running
   const others = [
     loop('shopify-segments', 5 * SECOND_MS, () => work.readFollowedSegments()),
     loop('memberships', SECOND_MS, () => work.moveDue()),
+    loop('abandoned-carts', SECOND_MS, () => work.detectAbandonedCarts()),
     loop('rules', SECOND_MS, () => work.followRules()),
     loop('incentives', SECOND_MS, () => work.syncIncentives()),
     loop('recount', 10 * MINUTE_MS, (signal) => work.recountNightly(signal)),
+    loop('measurements', 5 * SECOND_MS, (signal) => work.measureShops(signal)),
     loop('new-orders', SECOND_MS, async () => {
       for (const shopId of schedule.takeNews()) await work.trainer.announceOrders(shopId);
       return false;

@@ -24,6 +24,8 @@ export interface DecisionBasis {
   readonly segmentIds: readonly string[];
   /** Where an offer was drawn by chance: what the model was asked, so that another one can be asked the same. */
   readonly asked?: { readonly cart: readonly string[]; readonly country: string | null };
+  /** Who was placed in the holdout and in experiments. */
+  readonly unit?: string | null;
   /** Set where the shop's holdout had the shopper or checkout: nothing was shown. */
   readonly heldOut?: true;
   readonly codeVersion: string;

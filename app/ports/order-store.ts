@@ -89,6 +89,8 @@ export interface OpenCartStore {
     at: Instant,
     owner: CustomerId | null,
   ): Promise<readonly CustomerId[]>;
+  /** Has the customer's open carts looked at again: what is in them may have been ordered otherwise. */
+  lookAgain(customerId: CustomerId): Promise<void>;
   rekeyCustomer(from: CustomerId, to: CustomerId): Promise<void>;
 }
 

@@ -4,7 +4,6 @@ import { fieldProblems } from '#app/contracts/field-problems.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { fail, ok } from '#app/domain/kernel/result.ts';
 import type { Result } from '#app/domain/kernel/result.ts';
-import type { HoldoutStore } from '#app/ports/holdout-store.ts';
 import type { ShopSettingsStore } from '#app/ports/shop-settings-store.ts';
 import { restoreVersion } from './campaign-versions.ts';
 import { duplicateCampaign, stepCampaign } from './change-campaign.ts';
@@ -53,7 +52,6 @@ export interface AdminPorts
     Pick<ListKnownValuesPorts, 'known'>,
     Pick<SegmentHealthPorts, 'history' | 'recounts'> {
   readonly settings: ShopSettingsStore;
-  readonly holdouts: HoldoutStore;
 }
 
 /** Everything the embedded admin does, ready to be called by its routes. */
@@ -62,10 +60,11 @@ export type AdminUseCases = ReturnType<typeof createAdminUseCases>;
 /** Ties the admin's use cases to the world they work in. */
 export function createAdminUseCases(ports: AdminPorts) {
   const healthPorts = { ...ports, pasts: createPastBook(ports) };
-  const { segments, campaigns, products, intake, settings, models } = ports;
+  const { segments, campaigns, products, intake, settings, models, measurements } = ports;
   return {
     reportHome: reportHome.bind(null, ports),
     reportHoldout: reportHoldout.bind(null, ports),
+    measureAnew: (shopId: ShopId) => measurements.want(shopId, ports.clock.now()),
     reportIntake: reportIntake.bind(null, ports),
     replayDelivery: intake.replay,
     discardDelivery: intake.discard,

@@ -13,12 +13,14 @@ export interface Asker {
   /** Null for a guest, and for a customer never seen. */
   readonly shopper: KnownShopper | null;
   readonly pastItems: readonly PastItem[];
+  /** Who is placed in the holdout and in experiments. */
+  readonly unit: string | null;
 }
 
 /** The domain's question: who, what is in the cart, where, when. */
 export function toQuestion(
   { served, customerId, request }: CheckoutQuestion,
-  { shopper, pastItems }: Asker,
+  { shopper, pastItems, unit }: Asker,
   now: Instant,
   log: Log,
 ): DecisionQuestion {
@@ -28,6 +30,7 @@ export function toQuestion(
     placements: request.placements,
     checkoutToken: request.checkoutToken ?? null,
     shopperId: shopper?.shopperId ?? customerId,
+    unit,
     profile: shopper?.profile ?? null,
     savedDetails: asksDetails && shopper !== null ? openSavedDetails(shopper, served.shop.domain, log) : null,
     lines: request.lines.flatMap((line) => toCartLine(line, served.snapshot.catalog)),

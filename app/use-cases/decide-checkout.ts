@@ -4,6 +4,8 @@ import { daysLookedBack } from '#app/domain/campaigns/guardrails/settings.ts';
 import { daysLimited } from '#app/domain/campaigns/limits.ts';
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import { SECONDS, type Instant } from '#app/domain/kernel/instant.ts';
+import { unitOfCheckout } from '#app/domain/experiments/assignment/checkout-unit.ts';
+import type { CheckoutUnits } from '#app/ports/checkout-units.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { DecisionLedger } from '#app/ports/ledger.ts';
 import type { Log } from '#app/ports/log.ts';
@@ -19,6 +21,7 @@ export interface DecideCheckoutDeps {
   readonly clock: Clock;
   readonly profiles: ProfileStore;
   readonly pastItems: PastItems;
+  readonly checkoutUnits: CheckoutUnits;
   readonly ledger: DecisionLedger;
   readonly log: Log;
   readonly newDecisionId: (nowMs: number) => string;
@@ -57,7 +60,7 @@ export function createDecideCheckout(deps: DecideCheckoutDeps): DecideCheckout {
       const asker = await findAsker(deps, asked, now);
       const question = toQuestion(asked, asker, now, deps.log);
       const decision = deps.decide(asked.served.snapshot, question);
-      deps.ledger.append(decisionEntry(render, asker.shopper, decision, micros()));
+      deps.ledger.append(decisionEntry(render, asker, decision, micros()));
       return toAnswer(decisionId, decision);
     } catch (error) {
       deps.log.error({ err: error, shop: asked.served.shop.domain, decisionId }, 'decision fell back');
@@ -78,17 +81,18 @@ export function fallbackAnswer(
 
 async function findAsker(deps: DecideCheckoutDeps, asked: CheckoutQuestion, now: Instant): Promise<Asker> {
   const { customerId, served, request, budgetMs } = asked;
-  if (customerId === null) return { shopper: null, pastItems: [] };
+  const checkoutToken = request.checkoutToken ?? null;
+  if (customerId === null) return { shopper: null, pastItems: [], unit: checkoutToken };
   const { snapshot, shop } = served;
   const since = now - daysAsked(snapshot, request) * SECONDS.day;
   const find = Promise.all([
     deps.profiles.find(shop.id, customerId),
-    since < now
-      ? deps.pastItems.find(shop.id, customerId, { since, exceptCheckout: request.checkoutToken ?? null })
-      : [],
+    since < now ? deps.pastItems.find(shop.id, customerId, { since, exceptCheckout: checkoutToken }) : [],
+    checkoutToken === null ? null : deps.checkoutUnits.findFirst(shop.id, checkoutToken),
   ]);
-  const [shopper, pastItems] = await withinBudget(find, budgetMs);
-  return { shopper, pastItems };
+  const [shopper, pastItems, seen] = await withinBudget(find, budgetMs);
+  const shopperId = shopper?.shopperId ?? customerId;
+  return { shopper, pastItems, unit: unitOfCheckout({ shopperId, checkoutToken }, seen, now) };
 }
 
 /** How far back anything that may be shown asks about earlier checkouts: guardrails of offers, limits of campaigns. */

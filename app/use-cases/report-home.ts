@@ -6,9 +6,11 @@ import type { CampaignStore } from '#app/ports/campaign-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { ActivityReport, DayTally, HomeReportStore } from '#app/ports/home-report-store.ts';
 import type { BackfillStep, IntakeView } from '#app/ports/intake-view.ts';
+import type { MeasurementStore } from '#app/ports/measurement-store.ts';
 import type { SegmentStore } from '#app/ports/segment-store.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 import type { ShopperScan } from '#app/ports/shopper-scan.ts';
+import { reportHoldout, type HoldoutView } from './report-holdout.ts';
 
 export interface ReportHomePorts {
   readonly home: HomeReportStore;
@@ -16,6 +18,7 @@ export interface ReportHomePorts {
   readonly segments: SegmentStore;
   readonly campaigns: CampaignStore;
   readonly shoppers: ShopperScan;
+  readonly measurements: MeasurementStore;
   readonly clock: Clock;
 }
 
@@ -35,21 +38,23 @@ export interface HomeReport {
     readonly since: Instant;
   };
   readonly nextSteps: readonly NextStep[];
+  readonly holdout: HoldoutView;
   readonly shoppers: number;
   readonly asOf: Instant;
 }
 
-/** What happened in the last 30 days, what is wrong, and what to do next. */
+/** What Attune added and what happened in the last 30 days, what is wrong, and what to do next. */
 export async function reportHome(ports: ReportHomePorts, shop: Shop): Promise<HomeReport> {
   const asOf = ports.clock.now();
   const since = asOf - SECONDS.day;
-  const [activity, backfill, quarantined, fallbacks, shoppers, nextSteps] = await Promise.all([
+  const [activity, backfill, quarantined, fallbacks, shoppers, nextSteps, holdout] = await Promise.all([
     ports.home.activity(shop.id, { now: asOf, days: HOME_DAYS, timezone: shop.timezone }),
     ports.intake.backfillSteps(shop.id),
     ports.intake.countQuarantined(shop.domain),
     ports.home.fallbacks(shop.id, since),
     ports.shoppers.countShoppers(shop.id),
     suggestSteps(ports, shop.id),
+    reportHoldout(ports, shop),
   ]);
   const totals = totalsOf(activity.days);
   if (totals.decisions === 0) nextSteps.push('place-block');
@@ -60,6 +65,7 @@ export async function reportHome(ports: ReportHomePorts, shop: Shop): Promise<Ho
     quarantined,
     fallbacks: { ...fallbacks, since },
     nextSteps,
+    holdout,
     shoppers,
     asOf,
   };

@@ -4,7 +4,7 @@ import {
   NO_INCENTIVES,
   type IncentiveConfiguration,
 } from '#app/domain/campaigns/incentives/configuration.ts';
-import { holdoutOf } from '#app/domain/campaigns/holdout.ts';
+import { holdoutOf } from '#app/domain/campaigns/holdout-sides.ts';
 import { placeOf } from '#app/domain/experiments/assignment/allocation.ts';
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import { INCENTIVE_SCOPES } from '#app/contracts/incentive-scopes.ts';

@@ -2,16 +2,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { openWorkSignal, type WorkSignal } from '#app/adapters/postgres/work-signal.ts';
+import { createAbandonedCartStore } from '#app/adapters/prisma/abandoned-cart-store.ts';
 import { createAddressCipher } from '#app/adapters/prisma/address-cipher.ts';
 import { createBackfillStore } from '#app/adapters/prisma/backfill-store.ts';
 import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
+import { createCheckoutBook } from '#app/adapters/prisma/checkout-book.ts';
 import { createFoldTransactions } from '#app/adapters/prisma/fold-transaction.ts';
 import { createFollowedSegmentStore } from '#app/adapters/prisma/followed-segment-store.ts';
 import { createHistoryWriter } from '#app/adapters/prisma/history-writer.ts';
 import { createHousekeeping } from '#app/adapters/prisma/housekeeping.ts';
 import { createIncentiveStore } from '#app/adapters/prisma/incentive-store.ts';
+import { createHoldoutStore } from '#app/adapters/prisma/holdout-store.ts';
 import { createInbox, INBOX_CHANNEL } from '#app/adapters/prisma/inbox-store.ts';
 import { createInstallationDesk } from '#app/adapters/prisma/installation-desk.ts';
+import { createMeasurementStore } from '#app/adapters/prisma/measurement-store.ts';
 import { createMembershipStore } from '#app/adapters/prisma/membership-store.ts';
 import { createRecountStore } from '#app/adapters/prisma/recount-store.ts';
 import { createSegmentRecounter } from '#app/adapters/prisma/rules/segment-recounter.ts';
@@ -29,10 +33,12 @@ import type { Inbox } from '#app/ports/inbox.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { ModelTrainer } from '#app/ports/model-trainer.ts';
 import { createRuleBook } from '#app/use-cases/compile-rules.ts';
+import { createDetectAbandonedCarts } from '#app/use-cases/detect-abandoned-carts.ts';
 import { createFollowRules, createMoveDue } from '#app/use-cases/evaluate-segments.ts';
 import { createBatchFolds } from '#app/use-cases/fold-batch.ts';
 import { createFoldInbox, type FoldInboxDeps } from '#app/use-cases/fold-inbox.ts';
 import { createInstallShop, type InstallShop } from '#app/use-cases/install-shop.ts';
+import { createMeasureShops } from '#app/use-cases/measure-shops.ts';
 import { createReceiveDelivery, type ReceiveDelivery } from '#app/use-cases/receive-delivery.ts';
 import { createReadFollowedSegments } from '#app/use-cases/read-followed-segments.ts';
 import { createRecountNightly } from '#app/use-cases/recount-segments.ts';
@@ -57,11 +63,15 @@ export interface BackgroundWork {
   readonly foldInbox: (onEffect: FoldInboxDeps['onEffect']) => (signal: AbortSignal) => Promise<boolean>;
   /** Gives in how many milliseconds to call again; null = nobody is due by time. */
   readonly moveDue: () => Promise<number | null>;
+  /** Gives in how many milliseconds to call again; null = no cart is due by time. */
+  readonly detectAbandonedCarts: () => Promise<number | null>;
   readonly followRules: () => Promise<boolean>;
   readonly runBackfill: ReturnType<typeof createRunBackfill>;
   readonly refreshVariants: () => Promise<boolean>;
   readonly readFollowedSegments: () => Promise<boolean>;
   readonly syncIncentives: () => Promise<boolean>;
+  /** Measures shops whose figures are old, or that asked. */
+  readonly measureShops: (signal: AbortSignal) => Promise<boolean>;
   readonly recountNightly: (signal: AbortSignal) => Promise<boolean>;
   readonly trainer: ModelTrainer;
   readonly housekeeping: Housekeeping;
@@ -96,6 +106,20 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
   };
 }
 
+function createIncentiveSync(
+  { workerPool: pool, clock, log }: IngestionDeps,
+  adminApi: ReturnType<typeof createAdminClient>,
+): () => Promise<boolean> {
+  return createSyncIncentives({
+    store: createIncentiveStore(pool),
+    discounts: createIncentiveDiscounts(adminApi),
+    campaigns: createCampaignStore({ pool }),
+    segments: createSegmentStore({ pool }),
+    clock,
+    log,
+  });
+}
+
 function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): BackgroundWork {
   const { workerPool: pool, databaseUrl, clock, log, cipher, loadOfflineSession } = deps;
   const adminApi = createAdminClient({ loadOfflineSession });
@@ -107,6 +131,11 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
   return {
     foldInbox: (onEffect) => createFoldInbox({ inbox, newBatchFold, onEffect }),
     moveDue: createMoveDue({ memberships, ruleBook, clock }),
+    detectAbandonedCarts: createDetectAbandonedCarts({
+      abandonedCarts: createAbandonedCartStore(pool),
+      shops: createShopStore(pool),
+      clock,
+    }),
     followRules: createFollowRules({ memberships, ruleBook, clock, log }),
     runBackfill: createRunBackfill({
       backfills: createBackfillStore(pool),
@@ -126,13 +155,13 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
       clock,
       log,
     }),
-    syncIncentives: createSyncIncentives({
-      store: createIncentiveStore(pool),
-      discounts: createIncentiveDiscounts(adminApi),
-      campaigns: createCampaignStore({ pool }),
-      segments: createSegmentStore({ pool }),
+    syncIncentives: createIncentiveSync(deps, adminApi),
+    measureShops: createMeasureShops({
+      book: createCheckoutBook(pool),
+      holdouts: createHoldoutStore({ pool }),
+      measurements: createMeasurementStore(pool),
+      shops: createShopStore(pool),
       clock,
-      log,
     }),
     recountNightly: createRecountNightly({
       recounter: createSegmentRecounter(pool, clock),

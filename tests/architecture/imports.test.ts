@@ -18,6 +18,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   ],
   'app/domain/experiments': ['app/domain/kernel', 'app/domain/statistics', 'app/domain/experiments'],
   'app/domain/lifetime': ['app/domain/kernel', 'app/domain/statistics', 'app/domain/lifetime'],
+  'app/domain/reminders': ['app/domain/kernel', 'app/domain/reminders'],
   'app/domain/recommendations': [
     'app/domain/kernel',
     'app/domain/statistics',

@@ -61,6 +61,11 @@ async function fillWithCanary(): Promise<void> {
      SELECT $1, 's', shopper_id, now(), true, 'event' FROM profile`,
     [world.shopId],
   );
+  await world.ingestion.work.detectAbandonedCarts();
+  await world.rows(`INSERT INTO email_opt_out (shop_id, customer_id, at) VALUES ($1, $2, now())`, [
+    world.shopId,
+    CUSTOMER_ID,
+  ]);
   await world.rows(
     `INSERT INTO item_event (shop_id, decision_id, item_key, kind, at) VALUES ($1, $2, 'c:1', 'exposure', now())`,
     [world.shopId, DECISION],
@@ -106,7 +111,9 @@ describe('customers/redact', () => {
     const holding = await tablesHolding(canaryTexts);
     expect(Object.keys(holding).sort()).toEqual(
       [
+        'abandoned_cart',
         'decision',
+        'email_opt_out',
         'inbox_delivery',
         'membership_event',
         'open_cart',

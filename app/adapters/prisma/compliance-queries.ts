@@ -19,9 +19,13 @@ const DECISIONS = `SELECT id FROM decision, parameters p WHERE ${OF_PERSON}
 const CARTS = `shop_id = p.of_shop AND (customer_id = ANY(p.ids)
   OR token IN (SELECT checkout_token FROM orders WHERE ${ORDERS_OF_PERSON} UNION SELECT cart_token FROM orders WHERE ${ORDERS_OF_PERSON})
   OR token IN (SELECT cart_token FROM open_cart WHERE ${OF_CUSTOMER}))`;
+const ABANDONED = `shop_id = p.of_shop AND (customer_id = ANY(p.ids)
+  OR cart_token IN (SELECT token FROM open_cart WHERE ${CARTS} UNION SELECT cart_token FROM open_cart WHERE ${CARTS}))`;
 const ACTIVITY = `shop_id = p.of_shop AND (shopper_id = ANY(p.ids)
   OR cart_token IN (SELECT token FROM open_cart WHERE ${CARTS} UNION SELECT cart_token FROM open_cart WHERE ${CARTS})
   OR key IN (SELECT 'checkout:' || id FROM orders WHERE ${ORDERS_OF_PERSON}))`;
+const CHECKOUTS = `shop_id = p.of_shop AND (shopper_id = ANY(p.ids) OR unit = ANY(p.ids)
+  OR token IN (SELECT checkout_token FROM orders WHERE ${ORDERS_OF_PERSON}) OR order_id IN (SELECT id FROM orders WHERE ${ORDERS_OF_PERSON}))`;
 const DELIVERIES = `shop = p.of_domain AND body ~* ANY(p.patterns)`;
 
 /** Sorted, so that the same rows always make the same export. */
@@ -39,6 +43,8 @@ export const SUBJECT_ROWS: Readonly<Record<string, string>> = {
     `shop_id = p.of_shop AND order_id IN (SELECT id FROM orders WHERE ${ORDERS_OF_PERSON})`,
   ),
   open_cart: rowsOf('open_cart', CARTS),
+  abandoned_cart: rowsOf('abandoned_cart', ABANDONED),
+  email_opt_out: rowsOf('email_opt_out', OF_CUSTOMER),
   shopper_activity: rowsOf('shopper_activity', ACTIVITY),
   shopify_segment_member: rowsOf('shopify_segment_member', OF_CUSTOMER),
   membership_event: rowsOf('membership_event', OF_PERSON),
@@ -46,6 +52,7 @@ export const SUBJECT_ROWS: Readonly<Record<string, string>> = {
     WHERE shop_id = p.of_shop AND sample && p.ids`,
   decision: rowsOf('decision', `shop_id = p.of_shop AND t.id IN (${DECISIONS})`),
   item_event: rowsOf('item_event', `shop_id = p.of_shop AND decision_id IN (${DECISIONS})`),
+  checkout: rowsOf('checkout', CHECKOUTS),
   conversion: rowsOf(
     'conversion',
     `shop_id = p.of_shop AND order_id IN (SELECT id FROM orders WHERE ${ORDERS_OF_PERSON})`,
@@ -63,10 +70,14 @@ export const CUSTOMER_REDACTION: readonly { readonly table: string; readonly tex
   {
     table: 'decision',
     text: `WITH ${PARAMETERS} UPDATE decision SET shopper_id = NULL, checkout_token = NULL, items = '[]', refusals = '[]',
-             basis = basis - 'segmentIds' - 'profileUpdatedAt'
+             basis = basis - 'segmentIds' - 'profileUpdatedAt' - 'unit'
              FROM parameters p WHERE decision.shop_id = p.of_shop AND decision.id IN (${DECISIONS})`,
   },
   { table: 'shopper_activity', text: deleteFrom('shopper_activity', ACTIVITY) },
+  { table: 'abandoned_cart', text: deleteFrom('abandoned_cart', ABANDONED) },
+  { table: 'email_opt_out', text: deleteFrom('email_opt_out', OF_CUSTOMER) },
+  // Whom they belong to cannot be taken out of them: the unit is what they count for.
+  { table: 'checkout', text: deleteFrom('checkout', CHECKOUTS) },
   { table: 'open_cart', text: deleteFrom('open_cart', CARTS) },
   { table: 'saved_detail', text: deleteFrom('saved_detail', OF_PERSON) },
   { table: 'shopify_segment_member', text: deleteFrom('shopify_segment_member', OF_CUSTOMER) },
@@ -107,12 +118,18 @@ export const SHOP_TABLES: readonly { readonly table: string; readonly key: 'shop
   [
     ...[
       'conversion',
+      'checkout',
+      'holdout_change',
+      'measurement',
       'item_event',
       'decision',
       'refund',
       'orders',
       'shopper_activity',
       'open_cart',
+      'abandoned_cart',
+      'email_opt_out',
+      'mail_account',
       'saved_detail',
       'shopify_segment_member',
       'followed_segment',

@@ -4,9 +4,10 @@ import type { Housekeeping } from '#app/ports/housekeeping.ts';
 const LIMIT = 5_000;
 
 /**
- * Bodies of folded deliveries after seven days (the event ids stay thirty, to know repetitions), closed carts after ninety
- * days, exports after they expire. The history of segments and their recounts after four hundred days: a year can be compared
- * with the one before. Catalogs are read anew once a day: no webhook tells which collections a product is in.
+ * Bodies of folded deliveries after seven days (the event ids stay thirty, to know repetitions), closed carts and those that
+ * were left after ninety days, exports after they expire. The history of segments and their recounts, and checkouts as experiments
+ * count them, after four hundred days: a year can be compared with the one before. Catalogs are read anew once a day: no webhook
+ * tells which collections a product is in.
  */
 const CHORES: Readonly<Record<string, string>> = {
   deliveriesRemoved: `DELETE FROM inbox_delivery WHERE id IN (
@@ -15,11 +16,13 @@ const CHORES: Readonly<Record<string, string>> = {
     SELECT id FROM inbox_delivery WHERE status = 'folded' AND body <> ''
        AND folded_at < $1::timestamptz - interval '7 days' LIMIT ${LIMIT})`,
   cartsRemoved: `DELETE FROM open_cart WHERE greatest(updated_at, completed_at) < $1::timestamptz - interval '90 days'`,
+  abandonedCartsRemoved: `DELETE FROM abandoned_cart WHERE abandoned_at < $1::timestamptz - interval '90 days'`,
   catalogsReopened: `UPDATE backfill SET status = 'pending', operation_id = NULL WHERE step = 'products'
     AND status IN ('done', 'failed') AND finished_at < $1::timestamptz - interval '1 day'`,
   membershipEventsRemoved: `DELETE FROM membership_event WHERE id IN (
     SELECT id FROM membership_event WHERE at < $1::timestamptz - interval '400 days' LIMIT ${LIMIT})`,
   recountsRemoved: `DELETE FROM segment_recount WHERE at < $1::timestamptz - interval '400 days'`,
+  checkoutsRemoved: `DELETE FROM checkout WHERE first_seen_at < $1::timestamptz - interval '400 days'`,
   exportsExpired: `UPDATE compliance_receipt SET export_cipher = NULL WHERE export_cipher IS NOT NULL AND expires_at < $1`,
 };
 

@@ -7,7 +7,7 @@ import {
   type IncentiveConfiguration,
 } from '#app/domain/campaigns/incentives/configuration.ts';
 import type { CustomerId, ShopId } from '#app/domain/kernel/ids.ts';
-import type { ChangedCustomer, IncentiveStore } from '#app/ports/incentive-store.ts';
+import type { ChangedCustomer, IncentiveStore, StoredDiscount } from '#app/ports/incentive-store.ts';
 import { SHOP_COLUMNS, toShop, type ShopRow } from './shop-store.ts';
 
 /** Told apart from the locks of other work. */
@@ -82,27 +82,37 @@ export function createIncentiveStore(pool: pg.Pool): IncentiveStore {
         [shopId, NO_INCENTIVES, at, String(seenEvent)],
       );
     },
-    markPublished: (shopId, { discountId, configuration }, at) =>
-      inTransaction(pool, async (client) => {
-        await client.query(
-          `INSERT INTO incentive_discount (shop_id, discount_id, configuration, published_at) VALUES ($1, $2, $3, $4)
-           ON CONFLICT (shop_id) DO UPDATE SET discount_id = EXCLUDED.discount_id, published_at = EXCLUDED.published_at,
-             configuration = EXCLUDED.configuration, problem = NULL, failures = 0, retry_at = NULL`,
-          [shopId, discountId, configuration, at],
-        );
-        await publishChange(client, { shopId, kind: 'config' });
-      }),
-    async markFailed(shopId, problem, retryAt) {
-      await pool.query(
-        `INSERT INTO incentive_discount AS known (shop_id, configuration, problem, failures, retry_at)
-         VALUES ($1, $2, $3, 1, $4)
-         ON CONFLICT (shop_id) DO UPDATE SET problem = EXCLUDED.problem, retry_at = EXCLUDED.retry_at,
-           failures = known.failures + 1`,
-        [shopId, NO_INCENTIVES, problem, retryAt],
-      );
-    },
+    markPublished: (shopId, discount, at) => markPublished(pool, shopId, discount, at),
+    markFailed: (shopId, problem, retryAt) => markFailed(pool, shopId, problem, retryAt),
     standing: (shopId) => readStanding(pool, shopId),
   };
+}
+
+async function markPublished(
+  pool: pg.Pool,
+  shopId: ShopId,
+  { discountId, configuration }: Pick<StoredDiscount, 'discountId' | 'configuration'>,
+  at: Date,
+): Promise<void> {
+  await inTransaction(pool, async (client) => {
+    await client.query(
+      `INSERT INTO incentive_discount (shop_id, discount_id, configuration, published_at) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (shop_id) DO UPDATE SET discount_id = EXCLUDED.discount_id, published_at = EXCLUDED.published_at,
+         configuration = EXCLUDED.configuration, problem = NULL, failures = 0, retry_at = NULL`,
+      [shopId, discountId, configuration, at],
+    );
+    await publishChange(client, { shopId, kind: 'config' });
+  });
+}
+
+async function markFailed(pool: pg.Pool, shopId: ShopId, problem: string, retryAt: Date): Promise<void> {
+  await pool.query(
+    `INSERT INTO incentive_discount AS known (shop_id, configuration, problem, failures, retry_at)
+     VALUES ($1, $2, $3, 1, $4)
+     ON CONFLICT (shop_id) DO UPDATE SET problem = EXCLUDED.problem, retry_at = EXCLUDED.retry_at,
+       failures = known.failures + 1`,
+    [shopId, NO_INCENTIVES, problem, retryAt],
+  );
 }
 
 async function markWritten(

@@ -96,6 +96,8 @@ export interface DecisionQuestion {
   readonly checkoutToken: string | null;
   /** Null for a guest. */
   readonly shopperId: ShopperId | null;
+  /** Who is placed in the holdout and in experiments (experiments/assignment/checkout-unit.ts); null: nobody, so neither applies. */
+  readonly unit: string | null;
   /** Null for a guest, and for a customer never seen. */
   readonly profile: Profile | null;
   readonly savedDetails: SavedDetails | null;

@@ -5,6 +5,7 @@ import { BackfillSteps, isReading } from '../backfill-steps.tsx';
 import type { Step } from '../backfill-steps.tsx';
 import { formatDate, formatTime, plural } from '../format.ts';
 import { useRefresh } from '../use-refresh.ts';
+import { AddedCard, type AddedCardProps } from './added-card.tsx';
 import { ActivityCard } from './activity-card.tsx';
 import type { Day } from './activity-card.tsx';
 import { Figures } from './figures.tsx';
@@ -22,6 +23,7 @@ export interface HomeView {
   readonly quarantined: number;
   readonly fallbacks: { readonly count: number; readonly newestFailure: string | null };
   readonly nextSteps: readonly string[];
+  readonly holdout: AddedCardProps['holdout'];
   readonly shoppers: number;
   readonly asOf: Instant;
   readonly timezone: string;
@@ -36,6 +38,7 @@ export function HomePage({
   quarantined,
   fallbacks,
   nextSteps,
+  holdout,
   ...view
 }: HomeView) {
   const reading = isReading(backfill);
@@ -50,6 +53,7 @@ export function HomePage({
           failedSteps={backfill.filter(({ status }) => status === 'failed')}
         />
         {reading && <ReadingCard steps={backfill} shoppers={view.shoppers} />}
+        <AddedCard holdout={holdout} currency={view.currency} timezone={view.timezone} />
         <Figures
           totals={totals}
           currency={view.currency}

@@ -1,6 +1,10 @@
 import { createApiKeyStore } from '#app/adapters/prisma/api-key-store.ts';
 import { createBackfillStore } from '#app/adapters/prisma/backfill-store.ts';
 import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
+import { createCheckoutBook } from '#app/adapters/prisma/checkout-book.ts';
+import { createCheckoutUnits } from '#app/adapters/prisma/checkout-units.ts';
+import { createMeasurementStore } from '#app/adapters/prisma/measurement-store.ts';
+import type { CheckoutReport } from '#app/domain/experiments/checkouts/report.ts';
 import { createFollowedSegmentStore } from '#app/adapters/prisma/followed-segment-store.ts';
 import { createHoldoutStore } from '#app/adapters/prisma/holdout-store.ts';
 import { createHomeReportStore } from '#app/adapters/prisma/home-report-store.ts';
@@ -151,7 +155,21 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     tally: (store) => store.tally(SHOP.id, JANUARY),
   }),
   createHoldoutStore: casesOf((ground) => createHoldoutStore(ground), {
+    changes: (store) => store.changes(SHOP.id, JANUARY),
+  }),
+  createCheckoutBook: casesOf(({ pool }) => createCheckoutBook(pool), {
+    gather: (store) => store.gather(SHOP.id, JANUARY),
     checkouts: (store) => store.checkouts(SHOP.id, 'GBP', JANUARY),
+    leftOut: (store) => store.leftOut(SHOP.id, 'GBP', JANUARY),
+  }),
+  createCheckoutUnits: casesOf(({ pool }) => createCheckoutUnits(pool), {
+    findFirst: (store, draw) => store.findFirst(SHOP.id, draw.name('checkout')),
+  }),
+  createMeasurementStore: casesOf(({ pool }) => createMeasurementStore(pool), {
+    find: (store) => store.find(SHOP.id, 'holdout'),
+    save: (store) => store.save(SHOP.id, 'holdout', { computedAt: NOW } as CheckoutReport),
+    want: (store) => store.want(SHOP.id, NOW),
+    due: { acrossShops: 'the worker measures every shop' },
   }),
   createHomeReportStore: casesOf((ground) => createHomeReportStore(ground), {
     activity: (store) => store.activity(SHOP.id, { now: NOW, days: 30, timezone: 'Europe/London' }),

@@ -353,6 +353,7 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
     lock: (store, draw) => store.lock(draw.name('cart')),
     complete: (store, draw) =>
       store.complete({ checkout: draw.name('checkout'), cart: draw.name('cart') }, FEBRUARY, draw.customer()),
+    lookAgain: (store, draw) => store.lookAgain(draw.customer()),
     rekeyCustomer: (store, draw) => store.rekeyCustomer(draw.customer(), draw.customer()),
   }),
   createOrderStore: casesOf(({ client }) => createOrderStore(client, SHOP.id), {

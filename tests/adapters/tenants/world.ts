@@ -6,6 +6,7 @@ import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { encodeProfile } from '#app/domain/profiles/profile-bytes.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 import { ordersOf, trainOn } from '#tests/domain/recommendations/a-model.ts';
+import { plantReminders } from './plant-reminders.ts';
 import { SHARED, apiKeyHashOf, apiKeyIdOf, decisionIdOf, deliveryIdOf } from './draw.ts';
 
 export const cipher = createCipherBox(Buffer.alloc(32, 3));
@@ -88,7 +89,8 @@ export async function plantShop(prisma: PrismaClient, tenant: Tenant): Promise<v
   await plantIntake(prisma, tenant);
 }
 
-async function plantShoppers(prisma: PrismaClient, { id: shopId, mark }: Tenant): Promise<void> {
+async function plantShoppers(prisma: PrismaClient, tenant: Tenant): Promise<void> {
+  const { id: shopId, mark } = tenant;
   const line = (n: number) => ({
     id: `line-${n}`,
     productId: gid('Product', n),
@@ -172,9 +174,11 @@ async function plantShoppers(prisma: PrismaClient, { id: shopId, mark }: Tenant)
         updatedAt: at(n),
         startedAt: at(n),
         lines: [{ variantId: mark, productId: null, quantity: 1 }],
+        lookAt: at(n),
       })),
     ),
   });
+  await plantReminders(prisma, tenant, cipher);
   await prisma.shopperActivity.createMany({
     data: SHARED.flatMap((n) =>
       (['cart', 'view', 'checkout'] as const).map((kind) => ({
@@ -288,7 +292,7 @@ async function plantMarketing(prisma: PrismaClient, { id: shopId, mark }: Tenant
         },
       ],
       refusals: [],
-      basis: { segmentIds: [mark] },
+      basis: { segmentIds: [mark], unit: `${mark} ${n}` },
       failure: mark,
       durationMicros: 1,
     })),
@@ -307,6 +311,23 @@ async function plantMarketing(prisma: PrismaClient, { id: shopId, mark }: Tenant
         })),
       ),
     ),
+  });
+  await prisma.checkout.createMany({
+    data: SHARED.map((n) => ({
+      shopId,
+      token: `checkout-${n}`,
+      firstSeenAt: at(n),
+      source: 'webhook',
+      unit: `${mark} ${n}`,
+      shopperId: gid('Customer', n),
+      ...(shopId === 2 && { orderId: gid('Order', n), completedAt: at(n), joinedBy: 'token' }),
+    })),
+  });
+  await prisma.holdoutChange.create({
+    data: { shopId, at: at(2), before: shopId / 100, after: shopId / 50 },
+  });
+  await prisma.measurement.create({
+    data: { shopId, subject: 'holdout', computedAt: at(2), body: { note: mark } },
   });
   await prisma.conversion.createMany({
     data: SHARED.map((n) => ({

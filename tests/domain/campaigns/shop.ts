@@ -177,11 +177,13 @@ export const aSnapshot = (
 
 export const aQuestion = (parts: Partial<DecisionQuestion> & { cart?: string } = {}): DecisionQuestion => {
   const { cart = '', ...rest } = parts;
+  const unit = rest.shopperId ?? rest.checkoutToken ?? null;
   return {
     now: NOW,
     placements: ['checkout.block'],
     checkoutToken: null,
     shopperId: null,
+    unit,
     profile: null,
     savedDetails: null,
     lines: cart.split('').map((id) => ({ variantId: variant(id), productId: product(id), quantity: 1 })),
