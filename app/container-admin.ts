@@ -9,6 +9,7 @@ import { createCipherBox } from '#app/adapters/prisma/token-cipher.ts';
 import { createIncentiveStore } from '#app/adapters/prisma/incentive-store.ts';
 import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
 import { createFollowedSegmentStore } from '#app/adapters/prisma/followed-segment-store.ts';
+import { createCheckoutFailureStore } from '#app/adapters/prisma/checkout-failure-store.ts';
 import { createHomeReportStore } from '#app/adapters/prisma/home-report-store.ts';
 import { createIntakeView } from '#app/adapters/prisma/intake-view.ts';
 import { createKnownValues } from '#app/adapters/prisma/known-values.ts';
@@ -80,6 +81,7 @@ export function createAdmin({
     campaigns: createCampaignStore(database),
     incentives: createIncentiveStore(database.pool),
     home: createHomeReportStore(database),
+    checkoutFailures: createCheckoutFailureStore(database),
     measurements: createMeasurementStore(database.pool),
     known: createKnownValues(database),
     followed: createFollowedSegmentStore(database.pool),

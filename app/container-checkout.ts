@@ -4,6 +4,7 @@ import { openChangeFeed } from '#app/adapters/postgres/change-feed.ts';
 import { openDatabase } from '#app/adapters/postgres/database.ts';
 import type { Database } from '#app/adapters/postgres/database.ts';
 import type { AddressCipher } from '#app/adapters/prisma/address-cipher.ts';
+import { createCheckoutFailureStore } from '#app/adapters/prisma/checkout-failure-store.ts';
 import { createCheckoutUnits } from '#app/adapters/prisma/checkout-units.ts';
 import { createItemEventStore, insertDecisions } from '#app/adapters/prisma/ledger-store.ts';
 import { createPastItems } from '#app/adapters/prisma/past-items.ts';
@@ -17,6 +18,7 @@ import { createSnapshotLoader } from '#app/adapters/system/snapshot-loader.ts';
 import { uuidV7 } from '#app/adapters/system/uuid.ts';
 import { decideCheckout as decide } from '#app/domain/campaigns/holdout.ts';
 import type { Clock } from '#app/ports/clock.ts';
+import type { CheckoutFailureStore } from '#app/ports/checkout-failure-store.ts';
 import type { DecisionLedger } from '#app/ports/ledger.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { ProfileStore } from '#app/ports/profile-store.ts';
@@ -36,6 +38,7 @@ export interface CheckoutServices {
   readonly decideCheckout: DecideCheckout;
   readonly recommend: Recommend;
   readonly recordItemEvents: RecordItemEvents;
+  readonly checkoutFailures: CheckoutFailureStore;
   readonly snapshots: ShopSnapshots;
   readonly profiles: ProfileStore;
   readonly ledger: DecisionLedger;
@@ -99,6 +102,7 @@ export async function openCheckout(deps: CheckoutDeps, closers: Closers): Promis
     }),
     recommend: createRecommend({ ...deciding, popularity: createSegmentPopularity(reports.pool, clock) }),
     recordItemEvents: createRecordItemEvents({ clock, itemEvents: createItemEventStore(pool) }),
+    checkoutFailures: createCheckoutFailureStore({ pool }),
     snapshots,
     profiles,
     ledger,

@@ -79,6 +79,8 @@ export function createWorld(settings: SandboxSettings, origin: () => string): Wo
     bulk,
     metafields,
     discounts,
+
+    flowTriggers: [],
   };
   const stopAnnouncing = announceEvents(shop, deliverer, installation, origin);
   return {

@@ -8,6 +8,7 @@ import type { CheckReadiness } from './health.ts';
 import { createRateLimiter } from './rate-limit.ts';
 import { createRecommendationsHandler } from './recommendations.ts';
 import { createTrackTokens } from './track-token.ts';
+import { createUnsubscribeHandlers } from './unsubscribe.ts';
 import { createWebhookIntake } from './webhook-intake.ts';
 
 /** Milliseconds after which a render gets the fallback: a checkout waits for nobody. */
@@ -52,6 +53,7 @@ export function checkoutRoutes(container: Container): FastRoute[] {
     ...shared,
     limiter: limiter(),
     recordItemEvents: checkout.recordItemEvents,
+    checkoutFailures: checkout.checkoutFailures,
   });
   const recommendations = createRecommendationsHandler({
     apiKeys: container.apiKeys,
@@ -64,5 +66,15 @@ export function checkoutRoutes(container: Container): FastRoute[] {
     { path: '/api/checkout/decision', method: 'POST', handle: decision, isCrossOrigin: true },
     { path: '/api/checkout/events', method: 'POST', handle: events, isCrossOrigin: true },
     { path: '/api/recommendations', method: 'GET', handle: recommendations },
+  ];
+}
+
+/** What the links of a reminder lead to. */
+export function mailRoutes({ clock, reminders }: Container): FastRoute[] {
+  const { tokens, unsubscribe } = reminders;
+  const { ask, carryOut } = createUnsubscribeHandlers({ clock, tokens, unsubscribe });
+  return [
+    { path: '/unsubscribe', method: 'GET', handle: ask },
+    { path: '/unsubscribe', method: 'POST', handle: carryOut },
   ];
 }

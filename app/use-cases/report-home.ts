@@ -3,6 +3,7 @@ import type { Instant } from '#app/domain/kernel/instant.ts';
 import { SECONDS } from '#app/domain/kernel/instant.ts';
 import type { Money } from '#app/domain/kernel/money.ts';
 import type { CampaignStore } from '#app/ports/campaign-store.ts';
+import type { CheckoutFailureStore, FailureCount } from '#app/ports/checkout-failure-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { ActivityReport, DayTally, HomeReportStore } from '#app/ports/home-report-store.ts';
 import type { BackfillStep, IntakeView } from '#app/ports/intake-view.ts';
@@ -14,6 +15,7 @@ import { reportHoldout, type HoldoutView } from './report-holdout.ts';
 
 export interface ReportHomePorts {
   readonly home: HomeReportStore;
+  readonly checkoutFailures: CheckoutFailureStore;
   readonly intake: IntakeView;
   readonly segments: SegmentStore;
   readonly campaigns: CampaignStore;
@@ -37,6 +39,8 @@ export interface HomeReport {
     readonly newestFailure: string | null;
     readonly since: Instant;
   };
+  /** What only extensions met in the last day, as they told it later. */
+  readonly checkoutFailures: readonly FailureCount[];
   readonly nextSteps: readonly NextStep[];
   readonly holdout: HoldoutView;
   readonly shoppers: number;
@@ -47,15 +51,17 @@ export interface HomeReport {
 export async function reportHome(ports: ReportHomePorts, shop: Shop): Promise<HomeReport> {
   const asOf = ports.clock.now();
   const since = asOf - SECONDS.day;
-  const [activity, backfill, quarantined, fallbacks, shoppers, nextSteps, holdout] = await Promise.all([
-    ports.home.activity(shop.id, { now: asOf, days: HOME_DAYS, timezone: shop.timezone }),
-    ports.intake.backfillSteps(shop.id),
-    ports.intake.countQuarantined(shop.domain),
-    ports.home.fallbacks(shop.id, since),
-    ports.shoppers.countShoppers(shop.id),
-    suggestSteps(ports, shop.id),
-    reportHoldout(ports, shop),
-  ]);
+  const [activity, backfill, quarantined, fallbacks, checkoutFailures, shoppers, nextSteps, holdout] =
+    await Promise.all([
+      ports.home.activity(shop.id, { now: asOf, days: HOME_DAYS, timezone: shop.timezone }),
+      ports.intake.backfillSteps(shop.id),
+      ports.intake.countQuarantined(shop.domain),
+      ports.home.fallbacks(shop.id, since),
+      ports.checkoutFailures.since(shop.id, since),
+      ports.shoppers.countShoppers(shop.id),
+      suggestSteps(ports, shop.id),
+      reportHoldout(ports, shop),
+    ]);
   const totals = totalsOf(activity.days);
   if (totals.decisions === 0) nextSteps.push('place-block');
   return {
@@ -64,6 +70,7 @@ export async function reportHome(ports: ReportHomePorts, shop: Shop): Promise<Ho
     backfill,
     quarantined,
     fallbacks: { ...fallbacks, since },
+    checkoutFailures,
     nextSteps,
     holdout,
     shoppers,

@@ -15,6 +15,8 @@ export interface AdminContext {
   readonly bulk: BulkOperations;
   readonly metafields: MetafieldStore;
   readonly discounts: DiscountStore;
+  /** What triggered workflows, oldest first. */
+  readonly flowTriggers: { readonly handle: string; readonly payload: unknown }[];
 }
 
 export type Args = Readonly<Record<string, unknown>>;

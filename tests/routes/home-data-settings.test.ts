@@ -79,6 +79,24 @@ describe('the home page', () => {
     expect(body.fallbacks).toMatchObject({ count: 1, newestFailure: 'database away' });
   });
 
+  it('names what only extensions met in the last day, the most frequent first', async () => {
+    const tell = (hoursAgo: number, kind: string, count: number) =>
+      site.database.pool.query(
+        `INSERT INTO checkout_failure (shop_id, hour, kind, count)
+         VALUES ($1, date_trunc('hour', to_timestamp($2), 'UTC'), $3, $4)`,
+        [site.shopId, NOW - hoursAgo * 3600, kind, count],
+      );
+    await tell(1, 'down', 2);
+    await tell(2, 'timeout', 7);
+    await tell(3, 'down', 3);
+    await tell(26, 'crash', 1);
+    const { body } = await site.get(homeLoader, '/app');
+    expect(body.checkoutFailures).toEqual([
+      { kind: 'timeout', count: 7 },
+      { kind: 'down', count: 5 },
+    ]);
+  });
+
   it('suggests what is missing', async () => {
     const { body } = await site.get(homeLoader, '/app');
     expect(body.nextSteps).toEqual(['write-segment', 'make-campaign']);

@@ -119,6 +119,7 @@ export const SHOP_TABLES: readonly { readonly table: string; readonly key: 'shop
     ...[
       'conversion',
       'checkout',
+      'checkout_failure',
       'holdout_change',
       'measurement',
       'item_event',

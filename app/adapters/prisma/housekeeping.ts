@@ -5,8 +5,8 @@ const LIMIT = 5_000;
 
 /**
  * Bodies of folded deliveries after seven days (the event ids stay thirty, to know repetitions), closed carts and those that
- * were left after ninety days, exports after they expire. The history of segments and their recounts, and checkouts as experiments
- * count them, after four hundred days: a year can be compared with the one before. Catalogs are read anew once a day: no webhook
+ * were left after ninety days, exports after they expire. The history of segments and their recounts, checkouts as experiments
+ * count them, and failures that extensions told, after four hundred days: a year can be compared with the one before. Catalogs are read anew once a day: no webhook
  * tells which collections a product is in.
  */
 const CHORES: Readonly<Record<string, string>> = {
@@ -23,6 +23,7 @@ const CHORES: Readonly<Record<string, string>> = {
     SELECT id FROM membership_event WHERE at < $1::timestamptz - interval '400 days' LIMIT ${LIMIT})`,
   recountsRemoved: `DELETE FROM segment_recount WHERE at < $1::timestamptz - interval '400 days'`,
   checkoutsRemoved: `DELETE FROM checkout WHERE first_seen_at < $1::timestamptz - interval '400 days'`,
+  failuresRemoved: `DELETE FROM checkout_failure WHERE hour < $1::timestamptz - interval '400 days'`,
   exportsExpired: `UPDATE compliance_receipt SET export_cipher = NULL WHERE export_cipher IS NOT NULL AND expires_at < $1`,
 };
 

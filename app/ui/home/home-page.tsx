@@ -8,6 +8,7 @@ import { useRefresh } from '../use-refresh.ts';
 import { AddedCard, type AddedCardProps } from './added-card.tsx';
 import { ActivityCard } from './activity-card.tsx';
 import type { Day } from './activity-card.tsx';
+import type { CheckoutFailureCount } from './checkout-failures.ts';
 import { Figures } from './figures.tsx';
 import { NextSteps } from './next-steps.tsx';
 import { Problems } from './problems.tsx';
@@ -22,6 +23,7 @@ export interface HomeView {
   readonly backfill: readonly Step[];
   readonly quarantined: number;
   readonly fallbacks: { readonly count: number; readonly newestFailure: string | null };
+  readonly checkoutFailures: readonly CheckoutFailureCount[];
   readonly nextSteps: readonly string[];
   readonly holdout: AddedCardProps['holdout'];
   readonly shoppers: number;
@@ -37,6 +39,7 @@ export function HomePage({
   backfill,
   quarantined,
   fallbacks,
+  checkoutFailures,
   nextSteps,
   holdout,
   ...view
@@ -50,6 +53,7 @@ export function HomePage({
           quarantined={quarantined}
           fallbacks={fallbacks.count}
           newestFailure={fallbacks.newestFailure}
+          checkoutFailures={checkoutFailures}
           failedSteps={backfill.filter(({ status }) => status === 'failed')}
         />
         {reading && <ReadingCard steps={backfill} shoppers={view.shoppers} />}

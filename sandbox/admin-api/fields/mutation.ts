@@ -82,12 +82,25 @@ function changeTags(args: Args, context: AdminContext, change: 'addTags' | 'remo
   return { node, userErrors: [] };
 }
 
+/** Runs no workflow: what was triggered is kept to be looked at. Shopify takes at most 50 KB. */
+function receiveFlowTrigger(args: Args, { flowTriggers }: AdminContext): unknown {
+  const { handle, payload } = args;
+  const isKnown = typeof handle === 'string' && typeof payload === 'object' && payload !== null;
+  if (!isKnown)
+    return {
+      userErrors: [{ field: ['handle'], message: 'Expected the handle of a trigger, and its payload.' }],
+    };
+  flowTriggers.push({ handle, payload });
+  return { userErrors: [] };
+}
+
 const mutation: FieldTable<unknown> = {
   bulkOperationRunQuery: (_root, args, { bulk }) =>
     bulk.run(String(args['query']), args['groupObjects'] === true),
   bulkOperationCancel: (_root, args, { bulk }) => bulk.cancel(String(args['id'])),
   ...discountMutations,
   metafieldsSet: (_root, args, context) => setMetafields(args, context),
+  flowTriggerReceive: (_root, args, context) => receiveFlowTrigger(args, context),
   tagsAdd: (_root, args, context) => changeTags(args, context, 'addTags'),
   tagsRemove: (_root, args, context) => changeTags(args, context, 'removeTags'),
 };

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import * as bulk from '#app/adapters/shopify/operations/bulk-operations.ts';
 import * as incentives from '#app/adapters/shopify/operations/incentive-operations.ts';
 import { variantsQuery } from '#app/adapters/shopify/operations/price-operations.ts';
+import * as reminders from '#app/adapters/shopify/operations/reminder-operations.ts';
 import * as segments from '#app/adapters/shopify/operations/segment-operations.ts';
 import { MARKETS_QUERY, SHOP_QUERY } from '#app/adapters/shopify/operations/shop-operations.ts';
 
@@ -27,6 +28,7 @@ const OPERATIONS = {
   variantsQuery: variantsQuery(contexts),
   ...segments,
   ...incentives,
+  ...reminders,
 };
 
 describe('every operation', () => {

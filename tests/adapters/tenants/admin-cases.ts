@@ -2,6 +2,7 @@ import { createApiKeyStore } from '#app/adapters/prisma/api-key-store.ts';
 import { createBackfillStore } from '#app/adapters/prisma/backfill-store.ts';
 import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
 import { createCheckoutBook } from '#app/adapters/prisma/checkout-book.ts';
+import { createCheckoutFailureStore } from '#app/adapters/prisma/checkout-failure-store.ts';
 import { createCheckoutUnits } from '#app/adapters/prisma/checkout-units.ts';
 import { createMeasurementStore } from '#app/adapters/prisma/measurement-store.ts';
 import type { CheckoutReport } from '#app/domain/experiments/checkouts/report.ts';
@@ -161,6 +162,10 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     gather: (store) => store.gather(SHOP.id, JANUARY),
     checkouts: (store) => store.checkouts(SHOP.id, 'GBP', JANUARY),
     leftOut: (store) => store.leftOut(SHOP.id, 'GBP', JANUARY),
+  }),
+  createCheckoutFailureStore: casesOf((ground) => createCheckoutFailureStore(ground), {
+    since: (store) => store.since(SHOP.id, JANUARY),
+    add: (store) => store.add(SHOP.id, [{ kind: 'down', count: 1 }], NOW),
   }),
   createCheckoutUnits: casesOf(({ pool }) => createCheckoutUnits(pool), {
     findFirst: (store, draw) => store.findFirst(SHOP.id, draw.name('checkout')),

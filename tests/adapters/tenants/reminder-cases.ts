@@ -1,7 +1,9 @@
 import { createAbandonedCartStore } from '#app/adapters/prisma/abandoned-cart-store.ts';
+import { createMailAccountStore } from '#app/adapters/prisma/mail-account-store.ts';
+import { createReminderOutbox } from '#app/adapters/prisma/reminder-outbox.ts';
 import type { AbandonedCart } from '#app/domain/reminders/abandoned-cart.ts';
 import { casesOf, type StoreCases } from './cases.ts';
-import { SHOP } from './world.ts';
+import { cipher, SHOP } from './world.ts';
 
 const FEBRUARY = Date.UTC(2026, 1, 1) / 1000;
 
@@ -25,5 +27,34 @@ export const REMINDER_CASES: Readonly<Record<string, StoreCases>> = {
       return [looked, seen.toSorted()];
     },
     nextLook: (store) => store.nextLook(SHOP.id),
+  }),
+  createReminderOutbox: casesOf(({ pool }) => createReminderOutbox(pool), {
+    take: (store) => store.take(SHOP.id, FEBRUARY),
+    postpone: (store, draw) => store.postpone(SHOP.id, draw.name('cart'), FEBRUARY, '451'),
+    cancel: (store, draw) => store.cancel(SHOP.id, draw.name('cart'), 'refused', '550'),
+    begin: async (store) => {
+      const due = await store.take(SHOP.id, FEBRUARY);
+      return due && store.begin(SHOP.id, due, FEBRUARY);
+    },
+    finish: (store, draw) => store.finish(SHOP.id, draw.name('cart')),
+    release: (store, draw) => store.release(SHOP.id, draw.name('cart'), FEBRUARY, '451'),
+    giveUpInterrupted: (store) => store.giveUpInterrupted(SHOP.id, FEBRUARY),
+    nextTry: (store) => store.nextTry(SHOP.id),
+    wasRemindedSince: (store, draw) => store.wasRemindedSince(SHOP.id, draw.customer(), 0),
+    hasOptedOut: (store, draw) => store.hasOptedOut(SHOP.id, draw.customer()),
+    optOut: (store, draw) => store.optOut(SHOP.id, draw.customer(), FEBRUARY),
+  }),
+  createMailAccountStore: casesOf(({ pool }) => createMailAccountStore(pool, cipher), {
+    find: (store) => store.find(SHOP.id),
+    save: (store, draw) =>
+      store.save(SHOP.id, {
+        host: draw.text(),
+        port: 587,
+        security: 'starttls',
+        username: draw.text(),
+        fromName: draw.text(),
+        fromAddress: 'a@example.com',
+        postalAddress: draw.text(),
+      }),
   }),
 };

@@ -312,6 +312,9 @@ async function plantMarketing(prisma: PrismaClient, { id: shopId, mark }: Tenant
       ),
     ),
   });
+  await prisma.checkoutFailure.create({
+    data: { shopId, hour: at(2), kind: 'down', count: shopId },
+  });
   await prisma.checkout.createMany({
     data: SHARED.map((n) => ({
       shopId,

@@ -43,11 +43,13 @@ export function createTaps({ host, memory, store, tracker }: TapParts): Taps {
       const stands = await standing(host, store, item);
       if (stands === 'changed') return setProgress(item.key, 'idle');
       done = stands === 'yes' && (await addOffer(host, entry, item));
+      if (!done) tracker.failed(stands === 'no' ? 'sold-out' : 'cart-refused');
     }
     if (item.kind === 'savedAddress') {
       const { former } = store.get();
       store.set({ ...store.get(), former: { ...former, [item.key]: restoring(changes) } });
       done = await changeAddress(host, applying(changes));
+      if (!done) tracker.failed('address-refused');
     }
     if (done) tracker.track('acceptance', entry);
     setProgress(item.key, done ? 'done' : 'failed');
@@ -64,7 +66,7 @@ export function createTaps({ host, memory, store, tracker }: TapParts): Taps {
     if (done) {
       inCart.delete(item.key);
       tracker.track('undo', entry);
-    }
+    } else tracker.failed(item.kind === 'offer' ? 'cart-refused' : 'address-refused');
     setProgress(item.key, done ? 'idle' : 'undo-failed');
   }
 
