@@ -13,6 +13,8 @@ import { createCheckoutFailureStore } from '#app/adapters/prisma/checkout-failur
 import { createHomeReportStore } from '#app/adapters/prisma/home-report-store.ts';
 import { createIntakeView } from '#app/adapters/prisma/intake-view.ts';
 import { createKnownValues } from '#app/adapters/prisma/known-values.ts';
+import { smtpMailer } from '#app/adapters/mail/smtp-mailer.ts';
+import { createMailAccountStore } from '#app/adapters/prisma/mail-account-store.ts';
 import { createMeasurementStore } from '#app/adapters/prisma/measurement-store.ts';
 import { createMerchandisingStore } from '#app/adapters/prisma/merchandising-store.ts';
 import { createModelBook } from '#app/adapters/prisma/model-book.ts';
@@ -20,6 +22,7 @@ import { createProductTraits } from '#app/adapters/prisma/product-traits.ts';
 import { createProductSearch } from '#app/adapters/prisma/product-search.ts';
 import { createRecentBaskets } from '#app/adapters/prisma/recent-baskets.ts';
 import { createRecountStore } from '#app/adapters/prisma/recount-store.ts';
+import { createReminderReportStore } from '#app/adapters/prisma/reminder-report-store.ts';
 import { createSegmentCounter } from '#app/adapters/prisma/rules/segment-counter.ts';
 import { createSegmentHistory } from '#app/adapters/prisma/segment-history.ts';
 import { readSegments } from '#app/adapters/prisma/segment-rows.ts';
@@ -89,6 +92,10 @@ export function createAdmin({
     rulesOf: (shopId) => readSegments(database.pool, shopId),
     intake: createIntakeView(database),
     models: createModelBook(database),
+    mailer: smtpMailer,
+    mailAccounts: createMailAccountStore(database.pool, createCipherBox(config.encryptionKey)),
+    reminderReport: createReminderReportStore(database.pool),
+    isProduction: config.isProduction,
     baskets: createRecentBaskets(database),
     merchandising: createMerchandisingStore(database),
     snapshots,

@@ -26,12 +26,14 @@ import { reportHoldout } from './report-holdout.ts';
 import { reportHome } from './report-home.ts';
 import type { ReportHomePorts } from './report-home.ts';
 import { reportIntake } from './report-intake.ts';
+import { reportReminders, type ReportRemindersPorts } from './report-reminders.ts';
 import { saveCampaign } from './save-campaign.ts';
 import type { SaveCampaignPorts } from './save-campaign.ts';
 import { saveMerchandising } from './save-merchandising.ts';
 import { saveSegment } from './save-segment.ts';
 import { segmentHealth, type SegmentHealthPorts } from './segment-health.ts';
 import { segmentsOverview } from './segments-overview.ts';
+import { saveMailAccount, sendTestMail, viewMailAccount, type SetUpMailPorts } from './set-up-mail.ts';
 import { tryRecommendations } from './try-recommendations.ts';
 import { listCampaigns, openCampaignEditor } from './view-campaigns.ts';
 import { viewIncentive, type ViewIncentivePorts } from './view-incentive.ts';
@@ -48,6 +50,8 @@ export interface AdminPorts
     ViewRecommendationsPorts,
     PreviewMarginDialPorts,
     ExplainCampaignPorts,
+    Pick<ReportRemindersPorts, 'reminderReport'>,
+    SetUpMailPorts,
     Pick<DryRunCampaignPorts, 'checkouts'>,
     Pick<ListKnownValuesPorts, 'known'>,
     Pick<SegmentHealthPorts, 'history' | 'recounts'> {
@@ -66,6 +70,10 @@ export function createAdminUseCases(ports: AdminPorts) {
     reportHoldout: reportHoldout.bind(null, ports),
     measureAnew: (shopId: ShopId) => measurements.want(shopId, ports.clock.now()),
     reportIntake: reportIntake.bind(null, ports),
+    reportReminders: reportReminders.bind(null, ports),
+    viewMailAccount: viewMailAccount.bind(null, ports),
+    saveMailAccount: saveMailAccount.bind(null, ports),
+    sendTestMail: sendTestMail.bind(null, ports),
     replayDelivery: intake.replay,
     discardDelivery: intake.discard,
     listSegments: listSegments.bind(null, ports),
