@@ -39,6 +39,14 @@ export function forgetWorld(dir: string): void {
     rmSync(join(dir, name), { force: true, recursive: true });
 }
 
+/** What the app wrote through the Admin API. */
+function openWritten(dir: string): Pick<AdminContext, 'metafields' | 'discounts'> {
+  return {
+    metafields: createMetafieldStore(openJsonLines(join(dir, 'metafields.jsonl'))),
+    discounts: createDiscountStore(openJsonLines(join(dir, 'discounts.jsonl'))),
+  };
+}
+
 /** Builds the shop from the data and the journal, and all that acts on it. `origin` answers the address of the plain port. */
 export function createWorld(settings: SandboxSettings, origin: () => string): World {
   const started = performance.now();
@@ -47,14 +55,13 @@ export function createWorld(settings: SandboxSettings, origin: () => string): Wo
     settings.now(),
     settings.scopes,
   );
-  const metafields = createMetafieldStore(openJsonLines(join(settings.dir, 'metafields.jsonl')));
-  const discounts = createDiscountStore(openJsonLines(join(settings.dir, 'discounts.jsonl')));
+  const written = openWritten(settings.dir);
   const data = buildShopData({ ...settings, anchor: installation.read().anchor });
   const shop = createShop(
     data,
     openJsonLines(join(settings.dir, 'journal.jsonl')),
     settings.now,
-    createDiscountCheckouts({ discounts, metafields, extensionsDir: settings.extensionsDir }),
+    createDiscountCheckouts({ ...written, extensionsDir: settings.extensionsDir }),
   );
   const buildMs = Math.round(performance.now() - started);
   const deliverer = createDeliverer(settings, IDENTITY.domain);
@@ -77,9 +84,7 @@ export function createWorld(settings: SandboxSettings, origin: () => string): Wo
     installation: installation.read,
     origin,
     bulk,
-    metafields,
-    discounts,
-
+    ...written,
     flowTriggers: [],
   };
   const stopAnnouncing = announceEvents(shop, deliverer, installation, origin);

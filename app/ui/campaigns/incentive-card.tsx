@@ -4,6 +4,7 @@ import type { Instant } from '#app/domain/kernel/instant.ts';
 import { INCENTIVE_SCOPES } from '#app/contracts/incentive-scopes.ts';
 import { requestScopes } from '../app-bridge.ts';
 import { formatCount, formatTime } from '../format.ts';
+import { useRefresh } from '../use-refresh.ts';
 
 /** How far an incentive has come at Shopify. */
 export interface IncentiveStandingView {
@@ -18,6 +19,7 @@ export interface IncentiveStandingView {
 
 /** Who gives the discount, whether it does, and what it needs from the merchant. */
 export function IncentiveCard({ standing, timezone }: { standing: IncentiveStandingView; timezone: string }) {
+  useRefresh(5_000);
   const { isGiven, publishedAt, customers, problem, missingScopes } = standing;
   return (
     <Card>
