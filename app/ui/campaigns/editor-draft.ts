@@ -115,7 +115,7 @@ export function emptyDraft(kind: CampaignKind): EditorDraft {
     maxOffers: 1,
     title: '',
     body: '',
-    tone: 'info',
+    tone: kind === 'incentive' ? 'success' : 'info',
     thresholds: '',
     promisesDelivery: false,
     cutoffHour: '14',
