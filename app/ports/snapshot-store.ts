@@ -1,3 +1,4 @@
+import type { CampaignExperiment } from '#app/domain/campaigns/arms.ts';
 import type { Campaign } from '#app/domain/campaigns/campaign.ts';
 import type { Catalog } from '#app/domain/campaigns/catalog.ts';
 import type { IncentiveConfiguration } from '#app/domain/campaigns/incentives/configuration.ts';
@@ -16,6 +17,8 @@ export interface SnapshotStore {
   readSpentCampaigns(shopId: ShopId): Promise<readonly string[]>;
   /** What the Discount Function was last given. */
   readIncentives(shopId: ShopId): Promise<IncentiveConfiguration>;
+  /** Those running. One that cannot be read is left out and logged: its campaign then shows to everybody as it is. */
+  readExperiments(shopId: ShopId): Promise<readonly CampaignExperiment[]>;
   readMerchandising(shopId: ShopId): Promise<MerchandisingChoices>;
   readCatalog(shop: Shop): Promise<Catalog>;
   /**

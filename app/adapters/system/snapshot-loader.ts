@@ -8,6 +8,7 @@ import { emptyModel } from '#app/domain/recommendations/serving/open-model.ts';
 import { compileSegments, runningCampaigns } from '#app/domain/campaigns/compile-snapshot.ts';
 import type { Plan } from '#app/domain/segments/plan/plan.ts';
 import type { Log } from '#app/ports/log.ts';
+import type { MerchandisingChoices } from '#app/ports/merchandising-store.ts';
 import type { ServedShop } from '#app/ports/shop-snapshots.ts';
 import type { Shop, ShopStore, ShopVersions } from '#app/ports/shop-store.ts';
 import type { SnapshotStore } from '#app/ports/snapshot-store.ts';
@@ -20,7 +21,7 @@ export interface SnapshotLoaderDeps {
 
 interface Config extends Pick<
   ShopSnapshot,
-  'merchandising' | 'bannedProducts' | 'spentCampaigns' | 'incentives'
+  'merchandising' | 'bannedProducts' | 'spentCampaigns' | 'incentives' | 'experiments'
 > {
   readonly plan: Plan;
   readonly campaigns: readonly Campaign[];
@@ -90,11 +91,12 @@ export function createSnapshotLoader({ shops, store, log }: SnapshotLoaderDeps):
 }
 
 async function readConfigOf(store: SnapshotStore, shop: Shop, log: Log): Promise<Config> {
-  const [segments, campaigns, spent, incentives, { ban, ...merchandising }] = await Promise.all([
+  const [segments, campaigns, spent, incentives, experiments, { ban, ...merchandising }] = await Promise.all([
     store.readSegments(shop.id),
     store.readCampaigns(shop.id),
     store.readSpentCampaigns(shop.id),
     store.readIncentives(shop.id),
+    store.readExperiments(shop.id),
     store.readMerchandising(shop.id),
   ]);
   const { plan, broken } = compileSegments(segments, shop.currency);
@@ -105,12 +107,17 @@ async function readConfigOf(store: SnapshotStore, shop: Shop, log: Log): Promise
     campaigns: runningCampaigns(campaigns),
     spentCampaigns: new Set(spent),
     incentives,
-    merchandising: {
-      ...merchandising,
-      pairs: Object.fromEntries(merchandising.pairs.map(({ product, offer }) => [product, offer])),
-    },
+    experiments: new Map(experiments.map((experiment) => [experiment.campaignId, experiment])),
+    merchandising: toMerchandising(merchandising),
     bannedProducts: new Set(ban),
   };
+}
+
+function toMerchandising({
+  pairs,
+  ...others
+}: Omit<MerchandisingChoices, 'ban'>): ShopSnapshot['merchandising'] {
+  return { ...others, pairs: Object.fromEntries(pairs.map(({ product, offer }) => [product, offer])) };
 }
 
 function toLoaded(shop: Shop, parts: Parts): LoadedShop {

@@ -79,3 +79,7 @@ export type Campaign =
   | (CampaignBase & { readonly kind: 'message'; readonly content: MessageContent })
   | (CampaignBase & { readonly kind: 'incentive'; readonly content: IncentiveContent })
   | (CampaignBase & { readonly kind: 'savedDetails'; readonly content: SavedDetailsContent });
+
+/** What a campaign of a kind shows. */
+export type CampaignContent = ContentOf<Campaign>;
+type ContentOf<Kind> = Kind extends Campaign ? Pick<Kind, 'kind' | 'content'> : never;

@@ -1,3 +1,4 @@
+import type { CampaignExperiment } from '#app/domain/campaigns/arms.ts';
 import type { Campaign, MessageContent, ProductSource, UpsellTexts } from '#app/domain/campaigns/campaign.ts';
 import {
   NO_INCENTIVES,
@@ -153,6 +154,7 @@ export const aSnapshot = (
     incentives?: IncentiveConfiguration;
     exploration?: number;
     holdout?: number;
+    experiments?: readonly CampaignExperiment[];
   } = {},
 ): ShopSnapshot =>
   compileSnapshot({
@@ -171,6 +173,7 @@ export const aSnapshot = (
     incentives: parts.incentives ?? NO_INCENTIVES,
     exploration: parts.exploration ?? 0,
     holdout: parts.holdout ?? 0,
+    experiments: new Map(parts.experiments?.map((experiment) => [experiment.campaignId, experiment])),
     configVersion: 1,
     catalogVersion: 1,
   }).snapshot;
