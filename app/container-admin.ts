@@ -18,6 +18,7 @@ import { createModelBook } from '#app/adapters/prisma/model-book.ts';
 import { createProductTraits } from '#app/adapters/prisma/product-traits.ts';
 import { createProductSearch } from '#app/adapters/prisma/product-search.ts';
 import { createRecentBaskets } from '#app/adapters/prisma/recent-baskets.ts';
+import { createReconciliationStore } from '#app/adapters/prisma/reconciliation-store.ts';
 import { createRecountStore } from '#app/adapters/prisma/recount-store.ts';
 import { createSegmentCounter } from '#app/adapters/prisma/rules/segment-counter.ts';
 import { createSegmentHistory } from '#app/adapters/prisma/segment-history.ts';
@@ -94,6 +95,7 @@ export function createAdmin({
     traits: createProductTraits(database.pool),
     history: createSegmentHistory(database),
     recounts: createRecountStore(database.pool),
+    reconciliations: createReconciliationStore(database.pool),
     segments: createSegmentStore(database),
     settings: createShopSettingsStore(database),
     shoppers: createShopperScan(database),

@@ -25,6 +25,7 @@ import type { PreviewSegmentPorts } from './preview-segment.ts';
 import { reportHoldout } from './report-holdout.ts';
 import { reportHome } from './report-home.ts';
 import type { ReportHomePorts } from './report-home.ts';
+import { askReconciliation, type AskReconciliationPorts } from './ask-reconciliation.ts';
 import { reportIntake } from './report-intake.ts';
 import { saveCampaign } from './save-campaign.ts';
 import type { SaveCampaignPorts } from './save-campaign.ts';
@@ -46,6 +47,7 @@ export interface AdminPorts
     ViewRecommendationsPorts,
     PreviewMarginDialPorts,
     ExplainCampaignPorts,
+    AskReconciliationPorts,
     Pick<DryRunCampaignPorts, 'checkouts'>,
     Pick<ListKnownValuesPorts, 'known'>,
     Pick<SegmentHealthPorts, 'history' | 'recounts'> {
@@ -64,6 +66,7 @@ export function createAdminUseCases(ports: AdminPorts) {
     reportHoldout: reportHoldout.bind(null, ports),
     measureAnew: (shopId: ShopId) => measurements.want(shopId, ports.clock.now()),
     reportIntake: reportIntake.bind(null, ports),
+    askReconciliation: (shopId: ShopId) => askReconciliation(ports, shopId, 'person'),
     replayDelivery: intake.replay,
     discardDelivery: intake.discard,
     listSegments: listSegments.bind(null, ports),

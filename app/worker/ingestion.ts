@@ -15,6 +15,7 @@ import { createInbox, INBOX_CHANNEL } from '#app/adapters/prisma/inbox-store.ts'
 import { createInstallationDesk } from '#app/adapters/prisma/installation-desk.ts';
 import { createMeasurementStore } from '#app/adapters/prisma/measurement-store.ts';
 import { createMembershipStore } from '#app/adapters/prisma/membership-store.ts';
+import { createReconciliationStore } from '#app/adapters/prisma/reconciliation-store.ts';
 import { createRecountStore } from '#app/adapters/prisma/recount-store.ts';
 import { createSegmentRecounter } from '#app/adapters/prisma/rules/segment-recounter.ts';
 import { createSegmentStore } from '#app/adapters/prisma/segment-store.ts';
@@ -38,6 +39,7 @@ import { createInstallShop, type InstallShop } from '#app/use-cases/install-shop
 import { createMeasureShops } from '#app/use-cases/measure-shops.ts';
 import { createReceiveDelivery, type ReceiveDelivery } from '#app/use-cases/receive-delivery.ts';
 import { createReadFollowedSegments } from '#app/use-cases/read-followed-segments.ts';
+import { createReconcileShops } from '#app/use-cases/reconcile-shops.ts';
 import { createRecountNightly } from '#app/use-cases/recount-segments.ts';
 import { createRefreshVariants } from '#app/use-cases/refresh-variants.ts';
 import { createRunBackfill } from '#app/use-cases/run-backfill.ts';
@@ -68,6 +70,7 @@ export interface BackgroundWork {
   /** Measures shops whose figures are old, or that asked. */
   readonly measureShops: (signal: AbortSignal) => Promise<boolean>;
   readonly recountNightly: (signal: AbortSignal) => Promise<boolean>;
+  readonly reconcileShops: (signal: AbortSignal) => Promise<boolean>;
   readonly trainer: ModelTrainer;
   readonly housekeeping: Housekeeping;
   readonly listen: (onSignal: () => void) => WorkSignal;
@@ -141,6 +144,16 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
       measurements: createMeasurementStore(pool),
       shops: createShopStore(pool),
       clock,
+    }),
+    reconcileShops: createReconcileShops({
+      reconciliations: createReconciliationStore(pool),
+      history,
+      writer,
+      inbox,
+      shops: createShopStore(pool),
+      clock,
+      log,
+      pause: sleep,
     }),
     recountNightly: createRecountNightly({
       recounter: createSegmentRecounter(pool, clock),

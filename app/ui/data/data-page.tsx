@@ -9,6 +9,7 @@ import { DataTable } from '../data-table.tsx';
 import type { Column } from '../data-table.tsx';
 import { formatCount, formatTime, plural } from '../format.ts';
 import { useRefresh } from '../use-refresh.ts';
+import { ReconciliationCard, type ReconciliationView } from './reconciliation-card.tsx';
 
 interface Topic {
   readonly topic: string;
@@ -33,6 +34,7 @@ export interface DataPageView {
   readonly quarantined: readonly Delivery[];
   readonly quarantinedInAll: number;
   readonly backfill: readonly Step[];
+  readonly reconciliation: ReconciliationView | null;
   readonly timezone: string;
 }
 
@@ -44,9 +46,11 @@ export function DataPage({
   quarantined,
   quarantinedInAll,
   backfill,
+  reconciliation,
   timezone,
 }: DataPageView) {
-  const isMoving = isReading(backfill) || topics.some(({ pending }) => pending > 0);
+  const isUnderWay = reconciliation !== null && reconciliation.finishedAt === null;
+  const isMoving = isUnderWay || isReading(backfill) || topics.some(({ pending }) => pending > 0);
   useRefresh(isMoving ? 2_000 : 10_000);
   return (
     <Page title="Data" subtitle={`Read at ${formatTime(asOf, timezone)}.`}>
@@ -67,6 +71,7 @@ export function DataPage({
             />
           )}
         </Section>
+        <ReconciliationCard reconciliation={reconciliation} timezone={timezone} />
         <Card>
           <BlockStack gap="300">
             <Text as="h2" variant="headingMd">
