@@ -1,6 +1,7 @@
 import { createAbandonedCartStore } from '#app/adapters/prisma/abandoned-cart-store.ts';
 import { createMailAccountStore } from '#app/adapters/prisma/mail-account-store.ts';
 import { createReminderOutbox } from '#app/adapters/prisma/reminder-outbox.ts';
+import { createReminderReportStore } from '#app/adapters/prisma/reminder-report-store.ts';
 import type { AbandonedCart } from '#app/domain/reminders/abandoned-cart.ts';
 import { casesOf, type StoreCases } from './cases.ts';
 import { cipher, SHOP } from './world.ts';
@@ -43,6 +44,11 @@ export const REMINDER_CASES: Readonly<Record<string, StoreCases>> = {
     wasRemindedSince: (store, draw) => store.wasRemindedSince(SHOP.id, draw.customer(), 0),
     hasOptedOut: (store, draw) => store.hasOptedOut(SHOP.id, draw.customer()),
     optOut: (store, draw) => store.optOut(SHOP.id, draw.customer(), FEBRUARY),
+  }),
+  createReminderReportStore: casesOf(({ pool }) => createReminderReportStore(pool), {
+    tally: (store) => store.tally(SHOP.id, 0),
+    newest: (store) => store.newest(SHOP.id, 5),
+    countOptOuts: (store) => store.countOptOuts(SHOP.id),
   }),
   createMailAccountStore: casesOf(({ pool }) => createMailAccountStore(pool, cipher), {
     find: (store) => store.find(SHOP.id),

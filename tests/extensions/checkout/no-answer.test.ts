@@ -98,6 +98,24 @@ describe('the checkout block, in both builds', () => {
       expect(play.checkout.failures()).toEqual(['timeout 1']);
     },
   );
+
+  onBothBuilds(
+    'takes away what was decided with a consent that is withdrawn, and its copy, even when the server is down',
+    BLOCK,
+    { storefront: [onSale(OFFER)], decisions: [decided('checkout.block', [OFFER]), 'down'] },
+    async (play) => {
+      await play.wait(500);
+      expect(play.texts()).toEqual(OPEN_CARD);
+      play.checkout.values.set('customerPrivacy', {
+        allowedProcessing: { analytics: false, marketing: false, preferences: true },
+      });
+      await play.wait(1);
+      expect(play.texts()).toEqual([]);
+      await play.wait(5000);
+      expect(play.texts()).toEqual([]);
+      expect(play.checkout.storage.get('attune/1/copy/checkout.block')).toBeNull();
+    },
+  );
 });
 
 function questions({ checkout }: Play): number {

@@ -3,7 +3,7 @@ import type { Placement } from './contract.ts';
 import type { Host } from './host.ts';
 import type { Memory, Remembered } from './memory.ts';
 import { checkPrices } from './prices.ts';
-import { askFor, signatureOf } from './question.ts';
+import { askFor, consentOf, isNarrower, signatureOf } from './question.ts';
 import { readReply } from './read-reply.ts';
 import { createRound } from './round.ts';
 import type { Round } from './round.ts';
@@ -47,6 +47,7 @@ export interface Asking {
 export function createAsking(parts: AskingParts): Asking {
   const { host, placement, client, memory, store, tracker, remembered } = parts;
   let signature = '';
+  let consent = consentOf(host);
   let round = createRound();
   let debounce: ReturnType<typeof setTimeout> | undefined;
   let expiry: ReturnType<typeof setTimeout> | undefined;
@@ -55,6 +56,7 @@ export function createAsking(parts: AskingParts): Asking {
     round.end();
     const mine = (round = createRound());
     signature = signatureOf(host);
+    consent = consentOf(host);
     mine.after(SECOND_QUESTION_MS, () => void ask(mine));
     mine.after(ROUND_MS, () => {
       if (mine.isWaiting()) tracker.failed('timeout');
@@ -81,6 +83,13 @@ export function createAsking(parts: AskingParts): Asking {
     againAt(answer.validUntilMs);
   }
 
+  /** What was decided with a consent that is withdrawn leaves at once, even when no new answer comes. */
+  function withdraw(): void {
+    round.end();
+    store.set({ ...withEntries(store.get(), []), phase: store.get().phase });
+    memory.forgetCopy();
+  }
+
   function againAt(instantMs: number | null): void {
     clearTimeout(expiry);
     if (instantMs === null) return;
@@ -92,6 +101,7 @@ export function createAsking(parts: AskingParts): Asking {
     now,
     ifChanged() {
       if (signatureOf(host) === signature) return;
+      if (isNarrower(consentOf(host), consent)) withdraw();
       clearTimeout(debounce);
       debounce = setTimeout(now, DEBOUNCE_MS);
     },
