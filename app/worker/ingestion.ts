@@ -42,7 +42,7 @@ import { createInstallShop, type InstallShop } from '#app/use-cases/install-shop
 import { createMeasureShops } from '#app/use-cases/measure-shops.ts';
 import { createReceiveDelivery, type ReceiveDelivery } from '#app/use-cases/receive-delivery.ts';
 import { createReadFollowedSegments } from '#app/use-cases/read-followed-segments.ts';
-import { createReconcileShops } from '#app/use-cases/reconcile-shops.ts';
+import { createReconcileShops, type ReconcileShopsDeps } from '#app/use-cases/reconcile-shops.ts';
 import { createRecountNightly } from '#app/use-cases/recount-segments.ts';
 import { createRefreshVariants } from '#app/use-cases/refresh-variants.ts';
 import { createRunBackfill } from '#app/use-cases/run-backfill.ts';
@@ -141,17 +141,8 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
       clock,
       log,
     }),
-    reconcileShops: createReconcileShops({
-      reconciliations: createReconciliationStore(pool),
-      history,
-      writer,
-      inbox,
-      shops: createShopStore(pool),
-      clock,
-      log,
-      pause: sleep,
-    }),
     measureShops: createMeasuring(deps),
+    reconcileShops: createReconciling(deps, { history, writer, inbox }),
     recountNightly: createRecountNightly({
       recounter: createSegmentRecounter(pool, clock),
       recounts: createRecountStore(pool),
@@ -168,6 +159,15 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
         log.warn({ err: error }, 'inbox signal lost'),
       ),
   };
+}
+
+function createReconciling(
+  { workerPool: pool, clock, log }: IngestionDeps,
+  parts: Pick<ReconcileShopsDeps, 'history' | 'writer' | 'inbox'>,
+): BackgroundWork['reconcileShops'] {
+  const reconciliations = createReconciliationStore(pool);
+  const shops = createShopStore(pool);
+  return createReconcileShops({ ...parts, reconciliations, shops, clock, log, pause: sleep });
 }
 
 function createMeasuring({ workerPool: pool, clock, log }: IngestionDeps): BackgroundWork['measureShops'] {
