@@ -33,7 +33,7 @@ export async function reportIntake(
   const asOf = clock.now();
   const since = asOf - SECONDS.day;
   const [topics, quarantined, quarantinedInAll, backfill, reconciliation] = await Promise.all([
-    intake.tallyByTopic(shop.domain, since),
+    intake.tallyByTopic(shop.domain, since, asOf),
     intake.listQuarantined(shop.domain, QUARANTINE_PAGE),
     intake.countQuarantined(shop.domain),
     intake.backfillSteps(shop.id),

@@ -203,7 +203,7 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     fallbacks: (store) => store.fallbacks(SHOP.id, JANUARY),
   }),
   createIntakeView: casesOf((ground) => createIntakeView(ground), {
-    tallyByTopic: (store) => store.tallyByTopic(SHOP.domain, JANUARY),
+    tallyByTopic: (store) => store.tallyByTopic(SHOP.domain, JANUARY, NOW),
     countQuarantined: (store) => store.countQuarantined(SHOP.domain),
     listQuarantined: (store) => store.listQuarantined(SHOP.domain, 10),
     replay: (store, draw) => store.replay(SHOP.domain, draw.delivery()),
