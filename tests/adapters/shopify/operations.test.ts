@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import * as bulk from '#app/adapters/shopify/operations/bulk-operations.ts';
+import * as incentives from '#app/adapters/shopify/operations/incentive-operations.ts';
 import { variantsQuery } from '#app/adapters/shopify/operations/price-operations.ts';
 import * as reminders from '#app/adapters/shopify/operations/reminder-operations.ts';
 import * as segments from '#app/adapters/shopify/operations/segment-operations.ts';
@@ -29,6 +30,7 @@ const OPERATIONS = {
   changedOrders: bulk.bulkOrdersQuery(bulk.changedSince('2026-11-20T00:00:00.000Z')),
   variantsQuery: variantsQuery(contexts),
   ...segments,
+  ...incentives,
   ...reminders,
 };
 
