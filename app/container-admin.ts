@@ -23,6 +23,7 @@ import { createModelBook } from '#app/adapters/prisma/model-book.ts';
 import { createProductTraits } from '#app/adapters/prisma/product-traits.ts';
 import { createProductSearch } from '#app/adapters/prisma/product-search.ts';
 import { createRecentBaskets } from '#app/adapters/prisma/recent-baskets.ts';
+import { createReconciliationStore } from '#app/adapters/prisma/reconciliation-store.ts';
 import { createRecountStore } from '#app/adapters/prisma/recount-store.ts';
 import { createReminderReportStore } from '#app/adapters/prisma/reminder-report-store.ts';
 import { createSegmentCounter } from '#app/adapters/prisma/rules/segment-counter.ts';
@@ -107,6 +108,7 @@ export function createAdmin({
     traits: createProductTraits(database.pool),
     history: createSegmentHistory(database),
     recounts: createRecountStore(database.pool),
+    reconciliations: createReconciliationStore(database.pool),
     segments: createSegmentStore(database),
     settings: createShopSettingsStore(database),
     shoppers: createShopperScan(database),

@@ -26,6 +26,7 @@ import type { PreviewSegmentPorts } from './preview-segment.ts';
 import { reportHoldout } from './report-holdout.ts';
 import { reportHome } from './report-home.ts';
 import type { ReportHomePorts } from './report-home.ts';
+import { askReconciliation, type AskReconciliationPorts } from './ask-reconciliation.ts';
 import { reportIntake } from './report-intake.ts';
 import { reportReminders, type ReportRemindersPorts } from './report-reminders.ts';
 import { saveCampaign } from './save-campaign.ts';
@@ -53,6 +54,7 @@ export interface AdminPorts
     ViewRecommendationsPorts,
     PreviewMarginDialPorts,
     ExplainCampaignPorts,
+    AskReconciliationPorts,
     Pick<ReportRemindersPorts, 'reminderReport'>,
     SetUpMailPorts,
     Pick<DryRunCampaignPorts, 'checkouts'>,
@@ -78,6 +80,7 @@ export function createAdminUseCases(ports: AdminPorts) {
     stopExperiment: stopExperiment.bind(null, ports),
     measureAnew: (shopId: ShopId) => measurements.want(shopId, ports.clock.now()),
     reportIntake: reportIntake.bind(null, ports),
+    askReconciliation: (shopId: ShopId) => askReconciliation(ports, shopId, 'person'),
     reportReminders: reportReminders.bind(null, ports),
     viewMailAccount: viewMailAccount.bind(null, ports),
     saveMailAccount: saveMailAccount.bind(null, ports),

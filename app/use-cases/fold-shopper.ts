@@ -20,10 +20,16 @@ export async function survivorOf({ desk }: FoldContext, id: CustomerId | null): 
   return id === null ? null : (await desk.open(id)).customerId;
 }
 
+/** Removes what is stored of a customer beside the profile and the orders: details, carts, activities. */
+export async function forget({ shoppers, activity }: FoldContext['stores'], id: CustomerId): Promise<void> {
+  await shoppers.forgetDetails(id);
+  await activity.forget(id);
+}
+
 /** Has the shopper's open carts and series made again from what is stored. Of a deleted customer nothing is kept. */
 export async function refreshTrace({ desk, stores }: FoldContext, id: CustomerId): Promise<void> {
   const { customerId, isDeleted } = await desk.open(id);
-  if (isDeleted) await stores.activity.forget(customerId);
+  if (isDeleted) await forget(stores, customerId);
   else await desk.refresh(customerId);
 }
 

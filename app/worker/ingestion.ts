@@ -19,6 +19,7 @@ import { createInbox, INBOX_CHANNEL } from '#app/adapters/prisma/inbox-store.ts'
 import { createInstallationDesk } from '#app/adapters/prisma/installation-desk.ts';
 import { createMeasurementStore } from '#app/adapters/prisma/measurement-store.ts';
 import { createMembershipStore } from '#app/adapters/prisma/membership-store.ts';
+import { createReconciliationStore } from '#app/adapters/prisma/reconciliation-store.ts';
 import { createRecountStore } from '#app/adapters/prisma/recount-store.ts';
 import { createSegmentRecounter } from '#app/adapters/prisma/rules/segment-recounter.ts';
 import { createSegmentStore } from '#app/adapters/prisma/segment-store.ts';
@@ -43,6 +44,7 @@ import { createInstallShop, type InstallShop } from '#app/use-cases/install-shop
 import { createMeasureShops } from '#app/use-cases/measure-shops.ts';
 import { createReceiveDelivery, type ReceiveDelivery } from '#app/use-cases/receive-delivery.ts';
 import { createReadFollowedSegments } from '#app/use-cases/read-followed-segments.ts';
+import { createReconcileShops, type ReconcileShopsDeps } from '#app/use-cases/reconcile-shops.ts';
 import { createRecountNightly } from '#app/use-cases/recount-segments.ts';
 import { createRefreshVariants } from '#app/use-cases/refresh-variants.ts';
 import { createSyncIncentives } from '#app/use-cases/sync-incentives.ts';
@@ -75,6 +77,7 @@ export interface BackgroundWork {
   /** Measures shops whose figures are old, or that asked. */
   readonly measureShops: (signal: AbortSignal) => Promise<boolean>;
   readonly recountNightly: (signal: AbortSignal) => Promise<boolean>;
+  readonly reconcileShops: (signal: AbortSignal) => Promise<boolean>;
   readonly trainer: ModelTrainer;
   readonly housekeeping: Housekeeping;
   readonly listen: (onSignal: () => void) => WorkSignal;
@@ -159,6 +162,7 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
     }),
     syncIncentives: createIncentiveSync(deps, adminApi),
     measureShops: createMeasuring(deps),
+    reconcileShops: createReconciling(deps, { history, writer, inbox }),
     recountNightly: createRecountNightly({
       recounter: createSegmentRecounter(pool, clock),
       recounts: createRecountStore(pool),
@@ -175,6 +179,15 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
         log.warn({ err: error }, 'inbox signal lost'),
       ),
   };
+}
+
+function createReconciling(
+  { workerPool: pool, clock, log }: IngestionDeps,
+  parts: Pick<ReconcileShopsDeps, 'history' | 'writer' | 'inbox'>,
+): BackgroundWork['reconcileShops'] {
+  const reconciliations = createReconciliationStore(pool);
+  const shops = createShopStore(pool);
+  return createReconcileShops({ ...parts, reconciliations, shops, clock, log, pause: sleep });
 }
 
 function createMeasuring({ workerPool: pool, clock, log }: IngestionDeps): BackgroundWork['measureShops'] {

@@ -51,7 +51,8 @@ export async function liveThrough({ catalog, deliveries, kills, seed, nowMs }: B
       const delivery = deliveries[place];
       if (!delivery) return;
       void deaths.get(place)?.();
-      attempts += await sendDelivery(attune.url, delivery);
+      const tries = await sendDelivery(attune.url, delivery);
+      attempts += tries;
       if (place % DECISION_EVERY !== 0) continue;
       const decisionId = uuidV7(nowMs);
       await recordDecision(attune.url, aDecision(decisionId, shopId, nowMs));

@@ -156,6 +156,7 @@ export const SHOP_TABLES: readonly { readonly table: string; readonly key: 'shop
       'product',
       'market',
       'backfill',
+      'reconciliation',
       'api_key',
     ].map((table) => ({ table, key: 'shop_id' as const })),
     { table: 'session', key: 'shop' },

@@ -23,6 +23,7 @@ import { createSegmentRecounter } from '#app/adapters/prisma/rules/segment-recou
 import { createSegmentPopularity } from '#app/adapters/prisma/segment-popularity.ts';
 import { createPastCheckouts } from '#app/adapters/prisma/past-checkouts.ts';
 import { createRecentBaskets } from '#app/adapters/prisma/recent-baskets.ts';
+import { createReconciliationStore } from '#app/adapters/prisma/reconciliation-store.ts';
 import { createRecountStore } from '#app/adapters/prisma/recount-store.ts';
 import { createSegmentHistory } from '#app/adapters/prisma/segment-history.ts';
 import { createSegmentStore } from '#app/adapters/prisma/segment-store.ts';
@@ -225,7 +226,7 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     standing: (store) => store.standing(SHOP.id),
   }),
   createIntakeView: casesOf((ground) => createIntakeView(ground), {
-    tallyByTopic: (store) => store.tallyByTopic(SHOP.domain, JANUARY),
+    tallyByTopic: (store) => store.tallyByTopic(SHOP.domain, JANUARY, NOW),
     countQuarantined: (store) => store.countQuarantined(SHOP.domain),
     listQuarantined: (store) => store.listQuarantined(SHOP.domain, 10),
     replay: (store, draw) => store.replay(SHOP.domain, draw.delivery()),
@@ -265,6 +266,23 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
   }),
   createSegmentPopularity: casesOf(({ pool }) => createSegmentPopularity(pool, clock), {
     popularAmong: (store, draw) => store.popularAmong(SHOP.id, draw.name('segment')),
+  }),
+  createReconciliationStore: casesOf(({ pool }) => createReconciliationStore(pool), {
+    newest: (store) => store.newest(SHOP.id),
+    reachedUntil: (store) => store.reachedUntil(SHOP.id),
+    begin: (store, draw) =>
+      store.begin(SHOP.id, {
+        askedAt: JANUARY + draw.int(3),
+        askedBy: 'person',
+        since: JANUARY,
+        until: NOW + draw.int(9),
+      }),
+    saveFound: (store, draw) =>
+      store.saveFound(SHOP.id, JANUARY + draw.int(3), 'orders', { read: draw.int(9), missing: 0, stale: 0 }),
+    finish: (store, draw) => store.finish(SHOP.id, JANUARY + draw.int(3), NOW, null),
+    withShopLock: (store) => store.withShopLock(SHOP.id, async () => {}),
+    storedVersions: (store, draw) => store.storedVersions(SHOP.id, 'orders', [draw.order(), draw.order()]),
+    attributeLogs: (store, draw) => store.attributeLogs(SHOP.id, [draw.customer(), draw.customer()]),
   }),
   createRecountStore: casesOf(({ pool }) => createRecountStore(pool), {
     save: (store, draw) =>

@@ -361,6 +361,17 @@ async function plantIntake(prisma: PrismaClient, { id: shopId, domain, mark }: T
       reason: { code: 'fold-failed', message: mark },
     })),
   });
+  await prisma.reconciliation.create({
+    data: {
+      shopId,
+      askedAt: at(1),
+      askedBy: mark,
+      since: at(1),
+      until: at(2),
+      finishedAt: at(3),
+      problem: mark,
+    },
+  });
   await prisma.backfill.createMany({
     data: ['shop', 'products', 'customers', 'orders', 'model'].map((step) => ({
       shopId,
