@@ -12,7 +12,13 @@ import type { Container } from '#app/container.ts';
 import { sendFailure } from '#app/http/failure-to-response.ts';
 import { createFastPath } from '#app/http/fast-path.ts';
 import type { Handler } from '#app/http/fast-path.ts';
-import { checkoutRoutes, healthRoutes, webhookRoutes } from '#app/http/fast-routes.ts';
+import {
+  checkoutRoutes,
+  healthRoutes,
+  mailRoutes,
+  pixelRoutes,
+  webhookRoutes,
+} from '#app/http/fast-routes.ts';
 import { listen } from '#app/http/listen.ts';
 import { AdminNotBuilt, createRemixApp } from '#app/http/remix-app.ts';
 import type { Log } from '#app/ports/log.ts';
@@ -67,7 +73,13 @@ function fastPathOf(
     ...(await container.checkReadiness()),
   });
   const routes = healthRoutes(config.role, checkReadiness);
-  if (config.role !== 'worker') routes.push(...checkoutRoutes(container), ...webhookRoutes(container));
+  if (config.role !== 'worker')
+    routes.push(
+      ...checkoutRoutes(container),
+      ...pixelRoutes(container),
+      ...webhookRoutes(container),
+      ...mailRoutes(container),
+    );
   return createFastPath(routes, container.log, next);
 }
 

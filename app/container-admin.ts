@@ -7,18 +7,26 @@ import { createPastItems } from '#app/adapters/prisma/past-items.ts';
 import { createProfileStore } from '#app/adapters/prisma/profile-store.ts';
 import { createCipherBox } from '#app/adapters/prisma/token-cipher.ts';
 import { createCampaignPreviews } from '#app/adapters/prisma/campaign-previews.ts';
+import { createIncentiveStore } from '#app/adapters/prisma/incentive-store.ts';
 import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
+import { createExperimentStore } from '#app/adapters/prisma/experiment-store.ts';
+import { createHarmStore } from '#app/adapters/prisma/harm-store.ts';
 import { createFollowedSegmentStore } from '#app/adapters/prisma/followed-segment-store.ts';
-import { createHoldoutStore } from '#app/adapters/prisma/holdout-store.ts';
+import { createCheckoutFailureStore } from '#app/adapters/prisma/checkout-failure-store.ts';
 import { createHomeReportStore } from '#app/adapters/prisma/home-report-store.ts';
 import { createIntakeView } from '#app/adapters/prisma/intake-view.ts';
 import { createKnownValues } from '#app/adapters/prisma/known-values.ts';
+import { smtpMailer } from '#app/adapters/mail/smtp-mailer.ts';
+import { createMailAccountStore } from '#app/adapters/prisma/mail-account-store.ts';
+import { createMeasurementStore } from '#app/adapters/prisma/measurement-store.ts';
 import { createMerchandisingStore } from '#app/adapters/prisma/merchandising-store.ts';
 import { createModelBook } from '#app/adapters/prisma/model-book.ts';
 import { createProductTraits } from '#app/adapters/prisma/product-traits.ts';
 import { createProductSearch } from '#app/adapters/prisma/product-search.ts';
 import { createRecentBaskets } from '#app/adapters/prisma/recent-baskets.ts';
+import { createReconciliationStore } from '#app/adapters/prisma/reconciliation-store.ts';
 import { createRecountStore } from '#app/adapters/prisma/recount-store.ts';
+import { createReminderReportStore } from '#app/adapters/prisma/reminder-report-store.ts';
 import { createSegmentCounter } from '#app/adapters/prisma/rules/segment-counter.ts';
 import { createSegmentHistory } from '#app/adapters/prisma/segment-history.ts';
 import { readSegments } from '#app/adapters/prisma/segment-rows.ts';
@@ -79,14 +87,22 @@ export function createAdmin({
     counter: createSegmentCounter(database.pool),
     campaigns: createCampaignStore(database),
     previews: createCampaignPreviews(database.pool),
+    incentives: createIncentiveStore(database.pool),
     home: createHomeReportStore(database),
-    holdouts: createHoldoutStore(database),
+    checkoutFailures: createCheckoutFailureStore(database),
+    measurements: createMeasurementStore(database.pool),
+    experiments: createExperimentStore(database.pool),
+    harms: createHarmStore(database.pool),
     known: createKnownValues(database),
     followed: createFollowedSegmentStore(database.pool),
     shopify: createShopHistory(createAdminClient({ loadOfflineSession })),
     rulesOf: (shopId) => readSegments(database.pool, shopId),
     intake: createIntakeView(database),
     models: createModelBook(database),
+    mailer: smtpMailer,
+    mailAccounts: createMailAccountStore(database.pool, createCipherBox(config.encryptionKey)),
+    reminderReport: createReminderReportStore(database.pool),
+    isProduction: config.isProduction,
     baskets: createRecentBaskets(database),
     merchandising: createMerchandisingStore(database),
     snapshots,
@@ -94,6 +110,7 @@ export function createAdmin({
     traits: createProductTraits(database.pool),
     history: createSegmentHistory(database),
     recounts: createRecountStore(database.pool),
+    reconciliations: createReconciliationStore(database.pool),
     segments: createSegmentStore(database),
     settings: createShopSettingsStore(database),
     shoppers: createShopperScan(database),

@@ -5,11 +5,14 @@ import { openDatabase } from '#app/adapters/postgres/database.ts';
 import type { Database } from '#app/adapters/postgres/database.ts';
 import type { AddressCipher } from '#app/adapters/prisma/address-cipher.ts';
 import { createCampaignPreviews } from '#app/adapters/prisma/campaign-previews.ts';
+import { createCheckoutFailureStore } from '#app/adapters/prisma/checkout-failure-store.ts';
+import { createCheckoutUnits } from '#app/adapters/prisma/checkout-units.ts';
 import { createItemEventStore, insertDecisions } from '#app/adapters/prisma/ledger-store.ts';
 import { createPastItems } from '#app/adapters/prisma/past-items.ts';
 import { createProfileStore } from '#app/adapters/prisma/profile-store.ts';
 import { createSegmentPopularity } from '#app/adapters/prisma/segment-popularity.ts';
 import { createSnapshotStore } from '#app/adapters/prisma/snapshot-store.ts';
+import { createVisitorProfiles } from '#app/adapters/prisma/visitor-profiles.ts';
 import { createDecisionLedger } from '#app/adapters/system/decision-ledger.ts';
 import { createShopSnapshots } from '#app/adapters/system/shop-snapshots.ts';
 import type { ShopSnapshotCache } from '#app/adapters/system/shop-snapshots.ts';
@@ -17,6 +20,7 @@ import { createSnapshotLoader } from '#app/adapters/system/snapshot-loader.ts';
 import { uuidV7 } from '#app/adapters/system/uuid.ts';
 import { decideCheckout as decide } from '#app/domain/campaigns/holdout.ts';
 import type { Clock } from '#app/ports/clock.ts';
+import type { CheckoutFailureStore } from '#app/ports/checkout-failure-store.ts';
 import type { DecisionLedger } from '#app/ports/ledger.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { ProfileStore } from '#app/ports/profile-store.ts';
@@ -39,6 +43,7 @@ export interface CheckoutServices {
   readonly decidePreview: DecidePreview;
   readonly recommend: Recommend;
   readonly recordItemEvents: RecordItemEvents;
+  readonly checkoutFailures: CheckoutFailureStore;
   readonly snapshots: ShopSnapshots;
   readonly profiles: ProfileStore;
   readonly ledger: DecisionLedger;
@@ -93,10 +98,18 @@ export async function openCheckout(deps: CheckoutDeps, closers: Closers): Promis
   const profiles = createProfileStore(pool, addresses.open);
   const deciding = { clock, profiles, ledger, newDecisionId: uuidV7, codeVersion: packageJson.version };
   return {
-    decideCheckout: createDecideCheckout({ ...deciding, pastItems: createPastItems(pool), log, decide }),
+    decideCheckout: createDecideCheckout({
+      ...deciding,
+      visitors: createVisitorProfiles(pool),
+      pastItems: createPastItems(pool),
+      checkoutUnits: createCheckoutUnits(pool),
+      log,
+      decide,
+    }),
     decidePreview: createDecidePreview({ ...deciding, log, previews: createCampaignPreviews(pool) }),
     recommend: createRecommend({ ...deciding, popularity: createSegmentPopularity(reports.pool, clock) }),
     recordItemEvents: createRecordItemEvents({ clock, itemEvents: createItemEventStore(pool) }),
+    checkoutFailures: createCheckoutFailureStore({ pool }),
     snapshots,
     profiles,
     ledger,

@@ -23,6 +23,8 @@ import { openCheckout } from './container-checkout.ts';
 import type { CheckoutServices, Closers } from './container-checkout.ts';
 import { createIngestion } from './worker/ingestion.ts';
 import type { Ingestion } from './worker/ingestion.ts';
+import { createReminders } from './worker/reminders.ts';
+import type { Reminders } from './worker/reminders.ts';
 
 /** The worker has connections of its own, so that reading a history cannot hold up a page or a webhook's intake. */
 const WORKER_CONNECTIONS = 8;
@@ -40,6 +42,8 @@ export interface Container {
   readonly checkout: CheckoutServices;
   /** Webhook intake, installing, and the rounds of background work. */
   readonly ingestion: Ingestion;
+  /** E-mail to shoppers who left a cart. */
+  readonly reminders: Reminders;
   /** Null in the roles that do not serve the admin. */
   readonly admin: Admin | null;
   /** Database, snapshots and ledger, as /ready tells them. */
@@ -90,16 +94,15 @@ async function compose(config: Config, log: Log, closers: Closers): Promise<Omit
   const loadOfflineSession = createLoadOfflineSession({ config, sessionStorage, databaseUrl, log });
   const background = openDatabase(databaseUrl, { poolSize: WORKER_CONNECTIONS, onError: onDatabaseError });
   closers.push(() => background.close());
+  const shared = { cipher, loadOfflineSession, clock, log };
   const ingestion = createIngestion({
+    ...shared,
     pool: database.pool,
     workerPool: background.pool,
     databaseUrl,
-    cipher,
-    loadOfflineSession,
-    clock,
-    log,
   });
   const { installShop } = ingestion;
+  const reminders = createReminders({ ...shared, pool: background.pool, config, checkout, shops });
   const admin = await openAdmin({
     config,
     log,
@@ -122,6 +125,7 @@ async function compose(config: Config, log: Log, closers: Closers): Promise<Omit
     apiKeys,
     checkout,
     ingestion,
+    reminders,
     admin,
     checkReadiness,
   };

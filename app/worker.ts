@@ -1,15 +1,17 @@
-/** The background of one process: inbox, memberships and their recount, backfill, prices, models, housekeeping. */
+/** The background of one process: inbox, memberships and their recount, what experiments show, backfill, prices, models, housekeeping. */
 import type { FoldEffect } from '#app/use-cases/fold-context.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 import type { Ingestion } from './worker/ingestion.ts';
+import type { Reminders } from './worker/reminders.ts';
 import { startLoop, type Loop, type LoopSettings } from './worker/loop.ts';
 import { createTrainingSchedule } from './worker/training-schedule.ts';
 
 /** What startWorker needs of the container. */
 export interface WorkerContainer {
   readonly ingestion: Ingestion;
+  readonly reminders: Pick<Reminders, 'send'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -27,7 +29,7 @@ const HOUR_MS = 3_600_000;
  * Starts the background loops. Any number of processes may run them: work is claimed in the database. A delivery is folded
  * at once by notification, within a second if that was lost.
  */
-export function startWorker({ ingestion, clock, log }: WorkerContainer): RunningWorker {
+export function startWorker({ ingestion, reminders, clock, log }: WorkerContainer): RunningWorker {
   const { work } = ingestion;
   const schedule = createTrainingSchedule();
   const loop = (name: string, everyMs: number, run: LoopSettings['run']): Loop =>
@@ -45,8 +47,13 @@ export function startWorker({ ingestion, clock, log }: WorkerContainer): Running
   const others = [
     loop('shopify-segments', 5 * SECOND_MS, () => work.readFollowedSegments()),
     loop('memberships', SECOND_MS, () => work.moveDue()),
+    loop('abandoned-carts', SECOND_MS, () => work.detectAbandonedCarts()),
+    loop('reminders', 5 * SECOND_MS, (signal) => reminders.send(signal)),
     loop('rules', SECOND_MS, () => work.followRules()),
+    loop('reconciliation', 5 * SECOND_MS, (signal) => work.reconcileShops(signal)),
+    loop('incentives', SECOND_MS, () => work.syncIncentives()),
     loop('recount', 10 * MINUTE_MS, (signal) => work.recountNightly(signal)),
+    loop('measurements', 5 * SECOND_MS, (signal) => work.measureShops(signal)),
     loop('new-orders', SECOND_MS, async () => {
       for (const shopId of schedule.takeNews()) await work.trainer.announceOrders(shopId);
       return false;

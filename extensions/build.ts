@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { brotliCompressSync, deflateSync } from 'node:zlib';
 import { build } from 'esbuild';
 import type { BuildOptions, Plugin } from 'esbuild';
+import { buildFunction } from './build-function.ts';
 import { readDefinition } from './definition.ts';
 import type { ExtensionDefinition, TomlExtension } from './definition.ts';
 
@@ -164,7 +165,10 @@ async function measure(path: string): Promise<BundleSize> {
 
 if (process.argv[1] === import.meta.filename) {
   const appUrl = process.env.SHOPIFY_APP_URL ?? 'http://127.0.0.1:3000';
-  const sizes = await buildExtensions({ appUrl, outDir: resolve(EXTENSIONS, '../build/extensions') });
+  const outDir = resolve(EXTENSIONS, '../build/extensions');
+  const sizes = await buildExtensions({ appUrl, outDir });
+  const discount = await buildFunction(outDir);
+  console.log(`function: ${discount.rawBytes} bytes raw  ${discount.path}`);
   for (const [name, { rawBytes, deflateBytes, brotliBytes, path }] of Object.entries(sizes)) {
     console.log(`${name}: ${rawBytes} bytes raw, ${deflateBytes} deflate, ${brotliBytes} brotli  ${path}`);
   }

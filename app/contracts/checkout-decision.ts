@@ -171,23 +171,54 @@ export interface DecisionAnswer {
 export const itemEventKinds = ['exposure', 'acceptance', 'dismissal', 'undo'] as const;
 export type ItemEventKind = (typeof itemEventKinds)[number];
 
-/** POST /api/checkout/events: what became of decided items. */
-export const eventsRequest = z.object({
-  v: z.literal(DECISION_CONTRACT_VERSION),
-  token: z.string().max(8192).optional(),
-  trackToken: z.string().max(1024),
-  events: z
-    .array(
-      z.object({
-        kind: z.enum(itemEventKinds),
-        itemKey: storable(200),
-        at: z.iso.datetime().optional(),
-      }),
-    )
-    .min(1)
-    .max(50),
-});
+/**
+ * What an extension can meet that the server never hears of: an answer after more than 0.8 s, none in 3 s, no connection, a
+ * refused session token, another status than 200, a body that is no answer or one of another version; at the buyer's tap a
+ * product sold out meanwhile, a refused change of the cart or of the address; a fault of the extension itself.
+ */
+export const checkoutFailureKinds = [
+  'slow',
+  'timeout',
+  'down',
+  'token',
+  'status',
+  'garbage',
+  'version',
+  'sold-out',
+  'cart-refused',
+  'address-refused',
+  'crash',
+] as const;
+export type CheckoutFailureKind = (typeof checkoutFailureKinds)[number];
+
+/** POST /api/checkout/events: what became of decided items, and what failed on the way. */
+export const eventsRequest = z
+  .object({
+    v: z.literal(DECISION_CONTRACT_VERSION),
+    token: z.string().max(8192).optional(),
+    trackToken: z.string().max(1024),
+    events: z
+      .array(
+        z.object({
+          kind: z.enum(itemEventKinds),
+          itemKey: storable(200),
+          at: z.iso.datetime().optional(),
+        }),
+      )
+      .max(50),
+    /** How often each kind was met since the last report: nothing that tells one buyer from another. */
+    failures: z
+      .array(z.object({ kind: z.enum(checkoutFailureKinds), count: z.number().int().min(1).max(100) }))
+      .max(checkoutFailureKinds.length)
+      .default([]),
+  })
+  .refine(({ events, failures }) => events.length + failures.length > 0, {
+    path: ['events'],
+    message: 'expected at least one event or failure',
+  });
 export type EventsRequest = z.infer<typeof eventsRequest>;
+/** What a caller may send: fields with defaults are optional. */
+export type EventsRequestInput = z.input<typeof eventsRequest>;
 
 /** Cart line attribute of an accepted offer: value "<decisionId>/<itemKey>". The order itself then proves the acceptance. */
 export const ACCEPTED_OFFER_ATTRIBUTE = '_attune';

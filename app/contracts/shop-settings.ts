@@ -49,9 +49,27 @@ export const MOST_HOLDOUT = 0.2;
 /** The share of shoppers who see nothing of Attune. A shop without the setting has none; an install sets it. */
 const holdout = shareUpTo(MOST_HOLDOUT);
 
+const hourOfDay = z.number('Enter an hour.').int().min(0, 'Expected 0 to 23.').max(23, 'Expected 0 to 23.');
+
+/** When a cart counts as abandoned, and when its shopper may be reminded of it by e-mail. Off until a merchant switches it on. */
+export const reminderSettings = z.object({
+  isOn: z.boolean(),
+  waitHours: z
+    .number('Enter a number of hours.')
+    .int('Expected whole hours.')
+    .min(1, 'Expected at least 1 hour.')
+    .max(168, 'Expected at most 168 hours.'),
+  /** In the shopper's zone; equal hours mean no quiet time. */
+  quietFrom: hourOfDay,
+  quietTo: hourOfDay,
+});
+export type ReminderSettings = z.infer<typeof reminderSettings>;
+
+export const DEFAULT_REMINDERS: ReminderSettings = { isOn: false, waitHours: 24, quietFrom: 21, quietTo: 8 };
+
 /** What a merchant changes at a time: one part, whole. */
 export const shopSettingsChange = z
-  .object({ tiers, guardrails: guardrailSettings, exploration, holdout })
+  .object({ tiers, guardrails: guardrailSettings, exploration, holdout, reminders: reminderSettings })
   .partial();
 export type ShopSettingsChange = z.infer<typeof shopSettingsChange>;
 
@@ -62,6 +80,7 @@ const shopSettings = z.object({
   guardrails: guardrailSettings.partial().default({}).catch({}),
   exploration: exploration.default(0).catch(0),
   holdout: holdout.default(0).catch(0),
+  reminders: reminderSettings.default(DEFAULT_REMINDERS).catch(DEFAULT_REMINDERS),
 });
 export type ShopSettings = z.infer<typeof shopSettings>;
 

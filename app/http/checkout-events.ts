@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { eventsRequest } from '#app/contracts/checkout-decision.ts';
 import type { Log } from '#app/ports/log.ts';
+import type { CheckoutFailureStore } from '#app/ports/checkout-failure-store.ts';
 import type { RecordItemEvents } from '#app/use-cases/record-item-events.ts';
 import { sendJson } from './answer.ts';
 import { admitShop, refuse, verifyRequest } from './checkout-admission.ts';
@@ -13,6 +14,7 @@ export interface EventsHandlerDeps extends AdmissionDeps {
   readonly log: Log;
   readonly trackTokens: TrackTokens;
   readonly recordItemEvents: RecordItemEvents;
+  readonly checkoutFailures: Pick<CheckoutFailureStore, 'add'>;
 }
 
 /** POST /api/checkout/events: 202 with the number of new events; 503 when they could not be stored, so that the caller may retry. */
@@ -43,7 +45,8 @@ async function recordVerified(
   const { shop } = served.value;
   const decisionId = deps.trackTokens.verify(parsed.data.trackToken, shop.domain, deps.clock.now());
   if (decisionId === null) return refuse(response, { kind: 'track-token-invalid' });
-  const { events } = parsed.data;
+  const { events, failures } = parsed.data;
+  await deps.checkoutFailures.add(shop.id, failures, deps.clock.now());
   const recorded = await deps.recordItemEvents({ shopId: shop.id, decisionId, events });
   sendJson(response, 202, recorded, CHECKOUT_HEADERS);
 }

@@ -18,22 +18,31 @@ export interface FastRoute {
  * out is answered with 500 and logged.
  */
 export function createFastPath(routes: readonly FastRoute[], log: Log, next: Handler): Handler {
-  const byPath = new Map(routes.map((route) => [route.path, route]));
+  const byPath = Map.groupBy(routes, ({ path }) => path);
   return async (request, response) => {
-    const route = byPath.get(pathOf(request.url ?? '/'));
+    const path = pathOf(request.url ?? '/');
+    const here = byPath.get(path);
     try {
-      await (route ? answer(route, request, response) : next(request, response));
+      await (here ? answer(here, request, response) : next(request, response));
     } catch (error) {
-      log.error({ err: error, path: route?.path }, 'request failed');
+      log.error({ err: error, path: here && path }, 'request failed');
       sendFailure(response, 'unexpected');
     }
   };
 }
 
-function answer(route: FastRoute, request: IncomingMessage, response: ServerResponse): void | Promise<void> {
-  if (request.method === route.method) return route.handle(request, response);
-  const allowed = route.isCrossOrigin ? [route.method, 'OPTIONS'] : [route.method];
-  if (request.method === 'OPTIONS' && route.isCrossOrigin) return sendPreflight(response, allowed);
+/** `routes` are those of one path, one a method. */
+function answer(
+  routes: readonly FastRoute[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): void | Promise<void> {
+  const route = routes.find(({ method }) => method === request.method);
+  if (route) return route.handle(request, response);
+  const isCrossOrigin = routes.some((each) => each.isCrossOrigin);
+  const methods: string[] = routes.map(({ method }) => method);
+  const allowed = isCrossOrigin ? [...methods, 'OPTIONS'] : methods;
+  if (request.method === 'OPTIONS' && isCrossOrigin) return sendPreflight(response, allowed);
   sendFailure(response, 'method-not-allowed', { headers: { Allow: allowed.join(', ') } });
 }
 

@@ -5,9 +5,12 @@ import { createCheckoutTokenVerifier } from './checkout-token.ts';
 import type { FastRoute } from './fast-path.ts';
 import { createHealthHandler, createReadyHandler } from './health.ts';
 import type { CheckReadiness } from './health.ts';
+import { createPixelIntake } from './pixel-intake.ts';
+import { createPixelKeys } from './pixel-key.ts';
 import { createRateLimiter } from './rate-limit.ts';
 import { createRecommendationsHandler } from './recommendations.ts';
 import { createTrackTokens } from './track-token.ts';
+import { createUnsubscribeHandlers } from './unsubscribe.ts';
 import { createWebhookIntake } from './webhook-intake.ts';
 
 /** Milliseconds after which a render gets the fallback: a checkout waits for nobody. */
@@ -25,6 +28,17 @@ export function healthRoutes(role: string, checkReadiness: CheckReadiness): Fast
 export function webhookRoutes({ config, ingestion, log }: Container): FastRoute[] {
   const handle = createWebhookIntake({ apiSecret: config.shopifyApiSecret, receive: ingestion.receive, log });
   return [{ path: '/webhooks', method: 'POST', handle }];
+}
+
+/** What shops' web pixels tell. */
+export function pixelRoutes({ config, checkout, ingestion, log }: Container): FastRoute[] {
+  const handle = createPixelIntake({
+    keys: createPixelKeys(checkout.trackKey),
+    limiter: createRateLimiter(config.checkoutRatePerSecond),
+    receive: ingestion.receive,
+    log,
+  });
+  return [{ path: '/api/pixel/events', method: 'POST', handle, isCrossOrigin: true }];
 }
 
 /** What extensions and server-side callers ask, answered before Remix. */
@@ -53,6 +67,7 @@ export function checkoutRoutes(container: Container): FastRoute[] {
     ...shared,
     limiter: limiter(),
     recordItemEvents: checkout.recordItemEvents,
+    checkoutFailures: checkout.checkoutFailures,
   });
   const recommendations = createRecommendationsHandler({
     apiKeys: container.apiKeys,
@@ -65,5 +80,15 @@ export function checkoutRoutes(container: Container): FastRoute[] {
     { path: '/api/checkout/decision', method: 'POST', handle: decision, isCrossOrigin: true },
     { path: '/api/checkout/events', method: 'POST', handle: events, isCrossOrigin: true },
     { path: '/api/recommendations', method: 'GET', handle: recommendations },
+  ];
+}
+
+/** What the links of a reminder lead to. */
+export function mailRoutes({ clock, reminders }: Container): FastRoute[] {
+  const { tokens, unsubscribe } = reminders;
+  const { ask, carryOut } = createUnsubscribeHandlers({ clock, tokens, unsubscribe });
+  return [
+    { path: '/unsubscribe', method: 'GET', handle: ask },
+    { path: '/unsubscribe', method: 'POST', handle: carryOut },
   ];
 }

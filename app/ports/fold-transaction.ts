@@ -7,6 +7,7 @@ import type { RuleSource } from './shop-rules.ts';
 import type { Shop } from './shop-store.ts';
 import type { ShopFacts } from './shop-news.ts';
 import type { ShopperStore } from './shopper-store.ts';
+import type { VisitorStore } from './visitor-store.ts';
 
 /** What a change is about, for processes that hold a copy in memory. */
 export type ChangeKind = 'config' | 'catalog' | 'model' | 'profiles' | 'shop';
@@ -17,6 +18,7 @@ export interface ShopStores {
   readonly conversions: ConversionStore;
   readonly carts: OpenCartStore;
   readonly activity: ActivityStore;
+  readonly visitors: VisitorStore;
   readonly details: SavedDetailStore;
   readonly shoppers: ShopperStore;
   readonly products: ProductStore;

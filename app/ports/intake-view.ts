@@ -7,6 +7,14 @@ export interface TopicTally {
   readonly folded: number;
   readonly quarantined: number;
   readonly newestAt: Instant;
+  /** Deliveries of the same hours a week before; null where that was before the first delivery of the shop. */
+  readonly weekBefore: number | null;
+  /** Deliveries that came after one about something later, of those that say when it happened. */
+  readonly outOfOrder: number;
+  /** Seconds from what happened to its arrival; null where no delivery says when it happened. */
+  readonly lateness: { readonly median: number; readonly p99: number } | null;
+  /** Seconds from the arrival until it was folded, 99 of 100; null where nothing was folded. */
+  readonly foldP99: number | null;
 }
 
 /** A delivery that could not be folded. Its body stays out of sight: it may hold personal data. */
@@ -21,7 +29,8 @@ export interface QuarantinedDelivery {
 
 /** What a shop's webhooks and history brought in, and what is stuck. */
 export interface IntakeView {
-  tallyByTopic(shopDomain: string, since: Instant): Promise<readonly TopicTally[]>;
+  /** From `since` on up to `now`. */
+  tallyByTopic(shopDomain: string, since: Instant, now: Instant): Promise<readonly TopicTally[]>;
   countQuarantined(shopDomain: string): Promise<number>;
   /** Newest first, at most `limit`. */
   listQuarantined(shopDomain: string, limit: number): Promise<readonly QuarantinedDelivery[]>;

@@ -76,8 +76,8 @@ export interface StoredCart {
 }
 
 export interface OpenCartStore {
-  /** Takes the cart's lock until the transaction ends. */
-  lock(cartToken: string): Promise<void>;
+  /** Takes the lock of a cart's or checkout's token until the transaction ends. */
+  lock(token: string): Promise<void>;
   /** Stores unless newer news is there; a completed cart stays completed. */
   save(cart: StoredCart): Promise<void>;
   /**
@@ -89,6 +89,8 @@ export interface OpenCartStore {
     at: Instant,
     owner: CustomerId | null,
   ): Promise<readonly CustomerId[]>;
+  /** Has the customer's open carts looked at again: what is in them may have been ordered otherwise. */
+  lookAgain(customerId: CustomerId): Promise<void>;
   rekeyCustomer(from: CustomerId, to: CustomerId): Promise<void>;
 }
 

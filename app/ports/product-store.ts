@@ -14,8 +14,12 @@ export interface ProductStore {
     variantIds: readonly VariantId[],
   ): Promise<boolean>;
   markDeleted(productId: ProductId, at: Instant): Promise<void>;
-  /** False when the variant is not known or nothing changed. */
-  setStock(variantId: VariantId, isInStock: boolean, quantity: number | null): Promise<boolean>;
-  /** Available units of one location: the variant's availability follows. False when nothing changed. */
-  setInventoryLevel(inventoryItemId: string, available: number): Promise<boolean>;
+  /** What was in stock at `at`. False when the variant is not known or newer news of its stock is stored. */
+  setStock(
+    variantId: VariantId,
+    stock: { readonly isInStock: boolean; readonly quantity: number | null },
+    at: Date,
+  ): Promise<boolean>;
+  /** Available units of one location at `at`: the variant's availability follows. False as for setStock. */
+  setInventoryLevel(inventoryItemId: string, available: number, at: Date): Promise<boolean>;
 }

@@ -111,7 +111,13 @@ export interface ShopifySegment {
 export interface ShopHistory {
   readShop(domain: string): Promise<ShopReading>;
   /** Starts a bulk operation and gives its id. */
-  requestBulk(domain: string, kind: BulkKind, markets: readonly Market[]): Promise<string>;
+  requestBulk(
+    domain: string,
+    kind: BulkKind,
+    markets: readonly Market[],
+    /** Only what changed at this time or later; everything where left out. */
+    changedSince?: Instant,
+  ): Promise<string>;
   bulkStatus(domain: string, operationId: string): Promise<BulkStatus>;
   /** Streams an answer; it is never whole in memory. */
   readProducts(url: string, markets: readonly Market[]): AsyncIterable<ProductRows>;

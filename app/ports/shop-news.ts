@@ -13,6 +13,7 @@ export type ShopNews =
   | { readonly kind: 'order-deleted'; readonly orderId: OrderId }
   | CartNews
   | { readonly kind: 'checkout-deleted'; readonly token: string | null; readonly cartToken: string | null }
+  | VisitNews
   | CustomerNews
   | { readonly kind: 'customer-deleted'; readonly customerId: CustomerId }
   | { readonly kind: 'customers-merged'; readonly keptId: CustomerId; readonly goneId: CustomerId }
@@ -80,6 +81,25 @@ export interface CartNews {
   /** What is in it, as decimal text, null where that is not told; its currency where the payload says it, else the shop's. */
   readonly value: { readonly amount: string | null; readonly currency: string | null };
 }
+
+/** What the web pixel saw in a browser. It never says who sits there: a token of a cart or checkout may lead to a customer. */
+export interface VisitNews {
+  readonly kind: 'visit';
+  /** Of the event, the same however often it is sent. */
+  readonly eventId: string;
+  readonly visitorId: string;
+  readonly at: Instant;
+  /** Of a cart or checkout of this browser. */
+  readonly tokens: readonly string[];
+  readonly did: VisitorDeed | null;
+}
+
+export type VisitorDeed =
+  | { readonly kind: 'view'; readonly productId: ProductId }
+  | { readonly kind: 'search'; readonly query: string }
+  | { readonly kind: 'device'; readonly deviceClass: string }
+  /** Analytics was refused. */
+  | { readonly kind: 'refusal' };
 
 export interface CustomerNews extends AttributeNews {
   readonly kind: 'customer';

@@ -14,12 +14,20 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return { ...(await admin.reportIntake(shop)), timezone: shop.timezone };
 }
 
-const deliveryAction = z.object({ intent: z.enum(['replay', 'discard']), id: z.string().max(30) });
+const dataAction = z.union([
+  z.object({ intent: z.enum(['replay', 'discard']), id: z.string().max(30) }),
+  z.object({ intent: z.literal('reconcile') }),
+]);
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { admin } = context.container;
   const shop = await admin.signIn(request);
-  const { intent, id } = await readAction(request, deliveryAction);
+  const asked = await readAction(request, dataAction);
+  if (asked.intent === 'reconcile') {
+    await admin.askReconciliation(shop.id);
+    return json({ kind: asked.intent } as const);
+  }
+  const { intent, id } = asked;
   const change = intent === 'replay' ? admin.replayDelivery : admin.discardDelivery;
   if (!(await change(shop.domain, id))) throw missing('delivery in quarantine');
   return json({ kind: intent } as const);

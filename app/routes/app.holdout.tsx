@@ -1,4 +1,5 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { json } from '@remix-run/node';
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { HoldoutPage } from '#app/ui/holdout/holdout-page.tsx';
 import { PageProblem } from '#app/ui/page-problem.tsx';
@@ -8,7 +9,15 @@ export const meta: MetaFunction = () => [{ title: 'What Attune added · Attune' 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { admin } = context.container;
   const shop = await admin.signIn(request);
-  return { ...(await admin.reportHoldout(shop)), currency: shop.currency };
+  return { ...(await admin.reportHoldout(shop)), currency: shop.currency, timezone: shop.timezone };
+}
+
+/** Asks for figures of now. */
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { admin } = context.container;
+  const shop = await admin.signIn(request);
+  await admin.measureAnew(shop.id);
+  return json({ kind: 'asked' } as const);
 }
 
 export default function Holdout() {

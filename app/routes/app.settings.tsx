@@ -7,19 +7,22 @@ import { toGuardrailSettings } from '#app/domain/campaigns/guardrails/settings.t
 import { missing, readAction } from '#app/http/admin-request.ts';
 import { PageProblem } from '#app/ui/page-problem.tsx';
 import { SettingsPage } from '#app/ui/settings/settings-page.tsx';
+import { testSentence } from '#app/ui/settings/test-sentence.ts';
 
 export const meta: MetaFunction = () => [{ title: 'Settings · Attune' }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { admin, apiKeys } = context.container;
   const { id, settings, timezone } = await admin.signIn(request);
-  const { tiers, guardrails, exploration, holdout } = readShopSettings(settings);
-  const keys = await apiKeys.list(id);
+  const { tiers, guardrails, exploration, holdout, reminders } = readShopSettings(settings);
+  const [keys, mail] = await Promise.all([apiKeys.list(id), admin.viewMailAccount(id)]);
   return {
     tiers,
     guardrails: toGuardrailSettings(guardrails),
     exploration,
     holdout,
+    reminders,
+    mail,
     keys: keys.map(({ shopId: _shopId, ...key }) => key),
     timezone,
   };
@@ -30,6 +33,9 @@ const settingsAction = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('save-exploration'), exploration: z.unknown() }),
   z.object({ intent: z.literal('save-holdout'), holdout: z.unknown() }),
   z.object({ intent: z.literal('save-guardrails'), guardrails: z.unknown() }),
+  z.object({ intent: z.literal('save-reminders'), reminders: z.unknown() }),
+  z.object({ intent: z.literal('save-mail'), mail: z.unknown() }),
+  z.object({ intent: z.literal('send-test') }),
   z.object({ intent: z.literal('create-key'), name: z.string().max(200) }),
   z.object({ intent: z.literal('revoke-key'), id: z.string().max(100) }),
 ]);
@@ -40,6 +46,7 @@ const SAVED = {
   'save-exploration': 'exploration-saved',
   'save-holdout': 'holdout-saved',
   'save-guardrails': 'guardrails-saved',
+  'save-reminders': 'reminders-saved',
 } as const;
 
 type Asked = z.infer<typeof settingsAction>;
@@ -58,6 +65,14 @@ export async function action({ request, context }: ActionFunctionArgs) {
       ? json({ kind: SAVED[intent] })
       : json({ kind: 'refused', sentence: Object.values(saved.failure)[0] ?? '' } as const, 422);
   }
+  if (asked.intent === 'save-mail') {
+    const saved = await admin.saveMailAccount(shopId, asked.mail);
+    return saved.ok
+      ? json({ kind: 'mail-saved' } as const)
+      : json({ kind: 'mail-refused', problems: saved.failure } as const, 422);
+  }
+  if (asked.intent === 'send-test')
+    return json({ kind: 'test-sent', ...testSentence(await admin.sendTestMail(shopId)) } as const);
   if (asked.intent === 'revoke-key') {
     if (!(await apiKeys.revoke(shopId, asked.id))) throw missing('API key');
     return json({ kind: 'key-revoked' } as const);

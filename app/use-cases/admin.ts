@@ -4,10 +4,10 @@ import { fieldProblems } from '#app/contracts/field-problems.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { fail, ok } from '#app/domain/kernel/result.ts';
 import type { Result } from '#app/domain/kernel/result.ts';
-import type { HoldoutStore } from '#app/ports/holdout-store.ts';
 import type { ShopSettingsStore } from '#app/ports/shop-settings-store.ts';
 import { restoreVersion } from './campaign-versions.ts';
 import { duplicateCampaign, stepCampaign } from './change-campaign.ts';
+import { changeSplit, startExperiment, stopExperiment } from './change-experiment.ts';
 import { dryRunCampaign, type DryRunCampaignPorts } from './dry-run-campaign.ts';
 import { explainStoredCampaign, type ExplainCampaignPorts } from './explain-campaign.ts';
 import {
@@ -27,33 +27,42 @@ import type { PreviewSegmentPorts } from './preview-segment.ts';
 import { reportHoldout } from './report-holdout.ts';
 import { reportHome } from './report-home.ts';
 import type { ReportHomePorts } from './report-home.ts';
+import { askReconciliation, type AskReconciliationPorts } from './ask-reconciliation.ts';
 import { reportIntake } from './report-intake.ts';
+import { reportReminders, type ReportRemindersPorts } from './report-reminders.ts';
 import { saveCampaign } from './save-campaign.ts';
 import type { SaveCampaignPorts } from './save-campaign.ts';
 import { saveMerchandising } from './save-merchandising.ts';
 import { saveSegment } from './save-segment.ts';
 import { segmentHealth, type SegmentHealthPorts } from './segment-health.ts';
 import { segmentsOverview } from './segments-overview.ts';
+import { saveMailAccount, sendTestMail, viewMailAccount, type SetUpMailPorts } from './set-up-mail.ts';
 import { tryRecommendations } from './try-recommendations.ts';
 import { listCampaigns, openCampaignEditor } from './view-campaigns.ts';
+import { viewIncentive, type ViewIncentivePorts } from './view-incentive.ts';
+import { listExperiments, openExperiment, type ViewExperimentsPorts } from './view-experiments.ts';
 import { viewRecommendations, type ViewRecommendationsPorts } from './view-recommendations.ts';
 import { listSegments, openSegment } from './view-segments.ts';
 
 export interface AdminPorts
   extends
     ReportHomePorts,
+    ViewIncentivePorts,
+    ViewExperimentsPorts,
     PreviewSegmentPorts,
     SaveCampaignPorts,
     FollowSegmentPorts,
     ViewRecommendationsPorts,
     PreviewMarginDialPorts,
     ExplainCampaignPorts,
+    AskReconciliationPorts,
+    Pick<ReportRemindersPorts, 'reminderReport'>,
+    SetUpMailPorts,
     Pick<DryRunCampaignPorts, 'checkouts'>,
     Pick<PreviewCampaignPorts, 'previews'>,
     Pick<ListKnownValuesPorts, 'known'>,
     Pick<SegmentHealthPorts, 'history' | 'recounts'> {
   readonly settings: ShopSettingsStore;
-  readonly holdouts: HoldoutStore;
 }
 
 /** Everything the embedded admin does, ready to be called by its routes. */
@@ -62,11 +71,22 @@ export type AdminUseCases = ReturnType<typeof createAdminUseCases>;
 /** Ties the admin's use cases to the world they work in. */
 export function createAdminUseCases(ports: AdminPorts) {
   const healthPorts = { ...ports, pasts: createPastBook(ports) };
-  const { segments, campaigns, products, intake, settings, models } = ports;
+  const { segments, campaigns, products, intake, settings, models, measurements } = ports;
   return {
     reportHome: reportHome.bind(null, ports),
     reportHoldout: reportHoldout.bind(null, ports),
+    listExperiments: listExperiments.bind(null, ports),
+    openExperiment: openExperiment.bind(null, ports),
+    startExperiment: startExperiment.bind(null, ports),
+    changeSplit: changeSplit.bind(null, ports),
+    stopExperiment: stopExperiment.bind(null, ports),
+    measureAnew: (shopId: ShopId) => measurements.want(shopId, ports.clock.now()),
     reportIntake: reportIntake.bind(null, ports),
+    askReconciliation: (shopId: ShopId) => askReconciliation(ports, shopId, 'person'),
+    reportReminders: reportReminders.bind(null, ports),
+    viewMailAccount: viewMailAccount.bind(null, ports),
+    saveMailAccount: saveMailAccount.bind(null, ports),
+    sendTestMail: sendTestMail.bind(null, ports),
     replayDelivery: intake.replay,
     discardDelivery: intake.discard,
     listSegments: listSegments.bind(null, ports),
@@ -84,6 +104,7 @@ export function createAdminUseCases(ports: AdminPorts) {
     unfollowShopifySegment: unfollowShopifySegment.bind(null, ports),
     listCampaigns: listCampaigns.bind(null, ports),
     openCampaignEditor: openCampaignEditor.bind(null, ports),
+    viewIncentive: viewIncentive.bind(null, ports),
     saveCampaign: saveCampaign.bind(null, ports),
     stepCampaign: stepCampaign.bind(null, ports),
     explainCampaign: explainStoredCampaign.bind(null, ports),

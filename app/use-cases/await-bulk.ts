@@ -1,13 +1,11 @@
-import type { BackfillStore } from '#app/ports/backfill-store.ts';
 import { ShopifyRejected } from '#app/ports/shopify-rejected.ts';
 import type { BulkKind, BulkStatus, ShopHistory } from '#app/ports/shop-history.ts';
-import type { HistoryWriter } from '#app/ports/history-writer.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 
 export interface AwaitBulkDeps {
-  readonly history: ShopHistory;
-  readonly writer: HistoryWriter;
-  readonly backfills: BackfillStore;
+  readonly history: Pick<ShopHistory, 'bulkStatus'>;
+  /** Gives the id of the new operation. */
+  readonly requestAgain: (kind: BulkKind) => Promise<string>;
   readonly shop: Shop;
   readonly signal: AbortSignal;
   readonly pause: (ms: number) => Promise<unknown>;
@@ -28,7 +26,7 @@ export async function awaitBulk(
 ): Promise<Completed | null> {
   let operationId = requested;
   for (let requests = 1; ; requests += 1) {
-    operationId ??= await requestAgain(deps, kind);
+    operationId ??= await deps.requestAgain(kind);
     const status = await pollUntilEnd(deps, operationId);
     if (status === null || status.kind === 'completed') return status;
     if (status.code === 'ACCESS_DENIED' || requests >= MOST_REQUESTS)
@@ -37,15 +35,6 @@ export async function awaitBulk(
       });
     operationId = null;
   }
-}
-
-async function requestAgain(
-  { history, writer, backfills, shop }: AwaitBulkDeps,
-  kind: BulkKind,
-): Promise<string> {
-  const operationId = await history.requestBulk(shop.domain, kind, await writer.markets(shop.id));
-  await backfills.markRequested(shop.id, kind, operationId);
-  return operationId;
 }
 
 async function pollUntilEnd(

@@ -1,7 +1,7 @@
 import type { DecidedItem, Decision } from '#app/domain/campaigns/decision.ts';
 import type { DecisionBasis, LedgerEntry, LedgerItem } from '#app/ports/ledger.ts';
-import type { KnownShopper } from '#app/ports/profile-store.ts';
 import type { CheckoutQuestion } from './decide-checkout.ts';
+import type { Asker } from './decide-checkout-question.ts';
 
 /** Refusals kept for one decision: enough to answer "why not shown", not a copy of the catalog. */
 const MOST_REFUSALS = 50;
@@ -16,7 +16,7 @@ export interface Render {
 /** What the ledger keeps of a decision: ids and codes, no texts and no addresses. */
 export function decisionEntry(
   render: Render,
-  shopper: KnownShopper | null,
+  { shopper, unit }: Pick<Asker, 'shopper' | 'unit'>,
   decision: Decision,
   durationMicros: number,
 ): LedgerEntry {
@@ -30,6 +30,10 @@ export function decisionEntry(
       profileUpdatedAt: shopper?.profileUpdatedAt ?? null,
       segmentIds: decision.segmentIds,
       ...modelQuestion(render, decision),
+      unit,
+      ...(decision.arms.length > 0 && {
+        arms: Object.fromEntries(decision.arms.map(({ experimentId, arm }) => [experimentId, arm])),
+      }),
       ...(decision.heldOut && { heldOut: true }),
     },
     failure: null,
@@ -66,6 +70,7 @@ function basisOf({ asked, codeVersion }: Render): DecisionBasis {
     catalogVersion: snapshot.catalogVersion,
     profileUpdatedAt: null,
     segmentIds: [],
+    unit: asked.customerId ?? asked.request.checkoutToken ?? null,
     codeVersion,
   };
 }
@@ -82,7 +87,12 @@ function ledgerItems(decision: Decision): LedgerItem[] {
   return Object.entries(decision.placements).flatMap(([placement, items]) =>
     items.map((item) => {
       const drawn = decision.drawn.find(({ key }) => key === item.key);
-      return { ...toLedgerItem(placement, item), ...(drawn && { alternatives: drawn.alternatives }) };
+      const arm = decision.arms.find(({ campaignId }) => campaignId === item.campaignId)?.arm;
+      return {
+        ...toLedgerItem(placement, item),
+        ...(arm !== undefined && { arm }),
+        ...(drawn && { alternatives: drawn.alternatives }),
+      };
     }),
   );
 }

@@ -4,6 +4,7 @@ import type { Instant } from '#app/domain/kernel/instant.ts';
 import { isGid } from '#app/domain/kernel/ids.ts';
 import { parseMoney } from '#app/domain/kernel/money.ts';
 import type { DecisionRequest } from '#app/contracts/checkout-decision.ts';
+import type { Profile } from '#app/domain/profiles/profile.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { KnownShopper } from '#app/ports/profile-store.ts';
 import type { CheckoutQuestion } from './decide-checkout.ts';
@@ -12,13 +13,17 @@ import type { CheckoutQuestion } from './decide-checkout.ts';
 export interface Asker {
   /** Null for a guest, and for a customer never seen. */
   readonly shopper: KnownShopper | null;
+  /** Of a guest, what was seen in their browser; null when nothing is known of it or may be used. */
+  readonly visitor: Profile | null;
   readonly pastItems: readonly PastItem[];
+  /** Who is placed in the holdout and in experiments. */
+  readonly unit: string | null;
 }
 
 /** The domain's question: who, what is in the cart, where, when. */
 export function toQuestion(
   { served, customerId, request }: CheckoutQuestion,
-  { shopper, pastItems }: Asker,
+  { shopper, visitor, pastItems, unit }: Asker,
   now: Instant,
   log: Log,
 ): DecisionQuestion {
@@ -28,13 +33,15 @@ export function toQuestion(
     placements: request.placements,
     checkoutToken: request.checkoutToken ?? null,
     shopperId: shopper?.shopperId ?? customerId,
-    profile: shopper?.profile ?? null,
+    unit,
+    profile: shopper?.profile ?? visitor,
     savedDetails: asksDetails && shopper !== null ? openSavedDetails(shopper, served.shop.domain, log) : null,
     lines: request.lines.flatMap((line) => toCartLine(line, served.snapshot.catalog)),
     country: request.country ?? null,
     currency: request.currency,
     language: request.language ?? null,
     consent: request.consent,
+    syncedSegments: shopper?.syncedSegments ?? [],
     dismissed: request.dismissed,
     canAddLines: request.canAddLines,
     isBusiness: request.isBusiness,

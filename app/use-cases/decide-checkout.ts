@@ -4,11 +4,15 @@ import { daysLookedBack } from '#app/domain/campaigns/guardrails/settings.ts';
 import { daysLimited } from '#app/domain/campaigns/limits.ts';
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import { SECONDS, type Instant } from '#app/domain/kernel/instant.ts';
+import type { Profile } from '#app/domain/profiles/profile.ts';
+import { unitOfCheckout } from '#app/domain/experiments/assignment/checkout-unit.ts';
+import type { CheckoutUnits } from '#app/ports/checkout-units.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { DecisionLedger } from '#app/ports/ledger.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { PastItems } from '#app/ports/past-items.ts';
 import type { ProfileStore } from '#app/ports/profile-store.ts';
+import type { VisitorProfiles } from '#app/ports/visitor-profiles.ts';
 import type { ServedShop } from '#app/ports/shop-snapshots.ts';
 import { toWireItem } from './decide-checkout-answer.ts';
 import { decisionEntry, failureEntry } from './decide-checkout-entry.ts';
@@ -18,7 +22,9 @@ import { withinBudget } from './decide-checkout-budget.ts';
 export interface DecideCheckoutDeps {
   readonly clock: Clock;
   readonly profiles: ProfileStore;
+  readonly visitors: VisitorProfiles;
   readonly pastItems: PastItems;
+  readonly checkoutUnits: CheckoutUnits;
   readonly ledger: DecisionLedger;
   readonly log: Log;
   readonly newDecisionId: (nowMs: number) => string;
@@ -57,7 +63,7 @@ export function createDecideCheckout(deps: DecideCheckoutDeps): DecideCheckout {
       const asker = await findAsker(deps, asked, now);
       const question = toQuestion(asked, asker, now, deps.log);
       const decision = deps.decide(asked.served.snapshot, question);
-      deps.ledger.append(decisionEntry(render, asker.shopper, decision, micros()));
+      deps.ledger.append(decisionEntry(render, asker, decision, micros()));
       return toAnswer(decisionId, decision);
     } catch (error) {
       deps.log.error({ err: error, shop: asked.served.shop.domain, decisionId }, 'decision fell back');
@@ -78,17 +84,39 @@ export function fallbackAnswer(
 
 async function findAsker(deps: DecideCheckoutDeps, asked: CheckoutQuestion, now: Instant): Promise<Asker> {
   const { customerId, served, request, budgetMs } = asked;
-  if (customerId === null) return { shopper: null, pastItems: [] };
+  const checkoutToken = request.checkoutToken ?? null;
+  if (customerId === null)
+    return { shopper: null, visitor: await findVisitor(deps, asked), pastItems: [], unit: checkoutToken };
   const { snapshot, shop } = served;
   const since = now - daysAsked(snapshot, request) * SECONDS.day;
   const find = Promise.all([
     deps.profiles.find(shop.id, customerId),
-    since < now
-      ? deps.pastItems.find(shop.id, customerId, { since, exceptCheckout: request.checkoutToken ?? null })
-      : [],
+    since < now ? deps.pastItems.find(shop.id, customerId, { since, exceptCheckout: checkoutToken }) : [],
+    checkoutToken === null ? null : deps.checkoutUnits.findFirst(shop.id, checkoutToken),
   ]);
-  const [shopper, pastItems] = await withinBudget(find, budgetMs);
-  return { shopper, pastItems };
+  const [shopper, pastItems, seen] = await withinBudget(find, budgetMs);
+  const shopperId = shopper?.shopperId ?? customerId;
+  return { shopper, visitor: null, pastItems, unit: unitOfCheckout({ shopperId, checkoutToken }, seen, now) };
+}
+
+/** A guest's browser is looked up no longer than this: they get offers without it, too. */
+const VISITOR_MS = 250;
+
+/**
+ * What was seen in a guest's browser, where they agreed to its being kept and used. It adds to an answer and is no reason to give
+ * none: when it cannot be read in time, the guest is one of whom nothing is known.
+ */
+async function findVisitor(deps: DecideCheckoutDeps, asked: CheckoutQuestion): Promise<Profile | null> {
+  const { checkoutToken, consent } = asked.request;
+  if (!checkoutToken || !consent.preferences || !consent.analytics) return null;
+  const { shop } = asked.served;
+  try {
+    const budgetMs = Math.min(asked.budgetMs, VISITOR_MS);
+    return await withinBudget(deps.visitors.find(shop.id, checkoutToken), budgetMs);
+  } catch (error) {
+    deps.log.warn({ err: error, shop: shop.domain }, 'decided without what the guest looked at');
+    return null;
+  }
 }
 
 /** How far back anything that may be shown asks about earlier checkouts: guardrails of offers, limits of campaigns. */

@@ -52,5 +52,5 @@ async function findPreview(
   if (preview === null) return null;
   const shopperId = preview.shopperId ?? customerId;
   const shopper = shopperId === null ? null : await profiles.find(shop.id, shopperId);
-  return { preview, asker: { shopper, pastItems: [] } };
+  return { preview, asker: { shopper, visitor: null, pastItems: [], unit: null } };
 }

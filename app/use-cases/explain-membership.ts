@@ -2,7 +2,7 @@ import type { Instant } from '#app/domain/kernel/instant.ts';
 import { fail, ok, type Result } from '#app/domain/kernel/result.ts';
 import type { Diagnostic } from '#app/domain/segments/diagnostic.ts';
 import { explainRule, type Explanation } from '#app/domain/segments/explain.ts';
-import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
+import { parseRule } from '#app/domain/segments/parse.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { ProductTraitsSource } from '#app/ports/product-traits.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
@@ -31,7 +31,7 @@ export async function explainMembership(
   { shoppers, traits, clock }: ExplainMembershipPorts,
   { shop, rule, shopper }: { readonly shop: Shop; readonly rule: string; readonly shopper: string },
 ): Promise<Result<MembershipReason, ExplainProblem>> {
-  const parsed = parseShopRule(rule);
+  const parsed = parseRule(rule);
   if (!parsed.ok) return fail({ kind: 'invalid-rule', diagnostics: parsed.failure });
   const shopperId = readShopperId(shopper);
   const [profile] = shopperId === null ? [] : await shoppers.findProfiles(shop.id, [shopperId]);

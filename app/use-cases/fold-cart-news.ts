@@ -13,6 +13,7 @@ export async function foldCartNews(context: FoldContext, news: CartNews): Promis
   const { stores } = context;
   const cartToken = news.cartToken ?? news.token;
   await stores.carts.lock(cartToken);
+  if (news.token !== cartToken) await stores.carts.lock(news.token);
   const customerId = await survivorOf(context, news.customerId);
   const cart = { ...toStoredCart(context, news), customerId };
   await stores.carts.save(cart);

@@ -1,7 +1,7 @@
 import type { ProductId } from '#app/domain/kernel/ids.ts';
 import { parseMoney } from '#app/domain/kernel/money.ts';
 import type { ProductNews, StockNews } from '#app/ports/shop-news.ts';
-import { occurredInstant, type FoldContext } from './fold-context.ts';
+import { occurredAt, occurredInstant, type FoldContext } from './fold-context.ts';
 
 /** products/create and update: stored at once, contextual prices marked to be read again. */
 export async function foldProductNews(context: FoldContext, news: ProductNews): Promise<void> {
@@ -24,12 +24,11 @@ export async function foldProductDeleted(context: FoldContext, productId: Produc
 export async function foldStockNews(context: FoldContext, news: StockNews): Promise<void> {
   const { products } = context.stores;
   if (news.kind === 'variant-stock') {
-    if (await products.setStock(news.variantId, news.isInStock, news.quantity))
-      context.changes.add('catalog');
+    if (await products.setStock(news.variantId, news, occurredAt(context))) context.changes.add('catalog');
     return;
   }
   if (news.available === null) return;
-  if (!(await products.setInventoryLevel(news.inventoryItemId, news.available))) return;
+  if (!(await products.setInventoryLevel(news.inventoryItemId, news.available, occurredAt(context)))) return;
   context.changes.add('catalog');
   context.effects.add('read-prices');
 }

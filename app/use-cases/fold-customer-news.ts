@@ -5,7 +5,7 @@ import { saysConsent } from '#app/domain/segments/sensitive.ts';
 import type { CustomerNews } from '#app/ports/shop-news.ts';
 import { logAttributeNews, mergeLogs } from '#app/domain/profiles/attribute-log.ts';
 import { occurredAt, occurredInstant, type FoldContext } from './fold-context.ts';
-import { changeShopper } from './fold-shopper.ts';
+import { changeShopper, forget } from './fold-shopper.ts';
 import type { ShopperState } from './shopper-desk.ts';
 
 /** customers/create, update, tags and consent. */
@@ -35,11 +35,6 @@ export async function foldCustomerDeleted(context: FoldContext, id: CustomerId):
   // First out of the segments, so that what is forgotten next covers that too.
   await desk.settle();
   await forget(stores, customerId);
-}
-
-async function forget({ shoppers, activity }: FoldContext['stores'], id: CustomerId): Promise<void> {
-  await shoppers.forgetDetails(id);
-  await activity.forget(id);
 }
 
 /**
@@ -83,8 +78,9 @@ export async function foldSegmentMembership(
 ): Promise<void> {
   const { segmentId: id, isMember } = news;
   const { shoppers } = context.stores;
-  const { customerId } = await context.desk.open(news.customerId);
-  if (!(await shoppers.saveShopifySegment(customerId, id, isMember, occurredAt(context)))) return;
+  const { customerId, isDeleted } = await context.desk.open(news.customerId);
+  if (isDeleted || !(await shoppers.saveShopifySegment(customerId, id, isMember, occurredAt(context))))
+    return;
   const told = { at: null, shopifySegment: { id, isMember } };
   await changeShopper(context, customerId, (state) => ({
     ...state,

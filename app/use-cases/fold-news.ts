@@ -10,6 +10,7 @@ import {
   foldCustomersMerged,
   foldSegmentMembership,
 } from './fold-customer-news.ts';
+import { foldVisitNews } from './fold-visit-news.ts';
 import { foldScopes, foldShopFacts, foldUninstalled } from './fold-installation-news.ts';
 import { foldOrderAdjustment, foldOrderDeleted, foldOrderNews } from './fold-order-news.ts';
 
@@ -33,6 +34,8 @@ export async function foldNews(context: FoldContext, news: Exclude<ShopNews, Com
       return foldCustomerDeleted(context, news.customerId);
     case 'customers-merged':
       return foldCustomersMerged(context, news);
+    case 'visit':
+      return foldVisitNews(context, news);
     case 'segment-membership':
       return foldSegmentMembership(context, news);
     case 'product':

@@ -98,6 +98,7 @@ async function closeCarts(
   const { carts, activity } = context.stores;
   const { checkoutToken: checkout, cartToken: cart, processedAt: at } = order;
   const token = cart ?? checkout;
+  for (const id of new Set(customers)) await carts.lookAgain(id);
   if (token === null) {
     for (const id of new Set(customers)) await refreshTrace(context, id);
     return;

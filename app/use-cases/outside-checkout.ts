@@ -1,11 +1,13 @@
 import type { DecisionQuestion } from '#app/domain/campaigns/decision.ts';
 
-/** What a question has that no checkout asks: nothing is remembered of it, every consent is given, and any cart may be added to. */
+/** What a question has that no checkout asks: nobody is placed in the holdout or an experiment, nothing is remembered of it, every consent is given, and any cart may be added to. */
 export const OUTSIDE_CHECKOUT = {
   checkoutToken: null,
+  unit: null,
   savedDetails: null,
   language: null,
   consent: { preferences: true, analytics: true, marketing: true },
+  syncedSegments: null,
   dismissed: [],
   canAddLines: true,
   isBusiness: false,

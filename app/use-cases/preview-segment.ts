@@ -7,7 +7,7 @@ import type { Diagnostic } from '#app/domain/segments/diagnostic.ts';
 import { compileSegment } from '#app/domain/segments/evaluate/compile.ts';
 import { explainRule } from '#app/domain/segments/explain.ts';
 import type { ClauseSeen, Explanation } from '#app/domain/segments/explain.ts';
-import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
+import { parseRule } from '#app/domain/segments/parse.ts';
 import type { RuleContext } from '#app/domain/segments/segment.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { ProductTraitsSource, RuleCatalog } from '#app/ports/product-traits.ts';
@@ -58,7 +58,7 @@ export async function previewSegment(
   { shop, rule }: { shop: Shop; rule: string },
 ): Promise<Result<SegmentPreview, readonly Diagnostic[]>> {
   const compiled = compileSegment({ id: 'preview', name: 'preview', rule }, shop.currency);
-  const parsed = parseShopRule(rule);
+  const parsed = parseRule(rule);
   if (!parsed.ok) return parsed;
   if (!compiled.ok) return compiled;
   const context = contextOf(shop, clock.now(), await traits.read(shop));

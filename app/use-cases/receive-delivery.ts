@@ -18,6 +18,8 @@ export interface VerifiedDelivery {
   readonly apiVersion: string | null;
   readonly triggeredAt: Date | null;
   readonly body: string;
+  /** Whose news it is, where whoever received it knows; else the body is searched. */
+  readonly subject?: string;
 }
 
 /** Resolves once the delivery is durable; rejects when it is not. */
@@ -34,12 +36,12 @@ export function createReceiveDelivery(deps: { inbox: InboxIntake; clock: Clock }
     inFlightLimit: 2,
     waitingLimit: WAITING_LIMIT,
   });
-  return (delivery) =>
+  return ({ subject, ...delivery }) =>
     append({
       ...delivery,
       body: withoutNul(delivery.body),
       receivedAt: new Date(deps.clock.nowMs()),
-      partition: partitionOf(delivery.shop, shopperKey(delivery.body)),
+      partition: partitionOf(delivery.shop, subject ?? shopperKey(delivery.body)),
     });
 }
 

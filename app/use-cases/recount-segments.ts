@@ -1,6 +1,4 @@
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
-import { SECONDS, type Instant } from '#app/domain/kernel/instant.ts';
-import { shopDays } from '#app/domain/segments/evaluate/shop-days.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { HistoryWriter } from '#app/ports/history-writer.ts';
 import type { Log } from '#app/ports/log.ts';
@@ -8,6 +6,7 @@ import type { Recount, RecountStore, SegmentRecounter, StoredRecount } from '#ap
 import type { SegmentStore } from '#app/ports/segment-store.ts';
 import type { Shop, ShopStore } from '#app/ports/shop-store.ts';
 import { refoldAll } from './refold-all.ts';
+import { isNightlyDue } from './shop-night.ts';
 
 export interface RecountSegmentsDeps {
   readonly recounter: SegmentRecounter;
@@ -18,12 +17,6 @@ export interface RecountSegmentsDeps {
   readonly log: Log;
 }
 
-/** The hours of a shop's night, [from, to) on its wall. */
-const NIGHT = { from: 2, to: 4 };
-/** A night holds one recount, whatever the clocks do in it. */
-const ONCE_IN = 12 * SECONDS.hour;
-/** A night was missed: the recount waits no longer. */
-const OVERDUE = 36 * SECONDS.hour;
 /** Shoppers named in what is kept. */
 const SAMPLE = 20;
 
@@ -35,9 +28,7 @@ export function createRecountNightly(
   deps: RecountSegmentsDeps & { readonly shops: Pick<ShopStore, 'listInstalled'> },
 ): (signal: AbortSignal) => Promise<boolean> {
   const isDue = async (shop: Shop): Promise<boolean> => {
-    const now = deps.clock.now();
-    const age = now - (await deps.recounts.lastAt(shop.id));
-    return age >= OVERDUE || (age >= ONCE_IN && isNight(shop, now));
+    return isNightlyDue(shop, await deps.recounts.lastAt(shop.id), deps.clock.now());
   };
   return async (signal) => {
     for (const shop of await deps.shops.listInstalled()) {
@@ -128,10 +119,4 @@ async function recountOne(
     log.error({ err: error, shopId, segmentId }, 'segment not recounted');
     return { segmentId, recount: null, problem };
   }
-}
-
-function isNight({ timezone }: Shop, now: Instant): boolean {
-  const days = shopDays(timezone);
-  const hour = Math.floor((now + days.offsetAt(now) - days.dayOf(now) * SECONDS.day) / SECONDS.hour);
-  return hour >= NIGHT.from && hour < NIGHT.to;
 }

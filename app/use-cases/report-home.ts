@@ -3,19 +3,26 @@ import type { Instant } from '#app/domain/kernel/instant.ts';
 import { SECONDS } from '#app/domain/kernel/instant.ts';
 import type { Money } from '#app/domain/kernel/money.ts';
 import type { CampaignStore } from '#app/ports/campaign-store.ts';
+import type { CheckoutFailureStore, FailureCount } from '#app/ports/checkout-failure-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
+import type { HarmStore } from '#app/ports/experiment-store.ts';
 import type { ActivityReport, DayTally, HomeReportStore } from '#app/ports/home-report-store.ts';
 import type { BackfillStep, IntakeView } from '#app/ports/intake-view.ts';
+import type { MeasurementStore } from '#app/ports/measurement-store.ts';
 import type { SegmentStore } from '#app/ports/segment-store.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 import type { ShopperScan } from '#app/ports/shopper-scan.ts';
+import { reportHoldout, type HoldoutView } from './report-holdout.ts';
 
 export interface ReportHomePorts {
   readonly home: HomeReportStore;
+  readonly checkoutFailures: CheckoutFailureStore;
   readonly intake: IntakeView;
   readonly segments: SegmentStore;
   readonly campaigns: CampaignStore;
   readonly shoppers: ShopperScan;
+  readonly measurements: MeasurementStore;
+  readonly harms: HarmStore;
   readonly clock: Clock;
 }
 
@@ -34,23 +41,32 @@ export interface HomeReport {
     readonly newestFailure: string | null;
     readonly since: Instant;
   };
+  /** What only extensions met in the last day, as they told it later. */
+  readonly checkoutFailures: readonly FailureCount[];
   readonly nextSteps: readonly NextStep[];
+  readonly holdout: HoldoutView;
+  /** Campaigns that Attune paused by itself, and why. */
+  readonly harmful: readonly { readonly id: string; readonly name: string; readonly sentence: string }[];
   readonly shoppers: number;
   readonly asOf: Instant;
 }
 
-/** What happened in the last 30 days, what is wrong, and what to do next. */
+/** What Attune added and what happened in the last 30 days, what is wrong, and what to do next. */
 export async function reportHome(ports: ReportHomePorts, shop: Shop): Promise<HomeReport> {
   const asOf = ports.clock.now();
   const since = asOf - SECONDS.day;
-  const [activity, backfill, quarantined, fallbacks, shoppers, nextSteps] = await Promise.all([
-    ports.home.activity(shop.id, { now: asOf, days: HOME_DAYS, timezone: shop.timezone }),
-    ports.intake.backfillSteps(shop.id),
-    ports.intake.countQuarantined(shop.domain),
-    ports.home.fallbacks(shop.id, since),
-    ports.shoppers.countShoppers(shop.id),
-    suggestSteps(ports, shop.id),
-  ]);
+  const [activity, backfill, quarantined, fallbacks, checkoutFailures, shoppers, nextSteps, holdout, harms] =
+    await Promise.all([
+      ports.home.activity(shop.id, { now: asOf, days: HOME_DAYS, timezone: shop.timezone }),
+      ports.intake.backfillSteps(shop.id),
+      ports.intake.countQuarantined(shop.domain),
+      ports.home.fallbacks(shop.id, since),
+      ports.checkoutFailures.since(shop.id, since),
+      ports.shoppers.countShoppers(shop.id),
+      suggestSteps(ports, shop.id),
+      reportHoldout(ports, shop),
+      ports.harms.find(shop.id),
+    ]);
   const totals = totalsOf(activity.days);
   if (totals.decisions === 0) nextSteps.push('place-block');
   return {
@@ -59,7 +75,10 @@ export async function reportHome(ports: ReportHomePorts, shop: Shop): Promise<Ho
     backfill,
     quarantined,
     fallbacks: { ...fallbacks, since },
+    checkoutFailures,
     nextSteps,
+    holdout,
+    harmful: [...harms].map(([id, { name, sentence }]) => ({ id, name, sentence })),
     shoppers,
     asOf,
   };

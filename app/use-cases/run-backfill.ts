@@ -93,17 +93,26 @@ async function readShopFacts({ backfills, history, writer }: RunBackfillDeps, sh
   await backfills.markDone(shop.id, 'shop', 1);
 }
 
-async function request({ deps, shop, states }: ShopRun, kind: BulkKind): Promise<void> {
-  if (states.get(kind)?.operationId) return;
+async function request(run: ShopRun, kind: BulkKind): Promise<void> {
+  if (run.states.get(kind)?.operationId) return;
+  const operationId = await requestAgain(run, kind);
+  run.states.set(kind, { step: kind, status: 'requested', operationId });
+}
+
+async function requestAgain({ deps, shop }: ShopRun, kind: BulkKind): Promise<string> {
   const markets = kind === 'products' ? await deps.writer.markets(shop.id) : [];
   const operationId = await deps.history.requestBulk(shop.domain, kind, markets);
   await deps.backfills.markRequested(shop.id, kind, operationId);
-  states.set(kind, { step: kind, status: 'requested', operationId });
+  return operationId;
 }
 
 async function readBulk(run: ShopRun, kind: BulkKind): Promise<void> {
   const { deps, shop, states, signal } = run;
-  const answer = await awaitBulk({ ...deps, shop, signal }, kind, states.get(kind)?.operationId ?? null);
+  const answer = await awaitBulk(
+    { ...deps, shop, signal, requestAgain: (again) => requestAgain(run, again) },
+    kind,
+    states.get(kind)?.operationId ?? null,
+  );
   if (answer === null) return;
   const startedAt = deps.clock.nowMs();
   await deps.backfills.markReading(shop.id, kind, answer.objectCount);

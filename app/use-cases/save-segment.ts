@@ -11,7 +11,7 @@ import {
   type SensitiveBasis,
   type SensitiveMention,
 } from '#app/domain/segments/sensitive.ts';
-import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
+import { parseRule } from '#app/domain/segments/parse.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { SegmentStore, StoredSegment, StoreRefusal } from '#app/ports/segment-store.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
@@ -70,7 +70,7 @@ function allowRule(
   source: string,
   basis: SensitiveBasis | null,
 ): Result<{ readonly rule: string; readonly texts: readonly string[] }, SaveSegmentFailure> {
-  const parsed = parseShopRule(source);
+  const parsed = parseRule(source);
   if (!parsed.ok) return fail({ kind: 'invalid-rule', diagnostics: parsed.failure });
   const tag = basis?.basis === 'consent' ? basis.tag : null;
   if (tag !== null && !saysConsent(tag)) return fail({ kind: 'invalid', fields: NO_CONSENT });

@@ -3,7 +3,7 @@ import { readsCheckout } from '#app/domain/segments/evaluate/compile.ts';
 import { deadParts } from '#app/domain/segments/health/holding.ts';
 import { readOverlap } from '#app/domain/segments/health/overlap.ts';
 import { healthWarnings } from '#app/domain/segments/health/warnings.ts';
-import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
+import { parseRule } from '#app/domain/segments/parse.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { RecordReach, SegmentHistory } from '#app/ports/segment-history.ts';
 import type { RecountStore } from '#app/ports/segment-recounter.ts';
@@ -125,7 +125,7 @@ export function lastEntry(reach: RecordReach | null, told: ToldPast | null): Ins
 
 /** Members by the served rule; null where that one is decided at checkout. */
 export function storedMembers({ id, servedRule }: StoredSegment, { bySegment }: MemberCounts): number | null {
-  const parsed = parseShopRule(servedRule);
+  const parsed = parseRule(servedRule);
   return parsed.ok && readsCheckout(parsed.value) ? null : (bySegment.get(id) ?? 0);
 }
 
@@ -151,7 +151,7 @@ function warningsOf(
   { servedRule }: StoredSegment,
   { currency }: Shop,
 ): SegmentHealth['warnings'] {
-  const parsed = parseShopRule(servedRule);
+  const parsed = parseRule(servedRule);
   return healthWarnings({
     now: view.asOf,
     deadParts: parsed.ok ? deadParts(parsed.value, currency) : null,

@@ -1,6 +1,6 @@
 import { SECONDS, type Instant } from '#app/domain/kernel/instant.ts';
 import { readsCheckout } from '#app/domain/segments/evaluate/compile.ts';
-import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
+import { parseRule } from '#app/domain/segments/parse.ts';
 import type { StoredSegment } from '#app/ports/segment-store.ts';
 import { neededPerArm, weeksToDetect } from '#app/domain/segments/health/test-power.ts';
 import type { ShopTraffic, Traffic } from '#app/ports/segment-history.ts';
@@ -26,7 +26,7 @@ export function powerOf(
   { id, updatedAt, servedRule }: Pick<StoredSegment, 'id' | 'updatedAt' | 'servedRule'>,
   now: Instant,
 ): SegmentPower {
-  const parsed = parseShopRule(servedRule);
+  const parsed = parseRule(servedRule);
   const isAtCheckout = parsed.ok && readsCheckout(parsed.value);
   const ageDays = (now - updatedAt) / SECONDS.day;
   const countedBy = isAtCheckout || ageDays >= YOUNG_DAYS ? 'then' : 'now';

@@ -3,7 +3,7 @@ import { deadParts } from '#app/domain/segments/health/holding.ts';
 import { readOverlap } from '#app/domain/segments/health/overlap.ts';
 import { neededPerArm, weeksToDetect } from '#app/domain/segments/health/test-power.ts';
 import { healthWarnings, SLOW_WEEKS, type HealthWarning } from '#app/domain/segments/health/warnings.ts';
-import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
+import { parseRule } from '#app/domain/segments/parse.ts';
 import type { DailyMoves, RecordReach, SharedMembers, ShopTraffic } from '#app/ports/segment-history.ts';
 import type { StoredRecount } from '#app/ports/segment-recounter.ts';
 import type { StoredSegment } from '#app/ports/segment-store.ts';
@@ -110,7 +110,7 @@ function warningsOf(
     weeks,
   }: Pick<SegmentHealthRow, 'build' | 'members' | 'lastRecount' | 'weeks'>,
 ): readonly HealthWarning[] {
-  const parsed = parseShopRule(segment.servedRule);
+  const parsed = parseRule(segment.servedRule);
   const names = new Map(segments.map(({ id, name }) => [id, name]));
   return healthWarnings({
     now,

@@ -98,7 +98,9 @@ export function createShopperDesk(deps: ShopperDeskDeps): ShopperDesk {
     for (const [id, trace] of await deps.stores.activity.tracesOf([...outdated])) {
       const { state } = await open(id);
       const cause = newest(id)?.cause === 'merge' ? 'merge' : 'event';
-      change(id, { ...state, profile: foldTrace(state.profile, trace) }, cause);
+      const { device: _before, ...log } = state.log;
+      const told = { ...log, ...(trace.device && { device: trace.device }) };
+      change(id, { profile: foldTrace(state.profile, trace), log: told }, cause);
     }
   };
   return {

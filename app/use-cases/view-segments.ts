@@ -2,7 +2,7 @@ import { SECONDS, type Instant } from '#app/domain/kernel/instant.ts';
 import { describeRule } from '#app/domain/segments/describe.ts';
 import { readsCheckout } from '#app/domain/segments/evaluate/compile.ts';
 import { isOfThemselves } from '#app/domain/segments/membership.ts';
-import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
+import { parseRule } from '#app/domain/segments/parse.ts';
 import type { CampaignStore } from '#app/ports/campaign-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { DailyMoves, SegmentHistory } from '#app/ports/segment-history.ts';
@@ -104,9 +104,9 @@ function readSummary(
   { servedRule, rule, description }: StoredSegment,
   counted: number,
 ): Pick<SegmentRow, 'summary' | 'members'> {
-  const parsed = parseShopRule(rule);
+  const parsed = parseRule(rule);
   if (!parsed.ok) return { summary: 'This rule can no longer be read. Open it to see why.', members: 0 };
-  const served = parseShopRule(servedRule);
+  const served = parseRule(servedRule);
   return {
     summary: description || describeRule(parsed.value),
     members: served.ok && readsCheckout(served.value) ? null : counted,

@@ -4,7 +4,7 @@ import type { Rule } from '#app/domain/segments/ast.ts';
 import { compileSegment } from '#app/domain/segments/evaluate/compile.ts';
 import { tellable, type Tellable } from '#app/domain/segments/health/tellable.ts';
 import { walkVerdicts, type VerdictWalk } from '#app/domain/segments/health/verdict-walk.ts';
-import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
+import { parseRule } from '#app/domain/segments/parse.ts';
 import type { CompiledSegment, RuleContext } from '#app/domain/segments/segment.ts';
 import type { StoredSegment } from '#app/ports/segment-store.ts';
 import { createSlices } from './slices.ts';
@@ -59,7 +59,7 @@ interface TellableSegment extends WalkedSegment {
 }
 
 function readTellable({ id, name, servedRule }: StoredSegment, currency: string): readonly TellableSegment[] {
-  const parsed = parseShopRule(servedRule);
+  const parsed = parseRule(servedRule);
   const compiled = compileSegment({ id, name, rule: servedRule }, currency);
   if (!parsed.ok || !compiled.ok) return [];
   const how = tellable(parsed.value);

@@ -2,21 +2,31 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { openWorkSignal, type WorkSignal } from '#app/adapters/postgres/work-signal.ts';
+import { createAbandonedCartStore } from '#app/adapters/prisma/abandoned-cart-store.ts';
 import { createAddressCipher } from '#app/adapters/prisma/address-cipher.ts';
 import { createBackfillStore } from '#app/adapters/prisma/backfill-store.ts';
+import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
+import { createCheckoutBook } from '#app/adapters/prisma/checkout-book.ts';
+import { createExperimentStore } from '#app/adapters/prisma/experiment-store.ts';
 import { createFoldTransactions } from '#app/adapters/prisma/fold-transaction.ts';
 import { createFollowedSegmentStore } from '#app/adapters/prisma/followed-segment-store.ts';
+import { createHarmStore } from '#app/adapters/prisma/harm-store.ts';
 import { createHistoryWriter } from '#app/adapters/prisma/history-writer.ts';
 import { createHousekeeping } from '#app/adapters/prisma/housekeeping.ts';
+import { createIncentiveStore } from '#app/adapters/prisma/incentive-store.ts';
+import { createHoldoutStore } from '#app/adapters/prisma/holdout-store.ts';
 import { createInbox, INBOX_CHANNEL } from '#app/adapters/prisma/inbox-store.ts';
 import { createInstallationDesk } from '#app/adapters/prisma/installation-desk.ts';
+import { createMeasurementStore } from '#app/adapters/prisma/measurement-store.ts';
 import { createMembershipStore } from '#app/adapters/prisma/membership-store.ts';
+import { createReconciliationStore } from '#app/adapters/prisma/reconciliation-store.ts';
 import { createRecountStore } from '#app/adapters/prisma/recount-store.ts';
 import { createSegmentRecounter } from '#app/adapters/prisma/rules/segment-recounter.ts';
 import { createSegmentStore } from '#app/adapters/prisma/segment-store.ts';
 import { createShopStore } from '#app/adapters/prisma/shop-store.ts';
 import type { CipherBox } from '#app/adapters/prisma/token-cipher.ts';
 import { createAdminClient, type LoadOfflineSession } from '#app/adapters/shopify/admin-client.ts';
+import { createIncentiveDiscounts } from '#app/adapters/shopify/incentive-discounts.ts';
 import { createShopHistory } from '#app/adapters/shopify/shop-history.ts';
 import { parseDelivery } from '#app/adapters/shopify/webhooks/parse-delivery.ts';
 import { createModelTrainer } from '#app/adapters/training/model-trainer.ts';
@@ -26,14 +36,18 @@ import type { Inbox } from '#app/ports/inbox.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { ModelTrainer } from '#app/ports/model-trainer.ts';
 import { createRuleBook } from '#app/use-cases/compile-rules.ts';
+import { createDetectAbandonedCarts } from '#app/use-cases/detect-abandoned-carts.ts';
 import { createFollowRules, createMoveDue } from '#app/use-cases/evaluate-segments.ts';
 import { createBatchFolds } from '#app/use-cases/fold-batch.ts';
 import { createFoldInbox, type FoldInboxDeps } from '#app/use-cases/fold-inbox.ts';
 import { createInstallShop, type InstallShop } from '#app/use-cases/install-shop.ts';
+import { createMeasureShops } from '#app/use-cases/measure-shops.ts';
 import { createReceiveDelivery, type ReceiveDelivery } from '#app/use-cases/receive-delivery.ts';
 import { createReadFollowedSegments } from '#app/use-cases/read-followed-segments.ts';
+import { createReconcileShops, type ReconcileShopsDeps } from '#app/use-cases/reconcile-shops.ts';
 import { createRecountNightly } from '#app/use-cases/recount-segments.ts';
 import { createRefreshVariants } from '#app/use-cases/refresh-variants.ts';
+import { createSyncIncentives } from '#app/use-cases/sync-incentives.ts';
 import { createRunBackfill } from '#app/use-cases/run-backfill.ts';
 
 export interface IngestionDeps {
@@ -53,11 +67,17 @@ export interface BackgroundWork {
   readonly foldInbox: (onEffect: FoldInboxDeps['onEffect']) => (signal: AbortSignal) => Promise<boolean>;
   /** Gives in how many milliseconds to call again; null = nobody is due by time. */
   readonly moveDue: () => Promise<number | null>;
+  /** Gives in how many milliseconds to call again; null = no cart is due by time. */
+  readonly detectAbandonedCarts: () => Promise<number | null>;
   readonly followRules: () => Promise<boolean>;
   readonly runBackfill: ReturnType<typeof createRunBackfill>;
   readonly refreshVariants: () => Promise<boolean>;
   readonly readFollowedSegments: () => Promise<boolean>;
+  readonly syncIncentives: () => Promise<boolean>;
+  /** Measures shops whose figures are old, or that asked. */
+  readonly measureShops: (signal: AbortSignal) => Promise<boolean>;
   readonly recountNightly: (signal: AbortSignal) => Promise<boolean>;
+  readonly reconcileShops: (signal: AbortSignal) => Promise<boolean>;
   readonly trainer: ModelTrainer;
   readonly housekeeping: Housekeeping;
   readonly listen: (onSignal: () => void) => WorkSignal;
@@ -91,9 +111,24 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
   };
 }
 
+function createIncentiveSync(
+  { workerPool: pool, clock, log }: IngestionDeps,
+  adminApi: ReturnType<typeof createAdminClient>,
+): () => Promise<boolean> {
+  return createSyncIncentives({
+    store: createIncentiveStore(pool),
+    discounts: createIncentiveDiscounts(adminApi),
+    campaigns: createCampaignStore({ pool }),
+    segments: createSegmentStore({ pool }),
+    clock,
+    log,
+  });
+}
+
 function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): BackgroundWork {
   const { workerPool: pool, databaseUrl, clock, log, cipher, loadOfflineSession } = deps;
-  const history = createShopHistory(createAdminClient({ loadOfflineSession }));
+  const adminApi = createAdminClient({ loadOfflineSession });
+  const history = createShopHistory(adminApi);
   const writer = createHistoryWriter(pool, createAddressCipher(cipher));
   const memberships = createMembershipStore(pool);
   const ruleBook = createRuleBook(log);
@@ -101,6 +136,11 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
   return {
     foldInbox: (onEffect) => createFoldInbox({ inbox, newBatchFold, onEffect }),
     moveDue: createMoveDue({ memberships, ruleBook, clock }),
+    detectAbandonedCarts: createDetectAbandonedCarts({
+      abandonedCarts: createAbandonedCartStore(pool),
+      shops: createShopStore(pool),
+      clock,
+    }),
     followRules: createFollowRules({ memberships, ruleBook, clock, log }),
     runBackfill: createRunBackfill({
       backfills: createBackfillStore(pool),
@@ -120,6 +160,9 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
       clock,
       log,
     }),
+    syncIncentives: createIncentiveSync(deps, adminApi),
+    measureShops: createMeasuring(deps),
+    reconcileShops: createReconciling(deps, { history, writer, inbox }),
     recountNightly: createRecountNightly({
       recounter: createSegmentRecounter(pool, clock),
       recounts: createRecountStore(pool),
@@ -136,4 +179,27 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
         log.warn({ err: error }, 'inbox signal lost'),
       ),
   };
+}
+
+function createReconciling(
+  { workerPool: pool, clock, log }: IngestionDeps,
+  parts: Pick<ReconcileShopsDeps, 'history' | 'writer' | 'inbox'>,
+): BackgroundWork['reconcileShops'] {
+  const reconciliations = createReconciliationStore(pool);
+  const shops = createShopStore(pool);
+  return createReconcileShops({ ...parts, reconciliations, shops, clock, log, pause: sleep });
+}
+
+function createMeasuring({ workerPool: pool, clock, log }: IngestionDeps): BackgroundWork['measureShops'] {
+  return createMeasureShops({
+    book: createCheckoutBook(pool),
+    holdouts: createHoldoutStore({ pool }),
+    experiments: createExperimentStore(pool),
+    measurements: createMeasurementStore(pool),
+    harms: createHarmStore(pool),
+    campaigns: createCampaignStore({ pool }),
+    shops: createShopStore(pool),
+    clock,
+    log,
+  });
 }

@@ -1,3 +1,5 @@
+import type { Fault } from './faults.ts';
+
 /** What passes between the checkout page and an extension's worker, over @remote-ui/rpc. Everything is structured-cloneable or a function. */
 
 export type Stack = 'legacy' | 'modern';
@@ -25,6 +27,8 @@ export interface StartMessage {
   readonly methods: readonly string[];
   readonly translations: Translations;
   readonly hasNetworkAccess: boolean;
+  /** Played on requests to the server. */
+  readonly fault: Fault | null;
 }
 
 /** Moments in the life of a worker that the page measures. */

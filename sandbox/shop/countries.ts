@@ -86,3 +86,40 @@ const LANGUAGE: Readonly<Record<string, string>> = {
 export function languageOf(countryCode: string): string {
   return LANGUAGE[countryCode] ?? 'en';
 }
+
+/** Of the capital or the largest city. */
+const TIME_ZONE: Readonly<Record<string, string>> = {
+  AE: 'Asia/Dubai',
+  AT: 'Europe/Vienna',
+  AU: 'Australia/Sydney',
+  BE: 'Europe/Brussels',
+  BR: 'America/Sao_Paulo',
+  CA: 'America/Toronto',
+  CH: 'Europe/Zurich',
+  CY: 'Asia/Nicosia',
+  CZ: 'Europe/Prague',
+  DE: 'Europe/Berlin',
+  DK: 'Europe/Copenhagen',
+  ES: 'Europe/Madrid',
+  FI: 'Europe/Helsinki',
+  FR: 'Europe/Paris',
+  GB: 'Europe/London',
+  GR: 'Europe/Athens',
+  HK: 'Asia/Hong_Kong',
+  IE: 'Europe/Dublin',
+  IL: 'Asia/Jerusalem',
+  IT: 'Europe/Rome',
+  JP: 'Asia/Tokyo',
+  NL: 'Europe/Amsterdam',
+  NO: 'Europe/Oslo',
+  PL: 'Europe/Warsaw',
+  PT: 'Europe/Lisbon',
+  SE: 'Europe/Stockholm',
+  SG: 'Asia/Singapore',
+  US: 'America/New_York',
+};
+
+/** Null where the list has none, as Shopify gives none for addresses it does not know. */
+export function timeZoneOf(countryCode: string): string | null {
+  return TIME_ZONE[countryCode] ?? null;
+}

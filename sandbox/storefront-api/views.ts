@@ -3,6 +3,7 @@ import { moneyV2 } from '#sandbox/admin-api/fields/shared.ts';
 import { searchNodes } from '#sandbox/admin-api/search.ts';
 import { productImageUrl } from '#sandbox/pictures/image-url.ts';
 import { countryName } from '#sandbox/shop/countries.ts';
+import { productPageUrl } from '#sandbox/storefront/page-url.ts';
 import { gid, numberOfGid, typeOfGid } from '#sandbox/shop/gid.ts';
 import type { Product, Shop } from '#sandbox/shop/shop.ts';
 
@@ -14,9 +15,6 @@ export interface Viewer {
 }
 
 type Args = Readonly<Record<string, unknown>>;
-
-/** Where the storefront's page of a product is. */
-const productPageUrl = (origin: string, { handle }: Product): string => `${origin}/products/${handle}`;
 
 const imageView = (product: Product, { origin }: Viewer) => ({
   id: gid('ProductImage', product.id + 1_000_000_000_000),

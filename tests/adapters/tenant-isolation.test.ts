@@ -10,6 +10,8 @@ import { ADMIN_CASES } from './tenants/admin-cases.ts';
 import type { Call } from './tenants/cases.ts';
 import { dump, outcomeOf, replant } from './tenants/compare.ts';
 import { FOLD_CASES } from './tenants/fold-cases.ts';
+import { REMINDER_CASES } from './tenants/reminder-cases.ts';
+import { VISITOR_CASES } from './tenants/visitor-cases.ts';
 import { OTHER, SHOP } from './tenants/world.ts';
 import { propertyRuns } from '#tests/support/property-runs.ts';
 
@@ -35,6 +37,7 @@ const NO_STORES = new Set([
   'readOnly',
   'keepVersion',
   'readMerchandising',
+  'readRunningExperiments',
   'readVersions',
   'settleBudgets',
   'settleBudgetsAlone',
@@ -47,7 +50,10 @@ const NO_STORES = new Set([
   'refusalOf',
   'refuseTakenName',
   'shareRules',
+  'toActivityRecord',
+  'toAbandonedCart',
   'toCatalog',
+  'toExperiment',
   'toMemberships',
   'toOrder',
   'toShop',
@@ -56,7 +62,7 @@ const NO_STORES = new Set([
   'writeOrders',
   'writeProducts',
 ]);
-const ALL_CASES = { ...ADMIN_CASES, ...FOLD_CASES };
+const ALL_CASES = { ...ADMIN_CASES, ...FOLD_CASES, ...REMINDER_CASES, ...VISITOR_CASES };
 /** These take the shop away, so nothing of interest can follow them. */
 const LAST = new Set(['createComplianceStore.redactShop']);
 

@@ -7,6 +7,13 @@ import { describe, expect, it } from 'vitest';
 const ALLOWED: Record<string, readonly string[]> = {
   'app/domain/kernel': ['app/domain/kernel'],
   'app/domain/statistics': ['app/domain/kernel', 'app/domain/statistics'],
+  'app/domain/boosting': ['app/domain/kernel', 'app/domain/boosting'],
+  'app/domain/quality': [
+    'app/domain/kernel',
+    'app/domain/statistics',
+    'app/domain/boosting',
+    'app/domain/quality',
+  ],
   'app/domain/facts': ['app/domain/kernel', 'app/domain/facts'],
   'app/domain/profiles': ['app/domain/kernel', 'app/domain/profiles'],
   'app/domain/segments': [
@@ -18,9 +25,11 @@ const ALLOWED: Record<string, readonly string[]> = {
   ],
   'app/domain/experiments': ['app/domain/kernel', 'app/domain/statistics', 'app/domain/experiments'],
   'app/domain/lifetime': ['app/domain/kernel', 'app/domain/statistics', 'app/domain/lifetime'],
+  'app/domain/reminders': ['app/domain/kernel', 'app/domain/reminders'],
   'app/domain/recommendations': [
     'app/domain/kernel',
     'app/domain/statistics',
+    'app/domain/boosting',
     'app/domain/profiles',
     'app/domain/recommendations',
   ],
@@ -49,7 +58,13 @@ const ALLOWED: Record<string, readonly string[]> = {
   ],
   'app/ui': ['app/domain', 'app/contracts', 'app/ui'],
   sandbox: ['sandbox', 'app/contracts'],
-  extensions: ['extensions', 'app/contracts', 'app/domain/campaigns/guardrails'],
+  extensions: [
+    'extensions',
+    'app/contracts',
+    'app/domain/kernel',
+    'app/domain/campaigns/guardrails',
+    'app/domain/campaigns/incentives',
+  ],
 };
 
 const FOLDERS = Object.keys(ALLOWED).sort((a, b) => b.length - a.length);

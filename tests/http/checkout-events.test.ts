@@ -80,6 +80,31 @@ describe('POST /api/checkout/events', () => {
     ]);
   });
 
+  it('sums failures that only the extension saw, by hour and kind, for this shop alone', async () => {
+    const { trackToken } = await askDecision(server.url, token());
+    const told = (failures: object[], shop = SHOP) =>
+      send({ v: 1, trackToken, events: [], failures }, token(shop));
+    const answers = [
+      await told([{ kind: 'down', count: 2 }]),
+      await told([
+        { kind: 'down', count: 1 },
+        { kind: 'sold-out', count: 1 },
+      ]),
+      await told([{ kind: 'down', count: 5 }], OTHER),
+      await told([{ kind: 'gossip', count: 1 }]),
+      await told([{ kind: 'down', count: 101 }]),
+      await told([]),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([202, 202, 403, 400, 400, 400]);
+    const { rows } = await opened.pool.query(
+      'SELECT shop_id, kind, sum(count)::int AS count FROM checkout_failure GROUP BY 1, 2 ORDER BY kind',
+    );
+    expect(rows).toEqual([
+      { shop_id: opened.shopId, kind: 'down', count: 3 },
+      { shop_id: opened.shopId, kind: 'sold-out', count: 1 },
+    ]);
+  });
+
   it('takes a text/plain POST with the token in the body', async () => {
     const answer = await askDecision(server.url, token());
     const body = { ...eventsOf(answer, 'exposure'), token: token() };

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { openCheckoutShop, type OpenCheckoutShop } from '#tests/support/open-checkout-shop.ts';
 import type { DecisionAnswer } from '#app/contracts/checkout-decision.ts';
 import { placeOf } from '#app/domain/experiments/assignment/allocation.ts';
-import { holdoutOf } from '#app/domain/campaigns/holdout.ts';
+import { holdoutOf } from '#app/domain/campaigns/holdout-sides.ts';
+import { gid } from '#app/domain/kernel/ids.ts';
 import { post } from '#tests/support/checkout-client.ts';
 import { aCheckoutToken, aDecisionRequest, startTestServer } from '#tests/support/running-server.ts';
 import type { RunningServer } from '../../server.ts';
@@ -24,9 +25,9 @@ afterAll(async () => {
   await opened.close();
 });
 
-const decided = async (checkoutToken: string): Promise<DecisionAnswer> => {
+const decided = async (checkoutToken: string, customer?: string): Promise<DecisionAnswer> => {
   const body = aDecisionRequest({ checkoutToken });
-  const token = aCheckoutToken({ shop: SHOP });
+  const token = aCheckoutToken({ shop: SHOP, ...(customer !== undefined && { customer }) });
   return (await (
     await post(`${server.url}/api/checkout/decision`, { token, body })
   ).json()) as DecisionAnswer;
@@ -48,4 +49,15 @@ it('answers nothing, without a fallback, to guests whom the holdout has, and the
   });
   expect(inLedger.sort()).toEqual(CHECKOUTS.filter(isHeldOut).sort());
   expect(inLedger.length).toBeGreaterThan(0);
+});
+
+it('keeps a guest on their side of the holdout when they sign in during the checkout', async () => {
+  const isHeldOut = (unit: string) => placeOf(holdoutOf(SHOP, 0.2), unit) !== null;
+  const customer = gid(
+    'Customer',
+    Array.from({ length: 99 }, (_, n) => n + 100).find((n) => isHeldOut(gid('Customer', n)))!,
+  );
+  const guest = CHECKOUTS.find((checkout) => !isHeldOut(checkout))!;
+  expect((await decided('first-asked-as-customer', customer)).placements['checkout.block']).toEqual([]);
+  expect((await decided(guest, customer)).placements['checkout.block']).not.toEqual([]);
 });

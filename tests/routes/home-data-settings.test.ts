@@ -1,9 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loader as homeLoader } from '#app/routes/app._index.tsx';
 import { action as dataAction, loader as dataLoader } from '#app/routes/app.data.tsx';
-import { loader as holdoutLoader } from '#app/routes/app.holdout.tsx';
+import { action as holdoutAction, loader as holdoutLoader } from '#app/routes/app.holdout.tsx';
 import { action as settingsAction, loader as settingsLoader } from '#app/routes/app.settings.tsx';
 import { DEFAULT_GUARDRAILS } from '#app/domain/campaigns/guardrails/settings.ts';
+import { createCheckoutBook } from '#app/adapters/prisma/checkout-book.ts';
+import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
+import { createExperimentStore } from '#app/adapters/prisma/experiment-store.ts';
+import { createHarmStore } from '#app/adapters/prisma/harm-store.ts';
+import { silentLog } from '#app/adapters/system/log.ts';
+import { createHoldoutStore } from '#app/adapters/prisma/holdout-store.ts';
+import { createMeasurementStore } from '#app/adapters/prisma/measurement-store.ts';
+import { createShopStore } from '#app/adapters/prisma/shop-store.ts';
+import type { ShopId } from '#app/domain/kernel/ids.ts';
+import { measureShop } from '#app/use-cases/measure-shops.ts';
 import { NOW, openAdminSite, OTHER_SHOP, SHOP } from './admin-site.ts';
 import type { AdminSite } from './admin-site.ts';
 
@@ -73,6 +83,24 @@ describe('the home page', () => {
     expect(body.fallbacks).toMatchObject({ count: 1, newestFailure: 'database away' });
   });
 
+  it('names what only extensions met in the last day, the most frequent first', async () => {
+    const tell = (hoursAgo: number, kind: string, count: number) =>
+      site.database.pool.query(
+        `INSERT INTO checkout_failure (shop_id, hour, kind, count)
+         VALUES ($1, date_trunc('hour', to_timestamp($2), 'UTC'), $3, $4)`,
+        [site.shopId, NOW - hoursAgo * 3600, kind, count],
+      );
+    await tell(1, 'down', 2);
+    await tell(2, 'timeout', 7);
+    await tell(3, 'down', 3);
+    await tell(26, 'crash', 1);
+    const { body } = await site.get(homeLoader, '/app');
+    expect(body.checkoutFailures).toEqual([
+      { kind: 'timeout', count: 7 },
+      { kind: 'down', count: 5 },
+    ]);
+  });
+
   it('suggests what is missing', async () => {
     const { body } = await site.get(homeLoader, '/app');
     expect(body.nextSteps).toEqual(['write-segment', 'make-campaign']);
@@ -128,6 +156,17 @@ describe('the data page', () => {
   });
 });
 
+const measuring = () => ({
+  book: createCheckoutBook(site.database.pool),
+  holdouts: createHoldoutStore(site.database),
+  experiments: createExperimentStore(site.database.pool),
+  harms: createHarmStore(site.database.pool),
+  campaigns: createCampaignStore(site.database),
+  log: silentLog,
+  measurements: createMeasurementStore(site.database.pool),
+  clock: { now: () => NOW, nowMs: () => NOW * 1000 },
+});
+
 describe('the settings page', () => {
   const post = (body: object, shop = SHOP) => site.post(settingsAction, '/app/settings', body, { shop });
 
@@ -162,12 +201,29 @@ describe('the settings page', () => {
     expect((await post({ intent: 'save-holdout', holdout: 0 })).status).toBe(200);
   });
 
-  it('tells what the holdout shows of checkouts in the ledger and their orders', async () => {
-    await post({ intent: 'save-holdout', holdout: 0.05 });
-    const { status, body } = await site.get(holdoutLoader, '/app/holdout');
-    expect([status, body.share, body.heldOut]).toEqual([200, 0.05, 0]);
-    expect(body.result).toBeNull();
+  it('keeps every change of the share held out, and none where it stays', async () => {
+    const { rows } = await site.database.pool.query('SELECT before, after FROM holdout_change ORDER BY at');
+    expect(rows).toEqual([
+      { before: 0, after: 0.05 },
+      { before: 0.05, after: 0 },
+    ]);
     await post({ intent: 'save-holdout', holdout: 0 });
+    const again = await site.database.pool.query('SELECT FROM holdout_change');
+    expect(again.rowCount).toBe(2);
+  });
+
+  it('tells what the holdout shows as it was last counted, and counts again when asked to', async () => {
+    const page = () => site.get(holdoutLoader, '/app/holdout');
+    expect((await page()).body).toMatchObject({ share: 0, report: null, isCounting: true });
+    const shop = await createShopStore(site.database.pool).findById(site.shopId as ShopId);
+    await measureShop(measuring(), shop!);
+    expect((await page()).body).toMatchObject({
+      report: { computedAt: NOW, result: null },
+      isCounting: false,
+    });
+    await site.post(holdoutAction, '/app/holdout', null);
+    expect((await page()).body.isCounting).toBe(true);
+    expect((await site.get(holdoutLoader, '/app/holdout', { shop: OTHER_SHOP })).body.report).toBeNull();
   });
 
   it('refuses two tiers of one tag', async () => {

@@ -5,6 +5,9 @@ import { createCipherBox } from '#app/adapters/prisma/token-cipher.ts';
 import type { LoadOfflineSession } from '#app/adapters/shopify/admin-client.ts';
 import { silentLog } from '#app/adapters/system/log.ts';
 import { createFastPath } from '#app/http/fast-path.ts';
+import { createPixelIntake } from '#app/http/pixel-intake.ts';
+import { createPixelKeys } from '#app/http/pixel-key.ts';
+import { createRateLimiter } from '#app/http/rate-limit.ts';
 import { createWebhookIntake } from '#app/http/webhook-intake.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import { createIngestion, type Ingestion } from '#app/worker/ingestion.ts';
@@ -33,11 +36,15 @@ export interface IngestionWorld {
   readonly clock: ReturnType<typeof createTestClock>;
   readonly shopId: number;
   send(options: DeliveryOptions): Promise<Response>;
+  /** Sends a batch of the shop's web pixel; fields of `patch` replace those of a right one. */
+  sendPixel(events: readonly object[], patch?: Record<string, unknown>): Promise<Response>;
   /** Folds everything that is pending. */
   fold(): Promise<void>;
   rows<Row>(sql: string, values?: unknown[]): Promise<Row[]>;
   close(): Promise<void>;
 }
+
+export const PIXEL_KEYS = createPixelKeys(Buffer.alloc(32, 9));
 
 const noSession: LoadOfflineSession = async () => null;
 
@@ -58,7 +65,20 @@ export async function openIngestion(
     log: silentLog,
   });
   const intake = createWebhookIntake({ apiSecret: API_SECRET, receive: ingestion.receive, log: silentLog });
-  const handle = createFastPath([{ path: '/webhooks', method: 'POST', handle: intake }], silentLog, () => {});
+  const pixel = createPixelIntake({
+    keys: PIXEL_KEYS,
+    limiter: createRateLimiter(10_000),
+    receive: ingestion.receive,
+    log: silentLog,
+  });
+  const handle = createFastPath(
+    [
+      { path: '/webhooks', method: 'POST', handle: intake },
+      { path: '/api/pixel/events', method: 'POST', handle: pixel, isCrossOrigin: true },
+    ],
+    silentLog,
+    () => {},
+  );
   const server = createServer((request, response) => void handle(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -75,6 +95,10 @@ export async function openIngestion(
     shopId,
     rows,
     send: (delivery) => deliver(url, delivery),
+    sendPixel(events, patch = {}) {
+      const batch = { v: 1, shop: SHOP_DOMAIN, key: PIXEL_KEYS.issue(SHOP_DOMAIN), events, ...patch };
+      return fetch(`${url}/api/pixel/events`, { method: 'POST', body: JSON.stringify(batch) });
+    },
     async fold() {
       const { signal } = new AbortController();
       while (await foldInbox(signal));

@@ -46,6 +46,17 @@ async function fillWithCanary(): Promise<void> {
       customer_id: `gid://shopify/Customer/${person.id}`,
       segment_id: 'gid://shopify/Segment/3',
     });
+    const pixel = { clientId: `browser-${person.id}`, at: '2026-11-20T10:00:00Z' };
+    await world.sendPixel([
+      {
+        ...pixel,
+        id: randomUUID(),
+        name: 'product_viewed',
+        productId: '7',
+        checkoutToken: `open-${person.id}`,
+      },
+      { ...pixel, id: randomUUID(), name: 'product_viewed', productId: 'seven' },
+    ]);
     await send('orders/create', { broken: true, contact_email: person.email });
     await send('orders/created_by_nobody', { customer });
   }
@@ -61,6 +72,11 @@ async function fillWithCanary(): Promise<void> {
      SELECT $1, 's', shopper_id, now(), true, 'event' FROM profile`,
     [world.shopId],
   );
+  await world.ingestion.work.detectAbandonedCarts();
+  await world.rows(`INSERT INTO email_opt_out (shop_id, customer_id, at) VALUES ($1, $2, now())`, [
+    world.shopId,
+    CUSTOMER_ID,
+  ]);
   await world.rows(
     `INSERT INTO item_event (shop_id, decision_id, item_key, kind, at) VALUES ($1, $2, 'c:1', 'exposure', now())`,
     [world.shopId, DECISION],
@@ -106,7 +122,9 @@ describe('customers/redact', () => {
     const holding = await tablesHolding(canaryTexts);
     expect(Object.keys(holding).sort()).toEqual(
       [
+        'abandoned_cart',
         'decision',
+        'email_opt_out',
         'inbox_delivery',
         'membership_event',
         'open_cart',
@@ -115,6 +133,8 @@ describe('customers/redact', () => {
         'saved_detail',
         'shopify_segment_member',
         'shopper_activity',
+        'visitor',
+        'visitor_token',
       ].sort(),
     );
   });
@@ -244,6 +264,7 @@ describe('customers/data_request', () => {
     expect(tables.shopper_activity.map(({ kind }: { kind: string }) => kind).sort()).toEqual([
       'cart',
       'checkout',
+      'view',
     ]);
     expect(opened).not.toContain(OTHER.email);
   });

@@ -25,9 +25,10 @@ it('keeps of a drawn offer what else could have been drawn and what the model wa
     dismissed: [],
   });
   const asked = { served: { shop: shop as Shop, snapshot }, customerId: null, request, budgetMs: 100 };
+  const asker = { shopper: null, visitor: null, pastItems: [], unit: 'c1' };
   const render = { decisionId: 'd1', nowMs: NOW * 1000, asked, codeVersion: '0' };
-  const decision = decide(snapshot, toQuestion(asked, { shopper: null, pastItems: [] }, NOW, silentLog));
-  const { items, basis } = decisionEntry(render, null, decision, 1);
+  const decision = decide(snapshot, toQuestion(asked, asker, NOW, silentLog));
+  const { items, basis } = decisionEntry(render, asker, decision, 1);
   expect(basis.asked).toEqual({ cart: [product('a')], country: 'GB' });
   expect(items[0]).not.toHaveProperty('alternatives');
   expect(items[1]!.alternatives).toHaveLength(5);

@@ -54,7 +54,12 @@ describe('a running worker', () => {
       await buy(1, 3 * SECOND);
       await world.fold();
       runClock();
-      worker = startWorker({ ingestion: world.ingestion, clock: world.clock, log: silentLog });
+      worker = startWorker({
+        reminders: { send: async () => null },
+        ingestion: world.ingestion,
+        clock: world.clock,
+        log: silentLog,
+      });
       let lastSeenIn = 0;
       while ((await storedMembers(world, segmentId)).length > 0) {
         lastSeenIn = world.clock.nowMs();

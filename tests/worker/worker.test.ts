@@ -19,7 +19,12 @@ afterEach(async () => {
 });
 
 const start = (): RunningWorker => {
-  const worker = startWorker({ ingestion: world.ingestion, clock: world.clock, log: silentLog });
+  const worker = startWorker({
+    reminders: { send: async () => null },
+    ingestion: world.ingestion,
+    clock: world.clock,
+    log: silentLog,
+  });
   workers.push(worker);
   return worker;
 };

@@ -70,10 +70,15 @@ export function createActivityStore(client: pg.ClientBase, shopId: number): Acti
     async rekeyCustomer(from, to) {
       const text = 'UPDATE shopper_activity SET shopper_id = $3 WHERE shop_id = $1 AND shopper_id = $2';
       await query('activity-rekey', text, [from, to]);
+      const visitors = 'UPDATE visitor SET shopper_id = $3 WHERE shop_id = $1 AND shopper_id = $2';
+      await query('activity-rekey-visitors', visitors, [from, to]);
     },
     async forget(customerId) {
       const text = 'DELETE FROM shopper_activity WHERE shop_id = $1 AND shopper_id = $2';
       await query('activity-forget', text, [customerId]);
+      const visitors =
+        'UPDATE visitor SET shopper_id = NULL, device_class = NULL WHERE shop_id = $1 AND shopper_id = $2';
+      await query('activity-forget-visitors', visitors, [customerId]);
     },
   };
 }

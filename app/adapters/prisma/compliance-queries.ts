@@ -19,10 +19,18 @@ const DECISIONS = `SELECT id FROM decision, parameters p WHERE ${OF_PERSON}
 const CARTS = `shop_id = p.of_shop AND (customer_id = ANY(p.ids)
   OR token IN (SELECT checkout_token FROM orders WHERE ${ORDERS_OF_PERSON} UNION SELECT cart_token FROM orders WHERE ${ORDERS_OF_PERSON})
   OR token IN (SELECT cart_token FROM open_cart WHERE ${OF_CUSTOMER}))`;
+const VISITORS = 'SELECT id FROM visitor, parameters p WHERE shop_id = p.of_shop AND shopper_id = ANY(p.ids)';
+const OF_VISITOR = `shop_id = p.of_shop AND visitor_id IN (${VISITORS})`;
+const ABANDONED = `shop_id = p.of_shop AND (customer_id = ANY(p.ids)
+  OR cart_token IN (SELECT token FROM open_cart WHERE ${CARTS} UNION SELECT cart_token FROM open_cart WHERE ${CARTS}))`;
 const ACTIVITY = `shop_id = p.of_shop AND (shopper_id = ANY(p.ids)
   OR cart_token IN (SELECT token FROM open_cart WHERE ${CARTS} UNION SELECT cart_token FROM open_cart WHERE ${CARTS})
+  OR visitor_id IN (${VISITORS})
   OR key IN (SELECT 'checkout:' || id FROM orders WHERE ${ORDERS_OF_PERSON}))`;
-const DELIVERIES = `shop = p.of_domain AND body ~* ANY(p.patterns)`;
+const CHECKOUTS = `shop_id = p.of_shop AND (shopper_id = ANY(p.ids) OR unit = ANY(p.ids)
+  OR token IN (SELECT checkout_token FROM orders WHERE ${ORDERS_OF_PERSON}) OR order_id IN (SELECT id FROM orders WHERE ${ORDERS_OF_PERSON}))`;
+const DELIVERIES = `shop = p.of_domain AND (body ~* ANY(p.patterns)
+  OR (starts_with(topic, 'pixel/') AND EXISTS (SELECT FROM (${VISITORS}) visitor WHERE position(visitor.id IN body) > 0)))`;
 
 /** Sorted, so that the same rows always make the same export. */
 const rowsOf = (table: string, condition: string): string =>
@@ -39,7 +47,11 @@ export const SUBJECT_ROWS: Readonly<Record<string, string>> = {
     `shop_id = p.of_shop AND order_id IN (SELECT id FROM orders WHERE ${ORDERS_OF_PERSON})`,
   ),
   open_cart: rowsOf('open_cart', CARTS),
+  abandoned_cart: rowsOf('abandoned_cart', ABANDONED),
+  email_opt_out: rowsOf('email_opt_out', OF_CUSTOMER),
   shopper_activity: rowsOf('shopper_activity', ACTIVITY),
+  visitor: rowsOf('visitor', OF_PERSON),
+  visitor_token: rowsOf('visitor_token', OF_VISITOR),
   shopify_segment_member: rowsOf('shopify_segment_member', OF_CUSTOMER),
   membership_event: rowsOf('membership_event', OF_PERSON),
   segment_recount: `WITH ${PARAMETERS} SELECT to_jsonb(t) - 'sample' AS row FROM segment_recount t, parameters p
@@ -47,6 +59,7 @@ export const SUBJECT_ROWS: Readonly<Record<string, string>> = {
   decision: rowsOf('decision', `shop_id = p.of_shop AND t.id IN (${DECISIONS})`),
   item_event: rowsOf('item_event', `shop_id = p.of_shop AND decision_id IN (${DECISIONS})`),
   campaign_preview: rowsOf('campaign_preview', OF_PERSON),
+  checkout: rowsOf('checkout', CHECKOUTS),
   conversion: rowsOf(
     'conversion',
     `shop_id = p.of_shop AND order_id IN (SELECT id FROM orders WHERE ${ORDERS_OF_PERSON})`,
@@ -64,10 +77,14 @@ export const CUSTOMER_REDACTION: readonly { readonly table: string; readonly tex
   {
     table: 'decision',
     text: `WITH ${PARAMETERS} UPDATE decision SET shopper_id = NULL, checkout_token = NULL, items = '[]', refusals = '[]',
-             basis = basis - 'segmentIds' - 'profileUpdatedAt'
+             basis = basis - 'segmentIds' - 'profileUpdatedAt' - 'unit'
              FROM parameters p WHERE decision.shop_id = p.of_shop AND decision.id IN (${DECISIONS})`,
   },
   { table: 'shopper_activity', text: deleteFrom('shopper_activity', ACTIVITY) },
+  { table: 'abandoned_cart', text: deleteFrom('abandoned_cart', ABANDONED) },
+  { table: 'email_opt_out', text: deleteFrom('email_opt_out', OF_CUSTOMER) },
+  // Whom they belong to cannot be taken out of them: the unit is what they count for.
+  { table: 'checkout', text: deleteFrom('checkout', CHECKOUTS) },
   { table: 'open_cart', text: deleteFrom('open_cart', CARTS) },
   { table: 'saved_detail', text: deleteFrom('saved_detail', OF_PERSON) },
   { table: 'campaign_preview', text: deleteFrom('campaign_preview', OF_PERSON) },
@@ -98,6 +115,9 @@ export const CUSTOMER_REDACTION: readonly { readonly table: string; readonly tex
     text: `WITH ${PARAMETERS} UPDATE inbox_delivery SET body = '', reason = NULL, status = 'folded', folded_at = coalesce(folded_at, now())
              FROM parameters p WHERE ${DELIVERIES}`,
   },
+  // Last: deliveries of the web pixel are found through them.
+  { table: 'visitor_token', text: deleteFrom('visitor_token', OF_VISITOR) },
+  { table: 'visitor', text: deleteFrom('visitor', OF_PERSON) },
 ];
 
 function deleteFrom(table: string, condition: string): string {
@@ -109,12 +129,21 @@ export const SHOP_TABLES: readonly { readonly table: string; readonly key: 'shop
   [
     ...[
       'conversion',
+      'checkout',
+      'checkout_failure',
+      'holdout_change',
+      'measurement',
       'item_event',
       'decision',
       'refund',
       'orders',
       'shopper_activity',
+      'visitor_token',
+      'visitor',
       'open_cart',
+      'abandoned_cart',
+      'email_opt_out',
+      'mail_account',
       'saved_detail',
       'shopify_segment_member',
       'followed_segment',
@@ -123,12 +152,14 @@ export const SHOP_TABLES: readonly { readonly table: string; readonly key: 'shop
       'segment_recount',
       'recommendation_model',
       'campaign_preview',
+      'experiment',
       'campaign',
       'segment',
       'variant',
       'product',
       'market',
       'backfill',
+      'reconciliation',
       'api_key',
     ].map((table) => ({ table, key: 'shop_id' as const })),
     { table: 'session', key: 'shop' },

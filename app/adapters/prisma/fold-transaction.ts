@@ -17,6 +17,7 @@ import { createRuleSource } from './segment-rows.ts';
 import { SHOP_COLUMNS, toShop, type ShopRow } from './shop-store.ts';
 import { createShopperStore } from './shopper-store.ts';
 import type { CipherBox } from './token-cipher.ts';
+import { createVisitorStore } from './visitor-store.ts';
 
 /** The stores a fold works with, all on the connection that claimed the partition. */
 export function createFoldTransactions(cipher: CipherBox): OpenFoldTransaction {
@@ -42,6 +43,7 @@ export function createFoldTransactions(cipher: CipherBox): OpenFoldTransaction {
       conversions: createConversionStore(client, shop.id),
       carts: createOpenCartStore(client, shop.id),
       activity: createActivityStore(client, shop.id),
+      visitors: createVisitorStore(client, shop.id),
       details: createSavedDetailStore(client, shop.id, addresses),
       shoppers: createShopperStore(client, shop.id),
       products: createProductStore(client, shop.id),

@@ -124,7 +124,10 @@ async function readPending(
   }));
 }
 
-/** Writes what became of each delivery, in the transaction that folded them. */
+/**
+ * Writes what became of each delivery, in the transaction that folded them. Of a folded event of the web pixel only the id is
+ * left: what it told is stored by the visitor it came from, and goes when the visitor takes back their consent.
+ */
 async function record(client: pg.PoolClient, judged: readonly Judged[]): Promise<FoldTally> {
   const folded = judged.flatMap((each) =>
     'outcome' in each && each.outcome.kind === 'folded' ? [each.id] : [],
@@ -140,7 +143,8 @@ async function record(client: pg.PoolClient, judged: readonly Judged[]): Promise
   if (folded.length > 0)
     await client.query({
       name: 'mark-folded',
-      text: `UPDATE inbox_delivery SET status = 'folded', folded_at = now(), attempts = attempts + 1
+      text: `UPDATE inbox_delivery SET status = 'folded', folded_at = now(), attempts = attempts + 1,
+                     body = CASE WHEN starts_with(topic, 'pixel/') THEN '' ELSE body END
               WHERE id = ANY($1::bigint[])`,
       values: [folded],
     });

@@ -9,8 +9,8 @@ import { INBOX_CHANNEL } from './inbox-store.ts';
 /** The inbox and the backfill as a page shows them. Deliveries are found by shop domain: some came before the install. */
 export function createIntakeView({ pool, prisma }: Pick<Database, 'pool' | 'prisma'>): IntakeView {
   return {
-    async tallyByTopic(shopDomain, since) {
-      const { rows } = await pool.query<TallyRow>(TALLY, [shopDomain, toDate(since)]);
+    async tallyByTopic(shopDomain, since, now) {
+      const { rows } = await pool.query<TallyRow>(TALLY, [shopDomain, toDate(since), toDate(now)]);
       return rows.map(toTally);
     },
     countQuarantined: (shop) => prisma.inboxDelivery.count({ where: { shop, status: 'quarantined' } }),
@@ -38,14 +38,34 @@ interface TallyRow {
   folded: string;
   quarantined: string;
   newest_at: Date;
+  week_before: string | null;
+  out_of_order: string;
+  lateness: [number, number] | null;
+  fold_p99: number | null;
 }
 
+/** Two spans of the index on (shop, received_at), however long the shop has been here. */
 const TALLY = `
-  SELECT topic, max(received_at) AS newest_at,
+  WITH recent AS (
+    SELECT topic, status, received_at, triggered_at, folded_at,
+           triggered_at < max(triggered_at) OVER (PARTITION BY topic ORDER BY received_at, id) AS is_out_of_order
+      FROM inbox_delivery WHERE shop = $1 AND received_at >= $2 AND received_at <= $3
+  ), before AS (
+    SELECT topic, count(*) AS deliveries FROM inbox_delivery
+     WHERE shop = $1 AND received_at >= $2 - interval '7 days' AND received_at <= $3 - interval '7 days' GROUP BY topic
+  )
+  SELECT recent.topic, max(received_at) AS newest_at,
          count(*) FILTER (WHERE status = 'pending') AS pending,
          count(*) FILTER (WHERE status = 'folded') AS folded,
-         count(*) FILTER (WHERE status = 'quarantined') AS quarantined
-  FROM inbox_delivery WHERE shop = $1 AND received_at >= $2 GROUP BY topic ORDER BY topic`;
+         count(*) FILTER (WHERE status = 'quarantined') AS quarantined,
+         CASE WHEN EXISTS (SELECT FROM inbox_delivery WHERE shop = $1 AND received_at < $2 - interval '7 days')
+              THEN coalesce(max(before.deliveries), 0) END AS week_before,
+         count(*) FILTER (WHERE is_out_of_order) AS out_of_order,
+         percentile_disc(ARRAY[0.5, 0.99]) WITHIN GROUP (ORDER BY extract(epoch FROM received_at - triggered_at)::float8)
+           FILTER (WHERE triggered_at IS NOT NULL) AS lateness,
+         percentile_disc(0.99) WITHIN GROUP (ORDER BY extract(epoch FROM folded_at - received_at)::float8)
+           FILTER (WHERE folded_at IS NOT NULL) AS fold_p99
+  FROM recent LEFT JOIN before ON before.topic = recent.topic GROUP BY recent.topic ORDER BY recent.topic`;
 
 function toTally(row: TallyRow): TopicTally {
   return {
@@ -54,6 +74,10 @@ function toTally(row: TallyRow): TopicTally {
     folded: Number(row.folded),
     quarantined: Number(row.quarantined),
     newestAt: toInstant(row.newest_at),
+    weekBefore: row.week_before === null ? null : Number(row.week_before),
+    outOfOrder: Number(row.out_of_order),
+    lateness: row.lateness && { median: row.lateness[0], p99: row.lateness[1] },
+    foldP99: row.fold_p99,
   };
 }
 

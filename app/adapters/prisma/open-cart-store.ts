@@ -6,13 +6,17 @@ import type { OpenCartStore } from '#app/ports/order-store.ts';
 /** Of the same second the fuller cart, so that the order of arrival does not matter. */
 const IS_NEWER = `(EXCLUDED.updated_at, coalesce(EXCLUDED.value_minor, -1)) >= (known.updated_at, coalesce(known.value_minor, -1))`;
 
+/** A cart that changed must be looked at: it may be abandoned later than was thought, or not at all. */
+const AT_ONCE = 'to_timestamp(0)';
+
 /** Newer news wins, a completed cart stays completed, and a checkout of a cart that ended after it began is completed too. */
 const SAVE = `
   INSERT INTO open_cart AS known (shop_id, kind, token, cart_token, customer_id, started_at, updated_at,
-                                  completed_at, lines, value_minor)
+                                  completed_at, lines, value_minor, look_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7, least($8, (
     SELECT cart.completed_at FROM open_cart cart
-     WHERE cart.shop_id = $1 AND cart.kind = 'cart' AND cart.token = $4 AND cart.completed_at >= $6)), $9::jsonb, $10)
+     WHERE cart.shop_id = $1 AND cart.kind = 'cart' AND cart.token = $4 AND cart.completed_at >= $6)), $9::jsonb, $10,
+          ${AT_ONCE})
   ON CONFLICT (shop_id, kind, token) DO UPDATE SET
     cart_token = coalesce(EXCLUDED.cart_token, known.cart_token),
     customer_id = CASE WHEN EXCLUDED.updated_at >= known.updated_at
@@ -22,7 +26,8 @@ const SAVE = `
     value_minor = CASE WHEN ${IS_NEWER} THEN EXCLUDED.value_minor ELSE known.value_minor END,
     started_at = least(known.started_at, EXCLUDED.started_at),
     updated_at = greatest(known.updated_at, EXCLUDED.updated_at),
-    completed_at = least(known.completed_at, EXCLUDED.completed_at)`;
+    completed_at = least(known.completed_at, EXCLUDED.completed_at),
+    look_at = ${AT_ONCE}`;
 
 /** The customer of an order owns its cart; other checkouts of that cart keep whoever they named. */
 const COMPLETE = `
@@ -37,8 +42,16 @@ const COMPLETE = `
   SELECT $1, kind, token, customer_id, $4, to_timestamp(0), $4, '[]'::jsonb FROM named
   ON CONFLICT (shop_id, kind, token) DO UPDATE SET
     customer_id = coalesce(EXCLUDED.customer_id, known.customer_id),
-    completed_at = least(known.completed_at, EXCLUDED.completed_at)
+    completed_at = least(known.completed_at, EXCLUDED.completed_at), look_at = ${AT_ONCE}
   RETURNING known.customer_id`;
+
+/** Whoever unsubscribed under either id stays so. */
+const REKEY = [
+  'UPDATE open_cart SET customer_id = $3 WHERE shop_id = $1 AND customer_id = $2',
+  'UPDATE abandoned_cart SET customer_id = $3 WHERE shop_id = $1 AND customer_id = $2',
+  `WITH gone AS (DELETE FROM email_opt_out WHERE shop_id = $1 AND customer_id = $2 RETURNING at)
+   INSERT INTO email_opt_out (shop_id, customer_id, at) SELECT $1, $3, at FROM gone ON CONFLICT DO NOTHING`,
+];
 
 /** Carts and checkouts of one shop on a transaction's connection. */
 export function createOpenCartStore(client: pg.ClientBase, shopId: number): OpenCartStore {
@@ -64,7 +77,7 @@ export function createOpenCartStore(client: pg.ClientBase, shopId: number): Open
       });
     },
     async complete({ checkout, cart }, at, customerId) {
-      if (cart !== null) await lockCart(cart);
+      for (const token of [cart, checkout]) if (token !== null) await lockCart(token);
       const { rows } = await client.query<{ customer_id: CustomerId | null }>({
         name: 'cart-complete',
         text: COMPLETE,
@@ -72,12 +85,15 @@ export function createOpenCartStore(client: pg.ClientBase, shopId: number): Open
       });
       return [...new Set(rows.flatMap(({ customer_id }) => customer_id ?? []))];
     },
+    async lookAgain(customerId) {
+      await client.query({
+        name: 'cart-look-again',
+        text: `UPDATE open_cart SET look_at = ${AT_ONCE} WHERE shop_id = $1 AND customer_id = $2 AND completed_at IS NULL`,
+        values: [shopId, customerId],
+      });
+    },
     async rekeyCustomer(from, to) {
-      await client.query('UPDATE open_cart SET customer_id = $3 WHERE shop_id = $1 AND customer_id = $2', [
-        shopId,
-        from,
-        to,
-      ]);
+      for (const text of REKEY) await client.query(text, [shopId, from, to]);
     },
   };
 }

@@ -4,6 +4,9 @@ import type { ProductStore } from '#app/ports/product-store.ts';
 import type { ProductFacts, VariantFacts } from '#app/ports/shop-news.ts';
 import { NOTE_TRAITS } from './product-changes.ts';
 
+/** Whether a variant's stock was told before $3. */
+const STOCK_IS_OLDER = '(stock_at IS NULL OR stock_at <= $3)';
+
 /** Products of one shop on a transaction's connection. */
 export function createProductStore(client: pg.ClientBase, shopId: number): ProductStore {
   return {
@@ -14,7 +17,7 @@ export function createProductStore(client: pg.ClientBase, shopId: number): Produ
         text: 'DELETE FROM variant WHERE shop_id = $1 AND product_id = $2 AND id <> ALL($3)',
         values: [shopId, product.id, variantIds],
       });
-      await saveVariants(client, shopId, product.id, variants);
+      await saveVariants(client, shopId, product, variants);
       await noteVariants(client, shopId, product.id, variantIds);
       return true;
     },
@@ -29,28 +32,28 @@ export function createProductStore(client: pg.ClientBase, shopId: number): Produ
         [shopId, productId, toDate(at)],
       );
       await client.query(
-        'UPDATE variant SET available_for_sale = false WHERE shop_id = $1 AND product_id = $2',
-        [shopId, productId],
+        `UPDATE variant SET available_for_sale = false, stock_at = $3
+          WHERE shop_id = $1 AND product_id = $2 AND ${STOCK_IS_OLDER}`,
+        [shopId, productId, toDate(at)],
       );
     },
-    async setStock(variantId, isInStock, quantity) {
+    async setStock(variantId, { isInStock, quantity }, at) {
       const { rowCount } = await client.query({
         name: 'variant-stock',
-        text: `UPDATE variant SET available_for_sale = $3, inventory_quantity = coalesce($4, inventory_quantity)
-                WHERE shop_id = $1 AND id = $2
-                  AND (available_for_sale <> $3 OR inventory_quantity IS DISTINCT FROM coalesce($4, inventory_quantity))`,
-        values: [shopId, variantId, isInStock, quantity],
+        text: `UPDATE variant SET available_for_sale = $4, inventory_quantity = coalesce($5, inventory_quantity), stock_at = $3
+                WHERE shop_id = $1 AND id = $2 AND ${STOCK_IS_OLDER}`,
+        values: [shopId, variantId, at, isInStock, quantity],
       });
       return (rowCount ?? 0) > 0;
     },
-    async setInventoryLevel(inventoryItemId, available) {
+    async setInventoryLevel(inventoryItemId, available, at) {
       const { rowCount } = await client.query({
         name: 'variant-level',
         // One location's count: Shopify's own total is read again with the prices.
-        text: `UPDATE variant SET inventory_quantity = $3, prices_stale = true,
-                      available_for_sale = NOT inventory_tracked OR inventory_policy = 'CONTINUE' OR $3 > 0
-                WHERE shop_id = $1 AND inventory_item_id = $2 AND inventory_quantity IS DISTINCT FROM $3`,
-        values: [shopId, inventoryItemId, available],
+        text: `UPDATE variant SET inventory_quantity = $4, prices_stale = true, stock_at = $3,
+                      available_for_sale = NOT inventory_tracked OR inventory_policy = 'CONTINUE' OR $4 > 0
+                WHERE shop_id = $1 AND inventory_item_id = $2 AND ${STOCK_IS_OLDER}`,
+        values: [shopId, inventoryItemId, at, available],
       });
       return (rowCount ?? 0) > 0;
     },
@@ -106,10 +109,13 @@ async function noteVariants(
 
 type PricedVariant = Omit<VariantFacts, 'price'> & { readonly priceMinor: number };
 
+/** A product may be told later than the stock that came after it. */
+const TELLS_STOCK = '(known.stock_at IS NULL OR known.stock_at <= EXCLUDED.stock_at)';
+
 async function saveVariants(
   client: pg.ClientBase,
   shopId: number,
-  productId: string,
+  product: ProductFacts,
   variants: readonly PricedVariant[],
 ): Promise<void> {
   if (variants.length === 0) return;
@@ -117,21 +123,24 @@ async function saveVariants(
     name: 'variants-save',
     text: `
       INSERT INTO variant AS known (shop_id, product_id, id, title, sku, price_minor, prices_stale, inventory_item_id,
-        inventory_quantity, inventory_policy, inventory_tracked, available_for_sale, position, requires_shipping)
+        inventory_quantity, inventory_policy, inventory_tracked, available_for_sale, position, requires_shipping, stock_at)
       SELECT $1, $2, row.id, row.title, row.sku, row."priceMinor", true, row."inventoryItemId", row."inventoryQuantity",
              row."inventoryPolicy", coalesce(row."inventoryTracked", true),
              coalesce(row."availableForSale",
                       row."inventoryPolicy" = 'CONTINUE' OR coalesce(row."inventoryQuantity", 1) > 0),
-             row.position, coalesce(row."requiresShipping", true)
+             row.position, coalesce(row."requiresShipping", true), $4
         FROM jsonb_to_recordset($3::jsonb) AS row (id text, title text, sku text, "priceMinor" bigint,
              "inventoryItemId" text, "inventoryQuantity" int, "inventoryPolicy" text, "inventoryTracked" boolean,
              "availableForSale" boolean, position int, "requiresShipping" boolean)
       ON CONFLICT (shop_id, id) DO UPDATE SET product_id = EXCLUDED.product_id, title = EXCLUDED.title, sku = EXCLUDED.sku,
         price_minor = EXCLUDED.price_minor, prices_stale = true, position = EXCLUDED.position,
         inventory_item_id = coalesce(EXCLUDED.inventory_item_id, known.inventory_item_id),
-        inventory_quantity = coalesce(EXCLUDED.inventory_quantity, known.inventory_quantity),
         inventory_policy = EXCLUDED.inventory_policy,
-        available_for_sale = NOT known.inventory_tracked OR EXCLUDED.available_for_sale`,
-    values: [shopId, productId, JSON.stringify(variants)],
+        inventory_quantity = CASE WHEN ${TELLS_STOCK} THEN coalesce(EXCLUDED.inventory_quantity, known.inventory_quantity)
+                                  ELSE known.inventory_quantity END,
+        available_for_sale = CASE WHEN ${TELLS_STOCK} THEN NOT known.inventory_tracked OR EXCLUDED.available_for_sale
+                                  ELSE known.available_for_sale END,
+        stock_at = greatest(known.stock_at, EXCLUDED.stock_at)`,
+    values: [shopId, product.id, JSON.stringify(variants), toDate(product.updatedAt)],
   });
 }

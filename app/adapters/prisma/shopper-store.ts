@@ -63,6 +63,8 @@ export function createShopperStore(client: pg.ClientBase, shopId: number): Shopp
         values,
       );
       await client.query('DELETE FROM open_cart WHERE shop_id = $1 AND customer_id = $2', values);
+      await client.query('DELETE FROM abandoned_cart WHERE shop_id = $1 AND customer_id = $2', values);
+      await client.query('DELETE FROM email_opt_out WHERE shop_id = $1 AND customer_id = $2', values);
       await client.query(
         'UPDATE membership_event SET shopper_id = NULL WHERE shop_id = $1 AND shopper_id = $2',
         values,

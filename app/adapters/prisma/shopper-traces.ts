@@ -3,8 +3,7 @@ import type { CustomerId, ProductId } from '#app/domain/kernel/ids.ts';
 import { toInstant } from '#app/domain/kernel/instant.ts';
 import type { ActivityRecord, ShopperTrace } from '#app/domain/profiles/activity-record.ts';
 
-interface ActivityRow {
-  shopper_id: CustomerId;
+export interface ActivityRow {
   key: string;
   kind: ActivityRecord['kind'];
   at: Date;
@@ -68,7 +67,21 @@ const OPEN_CARTS = {
     WHERE place <= 20 AND (lines <> '[]' OR value_minor > 0)`,
 };
 
-/** What is stored of each of these customers beside their orders: three queries, however many they are. */
+interface DeviceRow {
+  shopper_id: CustomerId;
+  device_class: string;
+  device_at: Date;
+}
+
+/** The newest of all browsers whose last checkout was the customer's. */
+const DEVICES = {
+  name: 'trace-devices',
+  text: `SELECT DISTINCT ON (shopper_id) shopper_id, device_class, device_at FROM visitor
+          WHERE shop_id = $1 AND shopper_id = ANY($2) AND device_class IS NOT NULL
+          ORDER BY shopper_id, device_at DESC, device_class DESC`,
+};
+
+/** What is stored of each of these customers beside their orders: four queries, however many they are. */
 export async function readTraces(
   client: pg.ClientBase,
   shopId: number,
@@ -76,9 +89,11 @@ export async function readTraces(
 ): Promise<ReadonlyMap<CustomerId, ShopperTrace>> {
   if (ids.length === 0) return new Map();
   const values = [shopId, ids];
-  const activity = await client.query<ActivityRow>({ ...ACTIVITY, values });
+  const activity = await client.query<ActivityRow & { shopper_id: CustomerId }>({ ...ACTIVITY, values });
   const refunds = await client.query<RefundRow>({ ...REFUNDS, values });
   const openCarts = await client.query<OpenCartRow>({ ...OPEN_CARTS, values });
+  const devices = await client.query<DeviceRow>({ ...DEVICES, values });
+  const deviceOf = new Map(devices.rows.map((row) => [row.shopper_id, row]));
   const activityOf = Map.groupBy(activity.rows, ({ shopper_id }) => shopper_id);
   const refundsOf = Map.groupBy(refunds.rows, ({ customer_id }) => customer_id);
   const cartsOf = Map.groupBy(openCarts.rows, ({ customer_id }) => customer_id);
@@ -86,7 +101,7 @@ export async function readTraces(
     ids.map((id) => [
       id,
       {
-        activity: (activityOf.get(id) ?? []).map(toRecord),
+        activity: (activityOf.get(id) ?? []).map(toActivityRecord),
         refunds: (refundsOf.get(id) ?? []).map(({ created_at, amount_minor }) => ({
           at: toInstant(created_at),
           amountMinor: Number(amount_minor),
@@ -94,12 +109,17 @@ export async function readTraces(
         openCarts: (cartsOf.get(id) ?? [])
           .map(toOpenCart)
           .sort((a, b) => a.startedAt - b.startedAt || (a.token < b.token ? -1 : 1)),
+        ...toDevice(deviceOf.get(id)),
       },
     ]),
   );
 }
 
-function toRecord(row: ActivityRow): ActivityRecord {
+function toDevice(row: DeviceRow | undefined): Pick<ShopperTrace, 'device'> {
+  return row ? { device: { at: toInstant(row.device_at), deviceClass: row.device_class } } : {};
+}
+
+export function toActivityRecord(row: ActivityRow): ActivityRecord {
   return {
     key: row.key,
     kind: row.kind,

@@ -1,4 +1,5 @@
 import type { Market } from '#app/domain/campaigns/catalog.ts';
+import { toDate, type Instant } from '#app/domain/kernel/instant.ts';
 import { ShopifyRejected } from '#app/ports/shopify-rejected.ts';
 import type { BulkKind, ShopHistory } from '#app/ports/shop-history.ts';
 import type { AdminApi } from './admin-client.ts';
@@ -18,10 +19,11 @@ import {
 import { toCustomerReading, type CustomerRow } from './bulk/map-customer-row.ts';
 import { readJsonLines, type BulkRow } from './bulk/read-json-lines.ts';
 import {
-  BULK_CUSTOMERS_QUERY,
+  bulkCustomersQuery,
   BULK_OPERATION,
-  BULK_ORDERS_QUERY,
+  bulkOrdersQuery,
   bulkProductsQuery,
+  changedSince,
   priceContexts,
   RUN_BULK_QUERY,
 } from './operations/bulk-operations.ts';
@@ -37,7 +39,7 @@ export function createShopHistory(apiOf: (domain: string) => AdminApi): ShopHist
     readSegments: (domain) => readSegments(apiOf(domain)),
     findSegment: (domain, id) => findSegment(apiOf(domain), id),
     readSegmentMembers: (domain, id) => readSegmentMembers(apiOf(domain), id),
-    requestBulk: (domain, kind, markets) => requestBulk(apiOf(domain), kind, markets),
+    requestBulk: (domain, ...asked) => requestBulk(apiOf(domain), ...asked),
     async bulkStatus(domain, id) {
       const answer = bulkOperationAnswer.parse(await apiOf(domain).query(BULK_OPERATION, { id }));
       return toBulkStatus(answer.bulkOperation);
@@ -81,11 +83,17 @@ function kindOf({ id, __parentId }: BulkRow): 'products' | 'variants' | 'collect
   return id.startsWith('gid://shopify/Collection/') ? 'collections' : 'variants';
 }
 
-async function requestBulk(api: AdminApi, kind: BulkKind, markets: readonly Market[]): Promise<string> {
+async function requestBulk(
+  api: AdminApi,
+  kind: BulkKind,
+  markets: readonly Market[],
+  since?: Instant,
+): Promise<string> {
+  const filter = since === undefined ? '' : changedSince(toDate(since).toISOString());
   const queries: Record<BulkKind, string> = {
-    products: bulkProductsQuery(priceContexts(markets)),
-    customers: BULK_CUSTOMERS_QUERY,
-    orders: BULK_ORDERS_QUERY,
+    products: bulkProductsQuery(priceContexts(markets), filter),
+    customers: bulkCustomersQuery(filter),
+    orders: bulkOrdersQuery(filter),
   };
   const answer = runBulkAnswer.parse(await api.query(RUN_BULK_QUERY, { query: queries[kind] }));
   const { bulkOperation, userErrors } = answer.bulkOperationRunQuery;

@@ -8,6 +8,7 @@ import { emptyModel } from '#app/domain/recommendations/serving/open-model.ts';
 import { compileSegments, runningCampaigns } from '#app/domain/campaigns/compile-snapshot.ts';
 import type { Plan } from '#app/domain/segments/plan/plan.ts';
 import type { Log } from '#app/ports/log.ts';
+import type { MerchandisingChoices } from '#app/ports/merchandising-store.ts';
 import type { ServedShop } from '#app/ports/shop-snapshots.ts';
 import type { Shop, ShopStore, ShopVersions } from '#app/ports/shop-store.ts';
 import type { SnapshotStore } from '#app/ports/snapshot-store.ts';
@@ -18,7 +19,10 @@ export interface SnapshotLoaderDeps {
   readonly log: Log;
 }
 
-interface Config extends Pick<ShopSnapshot, 'merchandising' | 'bannedProducts' | 'spentCampaigns'> {
+interface Config extends Pick<
+  ShopSnapshot,
+  'merchandising' | 'bannedProducts' | 'spentCampaigns' | 'incentives' | 'experiments'
+> {
   readonly plan: Plan;
   readonly campaigns: readonly Campaign[];
 }
@@ -50,27 +54,7 @@ export function createSnapshotLoader({ shops, store, log }: SnapshotLoaderDeps):
     const shop = await shops.findByDomain(domain);
     return shop === null || shop.uninstalledAt !== null ? null : shop;
   };
-  const readConfig = async (shop: Shop): Promise<Config> => {
-    const [segments, campaigns, spent, { ban, ...merchandising }] = await Promise.all([
-      store.readSegments(shop.id),
-      store.readCampaigns(shop.id),
-      store.readSpentCampaigns(shop.id),
-      store.readMerchandising(shop.id),
-    ]);
-    const { plan, broken } = compileSegments(segments, shop.currency);
-    for (const { id } of broken)
-      log.error({ shop: shop.domain, segmentId: id }, 'segment left out: its rule does not compile');
-    return {
-      plan,
-      campaigns: runningCampaigns(campaigns),
-      spentCampaigns: new Set(spent),
-      merchandising: {
-        ...merchandising,
-        pairs: Object.fromEntries(merchandising.pairs.map(({ product, offer }) => [product, offer])),
-      },
-      bannedProducts: new Set(ban),
-    };
-  };
+  const readConfig = (shop: Shop): Promise<Config> => readConfigOf(store, shop, log);
   const readModel = async (shop: Shop, known: RecommendationModel | null): Promise<Pick<Parts, 'model'>> => ({
     model: (await store.readModel(shop.id, known)) ?? emptyModel(),
   });
@@ -104,6 +88,36 @@ export function createSnapshotLoader({ shops, store, log }: SnapshotLoaderDeps):
         yield renew({ catalog: await store.readCatalog(shop) }, { catalog: newest.catalog });
     },
   };
+}
+
+async function readConfigOf(store: SnapshotStore, shop: Shop, log: Log): Promise<Config> {
+  const [segments, campaigns, spent, incentives, experiments, { ban, ...merchandising }] = await Promise.all([
+    store.readSegments(shop.id),
+    store.readCampaigns(shop.id),
+    store.readSpentCampaigns(shop.id),
+    store.readIncentives(shop.id),
+    store.readExperiments(shop.id),
+    store.readMerchandising(shop.id),
+  ]);
+  const { plan, broken } = compileSegments(segments, shop.currency);
+  for (const { id } of broken)
+    log.error({ shop: shop.domain, segmentId: id }, 'segment left out: its rule does not compile');
+  return {
+    plan,
+    campaigns: runningCampaigns(campaigns),
+    spentCampaigns: new Set(spent),
+    incentives,
+    experiments: new Map(experiments.map((experiment) => [experiment.campaignId, experiment])),
+    merchandising: toMerchandising(merchandising),
+    bannedProducts: new Set(ban),
+  };
+}
+
+function toMerchandising({
+  pairs,
+  ...others
+}: Omit<MerchandisingChoices, 'ban'>): ShopSnapshot['merchandising'] {
+  return { ...others, pairs: Object.fromEntries(pairs.map(({ product, offer }) => [product, offer])) };
 }
 
 function toLoaded(shop: Shop, parts: Parts): LoadedShop {

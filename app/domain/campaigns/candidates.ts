@@ -49,7 +49,7 @@ export function candidateQueryOf(situation: Situation): Omit<CandidateQuery, 'li
   return {
     cart: [...situation.cartProducts],
     history: situation.pastOrders,
-    views: situation.isSignedIn ? viewsOf(situation) : [],
+    views: viewsOf(situation),
     now: rankedAsOf(question.now),
     country: question.country,
     titleOf: (id) => (isGid('Product', id) ? (catalog.products.get(id)?.title ?? null) : null),

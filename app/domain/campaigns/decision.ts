@@ -6,8 +6,10 @@ import type { RecommendationModel } from '../recommendations/model.ts';
 import type { OfferReason } from '../recommendations/ranking/reasons.ts';
 import type { Plan } from '../segments/plan/plan.ts';
 import type { LoyaltyTier } from '../segments/segment.ts';
+import type { CampaignExperiment, DrawnArm } from './arms.ts';
 import type { Campaign } from './campaign.ts';
 import type { Catalog } from './catalog.ts';
+import type { IncentiveConfiguration } from './incentives/configuration.ts';
 import type { GuardrailSettings } from './guardrails/settings.ts';
 
 /** What a merchant set for all recommendations of the shop, besides bans. */
@@ -36,10 +38,14 @@ export interface ShopSnapshot {
   readonly guardrails: GuardrailSettings;
   /** Products the merchant never wants recommended. */
   readonly bannedProducts: ReadonlySet<ProductId>;
+  /** What the Discount Function gives: the configuration that Shopify has. */
+  readonly incentives: IncentiveConfiguration;
   /** Ids of campaigns whose budget is used up. */
   readonly spentCampaigns: ReadonlySet<string>;
   /** The share of checkouts, 0 to 1, in which a campaign's last offer is drawn by chance. */
   readonly exploration: number;
+  /** Running experiments by the campaign they are about. */
+  readonly experiments: ReadonlyMap<string, CampaignExperiment>;
   /** The share of shoppers, 0 to 1, who see nothing of Attune. */
   readonly holdout: number;
   readonly configVersion: number;
@@ -93,6 +99,8 @@ export interface DecisionQuestion {
   readonly checkoutToken: string | null;
   /** Null for a guest. */
   readonly shopperId: ShopperId | null;
+  /** Who is placed in the holdout and in experiments (experiments/assignment/checkout-unit.ts); null: nobody, so neither applies. */
+  readonly unit: string | null;
   /** Null for a guest, and for a customer never seen. */
   readonly profile: Profile | null;
   readonly savedDetails: SavedDetails | null;
@@ -105,6 +113,11 @@ export interface DecisionQuestion {
     readonly analytics: boolean;
     readonly marketing: boolean;
   };
+  /**
+   * Segment ids that stand in the customer's metafield, as far as incentives ask about them. Null outside a checkout: as if the segments
+   * the shopper is in had been written.
+   */
+  readonly syncedSegments: readonly string[] | null;
   /** Item keys dismissed in this checkout. */
   readonly dismissed: readonly string[];
   /** False in a draft order, a wallet's checkout, and wherever else lines may not be added. */
@@ -177,6 +190,8 @@ export interface Decision {
   readonly placements: Readonly<Record<string, readonly DecidedItem[]>>;
   readonly refusals: readonly Refusal[];
   readonly drawn: readonly DrawnOffer[];
+  /** The unit's arm in every experiment, whether or not anything is shown. */
+  readonly arms: readonly DrawnArm[];
   /** Ids of the segments the shopper is in at this render. */
   readonly segmentIds: readonly string[];
   /** Set where the shop's holdout has the unit: nothing was decided. */

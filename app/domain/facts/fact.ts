@@ -22,7 +22,7 @@ export interface FactDefinition {
   readonly isWindowable: boolean;
   /**
    * 'checkout' facts exist only during a render; a rule that reads one is decided per checkout. 'browsing' facts come from the
-   * shop's pages: where a profile has none, counts and sums are 0.
+   * shop's pages, by a web pixel and only with the shopper's consent: where a profile has none, counts and sums are 0.
    */
   readonly source: 'profile' | 'browsing' | 'checkout';
   /** By what it may be narrowed; nothing when left out. */

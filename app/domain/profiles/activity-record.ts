@@ -24,4 +24,6 @@ export interface ShopperTrace {
   /** Of orders that count as purchases. */
   readonly refunds: readonly RefundFact[];
   readonly openCarts: readonly OpenCartFact[];
+  /** The device used last, where the web pixel saw one. */
+  readonly device?: { readonly at: Instant; readonly deviceClass: string };
 }

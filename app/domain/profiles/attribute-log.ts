@@ -20,6 +20,8 @@ export interface AttributeLog {
   readonly emailMarketing?: { readonly at: Instant; readonly isSubscribed: boolean | null };
   /** The newest word on each Shopify segment that Attune follows: when, and whether the customer is in it. */
   readonly shopifySegments?: Readonly<Record<string, readonly [at: Instant, isMember: boolean]>>;
+  /** The device used last, made anew with the trace: news never adds to it. */
+  readonly device?: { readonly at: Instant; readonly deviceClass: string };
   /** When the customer was deleted: nothing is kept about them, and nothing comes back. */
   readonly deletedAt?: Instant;
 }
@@ -102,13 +104,14 @@ function newerChanges(known: TagChanges, told: TagChanges): TagChanges {
 
 /** What the log says, as the attributes of a profile and their time. */
 export function attributesOf(log: AttributeLog): Pick<Profile, 'attributes' | 'attributesAt'> {
-  const { details, tags, tagChanges = {}, emailMarketing, shopifySegments } = log;
+  const { details, tags, tagChanges = {}, emailMarketing, shopifySegments, device } = log;
   const attributes: ShopperAttributes = {
     tags: tagsOf(tags?.list ?? [], tagChanges),
     country: details?.country ?? null,
     language: details?.language ?? null,
     emailMarketing: emailMarketing?.isSubscribed ?? null,
     createdAt: details?.createdAt ?? null,
+    ...(device && { deviceClass: device.deviceClass }),
     ...(shopifySegments && { shopifySegments: tagsOf([], shopifySegments) }),
   };
   const changes = [...Object.values(tagChanges), ...Object.values(shopifySegments ?? {})];

@@ -17,7 +17,6 @@ export interface ProblemFacts {
   'unclosed-group': object;
   'unexpected-token': { readonly expected: string; readonly found: string; readonly advice: string | null };
   'unknown-fact': { readonly name: string; readonly suggestion: string | null };
-  'not-collected': { readonly name: string };
   'not-in-events': { readonly name: string };
   'unknown-dimension': { readonly name: string; readonly suggestion: string | null };
   'filter-mismatch': { readonly fact: string; readonly dimension: string; readonly allowed: string };

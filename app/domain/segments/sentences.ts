@@ -25,8 +25,6 @@ export const SENTENCES: { readonly [Code in ProblemCode]: (problem: Problem<Code
   'unclosed-group': () => 'Expected a closing parenthesis ) for this one, found none.',
   'unexpected-token': (p) => `Expected ${p.expected}, found ${p.found}.${after(p.advice)}`,
   'unknown-fact': (p) => `Expected the name of a fact, found ${p.name}.${guess(p.suggestion)}`,
-  'not-collected': (p) =>
-    `Expected a fact that Attune collects in your shop, found ${p.name}, which it does not collect yet.`,
   'not-in-events': (p) => `Expected a fact that a file of events can tell, found ${p.name}, which it cannot.`,
   'unknown-dimension': (p) =>
     `Expected ${DIMENSIONS.slice(0, -1).join(', ')} or ${DIMENSIONS.at(-1)} after of, found ${p.name}.${guess(p.suggestion)}`,

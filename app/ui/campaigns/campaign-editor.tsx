@@ -1,6 +1,7 @@
-import { BlockStack, Card, Page, TextField } from '@shopify/polaris';
+import { Banner, BlockStack, Card, Page, TextField } from '@shopify/polaris';
 import { useState } from 'react';
 import { formatTime } from '../format.ts';
+import { StartCard, type StartCardProps } from '../experiments/start-card.tsx';
 import { SaveProblem } from '../save-problem.tsx';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
 import { useSave } from '../use-save.ts';
@@ -11,6 +12,7 @@ import { DeleteQuestion } from '../delete-question.tsx';
 import { draftOf, emptyDraft, toDraft } from './editor-draft.ts';
 import type { PickedProduct } from '../product-picker.tsx';
 import type { CampaignView, EditorDraft } from './editor-draft.ts';
+import { IncentiveCard, type IncentiveStandingView } from './incentive-card.tsx';
 import { DryRunCard } from './dry-run-card.tsx';
 import { WhyCard } from './why-card.tsx';
 import { PreviewCard } from './preview-card.tsx';
@@ -34,6 +36,11 @@ export interface CampaignEditorView {
   readonly guardrailReasons: Readonly<Record<string, string>>;
   /** Today's first; empty for a new campaign. */
   readonly versions: readonly VersionView[];
+  /** Of an incentive alone. */
+  readonly incentive: IncentiveStandingView | null;
+  readonly experiment: StartCardProps;
+  /** Why Attune paused it by itself. */
+  readonly harm: string | null;
 }
 
 /** The last word of the path at which the server finds fault, where it is not the draft's own. */
@@ -57,6 +64,9 @@ export function CampaignEditor({
   campaignNames,
   guardrailReasons,
   versions,
+  incentive,
+  experiment,
+  harm,
 }: CampaignEditorView) {
   const saved = campaign ? draftOf(campaign, picked, timezone) : emptyDraft(kind);
   const [draft, setDraft] = useState<EditorDraft>(saved);
@@ -66,7 +76,11 @@ export function CampaignEditor({
     touch(Object.keys(part).map((name) => FIELD_OF[name] ?? name));
   };
   const save = () =>
-    send({ intent: 'save', version: campaign?.version ?? 0, draft: toDraft(kind, draft, timezone) });
+    send({
+      intent: 'save',
+      version: campaign?.version ?? 0,
+      draft: toDraft(kind, draft, { timezone, currency }),
+    });
   const isDirty = JSON.stringify(draft) !== JSON.stringify(saved);
   const [isAsking, setIsAsking] = useState(false);
   const fieldProps = { draft, change, fields };
@@ -92,6 +106,11 @@ export function CampaignEditor({
     >
       <BlockStack gap="400">
         {sentence !== null && <SaveProblem sentence={sentence} />}
+        {harm !== null && (
+          <Banner tone="critical" title="This campaign does harm">
+            {`${harm} Start it again when you have changed what it shows.`}
+          </Banner>
+        )}
         <div className="two-columns">
           <BlockStack gap="400">
             <Card>
@@ -105,22 +124,29 @@ export function CampaignEditor({
                   autoComplete="off"
                   helpText="For you; shoppers do not see it."
                 />
-                <ContentFields kind={kind} collections={collections} {...fieldProps} />
+                <ContentFields kind={kind} collections={collections} currency={currency} {...fieldProps} />
               </BlockStack>
             </Card>
             <AppearanceCard kind={kind} draft={draft} />
-            <PreviewCard id={campaign?.id ?? null} draft={() => toDraft(kind, draft, timezone)} />
+            {kind !== 'incentive' && (
+              <PreviewCard
+                id={campaign?.id ?? null}
+                draft={() => toDraft(kind, draft, { timezone, currency })}
+              />
+            )}
             <DryRunCard
               id={campaign?.id ?? null}
-              draft={() => toDraft(kind, draft, timezone)}
+              draft={() => toDraft(kind, draft, { timezone, currency })}
               currency={currency}
               timezone={timezone}
               campaignNames={campaignNames}
               guardrailReasons={guardrailReasons}
             />
+            {campaign && kind !== 'incentive' && <StartCard {...experiment} />}
             {campaign && <WhyCard id={campaign.id} timezone={timezone} />}
           </BlockStack>
           <BlockStack gap="400">
+            {incentive && <IncentiveCard standing={incentive} timezone={timezone} />}
             <StatusCard saved={saved.status} {...fieldProps} />
             <ScheduleCard timezone={timezone} {...fieldProps} />
             <AudienceCard segments={segments} {...fieldProps} />

@@ -7,8 +7,9 @@ import { BackfillSteps, isReading } from '../backfill-steps.tsx';
 import type { Step } from '../backfill-steps.tsx';
 import { DataTable } from '../data-table.tsx';
 import type { Column } from '../data-table.tsx';
-import { formatCount, formatTime, plural } from '../format.ts';
+import { formatCount, formatShare, formatTime, plural } from '../format.ts';
 import { useRefresh } from '../use-refresh.ts';
+import { ReconciliationCard, type ReconciliationView } from './reconciliation-card.tsx';
 
 interface Topic {
   readonly topic: string;
@@ -16,6 +17,10 @@ interface Topic {
   readonly folded: number;
   readonly quarantined: number;
   readonly newestAt: Instant;
+  readonly weekBefore: number | null;
+  readonly outOfOrder: number;
+  readonly lateness: { readonly median: number; readonly p99: number } | null;
+  readonly foldP99: number | null;
 }
 
 interface Delivery {
@@ -33,6 +38,7 @@ export interface DataPageView {
   readonly quarantined: readonly Delivery[];
   readonly quarantinedInAll: number;
   readonly backfill: readonly Step[];
+  readonly reconciliation: ReconciliationView | null;
   readonly timezone: string;
 }
 
@@ -44,9 +50,11 @@ export function DataPage({
   quarantined,
   quarantinedInAll,
   backfill,
+  reconciliation,
   timezone,
 }: DataPageView) {
-  const isMoving = isReading(backfill) || topics.some(({ pending }) => pending > 0);
+  const isUnderWay = reconciliation !== null && reconciliation.finishedAt === null;
+  const isMoving = isUnderWay || isReading(backfill) || topics.some(({ pending }) => pending > 0);
   useRefresh(isMoving ? 2_000 : 10_000);
   return (
     <Page title="Data" subtitle={`Read at ${formatTime(asOf, timezone)}.`}>
@@ -54,7 +62,7 @@ export function DataPage({
         <QuarantineCard deliveries={quarantined} inAll={quarantinedInAll} timezone={timezone} />
         <Section
           title="News from Shopify in the last day"
-          note={`Webhook deliveries since ${formatTime(since, timezone)}, by topic.`}
+          note={`Webhook deliveries since ${formatTime(since, timezone)}, by topic, beside the same hours a week before. Late is from what happened to its arrival here.`}
         >
           {topics.length === 0 ? (
             <Note>None yet. They come with every order, cart, customer and product that changes.</Note>
@@ -67,6 +75,7 @@ export function DataPage({
             />
           )}
         </Section>
+        <ReconciliationCard reconciliation={reconciliation} timezone={timezone} />
         <Card>
           <BlockStack gap="300">
             <Text as="h2" variant="headingMd">
@@ -118,8 +127,34 @@ function topicColumns(timezone: string): Column<Topic>[] {
     { title: 'Taken in', kind: 'number', cell: ({ folded }) => formatCount(folded) },
     { title: 'Waiting', kind: 'number', cell: ({ pending }) => formatCount(pending) },
     { title: 'In quarantine', kind: 'number', cell: ({ quarantined }) => formatCount(quarantined) },
+    {
+      title: 'A week before',
+      kind: 'number',
+      cell: ({ weekBefore }) => (weekBefore === null ? 'Not known' : formatCount(weekBefore)),
+    },
+    { title: 'Out of order', kind: 'number', cell: (topic) => formatShare(topic.outOfOrder, allOf(topic)) },
+    {
+      title: 'Late: half, 99 of 100',
+      kind: 'number',
+      cell: ({ lateness }) =>
+        lateness === null ? 'Not told' : `${formatDelay(lateness.median)}, ${formatDelay(lateness.p99)}`,
+    },
+    {
+      title: 'Folded within, 99 of 100',
+      kind: 'number',
+      cell: ({ foldP99 }) => (foldP99 === null ? 'Not yet' : formatDelay(foldP99)),
+    },
     { title: 'Newest', kind: 'number', cell: ({ newestAt }) => formatTime(newestAt, timezone) },
   ];
+}
+
+const allOf = ({ pending, folded, quarantined }: Topic): number => pending + folded + quarantined;
+
+/** Seconds in the unit that a person would say. */
+function formatDelay(seconds: number): string {
+  if (seconds < 1) return 'under 1 s';
+  if (seconds < 120) return `${Math.round(seconds)} s`;
+  return seconds < 7_200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3_600)} h`;
 }
 
 interface QuarantineCardProps {

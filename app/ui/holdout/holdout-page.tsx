@@ -1,83 +1,67 @@
 import { BlockStack, Card, Page, Text } from '@shopify/polaris';
-import { Figure } from '../figure.tsx';
-import { formatCount, formatPrice } from '../format.ts';
+import { useFetcher } from '@remix-run/react';
+import { WITH_ATTUNE } from '#app/domain/campaigns/holdout-sides.ts';
+import type { CheckoutReport } from '#app/domain/experiments/checkouts/report.ts';
+import { formatTime } from '../format.ts';
+import { ArmsCard } from '../measurements/arms-card.tsx';
+import { CountedCard } from '../measurements/counted-card.tsx';
+import { Headline } from '../measurements/headline.tsx';
+import { PathCard } from '../measurements/path-card.tsx';
+import { outlookSentence } from '../measurements/words.ts';
+import { holdoutSentence } from './holdout-words.ts';
+import { useRefresh } from '../use-refresh.ts';
 
-interface Added {
-  readonly difference: number;
-  readonly low: number;
-  readonly high: number;
-}
-
-interface HoldoutView {
+interface HoldoutPageProps {
   readonly days: number;
   readonly share: number;
-  readonly checkouts: number;
-  readonly heldOut: number;
-  readonly crossedUnits: number;
-  readonly result: { readonly kind: string; readonly revenue: Added; readonly completion: Added } | null;
+  readonly report: CheckoutReport | null;
+  readonly isCounting: boolean;
   readonly currency: string;
+  readonly timezone: string;
 }
 
 /** What Attune added, by comparison with the shoppers who saw nothing of it. */
-export function HoldoutPage(view: HoldoutView) {
-  const { result, currency } = view;
-  const isTold = result !== null && result.kind !== 'too-early' && result.kind !== 'broken-split';
-  const price = (minor: number) => formatPrice({ amountMinor: Math.round(minor * 1_000), currency });
-  const points = (share: number) => `${(share * 100).toFixed(2)} points`;
+export function HoldoutPage(view: HoldoutPageProps) {
+  const { report, currency, timezone, isCounting } = view;
+  const { submit, state } = useFetcher();
+  useRefresh(isCounting ? 2_000 : 60_000);
+  const isTold = report?.result && report.result.verdict.kind !== 'broken-split';
+  const outlook = report && outlookSentence(report);
   return (
     <Page
       title="What Attune added"
-      subtitle={`The last ${view.days} days`}
+      subtitle={
+        report
+          ? `The last ${view.days} days, counted at ${formatTime(report.computedAt, timezone)}`
+          : `The last ${view.days} days`
+      }
       backAction={{ content: 'Settings', url: '/app/settings' }}
+      secondaryActions={[
+        {
+          content: 'Count again',
+          loading: isCounting || state !== 'idle',
+          onAction: () => submit(null, { method: 'post' }),
+        },
+      ]}
     >
       <BlockStack gap="400">
         <Card>
           <BlockStack gap="200">
             <Text as="h2" variant="headingMd">
-              {sentenceOf(view)}
+              {holdoutSentence(view)}
             </Text>
-            <Text as="p" tone="subdued">
-              {`${formatCount(view.checkouts)} checkouts, ${formatCount(view.heldOut)} of them held out. Shoppers seen on both sides, left out: ${formatCount(view.crossedUnits)}. ${METHOD}`}
-            </Text>
+            {view.share > 0 && outlook !== null && <Text as="p">{outlook}</Text>}
           </BlockStack>
         </Card>
-        {isTold && (
-          <div className="figures">
-            <Figure
-              title="Revenue added per 1,000 checkouts"
-              value={price(result.revenue.difference)}
-              note={`Between ${price(result.revenue.low)} and ${price(result.revenue.high)}`}
-            />
-            <Figure
-              title="Completed checkouts"
-              value={points(result.completion.difference)}
-              note={`Between ${points(result.completion.low)} and ${points(result.completion.high)}`}
-            />
-          </div>
+        {report && isTold && (
+          <>
+            <Headline report={report} arm={WITH_ATTUNE} currency={currency} />
+            <PathCard report={report} arm={WITH_ATTUNE} currency={currency} timezone={timezone} />
+          </>
         )}
+        {report && <ArmsCard report={report} currency={currency} />}
+        {report && <CountedCard report={report} timezone={timezone} />}
       </BlockStack>
     </Page>
   );
-}
-
-const METHOD =
-  'A checkout counts when it asked Attune what to show. Revenue is the goods after discounts, without tax and shipping, less all that was paid back; test and cancelled orders count for nothing. A refund that comes later changes these figures. The intervals hold however often you look.';
-
-function sentenceOf({ share, result }: HoldoutView): string {
-  if (share === 0)
-    return 'Nobody is held out, so what Attune adds cannot be measured. Set a share in Settings.';
-  switch (result?.kind) {
-    case undefined:
-    case 'too-early':
-      return 'Not enough checkouts yet to say what Attune adds.';
-    case 'broken-split':
-      return 'The two sides are not as large as the share says: it was changed in this time, or checkouts are lost on one side. Do not use figures from this time.';
-    case 'winner':
-      return 'Attune adds revenue.';
-    case 'harm':
-    case 'no-winner':
-      return 'Checkouts with Attune do worse than those without.';
-    default:
-      return 'It is not known yet whether Attune adds revenue.';
-  }
 }

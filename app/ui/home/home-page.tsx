@@ -5,8 +5,10 @@ import { BackfillSteps, isReading } from '../backfill-steps.tsx';
 import type { Step } from '../backfill-steps.tsx';
 import { formatDate, formatTime, plural } from '../format.ts';
 import { useRefresh } from '../use-refresh.ts';
+import { AddedCard, type AddedCardProps } from './added-card.tsx';
 import { ActivityCard } from './activity-card.tsx';
 import type { Day } from './activity-card.tsx';
+import type { CheckoutFailureCount } from './checkout-failures.ts';
 import { Figures } from './figures.tsx';
 import { NextSteps } from './next-steps.tsx';
 import { Problems } from './problems.tsx';
@@ -21,7 +23,10 @@ export interface HomeView {
   readonly backfill: readonly Step[];
   readonly quarantined: number;
   readonly fallbacks: { readonly count: number; readonly newestFailure: string | null };
+  readonly checkoutFailures: readonly CheckoutFailureCount[];
   readonly nextSteps: readonly string[];
+  readonly holdout: AddedCardProps['holdout'];
+  readonly harmful: readonly { readonly id: string; readonly name: string; readonly sentence: string }[];
   readonly shoppers: number;
   readonly asOf: Instant;
   readonly timezone: string;
@@ -35,7 +40,10 @@ export function HomePage({
   backfill,
   quarantined,
   fallbacks,
+  checkoutFailures,
   nextSteps,
+  holdout,
+  harmful,
   ...view
 }: HomeView) {
   const reading = isReading(backfill);
@@ -45,11 +53,14 @@ export function HomePage({
       <BlockStack gap="400">
         <Problems
           quarantined={quarantined}
+          harmful={harmful}
           fallbacks={fallbacks.count}
           newestFailure={fallbacks.newestFailure}
+          checkoutFailures={checkoutFailures}
           failedSteps={backfill.filter(({ status }) => status === 'failed')}
         />
         {reading && <ReadingCard steps={backfill} shoppers={view.shoppers} />}
+        <AddedCard holdout={holdout} currency={view.currency} timezone={view.timezone} />
         <Figures
           totals={totals}
           currency={view.currency}

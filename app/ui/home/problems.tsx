@@ -2,17 +2,27 @@ import { Banner, Link, List } from '@shopify/polaris';
 import type { ReactNode } from 'react';
 import type { Step } from '../backfill-steps.tsx';
 import { plural } from '../format.ts';
+import { describeCheckoutFailures } from './checkout-failures.ts';
+import type { CheckoutFailureCount } from './checkout-failures.ts';
 
 interface ProblemsProps {
   readonly quarantined: number;
   readonly fallbacks: number;
   readonly newestFailure: string | null;
+  readonly checkoutFailures: readonly CheckoutFailureCount[];
   readonly failedSteps: readonly Step[];
+  readonly harmful: readonly { readonly id: string; readonly name: string; readonly sentence: string }[];
 }
 
 /** What is wrong now, each with what it means and where to go. Nothing when nothing is. */
 export function Problems(props: ProblemsProps) {
-  const problems = [...failedSteps(props), ...quarantine(props), ...fallbacks(props)];
+  const problems = [
+    ...failedSteps(props),
+    ...harms(props),
+    ...quarantine(props),
+    ...fallbacks(props),
+    ...unseen(props),
+  ];
   if (problems.length === 0) return null;
   return (
     <Banner
@@ -45,6 +55,17 @@ function failedSteps({ failedSteps: failed }: ProblemsProps): ProblemLine[] {
   }));
 }
 
+function harms({ harmful }: ProblemsProps): ProblemLine[] {
+  return harmful.map(({ id, name, sentence }) => ({
+    id,
+    text: (
+      <>
+        <Link url={`/app/campaigns/${id}`}>{name}</Link>: {sentence}
+      </>
+    ),
+  }));
+}
+
 function quarantine({ quarantined }: ProblemsProps): ProblemLine[] {
   if (quarantined === 0) return [];
   return [
@@ -69,4 +90,9 @@ function fallbacks({ fallbacks: count, newestFailure }: ProblemsProps): ProblemL
       text: `${plural(count, 'checkout')} in the last day went on without Attune, because no answer could be made.${reason}`,
     },
   ];
+}
+
+function unseen({ checkoutFailures }: ProblemsProps): ProblemLine[] {
+  const text = describeCheckoutFailures(checkoutFailures);
+  return text === null ? [] : [{ id: 'checkout-failures', text }];
 }

@@ -2,7 +2,7 @@ import type { Rule } from '#app/domain/segments/ast.ts';
 import { checkMoney } from '#app/domain/segments/check-money.ts';
 import { describeRule } from '#app/domain/segments/describe.ts';
 import type { Diagnostic } from '#app/domain/segments/diagnostic.ts';
-import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
+import { parseRule } from '#app/domain/segments/parse.ts';
 
 /** A rule's text read as far as possible: its tree and its words, or what is wrong with it. */
 export type ReadRule =
@@ -11,7 +11,7 @@ export type ReadRule =
 
 /** Reads a rule in the browser, at every key: the same parser the server uses. */
 export function readRule(text: string, currency: string): ReadRule {
-  const parsed = parseShopRule(text);
+  const parsed = parseRule(text);
   const diagnostics = parsed.ok ? checkMoney(parsed.value, currency) : parsed.failure;
   if (!parsed.ok || diagnostics.length > 0) return { rule: null, words: null, diagnostics };
   return { rule: parsed.value, words: describeRule(parsed.value), diagnostics: [] };

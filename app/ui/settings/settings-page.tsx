@@ -3,6 +3,8 @@ import type { ComponentProps } from 'react';
 import { ApiKeysCard } from './api-keys-card.tsx';
 import { ExplorationCard } from './exploration-card.tsx';
 import { GuardrailsCard } from './guardrails-card.tsx';
+import { MailAccountCard } from './mail-account-card.tsx';
+import { RemindersCard } from './reminders-card.tsx';
 import { HoldoutCard } from './holdout-card.tsx';
 import { TiersCard } from './tiers-card.tsx';
 
@@ -10,10 +12,13 @@ type SettingsView = ComponentProps<typeof ApiKeysCard> &
   ComponentProps<typeof GuardrailsCard> &
   ComponentProps<typeof ExplorationCard> &
   ComponentProps<typeof HoldoutCard> &
+  ComponentProps<typeof MailAccountCard> &
+  Pick<ComponentProps<typeof RemindersCard>, 'reminders'> &
   ComponentProps<typeof TiersCard>;
 
 /** Settings: what is the shop's own to decide, and what Attune keeps. */
-export function SettingsPage({ tiers, guardrails, exploration, holdout, keys, timezone }: SettingsView) {
+export function SettingsPage(view: SettingsView) {
+  const { tiers, guardrails, exploration, holdout, reminders, mail, keys, timezone } = view;
   return (
     <Page title="Settings">
       <BlockStack gap="400">
@@ -21,6 +26,8 @@ export function SettingsPage({ tiers, guardrails, exploration, holdout, keys, ti
         <GuardrailsCard key={JSON.stringify(guardrails)} guardrails={guardrails} />
         <ExplorationCard key={exploration} exploration={exploration} />
         <HoldoutCard key={holdout} holdout={holdout} />
+        <RemindersCard key={JSON.stringify(reminders)} reminders={reminders} hasMailServer={mail !== null} />
+        <MailAccountCard key={JSON.stringify(mail)} mail={mail} />
         <ApiKeysCard keys={keys} timezone={timezone} />
         <PrivacyCard />
       </BlockStack>
@@ -38,7 +45,8 @@ function PrivacyCard() {
         <List>
           <List.Item>
             Of a shopper: orders (products, amounts, times), tags, country, language, marketing consent and
-            open carts. No names, no e-mail addresses, no phone numbers.
+            open carts. No names, no e-mail addresses, no phone numbers: a reminder’s address is asked of
+            Shopify when it is sent.
           </List.Item>
           <List.Item>
             For saved details: the last delivery address, encrypted, and the type of the last payment. Never

@@ -15,7 +15,7 @@ export async function mountPlacement(placement: PlacementName, host: Host): Prom
       ? startSample(host, placement)
       : await startSession(host, placement, readAppUrl());
     return (
-      <FailSafe>
+      <FailSafe onFault={session.crashed}>
         <Placement session={session} />
       </FailSafe>
     );

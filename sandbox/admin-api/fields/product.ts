@@ -1,6 +1,7 @@
 import { connect } from '#sandbox/admin-api/connection.ts';
 import type { AdminContext, Args, FieldTable } from '#sandbox/admin-api/context.ts';
 import { productImageUrl } from '#sandbox/pictures/image-url.ts';
+import { productPageUrl } from '#sandbox/storefront/page-url.ts';
 import { collectionsOf } from '#sandbox/shop/collections.ts';
 import { gid } from '#sandbox/shop/gid.ts';
 import { decimal } from '#sandbox/shop/money.ts';
@@ -106,7 +107,7 @@ const product: FieldTable<Product> = {
     };
   },
   collections: (source, args) => connect(collectionsOf(source), args, ({ id }) => id),
-  onlineStoreUrl: ({ handle }, _args, { shop }) => `https://${shop.identity.domain}/products/${handle}`,
+  onlineStoreUrl: (source, _args, { origin }) => productPageUrl(origin(), source),
   ...metafieldFields(({ id }: Product) => gid('Product', id)),
 };
 

@@ -1,7 +1,7 @@
 import type { Args, FieldTable } from '#sandbox/admin-api/context.ts';
 import { connect } from '#sandbox/admin-api/connection.ts';
 import { digestOf, type Metafield } from '#sandbox/admin-api/metafields.ts';
-import { countryName } from '#sandbox/shop/countries.ts';
+import { countryName, timeZoneOf } from '#sandbox/shop/countries.ts';
 import { gid } from '#sandbox/shop/gid.ts';
 import { decimal } from '#sandbox/shop/money.ts';
 import type { Address } from '#sandbox/shop/shop.ts';
@@ -83,6 +83,7 @@ const mailingAddress: FieldTable<AddressSource> = {
   countryCode: ({ address }) => address.countryCode,
   countryCodeV2: ({ address }) => address.countryCode,
   phone: ({ address }) => address.phone,
+  timeZone: ({ address }) => timeZoneOf(address.countryCode),
   formatted: ({ address }) =>
     [
       address.company,

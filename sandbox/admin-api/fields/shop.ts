@@ -15,12 +15,13 @@ const shop: FieldTable<Identity> = {
   id: ({ id }) => gid('Shop', id),
   contactEmail: ({ email }) => email,
   myshopifyDomain: ({ domain }) => domain,
-  primaryDomain: ({ id, domain }) => ({
+  primaryDomain: ({ id, domain }, _args, { origin }) => ({
     type: 'Domain',
     id: gid('Domain', id),
     host: domain,
     sslEnabled: true,
-    url: `https://${domain}`,
+    // Where its pages are served, so that links of a message lead there.
+    url: origin(),
   }),
   url: ({ domain }) => `https://${domain}`,
   currencyCode: ({ currency }) => currency,

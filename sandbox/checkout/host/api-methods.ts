@@ -7,6 +7,7 @@ import { readCartLinesChange, readAttributeChange, readShippingAddressChange } f
 type HostMethod = (...args: readonly unknown[]) => Promise<unknown>;
 export type HostMethods = Readonly<Record<string, HostMethod>>;
 
+const REFUSED = 'Shopify could not apply this change.';
 const LOCKED = 'The cart instructions of this checkout do not allow this change.';
 
 /** Everything of the extension API that asks the page, by path, for one target. */
@@ -64,6 +65,7 @@ function checkoutMethods(session: Session): HostMethods {
   return {
     applyCartLinesChange: async (change) => {
       if (session.switches.isLocked) return refused(LOCKED);
+      if (session.switches.fault?.kind === 'cart') return refused(REFUSED);
       return outcomeOf(await session.change(readCartLinesChange(change)));
     },
     applyAttributeChange: async (change) => {

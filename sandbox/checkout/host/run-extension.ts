@@ -141,11 +141,12 @@ function startMessage(session: Session, target: string, definition: ExtensionDef
       'extension.apiVersion': definition.apiVersion,
       'extension.version': '1.0.0',
       'extension.scriptUrl': bundleUrl,
-      'extension.editor': undefined,
+      'extension.editor': session.switches.isEditor ? { type: 'checkout' } : undefined,
     },
     methods: Object.keys(createHostMethods(session, target, definition)),
     translations: { locale, texts: definition.locales[locale] ?? {} },
     hasNetworkAccess: session.switches.hasNetwork && definition.capabilities['network_access'] === true,
+    fault: session.switches.fault,
   };
 }
 

@@ -1,3 +1,4 @@
+import { readFault, type Fault } from '../faults.ts';
 import type { Stack } from '../protocol.ts';
 
 /** How a checkout page is hosted; each is a query parameter of the page, so that a link says it all. */
@@ -20,6 +21,10 @@ export interface Switches {
   readonly isOpaque: boolean;
   /** ?block=summary: where the merchant has placed the checkout block; before payment by default. */
   readonly blockPlace: 'main' | 'summary';
+  /** ?fault=down, or ?fault=down:1 for the first time only; see faults.ts. */
+  readonly fault: Fault | null;
+  /** ?editor=1: the extension runs in the checkout editor's preview. */
+  readonly isEditor: boolean;
   /** ?toolbar=1 shows the sandbox's own toolbar. */
   readonly hasToolbar: boolean;
 }
@@ -55,6 +60,8 @@ export function readSwitches(query: URLSearchParams): Switches {
     language: query.get('language') ?? 'en',
     isOpaque: query.get('origin') !== 'page',
     blockPlace: query.get('block') === 'summary' ? 'summary' : 'main',
+    fault: readFault(query.get('fault')),
+    isEditor: query.get('editor') === '1',
     hasToolbar: query.get('toolbar') === '1',
   };
 }

@@ -1,4 +1,5 @@
 import type { HostSink, StartMessage } from '../protocol.ts';
+import { playFault } from './play-fault.ts';
 import { globals } from './worker-globals.ts';
 
 /**
@@ -12,6 +13,7 @@ export function guardFetch(message: StartMessage, host: HostSink): void {
   const now = performance.now.bind(performance);
   const originOf = (url: string) => (Address.canParse(url) ? new Address(url).origin : null);
   const bundleOrigin = originOf(message.bundleUrl);
+  const throughFault = playFault(message.fault);
 
   async function send(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
     const url = input instanceof Request ? input.url : String(input);
@@ -19,7 +21,7 @@ export function guardFetch(message: StartMessage, host: HostSink): void {
       throw new TypeError(`fetch of ${url} refused: network_access is not granted.`);
     if (originOf(url) === bundleOrigin)
       throw new TypeError("Fetches to the extension's own origin are not allowed.");
-    return await realFetch(input, init);
+    return await throughFault(url, () => realFetch(input, init));
   }
 
   globals.fetch = async (input, init) => {

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import * as bulk from '#app/adapters/shopify/operations/bulk-operations.ts';
+import * as incentives from '#app/adapters/shopify/operations/incentive-operations.ts';
 import { variantsQuery } from '#app/adapters/shopify/operations/price-operations.ts';
+import * as reminders from '#app/adapters/shopify/operations/reminder-operations.ts';
 import * as segments from '#app/adapters/shopify/operations/segment-operations.ts';
 import { MARKETS_QUERY, SHOP_QUERY } from '#app/adapters/shopify/operations/shop-operations.ts';
 
@@ -21,10 +23,15 @@ const OPERATIONS = {
   RUN_BULK_QUERY: bulk.RUN_BULK_QUERY,
   BULK_OPERATION: bulk.BULK_OPERATION,
   bulkProductsQuery: bulk.bulkProductsQuery(contexts),
-  BULK_CUSTOMERS_QUERY: bulk.BULK_CUSTOMERS_QUERY,
-  BULK_ORDERS_QUERY: bulk.BULK_ORDERS_QUERY,
+  bulkCustomersQuery: bulk.bulkCustomersQuery(),
+  bulkOrdersQuery: bulk.bulkOrdersQuery(),
+  changedProducts: bulk.bulkProductsQuery(contexts, bulk.changedSince('2026-11-20T00:00:00.000Z')),
+  changedCustomers: bulk.bulkCustomersQuery(bulk.changedSince('2026-11-20T00:00:00.000Z')),
+  changedOrders: bulk.bulkOrdersQuery(bulk.changedSince('2026-11-20T00:00:00.000Z')),
   variantsQuery: variantsQuery(contexts),
   ...segments,
+  ...incentives,
+  ...reminders,
 };
 
 describe('every operation', () => {

@@ -1,9 +1,17 @@
 import { createApiKeyStore } from '#app/adapters/prisma/api-key-store.ts';
 import { createBackfillStore } from '#app/adapters/prisma/backfill-store.ts';
 import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
+import { createCheckoutBook } from '#app/adapters/prisma/checkout-book.ts';
+import { createCheckoutFailureStore } from '#app/adapters/prisma/checkout-failure-store.ts';
+import { createCheckoutUnits } from '#app/adapters/prisma/checkout-units.ts';
+import { createExperimentStore } from '#app/adapters/prisma/experiment-store.ts';
+import { createHarmStore } from '#app/adapters/prisma/harm-store.ts';
+import { createMeasurementStore } from '#app/adapters/prisma/measurement-store.ts';
+import type { CheckoutReport } from '#app/domain/experiments/checkouts/report.ts';
 import { createFollowedSegmentStore } from '#app/adapters/prisma/followed-segment-store.ts';
 import { createHoldoutStore } from '#app/adapters/prisma/holdout-store.ts';
 import { createHomeReportStore } from '#app/adapters/prisma/home-report-store.ts';
+import { createIncentiveStore } from '#app/adapters/prisma/incentive-store.ts';
 import { createIntakeView } from '#app/adapters/prisma/intake-view.ts';
 import { createKnownValues } from '#app/adapters/prisma/known-values.ts';
 import { createMerchandisingStore } from '#app/adapters/prisma/merchandising-store.ts';
@@ -15,6 +23,7 @@ import { createSegmentRecounter } from '#app/adapters/prisma/rules/segment-recou
 import { createSegmentPopularity } from '#app/adapters/prisma/segment-popularity.ts';
 import { createPastCheckouts } from '#app/adapters/prisma/past-checkouts.ts';
 import { createRecentBaskets } from '#app/adapters/prisma/recent-baskets.ts';
+import { createReconciliationStore } from '#app/adapters/prisma/reconciliation-store.ts';
 import { createRecountStore } from '#app/adapters/prisma/recount-store.ts';
 import { createSegmentHistory } from '#app/adapters/prisma/segment-history.ts';
 import { createSegmentStore } from '#app/adapters/prisma/segment-store.ts';
@@ -26,6 +35,7 @@ import { createSnapshotStore } from '#app/adapters/prisma/snapshot-store.ts';
 import { FACTS } from '#app/domain/facts/catalogue.ts';
 import type { Rule } from '#app/domain/segments/ast.ts';
 import { invariant } from '#app/domain/kernel/invariant.ts';
+import { NO_INCENTIVES } from '#app/domain/campaigns/incentives/configuration.ts';
 import { NO_LIMITS } from '#app/domain/campaigns/limits.ts';
 import { ALWAYS } from '#app/domain/campaigns/schedule.ts';
 import type { NewCampaign } from '#app/ports/campaign-store.ts';
@@ -149,14 +159,74 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     tally: (store) => store.tally(SHOP.id, JANUARY),
   }),
   createHoldoutStore: casesOf((ground) => createHoldoutStore(ground), {
+    changes: (store) => store.changes(SHOP.id, JANUARY),
+  }),
+  createCheckoutBook: casesOf(({ pool }) => createCheckoutBook(pool), {
+    gather: (store) => store.gather(SHOP.id, JANUARY),
     checkouts: (store) => store.checkouts(SHOP.id, 'GBP', JANUARY),
+    leftOut: (store) => store.leftOut(SHOP.id, 'GBP', JANUARY),
+  }),
+  createCheckoutFailureStore: casesOf((ground) => createCheckoutFailureStore(ground), {
+    since: (store) => store.since(SHOP.id, JANUARY),
+    add: (store) => store.add(SHOP.id, [{ kind: 'down', count: 1 }], NOW),
+  }),
+  createCheckoutUnits: casesOf(({ pool }) => createCheckoutUnits(pool), {
+    findFirst: (store, draw) => store.findFirst(SHOP.id, draw.name('checkout')),
+  }),
+  createExperimentStore: casesOf(({ pool }) => createExperimentStore(pool), {
+    list: (store) => store.list(SHOP.id),
+    find: (store, draw) => store.find(SHOP.id, draw.name('experiment')),
+    start: async (store, draw) => {
+      const campaignId = draw.name('campaign');
+      const started = await store.start(SHOP.id, {
+        campaignId,
+        arms: [],
+        metric: 'profit',
+        startedAt: NOW,
+        ranges: [],
+      });
+      return started.ok;
+    },
+    stop: (store, draw) => store.stop(SHOP.id, draw.name('experiment'), NOW),
+    reallocate: (store, draw) => store.reallocate(SHOP.id, draw.name('experiment'), { at: NOW, ranges: [] }),
+  }),
+  createHarmStore: casesOf(({ pool }) => createHarmStore(pool), {
+    pause: (store, draw) => store.pause(SHOP.id, [draw.name('campaign')], { at: NOW, sentence: draw.text() }),
+    find: (store) => store.find(SHOP.id),
+  }),
+  createMeasurementStore: casesOf(({ pool }) => createMeasurementStore(pool), {
+    find: (store) => store.find(SHOP.id, 'holdout'),
+    save: (store) => store.save(SHOP.id, 'holdout', { computedAt: NOW } as CheckoutReport),
+    want: (store) => store.want(SHOP.id, NOW),
+    due: { acrossShops: 'the worker measures every shop' },
   }),
   createHomeReportStore: casesOf((ground) => createHomeReportStore(ground), {
     activity: (store) => store.activity(SHOP.id, { now: NOW, days: 30, timezone: 'Europe/London' }),
     fallbacks: (store) => store.fallbacks(SHOP.id, JANUARY),
   }),
+  createIncentiveStore: casesOf(({ pool }) => createIncentiveStore(pool), {
+    shopsDue: { acrossShops: 'the worker serves every shop' },
+    withShop: (store) => store.withShop(SHOP.id, async () => {}),
+    find: (store) => store.find(SHOP.id),
+    newestEvent: (store) => store.newestEvent(SHOP.id),
+    changedCustomers: (store, draw) => store.changedCustomers(SHOP.id, [draw.name('segment')], null, 10),
+    markWritten: (store, draw) =>
+      store.markWritten(
+        SHOP.id,
+        [
+          { customerId: draw.customer(), segmentIds: [draw.name('segment')], wasWritten: false },
+          { customerId: draw.customer(), segmentIds: [], wasWritten: true },
+        ],
+        new Date(NOW * 1000),
+      ),
+    markCompared: (store) => store.markCompared(SHOP.id, 1n, new Date(NOW * 1000)),
+    markPublished: (store) =>
+      store.markPublished(SHOP.id, { discountId: null, configuration: NO_INCENTIVES }, new Date(NOW * 1000)),
+    markFailed: (store, draw) => store.markFailed(SHOP.id, draw.text(), new Date(NOW * 1000)),
+    standing: (store) => store.standing(SHOP.id),
+  }),
   createIntakeView: casesOf((ground) => createIntakeView(ground), {
-    tallyByTopic: (store) => store.tallyByTopic(SHOP.domain, JANUARY),
+    tallyByTopic: (store) => store.tallyByTopic(SHOP.domain, JANUARY, NOW),
     countQuarantined: (store) => store.countQuarantined(SHOP.domain),
     listQuarantined: (store) => store.listQuarantined(SHOP.domain, 10),
     replay: (store, draw) => store.replay(SHOP.domain, draw.delivery()),
@@ -196,6 +266,23 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
   }),
   createSegmentPopularity: casesOf(({ pool }) => createSegmentPopularity(pool, clock), {
     popularAmong: (store, draw) => store.popularAmong(SHOP.id, draw.name('segment')),
+  }),
+  createReconciliationStore: casesOf(({ pool }) => createReconciliationStore(pool), {
+    newest: (store) => store.newest(SHOP.id),
+    reachedUntil: (store) => store.reachedUntil(SHOP.id),
+    begin: (store, draw) =>
+      store.begin(SHOP.id, {
+        askedAt: JANUARY + draw.int(3),
+        askedBy: 'person',
+        since: JANUARY,
+        until: NOW + draw.int(9),
+      }),
+    saveFound: (store, draw) =>
+      store.saveFound(SHOP.id, JANUARY + draw.int(3), 'orders', { read: draw.int(9), missing: 0, stale: 0 }),
+    finish: (store, draw) => store.finish(SHOP.id, JANUARY + draw.int(3), NOW, null),
+    withShopLock: (store) => store.withShopLock(SHOP.id, async () => {}),
+    storedVersions: (store, draw) => store.storedVersions(SHOP.id, 'orders', [draw.order(), draw.order()]),
+    attributeLogs: (store, draw) => store.attributeLogs(SHOP.id, [draw.customer(), draw.customer()]),
   }),
   createRecountStore: casesOf(({ pool }) => createRecountStore(pool), {
     save: (store, draw) =>
@@ -265,6 +352,8 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     readSegments: (store) => store.readSegments(SHOP.id),
     readSpentCampaigns: (store) => store.readSpentCampaigns(SHOP.id),
     readCampaigns: (store) => store.readCampaigns(SHOP.id),
+    readIncentives: (store) => store.readIncentives(SHOP.id),
+    readExperiments: (store) => store.readExperiments(SHOP.id),
     readMerchandising: (store) => store.readMerchandising(SHOP.id),
     readCatalog: async (store) => store.readCatalog(await ourShop(store.ground)),
     readModel: async (store) => (await store.readModel(SHOP.id, null))?.version,

@@ -353,6 +353,7 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
     lock: (store, draw) => store.lock(draw.name('cart')),
     complete: (store, draw) =>
       store.complete({ checkout: draw.name('checkout'), cart: draw.name('cart') }, FEBRUARY, draw.customer()),
+    lookAgain: (store, draw) => store.lookAgain(draw.customer()),
     rekeyCustomer: (store, draw) => store.rekeyCustomer(draw.customer(), draw.customer()),
   }),
   createOrderStore: casesOf(({ client }) => createOrderStore(client, SHOP.id), {
@@ -371,8 +372,10 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
   createProductStore: casesOf(({ client }) => createProductStore(client, SHOP.id), {
     save: (store, draw) => store.save(product(draw), [{ ...variant(draw), priceMinor: 5 }], [draw.variant()]),
     markDeleted: (store, draw) => store.markDeleted(draw.product(), FEBRUARY),
-    setStock: (store, draw) => store.setStock(draw.variant(), draw.int(2) === 0, draw.int(5)),
-    setInventoryLevel: (store, draw) => store.setInventoryLevel(draw.name('inventory'), draw.int(5)),
+    setStock: (store, draw) =>
+      store.setStock(draw.variant(), { isInStock: draw.int(2) === 0, quantity: draw.int(5) }, new Date()),
+    setInventoryLevel: (store, draw) =>
+      store.setInventoryLevel(draw.name('inventory'), draw.int(5), new Date()),
   }),
   createSavedDetailStore: casesOf(({ client }) => createSavedDetailStore(client, SHOP.id, addresses), {
     saveAll: (store, draw) => store.saveAll([details(draw)]),

@@ -6,6 +6,8 @@ import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { encodeProfile } from '#app/domain/profiles/profile-bytes.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 import { ordersOf, trainOn } from '#tests/domain/recommendations/a-model.ts';
+import { plantExperiments } from './plant-experiments.ts';
+import { plantReminders } from './plant-reminders.ts';
 import { SHARED, apiKeyHashOf, apiKeyIdOf, decisionIdOf, deliveryIdOf } from './draw.ts';
 
 export const cipher = createCipherBox(Buffer.alloc(32, 3));
@@ -85,10 +87,12 @@ export async function plantShop(prisma: PrismaClient, tenant: Tenant): Promise<v
   await plantShoppers(prisma, tenant);
   await plantMemberships(prisma, tenant);
   await plantMarketing(prisma, tenant);
+  await plantExperiments(prisma, tenant);
   await plantIntake(prisma, tenant);
 }
 
-async function plantShoppers(prisma: PrismaClient, { id: shopId, mark }: Tenant): Promise<void> {
+async function plantShoppers(prisma: PrismaClient, tenant: Tenant): Promise<void> {
+  const { id: shopId, mark } = tenant;
   const line = (n: number) => ({
     id: `line-${n}`,
     productId: gid('Product', n),
@@ -133,6 +137,19 @@ async function plantShoppers(prisma: PrismaClient, { id: shopId, mark }: Tenant)
       lines: [],
     })),
   });
+  await prisma.visitor.createMany({
+    data: SHARED.map((n) => ({
+      shopId,
+      id: `visitor-${n}`,
+      shopperId: gid('Customer', n),
+      deviceClass: mark,
+      deviceAt: at(n),
+      seenAt: at(n),
+    })),
+  });
+  await prisma.visitorToken.createMany({
+    data: SHARED.map((n) => ({ shopId, token: `checkout-${n}`, visitorId: `visitor-${n}`, at: at(n) })),
+  });
   await prisma.profile.createMany({
     data: SHARED.map((n) => ({
       shopId,
@@ -172,9 +189,11 @@ async function plantShoppers(prisma: PrismaClient, { id: shopId, mark }: Tenant)
         updatedAt: at(n),
         startedAt: at(n),
         lines: [{ variantId: mark, productId: null, quantity: 1 }],
+        lookAt: at(n),
       })),
     ),
   });
+  await plantReminders(prisma, tenant, cipher);
   await prisma.shopperActivity.createMany({
     data: SHARED.flatMap((n) =>
       (['cart', 'view', 'checkout'] as const).map((kind) => ({
@@ -288,7 +307,7 @@ async function plantMarketing(prisma: PrismaClient, { id: shopId, mark }: Tenant
         },
       ],
       refusals: [],
-      basis: { segmentIds: [mark] },
+      basis: { segmentIds: [mark], unit: `${mark} ${n}` },
       failure: mark,
       durationMicros: 1,
     })),
@@ -307,6 +326,9 @@ async function plantMarketing(prisma: PrismaClient, { id: shopId, mark }: Tenant
         })),
       ),
     ),
+  });
+  await prisma.checkoutFailure.create({
+    data: { shopId, hour: at(2), kind: 'down', count: shopId },
   });
   await prisma.conversion.createMany({
     data: SHARED.map((n) => ({
@@ -338,6 +360,17 @@ async function plantIntake(prisma: PrismaClient, { id: shopId, domain, mark }: T
       status: n === 1 ? 'pending' : 'quarantined',
       reason: { code: 'fold-failed', message: mark },
     })),
+  });
+  await prisma.reconciliation.create({
+    data: {
+      shopId,
+      askedAt: at(1),
+      askedBy: mark,
+      since: at(1),
+      until: at(2),
+      finishedAt: at(3),
+      problem: mark,
+    },
   });
   await prisma.backfill.createMany({
     data: ['shop', 'products', 'customers', 'orders', 'model'].map((step) => ({

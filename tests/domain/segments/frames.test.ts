@@ -6,7 +6,6 @@ import { frame, type Diagnostic, type ProblemCode } from '#app/domain/segments/d
 import { parseEventRule } from '#app/domain/segments/event-rule.ts';
 import { LIMITS } from '#app/domain/segments/limits.ts';
 import { parseRule } from '#app/domain/segments/parse.ts';
-import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
 
 /** A rule with one thing wrong, and how it is shown. */
 type Example = readonly [rule: string, ...frame: string[]];
@@ -100,12 +99,6 @@ const EXAMPLES: Readonly<Record<ProblemCode, Example>> = {
     '2 |  cuont > 5',
     '  |  ^^^^^',
   ],
-  'not-collected': [
-    'views.count > 5',
-    'Expected a fact that Attune collects in your shop, found views.count, which it does not collect yet. (line 1, column 1)',
-    '1 | views.count > 5',
-    '  | ^^^^^^^^^^^',
-  ],
   'not-in-events': [
     'customer.market = "Home"',
     'Expected a fact that a file of events can tell, found customer.market, which it cannot. (line 1, column 1)',
@@ -190,7 +183,6 @@ const EXAMPLES: Readonly<Record<ProblemCode, Example>> = {
 function diagnosticsOf(code: string, rule: string): readonly Diagnostic[] {
   const failureOf = (parsed: Result<Rule, Diagnostic[]>) =>
     parsed.ok ? checkMoney(parsed.value, 'JPY') : parsed.failure;
-  if (code === 'not-collected') return failureOf(parseShopRule(rule));
   return failureOf(code === 'not-in-events' ? parseEventRule(rule) : parseRule(rule));
 }
 

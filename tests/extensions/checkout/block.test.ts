@@ -251,22 +251,6 @@ describe('the checkout block, in both builds', () => {
     },
   );
 
-  for (const [what, answer] of [
-    ['is down', 'down'],
-    ['answers 500', { status: 500, body: { error: 'x' } }],
-    ['sends another version', { status: 200, body: { v: 2 } }],
-    ['does not answer in three seconds', 'hangs'],
-    ['sends its quiet fallback', fallback()],
-  ] as const) {
-    onBothBuilds(`renders nothing when the server ${what}`, BLOCK, { decisions: [answer] }, async (play) => {
-      await play.wait(3100);
-      expect(play.hasSkeleton()).toBe(false);
-      expect(play.texts()).toEqual([]);
-      expect(play.checkout.calls.filter(({ to }) => to.endsWith('/decision'))).toHaveLength(1);
-      expect(play.checkout.events()).toEqual([]);
-    });
-  }
-
   onBothBuilds(
     'shows a sample in the checkout editor, without a request or an event',
     BLOCK,
@@ -400,9 +384,4 @@ function dismissSetup(): CheckoutSetup {
     storefront: [onSale(OFFER)],
     decisions: [decided('checkout.block', [OFFER]), decided('checkout.block', [OFFER], 'd2')],
   };
-}
-
-function fallback() {
-  const body = { v: 1, decisionId: 'd1', trackToken: 't', validUntil: null, placements: {}, fallback: true };
-  return { status: 200, body };
 }

@@ -121,7 +121,7 @@ export function createFakeCheckout(setup: CheckoutSetup) {
       const { events, ...rest } = eventsRequest.parse(body);
       // Events of the two stacks are some milliseconds apart.
       record(`${init.method} ${url}`, { ...rest, events: events.map(({ at: _at, ...event }) => event) });
-      new Response(null, { status: 204 });
+      return new Response(null, { status: 204 });
     }
     record(`${init.method} ${url}`, decisionRequest.parse(body));
     const answer = decisions[Math.min(asked++, decisions.length - 1)] ?? 'down';
@@ -169,7 +169,17 @@ export function createFakeCheckout(setup: CheckoutSetup) {
     reportError: (error: unknown) => faults.push(String(error)),
     console: { ...console, error: () => undefined },
   };
-  return { calls, faults, values, methods, constants, globals, storage, events: () => reportedEvents(calls) };
+  return {
+    calls,
+    faults,
+    values,
+    methods,
+    constants,
+    globals,
+    storage,
+    events: () => reportedEvents(calls),
+    failures: () => reportedFailures(calls),
+  };
 }
 
 function reportedEvents(calls: readonly HostCall[]): string[] {
@@ -177,6 +187,13 @@ function reportedEvents(calls: readonly HostCall[]): string[] {
     .filter(({ to }) => to.endsWith('/api/checkout/events'))
     .flatMap(({ with: body }) => (body as { events: { kind: string; itemKey: string }[] }).events)
     .map(({ kind, itemKey }) => `${kind} ${itemKey}`);
+}
+
+function reportedFailures(calls: readonly HostCall[]): string[] {
+  return calls
+    .filter(({ to }) => to.endsWith('/api/checkout/events'))
+    .flatMap(({ with: body }) => (body as { failures: { kind: string; count: number }[] }).failures)
+    .map(({ kind, count }) => `${kind} ${count}`);
 }
 
 function translate(key: string, replacements: Record<string, unknown> = {}): string {

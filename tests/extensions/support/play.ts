@@ -15,7 +15,8 @@ export const APP_URL = 'https://attune.example.com';
 const NOW = new Date('2026-11-22T12:00:00Z');
 const BUILDS = ['legacy', 'modern'] as const;
 /** Effects and batches run some milliseconds apart in the two stacks; after this both have come to rest. */
-const SETTLING_MS = 1000;
+/** Longer than a question and its repetition may take. */
+const SETTLING_MS = 4000;
 
 const code = new Map<BuildName, string>();
 

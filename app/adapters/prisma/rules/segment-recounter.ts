@@ -5,7 +5,7 @@ import { invariant } from '#app/domain/kernel/invariant.ts';
 import type { Rule } from '#app/domain/segments/ast.ts';
 import { readsCheckout } from '#app/domain/segments/evaluate/compile.ts';
 import { readsTraits } from '#app/domain/segments/reads-traits.ts';
-import { parseShopRule } from '#app/domain/segments/shop-rule.ts';
+import { parseRule } from '#app/domain/segments/parse.ts';
 import { compileSql, type SqlQuestion } from '#app/domain/segments/sql/compile-sql.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { Recount, SegmentRecounter } from '#app/ports/segment-recounter.ts';
@@ -46,7 +46,7 @@ async function readRule(client: pg.ClientBase, shopId: ShopId, segmentId: string
     [shopId, segmentId],
   );
   const [segment] = rows;
-  const parsed = parseShopRule(segment?.rule ?? '');
+  const parsed = parseRule(segment?.rule ?? '');
   if (!segment || !parsed.ok || readsCheckout(parsed.value)) return null;
   return segment.has_changes && readsTraits(parsed.value) ? null : parsed.value;
 }

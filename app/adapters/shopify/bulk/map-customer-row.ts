@@ -5,7 +5,7 @@ import { instantOf } from '../order-parts.ts';
 import { isSubscribed } from '../webhooks/map-customer.ts';
 import type { BulkRow } from './read-json-lines.ts';
 
-/** A customer as BULK_CUSTOMERS_QUERY asks for it. */
+/** A customer as bulkCustomersQuery asks for it. */
 export interface CustomerRow extends BulkRow {
   readonly id: CustomerId;
   readonly tags: readonly string[];

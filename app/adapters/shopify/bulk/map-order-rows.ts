@@ -9,7 +9,7 @@ interface ShopMoney {
   readonly shopMoney: { readonly amount: string };
 }
 
-/** An order as BULK_ORDERS_QUERY asks for it. */
+/** An order as bulkOrdersQuery asks for it. */
 export interface OrderRow extends BulkRow {
   readonly id: OrderId;
   readonly processedAt: string;

@@ -62,9 +62,12 @@ export const PRODUCT_FIELDS = `id title handle vendor productType tags status pu
 export const VARIANT_FIELDS = `id title sku price position inventoryQuantity sellableOnlineQuantity inventoryPolicy
   availableForSale inventoryItem { id tracked requiresShipping unitCost { amount currencyCode } }`;
 
+/** The argument of a list that keeps what changed at this time or later; an ISO time. */
+export const changedSince = (iso: string): string => `(query: "updated_at:>='${iso}'")`;
+
 /** Bulk query of all products with their variants, contextual prices, collections and, of bundles, what is in them. */
-export const bulkProductsQuery = (contexts: readonly PriceContext[]): string => `{
-  products {
+export const bulkProductsQuery = (contexts: readonly PriceContext[], filter = ''): string => `{
+  products${filter} {
     edges { node {
       ${PRODUCT_FIELDS} ${termsSelection(contexts)}
       variants { edges { node { ${VARIANT_FIELDS} ${priceSelection(contexts)} } } }
@@ -75,8 +78,8 @@ export const bulkProductsQuery = (contexts: readonly PriceContext[]): string => 
 }`;
 
 /** Bulk query of all customers. */
-export const BULK_CUSTOMERS_QUERY = `{
-  customers {
+export const bulkCustomersQuery = (filter = ''): string => `{
+  customers${filter} {
     edges { node {
       id tags locale createdAt updatedAt numberOfOrders
       amountSpent { amount currencyCode }
@@ -89,8 +92,8 @@ export const BULK_CUSTOMERS_QUERY = `{
 const ADDRESS_FIELDS = `firstName lastName company address1 address2 city zip provinceCode countryCodeV2 phone`;
 
 /** Bulk query of the orders the app may see: 60 days of them, or all with read_all_orders. */
-export const BULK_ORDERS_QUERY = `{
-  orders {
+export const bulkOrdersQuery = (filter = ''): string => `{
+  orders${filter} {
     edges { node {
       id processedAt updatedAt cancelledAt test sourceName currencyCode checkoutToken cartToken paymentGatewayNames
       customer { id }

@@ -3,11 +3,16 @@ import { parseWebhookJson } from '#app/contracts/webhooks/json.ts';
 import { fail, ok, type Result } from '#app/domain/kernel/result.ts';
 import type { DeliveryParser } from '#app/ports/delivery-parser.ts';
 import type { QuarantineReason } from '#app/ports/inbox.ts';
+import { OWN_TOPICS } from './own-topics.ts';
+import { PIXEL_TOPICS } from './pixel-topics.ts';
+import type { Topic } from './topic.ts';
 import { TOPICS } from './topics.ts';
 
-/** Reads a webhook delivery: topic, JSON, schema, meaning. Messages name fields and types, never values. */
+const KNOWN: Readonly<Record<string, Topic>> = { ...TOPICS, ...PIXEL_TOPICS, ...OWN_TOPICS };
+
+/** Reads a webhook delivery, or an event of the web pixel: topic, JSON, schema, meaning. Messages name fields and types, never values. */
 export const parseDelivery: DeliveryParser = (delivery) => {
-  const topic = Object.hasOwn(TOPICS, delivery.topic) ? TOPICS[delivery.topic] : undefined;
+  const topic = Object.hasOwn(KNOWN, delivery.topic) ? KNOWN[delivery.topic] : undefined;
   if (!topic)
     return fail({
       code: 'unknown-topic',

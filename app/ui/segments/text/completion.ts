@@ -43,7 +43,7 @@ function isUnasked(options: readonly Option[], typed: string): boolean {
   return options.length === 1 && first?.text.toLowerCase() === typed.toLowerCase();
 }
 
-/** Facts that no shop has would only be refused. */
+/** What nothing tells in a shop yet would only find nobody. */
 function isCollected({ kind, text }: Option): boolean {
   return kind !== 'fact' || findFact(text)?.source !== 'browsing';
 }

@@ -1,20 +1,20 @@
-import type { DecisionRequestInput, EventsRequest } from './contract.ts';
+import type { CheckoutFailureKind, DecisionRequestInput, EventsRequestInput } from './contract.ts';
 import type { Host } from './host.ts';
-import { settleWithin } from './settle.ts';
 
-const DECISION_TIMEOUT_MS = 3000;
+/** What came back: the parsed body of a 200 answer, or why there is none. */
+export type Reply = { readonly body: unknown } | { readonly failure: CheckoutFailureKind };
 
 export interface Pending {
-  /** The parsed body of a 200 answer; null on any failure or after three seconds. Never rejects. */
-  readonly body: Promise<unknown>;
+  /** Never rejects; waits as long as the network does. */
+  readonly reply: Promise<Reply>;
   cancel(): void;
 }
 
 export interface Client {
-  /** Asks once, without a retry: the next change of the cart asks again. `question` may wait for the cached dismissals. */
+  /** Asks once; when to ask again is the caller's to say. `question` may wait for the cached dismissals. */
   decide(question: Promise<DecisionRequestInput>): Pending;
   /** Reports what became of items. Fails silently: a lost report must never disturb a checkout. */
-  report(events: Omit<EventsRequest, 'token'>): Promise<void>;
+  report(events: Omit<EventsRequestInput, 'token'>): Promise<void>;
 }
 
 /**
@@ -25,17 +25,13 @@ export function createClient(host: Pick<Host, 'sessionToken'>, baseUrl: string):
   return {
     decide(question) {
       const abort = typeof AbortController === 'undefined' ? null : new AbortController();
-      const cancel = () => abort?.abort();
-      const asked = Promise.all([host.sessionToken.get(), question]).then(async ([token, fields]) => {
-        const url = `${baseUrl}/api/checkout/decision`;
-        const response = await post(url, { ...fields, token }, abort ? { signal: abort.signal } : {});
-        return response.ok ? response.json() : null;
-      });
-      const body = settleWithin<unknown, null>(asked, DECISION_TIMEOUT_MS, null).then((value) => {
-        if (value === null) cancel();
-        return value;
-      });
-      return { body, cancel };
+      const asked = Promise.all([host.sessionToken.get(), question]).then(([token, fields]) =>
+        post(`${baseUrl}/api/checkout/decision`, { ...fields, token }, abort ? { signal: abort.signal } : {}),
+      );
+      return {
+        reply: asked.then(readReply, () => ({ failure: 'down' as const })),
+        cancel: () => abort?.abort(),
+      };
     },
     async report(events) {
       try {
@@ -46,6 +42,15 @@ export function createClient(host: Pick<Host, 'sessionToken'>, baseUrl: string):
       }
     },
   };
+}
+
+function readReply(response: Response): Promise<Reply> | Reply {
+  if (response.status === 401) return { failure: 'token' };
+  if (!response.ok) return { failure: 'status' };
+  return response.json().then(
+    (body: unknown) => ({ body }),
+    () => ({ failure: 'garbage' as const }),
+  );
 }
 
 function post(url: string, body: object, options: RequestInit): Promise<Response> {

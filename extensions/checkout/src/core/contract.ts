@@ -6,8 +6,10 @@ import type {
 } from '../../../../app/contracts/checkout-decision.ts';
 
 export type {
+  CheckoutFailureKind,
   DecisionRequestInput,
   EventsRequest,
+  EventsRequestInput,
   ItemEventKind,
   Placement,
   WireItem,

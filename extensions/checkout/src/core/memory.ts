@@ -8,6 +8,7 @@ import type { CheckedItem } from './prices.ts';
 /** A copy older than this is not shown, not even for the moment until the answer comes. */
 const COPY_LIFETIME_MS = 10 * 60 * 1000;
 const DISMISSED_KEY = 'attune/1/dismissed';
+const ACCEPTED_KEY = 'attune/1/accepted';
 
 export interface Remembered {
   /** The last answer of this checkout, when it still fits the buyer's market. */
@@ -22,7 +23,12 @@ export interface Memory {
   /** Never rejects: unreadable storage is empty storage. */
   read(): Promise<Remembered>;
   keepCopy(answer: Answer, checked: readonly CheckedItem[]): void;
+  /** What was decided must not be shown again. */
+  forgetCopy(): void;
   keepDismissed(keys: readonly string[]): void;
+  /** When the offer was added, in any tab of this checkout; null once it has been taken out again. */
+  acceptedAt(key: string): Promise<number | null>;
+  keepAccepted(key: string, atMs: number | null): Promise<void>;
 }
 
 export function createMemory(host: Host, placement: Placement): Memory {
@@ -47,8 +53,16 @@ export function createMemory(host: Host, placement: Placement): Memory {
       const kept = { v: VERSION, decisionId, trackToken, validUntil, placements };
       write(copyKey, { at: Date.now(), market: market(), answer: kept, urls });
     },
+    forgetCopy: () => write(copyKey, null),
     keepDismissed(keys) {
       write(DISMISSED_KEY, keys);
+    },
+    async acceptedAt(key) {
+      const at = (await readAccepted(host))[key];
+      return typeof at === 'number' ? at : null;
+    },
+    async keepAccepted(key, atMs) {
+      write(ACCEPTED_KEY, { ...(await readAccepted(host)), [key]: atMs });
     },
   };
 }
@@ -65,6 +79,11 @@ function readCopy(stored: unknown, placement: Placement, market: string): Rememb
     return { item, productUrl: typeof url === 'string' ? url : null };
   });
   return { answer, checked };
+}
+
+async function readAccepted({ storage }: Host): Promise<Readonly<Record<string, unknown>>> {
+  const stored = await storage.read(ACCEPTED_KEY).catch(() => null);
+  return isFields(stored) ? stored : {};
 }
 
 function readKeys(stored: unknown): readonly string[] {

@@ -6,9 +6,14 @@ import type { Host, HostLine } from './host.ts';
 const MOST_LINES = 500;
 const MOST_DISMISSED = 100;
 
+export interface Consent {
+  readonly analytics: boolean;
+  readonly marketing: boolean;
+  readonly preferences: boolean;
+}
+
 /** What the server is asked at this moment, without the session token. */
 export function askFor(host: Host, placement: Placement, dismissed: readonly string[]): DecisionRequestInput {
-  const allowed = host.customerPrivacy?.current.allowedProcessing;
   return {
     v: VERSION,
     placements: [placement],
@@ -17,16 +22,30 @@ export function askFor(host: Host, placement: Placement, dismissed: readonly str
     currency: host.localization.currency.current.isoCode,
     country: host.localization.country.current?.isoCode,
     language: host.localization.language.current.isoCode,
-    consent: {
-      analytics: allowed?.analytics ?? false,
-      marketing: allowed?.marketing ?? false,
-      preferences: allowed?.preferences ?? false,
-    },
+    consent: consentOf(host),
     dismissed: dismissed.slice(-MOST_DISMISSED),
     canAddLines: canAddLines(host),
     isBusiness: isBusiness(host),
     preview: host.attributes?.current?.find(({ key }) => key === PREVIEW_ATTRIBUTE)?.value,
   };
+}
+
+/** What the buyer allows now; nothing where the host does not say. */
+export function consentOf(host: Host): Consent {
+  const allowed = host.customerPrivacy?.current.allowedProcessing;
+  return {
+    analytics: allowed?.analytics ?? false,
+    marketing: allowed?.marketing ?? false,
+    preferences: allowed?.preferences ?? false,
+  };
+}
+
+export function isNarrower(now: Consent, before: Consent): boolean {
+  return (
+    (before.analytics && !now.analytics) ||
+    (before.marketing && !now.marketing) ||
+    (before.preferences && !now.preferences)
+  );
 }
 
 /** Undefined where nothing could be added anyway: the thank-you page links to the product instead. */
@@ -42,14 +61,11 @@ function isBusiness({ buyerIdentity }: Host): boolean {
 export function signatureOf(host: Host): string {
   const lines = host.lines.current.map((line) => `${line.merchandise.id}*${line.quantity}`).sort();
   const { country, currency } = host.localization;
-  const allowed = host.customerPrivacy?.current.allowedProcessing;
   return JSON.stringify([
     lines,
     country.current?.isoCode,
     currency.current.isoCode,
-    allowed?.analytics,
-    allowed?.marketing,
-    allowed?.preferences,
+    consentOf(host),
     canAddLines(host),
     isBusiness(host),
   ]);

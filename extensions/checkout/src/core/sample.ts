@@ -20,6 +20,7 @@ export function startSample(host: Host, placement: Placement): Session {
     undo: NO_TAP,
     dismiss: () => undefined,
     rendered: () => undefined,
+    crashed: () => undefined,
   };
 }
 

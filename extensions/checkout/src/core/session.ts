@@ -29,6 +29,8 @@ export interface Session extends Pick<Taps, 'accept' | 'undo' | 'dismiss'> {
   subscribe(listener: () => void): () => void;
   /** The view calls this with what it has really rendered. */
   rendered(entries: readonly VisibleEntry[]): void;
+  /** The view has failed and shows nothing any more. */
+  crashed(): void;
 }
 
 /**
@@ -42,10 +44,10 @@ export async function startSession(host: Host, placement: Placement, baseUrl: st
   const tracker = createTracker(host, client);
   const reading = memory.read();
   const remembered = settleWithin(reading, STORAGE_WAIT_MS, NOTHING_REMEMBERED);
-  const asking = createAsking({ host, placement, client, memory, store, remembered });
+  const asking = createAsking({ host, placement, client, memory, store, tracker, remembered });
   const taps = createTaps({ host, memory, store, tracker });
 
-  void asking.now();
+  asking.now();
   onAnyChange(host, () => {
     taps.releaseRemoved();
     store.set(store.get());
@@ -67,6 +69,7 @@ export async function startSession(host: Host, placement: Placement, baseUrl: st
     undo: taps.undo,
     dismiss: taps.dismiss,
     rendered: tracker.exposed,
+    crashed: () => tracker.failed('crash'),
   };
 }
 

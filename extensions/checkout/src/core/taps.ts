@@ -1,3 +1,4 @@
+import { createAcceptances } from './acceptances.ts';
 import { addOffer, changeAddress, removeOffer } from './actions.ts';
 import { applying, restoring } from './address.ts';
 import type { WireOffer } from './contract.ts';
@@ -7,7 +8,6 @@ import { checkPrices } from './prices.ts';
 import { progressOf, withDismissed, withProgress } from './state.ts';
 import type { Store } from './store.ts';
 import type { Tracker } from './tracker.ts';
-import { findAcceptedLine } from './visible.ts';
 import type { VisibleEntry } from './visible.ts';
 
 /** What the buyer's taps do. A tap that is not possible now, or is already under way, does nothing. */
@@ -28,8 +28,7 @@ interface TapParts {
 }
 
 export function createTaps({ host, memory, store, tracker }: TapParts): Taps {
-  /** Accepted offers whose line has been seen: the host may report the line after the change has succeeded. */
-  const inCart = new Set<string>();
+  const acceptances = createAcceptances({ host, memory, store });
 
   const setProgress = (key: string, progress: ReturnType<typeof progressOf>) =>
     store.set(withProgress(store.get(), key, progress));
@@ -40,18 +39,22 @@ export function createTaps({ host, memory, store, tracker }: TapParts): Taps {
     setProgress(item.key, 'working');
     let done = false;
     if (item.kind === 'offer') {
+      if (await acceptances.isFromElsewhere(item.key)) return hideHere(item.key);
       const stands = await standing(host, store, item);
       if (stands === 'changed') return setProgress(item.key, 'idle');
       done = stands === 'yes' && (await addOffer(host, entry, item));
+      if (!done) tracker.failed(stands === 'no' ? 'sold-out' : 'cart-refused');
     }
     if (item.kind === 'savedAddress') {
       const { former } = store.get();
       store.set({ ...store.get(), former: { ...former, [item.key]: restoring(changes) } });
       done = await changeAddress(host, applying(changes));
+      if (!done) tracker.failed('address-refused');
     }
     if (done) tracker.track('acceptance', entry);
+    if (done && item.kind === 'offer') acceptances.added(item.key);
     setProgress(item.key, done ? 'done' : 'failed');
-    releaseRemoved();
+    acceptances.releaseRemoved();
   }
 
   async function undo(entry: VisibleEntry): Promise<void> {
@@ -62,19 +65,15 @@ export function createTaps({ host, memory, store, tracker }: TapParts): Taps {
     const done =
       item.kind === 'offer' ? await removeOffer(host, entry, item) : await changeAddress(host, former);
     if (done) {
-      inCart.delete(item.key);
+      acceptances.takenOut(item.key);
       tracker.track('undo', entry);
-    }
+    } else tracker.failed(item.kind === 'offer' ? 'cart-refused' : 'address-refused');
     setProgress(item.key, done ? 'idle' : 'undo-failed');
   }
 
-  function releaseRemoved(): void {
-    for (const entry of store.get().entries) {
-      const { item } = entry;
-      if (item.kind !== 'offer' || progressOf(store.get(), item.key) !== 'done') continue;
-      if (findAcceptedLine(host, entry, item)) inCart.add(item.key);
-      else if (inCart.delete(item.key)) setProgress(item.key, 'idle');
-    }
+  function hideHere(key: string): void {
+    setProgress(key, 'idle');
+    store.set(withDismissed(store.get(), [key]));
   }
 
   return {
@@ -85,7 +84,7 @@ export function createTaps({ host, memory, store, tracker }: TapParts): Taps {
       memory.keepDismissed(store.get().dismissed);
       tracker.track('dismissal', entry);
     },
-    releaseRemoved,
+    releaseRemoved: acceptances.releaseRemoved,
   };
 }
 

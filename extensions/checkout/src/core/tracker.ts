@@ -1,6 +1,7 @@
 import type { Client } from './client.ts';
-import type { EventsRequest, ItemEventKind } from './contract.ts';
+import type { CheckoutFailureKind, EventsRequest, ItemEventKind } from './contract.ts';
 import { VERSION } from './contract.ts';
+import { createFailureCounts } from './failure-counts.ts';
 import type { Host } from './host.ts';
 import type { Entry } from './state.ts';
 
@@ -15,31 +16,52 @@ export interface Tracker {
    * on screen: Shopify may run it before the buyer sees it.
    */
   exposed(entries: readonly Entry[]): void;
+  /** Counts a failure; it is told once the server has been reached. */
+  failed(kind: CheckoutFailureKind): void;
+  /** The server was reached: from now on failures can be told, with this token. */
+  reached(trackToken: string): void;
 }
 
 /** Reports to Attune in batches, and to the shop's pixels where analytics are allowed. Failures are silent. */
 export function createTracker(host: Host, client: Client): Tracker {
   const batches = new Map<string, EventsRequest['events']>();
+  const failures = createFailureCounts();
   const counted = new Set<string>();
+  let newestToken: string | null = null;
   let onScreen: readonly Entry[] = [];
 
   function flush(): void {
     for (const [trackToken, events] of batches) {
-      for (let start = 0; start < events.length; start += MOST_EVENTS) {
-        void client.report({ v: VERSION, trackToken, events: events.slice(start, start + MOST_EVENTS) });
+      for (const part of inParts(events)) {
+        const told = failures.take();
+        void client.report({
+          v: VERSION,
+          trackToken,
+          events: part,
+          ...(told.length > 0 && { failures: told }),
+        });
       }
     }
     batches.clear();
   }
 
+  /** The report about one decision that goes out in a moment. */
+  function batchOf(trackToken: string): EventsRequest['events'] {
+    if (batches.size === 0) setTimeout(flush, BATCH_MS);
+    const batch = batches.get(trackToken) ?? [];
+    batches.set(trackToken, batch);
+    return batch;
+  }
+
   function queue(kind: ItemEventKind, entry: Entry): void {
     // A merchant's preview: there is nothing to tell.
     if (entry.trackToken === '') return;
-    if (batches.size === 0) setTimeout(flush, BATCH_MS);
-    const batch = batches.get(entry.trackToken) ?? [];
-    batch.push({ kind, itemKey: entry.item.key, at: new Date().toISOString() });
-    batches.set(entry.trackToken, batch);
+    batchOf(entry.trackToken).push({ kind, itemKey: entry.item.key, at: new Date().toISOString() });
     publish(host, kind, entry);
+  }
+
+  function tellFailures(): void {
+    if (newestToken !== null && failures.any()) batchOf(newestToken);
   }
 
   function countExposures(): void {
@@ -59,7 +81,24 @@ export function createTracker(host: Host, client: Client): Tracker {
       onScreen = entries;
       countExposures();
     },
+    failed(kind) {
+      failures.add(kind);
+      tellFailures();
+    },
+    reached(trackToken) {
+      newestToken = trackToken === '' ? null : trackToken;
+      tellFailures();
+    },
   };
+}
+
+/** As many reports as the contract asks for; one also where there are failures only. */
+function inParts(events: EventsRequest['events']): EventsRequest['events'][] {
+  const parts = [events.slice(0, MOST_EVENTS)];
+  for (let start = MOST_EVENTS; start < events.length; start += MOST_EVENTS) {
+    parts.push(events.slice(start, start + MOST_EVENTS));
+  }
+  return parts;
 }
 
 function publish(host: Host, kind: ItemEventKind, { item, decisionId }: Entry): void {

@@ -48,6 +48,50 @@ describe('the tracker', () => {
     await vi.advanceTimersByTimeAsync(1000);
     expect(reports).toEqual([]);
   });
+
+  it('keeps failures until the server has been reached, then tells how many of each kind', async () => {
+    const { tracker, reports } = setUp();
+    tracker.failed('down');
+    tracker.failed('down');
+    tracker.failed('timeout');
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(reports).toEqual([]);
+    tracker.reached('track-d1');
+    await vi.advanceTimersByTimeAsync(200);
+    const failures = [
+      { kind: 'down', count: 2 },
+      { kind: 'timeout', count: 1 },
+    ];
+    expect(reports).toEqual([{ v: 1, trackToken: 'track-d1', events: [], failures }]);
+    eventsRequest.parse(reports[0]);
+  });
+
+  it('tells each failure once, along with an event where there is one', async () => {
+    const { tracker, reports } = setUp();
+    tracker.reached('track-d1');
+    tracker.track('undo', entry('c1:1'));
+    tracker.failed('cart-refused');
+    await vi.advanceTimersByTimeAsync(200);
+    tracker.track('undo', entry('c1:2'));
+    await vi.advanceTimersByTimeAsync(200);
+    expect(reports.map(summary)).toEqual([
+      ['track-d1', 'undo c1:1'],
+      ['track-d1', 'undo c1:2'],
+    ]);
+    expect(reports.map(({ failures }) => failures)).toEqual([
+      [{ kind: 'cart-refused', count: 1 }],
+      undefined,
+    ]);
+  });
+
+  it('counts at most a hundred of a kind in one report', async () => {
+    const { tracker, reports } = setUp();
+    for (let time = 0; time < 150; time += 1) tracker.failed('down');
+    tracker.reached('track-d1');
+    await vi.advanceTimersByTimeAsync(200);
+    expect(reports[0]?.failures).toEqual([{ kind: 'down', count: 100 }]);
+    eventsRequest.parse(reports[0]);
+  });
 });
 
 function entry(key: string, decisionId = 'd1'): Entry {
@@ -67,7 +111,7 @@ function summary({ trackToken, events }: Report): string[] {
 function setUp() {
   const reports: Report[] = [];
   const client: Client = {
-    decide: () => ({ body: Promise.resolve(null), cancel: () => undefined }),
+    decide: () => ({ reply: Promise.resolve({ body: null }), cancel: () => undefined }),
     report: async (report) => void reports.push(report),
   };
   const host: Pick<Host, 'extension'> = { extension: { target: 'purchase.checkout.block.render' } };

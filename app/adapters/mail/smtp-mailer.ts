@@ -1,0 +1,113 @@
+import MailComposer from 'nodemailer/lib/mail-composer';
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type { MailAccount, Mailer, OutgoingMessage, SendOutcome } from '#app/ports/mailer.ts';
+
+const CONNECT_MS = 10_000;
+const SILENCE_MS = 30_000;
+
+/** What nodemailer's errors carry beside their text. */
+interface SmtpError extends Error {
+  readonly code?: string;
+  readonly responseCode?: number;
+}
+
+/**
+ * Sends by SMTP, one connection a message. Connecting and logging in come first and apart, because what fails there may be tried
+ * again; what fails later without a reply of the server may have been delivered.
+ */
+export const smtpMailer: Mailer = {
+  async send(account, message) {
+    const bytes = await compose(account, message);
+    const connection = openConnection(account);
+    try {
+      await greet(connection, account);
+    } catch (error) {
+      connection.close();
+      return { kind: 'try-later', code: codeOf(error as SmtpError) };
+    }
+    try {
+      await deliver(connection, { from: account.fromAddress, to: [message.to] }, bytes);
+      return { kind: 'accepted' };
+    } catch (error) {
+      return outcomeOf(error as SmtpError);
+    } finally {
+      connection.quit();
+    }
+  },
+};
+
+function openConnection({ host, port, security }: MailAccount): SMTPConnection {
+  const connection = new SMTPConnection({
+    host,
+    port,
+    secure: security === 'tls',
+    requireTLS: security === 'starttls',
+    ignoreTLS: security === 'none',
+    connectionTimeout: CONNECT_MS,
+    greetingTimeout: CONNECT_MS,
+    socketTimeout: SILENCE_MS,
+  });
+  // Whoever waits has listeners of their own; what breaks when nobody waits any more is nobody's concern.
+  connection.on('error', () => {});
+  return connection;
+}
+
+/** Resolves when the server is ready to take a message. */
+function greet(connection: SMTPConnection, { username, password }: MailAccount): Promise<void> {
+  return new Promise((resolve, reject) => {
+    connection.once('error', reject);
+    connection.once('end', () => reject(new Error('The server closed the connection.')));
+    connection.connect((problem) => {
+      if (problem) return reject(problem);
+      if (username === '') return resolve();
+      const user = { user: username, pass: password ?? '' };
+      connection.login(user, (refused) => (refused ? reject(refused) : resolve()));
+    });
+  });
+}
+
+function deliver(
+  connection: SMTPConnection,
+  envelope: { readonly from: string; readonly to: string[] },
+  bytes: Buffer,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    connection.once('error', reject);
+    connection.once('end', () => reject(new Error('The server closed the connection.')));
+    connection.send(envelope, bytes, (problem) => (problem ? reject(problem) : resolve()));
+  });
+}
+
+/** A reply decides: 4xx may pass, 5xx will not (RFC 5321, 4.2.1). Without one nobody knows. */
+function outcomeOf(error: SmtpError): SendOutcome {
+  const { responseCode = 0 } = error;
+  const code = codeOf(error);
+  if (responseCode >= 500) return { kind: 'refused', code };
+  if (responseCode >= 400) return { kind: 'try-later', code };
+  return { kind: 'unknown', code };
+}
+
+const codeOf = ({ responseCode, code }: SmtpError): string => String(responseCode ?? code ?? 'EUNKNOWN');
+
+async function compose(account: MailAccount, message: OutgoingMessage): Promise<Buffer> {
+  const { to, subject, html, text, messageId, unsubscribeUrl } = message;
+  const composer = new MailComposer({
+    from: { name: account.fromName, address: account.fromAddress },
+    to: [{ name: '', address: to }],
+    subject,
+    html,
+    text,
+    messageId: `<${messageId}>`,
+    headers: unsubscribeUrl === null ? {} : unsubscribeHeaders(unsubscribeUrl),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return composer.compile().build();
+}
+
+/** RFC 2369 and, for one click in the mail program, RFC 8058. */
+const unsubscribeHeaders = (url: string) => ({
+  'List-Unsubscribe': `<${url}>`,
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  'Auto-Submitted': 'auto-generated',
+});

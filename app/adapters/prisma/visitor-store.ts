@@ -1,0 +1,124 @@
+import type pg from 'pg';
+import type { CustomerId } from '#app/domain/kernel/ids.ts';
+import { toDate } from '#app/domain/kernel/instant.ts';
+import type { VisitorStore } from '#app/ports/visitor-store.ts';
+
+/** Knows the visitor; gives nothing for what is not after their last refusal. */
+const SEEN = `
+  seen AS (
+    INSERT INTO visitor AS known (shop_id, id, seen_at) VALUES ($1, $2, $3)
+    ON CONFLICT (shop_id, id) DO UPDATE SET seen_at = greatest(known.seen_at, EXCLUDED.seen_at)
+    RETURNING refused_at
+  ), allowed AS (SELECT FROM seen WHERE refused_at IS NULL OR refused_at < $3)`;
+
+const SAVE_ACTIVITY = `
+  WITH ${SEEN}
+  INSERT INTO shopper_activity AS known (shop_id, key, visitor_id, kind, at, product_id, query)
+  SELECT $1, 'pixel:' || $4, $2, $5, $3, $6, $7 FROM allowed
+  ON CONFLICT (shop_id, key) DO NOTHING`;
+
+/** Of two devices of the same second a fixed one. */
+const IS_NEWER_DEVICE = `(known.refused_at IS NULL OR known.refused_at < EXCLUDED.device_at)
+  AND (known.device_at IS NULL OR (known.device_at, known.device_class) < (EXCLUDED.device_at, EXCLUDED.device_class))`;
+const SAVE_DEVICE = `
+  INSERT INTO visitor AS known (shop_id, id, seen_at, device_at, device_class) VALUES ($1, $2, $3, $3, $4)
+  ON CONFLICT (shop_id, id) DO UPDATE SET seen_at = greatest(known.seen_at, EXCLUDED.seen_at),
+    device_at = CASE WHEN ${IS_NEWER_DEVICE} THEN EXCLUDED.device_at ELSE known.device_at END,
+    device_class = CASE WHEN ${IS_NEWER_DEVICE} THEN EXCLUDED.device_class ELSE known.device_class END`;
+
+const SAVE_TOKEN = `
+  WITH ${SEEN}
+  INSERT INTO visitor_token AS known (shop_id, visitor_id, at, token) SELECT $1, $2, $3, $4 FROM allowed
+  ON CONFLICT (shop_id, token, visitor_id) DO UPDATE SET at = greatest(known.at, EXCLUDED.at)`;
+
+const REFUSE = `
+  WITH refused AS (
+    INSERT INTO visitor AS known (shop_id, id, seen_at, refused_at) VALUES ($1, $2, $3, $3)
+    ON CONFLICT (shop_id, id) DO UPDATE SET refused_at = greatest(known.refused_at, EXCLUDED.refused_at),
+      device_class = CASE WHEN known.device_at > $3 THEN known.device_class END,
+      device_at = CASE WHEN known.device_at > $3 THEN known.device_at END
+    RETURNING shopper_id
+  ), deeds AS (
+    DELETE FROM shopper_activity WHERE shop_id = $1 AND visitor_id = $2 AND at <= $3 RETURNING shopper_id
+  ), tokens AS (
+    DELETE FROM visitor_token WHERE shop_id = $1 AND visitor_id = $2 AND at <= $3
+  )
+  SELECT shopper_id AS customer_id FROM refused WHERE shopper_id IS NOT NULL
+  UNION SELECT shopper_id FROM deeds WHERE shopper_id IS NOT NULL`;
+
+/** Checkouts that were seen in the browser, with the customer each names; an order names its cart's too. */
+const CHECKOUTS = `
+  SELECT DISTINCT cart.started_at AS at, cart.customer_id FROM visitor_token seen
+    JOIN open_cart cart ON cart.shop_id = $1 AND cart.customer_id IS NOT NULL
+     AND (cart.token = seen.token OR cart.cart_token = seen.token)
+   WHERE seen.shop_id = $1 AND seen.visitor_id = $2`;
+
+const ASSIGN = `
+  WITH checkouts AS MATERIALIZED (${CHECKOUTS}
+  ), last AS (SELECT customer_id FROM checkouts ORDER BY at DESC, customer_id LIMIT 1
+  ), wanted AS (
+    SELECT deed.key, deed.shopper_id AS before, coalesce(
+             (SELECT customer_id FROM checkouts WHERE checkouts.at >= deed.at ORDER BY checkouts.at, customer_id LIMIT 1),
+             (SELECT customer_id FROM last)) AS owner
+      FROM shopper_activity deed
+     WHERE shop_id = $1 AND visitor_id = $2 AND (shopper_id IS NULL OR deed.at > $3)
+  ), stray AS (
+    SELECT * FROM wanted WHERE owner IS NOT NULL AND owner IS DISTINCT FROM before
+  ), moved AS (
+    UPDATE shopper_activity SET shopper_id = stray.owner FROM stray
+     WHERE shopper_activity.shop_id = $1 AND shopper_activity.key = stray.key
+  ), owned AS (
+    UPDATE visitor SET shopper_id = last.customer_id FROM last WHERE shop_id = $1 AND id = $2
+  )
+  SELECT customer_id FROM last
+  UNION SELECT owner FROM stray
+  UNION SELECT before FROM stray WHERE before IS NOT NULL
+  UNION SELECT shopper_id FROM visitor WHERE shop_id = $1 AND id = $2 AND shopper_id IS NOT NULL`;
+
+const OF_CART = `
+  SELECT DISTINCT visitor_id FROM visitor_token WHERE shop_id = $1 AND (token = $2 OR token IN (
+    SELECT token FROM open_cart WHERE shop_id = $1 AND kind = 'checkout' AND cart_token = $2))`;
+
+/** Visitors of one shop on a transaction's connection. */
+export function createVisitorStore(client: pg.ClientBase, shopId: number): VisitorStore {
+  const query = <Row extends pg.QueryResultRow>(name: string, text: string, values: readonly unknown[]) =>
+    client.query<Row>({ name, text, values: [shopId, ...values] });
+  return {
+    async lock(visitorId) {
+      const text = `SELECT pg_advisory_xact_lock(hashtextextended('visitor ' || $1::int || ' ' || $2::text, 0))`;
+      await query('visitor-lock', text, [visitorId]);
+    },
+    async saveActivity(visitorId, { eventId, at, kind, productId, query: asked }) {
+      await query('visitor-activity', SAVE_ACTIVITY, [
+        visitorId,
+        toDate(at),
+        eventId,
+        kind,
+        productId,
+        asked,
+      ]);
+    },
+    async saveDevice(visitorId, { at, deviceClass }) {
+      await query('visitor-device', SAVE_DEVICE, [visitorId, toDate(at), deviceClass]);
+    },
+    async saveToken(visitorId, token, at) {
+      await query('visitor-token', SAVE_TOKEN, [visitorId, toDate(at), token]);
+    },
+    async refuse(visitorId, at) {
+      const { rows } = await query<OwnerRow>('visitor-refuse', REFUSE, [visitorId, toDate(at)]);
+      return rows.map(({ customer_id }) => customer_id);
+    },
+    async assign(visitorId, since) {
+      const { rows } = await query<OwnerRow>('visitor-assign', ASSIGN, [visitorId, toDate(since)]);
+      return rows.map(({ customer_id }) => customer_id);
+    },
+    async ofCart(cartToken) {
+      const { rows } = await query<{ visitor_id: string }>('visitor-of-cart', OF_CART, [cartToken]);
+      return rows.map(({ visitor_id }) => visitor_id);
+    },
+  };
+}
+
+interface OwnerRow {
+  readonly customer_id: CustomerId;
+}

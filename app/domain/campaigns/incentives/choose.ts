@@ -1,0 +1,52 @@
+import type { ProductId } from '../../kernel/ids.ts';
+import type { ConfiguredIncentive, ConfiguredTarget, IncentiveConfiguration } from './configuration.ts';
+import { reaches } from './decimal.ts';
+
+/** A buyer and a cart, as far as an incentive asks about them. */
+export interface IncentiveCart {
+  /** What the customer's metafield holds; none for a guest and for a customer who was never written. */
+  readonly segmentIds: readonly string[];
+  /** The buyer buys for a company (B2B). */
+  readonly isBusiness: boolean;
+  /** Decimal text in the cart's currency. */
+  readonly subtotal: string;
+  /** Amounts of the shop's currency times this are amounts of the cart's. */
+  readonly rate: string;
+  /** Null for a line without a product. */
+  readonly productIds: readonly (ProductId | null)[];
+}
+
+/** What one of the Function's two runs may discount. */
+export const LINE_TARGETS = ['order', 'products'] as const satisfies readonly ConfiguredTarget['kind'][];
+export const DELIVERY_TARGETS = ['shipping'] as const satisfies readonly ConfiguredTarget['kind'][];
+
+/**
+ * The incentive a cart gets among those of some targets: the first that fits, or null. The Discount Function gives it and
+ * checkout's message names it, both by this very code, so that no message promises what is not given. A buyer for a company gets none:
+ * their prices are agreed on.
+ */
+export function chooseIncentive(
+  { incentives }: IncentiveConfiguration,
+  targets: readonly ConfiguredTarget['kind'][],
+  cart: IncentiveCart,
+): ConfiguredIncentive | null {
+  if (cart.isBusiness) return null;
+  const fitting = incentives.find(
+    (incentive) => targets.includes(incentive.appliesTo.kind) && isFor(incentive, cart),
+  );
+  return fitting ?? null;
+}
+
+function isFor(incentive: ConfiguredIncentive, cart: IncentiveCart): boolean {
+  const { audience, excluded, minimumSubtotal, appliesTo } = incentive;
+  const isIn = (id: string): boolean => cart.segmentIds.includes(id);
+  if (audience.length > 0 && !audience.some(isIn)) return false;
+  if (excluded.some(isIn)) return false;
+  if (minimumSubtotal !== null && !reaches(cart.subtotal, minimumSubtotal, cart.rate)) return false;
+  return appliesTo.kind !== 'products' || cart.productIds.some((id) => isOneOf(id, appliesTo.productIds));
+}
+
+/** Whether a line's product is one of those an incentive is about. */
+export function isOneOf(id: ProductId | null, productIds: readonly ProductId[]): boolean {
+  return id !== null && productIds.includes(id);
+}

@@ -1,0 +1,7 @@
+import type { AssignmentKey } from '#app/domain/experiments/assignment/assignment-key.ts';
+import type { ShopId } from '#app/domain/kernel/ids.ts';
+
+export interface CheckoutUnits {
+  /** The key under which a checkout asked first; null where it did not ask yet. */
+  findFirst(shopId: ShopId, checkoutToken: string): Promise<AssignmentKey | null>;
+}

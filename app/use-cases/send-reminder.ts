@@ -1,0 +1,104 @@
+import { readShopSettings } from '#app/contracts/shop-settings.ts';
+import { holdoutOf } from '#app/domain/campaigns/holdout-sides.ts';
+import { placeOf } from '#app/domain/experiments/assignment/allocation.ts';
+import type { CustomerId, ShopId } from '#app/domain/kernel/ids.ts';
+import { SECONDS } from '#app/domain/kernel/instant.ts';
+import { isTimezone } from '#app/domain/reminders/quiet-hours.ts';
+import type { Cancellation } from '#app/domain/reminders/reasons.ts';
+import { writeLetter } from '#app/domain/reminders/letter/write-letter.ts';
+import { nextTryAt, sendTime } from '#app/domain/reminders/when-to-send.ts';
+import type { MailAccount, Mailer, OutgoingMessage } from '#app/ports/mailer.ts';
+import type { DueReminder, ReminderOutbox } from '#app/ports/reminder-outbox.ts';
+import type { ReaderOfMail, ReminderSource } from '#app/ports/reminder-reading.ts';
+import type { ServedShop } from '#app/ports/shop-snapshots.ts';
+import { composeReminder, type ComposeReminderDeps } from './compose-reminder.ts';
+
+export interface SendReminderDeps extends ComposeReminderDeps {
+  readonly source: ReminderSource;
+  readonly outbox: ReminderOutbox;
+  readonly mailer: Mailer;
+  /** The address at which a customer of a shop unsubscribes. */
+  readonly unsubscribeUrl: (shopId: ShopId, customerId: CustomerId, language: string) => string;
+}
+
+type ReminderVerdict =
+  | { readonly kind: 'cancel'; readonly why: Cancellation }
+  | { readonly kind: 'wait'; readonly until: number }
+  | { readonly kind: 'send'; readonly message: OutgoingMessage };
+
+const cancel = (why: Cancellation): ReminderVerdict => ({ kind: 'cancel', why });
+
+/**
+ * Deals with one reminder that is due: not sent with why, put off, or sent. It is marked before it is handed to the mail server, and
+ * that mark is taken back only where the server said that it did not take it: so a process that dies sends it once or never, never
+ * twice. Rejects where Shopify or the database does not answer; nothing was sent then.
+ */
+export async function sendReminder(
+  deps: SendReminderDeps,
+  served: ServedShop,
+  account: MailAccount,
+  reminder: DueReminder,
+): Promise<void> {
+  const { outbox, mailer, clock } = deps;
+  const { id } = served.shop;
+  const { cartToken, attempts } = reminder;
+  const verdict = await judgeReminder(deps, served, account, reminder);
+  if (verdict.kind === 'cancel') return outbox.cancel(id, cartToken, verdict.why, null);
+  if (verdict.kind === 'wait') return outbox.postpone(id, cartToken, verdict.until, null);
+  if (!(await outbox.begin(id, reminder, clock.now()))) return;
+  const outcome = await mailer.send(account, verdict.message);
+  if (outcome.kind === 'accepted') return outbox.finish(id, cartToken);
+  if (outcome.kind === 'try-later')
+    return outbox.release(id, cartToken, nextTryAt(clock.now(), attempts + 1), outcome.code);
+  return outbox.cancel(id, cartToken, outcome.kind, outcome.code);
+}
+
+async function judgeReminder(
+  deps: SendReminderDeps,
+  served: ServedShop,
+  account: MailAccount,
+  reminder: DueReminder,
+): Promise<ReminderVerdict> {
+  const { customerId, abandonedAt } = reminder;
+  const { shop, snapshot } = served;
+  if (placeOf(holdoutOf(shop.domain, snapshot.holdout), customerId) !== null) return cancel('held-out');
+  if (await deps.outbox.hasOptedOut(shop.id, customerId)) return cancel('opted-out');
+  if (await deps.outbox.wasRemindedSince(shop.id, customerId, deps.clock.now() - SECONDS.day))
+    return cancel('reminded-lately');
+  const reading = await deps.source.read(shop.domain, customerId);
+  const { reader } = reading;
+  if (reader === null) return cancel('no-customer');
+  if (!reader.hasConsented) return cancel('no-consent');
+  const { address } = reader;
+  if (address === null) return cancel('no-address');
+  const time = sendTime(abandonedAt, deps.clock.now(), placeOfReader(served, reader));
+  if (time.kind === 'too-late') return cancel('too-late');
+  if (time.kind === 'wait') return time;
+  const content = await composeReminder(deps, {
+    served,
+    reminder,
+    reader,
+    shop: reading.shop,
+    unsubscribeUrl: (language) => deps.unsubscribeUrl(shop.id, customerId, language),
+    postalAddress: account.postalAddress,
+  });
+  if (content === null) return cancel('sold-out');
+  const { unsubscribeUrl } = content;
+  const messageId = messageIdOf(reminder, account);
+  return { kind: 'send', message: { ...writeLetter(content), to: address, messageId, unsubscribeUrl } };
+}
+
+/** The zone of the shopper's address where Shopify tells one that is known here, else the shop's. */
+function placeOfReader({ shop }: ServedShop, { timezone }: ReaderOfMail) {
+  const { quietFrom, quietTo } = readShopSettings(shop.settings).reminders;
+  return {
+    timezone: timezone !== null && isTimezone(timezone) ? timezone : shop.timezone,
+    quiet: { from: quietFrom, to: quietTo },
+  };
+}
+
+/** The same for every try, so that a mail server or program may know a second copy. */
+function messageIdOf({ cartToken, abandonedAt }: DueReminder, { fromAddress }: MailAccount): string {
+  const host = fromAddress.slice(fromAddress.lastIndexOf('@') + 1);
+  return `${Buffer.from(cartToken).toString('hex').slice(0, 40)}.${abandonedAt}@${host}`;
+}

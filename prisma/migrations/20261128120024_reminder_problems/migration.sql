@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "abandoned_cart" ADD COLUMN     "problem" TEXT;

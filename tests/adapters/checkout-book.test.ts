@@ -1,0 +1,213 @@
+import { afterEach, beforeAll, afterAll, describe, expect, it } from 'vitest';
+import { openCheckoutShop, type OpenCheckoutShop } from '#tests/support/open-checkout-shop.ts';
+import { createCheckoutBook } from '#app/adapters/prisma/checkout-book.ts';
+import { createCheckoutUnits } from '#app/adapters/prisma/checkout-units.ts';
+import { gid } from '#app/domain/kernel/ids.ts';
+import { toInstant } from '#app/domain/kernel/instant.ts';
+import type { CheckoutBook } from '#app/ports/checkout-book.ts';
+import { insertRows } from '#tests/support/rows.ts';
+
+const AT = new Date('2026-11-20T12:00:00Z');
+const after = (minutes: number) => new Date(AT.getTime() + minutes * 60_000);
+const SINCE = toInstant(AT) - 60;
+const ANNA = gid('Customer', 1);
+let opened: OpenCheckoutShop;
+let book: CheckoutBook;
+
+beforeAll(async () => {
+  opened = await openCheckoutShop('one.myshopify.com');
+  book = createCheckoutBook(opened.pool);
+});
+afterAll(() => opened.close());
+afterEach(async () => {
+  await opened.pool.query('TRUNCATE checkout, decision, orders, open_cart, item_event');
+});
+
+const id = (number: number) => `00000000-0000-4000-8000-00000000000${number}`;
+const addDecision = (number: number, token: string, changes: object = {}) =>
+  insertRows(opened.pool, 'decision', [
+    {
+      id: id(number),
+      shop_id: opened.shopId,
+      shopper_id: null,
+      checkout_token: token,
+      decided_at: after(number),
+      channel: 'checkout',
+      placements: [],
+      items: [],
+      refusals: [],
+      basis: { unit: token },
+      failure: null,
+      duration_micros: 1,
+      ...changes,
+    },
+  ]);
+const addOrder = (number: number, token: string | null, changes: object = {}) =>
+  insertRows(opened.pool, 'orders', [
+    {
+      shop_id: opened.shopId,
+      id: gid('Order', number),
+      checkout_token: token,
+      processed_at: after(30),
+      updated_at: after(30),
+      currency: 'GBP',
+      source_name: 'web',
+      subtotal_minor: 1_000,
+      total_minor: 1_200,
+      refunded_minor: 0,
+      test: false,
+      lines: [],
+      ...changes,
+    },
+  ]);
+const addWebhook = (token: string, changes: object = {}) =>
+  insertRows(opened.pool, 'open_cart', [
+    {
+      shop_id: opened.shopId,
+      kind: 'checkout',
+      token,
+      customer_id: null,
+      updated_at: after(1),
+      started_at: AT,
+      lines: [],
+      ...changes,
+    },
+  ]);
+const gathered = async () => {
+  await book.gather(opened.shopId, SINCE);
+  const found = await book.checkouts(opened.shopId, 'GBP', SINCE);
+  return Object.fromEntries(found.map((checkout) => [checkout.unit, checkout]));
+};
+
+describe('checkouts', () => {
+  it('are those that asked and those only a webhook told of, once each', async () => {
+    await addDecision(1, 'asked');
+    await addDecision(2, 'asked');
+    await addDecision(3, 'fell-back', { failure: 'Error: x' });
+    await addDecision(4, 'by-api', { channel: 'api' });
+    await addWebhook('asked');
+    await addWebhook('wallet');
+    await addWebhook('cart', { kind: 'cart' });
+    await addWebhook('only-closed', { updated_at: new Date(0) });
+    const found = await gathered();
+    expect(await gathered()).toEqual(found);
+    expect(Object.keys(found).toSorted()).toEqual(['asked', 'fell-back', 'wallet']);
+    expect(found).toMatchObject({ asked: { hasAsked: true }, wallet: { hasAsked: false, order: null } });
+  });
+
+  it('keep the unit of their first decision, whoever signed in later and whatever webhook was first', async () => {
+    await addWebhook('checkout', { customer_id: ANNA });
+    await addDecision(2, 'checkout', { shopper_id: ANNA, basis: { unit: 'checkout' } });
+    await book.gather(opened.shopId, SINCE);
+    await addDecision(1, 'checkout', { shopper_id: ANNA, basis: { unit: 'other' } });
+    expect(Object.keys(await gathered())).toEqual(['checkout']);
+    expect(await createCheckoutUnits(opened.pool).findFirst(opened.shopId, 'checkout')).toEqual({
+      key: 'other',
+      firstSeenAt: toInstant(after(1)),
+    });
+  });
+
+  it('tell whether something was really rendered, and accepted', async () => {
+    await addDecision(1, 'seen');
+    await addDecision(2, 'unseen');
+    const event = { shop_id: opened.shopId, decision_id: id(1), item_key: 'c:1', at: after(2) };
+    await insertRows(opened.pool, 'item_event', [
+      { ...event, kind: 'exposure' },
+      { ...event, kind: 'acceptance' },
+    ]);
+    expect(await gathered()).toMatchObject({
+      seen: { hasSeen: true, hasAccepted: true },
+      unseen: { hasSeen: false, hasAccepted: false },
+    });
+  });
+});
+
+describe('orders', () => {
+  it('join by token, else by an accepted offer, else by the customer within a day, and the way is told', async () => {
+    await addDecision(1, 'by-token');
+    await addDecision(2, 'by-attribute');
+    await addDecision(3, 'by-customer', { shopper_id: ANNA, basis: { unit: ANNA } });
+    await addOrder(1, 'by-token');
+    await addOrder(2, 'unknown', {
+      lines: [
+        { id: 'l', currentQuantity: 1, unitPriceMinor: 1_000, attributes: { _attune: `${id(2)}/c:1` } },
+      ],
+    });
+    await addOrder(3, null, { customer_id: ANNA });
+    const found = await gathered();
+    expect(found).toMatchObject({
+      'by-token': { order: { joinedBy: 'token', revenueMinor: 1_000, completedAt: toInstant(after(30)) } },
+      'by-attribute': { order: { joinedBy: 'attribute' } },
+      [ANNA]: { order: { joinedBy: 'customer' } },
+    });
+  });
+
+  it('join also when they were known before their checkout', async () => {
+    await addOrder(1, 'late');
+    expect(await gathered()).toEqual({});
+    await addDecision(1, 'late');
+    expect((await gathered()).late?.order).not.toBeNull();
+  });
+
+  it('count once, for one checkout, and leave the customer’s older and later checkouts alone', async () => {
+    const anna = { shopper_id: ANNA };
+    await addDecision(1, 'older', { ...anna, basis: { unit: 'older' } });
+    await addDecision(2, 'newest', { ...anna, basis: { unit: 'newest' } });
+    await addDecision(9, 'later', { ...anna, decided_at: after(31), basis: { unit: 'later' } });
+    await addOrder(1, null, { customer_id: ANNA });
+    await gathered();
+    const found = await gathered();
+    expect([found.older?.order, found.later?.order]).toEqual([null, null]);
+    expect(found.newest?.order?.joinedBy).toBe('customer');
+  });
+
+  it('of tests and drafts join nothing; cancelled ones stop counting; each is counted by why', async () => {
+    for (const [number, token] of ['test', 'draft', 'cancelled', 'euro'].entries())
+      await addDecision(number + 1, token);
+    await addOrder(1, 'test', { test: true });
+    await addOrder(2, 'draft', { source_name: 'shopify_draft_order' });
+    await addOrder(3, 'cancelled');
+    await addOrder(4, 'euro', { currency: 'EUR' });
+    await addOrder(5, null, { source_name: 'pos', customer_id: ANNA });
+    await gathered();
+    await opened.pool.query('UPDATE orders SET cancelled_at = $1 WHERE id = $2', [
+      after(60),
+      gid('Order', 3),
+    ]);
+    const found = await gathered();
+    expect([found.test?.order, found.draft?.order, found.cancelled?.order]).toEqual([null, null, null]);
+    expect(found.euro?.order).toMatchObject({ revenueMinor: 0, profitMinor: 0 });
+    expect(await book.leftOut(opened.shopId, 'GBP', SINCE)).toEqual({
+      test: 1,
+      draft: 1,
+      cancelled: 1,
+      unjoined: 1,
+      otherCurrency: 1,
+    });
+  });
+
+  it('earn what is left after refunds, discounts and the cost of goods of known cost', async () => {
+    await opened.pool.query('UPDATE variant SET unit_cost_minor = 40 WHERE id = $1', [
+      gid('ProductVariant', 10),
+    ]);
+    const line = (variant: number, currentQuantity: number) => ({
+      id: `l${variant}`,
+      variantId: gid('ProductVariant', variant),
+      currentQuantity,
+      unitPriceMinor: 100,
+    });
+    await addDecision(1, 'bought');
+    // Four units at 100, three of known cost; a discount of 50, and 30 paid back: 320 are left, three quarters of them costed.
+    await addOrder(1, 'bought', {
+      subtotal_minor: 350,
+      refunded_minor: 30,
+      lines: [line(10, 3), line(20, 1)],
+    });
+    expect((await gathered()).bought?.order).toMatchObject({
+      revenueMinor: 320,
+      costedMinor: 240,
+      profitMinor: 120,
+      items: 4,
+    });
+  });
+});

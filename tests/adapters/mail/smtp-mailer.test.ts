@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { smtpMailer } from '#app/adapters/mail/smtp-mailer.ts';
+import type { MailAccount, OutgoingMessage } from '#app/ports/mailer.ts';
+import { openMailServer, type MailServer } from '#tests/support/mail-server.ts';
+
+const MESSAGE: OutgoingMessage = {
+  to: 'jo@example.com',
+  subject: 'Your cart',
+  html: '<p>Hello</p>',
+  text: 'Hello',
+  messageId: 'a.1@example.com',
+  unsubscribeUrl: 'https://attune.example/unsubscribe?t=1',
+};
+
+let mail: MailServer;
+beforeEach(async () => {
+  mail = await openMailServer();
+});
+afterEach(() => mail.close());
+
+const account = (changes: Partial<MailAccount> = {}): MailAccount => ({
+  ...mail.account,
+  password: null,
+  ...changes,
+});
+
+describe('smtpMailer', () => {
+  it('sends HTML and text in one message, with the id it was given', async () => {
+    expect(await smtpMailer.send(account(), MESSAGE)).toEqual({ kind: 'accepted' });
+    const [message] = mail.messages;
+    expect(message).toContain('Message-ID: <a.1@example.com>');
+    expect(message).toContain('multipart/alternative');
+    expect(message).toContain('From: A shop <shop@example.com>');
+  });
+
+  it('leaves the headers out where there is nothing to unsubscribe from', async () => {
+    await smtpMailer.send(account(), { ...MESSAGE, unsubscribeUrl: null });
+    expect(mail.messages[0]).not.toContain('List-Unsubscribe');
+  });
+
+  it('logs in, and may try again after a wrong password', async () => {
+    const guarded = await openMailServer({
+      disabledCommands: ['STARTTLS'],
+      authOptional: false,
+      allowInsecureAuth: true,
+      onAuth: ({ username, password }, _session, done) =>
+        username === 'shop' && password === 'right' ? done(null, { user: 'shop' }) : done(new Error('no')),
+    });
+    const user = { ...guarded.account, username: 'shop' };
+    expect(await smtpMailer.send({ ...user, password: 'right' }, MESSAGE)).toEqual({ kind: 'accepted' });
+    expect(await smtpMailer.send({ ...user, password: 'wrong' }, MESSAGE)).toEqual({
+      kind: 'try-later',
+      code: '535',
+    });
+    await guarded.close();
+  });
+
+  it('says nothing to a server without the encryption that was chosen', async () => {
+    expect(await smtpMailer.send(account({ security: 'starttls' }), MESSAGE)).toMatchObject({
+      kind: 'try-later',
+    });
+    expect(await smtpMailer.send(account({ security: 'tls' }), MESSAGE)).toMatchObject({ kind: 'try-later' });
+    expect(mail.messages).toEqual([]);
+  });
+
+  it('may try again where nobody answers', async () => {
+    await mail.close();
+    expect(await smtpMailer.send(account(), MESSAGE)).toEqual({ kind: 'try-later', code: 'ESOCKET' });
+    mail = await openMailServer();
+  });
+
+  it.each([
+    [421, 'try-later'],
+    [550, 'refused'],
+  ] as const)('takes reply %i as %s', async (code, kind) => {
+    mail.behave({ kind: 'refuse', code });
+    expect(await smtpMailer.send(account(), MESSAGE)).toEqual({ kind, code: String(code) });
+  });
+
+  it('does not know what became of a message where the connection breaks with it', async () => {
+    mail.behave({ kind: 'cut' });
+    expect(await smtpMailer.send(account(), MESSAGE)).toMatchObject({ kind: 'unknown' });
+  });
+});

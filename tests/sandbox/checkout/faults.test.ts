@@ -1,0 +1,209 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { decisionRequest, eventsRequest } from '#app/contracts/checkout-decision.ts';
+import type { DecisionAnswer, DecisionRequest } from '#app/contracts/checkout-decision.ts';
+import { buildExtensions } from '#extensions/build.ts';
+import { launchBrowser, type HeadlessBrowser } from '#sandbox/browser/launch-browser.ts';
+import { readBody, sendJson } from '#sandbox/http/body.ts';
+import type { Router } from '#sandbox/http/router.ts';
+import { startPageServer, type PageServer } from './fixtures/page-server.ts';
+
+const BLOCK = 'purchase.checkout.block.render';
+const CANDLE = 'gid://shopify/ProductVariant/2';
+const NO_ERROR = /error|undefined|null|NaN|\[object|fail|exception/i;
+
+let server: PageServer;
+let chrome: HeadlessBrowser;
+/** By checkout, as an event may still be on its way when the page is left. */
+let failures = new Map<string, string[]>();
+let questions = 0;
+let isOnSale = true;
+
+beforeAll(async () => {
+  [server, chrome] = await Promise.all([
+    startPageServer({
+      buildBundles: (outDir, appUrl) => buildExtensions({ appUrl, outDir }),
+      answerApi: (request, response) => void answerApi(request, response),
+      addRoutes: addStorefront,
+    }),
+    launchBrowser(),
+  ]);
+});
+afterAll(async () => {
+  await chrome.close();
+  await server.close();
+});
+
+/** The app's two routes. The candle is for buyers who allow marketing, and is not offered to a cart that has it. */
+async function answerApi(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  response.setHeader('Access-Control-Allow-Origin', '*');
+  const body: unknown = JSON.parse((await readBody(request)).toString());
+  if (request.url === '/api/checkout/events') {
+    const { trackToken, failures: told } = eventsRequest.parse(body);
+    const kinds = told.map(({ kind, count }) => `${kind} ${count}`);
+    failures.set(trackToken, [...(failures.get(trackToken) ?? []), ...kinds]);
+    return void response.writeHead(202).end();
+  }
+  questions += 1;
+  sendJson(response, 200, answerTo(decisionRequest.parse(body)));
+}
+
+function answerTo({ checkoutToken = '', placements, lines, consent }: DecisionRequest): DecisionAnswer {
+  const mayOffer = consent.marketing && !lines.some(({ variantId }) => variantId === CANDLE);
+  const isBlock = placements.includes('checkout.block');
+  return {
+    v: 1,
+    decisionId: '11111111-1111-4111-8111-111111111111',
+    validUntil: null,
+    trackToken: checkoutToken,
+    placements: { 'checkout.block': isBlock && mayOffer ? [OFFER] : [] },
+  };
+}
+
+const OFFER = {
+  kind: 'offer',
+  key: 'offer/2',
+  campaignId: 'c1',
+  headline: 'Because you bought a basket',
+  productId: 'gid://shopify/Product/2',
+  variantId: CANDLE,
+  title: 'Beeswax candle',
+  imageUrl: null,
+  price: { amount: '4.25', currencyCode: 'GBP' },
+  reason: { code: 'bought-together', text: 'Often bought with your basket', evidence: {} },
+} as const;
+
+function addStorefront(router: Router): void {
+  router.post('/api/:version/graphql.json', ({ response }) => {
+    const { price } = OFFER;
+    const node = { id: CANDLE, availableForSale: isOnSale, price, product: { onlineStoreUrl: null } };
+    sendJson(response, 200, { data: { nodes: [node] } });
+  });
+}
+
+for (const stack of ['modern', 'legacy']) {
+  describe(`the ${stack} build in a browser`, () => {
+    let context: BrowserContext;
+    let page: Page;
+    const slot = (on = page) => on.getByTestId(`slot-${BLOCK}`);
+    const add = (on = page) => slot(on).getByRole('button', { name: /^Add/ });
+
+    beforeAll(async () => {
+      context = await chrome.newContext();
+      page = await context.newPage();
+      page.setDefaultTimeout(8_000);
+    });
+    afterAll(() => context.close());
+    beforeEach(() => {
+      failures = new Map();
+      questions = 0;
+      isOnSale = true;
+    });
+
+    const open = (query = '', on = page) => on.goto(`${server.url}/checkouts/new?stack=${stack}${query}`);
+
+    /**
+     * Nothing of a failure is on screen or in the worker's log, and what is to be counted is. Slowness that was not asked for
+     * is the machine's.
+     */
+    async function expectQuiet(counted: readonly string[], on = page): Promise<void> {
+      const errors = await on.evaluate(() => window.__sandbox.errors.map(({ text }) => text));
+      expect(errors).toEqual([]);
+      expect(await slot(on).innerText()).not.toMatch(NO_ERROR);
+      const token = await on.evaluate(() => window.__sandbox.checkout.token);
+      const told = () =>
+        (failures.get(token) ?? []).filter((text) => counted.includes(text) || !/^slow/.test(text));
+      await expect.poll(() => new Set(told()), { timeout: 4_000 }).toEqual(new Set(counted));
+    }
+
+    it('shows an answer that comes late, and counts it', async () => {
+      await open('&fault=slow:1');
+      await slot().locator('[aria-busy]').first().waitFor();
+      await add().waitFor();
+      await expectQuiet(['slow 1']);
+    });
+
+    it('asks again after each answer that is none, and counts it', { timeout: 20_000 }, async () => {
+      await Promise.all(
+        Object.entries({
+          down: 'down 1',
+          '500': 'status 1',
+          garbage: 'garbage 1',
+          version: 'version 1',
+          token: 'token 1',
+        }).map(async ([fault, counted]) => {
+          const own = await context.newPage();
+          await open(`&fault=${fault}:1`, own);
+          await add(own).waitFor();
+          await expectQuiet([counted], own);
+          await own.close();
+        }),
+      );
+    });
+
+    it('gives the space back after three seconds without any answer', async () => {
+      await open('&fault=silent');
+      await slot().locator('[aria-busy]').first().waitFor();
+      await expect.poll(() => slot().innerHTML(), { timeout: 5_000 }).not.toContain('aria-busy');
+      expect(questions).toBe(0);
+      await expectQuiet([]);
+    });
+
+    it('leaves the cart alone when Shopify refuses the change, and counts it', async () => {
+      await open('&fault=cart');
+      await add().click();
+      await slot().getByText('could not').waitFor();
+      expect(await page.evaluate(() => window.__sandbox.checkout.lines.length)).toBe(1);
+      await expectQuiet(['cart-refused 1']);
+    });
+
+    it('does not add what was sold out between answer and tap, and counts it', async () => {
+      await open();
+      await add().waitFor();
+      isOnSale = false;
+      await add().click();
+      await slot().getByText('could not').waitFor();
+      const writes = await page.evaluate(() =>
+        window.__sandbox.hostCalls.filter(({ text }) => text.startsWith('applyCart')),
+      );
+      expect(writes).toEqual([]);
+      await expectQuiet(['sold-out 1']);
+    });
+
+    it('shows a sample in the editor, and asks nothing', async () => {
+      await open('&editor=1');
+      await add().click();
+      expect(questions).toBe(0);
+      await expectQuiet([]);
+    });
+
+    it('takes an offer away when the consent it needs is withdrawn, and asks again', async () => {
+      await open('&toolbar=1');
+      await add().waitFor();
+      const asked = questions;
+      await page.getByTestId('toolbar').getByRole('combobox').last().selectOption('none');
+      await add().waitFor({ state: 'detached' });
+      await expect.poll(() => questions).toBeGreaterThan(asked);
+      await expectQuiet([]);
+    });
+
+    it('does not add a second one from another tab of the checkout', async () => {
+      await open();
+      await add().waitFor();
+      const other = await context.newPage();
+      await other.goto(page.url());
+      await add(other).waitFor();
+      await add().click();
+      await page.getByTestId('line-2').waitFor();
+      await add(other).click();
+      await add(other).waitFor({ state: 'detached' });
+      await expectQuiet([], other);
+      await other.reload();
+      await other.getByTestId('line-2').waitFor();
+      expect(await other.getByTestId('line-2').getByTestId('line-quantity').innerText()).toBe('1');
+      expect(await add(other).count()).toBe(0);
+      await other.close();
+    });
+  });
+}

@@ -1,0 +1,58 @@
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import type { MailAccountDraft } from '#app/contracts/mail-account.ts';
+
+/** What a mail server does with a message: takes it, refuses with a reply, or cuts the connection once it has the whole. */
+export type MailBehaviour =
+  { readonly kind: 'take' } | { readonly kind: 'cut' } | { readonly kind: 'refuse'; readonly code: number };
+
+export interface MailServer {
+  readonly account: MailAccountDraft;
+  /** Whole messages as they came, oldest first. */
+  readonly messages: string[];
+  behave(behaviour: MailBehaviour): void;
+  close(): Promise<void>;
+}
+
+/** A real SMTP server in this process, without encryption unless `options` say otherwise. */
+export async function openMailServer(options: SMTPServerOptions = {}): Promise<MailServer> {
+  const messages: string[] = [];
+  let behaviour: MailBehaviour = { kind: 'take' };
+  const server = new SMTPServer({
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    authOptional: true,
+    logger: false,
+    onData(stream, _session, done) {
+      void text(stream).then((message) => {
+        if (behaviour.kind === 'refuse')
+          return done(Object.assign(new Error('not taken'), { responseCode: behaviour.code }));
+        messages.push(message);
+        if (behaviour.kind === 'take') return done();
+        server.connections.forEach(cut);
+      });
+    },
+    ...options,
+  });
+  server.on('error', () => {});
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.server.address() as AddressInfo;
+  return {
+    account: {
+      host: '127.0.0.1',
+      port,
+      security: 'none',
+      username: '',
+      fromName: 'A shop',
+      fromAddress: 'shop@example.com',
+      postalAddress: '1 Mill Street\nLeeds',
+    },
+    messages,
+    behave: (next) => {
+      behaviour = next;
+    },
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+const cut = (connection: { close(): void }): void => connection.close();
