@@ -85,7 +85,9 @@ export default tseslint.config(
     'The kernel imports nothing.',
   ),
   refuse(
-    ['app/domain/{statistics,facts,profiles,segments,recommendations,experiments,reminders,campaigns}/**'],
+    [
+      'app/domain/{statistics,boosting,facts,profiles,segments,recommendations,experiments,lifetime,quality,reminders,campaigns}/**',
+    ],
     [
       '#app/{ports,use-cases,adapters,contracts,http,routes,ui,commands}/**',
       '#app/*.ts',

@@ -7,6 +7,8 @@ import { createPastItems } from '#app/adapters/prisma/past-items.ts';
 import { createProfileStore } from '#app/adapters/prisma/profile-store.ts';
 import { createCipherBox } from '#app/adapters/prisma/token-cipher.ts';
 import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
+import { createExperimentStore } from '#app/adapters/prisma/experiment-store.ts';
+import { createHarmStore } from '#app/adapters/prisma/harm-store.ts';
 import { createFollowedSegmentStore } from '#app/adapters/prisma/followed-segment-store.ts';
 import { createCheckoutFailureStore } from '#app/adapters/prisma/checkout-failure-store.ts';
 import { createHomeReportStore } from '#app/adapters/prisma/home-report-store.ts';
@@ -84,6 +86,8 @@ export function createAdmin({
     home: createHomeReportStore(database),
     checkoutFailures: createCheckoutFailureStore(database),
     measurements: createMeasurementStore(database.pool),
+    experiments: createExperimentStore(database.pool),
+    harms: createHarmStore(database.pool),
     known: createKnownValues(database),
     followed: createFollowedSegmentStore(database.pool),
     shopify: createShopHistory(createAdminClient({ loadOfflineSession })),

@@ -7,6 +7,8 @@ import { send } from './http/body.ts';
 import { loadCertificates } from './http/certificates.ts';
 import { listenHttp, listenTls } from './http/listen.ts';
 import { createRouter, type Router } from './http/router.ts';
+import { openMailbox, type Mailbox } from './mail/mailbox.ts';
+import { mountMailbox } from './mail/routes.ts';
 import { drawTile } from './pictures/tile.ts';
 import { readSandboxSettings, type SandboxSettings } from './settings.ts';
 import { mountStorefrontApi } from './storefront-api/routes.ts';
@@ -20,6 +22,7 @@ export interface Sandbox {
   readonly assetUrl: string;
   readonly tlsPort: number;
   readonly assetPort: number;
+  readonly mailPort: number;
   /** PEM of the CA that signed the TLS port's certificate. */
   readonly caPath: string;
   /** The running world, for tests in the same process. */
@@ -37,7 +40,12 @@ function mountPictures(router: Router, { shop }: World): void {
   });
 }
 
-function createRoutes(world: World, assetPort: () => number, reset: () => Promise<void>): Router {
+function createRoutes(
+  world: World,
+  mailbox: Mailbox,
+  assetPort: () => number,
+  reset: () => Promise<void>,
+): Router {
   const { shop, settings, installation, throttle, adminContext, origin } = world;
   const router = createRouter();
   mountAdminApi(router, { identity: shop.identity, settings, installation }, adminContext, throttle);
@@ -46,12 +54,14 @@ function createRoutes(world: World, assetPort: () => number, reset: () => Promis
   mountStorefront(router, shop, { scriptsDir: buildStorefrontOnce });
   mountAdminFrame(router, shop, settings, installation, origin);
   mountCheckout(router, shop, settings, assetPort);
+  mountMailbox(router, mailbox);
   mountControl(router, world, reset);
   return router;
 }
 
-/** Starts all three ports. Resolves when they answer. */
+/** Starts all four ports. Resolves when they answer. */
 export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> {
+  const mailbox = await openMailbox(settings.host, settings.mailPort);
   const certificates = await loadCertificates(settings.dir);
   let port = settings.port;
   let assetPort = settings.assetPort;
@@ -61,9 +71,9 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
     await world.close();
     forgetWorld(settings.dir);
     world = createWorld(settings, origin);
-    router = createRoutes(world, () => assetPort, reset);
+    router = createRoutes(world, mailbox, () => assetPort, reset);
   };
-  let router = createRoutes(world, () => assetPort, reset);
+  let router = createRoutes(world, mailbox, () => assetPort, reset);
   const assets = createRouter();
   mountAssets(assets, settings);
   const servers = [
@@ -79,10 +89,12 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
     assetUrl: `http://${settings.host}:${assetPort}`,
     tlsPort: tls.port,
     assetPort,
+    mailPort: mailbox.port,
     caPath: certificates.caPath,
     world: () => world,
     close: async () => {
       await world.close();
+      await mailbox.close();
       await Promise.all(servers.map((server) => server.close()));
     },
   };

@@ -5,6 +5,8 @@ export interface SandboxSettings {
   readonly tlsPort: number;
   /** Second origin, for the extension bundles alone. */
   readonly assetPort: number;
+  /** Where its mail server listens. */
+  readonly mailPort: number;
   /** Where the anchor time, journal, tokens and certificates are kept. */
   readonly dir: string;
   /** Where `extensions/build.ts` puts the bundles. */
@@ -57,6 +59,7 @@ export function readSandboxSettings(env: NodeJS.ProcessEnv): SandboxSettings {
     port: readNumber(env, 'SANDBOX_PORT', 3100),
     assetPort: readNumber(env, 'SANDBOX_ASSET_PORT', 3101),
     tlsPort: readNumber(env, 'SANDBOX_TLS_PORT', 3143),
+    mailPort: readNumber(env, 'SANDBOX_MAIL_PORT', 3125),
     dir: readText(env, 'SANDBOX_DIR', '.data/sandbox'),
     extensionsDir: readText(env, 'SANDBOX_EXTENSIONS_DIR', 'build/extensions'),
     appUrl: readText(env, 'SHOPIFY_APP_URL', 'http://127.0.0.1:3000'),

@@ -121,4 +121,27 @@ program
     await runOnProcess((output) => runLifetime(options, output));
   });
 
+program
+  .command('infer')
+  .description(
+    'say how well a column with missing values can be inferred from the others, or infer it, as JSON',
+  )
+  .requiredOption('--data <file>', 'CSV with a header, gzip allowed; an empty field is a missing value')
+  .requiredOption('--target <column>', 'the column to infer')
+  .option('--without <column...>', 'columns not to infer from')
+  .option('--category <column...>', 'columns of numbers that are names, e.g. codes')
+  .option('--coverage <share>', 'the chance that the true value is among those not ruled out', '0.9')
+  .option('--least-probability <share>', 'how probable a value must be to be told', '0.8')
+  .option(
+    '--split <way>',
+    'learn from and test on rows drawn by "chance", or by "order": the first, the last',
+    'chance',
+  )
+  .option('--seed <number>', 'what rows are drawn from', '7')
+  .option('--fill', 'print the rows without a value, with what is inferred beside what is given')
+  .action(async (options) => {
+    const { runInfer } = await import('./infer/infer.ts');
+    await runOnProcess((output) => runInfer(options, output));
+  });
+
 await program.parseAsync();

@@ -11,6 +11,8 @@ export interface LedgerItem {
   readonly productId?: string;
   readonly variantId?: string;
   readonly reasonCode?: string;
+  /** The arm it was shown for, where its campaign has an experiment. */
+  readonly arm?: string;
   /** Of an offer that was drawn by chance, best first: what might have been drawn, and the probability of each. */
   readonly alternatives?: readonly { readonly productId: string; readonly propensity: number }[];
 }
@@ -26,6 +28,8 @@ export interface DecisionBasis {
   readonly asked?: { readonly cart: readonly string[]; readonly country: string | null };
   /** Who was placed in the holdout and in experiments. */
   readonly unit?: string | null;
+  /** The unit's arm in every experiment, by the experiment's id. */
+  readonly arms?: Readonly<Record<string, string>>;
   /** Set where the shop's holdout had the shopper or checkout: nothing was shown. */
   readonly heldOut?: true;
   readonly codeVersion: string;

@@ -1,3 +1,4 @@
+import type { CampaignExperiment } from '#app/domain/campaigns/arms.ts';
 import type { Campaign } from '#app/domain/campaigns/campaign.ts';
 import type { Catalog } from '#app/domain/campaigns/catalog.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
@@ -13,6 +14,8 @@ export interface SnapshotStore {
   readCampaigns(shopId: ShopId): Promise<readonly Campaign[]>;
   /** Ids of campaigns whose budget is used up. */
   readSpentCampaigns(shopId: ShopId): Promise<readonly string[]>;
+  /** Those running. One that cannot be read is left out and logged: its campaign then shows to everybody as it is. */
+  readExperiments(shopId: ShopId): Promise<readonly CampaignExperiment[]>;
   readMerchandising(shopId: ShopId): Promise<MerchandisingChoices>;
   readCatalog(shop: Shop): Promise<Catalog>;
   /**

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { CAMPAIGN_KINDS } from '#app/contracts/campaign-content.ts';
 import { missing, readAction } from '#app/http/admin-request.ts';
 import { answerStored } from '#app/http/campaign-answer.ts';
+import { answerExperiment } from '#app/http/experiment-answer.ts';
 import { CampaignEditor } from '#app/ui/campaigns/campaign-editor.tsx';
 import { PageProblem } from '#app/ui/page-problem.tsx';
 import { revalidateAfterChange } from '#app/ui/use-save.ts';
@@ -29,6 +30,7 @@ const campaignAction = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('restore'), version: z.number().int(), former: z.number().int() }),
   z.object({ intent: z.literal('duplicate') }),
   z.object({ intent: z.literal('remove') }),
+  z.object({ intent: z.literal('start-experiment'), draft: z.unknown() }),
 ]);
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -47,6 +49,11 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   }
   if (asked.intent === 'duplicate')
     return answerStored(await admin.duplicateCampaign({ shopId, id: id ?? '' }), 'Copied as a draft');
+  if (asked.intent === 'start-experiment')
+    return answerExperiment(
+      await admin.startExperiment({ shopId, campaignId: id ?? '', draft: asked.draft }),
+      'Experiment started',
+    );
   if (!(await admin.removeCampaign(shopId, id ?? ''))) throw missing('campaign');
   return json({ kind: 'removed', toast: 'Campaign deleted' } as const);
 }

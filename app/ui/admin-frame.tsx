@@ -8,6 +8,7 @@ const PAGES = [
   { href: '/app', title: 'Home', rel: 'home' },
   { href: '/app/segments', title: 'Segments' },
   { href: '/app/campaigns', title: 'Campaigns' },
+  { href: '/app/experiments', title: 'Experiments' },
   { href: '/app/recommendations', title: 'Recommendations' },
   { href: '/app/reminders', title: 'Reminders' },
   { href: '/app/data', title: 'Data' },

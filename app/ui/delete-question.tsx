@@ -2,6 +2,8 @@ import { Modal } from '@shopify/polaris';
 
 interface DeleteQuestionProps {
   readonly name: string;
+  /** What is asked for; left out = Delete. */
+  readonly verb?: string;
   /** What deleting it means. */
   readonly consequence: string;
   readonly isOpen: boolean;
@@ -10,13 +12,20 @@ interface DeleteQuestionProps {
 }
 
 /** Asks before something is gone for good. */
-export function DeleteQuestion({ name, consequence, isOpen, onKeep, onDelete }: DeleteQuestionProps) {
+export function DeleteQuestion({
+  name,
+  verb = 'Delete',
+  consequence,
+  isOpen,
+  onKeep,
+  onDelete,
+}: DeleteQuestionProps) {
   return (
     <Modal
       open={isOpen}
       onClose={onKeep}
-      title={`Delete “${name}”?`}
-      primaryAction={{ content: 'Delete', destructive: true, onAction: onDelete }}
+      title={`${verb} “${name}”?`}
+      primaryAction={{ content: verb, destructive: true, onAction: onDelete }}
       secondaryActions={[{ content: 'Keep', onAction: onKeep }]}
     >
       <Modal.Section>{consequence}</Modal.Section>

@@ -7,6 +7,7 @@ import type { Result } from '#app/domain/kernel/result.ts';
 import type { ShopSettingsStore } from '#app/ports/shop-settings-store.ts';
 import { restoreVersion } from './campaign-versions.ts';
 import { duplicateCampaign, stepCampaign } from './change-campaign.ts';
+import { changeSplit, startExperiment, stopExperiment } from './change-experiment.ts';
 import { dryRunCampaign, type DryRunCampaignPorts } from './dry-run-campaign.ts';
 import { explainStoredCampaign, type ExplainCampaignPorts } from './explain-campaign.ts';
 import {
@@ -36,12 +37,14 @@ import { segmentsOverview } from './segments-overview.ts';
 import { saveMailAccount, sendTestMail, viewMailAccount, type SetUpMailPorts } from './set-up-mail.ts';
 import { tryRecommendations } from './try-recommendations.ts';
 import { listCampaigns, openCampaignEditor } from './view-campaigns.ts';
+import { listExperiments, openExperiment, type ViewExperimentsPorts } from './view-experiments.ts';
 import { viewRecommendations, type ViewRecommendationsPorts } from './view-recommendations.ts';
 import { listSegments, openSegment } from './view-segments.ts';
 
 export interface AdminPorts
   extends
     ReportHomePorts,
+    ViewExperimentsPorts,
     PreviewSegmentPorts,
     SaveCampaignPorts,
     FollowSegmentPorts,
@@ -66,6 +69,11 @@ export function createAdminUseCases(ports: AdminPorts) {
   return {
     reportHome: reportHome.bind(null, ports),
     reportHoldout: reportHoldout.bind(null, ports),
+    listExperiments: listExperiments.bind(null, ports),
+    openExperiment: openExperiment.bind(null, ports),
+    startExperiment: startExperiment.bind(null, ports),
+    changeSplit: changeSplit.bind(null, ports),
+    stopExperiment: stopExperiment.bind(null, ports),
     measureAnew: (shopId: ShopId) => measurements.want(shopId, ports.clock.now()),
     reportIntake: reportIntake.bind(null, ports),
     reportReminders: reportReminders.bind(null, ports),

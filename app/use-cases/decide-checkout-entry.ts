@@ -31,6 +31,9 @@ export function decisionEntry(
       segmentIds: decision.segmentIds,
       ...modelQuestion(render, decision),
       unit,
+      ...(decision.arms.length > 0 && {
+        arms: Object.fromEntries(decision.arms.map(({ experimentId, arm }) => [experimentId, arm])),
+      }),
       ...(decision.heldOut && { heldOut: true }),
     },
     failure: null,
@@ -84,7 +87,12 @@ function ledgerItems(decision: Decision): LedgerItem[] {
   return Object.entries(decision.placements).flatMap(([placement, items]) =>
     items.map((item) => {
       const drawn = decision.drawn.find(({ key }) => key === item.key);
-      return { ...toLedgerItem(placement, item), ...(drawn && { alternatives: drawn.alternatives }) };
+      const arm = decision.arms.find(({ campaignId }) => campaignId === item.campaignId)?.arm;
+      return {
+        ...toLedgerItem(placement, item),
+        ...(arm !== undefined && { arm }),
+        ...(drawn && { alternatives: drawn.alternatives }),
+      };
     }),
   );
 }

@@ -1,6 +1,7 @@
 import { explainCampaign, type CampaignExplanation } from '#app/domain/campaigns/explain-campaign.ts';
 import { GUARDRAILS } from '#app/domain/campaigns/guardrails/judge.ts';
 import { stateAt, type CampaignState } from '#app/domain/campaigns/life.ts';
+import { placedIn, type Placed } from '#app/domain/campaigns/placed.ts';
 import { SECONDS, type Instant } from '#app/domain/kernel/instant.ts';
 import type { ProductId } from '#app/domain/kernel/ids.ts';
 import { fail, ok, type Result } from '#app/domain/kernel/result.ts';
@@ -38,6 +39,8 @@ export interface ExplainedCampaign extends Omit<CampaignExplanation, 'refusals' 
   readonly state: CampaignState;
   /** Null for a guest. */
   readonly shopperId: string | null;
+  /** Where the holdout or the campaign's experiment puts the shopper, whatever is said above; null for neither, and for a guest. */
+  readonly placed: Placed | null;
   /** Titles of what it shows: products, a message's title, a saved detail's summary. */
   readonly shows: readonly string[];
   readonly refusals: readonly { readonly title: string; readonly reason: string }[];
@@ -88,6 +91,7 @@ export async function explainStoredCampaign(
     asOf: now,
     state: stateAt(campaign, now),
     shopperId: question.shopperId,
+    placed: known && placedIn(snapshot, campaign, known.shopperId),
     shows: items.map(({ item }) =>
       'title' in item ? item.title : 'summary' in item ? item.summary : item.text,
     ),

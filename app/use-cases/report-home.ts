@@ -5,6 +5,7 @@ import type { Money } from '#app/domain/kernel/money.ts';
 import type { CampaignStore } from '#app/ports/campaign-store.ts';
 import type { CheckoutFailureStore, FailureCount } from '#app/ports/checkout-failure-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
+import type { HarmStore } from '#app/ports/experiment-store.ts';
 import type { ActivityReport, DayTally, HomeReportStore } from '#app/ports/home-report-store.ts';
 import type { BackfillStep, IntakeView } from '#app/ports/intake-view.ts';
 import type { MeasurementStore } from '#app/ports/measurement-store.ts';
@@ -21,6 +22,7 @@ export interface ReportHomePorts {
   readonly campaigns: CampaignStore;
   readonly shoppers: ShopperScan;
   readonly measurements: MeasurementStore;
+  readonly harms: HarmStore;
   readonly clock: Clock;
 }
 
@@ -43,6 +45,8 @@ export interface HomeReport {
   readonly checkoutFailures: readonly FailureCount[];
   readonly nextSteps: readonly NextStep[];
   readonly holdout: HoldoutView;
+  /** Campaigns that Attune paused by itself, and why. */
+  readonly harmful: readonly { readonly id: string; readonly name: string; readonly sentence: string }[];
   readonly shoppers: number;
   readonly asOf: Instant;
 }
@@ -51,7 +55,7 @@ export interface HomeReport {
 export async function reportHome(ports: ReportHomePorts, shop: Shop): Promise<HomeReport> {
   const asOf = ports.clock.now();
   const since = asOf - SECONDS.day;
-  const [activity, backfill, quarantined, fallbacks, checkoutFailures, shoppers, nextSteps, holdout] =
+  const [activity, backfill, quarantined, fallbacks, checkoutFailures, shoppers, nextSteps, holdout, harms] =
     await Promise.all([
       ports.home.activity(shop.id, { now: asOf, days: HOME_DAYS, timezone: shop.timezone }),
       ports.intake.backfillSteps(shop.id),
@@ -61,6 +65,7 @@ export async function reportHome(ports: ReportHomePorts, shop: Shop): Promise<Ho
       ports.shoppers.countShoppers(shop.id),
       suggestSteps(ports, shop.id),
       reportHoldout(ports, shop),
+      ports.harms.find(shop.id),
     ]);
   const totals = totalsOf(activity.days);
   if (totals.decisions === 0) nextSteps.push('place-block');
@@ -73,6 +78,7 @@ export async function reportHome(ports: ReportHomePorts, shop: Shop): Promise<Ho
     checkoutFailures,
     nextSteps,
     holdout,
+    harmful: [...harms].map(([id, { name, sentence }]) => ({ id, name, sentence })),
     shoppers,
     asOf,
   };

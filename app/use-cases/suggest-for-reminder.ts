@@ -49,7 +49,7 @@ export async function suggestForReminder(
     if (!judgement.isAllowed) continue;
     suggested.push({
       variantId: judgement.offer.variant.id,
-      reason: reasonInLetter(reason.code, titleNamedBy(reason, snapshot.catalog)),
+      reason: reasonInLetter(reason.code, titleNamedBy(reason, snapshot.catalog), ordersBehind(reason)),
     });
   }
   return suggested;
@@ -59,4 +59,8 @@ export async function suggestForReminder(
 function titleNamedBy({ evidence }: Candidate['reason'], { products }: Catalog): string | null {
   const named = 'sku' in evidence ? evidence.sku : undefined;
   return (named !== undefined && isGid('Product', named) ? products.get(named)?.title : null) ?? null;
+}
+
+function ordersBehind({ evidence }: Candidate['reason']): number | null {
+  return 'orders' in evidence ? evidence.orders : null;
 }

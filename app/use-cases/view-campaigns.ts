@@ -8,6 +8,7 @@ import { SECONDS } from '#app/domain/kernel/instant.ts';
 import { listVersions, type VersionView } from './campaign-versions.ts';
 import type { CampaignStore, CampaignTally, StoredCampaign } from '#app/ports/campaign-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
+import type { ExperimentStore, HarmStore } from '#app/ports/experiment-store.ts';
 import type { KnownValues } from '#app/ports/known-values.ts';
 import type { FoundProduct, ProductSearch } from '#app/ports/product-search.ts';
 import type { SegmentStore } from '#app/ports/segment-store.ts';
@@ -17,6 +18,8 @@ export interface ViewCampaignsPorts {
   readonly segments: SegmentStore;
   readonly products: ProductSearch;
   readonly known: KnownValues;
+  readonly experiments: Pick<ExperimentStore, 'list'>;
+  readonly harms: Pick<HarmStore, 'find'>;
   readonly clock: Clock;
 }
 
@@ -47,7 +50,7 @@ export interface CampaignRow {
 
 /** The list of campaigns with what each did in the last 30 days. */
 export async function listCampaigns(
-  { campaigns, segments, clock }: ViewCampaignsPorts,
+  { campaigns, segments, clock }: Pick<ViewCampaignsPorts, 'campaigns' | 'segments' | 'clock'>,
   shopId: ShopId,
 ): Promise<{ rows: readonly CampaignRow[]; since: Instant; asOf: Instant }> {
   const asOf = clock.now();
@@ -73,6 +76,14 @@ export async function listCampaigns(
   return { rows, since, asOf };
 }
 
+/** What an experiment on the campaign may be made of. */
+export interface ExperimentOffer {
+  /** The one that runs. */
+  readonly runningId: string | null;
+  /** Other campaigns of its kind, whose content an arm may show. */
+  readonly contents: readonly { readonly id: string; readonly name: string }[];
+}
+
 export interface CampaignEditorView {
   /** Null for a new campaign. */
   readonly campaign: (StoredCampaign & { readonly state: CampaignState }) | null;
@@ -82,6 +93,9 @@ export interface CampaignEditorView {
   /** Names of all campaigns by id, and why each guardrail refuses by its name: what a dry run's counts are about. */
   readonly campaignNames: Readonly<Record<string, string>>;
   readonly guardrailReasons: Readonly<Record<string, string>>;
+  readonly experiment: ExperimentOffer;
+  /** Why Attune paused the campaign by itself; null where it did not. */
+  readonly harm: string | null;
   /** Titles, those with most products first. */
   readonly collections: readonly string[];
   /** Hand-picked products of the campaign, in its order. */
@@ -90,12 +104,12 @@ export interface CampaignEditorView {
 
 /** What the editor shows; null when the shop has no campaign `id`. A null id is a new campaign. */
 export async function openCampaignEditor(
-  { campaigns, segments, products, known: knownValues, clock }: ViewCampaignsPorts,
+  { campaigns, segments, products, known: knownValues, experiments, harms, clock }: ViewCampaignsPorts,
   { shopId, id }: { shopId: ShopId; id: string | null },
 ): Promise<CampaignEditorView | null> {
   const campaign = id === null ? null : await campaigns.find(shopId, id);
   if (id !== null && !campaign) return null;
-  const known = await segments.list(shopId);
+  const [known, all] = await Promise.all([segments.list(shopId), campaigns.list(shopId)]);
   const ids =
     campaign?.kind === 'upsell' && campaign.content.source.kind === 'products'
       ? campaign.content.source.productIds
@@ -104,8 +118,17 @@ export async function openCampaignEditor(
     campaign: campaign && { ...campaign, state: stateAt(campaign, clock.now()) },
     segments: known.map((segment) => ({ id: segment.id, name: segment.name })),
     versions: campaign ? await listVersions({ campaigns }, shopId, campaign) : [],
-    campaignNames: Object.fromEntries((await campaigns.list(shopId)).map((each) => [each.id, each.name])),
+    campaignNames: Object.fromEntries(all.map((each) => [each.id, each.name])),
     guardrailReasons: Object.fromEntries(GUARDRAILS.map(({ name, reason }) => [name, reason])),
+    experiment: {
+      runningId:
+        (await experiments.list(shopId)).find((each) => each.campaignId === id && each.endedAt === null)
+          ?.id ?? null,
+      contents: all
+        .filter((each) => each.kind === campaign?.kind && each.id !== id)
+        .map((each) => ({ id: each.id, name: each.name })),
+    },
+    harm: (await harms.find(shopId)).get(id ?? '')?.sentence ?? null,
     collections: (await knownValues.read(shopId)).collections,
     picked: ids.length > 0 ? await products.findMany(shopId, ids) : [],
   };

@@ -5,9 +5,12 @@ import { openWorkSignal, type WorkSignal } from '#app/adapters/postgres/work-sig
 import { createAbandonedCartStore } from '#app/adapters/prisma/abandoned-cart-store.ts';
 import { createAddressCipher } from '#app/adapters/prisma/address-cipher.ts';
 import { createBackfillStore } from '#app/adapters/prisma/backfill-store.ts';
+import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
 import { createCheckoutBook } from '#app/adapters/prisma/checkout-book.ts';
+import { createExperimentStore } from '#app/adapters/prisma/experiment-store.ts';
 import { createFoldTransactions } from '#app/adapters/prisma/fold-transaction.ts';
 import { createFollowedSegmentStore } from '#app/adapters/prisma/followed-segment-store.ts';
+import { createHarmStore } from '#app/adapters/prisma/harm-store.ts';
 import { createHistoryWriter } from '#app/adapters/prisma/history-writer.ts';
 import { createHousekeeping } from '#app/adapters/prisma/housekeeping.ts';
 import { createHoldoutStore } from '#app/adapters/prisma/holdout-store.ts';
@@ -135,13 +138,7 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
       clock,
       log,
     }),
-    measureShops: createMeasureShops({
-      book: createCheckoutBook(pool),
-      holdouts: createHoldoutStore({ pool }),
-      measurements: createMeasurementStore(pool),
-      shops: createShopStore(pool),
-      clock,
-    }),
+    measureShops: createMeasuring(deps),
     recountNightly: createRecountNightly({
       recounter: createSegmentRecounter(pool, clock),
       recounts: createRecountStore(pool),
@@ -158,4 +155,18 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
         log.warn({ err: error }, 'inbox signal lost'),
       ),
   };
+}
+
+function createMeasuring({ workerPool: pool, clock, log }: IngestionDeps): BackgroundWork['measureShops'] {
+  return createMeasureShops({
+    book: createCheckoutBook(pool),
+    holdouts: createHoldoutStore({ pool }),
+    experiments: createExperimentStore(pool),
+    measurements: createMeasurementStore(pool),
+    harms: createHarmStore(pool),
+    campaigns: createCampaignStore({ pool }),
+    shops: createShopStore(pool),
+    clock,
+    log,
+  });
 }

@@ -2,10 +2,13 @@
 import { mintCheckoutToken } from '#sandbox/access/session-token.ts';
 import { uninstallApp, visitApp } from '#sandbox/admin-frame/install.ts';
 import { chooseDemoCart } from '#sandbox/checkout/demo-choices.ts';
-import { readJson, sendJson } from '#sandbox/http/body.ts';
+import { BadRequest, readJson, sendJson } from '#sandbox/http/body.ts';
 import type { Router } from '#sandbox/http/router.ts';
+import { gid } from '#sandbox/shop/gid.ts';
 import { minorOf } from '#sandbox/shop/money.ts';
 import type { Checkout } from '#sandbox/shop/shop.ts';
+import { isoOf } from '#sandbox/shop/time.ts';
+import { leftCheckoutPayload } from '#sandbox/webhooks/payloads/left-checkout.ts';
 import { scopesPayload } from '#sandbox/webhooks/payloads/shop.ts';
 import type { World } from '#sandbox/world.ts';
 import { readEmission } from './emit.ts';
@@ -71,6 +74,7 @@ function mountShop(router: Router, world: World): void {
     const { token } = createCheckout(world, body);
     return { token, url: `${world.origin()}/checkouts/${token}` };
   });
+  post('/control/left-checkouts', (body) => leaveCheckout(world, body));
   post('/control/session-token', (body) => {
     const customerId = body['customerId'] ?? null;
     const id = customerId === null ? null : readCustomer(shop, customerId).id;
@@ -107,6 +111,18 @@ function mountShop(router: Router, world: World): void {
     shop.removeTags(customer, readTexts(body, 'remove'));
     return { tags: customer.tags };
   });
+}
+
+/** A checkout that a subscriber began some hours ago and left: told as a webhook, so that nobody has to wait for it. */
+function leaveCheckout({ shop, settings, deliverer }: World, body: Body): unknown {
+  const subscriber = shop.customers.find(({ acceptsMarketing }) => acceptsMarketing);
+  const given = body['customerId'];
+  const customer = given === undefined ? subscriber : readCustomer(shop, given);
+  if (!customer) throw new BadRequest('Nobody in this shop agreed to marketing e-mail.');
+  const leftAt = settings.now() - readCount(body, 'hoursAgo', 25) * 3_600;
+  const payload = leftCheckoutPayload(shop, customer, readLines(body) ?? chooseDemoCart(shop), leftAt);
+  deliverer.send({ topic: 'checkouts/create', payload });
+  return { customer: gid('Customer', customer.id), token: payload.token, leftAt: isoOf(leftAt) };
 }
 
 function changeScopes({ shop, settings, installation, deliverer }: World, body: Body): unknown {

@@ -7,6 +7,13 @@ import { describe, expect, it } from 'vitest';
 const ALLOWED: Record<string, readonly string[]> = {
   'app/domain/kernel': ['app/domain/kernel'],
   'app/domain/statistics': ['app/domain/kernel', 'app/domain/statistics'],
+  'app/domain/boosting': ['app/domain/kernel', 'app/domain/boosting'],
+  'app/domain/quality': [
+    'app/domain/kernel',
+    'app/domain/statistics',
+    'app/domain/boosting',
+    'app/domain/quality',
+  ],
   'app/domain/facts': ['app/domain/kernel', 'app/domain/facts'],
   'app/domain/profiles': ['app/domain/kernel', 'app/domain/profiles'],
   'app/domain/segments': [
@@ -22,6 +29,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   'app/domain/recommendations': [
     'app/domain/kernel',
     'app/domain/statistics',
+    'app/domain/boosting',
     'app/domain/profiles',
     'app/domain/recommendations',
   ],

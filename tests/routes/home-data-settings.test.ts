@@ -5,6 +5,10 @@ import { action as holdoutAction, loader as holdoutLoader } from '#app/routes/ap
 import { action as settingsAction, loader as settingsLoader } from '#app/routes/app.settings.tsx';
 import { DEFAULT_GUARDRAILS } from '#app/domain/campaigns/guardrails/settings.ts';
 import { createCheckoutBook } from '#app/adapters/prisma/checkout-book.ts';
+import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
+import { createExperimentStore } from '#app/adapters/prisma/experiment-store.ts';
+import { createHarmStore } from '#app/adapters/prisma/harm-store.ts';
+import { silentLog } from '#app/adapters/system/log.ts';
 import { createHoldoutStore } from '#app/adapters/prisma/holdout-store.ts';
 import { createMeasurementStore } from '#app/adapters/prisma/measurement-store.ts';
 import { createShopStore } from '#app/adapters/prisma/shop-store.ts';
@@ -155,6 +159,10 @@ describe('the data page', () => {
 const measuring = () => ({
   book: createCheckoutBook(site.database.pool),
   holdouts: createHoldoutStore(site.database),
+  experiments: createExperimentStore(site.database.pool),
+  harms: createHarmStore(site.database.pool),
+  campaigns: createCampaignStore(site.database),
+  log: silentLog,
   measurements: createMeasurementStore(site.database.pool),
   clock: { now: () => NOW, nowMs: () => NOW * 1000 },
 });

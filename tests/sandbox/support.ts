@@ -27,6 +27,7 @@ export function testSettings(patch: Partial<SandboxSettings> = {}): SandboxSetti
     port: 0,
     tlsPort: 0,
     assetPort: 0,
+    mailPort: 0,
     apiKey: KEY,
     apiSecret: SECRET,
     appUrl: 'http://127.0.0.1:9',

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCheckoutBook } from '#app/adapters/prisma/checkout-book.ts';
+import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
+import { createExperimentStore } from '#app/adapters/prisma/experiment-store.ts';
+import { createHarmStore } from '#app/adapters/prisma/harm-store.ts';
+import { silentLog } from '#app/adapters/system/log.ts';
 import { createHoldoutStore } from '#app/adapters/prisma/holdout-store.ts';
 import { createMeasurementStore } from '#app/adapters/prisma/measurement-store.ts';
 import { createShopSettingsStore } from '#app/adapters/prisma/shop-settings-store.ts';
@@ -74,6 +78,10 @@ const measure = () =>
     book: createCheckoutBook(opened.pool),
     holdouts: createHoldoutStore({ pool: opened.pool }),
     measurements: measurements(),
+    experiments: createExperimentStore(opened.pool),
+    harms: createHarmStore(opened.pool),
+    campaigns: createCampaignStore({ pool: opened.pool }),
+    log: silentLog,
     shops: createShopStore(opened.pool),
     clock: { now: () => now, nowMs: () => now * 1000 },
   })(new AbortController().signal);

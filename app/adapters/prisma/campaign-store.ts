@@ -120,7 +120,7 @@ async function update(
   await keepVersion(client, shopId, toCampaign(former.rows[0]));
   const updated = await client.query<CampaignRow>(
     `UPDATE campaign SET name = $2, status = $4, priority = $5, audience = $6, excluded = $7, placements = $8,
-            content = $9, starts_at = $10, ends_at = $11, limits = $12, version = version + 1, updated_at = now()
+            content = $9, starts_at = $10, ends_at = $11, limits = $12, harm = NULL, version = version + 1, updated_at = now()
      WHERE shop_id = $1 AND id = $13 AND kind = $3 RETURNING ${COLUMNS}`,
     [shopId, ...valuesOf(draft), id],
   );

@@ -50,7 +50,8 @@ const BY_ATTRIBUTE = `
   SELECT ${PAIR}
     FROM orders
     CROSS JOIN LATERAL jsonb_array_elements(orders.lines) AS line
-    JOIN decision ON decision.shop_id = $1 AND decision.id::text = lower(split_part(line -> 'attributes' ->> '_attune', '/', 1))
+    CROSS JOIN LATERAL substring(line -> 'attributes' ->> '_attune' FROM '(?i)^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=/)') AS named
+    JOIN decision ON decision.shop_id = $1 AND decision.id = named::uuid
     JOIN checkout ON checkout.shop_id = $1 AND checkout.token = decision.checkout_token
    WHERE ${UNJOINED} AND checkout.order_id IS NULL AND line -> 'attributes' ? '_attune'`;
 

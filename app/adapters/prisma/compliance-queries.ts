@@ -138,6 +138,7 @@ export const SHOP_TABLES: readonly { readonly table: string; readonly key: 'shop
       'membership_event',
       'segment_recount',
       'recommendation_model',
+      'experiment',
       'campaign',
       'segment',
       'variant',

@@ -7,6 +7,7 @@ import { toSchedule } from './campaign-store.ts';
 import { toCatalog } from './catalog-rows.ts';
 import type { MarketRow, ProductRow, VariantRow } from './catalog-rows.ts';
 import { createServedModels } from '../training/served-model.ts';
+import { readRunningExperiments } from './experiment-rows.ts';
 import { readMerchandising } from './merchandising-store.ts';
 import { readSegments } from './segment-rows.ts';
 
@@ -44,6 +45,7 @@ export function createSnapshotStore(pool: Pool, log: Log): SnapshotStore {
       );
       return rows.flatMap((row) => toCampaign(row, shopId, log));
     },
+    readExperiments: (shopId) => readRunningExperiments(pool, shopId, log),
     readMerchandising: (shopId) => readMerchandising(pool, shopId),
     async readCatalog(shop) {
       const [markets, products, variants] = await Promise.all([

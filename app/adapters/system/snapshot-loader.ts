@@ -8,6 +8,7 @@ import { emptyModel } from '#app/domain/recommendations/serving/open-model.ts';
 import { compileSegments, runningCampaigns } from '#app/domain/campaigns/compile-snapshot.ts';
 import type { Plan } from '#app/domain/segments/plan/plan.ts';
 import type { Log } from '#app/ports/log.ts';
+import type { MerchandisingChoices } from '#app/ports/merchandising-store.ts';
 import type { ServedShop } from '#app/ports/shop-snapshots.ts';
 import type { Shop, ShopStore, ShopVersions } from '#app/ports/shop-store.ts';
 import type { SnapshotStore } from '#app/ports/snapshot-store.ts';
@@ -18,7 +19,10 @@ export interface SnapshotLoaderDeps {
   readonly log: Log;
 }
 
-interface Config extends Pick<ShopSnapshot, 'merchandising' | 'bannedProducts' | 'spentCampaigns'> {
+interface Config extends Pick<
+  ShopSnapshot,
+  'merchandising' | 'bannedProducts' | 'spentCampaigns' | 'experiments'
+> {
   readonly plan: Plan;
   readonly campaigns: readonly Campaign[];
 }
@@ -51,10 +55,11 @@ export function createSnapshotLoader({ shops, store, log }: SnapshotLoaderDeps):
     return shop === null || shop.uninstalledAt !== null ? null : shop;
   };
   const readConfig = async (shop: Shop): Promise<Config> => {
-    const [segments, campaigns, spent, { ban, ...merchandising }] = await Promise.all([
+    const [segments, campaigns, spent, experiments, { ban, ...merchandising }] = await Promise.all([
       store.readSegments(shop.id),
       store.readCampaigns(shop.id),
       store.readSpentCampaigns(shop.id),
+      store.readExperiments(shop.id),
       store.readMerchandising(shop.id),
     ]);
     const { plan, broken } = compileSegments(segments, shop.currency);
@@ -64,10 +69,8 @@ export function createSnapshotLoader({ shops, store, log }: SnapshotLoaderDeps):
       plan,
       campaigns: runningCampaigns(campaigns),
       spentCampaigns: new Set(spent),
-      merchandising: {
-        ...merchandising,
-        pairs: Object.fromEntries(merchandising.pairs.map(({ product, offer }) => [product, offer])),
-      },
+      experiments: new Map(experiments.map((experiment) => [experiment.campaignId, experiment])),
+      merchandising: toMerchandising(merchandising),
       bannedProducts: new Set(ban),
     };
   };
@@ -104,6 +107,13 @@ export function createSnapshotLoader({ shops, store, log }: SnapshotLoaderDeps):
         yield renew({ catalog: await store.readCatalog(shop) }, { catalog: newest.catalog });
     },
   };
+}
+
+function toMerchandising({
+  pairs,
+  ...others
+}: Omit<MerchandisingChoices, 'ban'>): ShopSnapshot['merchandising'] {
+  return { ...others, pairs: Object.fromEntries(pairs.map(({ product, offer }) => [product, offer])) };
 }
 
 function toLoaded(shop: Shop, parts: Parts): LoadedShop {

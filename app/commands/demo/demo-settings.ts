@@ -15,11 +15,12 @@ export interface DemoSettings {
     readonly sandbox: number;
     readonly asset: number;
     readonly tls: number;
+    readonly mail: number;
   };
 }
 
-const PREFERRED = { app: 3000, sandbox: 3100, asset: 3101, tls: 3143 };
-const ANY = { app: 0, sandbox: 0, asset: 0, tls: 0 };
+const PREFERRED = { app: 3000, sandbox: 3100, asset: 3101, tls: 3143, mail: 3125 };
+const ANY = { app: 0, sandbox: 0, asset: 0, tls: 0, mail: 0 };
 
 /** Reads the demo's keys and ports from `dataDir`, or makes them; a port that is taken gives way to a free one. */
 export async function prepareDemoSettings(options: {
@@ -37,6 +38,8 @@ export async function prepareDemoSettings(options: {
     sandbox: await freePort(kept.ports.sandbox),
     asset: await freePort(kept.ports.asset),
     tls: await freePort(kept.ports.tls),
+    // A demo of before had no mail server.
+    mail: await freePort(kept.ports.mail ?? PREFERRED.mail),
   };
   writeFileSync(file, JSON.stringify({ ...kept, ports }), { mode: 0o600 });
   return { ...kept, ports, dataDir: options.dataDir };

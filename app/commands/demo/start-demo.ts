@@ -3,6 +3,9 @@ import path from 'node:path';
 import type pg from 'pg';
 import { openDatabase } from '#app/adapters/postgres/database.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
+import { createMailAccountStore } from '#app/adapters/prisma/mail-account-store.ts';
+import { createCipherBox } from '#app/adapters/prisma/token-cipher.ts';
+import { DEFAULT_REMINDERS } from '#app/contracts/shop-settings.ts';
 import { createShopSettingsStore } from '#app/adapters/prisma/shop-settings-store.ts';
 import { migrate } from '#app/adapters/postgres/migrate.ts';
 import { startEmbeddedPostgres } from '#app/adapters/postgres/embedded-postgres.ts';
@@ -109,6 +112,7 @@ async function startAll(
   const control = createSandboxControl(sandboxUrl);
   await log.step('The shop installs Attune (token exchange)', () => control.install());
   await switchHoldoutOff(db);
+  await setUpReminders(db, settings);
   await log.step('Attune reads the shop’s history (bulk operations)', (progress) =>
     untilBackfilled(db, progress),
   );
@@ -133,6 +137,7 @@ function sandboxEnvironment(settings: DemoSettings): Record<string, string> {
     SANDBOX_PORT: String(ports.sandbox),
     SANDBOX_ASSET_PORT: String(ports.asset),
     SANDBOX_TLS_PORT: String(ports.tls),
+    SANDBOX_MAIL_PORT: String(ports.mail),
     SANDBOX_DIR: path.resolve(dataDir, 'sandbox'),
     SANDBOX_EXTENSIONS_DIR: extensionsDir(settings),
   };
@@ -169,6 +174,25 @@ async function switchHoldoutOff(db: pg.Pool): Promise<void> {
   const { rows } = await db.query<{ id: ShopId }>('SELECT id FROM shop');
   const settings = createShopSettingsStore({ pool: db });
   for (const { id } of rows) await settings.save(id, { holdout: 0 });
+}
+
+/** The sandbox's own mail server, at any hour: whoever looks at a demo does not wait for the morning. */
+async function setUpReminders(db: pg.Pool, { encryptionKey, ports }: DemoSettings): Promise<void> {
+  const { rows } = await db.query<{ id: ShopId; name: string }>('SELECT id, name FROM shop');
+  const accounts = createMailAccountStore(db, createCipherBox(Buffer.from(encryptionKey, 'base64')));
+  const settings = createShopSettingsStore({ pool: db });
+  for (const { id, name } of rows) {
+    await accounts.save(id, {
+      host: '127.0.0.1',
+      port: ports.mail,
+      security: 'none',
+      username: '',
+      fromName: name,
+      fromAddress: 'hello@gift-shop.example',
+      postalAddress: '1 Mill Street\nLeeds',
+    });
+    await settings.save(id, { reminders: { ...DEFAULT_REMINDERS, isOn: true, quietFrom: 0, quietTo: 0 } });
+  }
 }
 
 async function untilBackfilled(db: pg.Pool, progress: Progress): Promise<void> {

@@ -64,3 +64,7 @@ export type Campaign =
   | (CampaignBase & { readonly kind: 'upsell'; readonly content: UpsellContent })
   | (CampaignBase & { readonly kind: 'message'; readonly content: MessageContent })
   | (CampaignBase & { readonly kind: 'savedDetails'; readonly content: SavedDetailsContent });
+
+/** What a campaign of a kind shows. */
+export type CampaignContent = ContentOf<Campaign>;
+type ContentOf<Kind> = Kind extends Campaign ? Pick<Kind, 'kind' | 'content'> : never;

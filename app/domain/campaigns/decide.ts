@@ -1,3 +1,4 @@
+import { drawArm, type DrawnArm } from './arms.ts';
 import type { Campaign } from './campaign.ts';
 import type { DecidedItem, Decision, DecisionQuestion, ShopSnapshot } from './decision.ts';
 import { firstRefusal, type Clause } from './eligibility.ts';
@@ -12,6 +13,8 @@ export const OFFERS_PER_PLACEMENT = 3;
 /** What became of one campaign in a decision. */
 export type Outcome =
   | { readonly kind: 'refused'; readonly clause: Clause['name'] }
+  /** The unit is in the control arm of the campaign's experiment: for it the campaign is not there. */
+  | { readonly kind: 'control' }
   /** Another campaign of its exclusion group has given something. */
   | { readonly kind: 'group-taken'; readonly by: string }
   /** Higher campaigns have filled its placements with offers. */
@@ -33,18 +36,28 @@ export function decide(
 ): Decision {
   const render = openRender(snapshot, question);
   const placements = new Map<string, DecidedItem[]>(question.placements.map((name) => [name, []]));
+  const arms: DrawnArm[] = [];
   for (const campaign of snapshot.campaigns) {
-    const outcome = refusalOf(campaign, render) ?? place(campaign, placements, render);
+    const { drawn, shows } = drawArm(campaign, snapshot.experiments.get(campaign.id), question.unit);
+    if (drawn) arms.push(drawn);
+    const outcome: Outcome = shows ? outcomeOf(shows, placements, render) : { kind: 'control' };
     observe?.(campaign, outcome);
   }
   return {
     placements: Object.fromEntries(placements),
     refusals: render.refusals,
     drawn: render.drawn,
+    arms,
     segmentIds: [...render.memberOf],
     validUntil: render.validUntil(),
   };
 }
+
+const outcomeOf = (
+  campaign: Campaign,
+  placements: ReadonlyMap<string, DecidedItem[]>,
+  render: Render,
+): Outcome => refusalOf(campaign, render) ?? place(campaign, placements, render);
 
 function refusalOf(campaign: Campaign, render: Render): Outcome | null {
   const { group } = campaign.limits;

@@ -6,6 +6,7 @@ import type { RecommendationModel } from '../recommendations/model.ts';
 import type { OfferReason } from '../recommendations/ranking/reasons.ts';
 import type { Plan } from '../segments/plan/plan.ts';
 import type { LoyaltyTier } from '../segments/segment.ts';
+import type { CampaignExperiment, DrawnArm } from './arms.ts';
 import type { Campaign } from './campaign.ts';
 import type { Catalog } from './catalog.ts';
 import type { GuardrailSettings } from './guardrails/settings.ts';
@@ -40,6 +41,8 @@ export interface ShopSnapshot {
   readonly spentCampaigns: ReadonlySet<string>;
   /** The share of checkouts, 0 to 1, in which a campaign's last offer is drawn by chance. */
   readonly exploration: number;
+  /** Running experiments by the campaign they are about. */
+  readonly experiments: ReadonlyMap<string, CampaignExperiment>;
   /** The share of shoppers, 0 to 1, who see nothing of Attune. */
   readonly holdout: number;
   readonly configVersion: number;
@@ -179,6 +182,8 @@ export interface Decision {
   readonly placements: Readonly<Record<string, readonly DecidedItem[]>>;
   readonly refusals: readonly Refusal[];
   readonly drawn: readonly DrawnOffer[];
+  /** The unit's arm in every experiment, whether or not anything is shown. */
+  readonly arms: readonly DrawnArm[];
   /** Ids of the segments the shopper is in at this render. */
   readonly segmentIds: readonly string[];
   /** Set where the shop's holdout has the unit: nothing was decided. */

@@ -18,6 +18,7 @@ export function decideCheckout(snapshot: ShopSnapshot, question: DecisionQuestio
     placements: Object.fromEntries(question.placements.map((name) => [name, []])),
     refusals: [],
     drawn: [],
+    arms: [],
     segmentIds: [],
     validUntil: null,
     heldOut: true,

@@ -1,6 +1,7 @@
-import { BlockStack, Card, Page, TextField } from '@shopify/polaris';
+import { Banner, BlockStack, Card, Page, TextField } from '@shopify/polaris';
 import { useState } from 'react';
 import { formatTime } from '../format.ts';
+import { StartCard, type StartCardProps } from '../experiments/start-card.tsx';
 import { SaveProblem } from '../save-problem.tsx';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
 import { useSave } from '../use-save.ts';
@@ -33,6 +34,9 @@ export interface CampaignEditorView {
   readonly guardrailReasons: Readonly<Record<string, string>>;
   /** Today's first; empty for a new campaign. */
   readonly versions: readonly VersionView[];
+  readonly experiment: StartCardProps;
+  /** Why Attune paused it by itself. */
+  readonly harm: string | null;
 }
 
 /** The last word of the path at which the server finds fault, where it is not the draft's own. */
@@ -56,6 +60,8 @@ export function CampaignEditor({
   campaignNames,
   guardrailReasons,
   versions,
+  experiment,
+  harm,
 }: CampaignEditorView) {
   const saved = campaign ? draftOf(campaign, picked, timezone) : emptyDraft(kind);
   const [draft, setDraft] = useState<EditorDraft>(saved);
@@ -91,6 +97,11 @@ export function CampaignEditor({
     >
       <BlockStack gap="400">
         {sentence !== null && <SaveProblem sentence={sentence} />}
+        {harm !== null && (
+          <Banner tone="critical" title="This campaign does harm">
+            {`${harm} Start it again when you have changed what it shows.`}
+          </Banner>
+        )}
         <div className="two-columns">
           <BlockStack gap="400">
             <Card>
@@ -116,6 +127,7 @@ export function CampaignEditor({
               campaignNames={campaignNames}
               guardrailReasons={guardrailReasons}
             />
+            {campaign && <StartCard {...experiment} />}
             {campaign && <WhyCard id={campaign.id} timezone={timezone} />}
           </BlockStack>
           <BlockStack gap="400">

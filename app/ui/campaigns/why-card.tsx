@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Outcome } from '#app/domain/campaigns/decide.ts';
 import type { Clause } from '#app/domain/campaigns/eligibility.ts';
 import type { CampaignState } from '#app/domain/campaigns/life.ts';
+import type { Placed } from '#app/domain/campaigns/placed.ts';
 import { formatTime } from '../format.ts';
 import { ProductPicker, type PickedProduct } from '../product-picker.tsx';
 import { ShopperField } from '../shopper-field.tsx';
@@ -24,6 +25,7 @@ interface Why {
   readonly emptyPlaceholders: readonly string[];
   readonly refusals: readonly { readonly title: string; readonly reason: string }[];
   readonly gaveWayTo: string | null;
+  readonly placed: Placed | null;
 }
 
 interface WhyAnswer {
@@ -78,7 +80,7 @@ export function WhyCard({ id, timezone }: { id: string; timezone: string }) {
 
 function Explanation({ why, timezone }: { why: Why; timezone: string }) {
   const { state, outcome, clauses, shows, refusals, emptyPlaceholders } = why;
-  const isShown = state === 'running' && outcome.kind === 'shown';
+  const isShown = state === 'running' && outcome.kind === 'shown' && isLetIn(why.placed);
   return (
     <BlockStack gap="300">
       <InlineStack gap="200" blockAlign="center">
@@ -97,6 +99,7 @@ function Explanation({ why, timezone }: { why: Why; timezone: string }) {
               until={endsAt === null ? null : formatTime(endsAt, timezone)}
             />
           ))}
+        <PlacedLine placed={why.placed} />
         <GroupLine why={why} />
         {emptyPlaceholders.map((name) => (
           <ClauseLine key={name} holds={false} text={`{{${name}}} has no value for this shopper and cart`} />
@@ -133,12 +136,27 @@ function Explanation({ why, timezone }: { why: Why; timezone: string }) {
   );
 }
 
+const isLetIn = (placed: Placed | null): boolean => placed === null || placed.kind === 'arm';
+
+const placedText = (placed: Placed): string =>
+  placed.kind === 'held-out'
+    ? 'In the holdout: sees nothing of Attune'
+    : placed.kind === 'control'
+      ? `In the arm “${placed.arm}” of its experiment: does not see this campaign`
+      : `In the arm “${placed.arm}” of its experiment`;
+
+function PlacedLine({ placed }: { placed: Placed | null }) {
+  return placed && <ClauseLine holds={isLetIn(placed)} text={placedText(placed)} />;
+}
+
 function GroupLine({ why: { outcome, gaveWayTo } }: { why: Why }) {
   if (outcome.kind !== 'group-taken') return null;
   return <ClauseLine holds={false} text={`“${gaveWayTo ?? 'Another campaign'}” of its group goes first`} />;
 }
 
-function sentenceOf({ state, outcome, gaveWayTo, emptyPlaceholders }: Why): string {
+function sentenceOf({ state, outcome, gaveWayTo, emptyPlaceholders, placed }: Why): string {
+  if (placed && !isLetIn(placed)) return `${placedText(placed)}.`;
+  if (outcome.kind === 'control') return 'In the control arm of its experiment.';
   if (outcome.kind === 'refused') return `${CLAUSE_WORDS[outcome.clause].refuses}.`;
   if (outcome.kind === 'group-taken') return `“${gaveWayTo ?? 'Another campaign'}” of its group goes first.`;
   if (outcome.kind === 'no-room') return 'Campaigns of higher priority filled its places with offers.';

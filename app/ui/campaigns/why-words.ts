@@ -19,6 +19,7 @@ export const CLAUSE_WORDS: Readonly<
 /** Why a campaign did not show, for counts of a dry run. */
 export const NOT_SHOWN_WORDS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(CLAUSE_WORDS).map(([name, { refuses }]) => [name, refuses])),
+  control: 'In the control arm of its experiment',
   'group-taken': 'Another campaign of its group went first',
   'no-room': 'Higher campaigns filled its places',
   'nothing-to-show': 'Nothing to show: no product passed, or a placeholder had no value',

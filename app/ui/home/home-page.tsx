@@ -26,6 +26,7 @@ export interface HomeView {
   readonly checkoutFailures: readonly CheckoutFailureCount[];
   readonly nextSteps: readonly string[];
   readonly holdout: AddedCardProps['holdout'];
+  readonly harmful: readonly { readonly id: string; readonly name: string; readonly sentence: string }[];
   readonly shoppers: number;
   readonly asOf: Instant;
   readonly timezone: string;
@@ -42,6 +43,7 @@ export function HomePage({
   checkoutFailures,
   nextSteps,
   holdout,
+  harmful,
   ...view
 }: HomeView) {
   const reading = isReading(backfill);
@@ -51,6 +53,7 @@ export function HomePage({
       <BlockStack gap="400">
         <Problems
           quarantined={quarantined}
+          harmful={harmful}
           fallbacks={fallbacks.count}
           newestFailure={fallbacks.newestFailure}
           checkoutFailures={checkoutFailures}

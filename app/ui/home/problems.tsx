@@ -11,11 +11,18 @@ interface ProblemsProps {
   readonly newestFailure: string | null;
   readonly checkoutFailures: readonly CheckoutFailureCount[];
   readonly failedSteps: readonly Step[];
+  readonly harmful: readonly { readonly id: string; readonly name: string; readonly sentence: string }[];
 }
 
 /** What is wrong now, each with what it means and where to go. Nothing when nothing is. */
 export function Problems(props: ProblemsProps) {
-  const problems = [...failedSteps(props), ...quarantine(props), ...fallbacks(props), ...unseen(props)];
+  const problems = [
+    ...failedSteps(props),
+    ...harms(props),
+    ...quarantine(props),
+    ...fallbacks(props),
+    ...unseen(props),
+  ];
   if (problems.length === 0) return null;
   return (
     <Banner
@@ -43,6 +50,17 @@ function failedSteps({ failedSteps: failed }: ProblemsProps): ProblemLine[] {
       <>
         Reading the shop&apos;s history failed: {message ?? `the step “${step}” did not finish.`}{' '}
         <Link url="/app/data">See how far it came</Link>
+      </>
+    ),
+  }));
+}
+
+function harms({ harmful }: ProblemsProps): ProblemLine[] {
+  return harmful.map(({ id, name, sentence }) => ({
+    id,
+    text: (
+      <>
+        <Link url={`/app/campaigns/${id}`}>{name}</Link>: {sentence}
       </>
     ),
   }));

@@ -92,7 +92,7 @@ export function RemindersPage(view: RemindersView) {
 }
 
 const HOW =
-  'One reminder a cart, with the shopper’s consent to marketing e-mail, outside quiet hours. Shoppers in the holdout get none, so “What Attune added” measures reminders too.';
+  'One reminder a cart, with the shopper’s consent to marketing e-mail, outside quiet hours. Shoppers in the holdout get none.';
 
 function nothingYet({ isOn, hasMailServer, waitHours }: RemindersView): string {
   if (!hasMailServer)

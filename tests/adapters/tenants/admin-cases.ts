@@ -4,6 +4,8 @@ import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
 import { createCheckoutBook } from '#app/adapters/prisma/checkout-book.ts';
 import { createCheckoutFailureStore } from '#app/adapters/prisma/checkout-failure-store.ts';
 import { createCheckoutUnits } from '#app/adapters/prisma/checkout-units.ts';
+import { createExperimentStore } from '#app/adapters/prisma/experiment-store.ts';
+import { createHarmStore } from '#app/adapters/prisma/harm-store.ts';
 import { createMeasurementStore } from '#app/adapters/prisma/measurement-store.ts';
 import type { CheckoutReport } from '#app/domain/experiments/checkouts/report.ts';
 import { createFollowedSegmentStore } from '#app/adapters/prisma/followed-segment-store.ts';
@@ -168,6 +170,27 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
   createCheckoutUnits: casesOf(({ pool }) => createCheckoutUnits(pool), {
     findFirst: (store, draw) => store.findFirst(SHOP.id, draw.name('checkout')),
   }),
+  createExperimentStore: casesOf(({ pool }) => createExperimentStore(pool), {
+    list: (store) => store.list(SHOP.id),
+    find: (store, draw) => store.find(SHOP.id, draw.name('experiment')),
+    start: async (store, draw) => {
+      const campaignId = draw.name('campaign');
+      const started = await store.start(SHOP.id, {
+        campaignId,
+        arms: [],
+        metric: 'profit',
+        startedAt: NOW,
+        ranges: [],
+      });
+      return started.ok;
+    },
+    stop: (store, draw) => store.stop(SHOP.id, draw.name('experiment'), NOW),
+    reallocate: (store, draw) => store.reallocate(SHOP.id, draw.name('experiment'), { at: NOW, ranges: [] }),
+  }),
+  createHarmStore: casesOf(({ pool }) => createHarmStore(pool), {
+    pause: (store, draw) => store.pause(SHOP.id, [draw.name('campaign')], { at: NOW, sentence: draw.text() }),
+    find: (store) => store.find(SHOP.id),
+  }),
   createMeasurementStore: casesOf(({ pool }) => createMeasurementStore(pool), {
     find: (store) => store.find(SHOP.id, 'holdout'),
     save: (store) => store.save(SHOP.id, 'holdout', { computedAt: NOW } as CheckoutReport),
@@ -288,6 +311,7 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     readSegments: (store) => store.readSegments(SHOP.id),
     readSpentCampaigns: (store) => store.readSpentCampaigns(SHOP.id),
     readCampaigns: (store) => store.readCampaigns(SHOP.id),
+    readExperiments: (store) => store.readExperiments(SHOP.id),
     readMerchandising: (store) => store.readMerchandising(SHOP.id),
     readCatalog: async (store) => store.readCatalog(await ourShop(store.ground)),
     readModel: async (store) => (await store.readModel(SHOP.id, null))?.version,

@@ -19,7 +19,7 @@ export interface Draw {
   product(): ProductId;
   variant(): VariantId;
   order(): OrderId;
-  name(kind: 'segment' | 'campaign' | 'cart' | 'checkout' | 'item' | 'inventory'): string;
+  name(kind: 'segment' | 'campaign' | 'cart' | 'checkout' | 'item' | 'inventory' | 'experiment'): string;
   decision(): string;
   apiKey(): string;
   apiKeyHash(): Buffer;

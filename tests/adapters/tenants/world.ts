@@ -6,6 +6,7 @@ import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { encodeProfile } from '#app/domain/profiles/profile-bytes.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 import { ordersOf, trainOn } from '#tests/domain/recommendations/a-model.ts';
+import { plantExperiments } from './plant-experiments.ts';
 import { plantReminders } from './plant-reminders.ts';
 import { SHARED, apiKeyHashOf, apiKeyIdOf, decisionIdOf, deliveryIdOf } from './draw.ts';
 
@@ -86,6 +87,7 @@ export async function plantShop(prisma: PrismaClient, tenant: Tenant): Promise<v
   await plantShoppers(prisma, tenant);
   await plantMemberships(prisma, tenant);
   await plantMarketing(prisma, tenant);
+  await plantExperiments(prisma, tenant);
   await plantIntake(prisma, tenant);
 }
 
@@ -314,23 +316,6 @@ async function plantMarketing(prisma: PrismaClient, { id: shopId, mark }: Tenant
   });
   await prisma.checkoutFailure.create({
     data: { shopId, hour: at(2), kind: 'down', count: shopId },
-  });
-  await prisma.checkout.createMany({
-    data: SHARED.map((n) => ({
-      shopId,
-      token: `checkout-${n}`,
-      firstSeenAt: at(n),
-      source: 'webhook',
-      unit: `${mark} ${n}`,
-      shopperId: gid('Customer', n),
-      ...(shopId === 2 && { orderId: gid('Order', n), completedAt: at(n), joinedBy: 'token' }),
-    })),
-  });
-  await prisma.holdoutChange.create({
-    data: { shopId, at: at(2), before: shopId / 100, after: shopId / 50 },
-  });
-  await prisma.measurement.create({
-    data: { shopId, subject: 'holdout', computedAt: at(2), body: { note: mark } },
   });
   await prisma.conversion.createMany({
     data: SHARED.map((n) => ({

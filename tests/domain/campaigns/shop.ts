@@ -1,3 +1,4 @@
+import type { CampaignExperiment } from '#app/domain/campaigns/arms.ts';
 import type { Campaign, MessageContent, ProductSource, UpsellTexts } from '#app/domain/campaigns/campaign.ts';
 import { NO_LIMITS } from '#app/domain/campaigns/limits.ts';
 import { ALWAYS } from '#app/domain/campaigns/schedule.ts';
@@ -148,6 +149,7 @@ export const aSnapshot = (
     spent?: readonly string[];
     exploration?: number;
     holdout?: number;
+    experiments?: readonly CampaignExperiment[];
   } = {},
 ): ShopSnapshot =>
   compileSnapshot({
@@ -165,6 +167,7 @@ export const aSnapshot = (
     spentCampaigns: new Set(parts.spent),
     exploration: parts.exploration ?? 0,
     holdout: parts.holdout ?? 0,
+    experiments: new Map(parts.experiments?.map((experiment) => [experiment.campaignId, experiment])),
     configVersion: 1,
     catalogVersion: 1,
   }).snapshot;

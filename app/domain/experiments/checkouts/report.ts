@@ -19,6 +19,8 @@ export interface CheckoutPlan {
   readonly armOf: (unit: string) => string | null;
   readonly deciding: DecidingMetric;
   readonly since: Instant;
+  /** Checkouts count that began before it; left out = until now. */
+  readonly until?: Instant;
   readonly now: Instant;
 }
 
@@ -94,11 +96,14 @@ function compare(
   for (const { checkout, arm } of placed) table.add(checkout.unit, arm, valuesOf(checkout));
   const arms = table.arms().filter(({ units }) => units > 0);
   if (arms.length < 2 || !arms.some(({ arm }) => arm === plan.control)) return { result: null, path: [] };
-  const weeks = Math.max(plan.now - plan.since, SECONDS.day) / (7 * SECONDS.day);
+  const weeks = Math.max((plan.until ?? plan.now) - plan.since, SECONDS.day) / (7 * SECONDS.day);
   const units = arms.reduce((sum, arm) => sum + arm.units, 0);
   const whole = planOf(deciding, plan, units / weeks);
   const report = analyse(arms, { ...whole, shares: onlyOf(arms, plan.shares) });
-  return { result: resultOf(report, units), path: pathOf(placed, deciding, whole, plan) };
+  return {
+    result: resultOf(report, units),
+    path: pathOf(placed, deciding, whole, { since: plan.since, now: plan.until ?? plan.now }),
+  };
 }
 
 const onlyOf = (

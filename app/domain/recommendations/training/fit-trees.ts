@@ -1,8 +1,9 @@
+import { binFeatures, type Bins } from '../../boosting/bins.ts';
+import { growTree, type GrownTree, type Slopes } from '../../boosting/grow-tree.ts';
 import { seededRandom } from '../../kernel/random.ts';
+import { FEATURE_COUNT } from '../ranking/features.ts';
 import { TREE_DEPTH, type Trees } from '../ranking/trees.ts';
-import { binFeatures, type Bins } from './bins.ts';
 import type { Examples } from './examples.ts';
-import { growTree, type GrownTree, type Slopes } from './grow-tree.ts';
 import type { LookedAt } from './looked-at.ts';
 
 const TREES = 100;
@@ -16,7 +17,7 @@ const SEED = 7;
  * what the weights say; oblivious trees as in CatBoost (Prokhorenkova et al., NeurIPS 2018). The same examples give the same trees.
  */
 export function fitTrees({ features }: Examples, lists: LookedAt): Trees {
-  const bins = binFeatures(features, lists.rows);
+  const bins = binFeatures(features, lists.rows, FEATURE_COUNT);
   const varying = bins.cuts.flatMap(({ length }, feature) => (length > 0 ? [feature] : []));
   const random = seededRandom(SEED);
   const scores = lists.baseScores.slice();

@@ -22,13 +22,14 @@ const en: LetterTexts = {
   button: 'Back to your cart',
   suggestions: 'You may also like',
   reason: ({ code, title }) => {
-    if (code === 'bought-together') return title ? `Often bought with ${title}` : 'Often bought together';
+    if (code === 'bought-together')
+      return title ? `Bought together with ${title}` : 'Bought together with your cart';
     if (code === 'because-you-bought')
       return title ? `Because you bought ${title}` : 'Because of what you bought';
     if (code === 'bought-before') return 'You bought this before';
     if (code === 'similar') return title ? `Similar to ${title}` : 'Similar to what is in your cart';
     if (code === 'chosen') return 'Picked by the shop';
-    return 'Popular with other shoppers';
+    return code === 'popular' ? 'Popular with other shoppers' : 'Also in the shop';
   },
   why: (shop) => `You get this because you agreed to e-mail from ${shop} and left a cart.`,
   unsubscribe: 'Unsubscribe from cart reminders',
@@ -42,13 +43,14 @@ const de: LetterTexts = {
   button: 'Zurück zum Warenkorb',
   suggestions: 'Das könnte dir auch gefallen',
   reason: ({ code, title }) => {
-    if (code === 'bought-together') return title ? `Oft gekauft mit ${title}` : 'Oft zusammen gekauft';
+    if (code === 'bought-together')
+      return title ? `Zusammen gekauft mit ${title}` : 'Zusammen mit deinem Warenkorb gekauft';
     if (code === 'because-you-bought')
       return title ? `Weil du ${title} gekauft hast` : 'Passt zu deinen Einkäufen';
     if (code === 'bought-before') return 'Das hast du schon einmal gekauft';
     if (code === 'similar') return title ? `Ähnlich wie ${title}` : 'Ähnlich wie dein Warenkorb';
     if (code === 'chosen') return 'Vom Shop ausgewählt';
-    return 'Beliebt bei anderen';
+    return code === 'popular' ? 'Beliebt bei anderen' : 'Auch im Shop';
   },
   why: (shop) =>
     `Du bekommst diese Nachricht, weil du E-Mails von ${shop} zugestimmt und einen Warenkorb zurückgelassen hast.`,
@@ -63,14 +65,13 @@ const fr: LetterTexts = {
   button: 'Retour au panier',
   suggestions: 'Vous aimerez peut-être aussi',
   reason: ({ code, title }) => {
-    if (code === 'bought-together')
-      return title ? `Souvent acheté avec ${title}` : 'Souvent achetés ensemble';
+    if (code === 'bought-together') return title ? `Acheté avec ${title}` : 'Acheté avec votre panier';
     if (code === 'because-you-bought')
       return title ? `Parce que vous avez acheté ${title}` : 'D’après vos achats';
     if (code === 'bought-before') return 'Vous l’avez déjà acheté';
     if (code === 'similar') return title ? `Semblable à ${title}` : 'Semblable à votre panier';
     if (code === 'chosen') return 'Choisi par la boutique';
-    return 'Apprécié des autres clients';
+    return code === 'popular' ? 'Apprécié des autres clients' : 'Aussi dans la boutique';
   },
   why: (shop) =>
     `Vous recevez ce message parce que vous avez accepté les e-mails de ${shop} et laissé un panier.`,
@@ -86,12 +87,12 @@ const es: LetterTexts = {
   suggestions: 'También te puede gustar',
   reason: ({ code, title }) => {
     if (code === 'bought-together')
-      return title ? `Se compra a menudo con ${title}` : 'Se compran a menudo juntos';
+      return title ? `Se compra junto con ${title}` : 'Se compra junto con tu carrito';
     if (code === 'because-you-bought') return title ? `Porque compraste ${title}` : 'Por tus compras';
     if (code === 'bought-before') return 'Ya lo compraste antes';
     if (code === 'similar') return title ? `Parecido a ${title}` : 'Parecido a tu carrito';
     if (code === 'chosen') return 'Elegido por la tienda';
-    return 'Popular entre otros clientes';
+    return code === 'popular' ? 'Popular entre otros clientes' : 'También en la tienda';
   },
   why: (shop) => `Recibes este mensaje porque aceptaste correos de ${shop} y dejaste un carrito.`,
   unsubscribe: 'No recibir más recordatorios de carrito',
@@ -106,12 +107,12 @@ const ja: LetterTexts = {
   suggestions: 'こちらもおすすめです',
   reason: ({ code, title }) => {
     if (code === 'bought-together')
-      return title ? `${title}とよく一緒に購入されています` : 'よく一緒に購入されています';
+      return title ? `${title}と一緒に購入されています` : 'カートの商品と一緒に購入されています';
     if (code === 'because-you-bought') return title ? `${title}を購入されたため` : 'これまでのご購入から';
     if (code === 'bought-before') return '以前に購入されています';
     if (code === 'similar') return title ? `${title}に似た商品` : 'カートの商品に似ています';
     if (code === 'chosen') return 'ショップのおすすめ';
-    return 'ほかのお客様に人気です';
+    return code === 'popular' ? 'ほかのお客様に人気です' : 'ショップの商品';
   },
   why: (shop) => `${shop}からのメールに同意し、カートに商品を残されたためお送りしています。`,
   unsubscribe: 'カートのお知らせを停止する',

@@ -1,0 +1,57 @@
+import type pg from 'pg';
+import { publishChange } from '#app/adapters/postgres/change-feed.ts';
+import { inTransaction } from '#app/adapters/postgres/transaction.ts';
+import { toDate } from '#app/domain/kernel/instant.ts';
+import type { ShopId } from '#app/domain/kernel/ids.ts';
+import { fail, ok } from '#app/domain/kernel/result.ts';
+import type { ExperimentStore } from '#app/ports/experiment-store.ts';
+import { EXPERIMENTS, toExperiment, type ExperimentRow } from './experiment-rows.ts';
+
+const START = `
+  INSERT INTO experiment (shop_id, id, campaign_id, arms, allocations, metric, status, started_at)
+  SELECT $1, gen_random_uuid()::text, id, $3, $4, $5, 'running', $6 FROM campaign WHERE shop_id = $1 AND id = $2
+  ON CONFLICT (shop_id, campaign_id) WHERE status = 'running' DO NOTHING RETURNING id`;
+
+const STOP = `
+  UPDATE experiment SET status = 'stopped', ended_at = $3 WHERE shop_id = $1 AND id = $2 AND status = 'running' RETURNING id`;
+
+const REALLOCATE = `
+  UPDATE experiment SET allocations = allocations || jsonb_build_array($3::jsonb)
+   WHERE shop_id = $1 AND id = $2 AND status = 'running' RETURNING id`;
+
+/** Experiments as rows. A change and the news of it are one transaction. */
+export function createExperimentStore(pool: pg.Pool): ExperimentStore {
+  const change = (shopId: ShopId, text: string, values: readonly unknown[]): Promise<string | null> =>
+    inTransaction(pool, async (client) => {
+      const { rows } = await client.query<{ id: string }>(text, [shopId, ...values]);
+      if (!rows[0]) return null;
+      await publishChange(client, { shopId, kind: 'config' });
+      return rows[0].id;
+    });
+  return {
+    async list(shopId) {
+      const { rows } = await pool.query<ExperimentRow>(
+        `${EXPERIMENTS} ORDER BY ended_at IS NOT NULL, started_at DESC, experiment.id`,
+        [shopId],
+      );
+      return rows.map(toExperiment);
+    },
+    async find(shopId, id) {
+      const { rows } = await pool.query<ExperimentRow>(`${EXPERIMENTS} AND experiment.id = $2`, [shopId, id]);
+      return rows[0] ? toExperiment(rows[0]) : null;
+    },
+    async start(shopId, { campaignId, arms, metric, startedAt, ranges }) {
+      const id = await change(shopId, START, [
+        campaignId,
+        JSON.stringify(arms),
+        JSON.stringify([{ at: startedAt, ranges }]),
+        metric,
+        toDate(startedAt),
+      ]);
+      return id === null ? fail('already-running') : ok(id);
+    },
+    stop: async (shopId, id, at) => (await change(shopId, STOP, [id, toDate(at)])) !== null,
+    reallocate: async (shopId, id, allocation) =>
+      (await change(shopId, REALLOCATE, [id, JSON.stringify(allocation)])) !== null,
+  };
+}

@@ -1,0 +1,44 @@
+import { placeOf, type Allocation } from '../experiments/assignment/allocation.ts';
+import type { Campaign, CampaignContent } from './campaign.ts';
+
+/** One way of a campaign that units are drawn for. */
+export interface CampaignArm {
+  readonly name: string;
+  /** For control the campaign is not there. */
+  readonly isControl: boolean;
+  /** What the arm shows in place of the campaign's own content; null = the campaign as it is. */
+  readonly variant: CampaignContent | null;
+}
+
+/** A running experiment of one campaign. */
+export interface CampaignExperiment {
+  readonly id: string;
+  readonly campaignId: string;
+  readonly arms: readonly CampaignArm[];
+  /** By the arms' names. */
+  readonly allocation: Allocation;
+}
+
+/** An arm is a pure function of unit and experiment. */
+export interface DrawnArm {
+  readonly experimentId: string;
+  readonly campaignId: string;
+  readonly arm: string;
+}
+
+/**
+ * The arm of a unit, and the campaign as that arm shows it; null where that is nothing. Without an experiment, without a unit, and
+ * in a slot that no arm holds, a campaign shows as it is.
+ */
+export function drawArm(
+  campaign: Campaign,
+  experiment: CampaignExperiment | undefined,
+  unit: string | null,
+): { readonly drawn: DrawnArm | null; readonly shows: Campaign | null } {
+  const name = experiment && unit !== null ? placeOf(experiment.allocation, unit) : null;
+  const arm = experiment?.arms.find((each) => each.name === name);
+  if (!experiment || !arm) return { drawn: null, shows: campaign };
+  const drawn = { experimentId: experiment.id, campaignId: campaign.id, arm: arm.name };
+  if (arm.isControl) return { drawn, shows: null };
+  return { drawn, shows: arm.variant === null ? campaign : { ...campaign, ...arm.variant } };
+}

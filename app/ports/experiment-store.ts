@@ -1,0 +1,57 @@
+import type { CampaignArm } from '#app/domain/campaigns/arms.ts';
+import type { SlotRange } from '#app/domain/experiments/assignment/allocation.ts';
+import type { DecidingMetric } from '#app/domain/experiments/checkouts/columns.ts';
+import type { Instant } from '#app/domain/kernel/instant.ts';
+import type { ShopId } from '#app/domain/kernel/ids.ts';
+import type { Result } from '#app/domain/kernel/result.ts';
+
+/** The ranges in force from `at` on. */
+export interface StoredAllocation {
+  readonly at: Instant;
+  readonly ranges: readonly SlotRange[];
+}
+
+export interface StoredExperiment {
+  readonly id: string;
+  readonly campaignId: string;
+  readonly campaignName: string;
+  /** Control first. */
+  readonly arms: readonly CampaignArm[];
+  /** Oldest first; the salt of all of them is the experiment's id. */
+  readonly allocations: readonly StoredAllocation[];
+  /** What decides. */
+  readonly metric: DecidingMetric;
+  readonly startedAt: Instant;
+  /** Null while it runs. */
+  readonly endedAt: Instant | null;
+}
+
+export type NewExperiment = Pick<StoredExperiment, 'campaignId' | 'arms' | 'metric' | 'startedAt'> & {
+  readonly ranges: readonly SlotRange[];
+};
+
+/** Why Attune paused a campaign by itself. */
+export interface Harm {
+  readonly at: Instant;
+  readonly sentence: string;
+}
+
+/** A shop's experiments. Every change raises the shop's config version in the same transaction. */
+export interface ExperimentStore {
+  /** Running ones first, then the newest. */
+  list(shopId: ShopId): Promise<readonly StoredExperiment[]>;
+  find(shopId: ShopId, id: string): Promise<StoredExperiment | null>;
+  /** The id; of a campaign only one runs. */
+  start(shopId: ShopId, experiment: NewExperiment): Promise<Result<string, 'already-running'>>;
+  /** False when it does not run. */
+  stop(shopId: ShopId, id: string, at: Instant): Promise<boolean>;
+  /** False when it does not run. */
+  reallocate(shopId: ShopId, id: string, allocation: StoredAllocation): Promise<boolean>;
+}
+
+export interface HarmStore {
+  /** Pauses those of the campaigns that run, with the reason. Gives the ids of those it paused. */
+  pause(shopId: ShopId, campaignIds: readonly string[], harm: Harm): Promise<readonly string[]>;
+  /** Paused for harm and not changed since, by campaign id. */
+  find(shopId: ShopId): Promise<ReadonlyMap<string, Harm & { readonly name: string }>>;
+}

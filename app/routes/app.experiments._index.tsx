@@ -1,0 +1,18 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { ExperimentList } from '#app/ui/experiments/experiment-list.tsx';
+import { PageProblem } from '#app/ui/page-problem.tsx';
+
+export const meta: MetaFunction = () => [{ title: 'Experiments · Attune' }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { admin } = context.container;
+  const shop = await admin.signIn(request);
+  return { rows: await admin.listExperiments(shop.id), timezone: shop.timezone };
+}
+
+export default function Experiments() {
+  return <ExperimentList {...useLoaderData<typeof loader>()} />;
+}
+
+export { PageProblem as ErrorBoundary };

@@ -1,0 +1,87 @@
+import { Badge, Card, EmptyState, Link, Page, Text } from '@shopify/polaris';
+import type { DecidingMetric } from '#app/domain/experiments/checkouts/columns.ts';
+import type { CheckoutReport } from '#app/domain/experiments/checkouts/report.ts';
+import { DataTable } from '../data-table.tsx';
+import { formatCount, formatDate, formatTime } from '../format.ts';
+import { useRefresh } from '../use-refresh.ts';
+import { DECIDING_TITLES, verdictSentence } from './words.ts';
+
+export interface ExperimentRowView {
+  readonly id: string;
+  readonly campaignId: string;
+  readonly campaignName: string;
+  readonly arms: readonly { readonly name: string; readonly isControl: boolean; readonly share: number }[];
+  readonly metric: DecidingMetric;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly report: CheckoutReport | null;
+}
+
+/** Experiments: what is caused, and whether it is known yet. */
+export function ExperimentList({ rows, timezone }: { rows: readonly ExperimentRowView[]; timezone: string }) {
+  useRefresh(15_000);
+  const newest = Math.max(0, ...rows.map(({ report }) => report?.computedAt ?? 0));
+  return (
+    <Page
+      title="Experiments"
+      subtitle={newest > 0 ? `Counted at ${formatTime(newest, timezone)}.` : undefined}
+      secondaryActions={[{ content: 'What Attune added', url: '/app/holdout' }]}
+    >
+      <Card padding="0">
+        {rows.length === 0 ? (
+          <NoExperiments />
+        ) : (
+          <DataTable
+            caption="Experiments"
+            rows={rows}
+            keyOf={({ id }) => id}
+            columns={[
+              {
+                title: 'Campaign',
+                kind: 'main',
+                cell: ({ id, campaignName }) => (
+                  <Link url={`/app/experiments/${id}`} monochrome removeUnderline>
+                    <Text as="span" fontWeight="semibold">
+                      {campaignName}
+                    </Text>
+                  </Link>
+                ),
+              },
+              {
+                title: 'Status',
+                cell: ({ endedAt }) =>
+                  endedAt === null ? <Badge tone="success">Running</Badge> : <Badge>Ended</Badge>,
+              },
+              { title: 'Arms', cell: ({ arms }) => arms.map(({ name }) => name).join(', ') },
+              { title: 'Decides', cell: ({ metric }) => DECIDING_TITLES[metric] },
+              { title: 'Since', cell: ({ startedAt }) => formatDate(startedAt, timezone) },
+              {
+                title: 'Checkouts',
+                kind: 'number',
+                cell: ({ report }) =>
+                  formatCount((report?.arms ?? []).reduce((sum, arm) => sum + arm.checkouts, 0)),
+              },
+              { title: 'Verdict', cell: ({ report }) => verdictSentence(report) },
+            ]}
+          />
+        )}
+      </Card>
+    </Page>
+  );
+}
+
+function NoExperiments() {
+  return (
+    <EmptyState
+      heading="Find out what a campaign causes"
+      image=""
+      action={{ content: 'Choose a campaign', url: '/app/campaigns' }}
+    >
+      <p>
+        Who taps an offer might have bought anyway. An experiment keeps a campaign from some shoppers, drawn
+        by chance, and compares. Start one on a campaign’s page. What all of Attune adds is measured the same
+        way, all the time, by the holdout.
+      </p>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,37 @@
+import { readShopSettings } from '#app/contracts/shop-settings.ts';
+import { unmovedSides, WITH_ATTUNE } from '#app/domain/campaigns/holdout-sides.ts';
+import { placeInExperiment } from '#app/domain/experiments/checkouts/experiment-plan.ts';
+import type { CheckoutPlan } from '#app/domain/experiments/checkouts/report.ts';
+import type { Instant } from '#app/domain/kernel/instant.ts';
+import { invariant } from '#app/domain/kernel/invariant.ts';
+import type { StoredExperiment } from '#app/ports/experiment-store.ts';
+import type { HoldoutStore } from '#app/ports/holdout-store.ts';
+import type { Shop } from '#app/ports/shop-store.ts';
+
+/** How an experiment is read: every checkout that began while it ran, of units that were outside the holdout and in one arm all the time. */
+export async function planExperiment(
+  { holdouts }: { readonly holdouts: HoldoutStore },
+  shop: Shop,
+  { id, arms, allocations, metric, startedAt, endedAt }: StoredExperiment,
+  now: Instant,
+): Promise<CheckoutPlan> {
+  const changes = await holdouts.changes(shop.id, startedAt);
+  const { holdout: share } = readShopSettings(shop.settings);
+  const shares = [...changes.map(({ before }) => before), share];
+  const control = arms.find(({ isControl }) => isControl);
+  invariant(control, 'an experiment has a control');
+  const placing = placeInExperiment({
+    holdout: unmovedSides(shop.domain, shares),
+    withAttune: WITH_ATTUNE,
+    salt: id,
+    history: allocations.map(({ ranges }) => ranges),
+  });
+  return {
+    ...placing,
+    control: control.name,
+    deciding: metric,
+    since: startedAt,
+    now,
+    ...(endedAt !== null && { until: endedAt }),
+  };
+}

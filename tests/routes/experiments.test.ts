@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loader as homeLoader } from '#app/routes/app._index.tsx';
+import { action as campaignAction, loader as campaignLoader } from '#app/routes/app.campaigns.$id.tsx';
+import { action, loader } from '#app/routes/app.experiments.$id.tsx';
+import { loader as listLoader } from '#app/routes/app.experiments._index.tsx';
+import { reportCsv } from '#app/ui/experiments/report-csv.ts';
+import { verdictSentence } from '#app/ui/experiments/words.ts';
+import { insertRows } from '#tests/support/rows.ts';
+import { openAdminSite, OTHER_SHOP, type AdminSite } from './admin-site.ts';
+
+const CAMPAIGN = '00000000-0000-4000-8000-00000000000a';
+let site: AdminSite;
+beforeAll(async () => {
+  site = await openAdminSite();
+  const at = new Date(0);
+  const content = {
+    title: 'Hello',
+    body: 'There',
+    tone: 'info',
+    thresholds: [],
+    delivery: null,
+    language: 'en',
+  };
+  await insertRows(site.database.pool, 'campaign', [
+    ...[CAMPAIGN, 'other'].map((id) => ({
+      shop_id: site.shopId,
+      ...{ id, name: `Campaign ${id}`, kind: 'message', status: 'running', audience: [], excluded: [] },
+      ...{
+        placements: ['checkout.block'],
+        content: { ...content, translations: {} },
+        created_at: at,
+        updated_at: at,
+      },
+    })),
+  ]);
+});
+afterAll(() => site.close());
+
+const start = (arms: readonly object[], shop?: string) =>
+  site.post(
+    campaignAction,
+    `/app/campaigns/${CAMPAIGN}`,
+    { intent: 'start-experiment', draft: { metric: 'profit', arms } },
+    { params: { id: CAMPAIGN }, ...(shop !== undefined && { shop }) },
+  );
+const ARMS = [
+  { name: 'Control', share: 0.4, contentOf: null },
+  { name: 'As it is', share: 0.3, contentOf: null },
+  { name: 'Other words', share: 0.3, contentOf: 'other' },
+];
+const open = (id: string, shop?: string) =>
+  site.get(loader, `/app/experiments/${id}`, { params: { id }, ...(shop !== undefined && { shop }) });
+const act = (id: string, body: object) =>
+  site.post(action, `/app/experiments/${id}`, body, { params: { id } });
+
+describe('experiments in the admin', () => {
+  let id = '';
+
+  it('start on a campaign’s page, once, and checkouts are told at once', async () => {
+    const before = await site.configVersion();
+    const started = await start(ARMS);
+    expect([started.status, started.body.kind]).toEqual([200, 'saved']);
+    id = started.body.id;
+    expect(await site.configVersion()).toBe(before + 1);
+    expect(await start(ARMS)).toMatchObject({
+      status: 409,
+      body: { sentence: 'An experiment runs on this campaign already. End it first.' },
+    });
+    const { body } = await site.get(campaignLoader, `/app/campaigns/${CAMPAIGN}`, {
+      params: { id: CAMPAIGN },
+    });
+    expect(body.experiment).toMatchObject({ runningId: id, contents: [{ id: 'other' }] });
+    const served = await site.snapshots.find('one-shop.myshopify.com');
+    expect(
+      served?.snapshot.experiments.get(CAMPAIGN)?.arms.map(({ variant }) => variant?.kind ?? null),
+    ).toEqual([null, null, 'message']);
+  });
+
+  it('are refused with a sentence where the shares are not whole, and not found in another shop', async () => {
+    const [control, one] = ARMS;
+    expect(await start([control!, one!])).toMatchObject({
+      status: 422,
+      body: { sentence: 'Expected shares of 100 % together.' },
+    });
+    expect((await start(ARMS, OTHER_SHOP)).status).toBe(404);
+    expect((await open(id, OTHER_SHOP)).status).toBe(404);
+    expect((await site.get(listLoader, '/app/experiments', { shop: OTHER_SHOP })).body.rows).toEqual([]);
+  });
+
+  it('say nothing before they were counted, and change their shares', async () => {
+    const { body } = await open(id);
+    expect(body).toMatchObject({
+      campaignName: `Campaign ${CAMPAIGN}`,
+      report: null,
+      isCounting: true,
+      changes: 0,
+    });
+    expect(verdictSentence(body.report)).toContain('Too early');
+    const shares = ARMS.map(({ name }, place) => ({ name, share: [0.2, 0.4, 0.4][place] }));
+    expect((await act(id, { intent: 'split', shares })).body.toast).toBe('Shares changed');
+    const changed = (await open(id)).body;
+    expect([changed.changes, changed.arms.map(({ share }: { share: number }) => share)]).toEqual([
+      1,
+      [0.2, 0.4, 0.4],
+    ]);
+  });
+
+  it('end once', async () => {
+    expect((await act(id, { intent: 'stop' })).status).toBe(200);
+    expect(await act(id, { intent: 'stop' })).toMatchObject({ status: 409, body: { kind: 'refused' } });
+    expect((await site.get(listLoader, '/app/experiments')).body.rows).toMatchObject([
+      { id, endedAt: expect.any(Number) },
+    ]);
+  });
+});
+
+it('tells on Home and on its page that a campaign was paused for harm', async () => {
+  await site.database.pool.query("UPDATE campaign SET status = 'paused', harm = $1 WHERE id = 'other'", [
+    { at: 1, sentence: 'Paused by Attune: it costs orders.' },
+  ]);
+  const { body } = await site.get(homeLoader, '/app');
+  expect(body.harmful).toEqual([
+    { id: 'other', name: 'Campaign other', sentence: 'Paused by Attune: it costs orders.' },
+  ]);
+  const page = await site.get(campaignLoader, '/app/campaigns/other', { params: { id: 'other' } });
+  expect(page.body.harm).toBe('Paused by Attune: it costs orders.');
+});
+
+it('exports every figure as a table in which no name is a formula', () => {
+  const tally = { units: 2, checkouts: 3, neverAsked: 1, seen: 1, orders: 1 };
+  const text = reportCsv({
+    computedAt: 0,
+    arms: [{ arm: '=1+1', ...tally }],
+    result: {
+      measures: [
+        {
+          metric: 'profit',
+          view: 'plain',
+          cap: null,
+          arms: [{ arm: '=1+1', value: 5, added: { difference: 1, low: -1, high: 3, lift: null } }],
+        },
+      ],
+    },
+  } as never);
+  expect(text.split('\n')[1]).toBe(`"profit","plain","'=1+1",5,1,-1,3,,2,3,1,1,1,"1970-01-01T00:00:00.000Z"`);
+});
