@@ -6,6 +6,7 @@ import { createPastCheckouts } from '#app/adapters/prisma/past-checkouts.ts';
 import { createPastItems } from '#app/adapters/prisma/past-items.ts';
 import { createProfileStore } from '#app/adapters/prisma/profile-store.ts';
 import { createCipherBox } from '#app/adapters/prisma/token-cipher.ts';
+import { createIncentiveStore } from '#app/adapters/prisma/incentive-store.ts';
 import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
 import { createExperimentStore } from '#app/adapters/prisma/experiment-store.ts';
 import { createHarmStore } from '#app/adapters/prisma/harm-store.ts';
@@ -83,6 +84,7 @@ export function createAdmin({
     ),
     counter: createSegmentCounter(database.pool),
     campaigns: createCampaignStore(database),
+    incentives: createIncentiveStore(database.pool),
     home: createHomeReportStore(database),
     checkoutFailures: createCheckoutFailureStore(database),
     measurements: createMeasurementStore(database.pool),

@@ -50,6 +50,7 @@ export function startWorker({ ingestion, reminders, clock, log }: WorkerContaine
     loop('abandoned-carts', SECOND_MS, () => work.detectAbandonedCarts()),
     loop('reminders', 5 * SECOND_MS, (signal) => reminders.send(signal)),
     loop('rules', SECOND_MS, () => work.followRules()),
+    loop('incentives', SECOND_MS, () => work.syncIncentives()),
     loop('recount', 10 * MINUTE_MS, (signal) => work.recountNightly(signal)),
     loop('measurements', 5 * SECOND_MS, (signal) => work.measureShops(signal)),
     loop('new-orders', SECOND_MS, async () => {

@@ -3,7 +3,7 @@
  * WebAssembly): one ES module that exports each target's run, which reads its input and writes its output through the global
  * ShopifyFunction. The WebAssembly module itself only the CLI can make.
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { parse } from 'smol-toml';
@@ -78,6 +78,7 @@ export async function buildFunction(outDir: string): Promise<{ path: string; raw
   const definition = await readFunctionDefinition();
   const path = join(outDir, `${definition.handle}.js`);
   const text = await bundleFunction();
+  await mkdir(outDir, { recursive: true });
   await writeFile(path, text);
   await writeFile(join(outDir, `${definition.handle}.json`), JSON.stringify(definition, null, 2));
   return { path, rawBytes: Buffer.byteLength(text) };

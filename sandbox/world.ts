@@ -5,10 +5,12 @@ import type { AdminContext } from './admin-api/context.ts';
 import { createThrottle, type Throttle } from './admin-api/cost.ts';
 import { createMetafieldStore } from './admin-api/metafields.ts';
 import { createBulkOperations, type BulkOperations } from './bulk/bulk-operations.ts';
+import { createDiscountCheckouts } from './functions/discount-checkouts.ts';
+import { createDiscountStore } from './functions/discount-store.ts';
 import { createReplay, type Replay } from './control/replay.ts';
 import type { SandboxSettings } from './settings.ts';
 import { createShop, IDENTITY } from './shop/create-shop.ts';
-import { openJournal } from './shop/journal.ts';
+import { openJsonLines } from './shop/json-lines.ts';
 import { buildShopData } from './shop/shop-data.ts';
 import type { Shop } from './shop/shop.ts';
 import { announceEvents } from './webhooks/announce.ts';
@@ -33,8 +35,16 @@ export interface World {
 
 /** Forgets what happened in the sandbox; certificates stay. */
 export function forgetWorld(dir: string): void {
-  for (const name of ['journal.jsonl', 'installation.json', 'bulk'])
+  for (const name of ['journal.jsonl', 'metafields.jsonl', 'discounts.jsonl', 'installation.json', 'bulk'])
     rmSync(join(dir, name), { force: true, recursive: true });
+}
+
+/** What the app wrote through the Admin API. */
+function openWritten(dir: string): Pick<AdminContext, 'metafields' | 'discounts'> {
+  return {
+    metafields: createMetafieldStore(openJsonLines(join(dir, 'metafields.jsonl'))),
+    discounts: createDiscountStore(openJsonLines(join(dir, 'discounts.jsonl'))),
+  };
 }
 
 /** Builds the shop from the data and the journal, and all that acts on it. `origin` answers the address of the plain port. */
@@ -45,8 +55,14 @@ export function createWorld(settings: SandboxSettings, origin: () => string): Wo
     settings.now(),
     settings.scopes,
   );
+  const written = openWritten(settings.dir);
   const data = buildShopData({ ...settings, anchor: installation.read().anchor });
-  const shop = createShop(data, openJournal(join(settings.dir, 'journal.jsonl')), settings.now);
+  const shop = createShop(
+    data,
+    openJsonLines(join(settings.dir, 'journal.jsonl')),
+    settings.now,
+    createDiscountCheckouts({ ...written, extensionsDir: settings.extensionsDir }),
+  );
   const buildMs = Math.round(performance.now() - started);
   const deliverer = createDeliverer(settings, IDENTITY.domain);
   const replay = createReplay(shop, deliverer);
@@ -68,7 +84,7 @@ export function createWorld(settings: SandboxSettings, origin: () => string): Wo
     installation: installation.read,
     origin,
     bulk,
-    metafields: createMetafieldStore(),
+    ...written,
     flowTriggers: [],
   };
   const stopAnnouncing = announceEvents(shop, deliverer, installation, origin);

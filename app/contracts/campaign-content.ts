@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { PLACEMENTS } from './checkout-decision.ts';
 import type { Placement } from './checkout-decision.ts';
 
-export const CAMPAIGN_KINDS = ['upsell', 'message', 'savedDetails'] as const;
+export const CAMPAIGN_KINDS = ['upsell', 'message', 'incentive', 'savedDetails'] as const;
 export const CAMPAIGN_STATUSES = ['draft', 'running', 'paused', 'ended'] as const;
 export const MESSAGE_TONES = ['info', 'success', 'warning'] as const;
 export const STRATEGIES = ['best', 'complements', 'due-again', 'popular'] as const;
@@ -21,6 +21,7 @@ export const MAX_LIMIT_DAYS = 365;
 export const PLACEMENTS_OF_KIND: Readonly<Record<(typeof CAMPAIGN_KINDS)[number], readonly Placement[]>> = {
   upsell: ['checkout.block', 'checkout.payment', 'thank-you.block'],
   message: PLACEMENTS,
+  incentive: ['checkout.block', 'checkout.delivery-address', 'checkout.payment'],
   savedDetails: ['checkout.delivery-address', 'checkout.payment'],
 };
 
@@ -63,15 +64,15 @@ const template = (what: string, most: number) =>
 
 const productId = z.templateLiteral(['gid://shopify/Product/', z.string().regex(/^[^/]+$/)]);
 
+const pickedProducts = (none: string) =>
+  z.array(productId).min(1, none).max(MAX_PICKED_PRODUCTS, `Pick at most ${MAX_PICKED_PRODUCTS} products.`);
+
 export const productSource = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('recommended'), strategy: z.enum(STRATEGIES).default('best') }),
   z.object({ kind: z.literal('collection'), title: line('a collection', 255) }),
   z.object({
     kind: z.literal('products'),
-    productIds: z
-      .array(productId)
-      .min(1, 'Pick at least one product, or let Attune recommend.')
-      .max(MAX_PICKED_PRODUCTS, `Pick at most ${MAX_PICKED_PRODUCTS} products.`),
+    productIds: pickedProducts('Pick at least one product, or let Attune recommend.'),
   }),
 ]);
 
@@ -139,6 +140,39 @@ export const messageContent = translated({ title: template('a title', 80), body:
         message: '{{arrives}} needs to know how long delivery takes.',
       });
   });
+
+const positiveMoney = (problem: string) =>
+  z.object(
+    {
+      amountMinor: z.number(problem).int(problem).min(1, problem),
+      currency: z.string(problem).regex(/^[A-Z]{3}$/, problem),
+    },
+    problem,
+  );
+const PERCENT_PROBLEM = 'Expected a percentage above 0, up to 100.';
+
+export const incentiveContent = translated({ title: line('a title', 80), body: line('a text', 300) }).extend({
+  value: z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('percent'),
+      percent: z
+        .number(PERCENT_PROBLEM)
+        .gt(0, PERCENT_PROBLEM)
+        .max(100, PERCENT_PROBLEM)
+        .multipleOf(0.01, 'Expected at most two decimals.'),
+    }),
+    z.object({
+      kind: z.literal('amount'),
+      amount: positiveMoney('Expected an amount above zero, like 5.00.'),
+    }),
+  ]),
+  appliesTo: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('order') }),
+    z.object({ kind: z.literal('products'), productIds: pickedProducts('Pick at least one product.') }),
+    z.object({ kind: z.literal('shipping') }),
+  ]),
+  minimum: positiveMoney('Expected an amount above zero, like 40.00, or none.').nullable().default(null),
+});
 
 export const savedDetailsContent = z
   .object({ address: z.boolean(), paymentHint: z.boolean() })
@@ -212,6 +246,12 @@ export const campaignDraft = z
       content: messageContent,
     }),
     z.object({
+      kind: z.literal('incentive'),
+      ...base,
+      placements: placementsOf('incentive'),
+      content: incentiveContent,
+    }),
+    z.object({
       kind: z.literal('savedDetails'),
       ...base,
       placements: placementsOf('savedDetails'),
@@ -221,6 +261,10 @@ export const campaignDraft = z
   .refine((draft) => !draft.audience.some((id) => draft.excluded.includes(id)), {
     message: 'A segment cannot be both shown to and kept out.',
     path: ['excluded'],
+  })
+  .refine(({ kind, limits }) => kind !== 'incentive' || limits.acceptances === null, {
+    message: 'A discount is not accepted by a tap: it has no budget of acceptances.',
+    path: ['limits', 'acceptances'],
   });
 export type CampaignDraft = z.infer<typeof campaignDraft>;
 /** A draft before what is left out is filled in. */
@@ -230,5 +274,6 @@ export type CampaignInput = z.input<typeof campaignDraft>;
 export const campaignContent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('upsell'), content: upsellContent }),
   z.object({ kind: z.literal('message'), content: messageContent }),
+  z.object({ kind: z.literal('incentive'), content: incentiveContent }),
   z.object({ kind: z.literal('savedDetails'), content: savedDetailsContent }),
 ]);

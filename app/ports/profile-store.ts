@@ -12,6 +12,8 @@ export interface KnownShopper {
   readonly profileUpdatedAt: Instant | null;
   /** Products of which a unit came back, or was taken out of an order. */
   readonly returned: ReadonlySet<ProductId>;
+  /** What their metafield holds: ids of segments that incentives ask about. */
+  readonly syncedSegments: readonly string[];
   /** Opened on demand: decryption costs, and most renders do not ask. */
   savedDetails(): SavedDetails | null;
 }

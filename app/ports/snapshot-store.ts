@@ -1,6 +1,7 @@
 import type { CampaignExperiment } from '#app/domain/campaigns/arms.ts';
 import type { Campaign } from '#app/domain/campaigns/campaign.ts';
 import type { Catalog } from '#app/domain/campaigns/catalog.ts';
+import type { IncentiveConfiguration } from '#app/domain/campaigns/incentives/configuration.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { RecommendationModel } from '#app/domain/recommendations/model.ts';
 import type { Segment } from '#app/domain/segments/segment.ts';
@@ -14,6 +15,8 @@ export interface SnapshotStore {
   readCampaigns(shopId: ShopId): Promise<readonly Campaign[]>;
   /** Ids of campaigns whose budget is used up. */
   readSpentCampaigns(shopId: ShopId): Promise<readonly string[]>;
+  /** What the Discount Function was last given. */
+  readIncentives(shopId: ShopId): Promise<IncentiveConfiguration>;
   /** Those running. One that cannot be read is left out and logged: its campaign then shows to everybody as it is. */
   readExperiments(shopId: ShopId): Promise<readonly CampaignExperiment[]>;
   readMerchandising(shopId: ShopId): Promise<MerchandisingChoices>;

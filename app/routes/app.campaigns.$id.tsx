@@ -22,7 +22,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   if (!view) throw missing('campaign');
   const asked = new URL(request.url).searchParams.get('kind');
   const kind = view.campaign?.kind ?? CAMPAIGN_KINDS.find((known) => known === asked) ?? 'upsell';
-  return { ...view, kind, timezone: shop.timezone, currency: shop.currency };
+  const incentive = kind === 'incentive' ? await admin.viewIncentive(shop, view.campaign?.id ?? null) : null;
+  return { ...view, kind, incentive, timezone: shop.timezone, currency: shop.currency };
 }
 
 const campaignAction = z.discriminatedUnion('intent', [

@@ -1,6 +1,7 @@
 /** The parts of App Bridge the admin uses. Its script may be missing (blocked, or a page outside Shopify): then nothing happens. */
 interface AppBridge {
   readonly toast?: { show(text: string, options?: { isError?: boolean }): unknown };
+  readonly scopes?: { request(scopes: readonly string[]): Promise<unknown> };
   readonly saveBar?: { show(id: string): Promise<void>; hide(id: string): Promise<void> };
 }
 
@@ -13,6 +14,16 @@ function appBridge(): AppBridge | undefined {
 /** A short note that something was done. Problems go to their place on the page instead. */
 export function showToast(text: string): void {
   appBridge()?.toast?.show(text);
+}
+
+/** Asks the merchant for optional scopes; false where they refuse, or nobody can be asked. */
+export async function requestScopes(scopes: readonly string[]): Promise<boolean> {
+  const answer = await appBridge()?.scopes?.request([...scopes]);
+  return isGrant(answer) && answer.result === 'granted-all';
+}
+
+function isGrant(answer: unknown): answer is { readonly result: unknown } {
+  return typeof answer === 'object' && answer !== null && 'result' in answer;
 }
 
 /** Whether Shopify's own bar for unsaved changes can be shown. */

@@ -37,6 +37,7 @@ import { segmentsOverview } from './segments-overview.ts';
 import { saveMailAccount, sendTestMail, viewMailAccount, type SetUpMailPorts } from './set-up-mail.ts';
 import { tryRecommendations } from './try-recommendations.ts';
 import { listCampaigns, openCampaignEditor } from './view-campaigns.ts';
+import { viewIncentive, type ViewIncentivePorts } from './view-incentive.ts';
 import { listExperiments, openExperiment, type ViewExperimentsPorts } from './view-experiments.ts';
 import { viewRecommendations, type ViewRecommendationsPorts } from './view-recommendations.ts';
 import { listSegments, openSegment } from './view-segments.ts';
@@ -44,6 +45,7 @@ import { listSegments, openSegment } from './view-segments.ts';
 export interface AdminPorts
   extends
     ReportHomePorts,
+    ViewIncentivePorts,
     ViewExperimentsPorts,
     PreviewSegmentPorts,
     SaveCampaignPorts,
@@ -97,6 +99,7 @@ export function createAdminUseCases(ports: AdminPorts) {
     unfollowShopifySegment: unfollowShopifySegment.bind(null, ports),
     listCampaigns: listCampaigns.bind(null, ports),
     openCampaignEditor: openCampaignEditor.bind(null, ports),
+    viewIncentive: viewIncentive.bind(null, ports),
     saveCampaign: saveCampaign.bind(null, ports),
     stepCampaign: stepCampaign.bind(null, ports),
     explainCampaign: explainStoredCampaign.bind(null, ports),

@@ -31,6 +31,12 @@ export async function startExperiment(
   const all = await campaigns.list(shopId);
   const campaign = all.find(({ id }) => id === campaignId);
   if (!campaign) return fail({ kind: 'not-found' });
+  // Shopify gives a discount to every arm: an experiment would draw who reads of it, not who gets it.
+  if (campaign.kind === 'incentive')
+    return fail({
+      kind: 'invalid',
+      fields: { arms: 'An incentive cannot be tested: its discount is given to every arm.' },
+    });
   const { arms, metric } = parsed.data;
   const made = arms.map((arm, place) => armOf(arm, place, campaign, all));
   const missing = made.findIndex((arm) => arm === null);
@@ -70,6 +76,8 @@ function contentOfCampaign(campaign: StoredCampaign): CampaignContent {
     case 'upsell':
       return { kind: campaign.kind, content: campaign.content };
     case 'message':
+      return { kind: campaign.kind, content: campaign.content };
+    case 'incentive':
       return { kind: campaign.kind, content: campaign.content };
     case 'savedDetails':
       return { kind: campaign.kind, content: campaign.content };

@@ -38,6 +38,7 @@ export function toQuestion(
     currency: request.currency,
     language: request.language ?? null,
     consent: request.consent,
+    syncedSegments: shopper?.syncedSegments ?? [],
     dismissed: request.dismissed,
     canAddLines: request.canAddLines,
     isBusiness: request.isBusiness,

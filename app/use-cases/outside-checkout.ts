@@ -7,6 +7,7 @@ export const OUTSIDE_CHECKOUT = {
   savedDetails: null,
   language: null,
   consent: { preferences: true, analytics: true, marketing: true },
+  syncedSegments: null,
   dismissed: [],
   canAddLines: true,
   isBusiness: false,

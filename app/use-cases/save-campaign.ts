@@ -1,6 +1,7 @@
 import { campaignDraft } from '#app/contracts/campaign-content.ts';
 import { fieldProblems } from '#app/contracts/field-problems.ts';
 import type { CampaignDraft } from '#app/contracts/campaign-content.ts';
+import { pickedProducts } from '#app/domain/campaigns/picked-products.ts';
 import { statusesFrom } from '#app/domain/campaigns/life.ts';
 import type { CampaignStatus } from '#app/domain/campaigns/life.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
@@ -78,11 +79,12 @@ async function checkReferences(
   const source = draft.kind === 'upsell' ? draft.content.source : null;
   if (source?.kind === 'collection' && !(await knownValues.read(shopId)).collections.includes(source.title))
     problems['content.source.title'] = 'There is no such collection with products any more. Choose again.';
-  if (source?.kind === 'products') {
-    const { productIds } = source;
+  const productIds = pickedProducts(draft);
+  if (productIds.length > 0) {
     const found = await products.findMany(shopId, productIds);
     if (found.length < new Set(productIds).size)
-      problems['content.source.productIds'] = 'A product picked here is no longer in the catalog. Remove it.';
+      problems[draft.kind === 'upsell' ? 'content.source.productIds' : 'content.appliesTo.productIds'] =
+        'A product picked here is no longer in the catalog. Remove it.';
   }
   return problems;
 }

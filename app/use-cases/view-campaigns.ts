@@ -10,6 +10,7 @@ import type { CampaignStore, CampaignTally, StoredCampaign } from '#app/ports/ca
 import type { Clock } from '#app/ports/clock.ts';
 import type { ExperimentStore, HarmStore } from '#app/ports/experiment-store.ts';
 import type { KnownValues } from '#app/ports/known-values.ts';
+import { pickedProducts } from '#app/domain/campaigns/picked-products.ts';
 import type { FoundProduct, ProductSearch } from '#app/ports/product-search.ts';
 import type { SegmentStore } from '#app/ports/segment-store.ts';
 
@@ -110,10 +111,7 @@ export async function openCampaignEditor(
   const campaign = id === null ? null : await campaigns.find(shopId, id);
   if (id !== null && !campaign) return null;
   const [known, all] = await Promise.all([segments.list(shopId), campaigns.list(shopId)]);
-  const ids =
-    campaign?.kind === 'upsell' && campaign.content.source.kind === 'products'
-      ? campaign.content.source.productIds
-      : [];
+  const ids = campaign ? pickedProducts(campaign) : [];
   return {
     campaign: campaign && { ...campaign, state: stateAt(campaign, clock.now()) },
     segments: known.map((segment) => ({ id: segment.id, name: segment.name })),

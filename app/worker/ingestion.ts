@@ -13,6 +13,7 @@ import { createFollowedSegmentStore } from '#app/adapters/prisma/followed-segmen
 import { createHarmStore } from '#app/adapters/prisma/harm-store.ts';
 import { createHistoryWriter } from '#app/adapters/prisma/history-writer.ts';
 import { createHousekeeping } from '#app/adapters/prisma/housekeeping.ts';
+import { createIncentiveStore } from '#app/adapters/prisma/incentive-store.ts';
 import { createHoldoutStore } from '#app/adapters/prisma/holdout-store.ts';
 import { createInbox, INBOX_CHANNEL } from '#app/adapters/prisma/inbox-store.ts';
 import { createInstallationDesk } from '#app/adapters/prisma/installation-desk.ts';
@@ -24,6 +25,7 @@ import { createSegmentStore } from '#app/adapters/prisma/segment-store.ts';
 import { createShopStore } from '#app/adapters/prisma/shop-store.ts';
 import type { CipherBox } from '#app/adapters/prisma/token-cipher.ts';
 import { createAdminClient, type LoadOfflineSession } from '#app/adapters/shopify/admin-client.ts';
+import { createIncentiveDiscounts } from '#app/adapters/shopify/incentive-discounts.ts';
 import { createShopHistory } from '#app/adapters/shopify/shop-history.ts';
 import { parseDelivery } from '#app/adapters/shopify/webhooks/parse-delivery.ts';
 import { createModelTrainer } from '#app/adapters/training/model-trainer.ts';
@@ -43,6 +45,7 @@ import { createReceiveDelivery, type ReceiveDelivery } from '#app/use-cases/rece
 import { createReadFollowedSegments } from '#app/use-cases/read-followed-segments.ts';
 import { createRecountNightly } from '#app/use-cases/recount-segments.ts';
 import { createRefreshVariants } from '#app/use-cases/refresh-variants.ts';
+import { createSyncIncentives } from '#app/use-cases/sync-incentives.ts';
 import { createRunBackfill } from '#app/use-cases/run-backfill.ts';
 
 export interface IngestionDeps {
@@ -68,6 +71,7 @@ export interface BackgroundWork {
   readonly runBackfill: ReturnType<typeof createRunBackfill>;
   readonly refreshVariants: () => Promise<boolean>;
   readonly readFollowedSegments: () => Promise<boolean>;
+  readonly syncIncentives: () => Promise<boolean>;
   /** Measures shops whose figures are old, or that asked. */
   readonly measureShops: (signal: AbortSignal) => Promise<boolean>;
   readonly recountNightly: (signal: AbortSignal) => Promise<boolean>;
@@ -104,9 +108,24 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
   };
 }
 
+function createIncentiveSync(
+  { workerPool: pool, clock, log }: IngestionDeps,
+  adminApi: ReturnType<typeof createAdminClient>,
+): () => Promise<boolean> {
+  return createSyncIncentives({
+    store: createIncentiveStore(pool),
+    discounts: createIncentiveDiscounts(adminApi),
+    campaigns: createCampaignStore({ pool }),
+    segments: createSegmentStore({ pool }),
+    clock,
+    log,
+  });
+}
+
 function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): BackgroundWork {
   const { workerPool: pool, databaseUrl, clock, log, cipher, loadOfflineSession } = deps;
-  const history = createShopHistory(createAdminClient({ loadOfflineSession }));
+  const adminApi = createAdminClient({ loadOfflineSession });
+  const history = createShopHistory(adminApi);
   const writer = createHistoryWriter(pool, createAddressCipher(cipher));
   const memberships = createMembershipStore(pool);
   const ruleBook = createRuleBook(log);
@@ -138,6 +157,7 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
       clock,
       log,
     }),
+    syncIncentives: createIncentiveSync(deps, adminApi),
     measureShops: createMeasuring(deps),
     recountNightly: createRecountNightly({
       recounter: createSegmentRecounter(pool, clock),

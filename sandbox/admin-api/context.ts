@@ -1,5 +1,6 @@
 import type { Installation } from '#sandbox/access/installation.ts';
 import type { BulkOperations } from '#sandbox/bulk/bulk-operations.ts';
+import type { DiscountStore } from '#sandbox/functions/discount-store.ts';
 import type { SandboxSettings } from '#sandbox/settings.ts';
 import type { Order, Shop } from '#sandbox/shop/shop.ts';
 import type { MetafieldStore } from './metafields.ts';
@@ -13,6 +14,7 @@ export interface AdminContext {
   readonly origin: () => string;
   readonly bulk: BulkOperations;
   readonly metafields: MetafieldStore;
+  readonly discounts: DiscountStore;
   /** What triggered workflows, oldest first. */
   readonly flowTriggers: { readonly handle: string; readonly payload: unknown }[];
 }

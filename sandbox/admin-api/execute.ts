@@ -35,6 +35,9 @@ const SCOPES: Readonly<Record<string, string>> = {
   inventoryItems: 'read_inventory',
   markets: 'read_markets',
   market: 'read_markets',
+  discountAutomaticAppCreate: 'write_discounts',
+  discountAutomaticAppUpdate: 'write_discounts',
+  discountAutomaticDelete: 'write_discounts',
   tagsAdd: 'write_customers',
   tagsRemove: 'write_customers',
 };

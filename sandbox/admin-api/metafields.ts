@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { JsonLines } from '#sandbox/shop/json-lines.ts';
 
 export interface Metafield {
   readonly id: number;
@@ -11,17 +12,20 @@ export interface Metafield {
   readonly updatedAt: number;
 }
 
-/** Metafields of all owners. In memory: a restart forgets them. */
+/** Metafields of all owners. */
 export interface MetafieldStore {
   set(field: Omit<Metafield, 'id' | 'createdAt' | 'updatedAt'>, at: number): Metafield;
   find(ownerId: string, namespace: string, key: string): Metafield | undefined;
   list(ownerId: string, namespace?: string): Metafield[];
 }
 
-export function createMetafieldStore(): MetafieldStore {
-  const fields = new Map<string, Metafield>();
+/** `lines` keeps what was set, so that a restart knows it too. */
+export function createMetafieldStore(lines: JsonLines<Metafield>): MetafieldStore {
   const nameOf = (ownerId: string, namespace: string, key: string): string =>
     `${ownerId} ${namespace} ${key}`;
+  const fields = new Map(
+    lines.readAll().map((field) => [nameOf(field.ownerId, field.namespace, field.key), field]),
+  );
   return {
     set: (field, at) => {
       const name = nameOf(field.ownerId, field.namespace, field.key);
@@ -33,6 +37,7 @@ export function createMetafieldStore(): MetafieldStore {
         updatedAt: at,
       };
       fields.set(name, stored);
+      lines.append(stored);
       return stored;
     },
     find: (ownerId, namespace, key) => fields.get(nameOf(ownerId, namespace, key)),

@@ -8,10 +8,8 @@ export const SCHEMA_SELECTION: Readonly<Record<string, readonly string[]>> = {
     order orders ordersCount node nodes bulkOperation bulkOperations currentBulkOperation currentAppInstallation inventoryItem
     inventoryItems locations webhookSubscriptions collection collections segment segments segmentsCount
     customerSegmentMembers`.split(/\s+/),
-  Mutation:
-    `bulkOperationRunQuery bulkOperationCancel flowTriggerReceive metafieldsSet tagsAdd tagsRemove`.split(
-      /\s+/,
-    ),
+  Mutation: `bulkOperationRunQuery bulkOperationCancel flowTriggerReceive metafieldsSet tagsAdd tagsRemove
+    discountAutomaticAppCreate discountAutomaticAppUpdate discountAutomaticDelete`.split(/\s+/),
 
   // Interfaces and shared shapes
   Node: ['id'],
@@ -37,6 +35,34 @@ export const SCHEMA_SELECTION: Readonly<Record<string, readonly string[]>> = {
   TagsAddPayload: ['node', 'userErrors'],
   TagsRemovePayload: ['node', 'userErrors'],
   UserError: ['field', 'message'],
+
+  // Discounts of functions
+  DiscountAutomaticNode: ['id', 'metafield', 'metafields'],
+  DiscountAutomaticApp: [
+    'discountId',
+    'title',
+    'status',
+    'startsAt',
+    'endsAt',
+    'discountClasses',
+    'combinesWith',
+  ],
+  DiscountCombinesWith: ['orderDiscounts', 'productDiscounts', 'shippingDiscounts'],
+  DiscountAutomaticAppInput: [
+    'title',
+    'functionHandle',
+    'startsAt',
+    'endsAt',
+    'discountClasses',
+    'combinesWith',
+    'metafields',
+  ],
+  DiscountCombinesWithInput: ['orderDiscounts', 'productDiscounts', 'shippingDiscounts'],
+  MetafieldInput: ['namespace', 'key', 'type', 'value'],
+  DiscountAutomaticAppCreatePayload: ['automaticAppDiscount', 'userErrors'],
+  DiscountAutomaticAppUpdatePayload: ['automaticAppDiscount', 'userErrors'],
+  DiscountAutomaticDeletePayload: ['deletedAutomaticDiscountId', 'userErrors'],
+  DiscountUserError: ['code', 'field', 'message'],
 
   // Shop, app, markets
   Shop: `id name email contactEmail myshopifyDomain primaryDomain url currencyCode enabledPresentmentCurrencies ianaTimezone

@@ -28,6 +28,14 @@ export interface CheckoutAttribute {
   readonly value: string;
 }
 
+/** A discount that the checkout gets. */
+export interface CheckoutReduction {
+  readonly title: string;
+  readonly kind: 'order' | 'product' | 'shipping';
+  /** What it takes off, above zero. */
+  readonly amount: WireMoney;
+}
+
 /** Field names follow Shopify's MailingAddress. */
 export interface CheckoutAddress {
   readonly firstName?: string;
@@ -82,7 +90,11 @@ export interface CheckoutView {
   readonly attributes: readonly CheckoutAttribute[];
   readonly shippingOptions: readonly ShippingOption[];
   readonly shippingHandle: string | null;
+  /** Before discounts, like the prices of the shipping options. */
   readonly subtotal: WireMoney;
+  /** Off the lines or off shipping. */
+  readonly discounts: readonly CheckoutReduction[];
+  /** After discounts. */
   readonly shipping: WireMoney | null;
   readonly total: WireMoney;
   /** Set once the order is placed: the checkout is then read-only. */

@@ -5,7 +5,15 @@ import { countryName } from '#sandbox/shop/countries.ts';
 import { gid, numberOfGid } from '#sandbox/shop/gid.ts';
 import { deliveriesFor } from '#sandbox/shop/markets.ts';
 import { decimal } from '#sandbox/shop/money.ts';
-import type { Address, Checkout, Customer, Order, PricedLine, Shop } from '#sandbox/shop/shop.ts';
+import type {
+  Address,
+  Checkout,
+  CheckoutTotals,
+  Customer,
+  Order,
+  PricedLine,
+  Shop,
+} from '#sandbox/shop/shop.ts';
 import { applyCheckoutChange } from './apply-change.ts';
 import type {
   CheckoutAddress,
@@ -109,7 +117,12 @@ function viewOf(shop: Shop, checkout: Checkout): CheckoutView {
     })),
     shippingHandle: checkout.shippingHandle,
     subtotal: money(totals.subtotalMinor),
-    shipping: money(totals.shippingMinor),
+    discounts: totals.discounts.map(({ title, kind, amountMinor }) => ({
+      title,
+      kind,
+      amount: money(amountMinor),
+    })),
+    shipping: money(totals.shippingMinor - shippingDiscountMinor(totals)),
     total: money(totals.totalMinor),
     order:
       order === undefined
@@ -121,6 +134,10 @@ function viewOf(shop: Shop, checkout: Checkout): CheckoutView {
             paymentHandle: order.paymentType,
           },
   };
+}
+
+function shippingDiscountMinor({ discounts }: CheckoutTotals): number {
+  return discounts.reduce((sum, { kind, amountMinor }) => sum + (kind === 'shipping' ? amountMinor : 0), 0);
 }
 
 function lineOf(line: PricedLine, money: (minor: number) => CheckoutLine['total']): CheckoutLine {

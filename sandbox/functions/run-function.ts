@@ -1,5 +1,7 @@
 import { getQuickJS, Scope, shouldInterruptAfterDeadline, type QuickJSContext } from 'quickjs-emscripten';
 
+const engine = await getQuickJS();
+
 /** Shopify counts instructions, which this engine does not: far more time than any run needs, so that a loop ends. */
 const DEADLINE_MS = 2_000;
 const MEMORY_BYTES = 10_000_000;
@@ -10,8 +12,7 @@ const MEMORY_BYTES = 10_000_000;
  *
  * @throws Error with the function's own message when it throws, gives nothing, or takes too long.
  */
-export async function runFunction(bundle: string, name: string, input: unknown): Promise<unknown> {
-  const engine = await getQuickJS();
+export function runFunction(bundle: string, name: string, input: unknown): unknown {
   return Scope.withScope((scope) => {
     const runtime = scope.manage(engine.newRuntime());
     runtime.setMemoryLimit(MEMORY_BYTES);

@@ -19,7 +19,14 @@ type Entry<K extends JournalEntry['kind']> = Extract<JournalEntry, { kind: K }>;
 
 const REFUND_LINE_BASE = 680_000_000_000_000;
 
-function createLine(number: number, index: number, line: PricedLine): OrderLine {
+function createLine(
+  { number, discounts = [] }: Entry<'order'>,
+  index: number,
+  line: PricedLine,
+  rate: number,
+): OrderLine {
+  const presentmentMinor = discounts.reduce((sum, { byLine }) => sum + (byLine[index] ?? 0), 0);
+  const discount = { minor: Math.round(presentmentMinor / rate), presentmentMinor };
   return {
     id: lineIdOf(number, index),
     product: line.product,
@@ -27,6 +34,7 @@ function createLine(number: number, index: number, line: PricedLine): OrderLine 
     currentQuantity: line.quantity,
     unitPriceMinor: line.product.priceMinor,
     presentmentUnitPriceMinor: line.unitPriceMinor,
+    ...(presentmentMinor > 0 && { discount }),
     attributes: line.attributes,
   };
 }
@@ -44,12 +52,13 @@ function createOrder(state: ShopState, entry: Entry<'order'>, checkout: Checkout
     updatedAt: entry.at,
     cancelledAt: null,
     cancelReason: null,
-    lines: totals.lines.map((line, index) => createLine(entry.number, index, line)),
+    lines: totals.lines.map((line, index) => createLine(entry, index, line, rate)),
     refunds: [],
     countryCode: checkout.shippingAddress?.countryCode ?? checkout.countryCode,
     presentmentCurrency: totals.currency,
     shippingMinor: Math.round(totals.shippingMinor / rate),
     presentmentShippingMinor: totals.shippingMinor,
+    ...(entry.discounts && { discounts: entry.discounts }),
     shippingAddress: checkout.shippingAddress ?? customer?.address ?? null,
     paymentType: entry.paymentType,
     checkoutToken: checkout.token,

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { checkoutTotals } from './checkout-totals.ts';
+import { discountedTotals, type DiscountsFor } from './checkout-totals.ts';
 import { gid } from './gid.ts';
 import type { JournalEntry } from './journal.ts';
 import { getCheckout, getCustomer, getVariantProduct, type ShopState } from './shop-state.ts';
@@ -10,6 +10,7 @@ export interface ShopWriter {
   /** Applies and journals. */
   readonly write: (entry: JournalEntry) => void;
   readonly tell: (event: ShopEvent) => void;
+  readonly discountsFor: DiscountsFor;
 }
 
 const CHECKOUT_BASE = 31_000_000_000_000;
@@ -49,7 +50,7 @@ function createCheckout(state: ShopState, input: NewCheckout, now: number): Chec
 }
 
 /** The checkouts of the shop: every change is journaled and told. */
-export function createCheckouts(state: ShopState, { now, write, tell }: ShopWriter): Checkouts {
+export function createCheckouts(state: ShopState, { now, write, tell, discountsFor }: ShopWriter): Checkouts {
   const create: Checkouts['create'] = (input) => {
     const checkout = createCheckout(state, input, now());
     write({ kind: 'checkout', checkout });
@@ -73,7 +74,7 @@ export function createCheckouts(state: ShopState, { now, write, tell }: ShopWrit
     create,
     update,
     get: (token) => state.checkoutByToken.get(token),
-    totals: (checkout) => checkoutTotals(state, checkout),
+    totals: (checkout) => discountedTotals(state, checkout, discountsFor),
     list: (limit) => [...state.checkoutByToken.values()].reverse().slice(0, limit),
   };
 }

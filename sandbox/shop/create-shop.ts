@@ -1,7 +1,7 @@
 import { applyEntry } from './apply-entry.ts';
 import { createCarts } from './carts.ts';
 import { createCatalogDesk } from './catalog-desk.ts';
-import { pricedLines } from './checkout-totals.ts';
+import { pricedLines, type DiscountsFor } from './checkout-totals.ts';
 import { createCheckouts, type ShopWriter } from './checkouts.ts';
 import type { Journal, JournalEntry } from './journal.ts';
 import { MARKETS, marketOf, priceFor } from './markets.ts';
@@ -23,8 +23,16 @@ export const IDENTITY: Identity = {
   timeZone: 'Europe/London',
 };
 
-/** The living shop: the data, then what the journal says happened since. `now` answers whole seconds. */
-export function createShop(data: ShopData, journal: Journal, now: () => number): Shop {
+/**
+ * The living shop: the data, then what the journal says happened since. `now` answers whole seconds. Discounts are those of its
+ * functions; none without them.
+ */
+export function createShop(
+  data: ShopData,
+  journal: Journal,
+  now: () => number,
+  discountsFor: DiscountsFor = () => [],
+): Shop {
   const state = createState(data);
   for (const entry of journal.readAll()) applyEntry(state, entry);
   const listeners = new Set<(event: ShopEvent) => void>();
@@ -34,6 +42,7 @@ export function createShop(data: ShopData, journal: Journal, now: () => number):
       applyEntry(state, entry);
       journal.append(entry);
     },
+    discountsFor,
     tell: (event) => listeners.forEach((listener) => listener(event)),
   };
   const checkouts = createCheckouts(state, writer);

@@ -1,6 +1,5 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import type { Checkout } from './shop.ts';
+import type { JsonLines } from './json-lines.ts';
+import type { Checkout, CheckoutDiscount } from './shop.ts';
 
 /** What happened in the sandbox after the data's end, each with all that is needed to do it again. */
 export type JournalEntry =
@@ -11,6 +10,8 @@ export type JournalEntry =
       readonly token: string;
       readonly paymentType: string;
       readonly number: number;
+      /** What discount functions gave; entries of before them have none. */
+      readonly discounts?: readonly CheckoutDiscount[];
     }
   | {
       readonly kind: 'refund';
@@ -37,22 +38,7 @@ export type JournalEntry =
   | { readonly kind: 'release'; readonly id: number }
   | { readonly kind: 'release-refund'; readonly id: number };
 
-export interface Journal {
-  readAll(): JournalEntry[];
-  append(entry: JournalEntry): void;
-}
-
-/** One JSON line for each entry. A last line cut off by a crash is left out. */
-export function openJournal(path: string): Journal {
-  mkdirSync(dirname(path), { recursive: true });
-  const readAll = (): JournalEntry[] => {
-    if (!existsSync(path)) return [];
-    const text = readFileSync(path, 'utf8');
-    const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-    return whole.split('\n').flatMap((line): JournalEntry[] => (line === '' ? [] : [JSON.parse(line)]));
-  };
-  return { readAll, append: (entry) => appendFileSync(path, `${JSON.stringify(entry)}\n`) };
-}
+export type Journal = JsonLines<JournalEntry>;
 
 /** Keeps entries in memory only. */
 export function createMemoryJournal(): Journal {

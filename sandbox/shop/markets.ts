@@ -53,6 +53,11 @@ export function marketOf(countryCode: string): Market {
   return market;
 }
 
+/** Units of a currency for one of the shop's. */
+export function rateOf(currency: string): number {
+  return MARKETS.find((market) => market.currency === currency)?.rate ?? 1;
+}
+
 /**
  * Minor units in a market's currency for minor units in the shop's. A foreign currency is rounded up to the next amount that
  * ends in 9 (2.98 becomes 2.99, 3.00 becomes 3.09), as Shopify's price rounding does; at rate 1 nothing changes.

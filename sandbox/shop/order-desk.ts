@@ -1,4 +1,5 @@
 import { tellStock } from './catalog-desk.ts';
+import { discountedTotals } from './checkout-totals.ts';
 import type { ShopWriter } from './checkouts.ts';
 import { orderIdOf } from './orders.ts';
 import { getCheckout, getLine, getOrder, getRefund, type ShopState } from './shop-state.ts';
@@ -26,7 +27,8 @@ function placeOrder(state: ShopState, writer: ShopWriter, token: string, payment
       state.productByVariant.get(line.variantId)?.inventory ?? 0,
     ]),
   );
-  write({ kind: 'order', at: now(), token, paymentType, number });
+  const { discounts } = discountedTotals(state, checkout, writer.discountsFor);
+  write({ kind: 'order', at: now(), token, paymentType, number, ...(discounts.length > 0 && { discounts }) });
   const order = getOrder(state, orderIdOf(number));
   tell({ topic: 'orders/create', order });
   tell({ topic: 'orders/paid', order });

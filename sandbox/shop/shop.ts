@@ -98,6 +98,8 @@ export interface OrderLine {
   readonly unitPriceMinor: number;
   /** In the order's presentment currency. */
   readonly presentmentUnitPriceMinor: number;
+  /** Taken off the whole line, in both currencies; left out where nothing is. */
+  readonly discount?: { readonly minor: number; readonly presentmentMinor: number };
   readonly attributes: readonly LineAttribute[];
 }
 
@@ -131,6 +133,8 @@ export interface Order {
   readonly presentmentCurrency: string;
   readonly shippingMinor: number;
   readonly presentmentShippingMinor: number;
+  /** What discount functions gave; left out where nothing. */
+  readonly discounts?: readonly CheckoutDiscount[];
   readonly shippingAddress: Address | null;
   readonly paymentType: string;
   readonly checkoutToken: string;
@@ -176,6 +180,19 @@ export interface Checkout {
 /** What carts/* webhooks tell of: a cart of the storefront, or the one that shares a checkout's lines. */
 export type Cart = Pick<Checkout, 'cartToken' | 'createdAt' | 'updatedAt' | 'countryCode' | 'lines'>;
 
+/** What a discount function gives a checkout. */
+export interface CheckoutDiscount {
+  /** What the buyer reads. */
+  readonly title: string;
+  readonly kind: 'order' | 'product' | 'shipping';
+  /** A percentage, or null for a fixed amount. */
+  readonly percent: number | null;
+  /** What it takes off, in minor units of the checkout's currency. */
+  readonly amountMinor: number;
+  /** Of it, by place of the line; empty for shipping. */
+  readonly byLine: readonly number[];
+}
+
 export interface PricedLine extends CheckoutLine {
   readonly product: Product;
   readonly unitPriceMinor: number;
@@ -186,8 +203,10 @@ export interface PricedLine extends CheckoutLine {
 export interface CheckoutTotals {
   readonly currency: string;
   readonly lines: readonly PricedLine[];
+  /** Before discounts, like shipping. */
   readonly subtotalMinor: number;
   readonly shippingMinor: number;
+  readonly discounts: readonly CheckoutDiscount[];
   readonly totalMinor: number;
 }
 

@@ -56,6 +56,15 @@ describe('the demo', () => {
     expect(seen.price).toMatch(/^£\d+\.\d\d$/);
   });
 
+  it('gives a member of a segment the discount that checkout names, and a guest neither', () => {
+    const { message, subtotal, discount, orderSubtotal, guestDiscounts } = seen.incentive;
+    expect(message).toBe('Gold: 10 % off this order');
+    const [before, off] = [subtotal, discount].map((text) => Number(text.replace(/[^\d.]/g, '')));
+    expect(off).toBe(Math.round((before ?? 0) * 10) / 100);
+    expect(Number(orderSubtotal)).toBeCloseTo((before ?? 0) - (off ?? 0), 2);
+    expect(guestDiscounts).toBe(0);
+  });
+
   it('offers a signed-in customer the last address and payment type', () => {
     expect(seen.savedAddress).toContain('Use this address');
     expect(seen.paymentHint).toMatch(/^Last time you paid/);

@@ -3,7 +3,7 @@ import type { MeasuredCheckout, JoinedBy } from '#app/domain/experiments/checkou
 import { toDate, toInstant } from '#app/domain/kernel/instant.ts';
 import type { CheckoutBook } from '#app/ports/checkout-book.ts';
 import { inTransaction } from '../postgres/transaction.ts';
-import { GATHER } from './checkout-gathering.ts';
+import { JOIN_ORDERS, TAKE_IN } from './checkout-gathering.ts';
 
 interface CheckoutRow {
   unit: string;
@@ -62,13 +62,20 @@ const LEFT_OUT = `
     FROM orders LEFT JOIN checkout ON checkout.shop_id = $1 AND checkout.order_id = orders.id
    WHERE orders.shop_id = $1 AND processed_at >= $3 AND deleted_at IS NULL`;
 
+const MANY = 1_000;
+
 /** Checkouts as rows of `checkout`, joined with what is known of them when they are asked for. */
 export function createCheckoutBook(pool: Pool): CheckoutBook {
   return {
     gather: (shopId, since) =>
       inTransaction(pool, async (client) => {
         await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`checkouts ${shopId}`]);
-        for (const statement of GATHER) await client.query(statement, [shopId, toDate(since)]);
+        const values = [shopId, toDate(since)];
+        let taken = 0;
+        for (const statement of TAKE_IN) taken += (await client.query(statement, values)).rowCount ?? 0;
+        // The planner knows nothing of rows that came at once, and would look through all of them for each.
+        if (taken >= MANY) await client.query('ANALYZE checkout, orders');
+        for (const statement of JOIN_ORDERS) await client.query(statement, values);
       }),
     async checkouts(shopId, currency, since) {
       const { rows } = await pool.query<CheckoutRow>(CHECKOUTS, [shopId, toDate(since), currency]);

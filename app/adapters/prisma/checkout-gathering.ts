@@ -1,4 +1,4 @@
-/** What makes `checkout` complete, in this order. Parameters: $1 the shop, $2 since when. Each may run again at any time. */
+/** What makes `checkout` complete. Parameters: $1 the shop, $2 since when. Each may run again at any time. */
 
 /** The first decision says the unit, also where the webhook was there before it. */
 const FROM_DECISIONS = `
@@ -62,9 +62,11 @@ const BY_CUSTOMER = `
      AND checkout.first_seen_at BETWEEN orders.processed_at - interval '24 hours' AND orders.processed_at
    WHERE ${UNJOINED} AND checkout.order_id IS NULL AND coalesce(orders.source_name, 'web') = 'web'`;
 
-export const GATHER: readonly string[] = [
-  FROM_DECISIONS,
-  FROM_WEBHOOKS,
+/** First. */
+export const TAKE_IN: readonly string[] = [FROM_DECISIONS, FROM_WEBHOOKS];
+
+/** Then, in this order. */
+export const JOIN_ORDERS: readonly string[] = [
   join('token', BY_TOKEN),
   join('attribute', BY_ATTRIBUTE),
   join('customer', BY_CUSTOMER),

@@ -16,6 +16,7 @@ export function createInstallationStore(
     },
     async setScopes(scopes) {
       await client.query('UPDATE shop SET scopes = $2, updated_at = now() WHERE id = $1', [shop.id, scopes]);
+      await client.query('UPDATE incentive_discount SET retry_at = NULL WHERE shop_id = $1', [shop.id]);
     },
     async uninstall(at) {
       const { rowCount } = await client.query(
@@ -25,6 +26,8 @@ export function createInstallationStore(
       );
       if (rowCount === 0) return false;
       await client.query('DELETE FROM session WHERE shop = $1', [shop.domain]);
+      await client.query('DELETE FROM incentive_discount WHERE shop_id = $1', [shop.id]);
+      await client.query('DELETE FROM customer_segments WHERE shop_id = $1', [shop.id]);
       await client.query(
         `UPDATE backfill SET status = 'failed', message = 'The app was uninstalled.', finished_at = now()
           WHERE shop_id = $1 AND status <> 'done'`,

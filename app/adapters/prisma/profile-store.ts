@@ -21,6 +21,7 @@ interface ShopperRow {
   updated_at: Date | null;
   address_cipher: string | null;
   payment_type: string | null;
+  synced_segments: string[] | null;
 }
 
 type OpenAddress = (sealed: string, shopId: ShopId) => SavedAddress;
@@ -52,7 +53,9 @@ const FIND = {
               WHERE orders.shop_id = $1 AND customer_id = survivor.shopper_id AND cancelled_at IS NULL AND NOT test
                 AND line."productId" IS NOT NULL AND line."currentQuantity" < line.quantity
            ) END AS returned,
-           saved.address_cipher, saved.payment_type
+           saved.address_cipher, saved.payment_type,
+           (SELECT segment_ids FROM customer_segments WHERE shop_id = $1
+               AND shopper_id = COALESCE(survivor.shopper_id, saved.shopper_id)) AS synced_segments
       FROM survivor FULL JOIN (
         SELECT * FROM saved_detail
          WHERE shop_id = $1 AND shopper_id = COALESCE((SELECT shopper_id FROM survivor), $2)
@@ -103,6 +106,7 @@ function toShopper(
     profile: kept?.profile ?? null,
     profileUpdatedAt: row.updated_at === null ? null : toInstant(row.updated_at),
     returned: kept?.returned ?? new Set(),
+    syncedSegments: row.synced_segments ?? [],
     savedDetails: () => toSavedDetails(row, openAddress),
   };
 }

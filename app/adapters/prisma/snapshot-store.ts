@@ -1,6 +1,10 @@
 import type { Pool } from 'pg';
 import { campaignContent, campaignLimits } from '#app/contracts/campaign-content.ts';
 import type { Campaign } from '#app/domain/campaigns/campaign.ts';
+import {
+  NO_INCENTIVES,
+  type IncentiveConfiguration,
+} from '#app/domain/campaigns/incentives/configuration.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { SnapshotStore } from '#app/ports/snapshot-store.ts';
 import { toSchedule } from './campaign-store.ts';
@@ -44,6 +48,13 @@ export function createSnapshotStore(pool: Pool, log: Log): SnapshotStore {
         [shopId],
       );
       return rows.flatMap((row) => toCampaign(row, shopId, log));
+    },
+    async readIncentives(shopId) {
+      const { rows } = await pool.query<{ configuration: IncentiveConfiguration }>(
+        'SELECT configuration FROM incentive_discount WHERE shop_id = $1',
+        [shopId],
+      );
+      return rows[0]?.configuration ?? NO_INCENTIVES;
     },
     readExperiments: (shopId) => readRunningExperiments(pool, shopId, log),
     readMerchandising: (shopId) => readMerchandising(pool, shopId),

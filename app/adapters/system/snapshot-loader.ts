@@ -21,7 +21,7 @@ export interface SnapshotLoaderDeps {
 
 interface Config extends Pick<
   ShopSnapshot,
-  'merchandising' | 'bannedProducts' | 'spentCampaigns' | 'experiments'
+  'merchandising' | 'bannedProducts' | 'spentCampaigns' | 'incentives' | 'experiments'
 > {
   readonly plan: Plan;
   readonly campaigns: readonly Campaign[];
@@ -54,26 +54,7 @@ export function createSnapshotLoader({ shops, store, log }: SnapshotLoaderDeps):
     const shop = await shops.findByDomain(domain);
     return shop === null || shop.uninstalledAt !== null ? null : shop;
   };
-  const readConfig = async (shop: Shop): Promise<Config> => {
-    const [segments, campaigns, spent, experiments, { ban, ...merchandising }] = await Promise.all([
-      store.readSegments(shop.id),
-      store.readCampaigns(shop.id),
-      store.readSpentCampaigns(shop.id),
-      store.readExperiments(shop.id),
-      store.readMerchandising(shop.id),
-    ]);
-    const { plan, broken } = compileSegments(segments, shop.currency);
-    for (const { id } of broken)
-      log.error({ shop: shop.domain, segmentId: id }, 'segment left out: its rule does not compile');
-    return {
-      plan,
-      campaigns: runningCampaigns(campaigns),
-      spentCampaigns: new Set(spent),
-      experiments: new Map(experiments.map((experiment) => [experiment.campaignId, experiment])),
-      merchandising: toMerchandising(merchandising),
-      bannedProducts: new Set(ban),
-    };
-  };
+  const readConfig = (shop: Shop): Promise<Config> => readConfigOf(store, shop, log);
   const readModel = async (shop: Shop, known: RecommendationModel | null): Promise<Pick<Parts, 'model'>> => ({
     model: (await store.readModel(shop.id, known)) ?? emptyModel(),
   });
@@ -106,6 +87,29 @@ export function createSnapshotLoader({ shops, store, log }: SnapshotLoaderDeps):
       if (newest.catalog !== catalog)
         yield renew({ catalog: await store.readCatalog(shop) }, { catalog: newest.catalog });
     },
+  };
+}
+
+async function readConfigOf(store: SnapshotStore, shop: Shop, log: Log): Promise<Config> {
+  const [segments, campaigns, spent, incentives, experiments, { ban, ...merchandising }] = await Promise.all([
+    store.readSegments(shop.id),
+    store.readCampaigns(shop.id),
+    store.readSpentCampaigns(shop.id),
+    store.readIncentives(shop.id),
+    store.readExperiments(shop.id),
+    store.readMerchandising(shop.id),
+  ]);
+  const { plan, broken } = compileSegments(segments, shop.currency);
+  for (const { id } of broken)
+    log.error({ shop: shop.domain, segmentId: id }, 'segment left out: its rule does not compile');
+  return {
+    plan,
+    campaigns: runningCampaigns(campaigns),
+    spentCampaigns: new Set(spent),
+    incentives,
+    experiments: new Map(experiments.map((experiment) => [experiment.campaignId, experiment])),
+    merchandising: toMerchandising(merchandising),
+    bannedProducts: new Set(ban),
   };
 }
 

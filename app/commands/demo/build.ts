@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { globSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { buildFunction } from '#extensions/build-function.ts';
 import { buildExtensions } from '#extensions/build.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
@@ -12,6 +13,7 @@ export async function buildWhatIsStale(appUrl: string, extensionsDir: string): P
   await Promise.all([
     adminIsStale() ? buildAdmin() : undefined,
     buildExtensions({ appUrl, outDir: extensionsDir }),
+    buildFunction(extensionsDir),
   ]);
 }
 

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { launchBrowser } from '#sandbox/browser/launch-browser.ts';
 import { findDemoCustomer } from './demo-customer.ts';
+import { walkIncentiveJourney, type IncentiveJourney } from './journey/incentive-journey.ts';
 import { walkMerchantJourney } from './journey/merchant-journey.ts';
 import type { MerchantJourney } from './journey/merchant-journey.ts';
 import { walkSegmentEditor, type SegmentEditorJourney } from './journey/segment-editor-journey.ts';
@@ -15,6 +16,7 @@ export interface SeenJourney extends ShopperJourney, MerchantJourney {
   readonly guestOffer: string;
   readonly guestReason: string;
   readonly segmentEditor: SegmentEditorJourney;
+  readonly incentive: IncentiveJourney;
   readonly ledger: LedgerCounts;
   readonly screenshots: string;
 }
@@ -44,6 +46,7 @@ export async function checkJourney(demo: Demo): Promise<SeenJourney> {
       ...guest,
       ...merchant,
       segmentEditor: await walkSegmentEditor(browser, demo, shotsDir),
+      incentive: await walkIncentiveJourney(browser, demo, await findDemoCustomer(demo.db), shotsDir),
       ledger: await countLedger(demo),
       screenshots: shotsDir,
     };

@@ -4,6 +4,8 @@ import type pg from 'pg';
 export interface DemoCustomer {
   /** gid://shopify/Customer/… */
   readonly id: string;
+  /** The segment's name. */
+  readonly segment: string;
   /** Why this one, e.g. "in the segment “Gold, loyal”". */
   readonly why: string;
 }
@@ -20,5 +22,5 @@ export async function findDemoCustomer(db: pg.Pool): Promise<DemoCustomer> {
     ORDER BY c.priority DESC, p.shopper_id LIMIT 1`);
   const [first] = rows;
   if (!first) throw new Error('No customer is in the audience of a running campaign: was the history read?');
-  return { id: first.id, why: `in the segment “${first.segment}”` };
+  return { ...first, why: `in the segment “${first.segment}”` };
 }

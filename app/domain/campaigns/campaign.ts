@@ -1,6 +1,7 @@
 import type { ProductId } from '../kernel/ids.ts';
 import type { Money } from '../kernel/money.ts';
 import type { DeliveryPromise } from './delivery-promise.ts';
+import type { ConfiguredTarget } from './incentives/configuration.ts';
 import type { CampaignStatus } from './life.ts';
 import type { Limits } from './limits.ts';
 import type { Schedule } from './schedule.ts';
@@ -38,6 +39,19 @@ export interface MessageContent extends MessageTexts, Translated<MessageTexts> {
   readonly delivery: DeliveryPromise | null;
 }
 
+/** What an incentive takes off, in the shop's currency. */
+export type IncentiveValue =
+  | { readonly kind: 'percent'; readonly percent: number }
+  | { readonly kind: 'amount'; readonly amount: Money };
+
+/** A discount that the Discount Function gives, and the message that names it; its texts hold no placeholders. */
+export interface IncentiveContent extends MessageTexts, Translated<MessageTexts> {
+  readonly value: IncentiveValue;
+  readonly appliesTo: ConfiguredTarget;
+  /** The least subtotal, in the shop's currency. */
+  readonly minimum: Money | null;
+}
+
 export interface SavedDetailsContent {
   readonly address: boolean;
   readonly paymentHint: boolean;
@@ -63,6 +77,7 @@ interface CampaignBase {
 export type Campaign =
   | (CampaignBase & { readonly kind: 'upsell'; readonly content: UpsellContent })
   | (CampaignBase & { readonly kind: 'message'; readonly content: MessageContent })
+  | (CampaignBase & { readonly kind: 'incentive'; readonly content: IncentiveContent })
   | (CampaignBase & { readonly kind: 'savedDetails'; readonly content: SavedDetailsContent });
 
 /** What a campaign of a kind shows. */

@@ -2,6 +2,7 @@ import { drawArm, type DrawnArm } from './arms.ts';
 import type { Campaign } from './campaign.ts';
 import type { DecidedItem, Decision, DecisionQuestion, ShopSnapshot } from './decision.ts';
 import { firstRefusal, type Clause } from './eligibility.ts';
+import { decideIncentive } from './incentives/decide-incentive.ts';
 import { decideMessage } from './messages.ts';
 import { decideOffers } from './offers.ts';
 import { openRender, type Render } from './render.ts';
@@ -98,6 +99,10 @@ function decideCampaign(
       return decideOffers(campaign, render, room);
     case 'message': {
       const message = decideMessage(campaign, render);
+      return message ? [message] : [];
+    }
+    case 'incentive': {
+      const message = decideIncentive(campaign, render);
       return message ? [message] : [];
     }
     case 'savedDetails':

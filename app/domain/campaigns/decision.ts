@@ -9,6 +9,7 @@ import type { LoyaltyTier } from '../segments/segment.ts';
 import type { CampaignExperiment, DrawnArm } from './arms.ts';
 import type { Campaign } from './campaign.ts';
 import type { Catalog } from './catalog.ts';
+import type { IncentiveConfiguration } from './incentives/configuration.ts';
 import type { GuardrailSettings } from './guardrails/settings.ts';
 
 /** What a merchant set for all recommendations of the shop, besides bans. */
@@ -37,6 +38,8 @@ export interface ShopSnapshot {
   readonly guardrails: GuardrailSettings;
   /** Products the merchant never wants recommended. */
   readonly bannedProducts: ReadonlySet<ProductId>;
+  /** What the Discount Function gives: the configuration that Shopify has. */
+  readonly incentives: IncentiveConfiguration;
   /** Ids of campaigns whose budget is used up. */
   readonly spentCampaigns: ReadonlySet<string>;
   /** The share of checkouts, 0 to 1, in which a campaign's last offer is drawn by chance. */
@@ -110,6 +113,11 @@ export interface DecisionQuestion {
     readonly analytics: boolean;
     readonly marketing: boolean;
   };
+  /**
+   * Segment ids that stand in the customer's metafield, as far as incentives ask about them. Null outside a checkout: as if the segments
+   * the shopper is in had been written.
+   */
+  readonly syncedSegments: readonly string[] | null;
   /** Item keys dismissed in this checkout. */
   readonly dismissed: readonly string[];
   /** False in a draft order, a wallet's checkout, and wherever else lines may not be added. */

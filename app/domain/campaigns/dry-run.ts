@@ -1,7 +1,7 @@
 import type { Campaign } from './campaign.ts';
 import { decide, type Outcome } from './decide.ts';
 import type { Decision, DecisionQuestion, ShopSnapshot } from './decision.ts';
-import { withCampaign } from './explain-campaign.ts';
+import { withCampaign, withoutCampaign } from './explain-campaign.ts';
 import { marginsOf } from './margins.ts';
 
 /** Counts by name; a name that is missing is 0. */
@@ -41,9 +41,9 @@ export const NO_CHECKOUTS: DryRunTally = {
 
 /** What the campaign would have done in one checkout: decided twice, without it and with it. */
 export function dryRun(snapshot: ShopSnapshot, question: DecisionQuestion, campaign: Campaign): DryRunTally {
-  const without = { ...snapshot, campaigns: snapshot.campaigns.filter(({ id }) => id !== campaign.id) };
+  const without = withoutCampaign(snapshot, campaign, question.now);
   let outcome: Outcome = { kind: 'nothing-to-show' };
-  const after = decide(withCampaign(snapshot, campaign), question, ({ id }, became) => {
+  const after = decide(withCampaign(snapshot, campaign, question.now), question, ({ id }, became) => {
     if (id === campaign.id) outcome = became;
   });
   const own = itemsOf(after).filter(({ campaignId }) => campaignId === campaign.id);

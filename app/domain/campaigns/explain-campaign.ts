@@ -4,6 +4,7 @@ import { runningCampaigns } from './compile-snapshot.ts';
 import { decide, type Outcome } from './decide.ts';
 import type { DecidedItem, DecisionQuestion, Refusal, ShopSnapshot } from './decision.ts';
 import { examine } from './eligibility.ts';
+import { configureIncentives, incentiveShopOf } from './incentives/configure.ts';
 import { findEmptyPlaceholders } from './messages.ts';
 import { openRender } from './render.ts';
 
@@ -21,11 +22,29 @@ export interface CampaignExplanation {
   readonly validUntil: Instant | null;
 }
 
-/** The shop with this campaign switched on, in place of what it holds of it. */
-export function withCampaign(snapshot: ShopSnapshot, campaign: Campaign): ShopSnapshot {
-  const others = snapshot.campaigns.filter(({ id }) => id !== campaign.id);
-  const campaigns = runningCampaigns([...others, { ...campaign, status: 'running' }]);
-  return { ...snapshot, campaigns };
+/** The shop with this campaign switched on, in place of what it holds of it; its discounts are as if written already. */
+export function withCampaign(snapshot: ShopSnapshot, campaign: Campaign, now: Instant): ShopSnapshot {
+  const { campaigns } = withoutCampaign(snapshot, campaign, now);
+  return running(snapshot, [...campaigns, { ...campaign, status: 'running' }], now);
+}
+
+/** The shop as it would be without a campaign. */
+export function withoutCampaign(
+  snapshot: ShopSnapshot,
+  { id }: Pick<Campaign, 'id'>,
+  now: Instant,
+): ShopSnapshot {
+  return running(
+    snapshot,
+    snapshot.campaigns.filter((campaign) => campaign.id !== id),
+    now,
+  );
+}
+
+function running(snapshot: ShopSnapshot, all: readonly Campaign[], now: Instant): ShopSnapshot {
+  const campaigns = runningCampaigns(all);
+  const incentives = configureIncentives(campaigns, incentiveShopOf(snapshot), now);
+  return { ...snapshot, campaigns, incentives };
 }
 
 /** A campaign in one question, among the others of the shop as in checkout. */
@@ -34,7 +53,7 @@ export function explainCampaign(
   question: DecisionQuestion,
   campaign: Campaign,
 ): CampaignExplanation {
-  const shop = withCampaign(snapshot, campaign);
+  const shop = withCampaign(snapshot, campaign, question.now);
   let outcome: Outcome = { kind: 'nothing-to-show' };
   const decision = decide(shop, question, ({ id }, became) => {
     if (id === campaign.id) outcome = became;

@@ -67,7 +67,11 @@ function pairReason({ bought, consider, orders }: BoughtAndConsider): Reason {
   };
 }
 
-function audienceReason({ audience }: MessageCampaign, { memberOf, situation }: Render): Reason {
+/** Which segments of its audience the shopper is in. */
+export function audienceReason(
+  { audience }: Pick<Campaign, 'audience'>,
+  { memberOf, situation }: Render,
+): Reason {
   const matched = situation.snapshot.plan.segments.filter(
     ({ id }) => audience.includes(id) && memberOf.has(id),
   );

@@ -11,7 +11,7 @@ export function AppearanceCard({ kind, draft }: { kind: CampaignKind; draft: Edi
         <Text as="h2" variant="headingMd">
           About how it looks
         </Text>
-        {kind === 'message' ? (
+        {kind === 'message' || kind === 'incentive' ? (
           <MessageLook draft={draft} />
         ) : kind === 'upsell' ? (
           <OfferLook draft={draft} />

@@ -12,6 +12,7 @@ import { DeleteQuestion } from '../delete-question.tsx';
 import { draftOf, emptyDraft, toDraft } from './editor-draft.ts';
 import type { PickedProduct } from '../product-picker.tsx';
 import type { CampaignView, EditorDraft } from './editor-draft.ts';
+import { IncentiveCard, type IncentiveStandingView } from './incentive-card.tsx';
 import { DryRunCard } from './dry-run-card.tsx';
 import { WhyCard } from './why-card.tsx';
 import { LimitsCard } from './limits-card.tsx';
@@ -34,6 +35,8 @@ export interface CampaignEditorView {
   readonly guardrailReasons: Readonly<Record<string, string>>;
   /** Today's first; empty for a new campaign. */
   readonly versions: readonly VersionView[];
+  /** Of an incentive alone. */
+  readonly incentive: IncentiveStandingView | null;
   readonly experiment: StartCardProps;
   /** Why Attune paused it by itself. */
   readonly harm: string | null;
@@ -60,6 +63,7 @@ export function CampaignEditor({
   campaignNames,
   guardrailReasons,
   versions,
+  incentive,
   experiment,
   harm,
 }: CampaignEditorView) {
@@ -71,7 +75,11 @@ export function CampaignEditor({
     touch(Object.keys(part).map((name) => FIELD_OF[name] ?? name));
   };
   const save = () =>
-    send({ intent: 'save', version: campaign?.version ?? 0, draft: toDraft(kind, draft, timezone) });
+    send({
+      intent: 'save',
+      version: campaign?.version ?? 0,
+      draft: toDraft(kind, draft, { timezone, currency }),
+    });
   const isDirty = JSON.stringify(draft) !== JSON.stringify(saved);
   const [isAsking, setIsAsking] = useState(false);
   const fieldProps = { draft, change, fields };
@@ -115,22 +123,23 @@ export function CampaignEditor({
                   autoComplete="off"
                   helpText="For you; shoppers do not see it."
                 />
-                <ContentFields kind={kind} collections={collections} {...fieldProps} />
+                <ContentFields kind={kind} collections={collections} currency={currency} {...fieldProps} />
               </BlockStack>
             </Card>
             <AppearanceCard kind={kind} draft={draft} />
             <DryRunCard
               id={campaign?.id ?? null}
-              draft={() => toDraft(kind, draft, timezone)}
+              draft={() => toDraft(kind, draft, { timezone, currency })}
               currency={currency}
               timezone={timezone}
               campaignNames={campaignNames}
               guardrailReasons={guardrailReasons}
             />
-            {campaign && <StartCard {...experiment} />}
+            {campaign && kind !== 'incentive' && <StartCard {...experiment} />}
             {campaign && <WhyCard id={campaign.id} timezone={timezone} />}
           </BlockStack>
           <BlockStack gap="400">
+            {incentive && <IncentiveCard standing={incentive} timezone={timezone} />}
             <StatusCard saved={saved.status} {...fieldProps} />
             <ScheduleCard timezone={timezone} {...fieldProps} />
             <AudienceCard segments={segments} {...fieldProps} />

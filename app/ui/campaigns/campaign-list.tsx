@@ -65,6 +65,7 @@ export function CampaignList({ rows, since, asOf, timezone }: CampaignListView) 
       primaryAction={{ content: 'New upsell', url: '/app/campaigns/new?kind=upsell' }}
       secondaryActions={[
         { content: 'New message', url: '/app/campaigns/new?kind=message' },
+        { content: 'New incentive', url: '/app/campaigns/new?kind=incentive' },
         { content: 'New saved details', url: '/app/campaigns/new?kind=savedDetails' },
       ]}
     >

@@ -2,6 +2,7 @@ import { BlockStack, Checkbox, ChoiceList, InlineError, Select } from '@shopify/
 import { MAX_OFFERS, STRATEGIES } from '#app/contracts/campaign-content.ts';
 import type { EditorDraft } from './editor-draft.ts';
 import { ProductPicker } from '../product-picker.tsx';
+import { IncentiveFields } from './incentive-fields.tsx';
 import { LanguageTabs } from './language-tabs.tsx';
 import { MessageFields } from './message-fields.tsx';
 import { STRATEGY_HELP, STRATEGY_TITLES } from './words.ts';
@@ -18,9 +19,11 @@ export interface FieldsProps {
 export function ContentFields({
   kind,
   collections,
+  currency,
   ...props
-}: FieldsProps & { kind: CampaignKind; collections: readonly string[] }) {
+}: FieldsProps & { kind: CampaignKind; collections: readonly string[]; currency: string }) {
   if (kind === 'message') return <MessageFields {...props} />;
+  if (kind === 'incentive') return <IncentiveFields currency={currency} {...props} />;
   if (kind === 'savedDetails') return <SavedDetailsFields {...props} />;
   return (
     <BlockStack gap="400">

@@ -3,10 +3,16 @@ import type { CampaignState } from '#app/domain/campaigns/life.ts';
 import type { Limits } from '#app/domain/campaigns/limits.ts';
 import { instantOfWallTime, wallTimeOf } from '#app/domain/campaigns/schedule.ts';
 import type { Schedule } from '#app/domain/campaigns/schedule.ts';
-import type { MessageContent, SavedDetailsContent, UpsellContent } from '#app/domain/campaigns/campaign.ts';
+import type {
+  IncentiveContent,
+  MessageContent,
+  SavedDetailsContent,
+  UpsellContent,
+} from '#app/domain/campaigns/campaign.ts';
 import type { Strategy } from '#app/domain/campaigns/strategies.ts';
 import { formatMoney, parseMoney } from '#app/domain/kernel/money.ts';
 import type { PickedProduct } from '../product-picker.tsx';
+import { incentiveFields, incentiveOf } from './incentive-draft.ts';
 import type { CampaignKind, CampaignStatus, MessageTone } from './words.ts';
 
 /** Everything the editor's fields hold, for every kind at once; `toDraft` takes what a kind needs. */
@@ -44,6 +50,13 @@ export interface EditorDraft {
   readonly language: string;
   /** Texts by language; one that has none yet is kept out of what is saved. */
   readonly translations: Readonly<Record<string, TranslatedTexts>>;
+  /** Of an incentive: free shipping is all of it. */
+  readonly gives: 'percent' | 'amount' | 'free-shipping';
+  readonly percent: string;
+  readonly amount: string;
+  readonly appliesTo: 'order' | 'products' | 'shipping';
+  /** The least subtotal; empty = none. */
+  readonly minimum: string;
   readonly address: boolean;
   readonly paymentHint: boolean;
 }
@@ -74,6 +87,7 @@ export type CampaignView = {
 } & (
   | { readonly kind: 'upsell'; readonly content: UpsellContent }
   | { readonly kind: 'message'; readonly content: MessageContent }
+  | { readonly kind: 'incentive'; readonly content: IncentiveContent }
   | { readonly kind: 'savedDetails'; readonly content: SavedDetailsContent }
 );
 
@@ -101,13 +115,18 @@ export function emptyDraft(kind: CampaignKind): EditorDraft {
     maxOffers: 1,
     title: '',
     body: '',
-    tone: 'info',
+    tone: kind === 'incentive' ? 'success' : 'info',
     thresholds: '',
     promisesDelivery: false,
     cutoffHour: '14',
     workingDays: '2',
     language: 'en',
     translations: {},
+    gives: 'percent',
+    percent: '10',
+    amount: '',
+    appliesTo: 'order',
+    minimum: '',
     address: true,
     paymentHint: true,
   };
@@ -163,9 +182,12 @@ function contentFields(campaign: CampaignView): Partial<EditorDraft> {
       { ...NO_TEXTS, ...texts },
     ]),
   );
-  const fields =
-    campaign.kind === 'upsell' ? upsellFields(campaign.content) : messageFields(campaign.content);
-  return { ...fields, language, translations };
+  return { ...textFields(campaign), language, translations };
+}
+
+function textFields(campaign: Exclude<CampaignView, { kind: 'savedDetails' }>): Partial<EditorDraft> {
+  if (campaign.kind === 'incentive') return incentiveFields(campaign.content);
+  return campaign.kind === 'upsell' ? upsellFields(campaign.content) : messageFields(campaign.content);
 }
 
 function upsellFields({ headline, source, maxOffers }: UpsellContent): Partial<EditorDraft> {
@@ -188,17 +210,21 @@ function messageFields({ title, body, tone, thresholds, delivery }: MessageConte
 }
 
 /** The body to send, in the shape of contracts/campaign-content.ts; the server checks it. */
-export function toDraft(kind: CampaignKind, draft: EditorDraft, timezone: string): object {
+export function toDraft(
+  kind: CampaignKind,
+  draft: EditorDraft,
+  { timezone, currency }: { readonly timezone: string; readonly currency: string },
+): object {
   const { name, status, audience, excluded, placements } = draft;
   const priority = draft.priority.trim() === '' ? null : Number(draft.priority);
   const [from, until] = [draft.from, draft.until].map((wall) => instantOfWallTime(wall, timezone));
   const schedule = { from, until };
-  const content = contentOf(kind, draft);
+  const content = contentOf(kind, draft, currency);
   const limits = limitsOf(draft);
   return { kind, name, status, schedule, limits, priority, audience, excluded, placements, content };
 }
 
-function contentOf(kind: CampaignKind, draft: EditorDraft): object {
+function contentOf(kind: CampaignKind, draft: EditorDraft, currency: string): object {
   const { language, maxOffers, address, paymentHint } = draft;
   if (kind === 'savedDetails') return { address, paymentHint };
   const texts = textsOf(kind, draft);
@@ -210,6 +236,7 @@ function contentOf(kind: CampaignKind, draft: EditorDraft): object {
   );
   const translated = { ...texts, language, translations };
   if (kind === 'upsell') return { ...translated, maxOffers, source: sourceOf(draft) };
+  if (kind === 'incentive') return { ...translated, ...incentiveOf(draft, currency) };
   const { tone, promisesDelivery, cutoffHour, workingDays } = draft;
   return {
     ...translated,

@@ -22,5 +22,6 @@ export const NOT_SHOWN_WORDS: Readonly<Record<string, string>> = {
   control: 'In the control arm of its experiment',
   'group-taken': 'Another campaign of its group went first',
   'no-room': 'Higher campaigns filled its places',
-  'nothing-to-show': 'Nothing to show: no product passed, or a placeholder had no value',
+  'nothing-to-show':
+    'Nothing to show: no product passed, a placeholder had no value, or its discount is not given here',
 } satisfies Record<Exclude<Outcome['kind'], 'refused' | 'shown'>, string> & Record<string, string>;

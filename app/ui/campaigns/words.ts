@@ -16,6 +16,7 @@ export type MessageTone = (typeof MESSAGE_TONES)[number];
 export const KIND_TITLES: Readonly<Record<CampaignKind, string>> = {
   upsell: 'Upsell',
   message: 'Message',
+  incentive: 'Incentive',
   savedDetails: 'Saved details',
 };
 

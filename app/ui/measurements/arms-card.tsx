@@ -5,7 +5,7 @@ import type { CheckoutReport } from '#app/domain/experiments/checkouts/report.ts
 import type { Added, Measure } from '#app/domain/experiments/checkouts/measures.ts';
 import { DataTable, type Column } from '../data-table.tsx';
 import { formatCount, formatPrice, formatShare } from '../format.ts';
-import { formatMetric, METRIC_TITLES } from './words.ts';
+import { formatDifference, formatMetric, METRIC_TITLES } from './words.ts';
 
 interface ArmsCardProps {
   readonly report: CheckoutReport;
@@ -23,7 +23,7 @@ export function ArmsCard({ report, currency }: ArmsCardProps) {
   const columns: readonly Column<FigureRow>[] = [
     { title: 'Figure', kind: 'main', cell: ({ title }) => title },
     ...names.map((name, place): Column<FigureRow> => ({
-      title: name === report.control ? `${name} (control)` : name,
+      title: name === report.control && name.toLowerCase() !== 'control' ? `${name} (control)` : name,
       kind: 'number',
       cell: ({ cells }) => cells[place],
     })),
@@ -84,8 +84,8 @@ function measureRows(
       return (
         <Value
           value={formatMetric(metric, arm.value, currency)}
-          added={arm.added}
-          tell={(value) => formatMetric(metric, value, currency)}
+          added={result?.split.isMismatch ? null : arm.added}
+          tell={(value) => formatDifference(metric, value, currency)}
         />
       );
     });

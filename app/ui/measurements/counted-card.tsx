@@ -35,7 +35,7 @@ export function CountedCard({ report, timezone }: { report: CheckoutReport; time
             <List.Item>
               {split.isMismatch
                 ? 'The sides do not have the sizes that their shares say.'
-                : `The sides have the sizes that their shares say (p = ${split.p.toFixed(2)}).`}
+                : `The sides have the sizes that their shares say (p ${split.p < 0.01 ? 'under 0.01' : `= ${split.p.toFixed(2)}`}).`}
             </List.Item>
           )}
           <List.Item>

@@ -2,7 +2,7 @@ import type { Added } from '#app/domain/experiments/checkouts/measures.ts';
 import type { CheckoutMetric } from '#app/domain/experiments/checkouts/columns.ts';
 import type { CheckoutReport } from '#app/domain/experiments/checkouts/report.ts';
 import { Figure } from '../figure.tsx';
-import { formatMetric, METRIC_TITLES } from './words.ts';
+import { formatDifference, METRIC_TITLES } from './words.ts';
 
 /** An arm's difference from control in a metric a checkout; null while it may not be told. */
 export function addedOf(
@@ -28,7 +28,7 @@ export function Headline({ report, arm, currency }: HeadlineProps) {
       {metrics.flatMap((metric) => {
         const added = addedOf(report, metric, arm);
         if (!added) return [];
-        const tell = (value: number) => formatMetric(metric, value, currency);
+        const tell = (value: number) => formatDifference(metric, value, currency);
         return (
           <Figure
             key={metric}

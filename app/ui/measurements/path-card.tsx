@@ -14,7 +14,7 @@ import { AXIS_X, AXIS_Y, GRID, NOW_COLOR, THEN_COLOR } from '../chart-style.ts';
 import { ChartCard } from '../chart-card.tsx';
 import { DataTable } from '../data-table.tsx';
 import { formatDate } from '../format.ts';
-import { formatMetric, METRIC_TITLES } from './words.ts';
+import { formatDifference, METRIC_TITLES } from './words.ts';
 
 interface PathCardProps {
   readonly report: Pick<CheckoutReport, 'path' | 'deciding' | 'control'>;
@@ -28,7 +28,7 @@ export function PathCard({ report: { path, deciding, control }, arm, currency, t
   const points = path.filter((point) => point.arm === arm);
   const last = points.at(-1);
   if (!last) return null;
-  const tell = (value: number) => formatMetric(deciding, value, currency);
+  const tell = (value: number) => formatDifference(deciding, value, currency);
   const day = ({ at }: PathPoint) => formatDate(at, timezone);
   return (
     <ChartCard

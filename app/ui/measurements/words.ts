@@ -1,6 +1,6 @@
 import type { CheckoutMetric } from '#app/domain/experiments/checkouts/columns.ts';
 import type { CheckoutReport } from '#app/domain/experiments/checkouts/report.ts';
-import { formatPrice } from '../format.ts';
+import { formatCount, formatPrice } from '../format.ts';
 
 export const METRIC_TITLES: Readonly<Record<CheckoutMetric, string>> = {
   profit: 'Profit per 1,000 checkouts',
@@ -11,7 +11,7 @@ export const METRIC_TITLES: Readonly<Record<CheckoutMetric, string>> = {
   minutes: 'Minutes to complete',
 };
 
-/** A figure of a metric, or a difference of two of them. */
+/** A figure of a metric. */
 export function formatMetric(metric: CheckoutMetric, value: number, currency: string): string {
   switch (metric) {
     case 'profit':
@@ -21,10 +21,17 @@ export function formatMetric(metric: CheckoutMetric, value: number, currency: st
     case 'accepted':
       return `${(value * 100).toFixed(2)}%`;
     case 'items':
-      return (value * 1_000).toFixed(0);
+      return formatCount(Math.round(value * 1_000));
     case 'minutes':
-      return value.toFixed(1);
+      return value.toFixed(1).replace('-0.0', '0.0');
   }
+}
+
+/** A difference of two figures: of shares in points, because "1%" would read as a share of the share. */
+export function formatDifference(metric: CheckoutMetric, value: number, currency: string): string {
+  const isShare = metric === 'completed' || metric === 'accepted';
+  const text = formatMetric(metric, value, currency);
+  return isShare ? text.replace('%', ' points') : text;
 }
 
 /** "2 more weeks", rounded up; more than a year is no plan. */

@@ -1,5 +1,8 @@
 import type { IncentiveCart } from '../../../app/domain/campaigns/incentives/choose.ts';
-import type { IncentiveConfiguration } from '../../../app/domain/campaigns/incentives/configuration.ts';
+import {
+  NO_INCENTIVES,
+  type IncentiveConfiguration,
+} from '../../../app/domain/campaigns/incentives/configuration.ts';
 import type { ProductId } from '../../../app/domain/kernel/ids.ts';
 
 /** What both input queries ask for; a test holds the queries to Shopify's schema, and what they answer to this type. */
@@ -18,7 +21,7 @@ export interface FunctionInput {
 /** What the app wrote to the discount; nothing where it has not yet, or wrote for another version of this function. */
 export function readConfiguration({ discount }: FunctionInput): IncentiveConfiguration {
   const value = discount.metafield?.jsonValue;
-  return isConfiguration(value) ? value : { version: 1, incentives: [] };
+  return isConfiguration(value) ? value : NO_INCENTIVES;
 }
 
 /** Only the app can write its metafields, so the version tells what the rest is. */

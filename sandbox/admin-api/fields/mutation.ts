@@ -1,6 +1,7 @@
-import type { AdminContext, Args, FieldTable } from '#sandbox/admin-api/context.ts';
+import { hasScope, type AdminContext, type Args, type FieldTable } from '#sandbox/admin-api/context.ts';
 import { digestOf } from '#sandbox/admin-api/metafields.ts';
 import type { Customer } from '#sandbox/shop/shop.ts';
+import { discountMutations } from './discount.ts';
 import { findNode } from './query-root.ts';
 import { namespaceOf } from './shared.ts';
 
@@ -19,6 +20,8 @@ function problemOf(
   input: MetafieldInput,
   context: AdminContext,
 ): { code: string; field: string; message: string } | null {
+  if (input.ownerId.includes('/Customer/') && !hasScope(context, 'write_customers'))
+    return { code: 'INVALID', field: 'ownerId', message: 'Access denied: write_customers is needed.' };
   if (findNode(input.ownerId, context) === null) {
     return { code: 'INVALID', field: 'ownerId', message: 'Owner does not exist.' };
   }
@@ -95,6 +98,7 @@ const mutation: FieldTable<unknown> = {
   bulkOperationRunQuery: (_root, args, { bulk }) =>
     bulk.run(String(args['query']), args['groupObjects'] === true),
   bulkOperationCancel: (_root, args, { bulk }) => bulk.cancel(String(args['id'])),
+  ...discountMutations,
   metafieldsSet: (_root, args, context) => setMetafields(args, context),
   flowTriggerReceive: (_root, args, context) => receiveFlowTrigger(args, context),
   tagsAdd: (_root, args, context) => changeTags(args, context, 'addTags'),

@@ -3,7 +3,14 @@ import type { FieldTable } from '#sandbox/admin-api/context.ts';
 import { gid } from '#sandbox/shop/gid.ts';
 import type { Order, OrderLine, Refund, RefundLine } from '#sandbox/shop/shop.ts';
 import { isoOf } from '#sandbox/shop/time.ts';
-import { financialStatusOf, refundedMinorOf, totalsOf, type OrderTotals } from '#sandbox/shop/totals.ts';
+import {
+  financialStatusOf,
+  lineDiscountMinorOf,
+  paidMinorOf,
+  refundedMinorOf,
+  totalsOf,
+  type OrderTotals,
+} from '#sandbox/shop/totals.ts';
 import { variantSource } from './product.ts';
 import { metafieldFields, moneyBag, SHOP_CURRENCY, type AddressSource } from './shared.ts';
 
@@ -92,12 +99,22 @@ const lineItem: FieldTable<LineSource> = {
   customAttributes: ({ line }) => line.attributes,
   originalUnitPriceSet: unitBag,
   discountedUnitPriceSet: unitBag,
-  discountedUnitPriceAfterAllDiscountsSet: unitBag,
+  discountedUnitPriceAfterAllDiscountsSet: ({ order: source, line }) => {
+    const [shop, buyer] = SIDES.map((side) =>
+      Math.round(paidMinorOf(line, line.quantity, side) / line.quantity),
+    );
+    return moneyBag(shop ?? 0, buyer ?? 0, source.presentmentCurrency);
+  },
   originalTotalSet: wholeBag,
   discountedTotalSet: wholeBag,
-  totalDiscountSet: ({ order: source }) => zeroBag(source),
+  totalDiscountSet: ({ order: source, line }) => {
+    const [shop, buyer] = SIDES.map((side) => lineDiscountMinorOf(line, side));
+    return moneyBag(shop ?? 0, buyer ?? 0, source.presentmentCurrency);
+  },
   image: () => null,
 };
+
+const SIDES = ['shop', 'presentment'] as const;
 
 function unitBag({ order: source, line }: LineSource) {
   return moneyBag(line.unitPriceMinor, line.presentmentUnitPriceMinor, source.presentmentCurrency);

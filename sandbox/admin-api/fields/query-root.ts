@@ -99,6 +99,8 @@ function findNode(id: unknown, context: AdminContext): unknown {
       const customer = shop.customer(number);
       return customer && !customer.heldBack ? customer : null;
     }
+    case 'DiscountAutomaticNode':
+      return context.discounts.find(text) ?? null;
     case 'Order': {
       const order = shop.order(number);
       return order && isOrderVisible(order, context) ? order : null;

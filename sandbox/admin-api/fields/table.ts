@@ -2,6 +2,7 @@ import type { AdminContext, Args, FieldTable } from '#sandbox/admin-api/context.
 import { bulkFields } from './bulk.ts';
 import { collectionFields } from './collection.ts';
 import { customerFields } from './customer.ts';
+import { discountFields } from './discount.ts';
 import { mutationFields } from './mutation.ts';
 import { orderFields } from './order.ts';
 import { productFields } from './product.ts';
@@ -13,6 +14,7 @@ import { shopFields } from './shop.ts';
 const TABLES: Readonly<Record<string, FieldTable<never>>> = {
   ...queryRootFields,
   ...mutationFields,
+  ...discountFields,
   ...shopFields,
   ...productFields,
   ...collectionFields,
@@ -51,6 +53,7 @@ export function typeNameOf(source: unknown): string | undefined {
   if ('rootObjectCount' in source) return 'BulkOperation';
   if ('ownerId' in source) return 'Metafield';
   if ('countries' in source) return 'Market';
+  if ('functionHandle' in source) return 'DiscountAutomaticNode';
   if ('timeZone' in source) return 'Shop';
   if ('lines' in source && 'order' in source) return 'Refund';
   return typeof source['type'] === 'string' ? source['type'] : undefined;

@@ -32,6 +32,14 @@ export function OrderSummary({ children }: { children?: ReactNode }) {
             value={formatMoney(checkout.subtotal, switches.language)}
             testId="checkout-subtotal"
           />
+          {checkout.discounts.map(({ title, amount }) => (
+            <Total
+              key={title}
+              name={<Reduction title={title} />}
+              value={`−${formatMoney(amount, switches.language)}`}
+              testId="checkout-discount"
+            />
+          ))}
           <Total
             name="Shipping"
             value={shippingText(checkout.shipping, switches.language)}
@@ -74,7 +82,16 @@ function Line({ line, language }: { line: CheckoutLine; language: string }) {
   );
 }
 
-function Total({ name, value, testId }: { name: string; value: string; testId: string }) {
+function Reduction({ title }: { title: string }) {
+  return (
+    <span className="reduction">
+      <Icon name="discount" size="small" />
+      {title}
+    </span>
+  );
+}
+
+function Total({ name, value, testId }: { name: ReactNode; value: string; testId: string }) {
   return (
     <div>
       <dt>{name}</dt>

@@ -93,13 +93,19 @@ function checkoutLinePayload(line: PricedLine): Record<string, unknown> {
 function moneyPayload(shop: Shop, checkout: Checkout): Record<string, unknown> {
   const totals = shop.checkouts.totals(checkout);
   const { rate } = shop.marketOf(checkout.countryCode);
-  const subtotal = totals.lines.reduce((sum, line) => sum + line.product.priceMinor * line.quantity, 0);
+  const items = totals.lines.reduce((sum, line) => sum + line.product.priceMinor * line.quantity, 0);
+  const [onLines, onShipping] = [false, true].map((isShipping) =>
+    totals.discounts
+      .filter(({ kind }) => (kind === 'shipping') === isShipping)
+      .reduce((sum, { amountMinor }) => sum + Math.round(amountMinor / rate), 0),
+  );
+  const subtotal = items - (onLines ?? 0);
   return {
     currency: SHOP_CURRENCY,
     presentment_currency: totals.currency,
-    total_discounts: '0.00',
-    total_line_items_price: decimal(subtotal),
-    total_price: decimal(subtotal + Math.round(totals.shippingMinor / rate)),
+    total_discounts: decimal((onLines ?? 0) + (onShipping ?? 0)),
+    total_line_items_price: decimal(items),
+    total_price: decimal(subtotal + Math.round(totals.shippingMinor / rate) - (onShipping ?? 0)),
     total_tax: '0.00',
     subtotal_price: decimal(subtotal),
     total_duties: null,

@@ -4,6 +4,7 @@ import type { Order, OrderLine } from '#sandbox/shop/shop.ts';
 import { localIsoOf } from '#sandbox/shop/time.ts';
 import { financialStatusOf, totalsOf } from '#sandbox/shop/totals.ts';
 import { customerRefPayload } from './customer.ts';
+import { discountApplications, lineAllocations, shippingAllocations } from './discounts.ts';
 import { addressPayload, moneySet, propertiesPayload, SHOP_CURRENCY } from './fields.ts';
 import { refundPayload } from './refund.ts';
 
@@ -37,7 +38,7 @@ export function lineBase(order: Order, line: OrderLine): Record<string, unknown>
     vendor: product.vendor,
     tax_lines: [],
     duties: [],
-    discount_allocations: [],
+    discount_allocations: lineAllocations(order, line),
   };
 }
 
@@ -67,7 +68,7 @@ function shippingLinePayload(order: Order): Record<string, unknown> {
     source: 'shopify',
     title: 'Standard delivery',
     tax_lines: [],
-    discount_allocations: [],
+    discount_allocations: shippingAllocations(order),
   };
 }
 
@@ -75,7 +76,14 @@ function moneyPayload(order: Order): Record<string, unknown> {
   const shop = totalsOf(order, 'shop');
   const buyer = totalsOf(order, 'presentment');
   const set = (
-    field: 'subtotalMinor' | 'currentSubtotalMinor' | 'shippingMinor' | 'totalMinor' | 'currentTotalMinor',
+    field:
+      | 'itemsMinor'
+      | 'discountMinor'
+      | 'subtotalMinor'
+      | 'currentSubtotalMinor'
+      | 'shippingMinor'
+      | 'totalMinor'
+      | 'currentTotalMinor',
   ) => moneySet(shop[field], buyer[field], order.presentmentCurrency);
   const zero = moneySet(0, 0, order.presentmentCurrency);
   return {
@@ -98,10 +106,10 @@ function moneyPayload(order: Order): Record<string, unknown> {
     subtotal_price_set: set('subtotalMinor'),
     total_cash_rounding_payment_adjustment_set: zero,
     total_cash_rounding_refund_adjustment_set: zero,
-    total_discounts: '0.00',
-    total_discounts_set: zero,
-    total_line_items_price: decimal(shop.subtotalMinor),
-    total_line_items_price_set: set('subtotalMinor'),
+    total_discounts: decimal(shop.discountMinor),
+    total_discounts_set: set('discountMinor'),
+    total_line_items_price: decimal(shop.itemsMinor),
+    total_line_items_price_set: set('itemsMinor'),
     total_outstanding: '0.00',
     total_price: decimal(shop.totalMinor),
     total_price_set: set('totalMinor'),
@@ -179,7 +187,7 @@ export function orderPayload(order: Order): Record<string, unknown> {
     ...moneyPayload(order),
     billing_address: address,
     customer: order.customer ? customerRefPayload(order.customer) : null,
-    discount_applications: [],
+    discount_applications: discountApplications(order),
     fulfillments: [],
     line_items: order.lines.map((line) => linePayload(order, line)),
     refunds: order.refunds.map(refundPayload),

@@ -2,7 +2,7 @@ import { gid } from '#sandbox/shop/gid.ts';
 import { decimal } from '#sandbox/shop/money.ts';
 import type { Refund, RefundLine } from '#sandbox/shop/shop.ts';
 import { localIsoOf } from '#sandbox/shop/time.ts';
-import { refundedMinorOf } from '#sandbox/shop/totals.ts';
+import { paidMinorOf, refundedMinorOf } from '#sandbox/shop/totals.ts';
 import { moneySet, SHOP_CURRENCY } from './fields.ts';
 import { lineBase } from './order.ts';
 
@@ -15,11 +15,11 @@ function refundLinePayload(refund: Refund, part: RefundLine): Record<string, unk
     line_item_id: line.id,
     location_id: null,
     restock_type: 'no_restock',
-    subtotal: (line.unitPriceMinor * quantity) / 100,
+    subtotal: paidMinorOf(line, quantity, 'shop') / 100,
     total_tax: 0,
     subtotal_set: moneySet(
-      line.unitPriceMinor * quantity,
-      line.presentmentUnitPriceMinor * quantity,
+      paidMinorOf(line, quantity, 'shop'),
+      paidMinorOf(line, quantity, 'presentment'),
       currency,
     ),
     total_tax_set: moneySet(0, 0, currency),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import * as bulk from '#app/adapters/shopify/operations/bulk-operations.ts';
+import * as incentives from '#app/adapters/shopify/operations/incentive-operations.ts';
 import { variantsQuery } from '#app/adapters/shopify/operations/price-operations.ts';
 import * as reminders from '#app/adapters/shopify/operations/reminder-operations.ts';
 import * as segments from '#app/adapters/shopify/operations/segment-operations.ts';
@@ -26,6 +27,7 @@ const OPERATIONS = {
   BULK_ORDERS_QUERY: bulk.BULK_ORDERS_QUERY,
   variantsQuery: variantsQuery(contexts),
   ...segments,
+  ...incentives,
   ...reminders,
 };
 

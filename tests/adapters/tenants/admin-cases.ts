@@ -11,6 +11,7 @@ import type { CheckoutReport } from '#app/domain/experiments/checkouts/report.ts
 import { createFollowedSegmentStore } from '#app/adapters/prisma/followed-segment-store.ts';
 import { createHoldoutStore } from '#app/adapters/prisma/holdout-store.ts';
 import { createHomeReportStore } from '#app/adapters/prisma/home-report-store.ts';
+import { createIncentiveStore } from '#app/adapters/prisma/incentive-store.ts';
 import { createIntakeView } from '#app/adapters/prisma/intake-view.ts';
 import { createKnownValues } from '#app/adapters/prisma/known-values.ts';
 import { createMerchandisingStore } from '#app/adapters/prisma/merchandising-store.ts';
@@ -33,6 +34,7 @@ import { createSnapshotStore } from '#app/adapters/prisma/snapshot-store.ts';
 import { FACTS } from '#app/domain/facts/catalogue.ts';
 import type { Rule } from '#app/domain/segments/ast.ts';
 import { invariant } from '#app/domain/kernel/invariant.ts';
+import { NO_INCENTIVES } from '#app/domain/campaigns/incentives/configuration.ts';
 import { NO_LIMITS } from '#app/domain/campaigns/limits.ts';
 import { ALWAYS } from '#app/domain/campaigns/schedule.ts';
 import type { NewCampaign } from '#app/ports/campaign-store.ts';
@@ -201,6 +203,27 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     activity: (store) => store.activity(SHOP.id, { now: NOW, days: 30, timezone: 'Europe/London' }),
     fallbacks: (store) => store.fallbacks(SHOP.id, JANUARY),
   }),
+  createIncentiveStore: casesOf(({ pool }) => createIncentiveStore(pool), {
+    shopsDue: { acrossShops: 'the worker serves every shop' },
+    withShop: (store) => store.withShop(SHOP.id, async () => {}),
+    find: (store) => store.find(SHOP.id),
+    newestEvent: (store) => store.newestEvent(SHOP.id),
+    changedCustomers: (store, draw) => store.changedCustomers(SHOP.id, [draw.name('segment')], null, 10),
+    markWritten: (store, draw) =>
+      store.markWritten(
+        SHOP.id,
+        [
+          { customerId: draw.customer(), segmentIds: [draw.name('segment')], wasWritten: false },
+          { customerId: draw.customer(), segmentIds: [], wasWritten: true },
+        ],
+        new Date(NOW * 1000),
+      ),
+    markCompared: (store) => store.markCompared(SHOP.id, 1n, new Date(NOW * 1000)),
+    markPublished: (store) =>
+      store.markPublished(SHOP.id, { discountId: null, configuration: NO_INCENTIVES }, new Date(NOW * 1000)),
+    markFailed: (store, draw) => store.markFailed(SHOP.id, draw.text(), new Date(NOW * 1000)),
+    standing: (store) => store.standing(SHOP.id),
+  }),
   createIntakeView: casesOf((ground) => createIntakeView(ground), {
     tallyByTopic: (store) => store.tallyByTopic(SHOP.domain, JANUARY),
     countQuarantined: (store) => store.countQuarantined(SHOP.domain),
@@ -311,6 +334,7 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     readSegments: (store) => store.readSegments(SHOP.id),
     readSpentCampaigns: (store) => store.readSpentCampaigns(SHOP.id),
     readCampaigns: (store) => store.readCampaigns(SHOP.id),
+    readIncentives: (store) => store.readIncentives(SHOP.id),
     readExperiments: (store) => store.readExperiments(SHOP.id),
     readMerchandising: (store) => store.readMerchandising(SHOP.id),
     readCatalog: async (store) => store.readCatalog(await ourShop(store.ground)),

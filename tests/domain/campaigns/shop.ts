@@ -1,5 +1,9 @@
 import type { CampaignExperiment } from '#app/domain/campaigns/arms.ts';
 import type { Campaign, MessageContent, ProductSource, UpsellTexts } from '#app/domain/campaigns/campaign.ts';
+import {
+  NO_INCENTIVES,
+  type IncentiveConfiguration,
+} from '#app/domain/campaigns/incentives/configuration.ts';
 import { NO_LIMITS } from '#app/domain/campaigns/limits.ts';
 import { ALWAYS } from '#app/domain/campaigns/schedule.ts';
 import type { Catalog, CatalogProduct, CatalogVariant, Market } from '#app/domain/campaigns/catalog.ts';
@@ -147,6 +151,7 @@ export const aSnapshot = (
     guardrails?: Partial<GuardrailSettings>;
     banned?: readonly ProductId[];
     spent?: readonly string[];
+    incentives?: IncentiveConfiguration;
     exploration?: number;
     holdout?: number;
     experiments?: readonly CampaignExperiment[];
@@ -165,6 +170,7 @@ export const aSnapshot = (
     guardrails: { ...DEFAULT_GUARDRAILS, ...parts.guardrails },
     bannedProducts: new Set(parts.banned),
     spentCampaigns: new Set(parts.spent),
+    incentives: parts.incentives ?? NO_INCENTIVES,
     exploration: parts.exploration ?? 0,
     holdout: parts.holdout ?? 0,
     experiments: new Map(parts.experiments?.map((experiment) => [experiment.campaignId, experiment])),
@@ -188,6 +194,7 @@ export const aQuestion = (parts: Partial<DecisionQuestion> & { cart?: string } =
     currency: 'GBP',
     language: 'en',
     consent: { preferences: false, analytics: false, marketing: false },
+    syncedSegments: [],
     dismissed: [],
     canAddLines: true,
     isBusiness: false,

@@ -34,12 +34,12 @@ const targetOf = (name: string) => {
 };
 
 /** Runs a target in QuickJS on an input that the query would give, and holds its output to Shopify's input type. */
-async function run(name: string, input: object): Promise<unknown> {
+function run(name: string, input: object): unknown {
   const { inputQuery, export: exported } = targetOf(name);
   const answer = execute({ schema, document: parse(inputQuery), rootValue: input }) as ExecutionResult;
   expect(answer.errors).toBeUndefined();
   expect(JSON.parse(JSON.stringify(answer.data))).toEqual(input);
-  const output = await runFunction(bundle, exported, input);
+  const output = runFunction(bundle, exported, input);
   const problems: string[] = [];
   coerceInputValue(output, assertInputType(schema.getType(RESULTS[name] ?? '')), (path, _, error) =>
     problems.push(`${path.join('.')}: ${error.message}`),
@@ -67,51 +67,51 @@ describe('the input queries', () => {
 });
 
 describe('the run over cart lines', () => {
-  it('gives a customer of the segment the discount, and a guest nothing', async () => {
-    expect(await run(LINES, linesInput([GOLD], { segments: ['segment-gold'] }))).toEqual(
+  it('gives a customer of the segment the discount, and a guest nothing', () => {
+    expect(run(LINES, linesInput([GOLD], { segments: ['segment-gold'] }))).toEqual(
       orderDiscount('Gold: 10 % off', { percentage: { value: '10' } }),
     );
-    expect(await run(LINES, linesInput([GOLD]))).toEqual(NOTHING);
+    expect(run(LINES, linesInput([GOLD]))).toEqual(NOTHING);
   });
 
-  it('gives nothing to a customer of other segments, or who was never written', async () => {
-    expect(await run(LINES, linesInput([GOLD], { segments: ['segment-new'] }))).toEqual(NOTHING);
-    expect(await run(LINES, linesInput([GOLD], { segments: null }))).toEqual(NOTHING);
+  it('gives nothing to a customer of other segments, or who was never written', () => {
+    expect(run(LINES, linesInput([GOLD], { segments: ['segment-new'] }))).toEqual(NOTHING);
+    expect(run(LINES, linesInput([GOLD], { segments: null }))).toEqual(NOTHING);
   });
 
-  it('gives an incentive without an audience to everyone but the segments it keeps out', async () => {
+  it('gives an incentive without an audience to everyone but the segments it keeps out', () => {
     const everyone = { ...GOLD, audience: [], excluded: ['segment-staff'] };
-    expect(await run(LINES, linesInput([everyone]))).not.toEqual(NOTHING);
-    expect(await run(LINES, linesInput([everyone], { segments: ['segment-staff'] }))).toEqual(NOTHING);
+    expect(run(LINES, linesInput([everyone]))).not.toEqual(NOTHING);
+    expect(run(LINES, linesInput([everyone], { segments: ['segment-staff'] }))).toEqual(NOTHING);
   });
 
-  it('gives the first incentive that fits', async () => {
+  it('gives the first incentive that fits', () => {
     const first = { ...GOLD, name: 'First', minimumSubtotal: '60.00' };
     const second = { ...GOLD, name: 'Second' };
     const third = { ...GOLD, name: 'Third', audience: [] };
     const input = linesInput([first, second, third], { segments: ['segment-gold'] });
-    expect(await run(LINES, input)).toEqual(orderDiscount('Second', { percentage: { value: '10' } }));
+    expect(run(LINES, input)).toEqual(orderDiscount('Second', { percentage: { value: '10' } }));
   });
 
-  it('gives a buyer for a company nothing', async () => {
+  it('gives a buyer for a company nothing', () => {
     const buyer = { segments: ['segment-gold'], isBusiness: true };
-    expect(await run(LINES, linesInput([GOLD], buyer))).toEqual(NOTHING);
+    expect(run(LINES, linesInput([GOLD], buyer))).toEqual(NOTHING);
   });
 
-  it("turns amounts and the minimum into the cart's currency", async () => {
+  it("turns amounts and the minimum into the cart's currency", () => {
     const five = { ...GOLD, value: { kind: 'amount', amount: '5.00' } as const, minimumSubtotal: '50.00' };
     const euros = { segments: ['segment-gold'], currency: 'EUR', rate: '1.1789' };
-    expect(await run(LINES, linesInput([five], { ...euros, subtotal: '58.95' }))).toEqual(
+    expect(run(LINES, linesInput([five], { ...euros, subtotal: '58.95' }))).toEqual(
       orderDiscount('Gold: 10 % off', { fixedAmount: { amount: '5.89' } }),
     );
-    expect(await run(LINES, linesInput([five], { ...euros, subtotal: '58.94' }))).toEqual(NOTHING);
+    expect(run(LINES, linesInput([five], { ...euros, subtotal: '58.94' }))).toEqual(NOTHING);
   });
 
-  it('takes off the picked products alone, and nothing where none is in the cart', async () => {
+  it('takes off the picked products alone, and nothing where none is in the cart', () => {
     const picked = (id: string) =>
       ({ ...GOLD, appliesTo: { kind: 'products', productIds: [`gid://shopify/Product/${id}`] } }) as const;
     const buyer = { segments: ['segment-gold'] };
-    expect(await run(LINES, linesInput([picked('2')], buyer))).toEqual({
+    expect(run(LINES, linesInput([picked('2')], buyer))).toEqual({
       operations: [
         {
           productDiscountsAdd: {
@@ -127,24 +127,24 @@ describe('the run over cart lines', () => {
         },
       ],
     });
-    expect(await run(LINES, linesInput([picked('9')], buyer))).toEqual(NOTHING);
+    expect(run(LINES, linesInput([picked('9')], buyer))).toEqual(NOTHING);
   });
 
-  it('gives nothing while nothing was written to the discount, or by another version of the app', async () => {
+  it('gives nothing while nothing was written to the discount, or by another version of the app', () => {
     const input = linesInput([GOLD], { segments: ['segment-gold'] });
-    expect(await run(LINES, { ...input, discount: { metafield: null } })).toEqual(NOTHING);
+    expect(run(LINES, { ...input, discount: { metafield: null } })).toEqual(NOTHING);
     const later = { metafield: { jsonValue: { version: 2, incentives: 'all' } } };
-    expect(await run(LINES, { ...input, discount: later })).toEqual(NOTHING);
+    expect(run(LINES, { ...input, discount: later })).toEqual(NOTHING);
   });
 
-  it('leaves shipping to the other run', async () => {
-    expect(await run(LINES, linesInput([FREE_SHIPPING]))).toEqual(NOTHING);
+  it('leaves shipping to the other run', () => {
+    expect(run(LINES, linesInput([FREE_SHIPPING]))).toEqual(NOTHING);
   });
 });
 
 describe('the run over delivery options', () => {
-  it('takes the whole price off every delivery option', async () => {
-    expect(await run(DELIVERY, deliveryInput([GOLD, FREE_SHIPPING]))).toEqual({
+  it('takes the whole price off every delivery option', () => {
+    expect(run(DELIVERY, deliveryInput([GOLD, FREE_SHIPPING]))).toEqual({
       operations: [
         {
           deliveryDiscountsAdd: {
@@ -162,9 +162,9 @@ describe('the run over delivery options', () => {
     });
   });
 
-  it('gives nothing where there is nothing to deliver', async () => {
+  it('gives nothing where there is nothing to deliver', () => {
     const input = deliveryInput([FREE_SHIPPING]);
-    expect(await run(DELIVERY, { ...input, cart: { ...input.cart, deliveryGroups: [] } })).toEqual(NOTHING);
+    expect(run(DELIVERY, { ...input, cart: { ...input.cart, deliveryGroups: [] } })).toEqual(NOTHING);
   });
 });
 

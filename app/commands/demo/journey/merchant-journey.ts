@@ -103,7 +103,7 @@ async function tryCart(page: Page, demo: Demo, shotsDir: string): Promise<string
 }
 
 /** Opens a page of the app inside the sandbox's admin frame. */
-async function openAdmin(page: Page, demo: Demo, at: string): Promise<FrameLocator> {
+export async function openAdmin(page: Page, demo: Demo, at: string): Promise<FrameLocator> {
   await page.goto(`${demo.sandboxUrl}/store/attune-demo/apps/attune${at}`);
   return page.frameLocator('iframe').first();
 }

@@ -34,6 +34,8 @@ export interface IncentiveConfiguration {
   readonly incentives: readonly ConfiguredIncentive[];
 }
 
+export const NO_INCENTIVES: IncentiveConfiguration = { version: 1, incentives: [] };
+
 /** Where both metafields are. Shopify makes "$app" the app's own, so that nobody else can write them. */
 export const METAFIELD_NAMESPACE = '$app:attune';
 /** Of the discount: an IncentiveConfiguration. */

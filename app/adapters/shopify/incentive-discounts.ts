@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import {
+  CONFIGURATION_KEY,
+  MAX_METAFIELD_BYTES,
+  METAFIELD_NAMESPACE,
+  SEGMENTS_KEY,
+  type IncentiveConfiguration,
+} from '#app/domain/campaigns/incentives/configuration.ts';
+import type { CustomerSegments, IncentiveDiscounts } from '#app/ports/incentive-discounts.ts';
+import { ShopifyRejected } from '#app/ports/shopify-rejected.ts';
+import type { AdminApi } from './admin-client.ts';
+import {
+  CREATE_DISCOUNT,
+  CUSTOMERS_QUERY,
+  DELETE_DISCOUNT,
+  SET_METAFIELDS,
+  UPDATE_DISCOUNT,
+} from './operations/incentive-operations.ts';
+
+/** Of extensions/discount/shopify.extension.toml. */
+const FUNCTION_HANDLE = 'attune-incentives';
+
+const userErrors = z.array(z.object({ message: z.string(), field: z.array(z.string()).nullish() }));
+type UserErrors = z.infer<typeof userErrors>;
+const putAnswer = z.object({
+  automaticAppDiscount: z.object({ discountId: z.string() }).nullable(),
+  userErrors,
+});
+const createAnswer = z.object({ discountAutomaticAppCreate: putAnswer });
+const updateAnswer = z.object({ discountAutomaticAppUpdate: putAnswer });
+const deleteAnswer = z.object({ discountAutomaticDelete: z.object({ userErrors }) });
+const metafieldsAnswer = z.object({ metafieldsSet: z.object({ userErrors }) });
+const customersAnswer = z.object({ nodes: z.array(z.object({ id: z.string().optional() }).nullable()) });
+
+/** One automatic discount of the Discount Function in each shop, and the metafields it reads. */
+export function createIncentiveDiscounts(apiOf: (domain: string) => AdminApi): IncentiveDiscounts {
+  return {
+    writeSegments: (domain, customers) => writeSegments(apiOf(domain), customers),
+    async put(domain, discountId, configuration, at) {
+      const api = apiOf(domain);
+      const updated = discountId === null ? null : await update(api, discountId, configuration);
+      return updated ?? create(api, configuration, at);
+    },
+    async remove(domain, discountId) {
+      const answer = deleteAnswer.parse(await apiOf(domain).query(DELETE_DISCOUNT, { id: discountId }));
+      const { userErrors: errors } = answer.discountAutomaticDelete;
+      if (!isGone(errors)) refuse('delete the discount', errors);
+    },
+  };
+}
+
+/** The only argument by that name is the discount's id: it names none. */
+const isGone = (errors: UserErrors): boolean => errors.some(({ field }) => field?.includes('id'));
+
+async function create(api: AdminApi, configuration: IncentiveConfiguration, at: Date): Promise<string> {
+  const discount = {
+    title: 'Attune incentives',
+    functionHandle: FUNCTION_HANDLE,
+    startsAt: at.toISOString(),
+    discountClasses: ['ORDER', 'PRODUCT', 'SHIPPING'],
+    combinesWith: { orderDiscounts: false, productDiscounts: false, shippingDiscounts: false },
+    metafields: [{ namespace: METAFIELD_NAMESPACE, key: CONFIGURATION_KEY, ...jsonField(configuration) }],
+  };
+  const answer = createAnswer.parse(await api.query(CREATE_DISCOUNT, { discount }));
+  return discountOf(answer.discountAutomaticAppCreate);
+}
+
+/** Null where somebody deleted the discount. */
+async function update(
+  api: AdminApi,
+  id: string,
+  configuration: IncentiveConfiguration,
+): Promise<string | null> {
+  const discount = {
+    metafields: [{ namespace: METAFIELD_NAMESPACE, key: CONFIGURATION_KEY, ...jsonField(configuration) }],
+  };
+  const answer = updateAnswer.parse(await api.query(UPDATE_DISCOUNT, { id, discount }));
+  const { discountAutomaticAppUpdate: updated } = answer;
+  return isGone(updated.userErrors) ? null : discountOf(updated);
+}
+
+function discountOf({ automaticAppDiscount, userErrors: errors }: z.infer<typeof putAnswer>): string {
+  refuse('write the discount', errors);
+  if (automaticAppDiscount) return automaticAppDiscount.discountId;
+  throw new ShopifyRejected('Shopify did not write the discount and gave no reason.', { retryable: true });
+}
+
+/** The batch is all or nothing: one customer who is no more would keep the others from being written. */
+async function writeSegments(api: AdminApi, customers: readonly CustomerSegments[]): Promise<void> {
+  const ids = customers.map(({ customerId }) => customerId);
+  const { nodes } = customersAnswer.parse(await api.query(CUSTOMERS_QUERY, { ids }));
+  const known = new Set(nodes.flatMap((node) => node?.id ?? []));
+  const metafields = customers
+    .filter(({ customerId }) => known.has(customerId))
+    .map(({ customerId, segmentIds }) => ({
+      ownerId: customerId,
+      namespace: METAFIELD_NAMESPACE,
+      key: SEGMENTS_KEY,
+      ...jsonField(segmentIds),
+    }));
+  if (metafields.length === 0) return;
+  const answer = metafieldsAnswer.parse(await api.query(SET_METAFIELDS, { metafields }));
+  refuse("write customers' segments", answer.metafieldsSet.userErrors);
+}
+
+/** A Function reads what is longer as nothing, so that it is refused here. */
+function jsonField(value: unknown): { readonly type: 'json'; readonly value: string } {
+  const text = JSON.stringify(value);
+  const bytes = Buffer.byteLength(text);
+  if (bytes <= MAX_METAFIELD_BYTES) return { type: 'json', value: text };
+  throw new ShopifyRejected(
+    `A discount function reads at most ${MAX_METAFIELD_BYTES} bytes; the running incentives need ${bytes}. End some of them.`,
+    { retryable: false },
+  );
+}
+
+function refuse(what: string, [error]: UserErrors): void {
+  if (error) throw new ShopifyRejected(`Shopify refused to ${what}: ${error.message}`, { retryable: false });
+}

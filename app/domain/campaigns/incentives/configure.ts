@@ -1,0 +1,52 @@
+import type { Instant } from '../../kernel/instant.ts';
+import { formatMoney } from '../../kernel/money.ts';
+import type { Campaign, IncentiveValue } from '../campaign.ts';
+import { runningCampaigns } from '../compile-snapshot.ts';
+import type { ShopSnapshot } from '../decision.ts';
+import { stateAt } from '../life.ts';
+import type { ConfiguredValue, IncentiveConfiguration } from './configuration.ts';
+
+/** The shop as far as its incentives ask about it. */
+export interface IncentiveShop {
+  readonly currency: string;
+  /** Ids of its segments. */
+  readonly segmentIds: ReadonlySet<string>;
+}
+
+export function incentiveShopOf({ currency, plan }: Pick<ShopSnapshot, 'currency' | 'plan'>): IncentiveShop {
+  return { currency, segmentIds: new Set(plan.segments.map(({ id }) => id)) };
+}
+
+/**
+ * What the Discount Function is to give at an instant: the incentives that are running then, in the order of campaigns. One that keeps out a
+ * segment which is no more is left out, because nobody can be told apart, and so is one whose amounts are in another currency than the
+ * shop's, which has changed since.
+ */
+export function configureIncentives(
+  campaigns: readonly Campaign[],
+  { currency, segmentIds }: IncentiveShop,
+  now: Instant,
+): IncentiveConfiguration {
+  const incentives = runningCampaigns(campaigns).flatMap((campaign) => {
+    if (campaign.kind !== 'incentive' || stateAt(campaign, now) !== 'running') return [];
+    const { id, audience, excluded, content } = campaign;
+    const { title, value, appliesTo, minimum } = content;
+    const amounts = [minimum, value.kind === 'amount' ? value.amount : null];
+    if (amounts.some((amount) => amount !== null && amount.currency !== currency)) return [];
+    if (excluded.some((segment) => !segmentIds.has(segment))) return [];
+    const minimumSubtotal = minimum && formatMoney(minimum);
+    return [{ id, name: title, audience, excluded, value: valueOf(value), appliesTo, minimumSubtotal }];
+  });
+  return { version: 1, incentives };
+}
+
+/** Ids of the segments that a configuration asks about, sorted. */
+export function segmentsAsked({ incentives }: IncentiveConfiguration): readonly string[] {
+  return [...new Set(incentives.flatMap(({ audience, excluded }) => [...audience, ...excluded]))].sort();
+}
+
+function valueOf(value: IncentiveValue): ConfiguredValue {
+  return value.kind === 'percent'
+    ? { kind: 'percent', percent: String(value.percent) }
+    : { kind: 'amount', amount: formatMoney(value.amount) };
+}

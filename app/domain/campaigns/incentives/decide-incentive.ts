@@ -1,0 +1,52 @@
+import { formatMoney } from '../../kernel/money.ts';
+import type { Campaign, MessageTexts } from '../campaign.ts';
+import type { DecidedItem } from '../decision.ts';
+import { audienceReason } from '../messages.ts';
+import type { Render } from '../render.ts';
+import { textsFor } from '../translations.ts';
+import { chooseIncentive, DELIVERY_TARGETS, LINE_TARGETS } from './choose.ts';
+import type { ConfiguredIncentive } from './configuration.ts';
+
+type IncentiveCampaign = Extract<Campaign, { kind: 'incentive' }>;
+
+/**
+ * The message that names an incentive's discount; null when the shopper dismissed it, or the Discount Function does not give it here. What it
+ * gives is worked out by its own code from what was written to Shopify: the discount's configuration and the customer's segments, never
+ * from what is to be written next.
+ */
+export function decideIncentive(campaign: IncentiveCampaign, render: Render): DecidedItem | null {
+  const { question } = render.situation;
+  const key = `${campaign.id}:incentive`;
+  if (question.dismissed.includes(key) || !isGiven(campaign, render)) return null;
+  const { title, body } = textsFor<MessageTexts>(campaign.content, question.language).texts;
+  const reason = audienceReason(campaign, render);
+  return { kind: 'message', key, campaignId: campaign.id, tone: 'success', title, body, reason };
+}
+
+function isGiven({ id }: IncentiveCampaign, { memberOf, situation }: Render): boolean {
+  const { snapshot, question, cartSubtotalMinor: amountMinor } = situation;
+  const { currency, syncedSegments, isBusiness, lines } = question;
+  const configuration = snapshot.incentives;
+  const own = configuration.incentives.find((incentive) => incentive.id === id);
+  if (own === undefined || (currency !== snapshot.currency && asksRate(own, configuration.incentives)))
+    return false;
+  const isShipping = own.appliesTo.kind === 'shipping';
+  if (
+    isShipping &&
+    !lines.some(({ variantId }) => snapshot.catalog.variants.get(variantId)?.requiresShipping)
+  )
+    return false;
+  const chosen = chooseIncentive(configuration, isShipping ? DELIVERY_TARGETS : LINE_TARGETS, {
+    segmentIds: syncedSegments ?? [...memberOf],
+    isBusiness,
+    subtotal: formatMoney({ amountMinor, currency }),
+    rate: '1',
+    productIds: lines.map(({ productId }) => productId),
+  });
+  return chosen?.id === id;
+}
+
+/** Whether only Shopify can tell: it converts amounts at a rate that is not known here. */
+function asksRate({ value }: ConfiguredIncentive, all: readonly ConfiguredIncentive[]): boolean {
+  return value.kind === 'amount' || all.some(({ minimumSubtotal }) => minimumSubtotal !== null);
+}

@@ -1,0 +1,23 @@
+import type { IncentiveConfiguration } from '#app/domain/campaigns/incentives/configuration.ts';
+import type { CustomerId } from '#app/domain/kernel/ids.ts';
+
+/** A customer's segments as their metafield is to hold them. */
+export interface CustomerSegments {
+  readonly customerId: CustomerId;
+  readonly segmentIds: readonly string[];
+}
+
+/** A shop's discount and its customers' metafields at Shopify. Rejects with ShopifyRejected. */
+export interface IncentiveDiscounts {
+  /** At most 25 customers; those that are no more are left out. */
+  writeSegments(domain: string, customers: readonly CustomerSegments[]): Promise<void>;
+  /** Makes the discount, or gives the one there is its new configuration, and tells its id; one deleted at Shopify is made anew. */
+  put(
+    domain: string,
+    discountId: string | null,
+    configuration: IncentiveConfiguration,
+    at: Date,
+  ): Promise<string>;
+  /** One that is no more is as good as deleted. */
+  remove(domain: string, discountId: string): Promise<void>;
+}

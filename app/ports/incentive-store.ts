@@ -1,0 +1,60 @@
+import type { IncentiveConfiguration } from '#app/domain/campaigns/incentives/configuration.ts';
+import type { CustomerId, ShopId } from '#app/domain/kernel/ids.ts';
+import type { Shop } from './shop-store.ts';
+
+/** A shop's discount at Shopify as it was last written. */
+export interface StoredDiscount {
+  /** Gid; null while there is none. */
+  readonly discountId: string | null;
+  readonly configuration: IncentiveConfiguration;
+  /** When the memberships were last compared whole; null = never. */
+  readonly comparedAt: Date | null;
+  /** The newest membership event of before that comparison. */
+  readonly seenEvent: bigint;
+  readonly failures: number;
+}
+
+/** A customer whose metafield holds something else than it should. */
+export interface ChangedCustomer {
+  readonly customerId: CustomerId;
+  /** Sorted. */
+  readonly segmentIds: readonly string[];
+  readonly wasWritten: boolean;
+}
+
+/** How far a shop's incentives have come at Shopify. */
+export interface IncentiveStanding {
+  /** Ids of the campaigns that Shopify gives. */
+  readonly given: readonly string[];
+  readonly publishedAt: Date | null;
+  /** Customers whose metafield holds a segment. */
+  readonly customers: number;
+  readonly problem: string | null;
+}
+
+/** What Shopify was told of a shop's incentives. */
+export interface IncentiveStore {
+  /** Installed shops with an incentive or something left at Shopify, those that wait after a failure left out. */
+  shopsDue(now: Date): Promise<readonly Shop[]>;
+  /** Runs `work` unless another process works on the shop. */
+  withShop(shopId: ShopId, work: () => Promise<void>): Promise<void>;
+  find(shopId: ShopId): Promise<StoredDiscount | null>;
+  newestEvent(shopId: ShopId): Promise<bigint>;
+  /** Customers after `after` by id, at most `limit`, whose segments among `asked` are not those last written. */
+  changedCustomers(
+    shopId: ShopId,
+    asked: readonly string[],
+    after: CustomerId | null,
+    limit: number,
+  ): Promise<readonly ChangedCustomer[]>;
+  markWritten(shopId: ShopId, customers: readonly ChangedCustomer[], at: Date): Promise<void>;
+  markCompared(shopId: ShopId, seenEvent: bigint, at: Date): Promise<void>;
+  /** Every process is told, so that messages name what is given now. */
+  markPublished(
+    shopId: ShopId,
+    discount: Pick<StoredDiscount, 'discountId' | 'configuration'>,
+    at: Date,
+  ): Promise<void>;
+  markFailed(shopId: ShopId, problem: string, retryAt: Date): Promise<void>;
+  standing(shopId: ShopId): Promise<IncentiveStanding>;
+}

@@ -1,0 +1,85 @@
+import { BlockStack, ChoiceList, FormLayout, TextField } from '@shopify/polaris';
+import { ProductPicker } from '../product-picker.tsx';
+import type { FieldsProps } from './content-fields.tsx';
+import { LanguageTabs } from './language-tabs.tsx';
+
+/** What an incentive gives, off what, from which subtotal on, and the message that names it. */
+export function IncentiveFields({ currency, ...props }: FieldsProps & { currency: string }) {
+  const { draft, change, fields } = props;
+  return (
+    <BlockStack gap="400">
+      <ChoiceList
+        title="Gives"
+        choices={[
+          { value: 'percent', label: 'A percentage' },
+          { value: 'amount', label: 'An amount' },
+          { value: 'free-shipping', label: 'Free shipping' },
+        ]}
+        selected={[draft.gives]}
+        onChange={([chosen]) => change({ gives: GIVES.find((each) => each === chosen) ?? 'percent' })}
+      />
+      {draft.gives !== 'free-shipping' && <ValueFields currency={currency} {...props} />}
+      {draft.gives !== 'free-shipping' && draft.appliesTo === 'products' && (
+        <ProductPicker
+          picked={draft.picked}
+          error={fields['content.appliesTo.productIds']}
+          onChange={(picked) => change({ picked })}
+        />
+      )}
+      <TextField
+        label="From a subtotal of"
+        value={draft.minimum}
+        onChange={(minimum) => change({ minimum })}
+        error={fields['content.minimum'] ?? fields['content.minimum.amountMinor']}
+        suffix={currency}
+        placeholder="any"
+        autoComplete="off"
+        helpText="In a cart of another currency Shopify converts amounts. The discount is given there; this message is not shown, because what it comes to is not known."
+      />
+      <LanguageTabs kind="incentive" {...props} />
+    </BlockStack>
+  );
+}
+
+function ValueFields({ draft, change, fields, currency }: FieldsProps & { currency: string }) {
+  return (
+    <FormLayout>
+      {draft.gives === 'percent' ? (
+        <TextField
+          label="Percentage off"
+          type="number"
+          min={0}
+          max={100}
+          suffix="%"
+          value={draft.percent}
+          onChange={(percent) => change({ percent })}
+          error={fields['content.value.percent']}
+          autoComplete="off"
+        />
+      ) : (
+        <TextField
+          label="Amount off"
+          suffix={currency}
+          value={draft.amount}
+          onChange={(amount) => change({ amount })}
+          error={fields['content.value.amount'] ?? fields['content.value.amount.amountMinor']}
+          autoComplete="off"
+          helpText="Once, not off each item."
+        />
+      )}
+      <ChoiceList
+        title="Off"
+        choices={[
+          { value: 'order', label: 'The order' },
+          { value: 'products', label: 'Products I pick' },
+          { value: 'shipping', label: 'Shipping' },
+        ]}
+        selected={[draft.appliesTo]}
+        onChange={([chosen]) => change({ appliesTo: TARGETS.find((each) => each === chosen) ?? 'order' })}
+      />
+    </FormLayout>
+  );
+}
+
+const GIVES = ['percent', 'amount', 'free-shipping'] as const;
+const TARGETS = ['order', 'products', 'shipping'] as const;

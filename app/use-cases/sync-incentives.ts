@@ -1,0 +1,142 @@
+import { isDeepStrictEqual } from 'node:util';
+import { configureIncentives, segmentsAsked } from '#app/domain/campaigns/incentives/configure.ts';
+import {
+  NO_INCENTIVES,
+  type IncentiveConfiguration,
+} from '#app/domain/campaigns/incentives/configuration.ts';
+import { holdoutOf } from '#app/domain/campaigns/holdout-sides.ts';
+import { placeOf } from '#app/domain/experiments/assignment/allocation.ts';
+import type { CustomerId } from '#app/domain/kernel/ids.ts';
+import { INCENTIVE_SCOPES } from '#app/contracts/incentive-scopes.ts';
+import { readShopSettings } from '#app/contracts/shop-settings.ts';
+import type { CampaignStore } from '#app/ports/campaign-store.ts';
+import type { Clock } from '#app/ports/clock.ts';
+import type { IncentiveDiscounts } from '#app/ports/incentive-discounts.ts';
+import type { ChangedCustomer, IncentiveStore, StoredDiscount } from '#app/ports/incentive-store.ts';
+import type { Log } from '#app/ports/log.ts';
+import type { SegmentStore } from '#app/ports/segment-store.ts';
+import { ShopifyRejected } from '#app/ports/shopify-rejected.ts';
+import type { Shop } from '#app/ports/shop-store.ts';
+
+export interface SyncIncentivesDeps {
+  readonly store: IncentiveStore;
+  readonly discounts: IncentiveDiscounts;
+  readonly campaigns: Pick<CampaignStore, 'list'>;
+  readonly segments: Pick<SegmentStore, 'list'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Shopify takes so many metafields in one call. */
+const BATCH = 25;
+const PAGE = 500;
+/** Memberships are compared whole this often, whatever was heard of. */
+const COMPARE_MS = 10 * 60_000;
+const FIRST_RETRY_MS = 5_000;
+const LAST_RETRY_MS = 60_000;
+
+const NEVER: StoredDiscount = {
+  discountId: null,
+  configuration: NO_INCENTIVES,
+  comparedAt: null,
+  seenEvent: 0n,
+  failures: 0,
+};
+
+/**
+ * Brings each shop's running incentives to Shopify: first the segments that they ask about to the customers' metafields, then the
+ * configuration to the shop's one discount, so that a discount never runs before it can be told who gets it. Only what changed is written;
+ * what failed is tried again with growing pauses. True when more may wait.
+ */
+export function createSyncIncentives(deps: SyncIncentivesDeps): () => Promise<boolean> {
+  return async () => {
+    const shops = await deps.store.shopsDue(new Date(deps.clock.nowMs()));
+    for (const shop of shops) await deps.store.withShop(shop.id, () => syncShop(deps, shop));
+    return false;
+  };
+}
+
+async function syncShop(deps: SyncIncentivesDeps, shop: Shop): Promise<void> {
+  const stored = (await deps.store.find(shop.id)) ?? NEVER;
+  try {
+    const wanted = await configurationNow(deps, shop);
+    const isNew = !isDeepStrictEqual(wanted, stored.configuration);
+    if (wanted.incentives.length > 0) refuseWithoutScopes(shop);
+    await syncMemberships(deps, shop, stored, wanted, isNew);
+    if (isNew) await publish(deps, shop, stored, wanted);
+  } catch (error) {
+    if (!(error instanceof ShopifyRejected)) throw error;
+    const pauseMs = Math.min(FIRST_RETRY_MS * 2 ** stored.failures, LAST_RETRY_MS);
+    deps.log.warn({ shopId: shop.id, err: error }, 'incentives not brought to Shopify');
+    await deps.store.markFailed(shop.id, error.message, new Date(deps.clock.nowMs() + pauseMs));
+  }
+}
+
+async function configurationNow(
+  { campaigns, segments, clock }: SyncIncentivesDeps,
+  { id, currency }: Shop,
+): Promise<IncentiveConfiguration> {
+  const segmentIds = new Set((await segments.list(id)).map((segment) => segment.id));
+  return configureIncentives(await campaigns.list(id), { currency, segmentIds }, clock.now());
+}
+
+function refuseWithoutScopes({ scopes }: Shop): void {
+  const missing = INCENTIVE_SCOPES.filter((scope) => !scopes.includes(scope));
+  if (missing.length === 0) return;
+  throw new ShopifyRejected(`Shopify has not granted Attune ${missing.join(' and ')} yet.`, {
+    retryable: false,
+  });
+}
+
+async function syncMemberships(
+  { store, discounts, clock, log }: SyncIncentivesDeps,
+  shop: Shop,
+  { comparedAt, seenEvent }: StoredDiscount,
+  wanted: IncentiveConfiguration,
+  isNew: boolean,
+): Promise<void> {
+  const newest = await store.newestEvent(shop.id);
+  const isFresh = comparedAt !== null && clock.nowMs() - comparedAt.getTime() < COMPARE_MS;
+  if (!isNew && newest === seenEvent && isFresh) return;
+  const asked = segmentsAsked(wanted);
+  const apply = withHoldout(shop);
+  let after: CustomerId | null = null;
+  let written = 0;
+  for (;;) {
+    const page: readonly ChangedCustomer[] = await store.changedCustomers(shop.id, asked, after, PAGE);
+    const customers = page.flatMap(apply);
+    for (let from = 0; from < customers.length; from += BATCH) {
+      const batch = customers.slice(from, from + BATCH);
+      await discounts.writeSegments(shop.domain, batch);
+      await store.markWritten(shop.id, batch, new Date(clock.nowMs()));
+      written += batch.length;
+    }
+    after = page.at(-1)?.customerId ?? null;
+    if (page.length < PAGE) break;
+  }
+  await store.markCompared(shop.id, newest, new Date(clock.nowMs()));
+  if (written > 0) log.info({ shopId: shop.id, written }, "customers' segments written to Shopify");
+}
+
+/** A customer whom the shop's holdout has is in no segment for the Discount Function: nothing is written, or what was is emptied. */
+function withHoldout(shop: Shop): (customer: ChangedCustomer) => readonly ChangedCustomer[] {
+  const holdout = holdoutOf(shop.domain, readShopSettings(shop.settings).holdout);
+  return (customer) => {
+    if (placeOf(holdout, customer.customerId) === null) return [customer];
+    return customer.wasWritten ? [{ ...customer, segmentIds: [] }] : [];
+  };
+}
+
+async function publish(
+  { store, discounts, clock, log }: SyncIncentivesDeps,
+  shop: Shop,
+  { discountId: former }: StoredDiscount,
+  configuration: IncentiveConfiguration,
+): Promise<void> {
+  const at = new Date(clock.nowMs());
+  const isEmpty = configuration.incentives.length === 0;
+  if (isEmpty && former !== null) await discounts.remove(shop.domain, former);
+  const discountId = isEmpty ? null : await discounts.put(shop.domain, former, configuration, at);
+  await store.markPublished(shop.id, { discountId, configuration }, at);
+  log.info({ shopId: shop.id, incentives: configuration.incentives.length }, 'incentives brought to Shopify');
+}
