@@ -15,7 +15,7 @@ export interface Switches {
   readonly hasNetwork: boolean;
   /** ?consent=none, or a list of preferences,analytics,marketing,sale. All by default. */
   readonly consent: Consent;
-  /** ?language=de */
+  /** ?language=de; ar, fa, he and ur turn the page right-to-left. */
   readonly language: string;
   /** ?origin=page: the worker runs in the page's origin instead of an opaque one. */
   readonly isOpaque: boolean;
@@ -27,6 +27,11 @@ export interface Switches {
   readonly isEditor: boolean;
   /** ?toolbar=1 shows the sandbox's own toolbar. */
   readonly hasToolbar: boolean;
+}
+
+/** Which way the page runs in the buyer's language. */
+export function directionOf(language: string): 'ltr' | 'rtl' {
+  return /^(ar|fa|he|ur)\b/.test(language) ? 'rtl' : 'ltr';
 }
 
 export interface Consent {

@@ -3,7 +3,7 @@ import { createCheckoutClient } from '../host/checkout-client.ts';
 import { createEventLog } from '../host/event-log.ts';
 import type { PageData } from '../host/page-data.ts';
 import { createSession } from '../host/session.ts';
-import { readSwitches } from '../host/switches.ts';
+import { directionOf, readSwitches } from '../host/switches.ts';
 import { CheckoutPage } from './checkout-page.tsx';
 import { exposeSandbox } from './sandbox-window.ts';
 import { SessionContext } from './session-context.ts';
@@ -21,6 +21,8 @@ const switches = readSwitches(new URLSearchParams(location.search));
 const log = createEventLog();
 const session = createSession(data, switches, createCheckoutClient(data.checkout.token), log);
 exposeSandbox(session);
+document.documentElement.lang = switches.language;
+document.documentElement.dir = directionOf(switches.language);
 window.addEventListener('unhandledrejection', ({ reason }) =>
   log.add({ kind: 'error', target: null, text: reason instanceof Error ? reason.message : String(reason) }),
 );

@@ -30,6 +30,12 @@ export function Toolbar() {
           />
         )}
         <Choice
+          label="Language"
+          value={switches.language}
+          options={LANGUAGES.map((language) => [language, language])}
+          onChange={(language) => reloadWith('language', language)}
+        />
+        <Choice
           label="Extension"
           value={switches.stack}
           options={[
@@ -62,6 +68,9 @@ export function Toolbar() {
     </>
   );
 }
+
+/** Those the extension has texts in, and two that run right-to-left. */
+const LANGUAGES = ['en', 'de', 'fr', 'es', 'ja', 'ar', 'he'];
 
 function buyers(
   demo: readonly { id: string; label: string }[],

@@ -44,11 +44,14 @@ export function Button({ options, children }: { options: ButtonOptions; children
     <button
       type={options.isSubmit ? 'submit' : 'button'}
       className={className}
-      disabled={options.isDisabled || options.isLoading}
+      disabled={options.isDisabled}
+      aria-disabled={options.isLoading}
       aria-busy={options.isLoading}
       aria-label={options.label}
       aria-expanded={toggle.isOpen}
       onClick={() => {
+        // Not disabled while it works: that would take the keyboard's focus away.
+        if (options.isLoading) return;
         toggle.toggle();
         onPress?.();
       }}

@@ -2,7 +2,7 @@ import { BlockStack, Button, useTranslate } from '@shopify/ui-extensions-react/c
 import type { Session } from '../core/session.ts';
 import type { VisibleEntry } from '../core/visible.ts';
 import { DismissButton } from './DismissButton.tsx';
-import { UndoButton } from './UndoButton.tsx';
+import { TapButton } from './TapButton.tsx';
 
 interface OfferButtonsProps {
   entry: VisibleEntry;
@@ -15,20 +15,16 @@ interface OfferButtonsProps {
 export function OfferButtons({ entry, title, price, session }: OfferButtonsProps) {
   const translate = useTranslate();
   const isAccepted = ['done', 'undoing', 'undo-failed'].includes(entry.progress);
-  if (isAccepted) {
-    return <UndoButton entry={entry} session={session} label={translate('undoOfferLabel', { title })} />;
-  }
   return (
     <BlockStack spacing="extraTight" inlineAlignment="end">
-      {entry.canAct ? (
-        <Button
-          kind="secondary"
-          loading={entry.progress === 'working'}
-          accessibilityLabel={translate('addLabel', { title, price })}
-          onPress={() => void session.accept(entry)}
-        >
-          {translate('add')}
-        </Button>
+      {entry.canAct || isAccepted ? (
+        <TapButton
+          entry={entry}
+          session={session}
+          text={translate('add')}
+          label={translate('addLabel', { title, price })}
+          undoLabel={translate('undoOfferLabel', { title })}
+        />
       ) : (
         <Button
           kind="secondary"
@@ -38,7 +34,7 @@ export function OfferButtons({ entry, title, price, session }: OfferButtonsProps
           {translate('viewProduct')}
         </Button>
       )}
-      <DismissButton entry={entry} session={session} title={title} />
+      {!isAccepted && <DismissButton entry={entry} session={session} title={title} />}
     </BlockStack>
   );
 }

@@ -1,18 +1,11 @@
-import {
-  BlockStack,
-  Button,
-  InlineStack,
-  Text,
-  View,
-  useTranslate,
-} from '@shopify/ui-extensions-react/checkout';
+import { BlockStack, InlineStack, Text, View, useTranslate } from '@shopify/ui-extensions-react/checkout';
 import type { AddressChange } from '../core/address.ts';
 import type { WireSavedAddress } from '../core/contract.ts';
 import type { Session } from '../core/session.ts';
 import type { VisibleEntry } from '../core/visible.ts';
 import { DismissButton } from './DismissButton.tsx';
+import { TapButton } from './TapButton.tsx';
 import { TapResult } from './TapResult.tsx';
-import { UndoButton } from './UndoButton.tsx';
 
 interface SavedAddressProps {
   entry: VisibleEntry;
@@ -31,21 +24,16 @@ export function SavedAddress({ entry, saved, session }: SavedAddressProps) {
         <Text>{saved.summary}</Text>
         {!isApplied && <Changes changes={entry.changes} />}
         <TapResult progress={entry.progress} done="addressApplied" failed="addressFailed" />
-        {isApplied ? (
-          <UndoButton entry={entry} session={session} label={translate('undoAddressLabel')} />
-        ) : (
-          <InlineStack spacing="base" blockAlignment="center">
-            <Button
-              kind="secondary"
-              loading={entry.progress === 'working'}
-              accessibilityLabel={translate('addressUseLabel', { summary: saved.summary })}
-              onPress={() => void session.accept(entry)}
-            >
-              {translate('addressUse')}
-            </Button>
-            <DismissButton entry={entry} session={session} title={saved.summary} />
-          </InlineStack>
-        )}
+        <InlineStack spacing="base" blockAlignment="center">
+          <TapButton
+            entry={entry}
+            session={session}
+            text={translate('addressUse')}
+            label={translate('addressUseLabel', { summary: saved.summary })}
+            undoLabel={translate('undoAddressLabel')}
+          />
+          {!isApplied && <DismissButton entry={entry} session={session} title={saved.summary} />}
+        </InlineStack>
       </BlockStack>
     </View>
   );

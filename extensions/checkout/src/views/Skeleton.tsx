@@ -7,7 +7,7 @@ import {
   useTranslate,
 } from '@shopify/ui-extensions-react/checkout';
 
-/** As high as one offer with its headline, so that nothing jumps when the answer comes. */
+/** As high as one offer with its headline, so that nothing jumps when the answer comes: between the card of a wide and of a narrow page. */
 export function Skeleton() {
   const translate = useTranslate();
   return (
@@ -15,7 +15,7 @@ export function Skeleton() {
       <BlockStack spacing="base">
         <SkeletonText size="large" inlineSize="base" />
         <InlineLayout columns={[64, 'fill']} spacing="base" blockAlignment="center">
-          <SkeletonImage inlineSize={64} blockSize={64} />
+          <SkeletonImage inlineSize={64} blockSize={80} />
           <BlockStack spacing="extraTight">
             <SkeletonText inlineSize="large" />
             <SkeletonText inlineSize="base" size="small" />

@@ -1,0 +1,33 @@
+import { Button, useTranslate } from '@shopify/ui-extensions-react/checkout';
+import type { Session } from '../core/session.ts';
+import type { VisibleEntry } from '../core/visible.ts';
+
+interface TapButtonProps {
+  readonly entry: VisibleEntry;
+  readonly session: Session;
+  /** What it says before the tap. */
+  readonly text: string;
+  readonly label: string;
+  /** For a screen reader, after the tap. */
+  readonly undoLabel: string;
+}
+
+/**
+ * Accepts the item, and after that takes the change back; nothing where the host forbids that. One button that changes, so that
+ * the keyboard's focus stays where it is.
+ */
+export function TapButton({ entry, session, text, label, undoLabel }: TapButtonProps) {
+  const translate = useTranslate();
+  const isAccepted = ['done', 'undoing', 'undo-failed'].includes(entry.progress);
+  if (isAccepted && !entry.canUndo) return null;
+  return (
+    <Button
+      kind="secondary"
+      loading={entry.progress === 'working' || entry.progress === 'undoing'}
+      accessibilityLabel={isAccepted ? undoLabel : label}
+      onPress={() => void (isAccepted ? session.undo(entry) : session.accept(entry))}
+    >
+      {isAccepted ? translate('undo') : text}
+    </Button>
+  );
+}

@@ -1,0 +1,195 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decisionRequest } from '#app/contracts/checkout-decision.ts';
+import type { DecisionAnswer, WireItem } from '#app/contracts/checkout-decision.ts';
+import { buildExtensions } from '#extensions/build.ts';
+import { launchBrowser, type HeadlessBrowser } from '#sandbox/browser/launch-browser.ts';
+import { readBody, sendJson } from '#sandbox/http/body.ts';
+import type { Router } from '#sandbox/http/router.ts';
+import { startPageServer, type PageServer } from './fixtures/page-server.ts';
+
+const BLOCK = 'purchase.checkout.block.render';
+const CANDLE = 'gid://shopify/ProductVariant/2';
+const reason = { code: 'bought-together', text: 'Often bought with your basket', evidence: {} } as const;
+const OFFER: WireItem = {
+  kind: 'offer',
+  key: 'offer/2',
+  campaignId: 'c1',
+  headline: 'Because you bought a basket',
+  productId: 'gid://shopify/Product/2',
+  variantId: CANDLE,
+  title: 'Beeswax candle',
+  imageUrl: 'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" width="64" height="64"/%3E',
+  price: { amount: '4.25', currencyCode: 'GBP' },
+  reason,
+};
+const MESSAGE: WireItem = {
+  kind: 'message',
+  key: 'message',
+  campaignId: 'c2',
+  tone: 'info',
+  title: 'Thank you for coming back',
+  body: 'Your basket is on its way by Friday.',
+  reason,
+};
+
+let server: PageServer;
+let chrome: HeadlessBrowser;
+let items: WireItem[] = [];
+
+beforeAll(async () => {
+  [server, chrome] = await Promise.all([
+    startPageServer({
+      buildBundles: (outDir, appUrl) => buildExtensions({ appUrl, outDir }),
+      answerApi: (request, response) => void answerApi(request, response),
+      addRoutes: addStorefront,
+    }),
+    launchBrowser(),
+  ]);
+});
+afterAll(async () => {
+  await chrome.close();
+  await server.close();
+});
+
+async function answerApi(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  response.setHeader('Access-Control-Allow-Origin', '*');
+  const body: unknown = JSON.parse((await readBody(request)).toString());
+  if (request.url === '/api/checkout/events') return void response.writeHead(202).end();
+  const isBlock = decisionRequest.parse(body).placements.includes('checkout.block');
+  const answer: DecisionAnswer = {
+    v: 1,
+    decisionId: '11111111-1111-4111-8111-111111111111',
+    validUntil: null,
+    trackToken: 'track',
+    placements: { 'checkout.block': isBlock ? items : [] },
+  };
+  sendJson(response, 200, answer);
+}
+
+function addStorefront(router: Router): void {
+  router.post('/api/:version/graphql.json', ({ response }) => {
+    const price = { amount: '4.25', currencyCode: 'GBP' };
+    const node = { id: CANDLE, availableForSale: true, price, product: { onlineStoreUrl: null } };
+    sendJson(response, 200, { data: { nodes: [node] } });
+  });
+}
+
+/** How far the page has moved by itself, as browsers measure it (Cumulative Layout Shift without windows). */
+function watchShifts(): void {
+  Object.assign(window, { __shift: 0, __shiftsFrom: 0 });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as (PerformanceEntry & {
+      value: number;
+      hadRecentInput: boolean;
+    })[])
+      if (!entry.hadRecentInput && entry.startTime >= window.__shiftsFrom) window.__shift += entry.value;
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
+declare global {
+  interface Window {
+    __shift: number;
+    /** Shifts before this time are not counted, even if the browser tells of them later. */
+    __shiftsFrom: number;
+  }
+}
+
+for (const stack of ['modern', 'legacy']) {
+  describe(`the ${stack} build in a browser`, () => {
+    let context: BrowserContext;
+    let page: Page;
+    const slot = () => page.getByTestId(`slot-${BLOCK}`);
+    const add = () => slot().getByRole('button', { name: 'Add Beeswax candle for £4.25' });
+    const focused = () =>
+      page.evaluate(
+        () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent,
+      );
+
+    async function open(shown: WireItem[], query = ''): Promise<void> {
+      items = shown;
+      await page.goto(`${server.url}/checkouts/new?stack=${stack}${query}`);
+    }
+
+    beforeAll(async () => {
+      context = await chrome.newContext();
+      page = await context.newPage();
+      page.setDefaultTimeout(8_000);
+      await page.addInitScript(watchShifts);
+    });
+    afterAll(() => context.close());
+
+    it('is used by keyboard alone, and keeps the focus on what was tapped', async () => {
+      await open([OFFER]);
+      await add().focus();
+      await page.keyboard.press('Shift+Tab');
+      await page.keyboard.press('Tab');
+      expect(await focused()).toBe('Add Beeswax candle for £4.25');
+      await page.keyboard.press('Enter');
+      await page.getByTestId('line-2').waitFor();
+      await expect.poll(focused, { timeout: 4_000 }).toBe('Take Beeswax candle out again');
+      await page.keyboard.press('Space');
+      await page.getByTestId('line-2').waitFor({ state: 'detached' });
+      await expect.poll(focused, { timeout: 4_000 }).toBe('Add Beeswax candle for £4.25');
+      await page.keyboard.press('Tab');
+      expect(await focused()).toBe('Hide Beeswax candle');
+      await page.keyboard.press('Enter');
+      await add().waitFor({ state: 'detached' });
+      const place = await slot().evaluate((element) => {
+        const next = element.compareDocumentPosition(document.querySelector('[data-testid=pay-now]')!);
+        return (next & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+      });
+      await page.keyboard.press('Tab');
+      const isAfter = await slot().evaluate(
+        (element) =>
+          (element.compareDocumentPosition(document.activeElement!) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0,
+      );
+      expect([place, isAfter]).toEqual([true, true]);
+    });
+
+    it('names everything for a screen reader', async () => {
+      await open([MESSAGE, OFFER]);
+      await add().waitFor();
+      expect(await slot().getByRole('status').innerText()).toContain(
+        MESSAGE.kind === 'message' && MESSAGE.title,
+      );
+      expect(await slot().getByRole('heading').allInnerTexts()).toEqual(['Because you bought a basket']);
+      expect(await slot().getByRole('img', { name: 'Beeswax candle' }).count()).toBe(1);
+      const names = await slot()
+        .getByRole('button')
+        .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label')));
+      expect(names).toEqual([
+        'Hide Thank you for coming back',
+        'Add Beeswax candle for £4.25',
+        'Hide Beeswax candle',
+      ]);
+    });
+
+    for (const width of [1280, 390]) {
+      it(`hardly moves the page at ${width} pixels when the skeleton becomes an offer`, async () => {
+        await page.setViewportSize({ width, height: 900 });
+        await open([OFFER], '&fault=down:1');
+        await slot().locator('[aria-busy]').first().waitFor();
+        await slot().evaluate((element) => element.scrollIntoView({ block: 'start' }));
+        await page.waitForTimeout(100);
+        await page.evaluate(() => Object.assign(window, { __shift: 0, __shiftsFrom: performance.now() }));
+        await add().waitFor();
+        await page.waitForTimeout(200);
+        expect(await page.evaluate(() => window.__shift)).toBeLessThan(0.01);
+      });
+
+      it(`runs right-to-left at ${width} pixels, and fits`, async () => {
+        await page.setViewportSize({ width, height: 900 });
+        await open([MESSAGE, OFFER], '&language=ar');
+        const button = slot().getByRole('button', { name: /^Add Beeswax candle/ });
+        await button.waitFor();
+        const tap = await button.boundingBox();
+        const title = await slot().getByText('Beeswax candle', { exact: true }).last().boundingBox();
+        expect(tap!.x).toBeLessThan(title!.x);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(overflow).toBeLessThanOrEqual(0);
+      });
+    }
+  });
+}
