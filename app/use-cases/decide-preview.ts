@@ -35,7 +35,7 @@ export function createDecidePreview(deps: DecidePreviewDeps): DecidePreview {
     const found = await withinBudget(find, budgetMs);
     if (found === null) return null;
     const { campaignId, draft } = found.preview;
-    const snapshot = withCampaign(served.snapshot, triedCampaign(draft, campaignId));
+    const snapshot = withCampaign(served.snapshot, triedCampaign(draft, campaignId), now);
     const question = toQuestion({ ...asked, served: { ...served, snapshot } }, found.asker, now, deps.log);
     const isOwn = found.preview.shopperId === null;
     const decision = decide(snapshot, { ...question, savedDetails: isOwn ? question.savedDetails : null });

@@ -21,11 +21,3 @@ function textOf(part: Part): string {
 }
 
 const escapeText = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-
-/** A block of data for a script: every "<" is escaped, so that no text of it can end the block. */
-export function jsonBlock(id: string, value: unknown): Html {
-  const json = JSON.stringify(value).replaceAll('<', '\\u003c');
-  return html`<script type="application/json" id="${id}">
-    ${new Html(json)}
-  </script>`;
-}

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import * as cart from '#app/contracts/webhooks/cart.ts';
 import * as compliance from '#app/contracts/webhooks/compliance.ts';
 import * as customer from '#app/contracts/webhooks/customer.ts';
@@ -15,7 +15,6 @@ import { globalIdOf, toOrderEdit, toOrderNews, toRefund } from './map-order.ts';
 import { toProductNews } from './map-product.ts';
 import { topic, type Topic } from './topic.ts';
 
-/** Written by ourselves, so its shape is not looked at. */
 const orderTopic = topic(order.orderPayload, toOrderNews);
 const customerTopic = topic(customer.customerPayload, toCustomerNews);
 const cartTopic = topic(cart.cartPayload, toCartNews);
