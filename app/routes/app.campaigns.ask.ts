@@ -1,8 +1,8 @@
 import { json } from '@remix-run/node';
 import type { ActionFunctionArgs } from '@remix-run/node';
 import { z } from 'zod';
-import type { Admin } from '#app/container-admin.ts';
 import { missing, readAction } from '#app/http/admin-request.ts';
+import type { AdminUseCases } from '#app/use-cases/admin.ts';
 
 const cursor = z.object({
   at: z.number().int(),
@@ -46,15 +46,14 @@ export async function action({ request, context }: ActionFunctionArgs) {
         : 'Attune is still reading the shop. Try again in a minute.';
     return json({ slice: null, problem });
   }
-  if (asked.intent === 'preview') return await answerPreview(admin, { ...asked, shop });
+  if (asked.intent === 'preview') return answerPreview(await admin.previewCampaign({ ...asked, shop }));
   const why = await admin.explainCampaign({ ...asked, shop });
   if (why.ok) return json({ why: why.value, problem: null });
   if (why.failure.kind === 'not-found') throw missing('campaign');
   return json({ why: null, problem: unknownShopper(why.failure.given) });
 }
 
-async function answerPreview(admin: Admin, asked: Parameters<Admin['previewCampaign']>[0]) {
-  const preview = await admin.previewCampaign(asked);
+function answerPreview(preview: Awaited<ReturnType<AdminUseCases['previewCampaign']>>) {
   if (preview.ok) return json({ address: preview.value.address, problem: null });
   const { failure } = preview;
   if (failure.kind === 'unknown-shopper')

@@ -1,5 +1,6 @@
 import { createApiKeyStore } from '#app/adapters/prisma/api-key-store.ts';
 import { createBackfillStore } from '#app/adapters/prisma/backfill-store.ts';
+import { createCampaignPreviews } from '#app/adapters/prisma/campaign-previews.ts';
 import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
 import { createCheckoutBook } from '#app/adapters/prisma/checkout-book.ts';
 import { createCheckoutFailureStore } from '#app/adapters/prisma/checkout-failure-store.ts';
@@ -157,6 +158,11 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     versions: (store, draw) => store.versions(SHOP.id, draw.name('campaign')),
     remove: (store, draw) => store.remove(SHOP.id, draw.name('campaign')),
     tally: (store) => store.tally(SHOP.id, JANUARY),
+  }),
+  createCampaignPreviews: casesOf(({ pool }) => createCampaignPreviews(pool), {
+    save: (store, draw) =>
+      store.save(SHOP.id, { campaignId: null, draft: draft(draw), shopperId: null, expiresAt: NOW }),
+    find: (store, draw) => store.find(SHOP.id, `00000000-0000-4000-8000-00000000000${draw.int(4)}`, 0),
   }),
   createHoldoutStore: casesOf((ground) => createHoldoutStore(ground), {
     changes: (store) => store.changes(SHOP.id, JANUARY),

@@ -79,21 +79,29 @@ async function openMemberCheckout(
     await read('checkout-total'),
   ];
   await page.screenshot({ path: `${shotsDir}/checkout-incentive.png`, fullPage: true });
+  const earlier = await ordersOf(demo, customerId);
   await page.getByTestId('pay-now').click();
   const number = (await page.getByTestId('order-number').innerText()).trim();
-  const orderSubtotal = await readOrder(demo, customerId);
+  const orderSubtotal = await readOrder(demo, customerId, earlier);
   await page.context().close();
   if (number === '') throw new Error('The order has no number.');
   return { message, subtotal, discount, total, orderSubtotal };
 }
 
-/** The newest order of the customer as the app stored it, once it is there. */
-async function readOrder({ db }: Demo, customerId: string): Promise<string> {
+async function ordersOf({ db }: Demo, customerId: string): Promise<readonly string[]> {
+  const { rows } = await db.query<{ id: string }>('SELECT id FROM orders WHERE customer_id = $1', [
+    customerId,
+  ]);
+  return rows.map(({ id }) => id);
+}
+
+/** The customer's order that is none of the earlier ones, as the app stored it, once it is there. */
+async function readOrder({ db }: Demo, customerId: string, earlier: readonly string[]): Promise<string> {
   for (let tries = 0; tries < 100; tries += 1) {
     const { rows } = await db.query<{ subtotal: string }>(
       `SELECT (subtotal_minor / 100.0)::numeric(12, 2)::text AS subtotal FROM orders
-        WHERE customer_id = $1 AND processed_at > now() - interval '2 minutes' ORDER BY processed_at DESC LIMIT 1`,
-      [customerId],
+        WHERE customer_id = $1 AND id <> ALL($2)`,
+      [customerId, earlier],
     );
     if (rows[0]) return rows[0].subtotal;
     await new Promise((resolve) => setTimeout(resolve, 100));
