@@ -1,10 +1,11 @@
 import type { PrismaClient } from '../../../prisma/generated/client.ts';
 import { gid } from '#app/domain/kernel/ids.ts';
 import { SHARED } from './draw.ts';
+import { plantPreviews } from './plant-previews.ts';
 
 const at = (n: number): Date => new Date(Date.UTC(2026, 0, n, 12));
 
-/** Experiments, checkouts they count and their reports of one shop. */
+/** Experiments, checkouts they count, their reports, and previews of campaigns of one shop. */
 export async function plantExperiments(
   prisma: PrismaClient,
   { id: shopId, mark }: { readonly id: number; readonly mark: string },
@@ -38,4 +39,5 @@ export async function plantExperiments(
   await prisma.measurement.create({
     data: { shopId, subject: 'holdout', computedAt: at(2), body: { note: mark } },
   });
+  await plantPreviews(prisma, { id: shopId, mark });
 }

@@ -7,7 +7,6 @@ import { encodeProfile } from '#app/domain/profiles/profile-bytes.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 import { ordersOf, trainOn } from '#tests/domain/recommendations/a-model.ts';
 import { plantExperiments } from './plant-experiments.ts';
-import { plantPreviews } from './plant-previews.ts';
 import { plantReminders } from './plant-reminders.ts';
 import { SHARED, apiKeyHashOf, apiKeyIdOf, decisionIdOf, deliveryIdOf } from './draw.ts';
 
@@ -195,7 +194,6 @@ async function plantShoppers(prisma: PrismaClient, tenant: Tenant): Promise<void
     ),
   });
   await plantReminders(prisma, tenant, cipher);
-  await plantPreviews(prisma, tenant);
   await prisma.shopperActivity.createMany({
     data: SHARED.flatMap((n) =>
       (['cart', 'view', 'checkout'] as const).map((kind) => ({
