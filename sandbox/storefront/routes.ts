@@ -18,7 +18,6 @@ export interface StorefrontSettings {
 export function mountStorefront(router: Router, shop: Shop, settings: StorefrontSettings): void {
   mountPages(router, shop, settings);
   mountCart(router, shop);
-  mountCartLink(router, shop);
   router.post('/account', async ({ request, response }) => {
     const { customer = '' } = await readForm(request);
     redirect(response, backFrom(request), [customerCookie(customer)]);
@@ -53,23 +52,6 @@ function mountPages(router: Router, shop: Shop, settings: StorefrontSettings): v
   page('/search', searchPage);
   page('/cart', (asked) => cartPage(asked));
 }
-
-/** A link that fills a cart: `/cart/<variant>:<quantity>,…`. Shopify's leads on to checkout; here the cart is shown first. */
-function mountCartLink(router: Router, shop: Shop): void {
-  router.get('/cart/:lines', ({ request, response, params }) => {
-    const { countryCode } = readVisitor(request, shop);
-    let token: string | null = null;
-    for (const [variantId = 0, quantity = 1] of readCartLink(params['lines'] ?? ''))
-      token = shop.carts.add(token, variantId, quantity, countryCode).cartToken;
-    redirect(response, '/cart', token === null ? [] : [cookie(COOKIES.cart, token)]);
-  });
-}
-
-const readCartLink = (text: string): number[][] =>
-  decodeURIComponent(text)
-    .split(',')
-    .map((line) => line.split(':').map(Number))
-    .filter((line) => line.length === 2 && line.every((part) => Number.isInteger(part) && part > 0));
 
 const SCRIPTS = html`<script src="/storefront-assets/storefront.js"></script>`;
 

@@ -44,15 +44,17 @@ describe('the mailbox', () => {
     expect(await page('/mailbox/0/body')).toContain('<p>Grüße</p>');
   });
 
-  it('has a link of a message fill a cart', async () => {
-    const [first, second] = sandbox.world().shop.products;
-    const answer = await fetch(`${sandbox.url}/cart/${first?.variantId}:2,${second?.variantId}:1`, {
-      redirect: 'manual',
-    });
-    const [cookie = ''] = answer.headers.getSetCookie();
-    const cart = await (
-      await fetch(`${sandbox.url}/cart`, { headers: { cookie: cookie.split(';')[0] ?? '' } })
-    ).text();
-    expect(cart).toContain(first?.title);
+  it('has a link of a message, or of a preview, lead on to a checkout with that cart', async () => {
+    const { shop } = sandbox.world();
+    const [first, second] = shop.products;
+    const lines = `${first?.variantId}:2,${second?.variantId}:1`;
+    const answer = await fetch(`${sandbox.url}/cart/${lines}?attributes[_note]=seen`, { redirect: 'manual' });
+    const token = /^\/checkouts\/(\w+)$/.exec(answer.headers.get('location') ?? '')?.[1] ?? '';
+    const checkout = shop.checkouts.get(token);
+    expect(checkout?.attributes).toEqual([{ key: '_note', value: 'seen' }]);
+    expect(checkout?.lines.map(({ variantId, quantity }) => [variantId, quantity])).toEqual([
+      [first?.variantId, 2],
+      [second?.variantId, 1],
+    ]);
   });
 });
