@@ -1,4 +1,4 @@
-import { legacyId } from '#app/domain/kernel/ids.ts';
+import { cartPermalink } from '#app/domain/kernel/cart-permalink.ts';
 import type { LetterContent, LetterLine, LetterSuggestion } from '#app/domain/reminders/letter/content.ts';
 import { letterLanguage, textsOf } from '#app/domain/reminders/letter/texts.ts';
 import type { ReaderOfMail, ReminderReading, ReminderSource } from '#app/ports/reminder-reading.ts';
@@ -42,7 +42,6 @@ export async function composeReminder(
     const item = sold.get(variantId);
     return item ? [{ ...item, reason: textsOf(language).reason(reason) }] : [];
   });
-  const cart = left.map(({ variantId, quantity }) => `${legacyId(variantId)}:${quantity}`).join(',');
   return {
     language,
     shopName: shop.name,
@@ -50,7 +49,7 @@ export async function composeReminder(
     firstName,
     lines,
     suggestions,
-    cartUrl: `${shop.url}/cart/${cart}`,
+    cartUrl: cartPermalink(shop.url, left),
     unsubscribeUrl: unsubscribeUrl(language),
     postalAddress,
   };
