@@ -13,7 +13,7 @@ import type { ProfileStore } from '#app/ports/profile-store.ts';
 import type { ShopSnapshots } from '#app/ports/shop-snapshots.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 import { cartOfProducts } from './cart-of-products.ts';
-import { readShopperId } from './read-shopper-id.ts';
+import { findTypedShopper, type UnknownShopper } from './find-typed-shopper.ts';
 import { toApiQuestion } from './recommend-question.ts';
 
 export interface ExplainCampaignPorts {
@@ -48,8 +48,7 @@ export interface ExplainedCampaign extends Omit<CampaignExplanation, 'refusals' 
   readonly gaveWayTo: string | null;
 }
 
-export type ExplainCampaignFailure =
-  { readonly kind: 'not-found' } | { readonly kind: 'unknown-shopper'; readonly given: string };
+export type ExplainCampaignFailure = { readonly kind: 'not-found' } | UnknownShopper;
 
 /** Why a stored campaign shows to a shopper with a cart now, or not: as checkout would decide, recording nothing. */
 export async function explainStoredCampaign(
@@ -62,10 +61,9 @@ export async function explainStoredCampaign(
   ]);
   if (!campaign || !served) return fail({ kind: 'not-found' });
   const now = ports.clock.now();
-  const shopperId = shopper.trim() === '' ? null : readShopperId(shopper);
-  const known = shopperId === null ? null : await ports.profiles.find(shop.id, shopperId);
-  if (shopper.trim() !== '' && known === null)
-    return fail({ kind: 'unknown-shopper', given: shopper.trim() });
+  const typed = await findTypedShopper(shopper, (shopperId) => ports.profiles.find(shop.id, shopperId));
+  if (!typed.ok) return typed;
+  const known = typed.value;
   const { snapshot } = served;
   const { variants, products: catalog } = snapshot.catalog;
   const query = { cart: cartOfProducts(snapshot.catalog, products), limit: 1 };

@@ -2,6 +2,7 @@ import { campaignDraft } from '#app/contracts/campaign-content.ts';
 import { PREVIEW_ATTRIBUTE } from '#app/contracts/checkout-decision.ts';
 import { fieldProblems } from '#app/contracts/field-problems.ts';
 import type { Catalog } from '#app/domain/campaigns/catalog.ts';
+import { cartPermalink } from '#app/domain/kernel/cart-permalink.ts';
 import type { ProductId } from '#app/domain/kernel/ids.ts';
 import { SECONDS } from '#app/domain/kernel/instant.ts';
 import { fail, ok, type Result } from '#app/domain/kernel/result.ts';
@@ -10,7 +11,7 @@ import type { Clock } from '#app/ports/clock.ts';
 import type { ProfileStore } from '#app/ports/profile-store.ts';
 import type { ShopSnapshots } from '#app/ports/shop-snapshots.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
-import { readShopperId } from './read-shopper-id.ts';
+import { findTypedShopper, type UnknownShopper } from './find-typed-shopper.ts';
 
 export interface PreviewCampaignPorts {
   readonly previews: CampaignPreviews;
@@ -32,7 +33,7 @@ export interface PreviewCampaignInput {
 
 export type PreviewCampaignFailure =
   | { readonly kind: 'invalid'; readonly fields: Readonly<Record<string, string>> }
-  | { readonly kind: 'unknown-shopper'; readonly given: string }
+  | UnknownShopper
   | { readonly kind: 'no-cart' };
 
 /** Long enough to look around, too short to be passed on. */
@@ -48,32 +49,25 @@ export async function previewCampaign(
 ): Promise<Result<{ readonly address: string }, PreviewCampaignFailure>> {
   const parsed = campaignDraft.safeParse(draft);
   if (!parsed.success) return fail({ kind: 'invalid', fields: fieldProblems(parsed.error) });
-  const given = shopper.trim();
-  const known = given === '' ? null : await findShopper(ports, shop, given);
-  if (given !== '' && known === null) return fail({ kind: 'unknown-shopper', given });
+  const typed = await findTypedShopper(shopper, (shopperId) => ports.profiles.find(shop.id, shopperId));
+  if (!typed.ok) return typed;
   const served = await ports.snapshots.find(shop.domain);
   const lines = served ? linesOf(served.snapshot.catalog, products) : [];
   if (lines.length === 0) return fail({ kind: 'no-cart' });
   const preview = await ports.previews.save(shop.id, {
     campaignId: id,
     draft: parsed.data,
-    shopperId: known?.shopperId ?? null,
+    shopperId: typed.value?.shopperId ?? null,
     expiresAt: ports.clock.now() + PREVIEW_SECONDS,
   });
-  const query = new URLSearchParams({ [`attributes[${PREVIEW_ATTRIBUTE}]`]: preview });
-  return ok({ address: `https://${shop.domain}/cart/${lines.join(',')}?${query}` });
+  return ok({ address: cartPermalink(`https://${shop.domain}`, lines, { [PREVIEW_ATTRIBUTE]: preview }) });
 }
 
-async function findShopper({ profiles }: PreviewCampaignPorts, shop: Shop, given: string) {
-  const shopperId = readShopperId(given);
-  return shopperId === null ? null : await profiles.find(shop.id, shopperId);
-}
-
-/** `<variant number>:1` of each product's first variant that can be bought. */
-function linesOf({ products }: Catalog, productIds: readonly string[]): string[] {
+/** One of each product's first variant that can be bought. */
+function linesOf({ products }: Catalog, productIds: readonly string[]) {
   return productIds.flatMap((productId) => {
     const all = products.get(productId as ProductId)?.variants ?? [];
     const variant = all.find(({ available }) => available) ?? all[0];
-    return variant ? [`${variant.id.slice(variant.id.lastIndexOf('/') + 1)}:1`] : [];
+    return variant ? [{ variantId: variant.id, quantity: 1 }] : [];
   });
 }

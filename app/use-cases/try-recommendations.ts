@@ -5,7 +5,7 @@ import { openRender, type Render } from '#app/domain/campaigns/render.ts';
 import { reasonFor } from '#app/domain/campaigns/reasons.ts';
 import type { ProductId } from '#app/domain/kernel/ids.ts';
 import type { Money } from '#app/domain/kernel/money.ts';
-import { fail, ok, type Result } from '#app/domain/kernel/result.ts';
+import { ok, type Result } from '#app/domain/kernel/result.ts';
 import type { Candidate, InspectedCandidate } from '#app/domain/recommendations/model.ts';
 import type { ModelScores } from '#app/domain/recommendations/ranking/model-scores.ts';
 import type { Clock } from '#app/ports/clock.ts';
@@ -13,7 +13,7 @@ import type { ShopSnapshots } from '#app/ports/shop-snapshots.ts';
 import type { ShopperScan } from '#app/ports/shopper-scan.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 import { cartOfProducts } from './cart-of-products.ts';
-import { readShopperId } from './read-shopper-id.ts';
+import { findTypedShopper, type UnknownShopper } from './find-typed-shopper.ts';
 import { toApiQuestion } from './recommend-question.ts';
 
 export interface TryRecommendationsPorts {
@@ -64,11 +64,14 @@ const LOOKED_AT = 60;
 export async function tryRecommendations(
   { snapshots, shoppers, clock }: TryRecommendationsPorts,
   { shop, products, shopper }: TryRecommendationsInput,
-): Promise<Result<TriedRecommendations, { readonly kind: 'unknown-shopper'; readonly given: string }>> {
+): Promise<Result<TriedRecommendations, UnknownShopper>> {
   const served = await snapshots.find(shop.domain);
-  const shopperId = shopper.trim() === '' ? null : readShopperId(shopper);
-  const [profile] = shopperId === null ? [] : await shoppers.findProfiles(shop.id, [shopperId]);
-  if (shopper.trim() !== '' && !profile) return fail({ kind: 'unknown-shopper', given: shopper.trim() });
+  const typed = await findTypedShopper(
+    shopper,
+    async (shopperId) => (await shoppers.findProfiles(shop.id, [shopperId]))[0],
+  );
+  if (!typed.ok) return typed;
+  const profile = typed.value;
   if (served === null) return ok(NOTHING);
   const query = { cart: cartOfProducts(served.snapshot.catalog, products), limit: MOST_OFFERED };
   const question = toApiQuestion(served, query, clock.now());
@@ -76,7 +79,7 @@ export async function tryRecommendations(
   const render = openRender(served.snapshot, {
     ...question.value,
     shopperId: profile?.shopperId ?? null,
-    profile: profile ?? null,
+    profile,
   });
   return ok({
     modelVersion: served.snapshot.model.version,
