@@ -5,6 +5,7 @@ import { judgeCart } from '#app/domain/reminders/abandonment.ts';
 import type { AbandonedCartStore } from '#app/ports/abandoned-cart-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { ShopStore } from '#app/ports/shop-store.ts';
+import { millisUntil } from './millis-until.ts';
 
 /** Carts in one transaction: few, so that live news waits for no more than a few milliseconds. */
 const CHUNK = 200;
@@ -36,6 +37,6 @@ export function createDetectAbandonedCarts(deps: DetectAbandonedCartsDeps): () =
       if (looked === CHUNK) return 0;
       next = Math.min(next, (await abandonedCarts.nextLook(id)) ?? Infinity);
     }
-    return next === Infinity ? null : Math.max(1, next * 1_000 - clock.nowMs());
+    return millisUntil(next, clock.nowMs());
   };
 }

@@ -11,6 +11,7 @@ import type { RuleSource } from '#app/ports/shop-rules.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 import { tellsProductsApart, type RuleBook } from './compile-rules.ts';
 import { decideAgain } from './decide-memberships.ts';
+import { millisUntil } from './millis-until.ts';
 import { createSlices } from './slices.ts';
 
 /** Shoppers in one transaction: few, so that live news waits for no more than a few milliseconds. */
@@ -32,8 +33,7 @@ export function createMoveDue(deps: EvaluateSegmentsDeps): () => Promise<number 
   const decide = createDecide(deps);
   return async () => {
     if (await decide('time')) return 0;
-    const next = await memberships.nextDue();
-    return next === null ? null : Math.max(1, next * 1_000 - clock.nowMs());
+    return millisUntil((await memberships.nextDue()) ?? Infinity, clock.nowMs());
   };
 }
 

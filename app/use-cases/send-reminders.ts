@@ -4,6 +4,7 @@ import type { MailAccountStore } from '#app/ports/mail-account-store.ts';
 import type { ShopSnapshots } from '#app/ports/shop-snapshots.ts';
 import { ShopifyRejected } from '#app/ports/shopify-rejected.ts';
 import type { Shop, ShopStore } from '#app/ports/shop-store.ts';
+import { millisUntil } from './millis-until.ts';
 import { sendReminder, type SendReminderDeps } from './send-reminder.ts';
 
 export interface SendRemindersDeps extends SendReminderDeps {
@@ -31,7 +32,7 @@ export function createSendReminders(
       if (await sendOf(deps, shop, signal)) return 0;
       next = Math.min(next, (await deps.outbox.nextTry(shop.id)) ?? Infinity);
     }
-    return next === Infinity ? null : Math.max(1, next * 1_000 - deps.clock.nowMs());
+    return millisUntil(next, deps.clock.nowMs());
   };
 }
 
