@@ -1,6 +1,5 @@
 import { readShopSettings } from '#app/contracts/shop-settings.ts';
-import { holdoutOf } from '#app/domain/campaigns/holdout-sides.ts';
-import { placeOf } from '#app/domain/experiments/assignment/allocation.ts';
+import { isHeldOut } from '#app/domain/campaigns/holdout.ts';
 import type { CustomerId, ShopId } from '#app/domain/kernel/ids.ts';
 import { SECONDS } from '#app/domain/kernel/instant.ts';
 import { isTimezone } from '#app/domain/reminders/quiet-hours.ts';
@@ -61,7 +60,7 @@ async function judgeReminder(
 ): Promise<ReminderVerdict> {
   const { customerId, abandonedAt } = reminder;
   const { shop, snapshot } = served;
-  if (placeOf(holdoutOf(shop.domain, snapshot.holdout), customerId) !== null) return cancel('held-out');
+  if (isHeldOut(snapshot, { unit: customerId })) return cancel('held-out');
   if (await deps.outbox.hasOptedOut(shop.id, customerId)) return cancel('opted-out');
   if (await deps.outbox.wasRemindedSince(shop.id, customerId, deps.clock.now() - SECONDS.day))
     return cancel('reminded-lately');

@@ -4,8 +4,7 @@ import {
   NO_INCENTIVES,
   type IncentiveConfiguration,
 } from '#app/domain/campaigns/incentives/configuration.ts';
-import { holdoutOf } from '#app/domain/campaigns/holdout-sides.ts';
-import { placeOf } from '#app/domain/experiments/assignment/allocation.ts';
+import { isHeldOut } from '#app/domain/campaigns/holdout.ts';
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import { INCENTIVE_SCOPES } from '#app/contracts/incentive-scopes.ts';
 import { readShopSettings } from '#app/contracts/shop-settings.ts';
@@ -120,9 +119,9 @@ async function syncMemberships(
 
 /** A customer whom the shop's holdout has is in no segment for the Discount Function: nothing is written, or what was is emptied. */
 function withHoldout(shop: Shop): (customer: ChangedCustomer) => readonly ChangedCustomer[] {
-  const holdout = holdoutOf(shop.domain, readShopSettings(shop.settings).holdout);
+  const { holdout } = readShopSettings(shop.settings);
   return (customer) => {
-    if (placeOf(holdout, customer.customerId) === null) return [customer];
+    if (!isHeldOut({ shopDomain: shop.domain, holdout }, { unit: customer.customerId })) return [customer];
     return customer.wasWritten ? [{ ...customer, segmentIds: [] }] : [];
   };
 }

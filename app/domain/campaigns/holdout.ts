@@ -5,7 +5,7 @@ import { holdoutOf } from './holdout-sides.ts';
 
 /** Whether the shop's holdout has this render's unit; always the same for the same unit. A render without one is outside it. */
 export function isHeldOut(
-  { shopDomain, holdout }: ShopSnapshot,
+  { shopDomain, holdout }: Pick<ShopSnapshot, 'shopDomain' | 'holdout'>,
   { unit }: Pick<DecisionQuestion, 'unit'>,
 ): boolean {
   return unit !== null && placeOf(holdoutOf(shopDomain, holdout), unit) !== null;
