@@ -1,6 +1,6 @@
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { toDate } from '#app/domain/kernel/instant.ts';
-import { attributesOf, logAttributeNews } from '#app/domain/profiles/attribute-log.ts';
+import { attributesOf, logAttributeNews, type AttributeLog } from '#app/domain/profiles/attribute-log.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { HistoryWriter } from '#app/ports/history-writer.ts';
 import type { InboxIntake, NewDelivery } from '#app/ports/inbox.ts';
@@ -82,12 +82,12 @@ async function readProducts(
   markets: Parameters<ShopHistory['readProducts']>[1],
 ): Promise<readonly Reading[]> {
   const products: ProductReading[] = [];
-  const variantsOf = new Map<string, VariantOfProduct[]>();
+  const allVariants: VariantOfProduct[] = [];
   for await (const part of history.readProducts(url, markets)) {
     products.push(...part.products);
-    for (const variant of part.variants)
-      variantsOf.set(variant.productId, [...(variantsOf.get(variant.productId) ?? []), variant]);
+    allVariants.push(...part.variants);
   }
+  const variantsOf = Map.groupBy(allVariants, ({ productId }) => productId);
   return products.map((product) => {
     const variants = variantsOf.get(product.id) ?? [];
     const news: ProductNews = {
@@ -127,13 +127,7 @@ async function statesOf(
 }
 
 /** A customer's version is what is known of them: stale when the reading would change it. */
-function customerState(
-  log: Awaited<ReturnType<ReconciliationStore['attributeLogs']>> extends ReadonlyMap<unknown, infer Log>
-    ? Log | undefined
-    : never,
-  news: CustomerReading,
-  now: Instant,
-): State {
+function customerState(log: AttributeLog | null | undefined, news: CustomerReading, now: Instant): State {
   if (log === undefined) return 'missing';
   if (log === null) return 'same';
   const before = JSON.stringify(attributesOf(log).attributes);

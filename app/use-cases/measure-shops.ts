@@ -3,6 +3,7 @@ import {
   type CheckoutPlan,
   type CheckoutReport,
 } from '#app/domain/experiments/checkouts/report.ts';
+import type { MeasuredCheckout } from '#app/domain/experiments/checkouts/measured-checkout.ts';
 import { SECONDS, type Instant } from '#app/domain/kernel/instant.ts';
 import type { CheckoutBook } from '#app/ports/checkout-book.ts';
 import type { Clock } from '#app/ports/clock.ts';
@@ -47,14 +48,17 @@ export async function measureShop(deps: MeasureShopsDeps, shop: Shop): Promise<v
   const now = deps.clock.now();
   const before = (await deps.measurements.find(shop.id, HOLDOUT))?.report ?? null;
   await deps.book.gather(shop.id, gatherSince(before, now));
-  for (const experiment of await deps.experiments.list(shop.id)) {
-    if (experiment.endedAt !== null && experiment.endedAt < now - SETTLES_IN) continue;
-    const report = await measure(deps, shop, await planExperiment(deps, shop, experiment, now));
+  const holdout = await planHoldout(deps, shop, now);
+  const planned = await planExperiments(deps, shop, now);
+  const since = Math.min(holdout.since, ...planned.map(({ plan }) => plan.since));
+  const checkouts = await deps.book.checkouts(shop.id, shop.currency, since);
+  for (const { experiment, plan } of planned) {
+    const report = await measure(deps, shop, checkouts, plan);
     await deps.measurements.save(shop.id, experiment.id, report);
     if (experiment.endedAt === null) await guardExperiment(deps, shop, experiment, report);
   }
   // Last, because its age is that of all of them.
-  const report = await measure(deps, shop, await planHoldout(deps, shop, now));
+  const report = await measure(deps, shop, checkouts, holdout);
   await deps.measurements.save(shop.id, HOLDOUT, report);
   if (before === null || !doesHarm(before)) await guardShop(deps, shop, report);
 }
@@ -63,15 +67,23 @@ function gatherSince(before: CheckoutReport | null, now: Instant): Instant {
   return before === null ? now - HOLDOUT_DAYS * SECONDS.day : before.computedAt - LATE;
 }
 
-async function measure({ book }: MeasureShopsDeps, shop: Shop, plan: CheckoutPlan): Promise<CheckoutReport> {
-  const [checkouts, orders] = await Promise.all([
-    book.checkouts(shop.id, shop.currency, plan.since),
-    book.leftOut(shop.id, shop.currency, plan.since),
-  ]);
-  const until = plan.until ?? Infinity;
-  return reportCheckouts(
-    checkouts.filter(({ firstSeenAt }) => firstSeenAt < until),
-    orders,
-    plan,
+/** How each experiment is read that runs, or ended so lately that its figures still change. */
+async function planExperiments(deps: MeasureShopsDeps, shop: Shop, now: Instant) {
+  const all = await deps.experiments.list(shop.id);
+  const open = all.filter(({ endedAt }) => endedAt === null || endedAt >= now - SETTLES_IN);
+  return Promise.all(
+    open.map(async (experiment) => ({ experiment, plan: await planExperiment(deps, shop, experiment, now) })),
   );
+}
+
+/** One report, of those of the checkouts that began in the plan's time. */
+async function measure(
+  { book }: MeasureShopsDeps,
+  shop: Shop,
+  checkouts: readonly MeasuredCheckout[],
+  plan: CheckoutPlan,
+): Promise<CheckoutReport> {
+  const { since, until = Infinity } = plan;
+  const began = checkouts.filter(({ firstSeenAt }) => firstSeenAt >= since && firstSeenAt < until);
+  return reportCheckouts(began, await book.leftOut(shop.id, shop.currency, since), plan);
 }
