@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { ask } from './ask.ts';
 
 interface Asked<Answer> {
   /** The newest answer; while the next one is on its way, the one before. */
@@ -41,20 +42,4 @@ export function useAsk<Answer>(url: string, question: object | null, delayMs = 0
     problem: key === null || isAsking ? null : (outcome?.problem ?? null),
     askAgain: () => (setOutcome(null), setAttempt((before) => before + 1)),
   };
-}
-
-async function ask<Answer>(
-  url: string,
-  body: string,
-  signal: AbortSignal,
-): Promise<Omit<Outcome<Answer>, 'question'>> {
-  try {
-    const headers = { 'Content-Type': 'application/json' };
-    const response = await fetch(url, { method: 'POST', body, headers, signal });
-    if (!response.ok) return { answer: null, problem: `The server answered ${response.status}.` };
-    const answer: Answer = await response.json();
-    return { answer, problem: null };
-  } catch {
-    return { answer: null, problem: 'The server could not be reached.' };
-  }
 }

@@ -1,7 +1,9 @@
-import { Banner, BlockStack, Button, Card, InlineStack, Text } from '@shopify/polaris';
+import { Banner, BlockStack, Button, Card, InlineStack } from '@shopify/polaris';
+import { CardHead } from '../card-head.tsx';
 import { useState } from 'react';
 import { ProductPicker, type PickedProduct } from '../product-picker.tsx';
 import { ShopperField } from '../shopper-field.tsx';
+import { ask } from '../ask.ts';
 import { ASK_URL } from './ask-url.ts';
 
 interface PreviewCardProps {
@@ -20,23 +22,19 @@ export function PreviewCard({ id, draft }: PreviewCardProps) {
   const show = async (): Promise<void> => {
     setIsOpening(true);
     const products = cart.map((product) => product.id);
-    const { address, problem: reason } = await askAddress({ id, draft: draft(), shopper, products });
+    const question = JSON.stringify({ intent: 'preview', id, draft: draft(), shopper, products });
+    const { answer, problem: unanswered } = await ask<PreviewAnswer>(ASK_URL, question);
     setIsOpening(false);
-    setProblem(reason);
-    if (address !== null) window.open(address, '_blank');
+    setProblem(unanswered ?? answer?.problem ?? null);
+    if (answer?.address) window.open(answer.address, '_blank');
   };
   return (
     <Card>
       <BlockStack gap="400">
-        <BlockStack gap="100">
-          <Text as="h2" variant="headingMd">
-            Preview in checkout
-          </Text>
-          <Text as="p" variant="bodySm" tone="subdued">
-            Opens your checkout with this cart and the campaign as it stands above, saved or not, whatever its
-            schedule and limits. Nothing is recorded. The link works for two hours.
-          </Text>
-        </BlockStack>
+        <CardHead title="Preview in checkout">
+          Opens your checkout with this cart and the campaign as it stands above, saved or not, whatever its
+          schedule and limits. Nothing is recorded. The link works for two hours.
+        </CardHead>
         <ShopperField
           value={shopper}
           onChange={setShopper}
@@ -64,18 +62,4 @@ export function PreviewCard({ id, draft }: PreviewCardProps) {
 interface PreviewAnswer {
   readonly address: string | null;
   readonly problem: string | null;
-}
-
-async function askAddress(asked: object): Promise<PreviewAnswer> {
-  try {
-    const response = await fetch(ASK_URL, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ intent: 'preview', ...asked }),
-    });
-    if (!response.ok) return { address: null, problem: `The server answered ${response.status}.` };
-    return await response.json();
-  } catch {
-    return { address: null, problem: 'The server could not be reached.' };
-  }
 }

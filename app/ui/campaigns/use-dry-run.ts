@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import { addTallies, NO_CHECKOUTS, type DryRunTally } from '#app/domain/campaigns/dry-run.ts';
+import { ask } from '../ask.ts';
 import { ASK_URL } from './ask-url.ts';
 
 interface Slice {
@@ -8,6 +9,11 @@ interface Slice {
   readonly next: object | null;
   readonly measured: { readonly exposures: number; readonly acceptances: number };
   readonly since: number;
+}
+
+interface SliceAnswer {
+  readonly slice: Slice | null;
+  readonly problem: string | null;
 }
 
 export interface DryRun {
@@ -30,10 +36,11 @@ export function useDryRun() {
     let tally = NO_CHECKOUTS;
     let after: object | null = null;
     do {
-      const answer: Awaited<ReturnType<typeof askSlice>> = await askSlice({ id, draft, after });
+      const question: string = JSON.stringify({ intent: 'dry-run', id, draft, after });
+      const { answer, problem: unanswered } = await ask<SliceAnswer>(ASK_URL, question);
       if (newest.current !== own) return;
-      if (answer.slice === null) {
-        setProblem(answer.problem);
+      if (!answer?.slice) {
+        setProblem(unanswered ?? answer?.problem ?? null);
         return setRun((before) => before && { ...before, isRunning: false });
       }
       const { checkouts, measured, since, next } = answer.slice;
@@ -47,22 +54,4 @@ export function useDryRun() {
     setRun((before) => before && { ...before, isRunning: false });
   };
   return { run, problem, start: (id: string | null, draft: object) => void start(id, draft), stop };
-}
-
-async function askSlice(
-  asked: object,
-): Promise<
-  { readonly slice: Slice; readonly problem: null } | { readonly slice: null; readonly problem: string }
-> {
-  try {
-    const response = await fetch(ASK_URL, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ intent: 'dry-run', ...asked }),
-    });
-    if (!response.ok) return { slice: null, problem: `The server answered ${response.status}.` };
-    return await response.json();
-  } catch {
-    return { slice: null, problem: 'The server could not be reached.' };
-  }
 }

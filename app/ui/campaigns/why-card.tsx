@@ -1,4 +1,5 @@
 import { Badge, BlockStack, Card, Icon, InlineStack, List, Text } from '@shopify/polaris';
+import { CardHead } from '../card-head.tsx';
 import { CheckCircleIcon, XCircleIcon } from '@shopify/polaris-icons';
 import { useState } from 'react';
 import type { Outcome } from '#app/domain/campaigns/decide.ts';
@@ -51,14 +52,9 @@ export function WhyCard({ id, timezone }: { id: string; timezone: string }) {
   return (
     <Card>
       <BlockStack gap="400">
-        <BlockStack gap="100">
-          <Text as="h2" variant="headingMd">
-            Why not shown?
-          </Text>
-          <Text as="p" variant="bodySm" tone="subdued">
-            The campaign as saved, decided now as checkout would. Nothing is recorded.
-          </Text>
-        </BlockStack>
+        <CardHead title="Why not shown?">
+          The campaign as saved, decided now as checkout would. Nothing is recorded.
+        </CardHead>
         <ShopperField
           value={shopper}
           onChange={setShopper}

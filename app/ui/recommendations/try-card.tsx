@@ -1,4 +1,5 @@
-import { BlockStack, Card, Text } from '@shopify/polaris';
+import { BlockStack, Card } from '@shopify/polaris';
+import { CardHead } from '../card-head.tsx';
 import { useState } from 'react';
 import { ProductPicker, type PickedProduct } from '../product-picker.tsx';
 import { ShopperField } from '../shopper-field.tsx';
@@ -24,15 +25,10 @@ export function TryCard() {
     <Card padding="0">
       <div className="card-head">
         <BlockStack gap="400">
-          <BlockStack gap="100">
-            <Text as="h2" variant="headingMd">
-              Try it
-            </Text>
-            <Text as="p" variant="bodySm" tone="subdued">
-              What checkout would offer now, as saved: the same model, choices and guardrails. Nothing is
-              recorded.
-            </Text>
-          </BlockStack>
+          <CardHead title="Try it">
+            What checkout would offer now, as saved: the same model, choices and guardrails. Nothing is
+            recorded.
+          </CardHead>
           <div className="two-halves">
             <ProductPicker
               label="Put products into the cart"

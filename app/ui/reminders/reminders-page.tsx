@@ -1,4 +1,5 @@
-import { Badge, BlockStack, Card, Page, Text } from '@shopify/polaris';
+import { Badge, BlockStack, Card, Page } from '@shopify/polaris';
+import { CardHead } from '../card-head.tsx';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { DataTable, type Column } from '../data-table.tsx';
 import { Figure } from '../figure.tsx';
@@ -68,14 +69,7 @@ export function RemindersPage(view: RemindersView) {
         </div>
         <Card padding="0">
           <div className="card-head">
-            <BlockStack gap="100">
-              <Text as="h2" variant="headingMd">
-                The newest
-              </Text>
-              <Text as="p" variant="bodySm" tone="subdued">
-                {newest.length > 0 ? HOW : nothingYet(view)}
-              </Text>
-            </BlockStack>
+            <CardHead title="The newest">{newest.length > 0 ? HOW : nothingYet(view)}</CardHead>
           </div>
           {newest.length > 0 && (
             <DataTable

@@ -1,4 +1,5 @@
-import { Badge, Banner, BlockStack, Button, Card, InlineStack, Text, TextField } from '@shopify/polaris';
+import { Badge, Banner, BlockStack, Button, Card, InlineStack, TextField } from '@shopify/polaris';
+import { CardHead } from '../card-head.tsx';
 import { useFetcher } from '@remix-run/react';
 import { useEffect, useState } from 'react';
 import type { Instant } from '#app/domain/kernel/instant.ts';
@@ -37,15 +38,10 @@ export function ApiKeysCard({ keys, timezone }: { keys: readonly ApiKey[]; timez
     <Card padding="0">
       <div className="card-head">
         <BlockStack gap="300">
-          <BlockStack gap="100">
-            <Text as="h2" variant="headingMd">
-              API keys
-            </Text>
-            <Text as="p" variant="bodySm" tone="subdued">
-              For your own servers: GET /api/recommendations with “Authorization: Bearer” and the key. Never
-              put one into a web page.
-            </Text>
-          </BlockStack>
+          <CardHead title="API keys">
+            For your own servers: GET /api/recommendations with “Authorization: Bearer” and the key. Never put
+            one into a web page.
+          </CardHead>
           {data?.kind === 'key-created' && <NewKey name={data.name} secret={data.key} />}
           <InlineStack gap="200" blockAlign="start">
             <div style={{ flex: '1 1 12rem' }}>

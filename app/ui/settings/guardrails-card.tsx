@@ -10,6 +10,7 @@ import {
   Text,
   TextField,
 } from '@shopify/polaris';
+import { CardHead } from '../card-head.tsx';
 import { useFetcher } from '@remix-run/react';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { GuardrailSettings } from '#app/domain/campaigns/guardrails/settings.ts';
@@ -70,16 +71,11 @@ export function GuardrailsCard({ guardrails }: { guardrails: GuardrailSettings }
   return (
     <Card>
       <BlockStack gap="500">
-        <BlockStack gap="100">
-          <Text as="h2" variant="headingMd">
-            Guardrails
-          </Text>
-          <Text as="p" variant="bodySm" tone="subdued">
-            Each offer is checked against all of these just before it is shown, whatever campaign it comes
-            from. What is always refused, such as products that are sold out, unpublished or already in the
-            cart, needs no setting.
-          </Text>
-        </BlockStack>
+        <CardHead title="Guardrails">
+          Each offer is checked against all of these just before it is shown, whatever campaign it comes from.
+          What is always refused, such as products that are sold out, unpublished or already in the cart,
+          needs no setting.
+        </CardHead>
         <Section title="Price">
           <FormLayout.Group>
             {text('priceCeilingPercent', 'Dearest offer', 'In percent of the cart. Empty: any price.', '%')}

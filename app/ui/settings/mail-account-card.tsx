@@ -1,4 +1,5 @@
 import { BlockStack, Button, Card, FormLayout, InlineStack, Select, Text, TextField } from '@shopify/polaris';
+import { CardHead } from '../card-head.tsx';
 import { useFetcher } from '@remix-run/react';
 import { useEffect, useState } from 'react';
 import { showToast } from '../app-bridge.ts';
@@ -66,15 +67,10 @@ export function MailAccountCard({ mail }: { mail: MailAccountView | null }) {
   return (
     <Card>
       <BlockStack gap="400">
-        <BlockStack gap="100">
-          <Text as="h2" variant="headingMd">
-            Mail server
-          </Text>
-          <Text as="p" variant="bodySm" tone="subdued">
-            Attune sends through your own server, in your name. Let it sign with DKIM, so that mail programs
-            trust the link to unsubscribe. The password is kept encrypted and never shown again.
-          </Text>
-        </BlockStack>
+        <CardHead title="Mail server">
+          Attune sends through your own server, in your name. Let it sign with DKIM, so that mail programs
+          trust the link to unsubscribe. The password is kept encrypted and never shown again.
+        </CardHead>
         <FormLayout>
           <FormLayout.Group condensed>
             {field('host', 'Server', { placeholder: 'smtp.example.com' })}

@@ -1,4 +1,5 @@
 import { BlockStack, Button, Card, Checkbox, FormLayout, Text, TextField } from '@shopify/polaris';
+import { CardHead } from '../card-head.tsx';
 import { useFetcher } from '@remix-run/react';
 import { useEffect, useState } from 'react';
 import type { ReminderSettings } from '#app/contracts/shop-settings.ts';
@@ -53,15 +54,10 @@ export function RemindersCard({
     <Card>
       <div id="reminders">
         <BlockStack gap="400">
-          <BlockStack gap="100">
-            <Text as="h2" variant="headingMd">
-              Reminders of carts that were left
-            </Text>
-            <Text as="p" variant="bodySm" tone="subdued">
-              One e-mail a cart, to customers who agreed to marketing e-mail. Prices and stock are checked
-              when it is sent; quiet hours are those where the shopper lives.
-            </Text>
-          </BlockStack>
+          <CardHead title="Reminders of carts that were left">
+            One e-mail a cart, to customers who agreed to marketing e-mail. Prices and stock are checked when
+            it is sent; quiet hours are those where the shopper lives.
+          </CardHead>
           <Checkbox
             label="Send reminders"
             checked={isOn}

@@ -1,4 +1,5 @@
-import { BlockStack, Button, Card, Text, TextField } from '@shopify/polaris';
+import { BlockStack, Button, Card, TextField } from '@shopify/polaris';
+import { CardHead } from '../card-head.tsx';
 import { useFetcher } from '@remix-run/react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { showToast } from '../app-bridge.ts';
@@ -37,14 +38,7 @@ export function ShareCard({ title, explanation, label, name, share, most, childr
   return (
     <Card>
       <BlockStack gap="400">
-        <BlockStack gap="100">
-          <Text as="h2" variant="headingMd">
-            {title}
-          </Text>
-          <Text as="p" variant="bodySm" tone="subdued">
-            {explanation}
-          </Text>
-        </BlockStack>
+        <CardHead title={title}>{explanation}</CardHead>
         <TextField
           label={label}
           type="number"

@@ -1,4 +1,5 @@
 import { BlockStack, Button, Card, InlineError, InlineStack, Text, TextField } from '@shopify/polaris';
+import { CardHead } from '../card-head.tsx';
 import { useFetcher } from '@remix-run/react';
 import { useEffect, useState } from 'react';
 import { MAX_TIERS, shopSettingsChange } from '#app/contracts/shop-settings.ts';
@@ -32,15 +33,10 @@ export function TiersCard({ tiers }: { tiers: readonly Tier[] }) {
   return (
     <Card>
       <BlockStack gap="400">
-        <BlockStack gap="100">
-          <Text as="h2" variant="headingMd">
-            Loyalty tiers
-          </Text>
-          <Text as="p" variant="bodySm" tone="subdued">
-            A customer with the tag is in the tier; rules ask for it as loyalty.tier = “Gold”. With several
-            tags the first of this list counts.
-          </Text>
-        </BlockStack>
+        <CardHead title="Loyalty tiers">
+          A customer with the tag is in the tier; rules ask for it as loyalty.tier = “Gold”. With several tags
+          the first of this list counts.
+        </CardHead>
         {draft.length > 0 && (
           <div className="tier-row" aria-hidden>
             <Text as="span">Name</Text>

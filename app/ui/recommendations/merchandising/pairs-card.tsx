@@ -1,4 +1,5 @@
 import { BlockStack, Button, Card, InlineStack, Text } from '@shopify/polaris';
+import { CardHead } from '../../card-head.tsx';
 import { ProductPicker } from '../../product-picker.tsx';
 import type { PairDraft } from './draft.ts';
 
@@ -13,15 +14,10 @@ export function PairsCard({ pairs, error, onChange }: PairsCardProps) {
   return (
     <Card>
       <BlockStack gap="400">
-        <BlockStack gap="100">
-          <Text as="h2" variant="headingMd">
-            Pairs by hand
-          </Text>
-          <Text as="p" variant="bodySm" tone="subdued">
-            With a product in the cart, these are offered before what was learned: useful for what is new, and
-            for what you know better.
-          </Text>
-        </BlockStack>
+        <CardHead title="Pairs by hand">
+          With a product in the cart, these are offered before what was learned: useful for what is new, and
+          for what you know better.
+        </CardHead>
         {pairs.map((pair, index) => (
           <div key={pair.product.id} className="pair">
             <BlockStack gap="300">

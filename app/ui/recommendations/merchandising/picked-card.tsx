@@ -1,4 +1,5 @@
-import { BlockStack, Card, Text } from '@shopify/polaris';
+import { BlockStack, Card } from '@shopify/polaris';
+import { CardHead } from '../../card-head.tsx';
 import { ProductPicker, type PickedProduct } from '../../product-picker.tsx';
 
 interface PickedCardProps {
@@ -16,14 +17,7 @@ export function PickedCard({ title, explanation, ...picker }: PickedCardProps) {
   return (
     <Card>
       <BlockStack gap="300">
-        <BlockStack gap="100">
-          <Text as="h2" variant="headingMd">
-            {title}
-          </Text>
-          <Text as="p" variant="bodySm" tone="subdued">
-            {explanation}
-          </Text>
-        </BlockStack>
+        <CardHead title={title}>{explanation}</CardHead>
         <ProductPicker {...picker} />
       </BlockStack>
     </Card>

@@ -1,4 +1,5 @@
-import { Badge, BlockStack, Card, Select, Text } from '@shopify/polaris';
+import { Badge, BlockStack, Card, Select } from '@shopify/polaris';
+import { CardHead } from '../../card-head.tsx';
 import { useState } from 'react';
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import type { SegmentDrift } from '#app/domain/segments/health/report.ts';
@@ -25,14 +26,7 @@ export function DriftCard({ drift, currency, note }: DriftCardProps) {
     <BlockStack gap="400">
       <Card padding="0">
         <div className="card-head">
-          <BlockStack gap="100">
-            <Text as="h2" variant="headingMd">
-              Are they still the same kind of shopper?
-            </Text>
-            <Text as="p" variant="bodySm" tone="subdued">
-              {note}
-            </Text>
-          </BlockStack>
+          <CardHead title="Are they still the same kind of shopper?">{note}</CardHead>
         </div>
         <DataTable
           caption="Drift of members"
