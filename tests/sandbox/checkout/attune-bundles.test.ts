@@ -1,41 +1,16 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   ACCEPTED_OFFER_ATTRIBUTE,
-  decisionRequest,
-  eventsRequest,
-  type DecisionAnswer,
   type DecisionRequest,
   type Placement,
   type WireItem,
 } from '#app/contracts/checkout-decision.ts';
-import { buildExtensions } from '#extensions/build.ts';
-import { readBody, sendJson } from '#sandbox/http/body.ts';
-import type { Router } from '#sandbox/http/router.ts';
-import { launchBrowser, type HeadlessBrowser } from '#sandbox/browser/launch-browser.ts';
-import { startPageServer, type PageServer } from './fixtures/page-server.ts';
+import { BLOCK, CANDLE_OFFER, DECISION_ID, useCandleCheckout } from './fixtures/candle-checkout.ts';
 import { CUSTOMER } from './fixtures/small-shop.ts';
 
-const DECISION_ID = '11111111-1111-4111-8111-111111111111';
-const CANDLE = 'gid://shopify/ProductVariant/2';
-const reason = { code: 'bought-together', text: 'Often bought with your basket', evidence: {} } as const;
-
 const ITEMS: Record<Placement, WireItem[]> = {
-  'checkout.block': [
-    {
-      kind: 'offer',
-      key: 'offer/2',
-      campaignId: 'c1',
-      headline: 'Because you bought a basket',
-      productId: 'gid://shopify/Product/2',
-      variantId: CANDLE,
-      title: 'Beeswax candle',
-      imageUrl: null,
-      price: { amount: '4.25', currencyCode: 'GBP' },
-      reason,
-    },
-  ],
+  'checkout.block': [CANDLE_OFFER],
   'checkout.delivery-address': [
     {
       kind: 'savedAddress',
@@ -56,73 +31,21 @@ const ITEMS: Record<Placement, WireItem[]> = {
   'thank-you.block': [],
 };
 
-let server: PageServer;
-let chrome: HeadlessBrowser;
 let decisions: DecisionRequest[] = [];
 let events: string[] = [];
 let preflights = 0;
 
-beforeAll(async () => {
-  [server, chrome] = await Promise.all([
-    startPageServer({
-      buildBundles: (outDir, appUrl) => buildExtensions({ appUrl, outDir }),
-      answerApi: (request, response) => void answerApi(request, response),
-      addRoutes: addStorefront,
-    }),
-    launchBrowser(),
-  ]);
-});
-afterAll(async () => {
-  await chrome.close();
-  await server.close();
-});
-
-/** The app's two routes, held to the contract by its own schemas. */
-async function answerApi(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  response.setHeader('Access-Control-Allow-Origin', '*');
-  if (request.method === 'OPTIONS') {
-    preflights += 1;
-    return void response.writeHead(204, { 'Access-Control-Allow-Headers': '*' }).end();
-  }
-  const body: unknown = JSON.parse((await readBody(request)).toString());
-  if (request.url === '/api/checkout/events') {
-    events.push(...eventsRequest.parse(body).events.map(({ kind, itemKey }) => `${kind} ${itemKey}`));
-    return void response.writeHead(202).end();
-  }
-  const asked = decisionRequest.parse(body);
-  decisions.push(asked);
-  const answer: DecisionAnswer = {
-    v: 1,
-    decisionId: DECISION_ID,
-    validUntil: null,
-    trackToken: 'track',
-    placements: Object.fromEntries(
-      asked.placements.map((placement) => [placement, itemsFor(placement, asked)]),
-    ),
-  };
-  sendJson(response, 200, answer);
-}
-
 /** What is in the cart is not offered. */
-function itemsFor(placement: Placement, asked: DecisionRequest): WireItem[] {
-  const inCart = asked.lines.map(({ variantId }) => variantId);
-  return ITEMS[placement].filter((item) => item.kind !== 'offer' || !inCart.includes(item.variantId));
-}
+const checkout = useCandleCheckout({
+  itemsFor: (placement, { lines }) => {
+    const inCart = lines.map(({ variantId }) => variantId);
+    return ITEMS[placement].filter((item) => item.kind !== 'offer' || !inCart.includes(item.variantId));
+  },
+  onQuestion: (asked) => void decisions.push(asked),
+  onEvents: (told) => void events.push(...told.events.map(({ kind, itemKey }) => `${kind} ${itemKey}`)),
+  onPreflight: () => (preflights += 1),
+});
 
-function addStorefront(router: Router): void {
-  router.post('/api/:version/graphql.json', ({ response }) => {
-    const product = { onlineStoreUrl: null };
-    const node = {
-      id: CANDLE,
-      availableForSale: true,
-      price: { amount: '4.25', currencyCode: 'GBP' },
-      product,
-    };
-    sendJson(response, 200, { data: { nodes: [node] } });
-  });
-}
-
-const BLOCK = 'purchase.checkout.block.render';
 const ADDRESS = 'purchase.checkout.delivery-address.render-before';
 
 /** The shopper's script: take the saved address, then add the offer. */
@@ -131,7 +54,7 @@ async function play(page: Page, stack: string) {
   events = [];
   preflights = 0;
   page.setDefaultTimeout(10_000);
-  await page.goto(`${server.url}/checkouts/new?stack=${stack}&customer=${encodeURIComponent(CUSTOMER)}`);
+  await page.goto(checkout.addressOf(stack, `&customer=${encodeURIComponent(CUSTOMER)}`));
   const offer = page.getByTestId(`slot-${BLOCK}`);
   const address = page.getByTestId(`slot-${ADDRESS}`);
   await offer.getByText('Beeswax candle').waitFor();
@@ -164,7 +87,7 @@ describe('both builds of the Attune extension', () => {
   it('show the same texts and make the same calls, without a preflight', { timeout: 60_000 }, async () => {
     const played = [];
     for (const stack of ['legacy', 'modern']) {
-      const context = await chrome.newContext();
+      const context = await checkout.newContext();
       played.push(await play(await context.newPage(), stack));
       await context.close();
     }

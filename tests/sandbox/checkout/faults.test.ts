@@ -1,86 +1,28 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { decisionRequest, eventsRequest } from '#app/contracts/checkout-decision.ts';
-import type { DecisionAnswer, DecisionRequest } from '#app/contracts/checkout-decision.ts';
-import { buildExtensions } from '#extensions/build.ts';
-import { launchBrowser, type HeadlessBrowser } from '#sandbox/browser/launch-browser.ts';
-import { readBody, sendJson } from '#sandbox/http/body.ts';
-import type { Router } from '#sandbox/http/router.ts';
-import { startPageServer, type PageServer } from './fixtures/page-server.ts';
+import { BLOCK, CANDLE, CANDLE_OFFER, useCandleCheckout } from './fixtures/candle-checkout.ts';
 
-const BLOCK = 'purchase.checkout.block.render';
-const CANDLE = 'gid://shopify/ProductVariant/2';
 const NO_ERROR = /error|undefined|null|NaN|\[object|fail|exception/i;
 
-let server: PageServer;
-let chrome: HeadlessBrowser;
 /** By checkout, as an event may still be on its way when the page is left. */
 let failures = new Map<string, string[]>();
 let questions = 0;
 let isOnSale = true;
 
-beforeAll(async () => {
-  [server, chrome] = await Promise.all([
-    startPageServer({
-      buildBundles: (outDir, appUrl) => buildExtensions({ appUrl, outDir }),
-      answerApi: (request, response) => void answerApi(request, response),
-      addRoutes: addStorefront,
-    }),
-    launchBrowser(),
-  ]);
-});
-afterAll(async () => {
-  await chrome.close();
-  await server.close();
-});
-
-/** The app's two routes. The candle is for buyers who allow marketing, and is not offered to a cart that has it. */
-async function answerApi(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  response.setHeader('Access-Control-Allow-Origin', '*');
-  const body: unknown = JSON.parse((await readBody(request)).toString());
-  if (request.url === '/api/checkout/events') {
-    const { trackToken, failures: told } = eventsRequest.parse(body);
+/** The candle is for buyers who allow marketing, and is not offered to a cart that has it. */
+const checkout = useCandleCheckout({
+  itemsFor: (placement, { lines, consent }) => {
+    const mayOffer = consent.marketing && !lines.some(({ variantId }) => variantId === CANDLE);
+    return placement === 'checkout.block' && mayOffer ? [CANDLE_OFFER] : [];
+  },
+  trackTokenFor: ({ checkoutToken = '' }) => checkoutToken,
+  onQuestion: () => (questions += 1),
+  onEvents: ({ trackToken, failures: told }) => {
     const kinds = told.map(({ kind, count }) => `${kind} ${count}`);
     failures.set(trackToken, [...(failures.get(trackToken) ?? []), ...kinds]);
-    return void response.writeHead(202).end();
-  }
-  questions += 1;
-  sendJson(response, 200, answerTo(decisionRequest.parse(body)));
-}
-
-function answerTo({ checkoutToken = '', placements, lines, consent }: DecisionRequest): DecisionAnswer {
-  const mayOffer = consent.marketing && !lines.some(({ variantId }) => variantId === CANDLE);
-  const isBlock = placements.includes('checkout.block');
-  return {
-    v: 1,
-    decisionId: '11111111-1111-4111-8111-111111111111',
-    validUntil: null,
-    trackToken: checkoutToken,
-    placements: { 'checkout.block': isBlock && mayOffer ? [OFFER] : [] },
-  };
-}
-
-const OFFER = {
-  kind: 'offer',
-  key: 'offer/2',
-  campaignId: 'c1',
-  headline: 'Because you bought a basket',
-  productId: 'gid://shopify/Product/2',
-  variantId: CANDLE,
-  title: 'Beeswax candle',
-  imageUrl: null,
-  price: { amount: '4.25', currencyCode: 'GBP' },
-  reason: { code: 'bought-together', text: 'Often bought with your basket', evidence: {} },
-} as const;
-
-function addStorefront(router: Router): void {
-  router.post('/api/:version/graphql.json', ({ response }) => {
-    const { price } = OFFER;
-    const node = { id: CANDLE, availableForSale: isOnSale, price, product: { onlineStoreUrl: null } };
-    sendJson(response, 200, { data: { nodes: [node] } });
-  });
-}
+  },
+  isOnSale: () => isOnSale,
+});
 
 for (const stack of ['modern', 'legacy']) {
   describe(`the ${stack} build in a browser`, () => {
@@ -90,7 +32,7 @@ for (const stack of ['modern', 'legacy']) {
     const add = (on = page) => slot(on).getByRole('button', { name: /^Add/ });
 
     beforeAll(async () => {
-      context = await chrome.newContext();
+      context = await checkout.newContext();
       page = await context.newPage();
       page.setDefaultTimeout(8_000);
     });
@@ -101,7 +43,7 @@ for (const stack of ['modern', 'legacy']) {
       isOnSale = true;
     });
 
-    const open = (query = '', on = page) => on.goto(`${server.url}/checkouts/new?stack=${stack}${query}`);
+    const open = (query = '', on = page) => on.goto(checkout.addressOf(stack, query));
 
     /**
      * Nothing of a failure is on screen or in the worker's log, and what is to be counted is. Slowness that was not asked for

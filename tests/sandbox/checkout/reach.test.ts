@@ -1,28 +1,11 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decisionRequest } from '#app/contracts/checkout-decision.ts';
-import type { DecisionAnswer, WireItem } from '#app/contracts/checkout-decision.ts';
-import { buildExtensions } from '#extensions/build.ts';
-import { launchBrowser, type HeadlessBrowser } from '#sandbox/browser/launch-browser.ts';
-import { readBody, sendJson } from '#sandbox/http/body.ts';
-import type { Router } from '#sandbox/http/router.ts';
-import { startPageServer, type PageServer } from './fixtures/page-server.ts';
+import type { WireItem } from '#app/contracts/checkout-decision.ts';
+import { BLOCK, CANDLE_OFFER, REASON, useCandleCheckout } from './fixtures/candle-checkout.ts';
 
-const BLOCK = 'purchase.checkout.block.render';
-const CANDLE = 'gid://shopify/ProductVariant/2';
-const reason = { code: 'bought-together', text: 'Often bought with your basket', evidence: {} } as const;
 const OFFER: WireItem = {
-  kind: 'offer',
-  key: 'offer/2',
-  campaignId: 'c1',
-  headline: 'Because you bought a basket',
-  productId: 'gid://shopify/Product/2',
-  variantId: CANDLE,
-  title: 'Beeswax candle',
+  ...CANDLE_OFFER,
   imageUrl: 'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" width="64" height="64"/%3E',
-  price: { amount: '4.25', currencyCode: 'GBP' },
-  reason,
 };
 const MESSAGE: WireItem = {
   kind: 'message',
@@ -31,50 +14,14 @@ const MESSAGE: WireItem = {
   tone: 'info',
   title: 'Thank you for coming back',
   body: 'Your basket is on its way by Friday.',
-  reason,
+  reason: REASON,
 };
 
-let server: PageServer;
-let chrome: HeadlessBrowser;
 let items: WireItem[] = [];
 
-beforeAll(async () => {
-  [server, chrome] = await Promise.all([
-    startPageServer({
-      buildBundles: (outDir, appUrl) => buildExtensions({ appUrl, outDir }),
-      answerApi: (request, response) => void answerApi(request, response),
-      addRoutes: addStorefront,
-    }),
-    launchBrowser(),
-  ]);
+const checkout = useCandleCheckout({
+  itemsFor: (placement) => (placement === 'checkout.block' ? items : []),
 });
-afterAll(async () => {
-  await chrome.close();
-  await server.close();
-});
-
-async function answerApi(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  response.setHeader('Access-Control-Allow-Origin', '*');
-  const body: unknown = JSON.parse((await readBody(request)).toString());
-  if (request.url === '/api/checkout/events') return void response.writeHead(202).end();
-  const isBlock = decisionRequest.parse(body).placements.includes('checkout.block');
-  const answer: DecisionAnswer = {
-    v: 1,
-    decisionId: '11111111-1111-4111-8111-111111111111',
-    validUntil: null,
-    trackToken: 'track',
-    placements: { 'checkout.block': isBlock ? items : [] },
-  };
-  sendJson(response, 200, answer);
-}
-
-function addStorefront(router: Router): void {
-  router.post('/api/:version/graphql.json', ({ response }) => {
-    const price = { amount: '4.25', currencyCode: 'GBP' };
-    const node = { id: CANDLE, availableForSale: true, price, product: { onlineStoreUrl: null } };
-    sendJson(response, 200, { data: { nodes: [node] } });
-  });
-}
 
 /** How far the page has moved by itself, as browsers measure it (Cumulative Layout Shift without windows). */
 function watchShifts(): void {
@@ -109,11 +56,11 @@ for (const stack of ['modern', 'legacy']) {
 
     async function open(shown: WireItem[], query = ''): Promise<void> {
       items = shown;
-      await page.goto(`${server.url}/checkouts/new?stack=${stack}${query}`);
+      await page.goto(checkout.addressOf(stack, query));
     }
 
     beforeAll(async () => {
-      context = await chrome.newContext();
+      context = await checkout.newContext();
       page = await context.newPage();
       page.setDefaultTimeout(8_000);
       await page.addInitScript(watchShifts);
