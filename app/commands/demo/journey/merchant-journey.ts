@@ -109,5 +109,5 @@ export async function openAdmin(page: Page, demo: Demo, at: string): Promise<Fra
 }
 
 async function bodyText(frame: FrameLocator): Promise<string> {
-  return (await frame.locator('body').innerText()).replace(/\s*\n\s*/g, ' · ').slice(0, 600);
+  return (await frame.locator('body').innerText()).replace(/\s*\n\s*/g, ' · ').slice(0, 2_000);
 }
