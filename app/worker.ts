@@ -1,5 +1,5 @@
 /** The background of one process: inbox, memberships and their recount, what experiments show, backfill, prices, models, housekeeping. */
-import type { FoldEffect } from '#app/use-cases/fold-context.ts';
+import type { FoldEffect } from '#app/use-cases/folding/fold-context.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { Shop } from '#app/ports/shop-store.ts';

@@ -11,12 +11,12 @@ import { openDatabase } from '#app/adapters/postgres/database.ts';
 import { startEmbeddedPostgres } from '#app/adapters/postgres/embedded-postgres.ts';
 import { migrate } from '#app/adapters/postgres/migrate.ts';
 import { createSegmentCounter } from '#app/adapters/prisma/rules/segment-counter.ts';
-import { createShopStore } from '#app/adapters/prisma/shop-store.ts';
+import { createShopStore } from '#app/adapters/prisma/shops/shop-store.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { invariant } from '#app/domain/kernel/invariant.ts';
 import { parseRule } from '#app/domain/segments/parse.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
-import { estimate } from '#app/use-cases/preview-segment.ts';
+import { estimate } from '#app/use-cases/segments/preview-segment.ts';
 import type { Figure } from './report/figure.ts';
 import { seedShoppers } from './segments-sql/seed-shoppers.ts';
 

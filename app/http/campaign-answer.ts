@@ -1,7 +1,7 @@
 import type { Result } from '#app/domain/kernel/result.ts';
 import type { StoreRefusal } from '#app/ports/segment-store.ts';
-import type { StepRefusal } from '#app/use-cases/change-campaign.ts';
-import type { SaveCampaignFailure } from '#app/use-cases/save-campaign.ts';
+import type { StepRefusal } from '#app/use-cases/campaigns/change-campaign.ts';
+import type { SaveCampaignFailure } from '#app/use-cases/campaigns/save-campaign.ts';
 import { missing, staleSentence } from './admin-request.ts';
 
 /** The answer to a change of a campaign: 200, or 409 and 422 with a sentence. Throws a 404 when there is no such campaign. */

@@ -4,7 +4,7 @@ import { fail, ok } from '#app/domain/kernel/result.ts';
 import type { Result } from '#app/domain/kernel/result.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { ServedShop, ShopSnapshots } from '#app/ports/shop-snapshots.ts';
-import { withinBudget } from '#app/use-cases/decide-checkout-budget.ts';
+import { withinBudget } from '#app/use-cases/deciding/decide-checkout-budget.ts';
 import { parseJson, readBody } from './body.ts';
 import { bearerOf } from './checkout-token.ts';
 import type { CheckoutCaller, VerifyCheckoutToken } from './checkout-token.ts';

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { eventsRequest } from '#app/contracts/checkout-decision.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { CheckoutFailureStore } from '#app/ports/checkout-failure-store.ts';
-import type { RecordItemEvents } from '#app/use-cases/record-item-events.ts';
+import type { RecordItemEvents } from '#app/use-cases/deciding/record-item-events.ts';
 import { sendJson } from './answer.ts';
 import { admitShop, refuse, verifyRequest } from './checkout-admission.ts';
 import type { AdmissionDeps, VerifiedRequest } from './checkout-admission.ts';

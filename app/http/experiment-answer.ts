@@ -1,5 +1,5 @@
 import type { Result } from '#app/domain/kernel/result.ts';
-import type { ExperimentRefusal } from '#app/use-cases/change-experiment.ts';
+import type { ExperimentRefusal } from '#app/use-cases/experiments/change-experiment.ts';
 import { missing } from './admin-request.ts';
 
 /** The answer to a change of an experiment: 200, or 409 and 422 with a sentence. Throws a 404 when there is none. */

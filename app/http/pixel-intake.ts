@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { MAX_PIXEL_BYTES, pixelBatch, type PixelBatch } from '#app/contracts/pixel-events.ts';
 import type { Log } from '#app/ports/log.ts';
-import type { ReceiveDelivery } from '#app/use-cases/receive-delivery.ts';
+import type { ReceiveDelivery } from '#app/use-cases/folding/receive-delivery.ts';
 import { sendJson } from './answer.ts';
 import { parseJson, readBody } from './body.ts';
 import { CHECKOUT_HEADERS } from './cors.ts';

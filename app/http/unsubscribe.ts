@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '#app/ports/clock.ts';
-import type { Unsubscribe } from '#app/use-cases/unsubscribe.ts';
+import type { Unsubscribe } from '#app/use-cases/reminders/unsubscribe.ts';
 import { readBody } from './body.ts';
 import { sendFailure } from './failure-to-response.ts';
 import type { Handler } from './fast-path.ts';

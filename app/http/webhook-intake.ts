@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Log } from '#app/ports/log.ts';
-import type { ReceiveDelivery, VerifiedDelivery } from '#app/use-cases/receive-delivery.ts';
+import type { ReceiveDelivery, VerifiedDelivery } from '#app/use-cases/folding/receive-delivery.ts';
 import { sendJson } from './answer.ts';
 import { sendFailure } from './failure-to-response.ts';
 import { readBody } from './body.ts';

@@ -3,7 +3,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { missing, readAction, staleSentence } from '#app/http/admin-request.ts';
-import type { SaveSegmentFailure } from '#app/use-cases/save-segment.ts';
+import type { SaveSegmentFailure } from '#app/use-cases/segments/save-segment.ts';
 import { PageProblem } from '#app/ui/page-problem.tsx';
 import { SegmentEditor } from '#app/ui/segments/segment-editor.tsx';
 import { revalidateAfterChange } from '#app/ui/use-save.ts';

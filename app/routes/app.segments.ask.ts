@@ -2,7 +2,7 @@ import { json } from '@remix-run/node';
 import type { ActionFunctionArgs } from '@remix-run/node';
 import { z } from 'zod';
 import { readAction } from '#app/http/admin-request.ts';
-import type { ExplainProblem } from '#app/use-cases/explain-membership.ts';
+import type { ExplainProblem } from '#app/use-cases/segments/explain-membership.ts';
 
 const rule = z.string().max(20_000);
 const question = z.discriminatedUnion('intent', [

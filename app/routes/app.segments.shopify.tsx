@@ -6,7 +6,7 @@ import { readAction } from '#app/http/admin-request.ts';
 import { ShopifyRejected } from '#app/ports/shopify-rejected.ts';
 import { PageProblem } from '#app/ui/page-problem.tsx';
 import { ShopifySegments } from '#app/ui/segments/shopify-segments.tsx';
-import type { FollowProblem, ShopifySegmentView } from '#app/use-cases/follow-segments.ts';
+import type { FollowProblem, ShopifySegmentView } from '#app/use-cases/segments/follow-segments.ts';
 import type { Result } from '#app/domain/kernel/result.ts';
 
 export const meta: MetaFunction = () => [{ title: 'Segments of Shopify · Attune' }];

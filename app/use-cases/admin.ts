@@ -5,44 +5,53 @@ import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { fail, ok } from '#app/domain/kernel/result.ts';
 import type { Result } from '#app/domain/kernel/result.ts';
 import type { ShopSettingsStore } from '#app/ports/shop-settings-store.ts';
-import { restoreVersion } from './campaign-versions.ts';
-import { duplicateCampaign, stepCampaign } from './change-campaign.ts';
-import { changeSplit, startExperiment, stopExperiment } from './change-experiment.ts';
-import { dryRunCampaign, type DryRunCampaignPorts } from './dry-run-campaign.ts';
-import { explainStoredCampaign, type ExplainCampaignPorts } from './explain-campaign.ts';
+import { restoreVersion } from './campaigns/campaign-versions.ts';
+import { duplicateCampaign, stepCampaign } from './campaigns/change-campaign.ts';
+import { changeSplit, startExperiment, stopExperiment } from './experiments/change-experiment.ts';
+import { dryRunCampaign, type DryRunCampaignPorts } from './campaigns/dry-run-campaign.ts';
+import { explainStoredCampaign, type ExplainCampaignPorts } from './campaigns/explain-campaign.ts';
 import {
   followShopifySegment,
   listShopifySegments,
   unfollowShopifySegment,
   type FollowSegmentPorts,
-} from './follow-segments.ts';
-import { explainMembership } from './explain-membership.ts';
-import { listKnownValues, type ListKnownValuesPorts } from './list-known-values.ts';
-import { listTemplates } from './list-templates.ts';
-import { createPastBook } from './past-book.ts';
-import { previewCampaign, type PreviewCampaignPorts } from './preview-campaign.ts';
-import { previewMarginDial, type PreviewMarginDialPorts } from './preview-margin-dial.ts';
-import { previewSegment } from './preview-segment.ts';
-import type { PreviewSegmentPorts } from './preview-segment.ts';
-import { reportHoldout } from './report-holdout.ts';
+} from './segments/follow-segments.ts';
+import { explainMembership } from './segments/explain-membership.ts';
+import { listKnownValues, type ListKnownValuesPorts } from './segments/list-known-values.ts';
+import { listTemplates } from './segments/list-templates.ts';
+import { createPastBook } from './segments/past-book.ts';
+import { previewCampaign, type PreviewCampaignPorts } from './campaigns/preview-campaign.ts';
+import { previewMarginDial, type PreviewMarginDialPorts } from './recommending/preview-margin-dial.ts';
+import { previewSegment } from './segments/preview-segment.ts';
+import type { PreviewSegmentPorts } from './segments/preview-segment.ts';
+import { reportHoldout } from './experiments/report-holdout.ts';
 import { reportHome } from './report-home.ts';
 import type { ReportHomePorts } from './report-home.ts';
-import { askReconciliation, type AskReconciliationPorts } from './ask-reconciliation.ts';
+import { askReconciliation, type AskReconciliationPorts } from './installation/ask-reconciliation.ts';
 import { reportIntake } from './report-intake.ts';
-import { reportReminders, type ReportRemindersPorts } from './report-reminders.ts';
-import { saveCampaign } from './save-campaign.ts';
-import type { SaveCampaignPorts } from './save-campaign.ts';
-import { saveMerchandising } from './save-merchandising.ts';
-import { saveSegment } from './save-segment.ts';
-import { segmentHealth, type SegmentHealthPorts } from './segment-health.ts';
-import { segmentsOverview } from './segments-overview.ts';
-import { saveMailAccount, sendTestMail, viewMailAccount, type SetUpMailPorts } from './set-up-mail.ts';
-import { tryRecommendations } from './try-recommendations.ts';
-import { listCampaigns, openCampaignEditor } from './view-campaigns.ts';
-import { viewIncentive, type ViewIncentivePorts } from './view-incentive.ts';
-import { listExperiments, openExperiment, type ViewExperimentsPorts } from './view-experiments.ts';
-import { viewRecommendations, type ViewRecommendationsPorts } from './view-recommendations.ts';
-import { listSegments, openSegment } from './view-segments.ts';
+import { reportReminders, type ReportRemindersPorts } from './reminders/report-reminders.ts';
+import { saveCampaign } from './campaigns/save-campaign.ts';
+import type { SaveCampaignPorts } from './campaigns/save-campaign.ts';
+import { saveMerchandising } from './recommending/save-merchandising.ts';
+import { saveSegment } from './segments/save-segment.ts';
+import { segmentHealth, type SegmentHealthPorts } from './segments/segment-health.ts';
+import { segmentsOverview } from './segments/segments-overview.ts';
+import {
+  saveMailAccount,
+  sendTestMail,
+  viewMailAccount,
+  type SetUpMailPorts,
+} from './reminders/set-up-mail.ts';
+import { tryRecommendations } from './recommending/try-recommendations.ts';
+import { listCampaigns, openCampaignEditor } from './campaigns/view-campaigns.ts';
+import { viewIncentive, type ViewIncentivePorts } from './campaigns/view-incentive.ts';
+import {
+  listExperiments,
+  openExperiment,
+  type ViewExperimentsPorts,
+} from './experiments/view-experiments.ts';
+import { viewRecommendations, type ViewRecommendationsPorts } from './recommending/view-recommendations.ts';
+import { listSegments, openSegment } from './segments/view-segments.ts';
 
 export interface AdminPorts
   extends

@@ -12,7 +12,7 @@ import type { MeasurementStore } from '#app/ports/measurement-store.ts';
 import type { SegmentStore } from '#app/ports/segment-store.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 import type { ShopperScan } from '#app/ports/shopper-scan.ts';
-import { reportHoldout, type HoldoutView } from './report-holdout.ts';
+import { reportHoldout, type HoldoutView } from './experiments/report-holdout.ts';
 
 export interface ReportHomePorts {
   readonly home: HomeReportStore;

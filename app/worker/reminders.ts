@@ -2,9 +2,9 @@
 import { hkdfSync } from 'node:crypto';
 import type pg from 'pg';
 import { smtpMailer } from '#app/adapters/mail/smtp-mailer.ts';
-import { createMailAccountStore } from '#app/adapters/prisma/mail-account-store.ts';
-import { createReminderOutbox } from '#app/adapters/prisma/reminder-outbox.ts';
-import type { CipherBox } from '#app/adapters/prisma/token-cipher.ts';
+import { createMailAccountStore } from '#app/adapters/prisma/reminders/mail-account-store.ts';
+import { createReminderOutbox } from '#app/adapters/prisma/reminders/reminder-outbox.ts';
+import type { CipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
 import type { Config } from '#app/config.ts';
 import { createAdminClient, type LoadOfflineSession } from '#app/adapters/shopify/admin-client.ts';
 import { createReminderSource } from '#app/adapters/shopify/reminder-source.ts';
@@ -16,8 +16,8 @@ import type { MailAccountStore } from '#app/ports/mail-account-store.ts';
 import type { ProfileStore } from '#app/ports/profile-store.ts';
 import type { ShopSnapshots } from '#app/ports/shop-snapshots.ts';
 import type { ShopStore } from '#app/ports/shop-store.ts';
-import { createSendReminders } from '#app/use-cases/send-reminders.ts';
-import { createUnsubscribe, type Unsubscribe } from '#app/use-cases/unsubscribe.ts';
+import { createSendReminders } from '#app/use-cases/reminders/send-reminders.ts';
+import { createUnsubscribe, type Unsubscribe } from '#app/use-cases/reminders/unsubscribe.ts';
 
 export interface RemindersDeps {
   readonly pool: pg.Pool;

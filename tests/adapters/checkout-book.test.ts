@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, afterAll, describe, expect, it } from 'vitest';
 import { openCheckoutShop, type OpenCheckoutShop } from '#tests/support/open-checkout-shop.ts';
-import { createCheckoutBook } from '#app/adapters/prisma/checkout-book.ts';
-import { createCheckoutUnits } from '#app/adapters/prisma/checkout-units.ts';
+import { createCheckoutBook } from '#app/adapters/prisma/experiments/checkout-book.ts';
+import { createCheckoutUnits } from '#app/adapters/prisma/experiments/checkout-units.ts';
 import { gid } from '#app/domain/kernel/ids.ts';
 import { toInstant } from '#app/domain/kernel/instant.ts';
 import type { CheckoutBook } from '#app/ports/checkout-book.ts';

@@ -5,8 +5,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openDatabase } from '#app/adapters/postgres/database.ts';
-import { insertDecisions } from '#app/adapters/prisma/ledger-store.ts';
-import { createCipherBox } from '#app/adapters/prisma/token-cipher.ts';
+import { insertDecisions } from '#app/adapters/prisma/experiments/ledger-store.ts';
+import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
 import { createDecisionLedger } from '#app/adapters/system/decision-ledger.ts';
 import { silentLog } from '#app/adapters/system/log.ts';
 import { readBody } from '#app/http/body.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import { readProfile } from '#app/adapters/prisma/profile-rows.ts';
+import { readProfile } from '#app/adapters/prisma/shoppers/profile-rows.ts';
 import type { ShopperId } from '#app/domain/kernel/ids.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createIntakeView } from '#app/adapters/prisma/intake-view.ts';
-import { partitionOf, shopperKey } from '#app/use-cases/receive-delivery.ts';
+import { createIntakeView } from '#app/adapters/prisma/inbox/intake-view.ts';
+import { partitionOf, shopperKey } from '#app/use-cases/folding/receive-delivery.ts';
 import { openIngestion, TEST_NOW, type IngestionWorld } from '#tests/support/ingestion.ts';
 import { settleMemberships } from '#tests/support/memberships.ts';
 import { SHOP_DOMAIN, type DeliveryOptions } from '#tests/support/shopify-webhook.ts';

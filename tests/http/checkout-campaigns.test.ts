@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openDatabase, type Database } from '#app/adapters/postgres/database.ts';
-import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
+import { createCampaignStore } from '#app/adapters/prisma/campaigns/campaign-store.ts';
 import type { DecisionAnswer } from '#app/contracts/checkout-decision.ts';
 import type { StoredCampaign } from '#app/ports/campaign-store.ts';
 import { NO_LIMITS, type Limits } from '#app/domain/campaigns/limits.ts';
 import { ALWAYS, type Schedule } from '#app/domain/campaigns/schedule.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
-import { draftOf } from '#app/use-cases/change-campaign.ts';
+import { draftOf } from '#app/use-cases/campaigns/change-campaign.ts';
 import { askDecision, post } from '#tests/support/checkout-client.ts';
 import { GOLD_CUSTOMER, MESSAGE_ID, seedCheckoutShop, UPSELL_ID } from '#tests/support/checkout-shop.ts';
 import { cloneDatabase, type ClonedDatabase } from '#tests/support/database.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openCheckoutShop, type OpenCheckoutShop } from '#tests/support/open-checkout-shop.ts';
 import { openDatabase } from '#app/adapters/postgres/database.ts';
-import { createShopSettingsStore } from '#app/adapters/prisma/shop-settings-store.ts';
+import { createShopSettingsStore } from '#app/adapters/prisma/shops/shop-settings-store.ts';
 import { DEFAULT_GUARDRAILS } from '#app/domain/campaigns/guardrails/settings.ts';
 import { askDecision } from '#tests/support/checkout-client.ts';
 import { GOLD_CUSTOMER, UPSELL_ID } from '#tests/support/checkout-shop.ts';

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createCampaignPreviews } from '#app/adapters/prisma/campaign-previews.ts';
+import { createCampaignPreviews } from '#app/adapters/prisma/campaigns/campaign-previews.ts';
 import type { DecisionAnswer } from '#app/contracts/checkout-decision.ts';
 import { campaignDraft } from '#app/contracts/campaign-content.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';

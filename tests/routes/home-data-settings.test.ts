@@ -4,16 +4,16 @@ import { action as dataAction, loader as dataLoader } from '#app/routes/app.data
 import { action as holdoutAction, loader as holdoutLoader } from '#app/routes/app.holdout.tsx';
 import { action as settingsAction, loader as settingsLoader } from '#app/routes/app.settings.tsx';
 import { DEFAULT_GUARDRAILS } from '#app/domain/campaigns/guardrails/settings.ts';
-import { createCheckoutBook } from '#app/adapters/prisma/checkout-book.ts';
-import { createCampaignStore } from '#app/adapters/prisma/campaign-store.ts';
-import { createExperimentStore } from '#app/adapters/prisma/experiment-store.ts';
-import { createHarmStore } from '#app/adapters/prisma/harm-store.ts';
+import { createCheckoutBook } from '#app/adapters/prisma/experiments/checkout-book.ts';
+import { createCampaignStore } from '#app/adapters/prisma/campaigns/campaign-store.ts';
+import { createExperimentStore } from '#app/adapters/prisma/experiments/experiment-store.ts';
+import { createHarmStore } from '#app/adapters/prisma/experiments/harm-store.ts';
 import { silentLog } from '#app/adapters/system/log.ts';
-import { createHoldoutStore } from '#app/adapters/prisma/holdout-store.ts';
-import { createMeasurementStore } from '#app/adapters/prisma/measurement-store.ts';
-import { createShopStore } from '#app/adapters/prisma/shop-store.ts';
+import { createHoldoutStore } from '#app/adapters/prisma/experiments/holdout-store.ts';
+import { createMeasurementStore } from '#app/adapters/prisma/experiments/measurement-store.ts';
+import { createShopStore } from '#app/adapters/prisma/shops/shop-store.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
-import { measureShop } from '#app/use-cases/measure-shops.ts';
+import { measureShop } from '#app/use-cases/experiments/measure-shops.ts';
 import { NOW, openAdminSite, OTHER_SHOP, SHOP } from './admin-site.ts';
 import type { AdminSite } from './admin-site.ts';
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openDatabase, type Database } from '#app/adapters/postgres/database.ts';
-import { createCipherBox } from '#app/adapters/prisma/token-cipher.ts';
+import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
 import type { LoadOfflineSession } from '#app/adapters/shopify/admin-client.ts';
 import { silentLog } from '#app/adapters/system/log.ts';
 import { createFastPath } from '#app/http/fast-path.ts';

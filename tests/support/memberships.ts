@@ -1,4 +1,4 @@
-import { createSegmentStore } from '#app/adapters/prisma/segment-store.ts';
+import { createSegmentStore } from '#app/adapters/prisma/segments/segment-store.ts';
 import type { StoredSegment } from '#app/ports/segment-store.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { IngestionWorld } from './ingestion.ts';

@@ -1,4 +1,4 @@
-import { profileJson, readProfile } from '#app/adapters/prisma/profile-rows.ts';
+import { profileJson, readProfile } from '#app/adapters/prisma/shoppers/profile-rows.ts';
 import type { ShopperId } from '#app/domain/kernel/ids.ts';
 import { encodeProfile } from '#app/domain/profiles/profile-bytes.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';

@@ -4,13 +4,13 @@ import type { VariantId } from '#app/domain/kernel/ids.ts';
 import type { HistoryWriter, StaleVariants } from '#app/ports/history-writer.ts';
 import { publishChange } from '../postgres/change-feed.ts';
 import { inTransaction, retryDeadlocks } from '../postgres/transaction.ts';
-import type { AddressCipher } from './address-cipher.ts';
+import type { AddressCipher } from './shops/address-cipher.ts';
 import { writeCustomers } from './history/write-customers.ts';
 import { writeOrders } from './history/write-orders.ts';
 import { refreshVariants, writeProducts } from './history/write-products.ts';
 import { refoldShoppers } from './history/refold-shoppers.ts';
-import { publishRules } from './rules-version.ts';
-import { SHOP_COLUMNS, toShop, type ShopRow } from './shop-store.ts';
+import { publishRules } from './segments/rules-version.ts';
+import { SHOP_COLUMNS, toShop, type ShopRow } from './shops/shop-store.ts';
 
 /** A shop's history as rows, by statements over whole sets. */
 export function createHistoryWriter(pool: pg.Pool, addresses: AddressCipher): HistoryWriter {

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { DrawnChoice } from '#app/domain/recommendations/training/judge-by-log.ts';
-import { IS_UNDONE } from '../prisma/undone.ts';
+import { IS_UNDONE } from '../prisma/orders/undone.ts';
 
 /** Older draws were made among other products. */
 const LOG_DAYS = 90;

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { OfferTally } from '#app/domain/recommendations/history/offer-feedback.ts';
-import { IS_UNDONE } from '../prisma/undone.ts';
+import { IS_UNDONE } from '../prisma/orders/undone.ts';
 
 /** Older showings say little of what is wanted now, and shops change what they show. */
 const FEEDBACK_DAYS = 180;

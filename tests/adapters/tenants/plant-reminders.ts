@@ -1,5 +1,5 @@
 import type { PrismaClient } from '../../../prisma/generated/client.ts';
-import type { CipherBox } from '#app/adapters/prisma/token-cipher.ts';
+import type { CipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
 import { gid } from '#app/domain/kernel/ids.ts';
 import { SHARED } from './draw.ts';
 

@@ -1,7 +1,7 @@
-import { createAbandonedCartStore } from '#app/adapters/prisma/abandoned-cart-store.ts';
-import { createMailAccountStore } from '#app/adapters/prisma/mail-account-store.ts';
-import { createReminderOutbox } from '#app/adapters/prisma/reminder-outbox.ts';
-import { createReminderReportStore } from '#app/adapters/prisma/reminder-report-store.ts';
+import { createAbandonedCartStore } from '#app/adapters/prisma/reminders/abandoned-cart-store.ts';
+import { createMailAccountStore } from '#app/adapters/prisma/reminders/mail-account-store.ts';
+import { createReminderOutbox } from '#app/adapters/prisma/reminders/reminder-outbox.ts';
+import { createReminderReportStore } from '#app/adapters/prisma/reminders/reminder-report-store.ts';
 import type { AbandonedCart } from '#app/domain/reminders/abandoned-cart.ts';
 import { casesOf, type StoreCases } from './cases.ts';
 import { cipher, SHOP } from './world.ts';

@@ -1,5 +1,5 @@
-import { createVisitorProfiles } from '#app/adapters/prisma/visitor-profiles.ts';
-import { createVisitorStore } from '#app/adapters/prisma/visitor-store.ts';
+import { createVisitorProfiles } from '#app/adapters/prisma/shoppers/visitor-profiles.ts';
+import { createVisitorStore } from '#app/adapters/prisma/shoppers/visitor-store.ts';
 import { casesOf } from './cases.ts';
 import type { StoreCases } from './cases.ts';
 import { SHOP } from './world.ts';

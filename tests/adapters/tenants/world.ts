@@ -1,6 +1,6 @@
 import type { PrismaClient } from '../../../prisma/generated/client.ts';
-import { createAddressCipher } from '#app/adapters/prisma/address-cipher.ts';
-import { createCipherBox } from '#app/adapters/prisma/token-cipher.ts';
+import { createAddressCipher } from '#app/adapters/prisma/shops/address-cipher.ts';
+import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
 import { gid } from '#app/domain/kernel/ids.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { encodeProfile } from '#app/domain/profiles/profile-bytes.ts';

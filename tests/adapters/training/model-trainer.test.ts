@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSnapshotStore } from '#app/adapters/prisma/snapshot-store.ts';
+import { createSnapshotStore } from '#app/adapters/prisma/catalog/snapshot-store.ts';
 import { createModelTrainer } from '#app/adapters/training/model-trainer.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { gid } from '#app/domain/kernel/ids.ts';

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { insertDecisions } from '#app/adapters/prisma/ledger-store.ts';
+import { insertDecisions } from '#app/adapters/prisma/experiments/ledger-store.ts';
 import { readDrawnOffers } from '#app/adapters/training/read-drawn-offers.ts';
 import { gid, type ShopId } from '#app/domain/kernel/ids.ts';
 import type { LedgerEntry } from '#app/ports/ledger.ts';

@@ -8,7 +8,7 @@ import { encodeProfile } from '#app/domain/profiles/profile-bytes.ts';
 import type { HistoryWriter, RefoldedShopper } from '#app/ports/history-writer.ts';
 import { publishChange } from '../../postgres/change-feed.ts';
 import { inTransaction, retryDeadlocks } from '../../postgres/transaction.ts';
-import { insertMembershipEvents } from '../membership-events.ts';
+import { insertMembershipEvents } from '../segments/membership-events.ts';
 import {
   MEMBERSHIP_COLUMNS,
   MEMBERSHIP_RECORD,
@@ -16,13 +16,13 @@ import {
   SET_MEMBERSHIPS,
   toMemberships,
   type MembershipRow,
-} from '../membership-rows.ts';
-import { ORDER_COLUMNS, toOrder, type OrderRow } from '../order-rows.ts';
-import { readTraces } from '../shopper-traces.ts';
-import { PROFILE_RECORD, profileJson, readProfile, SET_PROFILE } from '../profile-rows.ts';
-import { shareRules } from '../rules-lock.ts';
-import { createRuleSource } from '../segment-rows.ts';
-import { SHOP_COLUMNS, toShop, type ShopRow } from '../shop-store.ts';
+} from '../segments/membership-rows.ts';
+import { ORDER_COLUMNS, toOrder, type OrderRow } from '../orders/order-rows.ts';
+import { readTraces } from '../shoppers/shopper-traces.ts';
+import { PROFILE_RECORD, profileJson, readProfile, SET_PROFILE } from '../shoppers/profile-rows.ts';
+import { shareRules } from '../segments/rules-lock.ts';
+import { createRuleSource } from '../segments/segment-rows.ts';
+import { SHOP_COLUMNS, toShop, type ShopRow } from '../shops/shop-store.ts';
 
 interface Job {
   readonly shopId: number;

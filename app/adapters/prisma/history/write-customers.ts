@@ -6,7 +6,7 @@ import { encodeProfile } from '#app/domain/profiles/profile-bytes.ts';
 import type { AttributeLog } from '#app/domain/profiles/attribute-log.ts';
 import type { CustomerReading } from '#app/ports/shop-history.ts';
 import { attributesOf, logAttributeNews } from '#app/domain/profiles/attribute-log.ts';
-import { PROFILE_RECORD, profileJson, readProfile, SET_PROFILE } from '../profile-rows.ts';
+import { PROFILE_RECORD, profileJson, readProfile, SET_PROFILE } from '../shoppers/profile-rows.ts';
 
 interface KnownRow {
   shopper_id: ShopperId;

@@ -4,10 +4,10 @@ import { toDate } from '#app/domain/kernel/instant.ts';
 import type { OrderLine } from '#app/domain/profiles/order-record.ts';
 import type { OrderReading, OrderRows } from '#app/ports/shop-history.ts';
 import { adjustOrder } from '#app/domain/profiles/adjust-order.ts';
-import type { AddressCipher } from '../address-cipher.ts';
-import { ORDER_OVERWRITE, toStoredLine } from '../order-rows.ts';
-import { createOrderStore } from '../order-store.ts';
-import { createSavedDetailStore } from '../saved-detail-store.ts';
+import type { AddressCipher } from '../shops/address-cipher.ts';
+import { ORDER_OVERWRITE, toStoredLine } from '../orders/order-rows.ts';
+import { createOrderStore } from '../orders/order-store.ts';
+import { createSavedDetailStore } from '../campaigns/saved-detail-store.ts';
 
 /** Upserts a part of the order history; orders that webhooks know newer stay as they are. */
 export async function writeOrders(

@@ -4,7 +4,7 @@ import { parseMoney } from '#app/domain/kernel/money.ts';
 import type { StaleVariants } from '#app/ports/history-writer.ts';
 import type { ProductRows, VariantOfProduct, VariantReading } from '#app/ports/shop-history.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
-import { NOTE_TRAITS } from '../product-changes.ts';
+import { NOTE_TRAITS } from '../catalog/product-changes.ts';
 
 /** Upserts a part of the catalog; products that webhooks know newer keep what the webhooks said. */
 export async function writeProducts(client: pg.ClientBase, shop: Shop, rows: ProductRows): Promise<void> {

@@ -9,7 +9,7 @@ import { parseRule } from '#app/domain/segments/parse.ts';
 import { compileSql, type SqlQuestion } from '#app/domain/segments/sql/compile-sql.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { Recount, SegmentRecounter } from '#app/ports/segment-recounter.ts';
-import { SHOP_COLUMNS, toShop, type ShopRow } from '../shop-store.ts';
+import { SHOP_COLUMNS, toShop, type ShopRow } from '../shops/shop-store.ts';
 import { questionOf, readOnly } from './read-only.ts';
 
 /** Shoppers named at most. */

@@ -1,5 +1,5 @@
 import type { DecisionAnswer, DecisionRequestInput } from '#app/contracts/checkout-decision.ts';
-import { readProfile } from '#app/adapters/prisma/profile-rows.ts';
+import { readProfile } from '#app/adapters/prisma/shoppers/profile-rows.ts';
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import type { Demo } from '../start-demo.ts';
 

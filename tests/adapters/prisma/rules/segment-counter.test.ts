@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSegmentCounter } from '#app/adapters/prisma/rules/segment-counter.ts';
-import { createShopStore } from '#app/adapters/prisma/shop-store.ts';
+import { createShopStore } from '#app/adapters/prisma/shops/shop-store.ts';
 import { openDatabase, type Database } from '#app/adapters/postgres/database.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { Rule } from '#app/domain/segments/ast.ts';

@@ -1,0 +1,41 @@
+import type pg from 'pg';
+import { publishChange } from '#app/adapters/postgres/change-feed.ts';
+import { inTransaction } from '#app/adapters/postgres/transaction.ts';
+import { IS_UNDONE } from '../orders/undone.ts';
+
+/** Of an undone acceptance the budget is given back. */
+const SETTLE = {
+  name: 'settle-budgets',
+  text: `
+    WITH counted AS (
+      SELECT id, coalesce((SELECT count(*) FROM item_event AS event
+                            WHERE event.shop_id = $1 AND event.campaign_id = campaign.id
+                              AND event.kind = 'acceptance' AND NOT ${IS_UNDONE})
+                          >= (limits ->> 'acceptances')::bigint, false) AS is_spent
+        FROM campaign WHERE shop_id = $1 AND id = ANY($2) AND (is_spent OR limits ->> 'acceptances' IS NOT NULL)
+    )
+    UPDATE campaign SET is_spent = counted.is_spent FROM counted
+     WHERE campaign.shop_id = $1 AND campaign.id = counted.id AND campaign.is_spent <> counted.is_spent`,
+};
+
+/** Marks campaigns whose budget is spent, and unmarks those where it is not any more. True when any changed. */
+export async function settleBudgets(
+  client: pg.PoolClient,
+  shopId: number,
+  campaignIds: readonly string[],
+): Promise<boolean> {
+  const { rowCount } = await client.query({ ...SETTLE, values: [shopId, campaignIds] });
+  return (rowCount ?? 0) > 0;
+}
+
+/** The same in a transaction of its own, with the news of it. */
+export async function settleBudgetsAlone(
+  pool: pg.Pool,
+  shopId: number,
+  campaignIds: readonly string[],
+): Promise<void> {
+  await inTransaction(pool, async (client) => {
+    if (await settleBudgets(client, shopId, campaignIds))
+      await publishChange(client, { shopId, kind: 'config' });
+  });
+}

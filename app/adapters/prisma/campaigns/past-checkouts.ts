@@ -1,0 +1,54 @@
+import type { Pool } from 'pg';
+import { toDate, toInstant } from '#app/domain/kernel/instant.ts';
+import { isGid } from '#app/domain/kernel/ids.ts';
+import type { CustomerId, OrderId } from '#app/domain/kernel/ids.ts';
+import type { PastCheckout, PastCheckouts } from '#app/ports/past-checkouts.ts';
+import type { StoredLine } from '../orders/order-rows.ts';
+
+interface Row {
+  id: OrderId;
+  customer_id: CustomerId | null;
+  processed_at: Date;
+  country: string | null;
+  currency: string;
+  lines: StoredLine[];
+}
+
+/** Past checkouts from the orders they became. Times are compared by the second, as they are told. */
+export function createPastCheckouts(pool: Pool): PastCheckouts {
+  return {
+    async count(shopId, since) {
+      const { rows } = await pool.query<{ count: string }>(
+        `SELECT count(*) FROM orders
+          WHERE shop_id = $1 AND processed_at >= $2 AND cancelled_at IS NULL AND NOT test`,
+        [shopId, toDate(since)],
+      );
+      return Number(rows[0]?.count ?? 0);
+    },
+    async page(shopId, { since, after, limit }) {
+      const { rows } = await pool.query<Row>(
+        `SELECT id, customer_id, processed_at, country, currency, lines FROM orders
+          WHERE shop_id = $1 AND processed_at >= $2 AND cancelled_at IS NULL AND NOT test
+            AND ($3::timestamptz IS NULL OR (date_trunc('second', processed_at), id) < ($3, $4))
+          ORDER BY date_trunc('second', processed_at) DESC, id DESC LIMIT $5`,
+        [shopId, toDate(since), after && toDate(after.at), after?.orderId ?? null, limit],
+      );
+      return rows.map(toCheckout);
+    },
+  };
+}
+
+function toCheckout({ id, customer_id, processed_at, country, currency, lines }: Row): PastCheckout {
+  return {
+    orderId: id,
+    at: toInstant(processed_at),
+    customerId: customer_id,
+    country,
+    currency,
+    lines: lines.flatMap(({ variantId, productId, quantity, unitPriceMinor }) =>
+      isGid('ProductVariant', variantId ?? '') && isGid('Product', productId ?? '')
+        ? [{ variantId, productId, quantity, unitPriceMinor } as PastCheckout['lines'][number]]
+        : [],
+    ),
+  };
+}

@@ -1,0 +1,153 @@
+import type pg from 'pg';
+import { legacyId, type ShopId, type ShopperId } from '#app/domain/kernel/ids.ts';
+import { toDate } from '#app/domain/kernel/instant.ts';
+import type { Profile } from '#app/domain/profiles/profile.ts';
+import type { ComplianceStore, TableCounts } from '#app/ports/compliance-store.ts';
+import type { DataSubject } from '#app/ports/shop-news.ts';
+import { createAddressCipher } from '../shops/address-cipher.ts';
+import { CUSTOMER_REDACTION, SHOP_TABLES, SUBJECT_ROWS } from './compliance-queries.ts';
+import { readProfile } from './profile-rows.ts';
+import type { CipherBox } from '../shops/token-cipher.ts';
+
+interface Person {
+  readonly shopId: number;
+  readonly domain: string;
+  /** The customer and all customers that were merged into it. */
+  readonly ids: readonly string[];
+  readonly subject: DataSubject;
+}
+
+/** What a sealed export belongs to. */
+export const exportContext = (domain: string): string => `compliance-export/${domain}`;
+
+/** What a shop holds about a person, by SQL over every table that may name one. */
+export function createComplianceStore(
+  client: pg.ClientBase,
+  domain: string,
+  cipher: CipherBox,
+): ComplianceStore {
+  return {
+    async collect(subject) {
+      const person = await findPerson(client, domain, subject);
+      const found: Record<string, readonly unknown[]> = {};
+      for (const [table, text] of Object.entries(SUBJECT_ROWS)) {
+        const { rows } = await client.query<{ row: Record<string, unknown> }>(text, personValues(person));
+        found[table] = rows.map(({ row }) => opened(row, person.shopId, cipher));
+      }
+      return found;
+    },
+    async redactCustomer(subject) {
+      const person = await findPerson(client, domain, subject);
+      const counts: Record<string, number> = {};
+      for (const { table, text } of CUSTOMER_REDACTION) {
+        const { rowCount } = await client.query(text, personValues(person));
+        counts[table] = rowCount ?? 0;
+      }
+      return { ...counts, compliance_receipt: await dropExports(client, domain, person.ids, cipher) };
+    },
+    redactShop: (request) => redactShop(client, domain, request),
+    async addReceipt({ topic, requestId, counts, exported, expiresAt }) {
+      await client.query(
+        `INSERT INTO compliance_receipt (id, shop_domain, topic, request_id, completed_at, counts, export_cipher, expires_at)
+         VALUES (gen_random_uuid()::text, $1, $2, $3, now(), $4::jsonb, $5, $6)`,
+        [
+          domain,
+          topic,
+          requestId,
+          JSON.stringify(counts),
+          exported === undefined ? null : cipher.seal(JSON.stringify(exported), exportContext(domain)),
+          expiresAt === undefined ? null : toDate(expiresAt),
+        ],
+      );
+    },
+  };
+}
+
+async function findPerson(client: pg.ClientBase, domain: string, subject: DataSubject): Promise<Person> {
+  const { rows } = await client.query<{ id: number }>('SELECT id FROM shop WHERE domain = $1', [domain]);
+  const shopId = rows[0]?.id ?? 0;
+  const merged = await client.query<{ shopper_id: string }>(
+    `WITH RECURSIVE same AS (
+       SELECT $2::text AS shopper_id
+       UNION SELECT profile.shopper_id FROM profile JOIN same ON profile.merged_into = same.shopper_id
+        WHERE profile.shop_id = $1
+     ) SELECT shopper_id FROM same`,
+    [shopId, subject.customerId],
+  );
+  return { shopId, domain, ids: merged.rows.map(({ shopper_id }) => shopper_id), subject };
+}
+
+/** $1 shop id, $2 shop domain, $3 customer ids, $4 patterns of texts that name the person, $5 order ids. */
+function personValues({ shopId, domain, ids, subject }: Person): unknown[] {
+  return [shopId, domain, ids, textPatterns(ids, subject), subject.orderIds];
+}
+
+/** Regular expressions: the customer's numbers as whole numbers, the address and the telephone number as they are. */
+function textPatterns(ids: readonly string[], { email, phone }: DataSubject): string[] {
+  const numbers = ids.map((id) => `(^|[^0-9])${legacyId(id as DataSubject['customerId'])}([^0-9]|$)`);
+  const texts = [email, phone].filter((text) => text !== null && text !== '');
+  return [...numbers, ...texts.map((text) => (text ?? '').replace(/[^\p{L}\p{N}]/gu, '\\$&'))];
+}
+
+/** An export made for the person holds all of it again; whose it is stands inside it alone. */
+async function dropExports(
+  client: pg.ClientBase,
+  domain: string,
+  ids: readonly string[],
+  cipher: CipherBox,
+): Promise<number> {
+  const { rows } = await client.query<{ id: string; export_cipher: string }>(
+    'SELECT id, export_cipher FROM compliance_receipt WHERE shop_domain = $1 AND export_cipher IS NOT NULL',
+    [domain],
+  );
+  const ofPerson = rows.filter((row) => {
+    const { customerId } = JSON.parse(cipher.open(row.export_cipher, exportContext(domain))) as {
+      customerId?: string;
+    };
+    return customerId !== undefined && ids.includes(customerId);
+  });
+  await client.query(
+    'UPDATE compliance_receipt SET export_cipher = NULL, expires_at = NULL WHERE shop_domain = $1 AND id = ANY($2)',
+    [domain, ofPerson.map(({ id }) => id)],
+  );
+  return ofPerson.length;
+}
+
+function opened(row: Record<string, unknown>, shopId: number, cipher: CipherBox): Record<string, unknown> {
+  const { address_cipher: sealed, ...rest } = row;
+  if (typeof row['data'] === 'string') return { ...row, data: profileIn(row['data'], row['shopper_id']) };
+  if (typeof sealed !== 'string') return row;
+  return { ...rest, address: createAddressCipher(cipher).open(sealed, shopId as ShopId) };
+}
+
+/** The bytes of a profile as PostgreSQL writes them in JSON: "\\x" and hexadecimal digits. */
+function profileIn(hex: string, shopperId: unknown): Profile {
+  return readProfile(Buffer.from(hex.slice(2), 'hex'), shopperId as ShopperId);
+}
+
+async function redactShop(
+  client: pg.ClientBase,
+  domain: string,
+  { deliveryId, askedAt }: { deliveryId: string; askedAt: Date },
+): Promise<TableCounts | false> {
+  const { rows } = await client.query<{ id: number; installed_at: Date; uninstalled_at: Date | null }>(
+    'SELECT id, installed_at, uninstalled_at FROM shop WHERE domain = $1 FOR UPDATE',
+    [domain],
+  );
+  const [shop] = rows;
+  if (shop && shop.uninstalled_at === null && shop.installed_at > askedAt) return false;
+  const counts: Record<string, number> = {};
+  for (const { table, key } of SHOP_TABLES) {
+    const { rowCount } = await client.query(`DELETE FROM ${table} WHERE ${key} = $1`, [
+      key === 'shop' || key === 'domain' ? domain : (shop?.id ?? 0),
+    ]);
+    counts[table] = rowCount ?? 0;
+  }
+  const sent = await client.query('DELETE FROM inbox_delivery WHERE shop = $1 AND id <> $2', [
+    domain,
+    deliveryId,
+  ]);
+  await client.query(`UPDATE inbox_delivery SET body = '' WHERE shop = $1`, [domain]);
+  await client.query('UPDATE compliance_receipt SET export_cipher = NULL WHERE shop_domain = $1', [domain]);
+  return { ...counts, inbox_delivery: sent.rowCount ?? 0 };
+}

@@ -1,0 +1,66 @@
+import type { Catalog } from '#app/domain/campaigns/catalog.ts';
+import { marketOf } from '#app/domain/campaigns/price.ts';
+import { openRender } from '#app/domain/campaigns/render.ts';
+import { isGid, type VariantId } from '#app/domain/kernel/ids.ts';
+import type { Candidate } from '#app/domain/recommendations/model.ts';
+import { reasonInLetter, type Reason } from '#app/domain/reminders/letter/reason.ts';
+import type { Clock } from '#app/ports/clock.ts';
+import type { ProfileStore } from '#app/ports/profile-store.ts';
+import type { DueReminder } from '#app/ports/reminder-outbox.ts';
+import type { ServedShop } from '#app/ports/shop-snapshots.ts';
+import { OUTSIDE_CHECKOUT } from '../deciding/outside-checkout.ts';
+
+export interface SuggestDeps {
+  readonly profiles: Pick<ProfileStore, 'find'>;
+  readonly clock: Clock;
+}
+
+export interface Suggestion {
+  readonly variantId: VariantId;
+  readonly reason: Reason;
+}
+
+/** Besides what is left of the cart a reminder shows no more than these. */
+const MOST_SUGGESTED = 3;
+
+/** What the shop's model suggests beside a cart that was left, past the same guardrails as in checkout. */
+export async function suggestForReminder(
+  { profiles, clock }: SuggestDeps,
+  { shop, snapshot }: ServedShop,
+  { customerId, lines }: DueReminder,
+  country: string | null,
+): Promise<readonly Suggestion[]> {
+  const shopper = await profiles.find(shop.id, customerId);
+  const render = openRender(snapshot, {
+    ...OUTSIDE_CHECKOUT,
+    now: clock.now(),
+    placements: [],
+    shopperId: shopper?.shopperId ?? customerId,
+    profile: shopper?.profile ?? null,
+    returned: shopper?.returned ?? new Set(),
+    lines,
+    country: country ?? shop.country,
+    currency: marketOf(snapshot.catalog, country ?? shop.country)?.currency ?? snapshot.currency,
+  });
+  const suggested: Suggestion[] = [];
+  for (const { productId, reason } of render.candidates('best')) {
+    if (suggested.length === MOST_SUGGESTED) break;
+    const judgement = render.judge(productId);
+    if (!judgement.isAllowed) continue;
+    suggested.push({
+      variantId: judgement.offer.variant.id,
+      reason: reasonInLetter(reason.code, titleNamedBy(reason, snapshot.catalog), ordersBehind(reason)),
+    });
+  }
+  return suggested;
+}
+
+/** Of the product that a reason names, where it names one. */
+function titleNamedBy({ evidence }: Candidate['reason'], { products }: Catalog): string | null {
+  const named = 'sku' in evidence ? evidence.sku : undefined;
+  return (named !== undefined && isGid('Product', named) ? products.get(named)?.title : null) ?? null;
+}
+
+function ordersBehind({ evidence }: Candidate['reason']): number | null {
+  return 'orders' in evidence ? evidence.orders : null;
+}

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { decisionRequest } from '#app/contracts/checkout-decision.ts';
+import { decide } from '#app/domain/campaigns/decide.ts';
+import type { ShopId } from '#app/domain/kernel/ids.ts';
+import type { Shop } from '#app/ports/shop-store.ts';
+import { toWireItem } from '#app/use-cases/deciding/decide-checkout-answer.ts';
+import { decisionEntry } from '#app/use-cases/deciding/decide-checkout-entry.ts';
+import { toQuestion } from '#app/use-cases/deciding/decide-checkout-question.ts';
+import { silentLog } from '#app/adapters/system/log.ts';
+import { NOW, product } from '../../domain/builders.ts';
+import { anUpsell, aSnapshot, variant } from '../../domain/campaigns/shop.ts';
+
+const snapshot = aSnapshot({ exploration: 1, campaigns: [anUpsell({ maxOffers: 2 })] });
+const shop: Pick<Shop, 'id' | 'domain'> = { id: 1 as ShopId, domain: 'attune-demo.myshopify.com' };
+
+it('keeps of a drawn offer what else could have been drawn and what the model was asked; the shopper is not told', () => {
+  const request = decisionRequest.parse({
+    v: 1,
+    placements: ['checkout.block'],
+    checkoutToken: 'c1',
+    lines: [{ variantId: variant('a'), quantity: 2 }],
+    currency: 'GBP',
+    country: 'GB',
+    consent: { preferences: true, analytics: true, marketing: true, saleOfData: true },
+    dismissed: [],
+  });
+  const asked = { served: { shop: shop as Shop, snapshot }, customerId: null, request, budgetMs: 100 };
+  const asker = { shopper: null, visitor: null, pastItems: [], unit: 'c1' };
+  const render = { decisionId: 'd1', nowMs: NOW * 1000, asked, codeVersion: '0' };
+  const decision = decide(snapshot, toQuestion(asked, asker, NOW, silentLog));
+  const { items, basis } = decisionEntry(render, asker, decision, 1);
+  expect(basis.asked).toEqual({ cart: [product('a')], country: 'GB' });
+  expect(items[0]).not.toHaveProperty('alternatives');
+  expect(items[1]!.alternatives).toHaveLength(5);
+  expect(items[1]!.alternatives!.map(({ productId }) => productId)).toContain(items[1]!.productId);
+  const wire = Object.values(decision.placements).flat().map(toWireItem);
+  expect(JSON.stringify(wire)).not.toMatch(/propensity|alternatives/);
+});
