@@ -85,6 +85,21 @@ export function createIncentiveStore(pool: pg.Pool): IncentiveStore {
     markPublished: (shopId, discount, at) => markPublished(pool, shopId, discount, at),
     markFailed: (shopId, problem, retryAt) => markFailed(pool, shopId, problem, retryAt),
     standing: (shopId) => readStanding(pool, shopId),
+    async spentCampaigns(shopId) {
+      const { rows } = await pool.query<{ id: string }>(
+        `SELECT id FROM campaign WHERE shop_id = $1 AND kind = 'incentive' AND is_spent`,
+        [shopId],
+      );
+      return rows.map(({ id }) => id);
+    },
+    async used(shopId, campaignId, currency) {
+      const { rows } = await pool.query<{ orders: string; amount_minor: string }>(
+        `SELECT count(*) AS orders, coalesce(sum(amount_minor) FILTER (WHERE currency = $3), 0) AS amount_minor
+           FROM incentive_use WHERE shop_id = $1 AND campaign_id = $2`,
+        [shopId, campaignId, currency],
+      );
+      return { orders: Number(rows[0]?.orders ?? 0), amountMinor: Number(rows[0]?.amount_minor ?? 0) };
+    },
   };
 }
 
