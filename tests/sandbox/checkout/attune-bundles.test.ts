@@ -39,7 +39,9 @@ let preflights = 0;
 const checkout = useCandleCheckout({
   itemsFor: (placement, { lines }) => {
     const inCart = lines.map(({ variantId }) => variantId);
-    return (ITEMS[placement] ?? []).filter((item) => item.kind !== 'offer' || !inCart.includes(item.variantId));
+    return (ITEMS[placement] ?? []).filter(
+      (item) => item.kind !== 'offer' || !inCart.includes(item.variantId),
+    );
   },
   onQuestion: (asked) => void decisions.push(asked),
   onEvents: (told) => void events.push(...told.events.map(({ kind, itemKey }) => `${kind} ${itemKey}`)),
