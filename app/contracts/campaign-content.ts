@@ -19,7 +19,7 @@ export const MAX_LIMIT_DAYS = 365;
 
 /** Where a campaign of each kind makes sense: an address is offered where addresses are, a payment hint where one pays. */
 export const PLACEMENTS_OF_KIND: Readonly<Record<(typeof CAMPAIGN_KINDS)[number], readonly Placement[]>> = {
-  upsell: ['checkout.block', 'checkout.payment', 'thank-you.block'],
+  upsell: ['checkout.block', 'checkout.payment', 'thank-you.block', 'cart'],
   message: PLACEMENTS,
   incentive: ['checkout.block', 'checkout.delivery-address', 'checkout.payment'],
   savedDetails: ['checkout.delivery-address', 'checkout.payment'],
