@@ -6,7 +6,7 @@ import { inShopCurrency } from '#app/domain/profiles/in-shop-currency.ts';
 import type { OrderRecord } from '#app/domain/profiles/order-record.ts';
 import { refundIn } from '#app/domain/profiles/refunded-money.ts';
 import type { OrderVersion, StoredOrder } from '#app/ports/order-store.ts';
-import type { OrderAdjustment, OrderNews } from '#app/ports/shop-news.ts';
+import type { GivenDiscount, OrderAdjustment, OrderNews } from '#app/ports/shop-news.ts';
 import { adjustOrder, type OrderChange } from '#app/domain/profiles/adjust-order.ts';
 import { clampToDelivery } from '#app/domain/profiles/attribute-log.ts';
 import { occurredInstant, type FoldContext } from './fold-context.ts';
@@ -36,14 +36,18 @@ export async function foldOrderNews(told: readonly ToldOrder[]): Promise<void> {
   const locked = await stores.orders.lock([...new Set(told.map(({ news }) => news.order.id))]);
   await desk.openAll(told.flatMap(({ news }) => news.order.customerId ?? []));
   const newest = new Map<OrderId, OrderVersion & FollowedOrder>();
+  const given: { readonly order: OrderRecord; readonly discounts: readonly GivenDiscount[] }[] = [];
   for (const each of told) {
     const { stored = null, changes = [] } = locked.get(each.news.order.id) ?? {};
     const version = await versionOf(each, newest.get(each.news.order.id) ?? stored, changes);
-    if (version) newest.set(version.order.id, { ...version, before: stored?.order ?? null });
+    if (!version) continue;
+    newest.set(version.order.id, { ...version, before: stored?.order ?? null });
+    given.push({ order: version.order, discounts: each.news.discounts });
   }
   if (newest.size === 0) return;
   await stores.orders.save([...newest.values()]);
   await followOrders(first.context, [...newest.values()]);
+  for (const { order, discounts } of given) await countIncentives(first.context, order, discounts);
 }
 
 /** Null where the known version is newer, or the order is deleted. */
@@ -62,6 +66,20 @@ async function versionOf(
   const effective = adjustOrder({ ...order, customerId }, changes);
   if (!effective.test) await saveDetails(context, effective, news.saved);
   return { order: effective, triggeredAt: delivery.triggeredAt };
+}
+
+/**
+ * What the order got of incentives. One that is cancelled gives back what it took of a budget; an edit that leaves an order without any
+ * discount does not, which spares every other change of an order a statement.
+ */
+async function countIncentives(
+  { stores }: Pick<FoldContext, 'stores'>,
+  order: OrderRecord,
+  discounts: readonly GivenDiscount[],
+): Promise<void> {
+  if (order.test) return;
+  if (order.cancelledAt !== null) await stores.incentives.replace(order, []);
+  else if (discounts.length > 0) await stores.incentives.replace(order, discounts);
 }
 
 /** The address and payment type of the order, for the shopper it belongs to now. */
@@ -107,6 +125,7 @@ export async function foldOrderDeleted(context: FoldContext, orderId: OrderId): 
   if (!stored || stored.deletedAt !== null) return;
   const gone: OrderRecord = { ...stored.order, cancelledAt: at };
   await followOrders(context, [{ order: gone, before: stored.order }]);
+  await countIncentives(context, gone, []);
 }
 
 async function lockOrder({ stores }: FoldContext, id: OrderId): Promise<StoredOrder | null> {

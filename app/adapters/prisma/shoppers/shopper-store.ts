@@ -13,11 +13,17 @@ import {
   toMemberships,
   type MembershipRow,
 } from '../segments/membership-rows.ts';
-import { PROFILE_RECORD, profileJson, readProfile, SET_PROFILE } from './profile-rows.ts';
+import {
+  PROFILE_COLUMNS,
+  PROFILE_RECORD,
+  profileJson,
+  readProfile,
+  SET_PROFILE,
+  type ProfileRow,
+} from './profile-rows.ts';
 
-interface ProfileRow extends MembershipRow {
+interface LockedRow extends MembershipRow, ProfileRow {
   shopper_id: CustomerId;
-  data: Buffer;
   attribute_log: AttributeLog;
   merged_into: CustomerId | null;
 }
@@ -48,7 +54,7 @@ export function createShopperStore(client: pg.ClientBase, shopId: number): Shopp
     async markMerged(gone, kept, at) {
       await endMerged(client, shopId, gone, at);
       await client.query(
-        `UPDATE profile SET merged_into = $3, data = $4, attributes = '{}', attribute_log = '{}', segment_ids = '{}',
+        `UPDATE profile SET merged_into = $3, data = $4, attributes = '{}', estimates = NULL, attribute_log = '{}', segment_ids = '{}',
                 next_segment_ids = '{}', next_change_at = NULL, config_version = 2147483647, updated_at = now()
           WHERE shop_id = $1 AND shopper_id = $2`,
         [shopId, gone, kept, encodeProfile(emptyProfile(gone))],
@@ -106,13 +112,13 @@ async function lock(
 async function survivorOf(
   client: pg.ClientBase,
   shopId: number,
-  row: ProfileRow | undefined,
+  row: LockedRow | undefined,
   depth = 1,
 ): Promise<LockedShopper> {
   if (!row) throw new Error('Broken invariant: a profile just made can be read');
-  const { shopper_id: customerId, merged_into: next, data, attribute_log: log } = row;
+  const { shopper_id: customerId, merged_into: next, attribute_log: log } = row;
   if (next === null)
-    return { customerId, profile: readProfile(data, customerId), log, memberships: toMemberships(row) };
+    return { customerId, profile: readProfile(row, customerId), log, memberships: toMemberships(row) };
   if (depth >= MERGE_DEPTH) throw new Error('Broken invariant: a chain of merged customers has an end');
   return survivorOf(client, shopId, (await readOrMake(client, shopId, [next])).get(next), depth + 1);
 }
@@ -121,7 +127,7 @@ async function readOrMake(
   client: pg.ClientBase,
   shopId: number,
   ids: readonly CustomerId[],
-): Promise<ReadonlyMap<CustomerId, ProfileRow>> {
+): Promise<ReadonlyMap<CustomerId, LockedRow>> {
   const known = await read(client, shopId, ids);
   const missing = ids.filter((id) => !known.has(id));
   if (missing.length === 0) return known;
@@ -134,10 +140,10 @@ async function read(
   client: pg.ClientBase,
   shopId: number,
   ids: readonly CustomerId[],
-): Promise<ReadonlyMap<CustomerId, ProfileRow>> {
-  const { rows } = await client.query<ProfileRow>({
+): Promise<ReadonlyMap<CustomerId, LockedRow>> {
+  const { rows } = await client.query<LockedRow>({
     name: 'shopper-lock',
-    text: `SELECT shopper_id, data, attribute_log, merged_into, ${MEMBERSHIP_COLUMNS} FROM profile
+    text: `SELECT ${PROFILE_COLUMNS}, attribute_log, merged_into, ${MEMBERSHIP_COLUMNS} FROM profile
             WHERE shop_id = $1 AND shopper_id = ANY($2) ORDER BY shopper_id FOR UPDATE`,
     values: [shopId, ids],
   });
