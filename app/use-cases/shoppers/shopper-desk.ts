@@ -2,6 +2,7 @@ import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { invariant } from '#app/domain/kernel/invariant.ts';
 import { attributesOf, type AttributeLog } from '#app/domain/profiles/attribute-log.ts';
+import type { ShopperTrace } from '#app/domain/profiles/activity-record.ts';
 import { foldTrace } from '#app/domain/profiles/fold-trace.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
 import {
@@ -105,9 +106,7 @@ export function createShopperDesk(deps: ShopperDeskDeps): ShopperDesk {
     for (const [id, trace] of await deps.stores.activity.tracesOf([...outdated])) {
       const { state } = await open(id);
       const cause = newest(id)?.cause === 'merge' ? 'merge' : 'event';
-      const { device: _before, ...log } = state.log;
-      const told = { ...log, ...(trace.device && { device: trace.device }) };
-      change(id, { profile: foldTrace(state.profile, trace), log: told }, cause);
+      change(id, withTrace(state, trace), cause);
     }
   };
   return {
@@ -136,6 +135,14 @@ export function createShopperDesk(deps: ShopperDeskDeps): ShopperDesk {
       await deps.stores.details.saveAll(kept);
       return changes.length;
     },
+  };
+}
+
+function withTrace({ profile, log: known }: ShopperState, trace: ShopperTrace): ShopperState {
+  const { device: _before, ...log } = known;
+  return {
+    profile: foldTrace(profile, trace),
+    log: { ...log, ...(trace.device && { device: trace.device }) },
   };
 }
 
