@@ -152,6 +152,7 @@ export const SHOP_TABLES: readonly { readonly table: string; readonly key: 'shop
       'membership_event',
       'segment_recount',
       'recommendation_model',
+      'estimate_fit',
       'campaign_preview',
       'experiment',
       'campaign',
