@@ -10,29 +10,28 @@ const KEY = 'attune/1/added';
  * their line is in the cart.
  */
 export interface Added {
-  read(): Promise<readonly Entry[]>;
-  keep(entries: readonly Entry[]): Promise<void>;
+  /** Says once whose tap it was. */
+  read(): Promise<{ readonly entries: readonly Entry[]; readonly tapped: string | null }>;
+  keep(entries: readonly Entry[], tapped: string | null): Promise<void>;
 }
 
 export function createAdded(host: Host): Added {
+  const { storage } = host;
+  const keep: Added['keep'] = (entries, tapped) => storage.write(KEY, { entries, tapped });
   return {
+    keep,
     async read() {
-      const kept = await host.storage.read(KEY).catch(() => null);
-      const entries = Array.isArray(kept) ? kept.filter(isEntry) : [];
-      return entries
-        .filter((entry) => entry.item.kind === 'offer' && findAcceptedLine(host, entry, entry.item))
-        .map((entry) => ({ ...entry, fresh: false }));
+      const kept = await storage.read(KEY).catch(() => null);
+      if (!isFields(kept) || !Array.isArray(kept.entries)) return { entries: [], tapped: null };
+      const entries = kept.entries.filter(isEntry);
+      await keep(entries, null);
+      return {
+        entries: entries
+          .filter((entry) => entry.item.kind === 'offer' && findAcceptedLine(host, entry, entry.item))
+          .map((entry) => ({ ...entry, fresh: false })),
+        tapped: typeof kept.tapped === 'string' ? kept.tapped : null,
+      };
     },
-    keep: (entries) =>
-      host.storage.write(
-        KEY,
-        entries.map(({ item, productUrl, decisionId, trackToken }) => ({
-          item,
-          productUrl,
-          decisionId,
-          trackToken,
-        })),
-      ),
   };
 }
 

@@ -19,12 +19,18 @@ interface CartSessionParts {
   readonly onCartChange: () => void;
 }
 
+interface CartSession {
+  readonly session: Session;
+  /** The item whose tap had the page loaded again; null where none had. */
+  readonly tapped: string | null;
+}
+
 /** The core of the checkout extension at work on the cart page: one question, the visitor's taps, and what became of them. */
 export async function startCartSession({
   host,
   proxyPath,
   onCartChange,
-}: CartSessionParts): Promise<Session> {
+}: CartSessionParts): Promise<CartSession> {
   const store = createStore();
   const client = createClient(host, proxyPath);
   const memory = createMemory(host, 'cart');
@@ -34,13 +40,9 @@ export async function startCartSession({
   const taps = createTaps({ host, memory, store, tracker });
   const added = createAdded(host);
 
-  for (const entry of await added.read()) {
-    const { entries, phase } = store.get();
-    store.set({
-      ...withProgress({ ...store.get(), entries: [...entries, entry] }, entry.item.key, 'done'),
-      phase,
-    });
-  }
+  const { entries: known, tapped } = await added.read();
+  store.set({ ...store.get(), entries: known });
+  for (const { item } of known) store.set(withProgress(store.get(), item.key, 'done'));
   const { dismissed } = await remembered;
   store.set(withDismissed(store.get(), dismissed));
   asking.now();
@@ -51,23 +53,27 @@ export async function startCartSession({
   });
 
   /** Tells what the tap did before the page is loaded again. */
-  async function afterTap(tap: Promise<void>, cartBefore: unknown): Promise<void> {
+  async function afterTap(key: string, tap: Promise<void>): Promise<void> {
+    const before = host.lines.current;
     await tap;
     const { entries } = store.get();
-    await added.keep(entries.filter(({ item }) => progressOf(store.get(), item.key) === 'done'));
+    const done = entries.filter(({ item }) => progressOf(store.get(), item.key) === 'done');
     tracker.flush();
-    if (host.lines.current !== cartBefore) onCartChange();
+    if (host.lines.current === before) return;
+    await added.keep(done, key);
+    onCartChange();
   }
 
-  return {
+  const session: Session = {
     host,
     placement: 'cart',
     view: () => ({ phase: store.get().phase, entries: visibleEntries(host, store.get()) }),
     subscribe: store.subscribe,
-    accept: (entry) => afterTap(taps.accept(entry), host.lines.current),
-    undo: (entry) => afterTap(taps.undo(entry), host.lines.current),
+    accept: (entry) => afterTap(entry.item.key, taps.accept(entry)),
+    undo: (entry) => afterTap(entry.item.key, taps.undo(entry)),
     dismiss: taps.dismiss,
     rendered: tracker.exposed,
     crashed: () => tracker.failed('crash'),
   };
+  return { session, tapped };
 }

@@ -1,4 +1,5 @@
 /** What the theme's cart block runs: extensions/theme-cart/blocks/offers.liquid is its page. */
+import { reportOnce } from '../checkout/src/core/report-once.ts';
 import { startSample } from '../checkout/src/core/sample.ts';
 import { readCart } from './ajax-cart.ts';
 import { createCartHost } from './cart-host.ts';
@@ -20,16 +21,13 @@ async function start(block: HTMLElement): Promise<void> {
     const [cart, consent] = await Promise.all([readCart(rootOf(shopify)), loadConsent(shopify, document)]);
     const host = createCartHost({ block, shopify, cart, consent, translate: readTexts(block) });
     const proxyPath = block.dataset['proxy'] ?? '';
-    drawInto(
-      block,
-      host.extension.editor
-        ? startSample(host, 'cart')
-        : await startCartSession({ host, proxyPath, onCartChange }),
-    );
+    if (host.extension.editor) return drawInto(block, startSample(host, 'cart'), null);
+    const { session, tapped } = await startCartSession({ host, proxyPath, onCartChange });
+    drawInto(block, session, tapped);
   } catch (error) {
     block.replaceChildren();
     block.style.visibility = 'hidden';
-    console.warn('Attune shows nothing here.', error);
+    reportOnce(error);
   }
 }
 

@@ -3,26 +3,30 @@ import type { Session } from '../checkout/src/core/session.ts';
 import type { VisibleEntry } from '../checkout/src/core/visible.ts';
 import { element, type Child } from './element.ts';
 
-/** Draws what the session has to show into the block, and again whenever that changes. Keyboard focus stays on its button. */
-export function drawInto(block: HTMLElement, session: Session): void {
+/**
+ * Draws what the session has to show into the block, and again whenever that changes. Keyboard focus stays on its button, also across
+ * the loading of the page that a tap on `tapped` brought.
+ */
+export function drawInto(block: HTMLElement, session: Session, tapped: string | null): void {
+  let wanted = tapped === null ? null : tapIdOf(tapped);
   const draw = () => {
     const { phase, entries } = session.view();
-    const focused = block.contains(document.activeElement) ? document.activeElement?.id : undefined;
+    if (block.contains(document.activeElement)) wanted = document.activeElement?.id ?? null;
     const shown =
-      entries.length === 0
-        ? phase === 'loading'
-          ? [skeleton()]
-          : []
-        : [...content(block, session, entries)];
+      entries.length === 0 ? (phase === 'loading' ? [skeleton()] : []) : content(block, session, entries);
     block.replaceChildren(...shown);
     block.style.visibility = shown.length === 0 ? 'hidden' : '';
     if (shown.length === 0) collapseOutOfSight(block);
-    if (focused) document.getElementById(focused)?.focus();
+    const button = wanted === null ? null : document.getElementById(wanted);
+    button?.focus({ preventScroll: true });
+    if (button) wanted = null;
     session.rendered(entries);
   };
   session.subscribe(draw);
   draw();
 }
+
+const tapIdOf = (key: string): string => `attune-tap-${key}`;
 
 const skeleton = () => element('div', { class: 'attune-cart__skeleton', 'aria-hidden': 'true' });
 
@@ -93,7 +97,7 @@ function offerButtons(entry: VisibleEntry, session: Session, title: string, pric
   const tap = element(
     'button',
     {
-      id: `attune-tap-${entry.item.key}`,
+      id: tapIdOf(entry.item.key),
       type: 'button',
       'aria-busy': String(entry.progress === 'working' || entry.progress === 'undoing'),
       'aria-label': isAccepted ? translate('undoLabel', { title }) : translate('addLabel', { title, price }),

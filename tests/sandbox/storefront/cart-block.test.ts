@@ -134,6 +134,7 @@ describe('the cart block on the storefront', () => {
     await add().click();
     await inCart().waitFor();
     await undo().waitFor();
+    expect(await undo().evaluate((button) => button === document.activeElement)).toBe(true);
     const cart = await page.evaluate(() => fetch('/cart.js').then((response) => response.json()));
     expect(cart.items[1].properties).toEqual({ _attune: expect.stringMatching(/^[0-9a-f-]{36}\/.+:.+/) });
     await vi.waitFor(async () => expect(await eventsOf()).toEqual(['acceptance', 'exposure']));

@@ -36,12 +36,8 @@ export function createTracker(host: Host, client: Client): Tracker {
     for (const [trackToken, events] of batches) {
       for (const part of inParts(events)) {
         const told = failures.take();
-        void client.report({
-          v: VERSION,
-          trackToken,
-          events: part,
-          ...(told.length > 0 && { failures: told }),
-        });
+        const failed = told.length > 0 ? { failures: told } : {};
+        void client.report({ v: VERSION, trackToken, events: part, ...failed });
       }
     }
     batches.clear();
