@@ -231,6 +231,8 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
       store.markPublished(SHOP.id, { discountId: null, configuration: NO_INCENTIVES }, new Date(NOW * 1000)),
     markFailed: (store, draw) => store.markFailed(SHOP.id, draw.text(), new Date(NOW * 1000)),
     standing: (store) => store.standing(SHOP.id),
+    spentCampaigns: (store) => store.spentCampaigns(SHOP.id),
+    used: (store, draw) => store.used(SHOP.id, draw.name('campaign'), 'GBP'),
   }),
   createIntakeView: casesOf((ground) => createIntakeView(ground), {
     tallyByTopic: (store) => store.tallyByTopic(SHOP.domain, JANUARY, NOW),
