@@ -57,8 +57,7 @@ export function createUnitTable(summed: readonly string[], before: readonly stri
       const known = units.get(unit);
       if (known === undefined) return addFirst(unit, number, values);
       if (armOf[known] !== number) armOf[known] = CROSSED;
-      for (let index = 0; index < summed.length; index += 1)
-        addTo(columns[index], known, values[index] ?? 0);
+      for (let index = 0; index < summed.length; index += 1) addTo(columns[index], known, values[index] ?? 0);
       addTo(counts, known, 1);
       return known;
     },

@@ -45,7 +45,7 @@ export function AddedCard({ holdout, currency, timezone }: AddedCardProps) {
 }
 
 /** The added amount a checkout, times the checkouts with Attune. */
-function totalOf(report: CheckoutReport, currency: string): { value: string; note: string } | null {
+export function totalOf(report: CheckoutReport, currency: string): { value: string; note: string } | null {
   if (report.result?.verdict.kind === 'broken-split') return null;
   const added = addedOf(report, report.deciding, WITH_ATTUNE);
   const checkouts = report.arms.find(({ arm }) => arm === WITH_ATTUNE)?.checkouts ?? 0;

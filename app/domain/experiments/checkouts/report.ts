@@ -86,7 +86,9 @@ export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
       if (arm === null) return void (left += 1);
       const values = valuesOf(checkout);
       const number = table.add(unit, arm, values);
-      keepers.forEach((keeper, index) => keeper.take(firstSeenAt, arm, number, values[places[index] ?? 0] ?? 0));
+      keepers.forEach((keeper, index) =>
+        keeper.take(firstSeenAt, arm, number, values[places[index] ?? 0] ?? 0),
+      );
       tallies.take(arm, checkout, number === units);
       if (number === units) units += 1;
     },

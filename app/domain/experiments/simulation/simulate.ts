@@ -11,9 +11,7 @@ export interface SimulatedUnit {
 
 /** What the shop is told, when it arrives: often late, sometimes twice, in any order. */
 export type Delivery = { readonly unit: number; readonly checkout: string; readonly arrivesOn: number } & (
-  | { readonly kind: 'checkout'; readonly canSee: boolean }
-  | SimulatedOrder
-  | { readonly kind: 'refund' }
+  { readonly kind: 'checkout'; readonly canSee: boolean } | SimulatedOrder | { readonly kind: 'refund' }
 );
 
 export interface SimulatedOrder {

@@ -19,6 +19,9 @@ export interface SimulatedStudy {
   readonly attributedProfit: number;
 }
 
+/** The study of the shop's holdout. */
+export const HOLDOUT_STUDY = 'holdout';
+
 export interface StudyPlan {
   readonly id: string;
   readonly world: World;
