@@ -1,7 +1,7 @@
 import { BlockStack, Card, Link, Text } from '@shopify/polaris';
 import { WITH_ATTUNE } from '#app/domain/campaigns/holdout-sides.ts';
 import type { CheckoutReport } from '#app/domain/experiments/checkouts/report.ts';
-import { formatPrice, formatTime } from '../format.ts';
+import { formatEstimate, formatTime } from '../format.ts';
 import { holdoutSentence } from '../holdout/holdout-words.ts';
 import { addedOf } from '../measurements/headline.tsx';
 import { outlookSentence } from '../measurements/words.ts';
@@ -50,7 +50,7 @@ export function totalOf(report: CheckoutReport, currency: string): { value: stri
   const added = addedOf(report, report.deciding, WITH_ATTUNE);
   const checkouts = report.arms.find(({ arm }) => arm === WITH_ATTUNE)?.checkouts ?? 0;
   if (added === null) return null;
-  const price = (each: number) => formatPrice({ amountMinor: Math.round(each * checkouts), currency });
+  const price = (each: number) => formatEstimate({ amountMinor: Math.round(each * checkouts), currency });
   const doubt =
     added.low <= 0 && added.high >= 0 ? ' That includes nothing at all: it is not known yet.' : '';
   return {
