@@ -60,19 +60,29 @@ export interface HomeReport {
 export async function reportHome(ports: ReportHomePorts, shop: Shop): Promise<HomeReport> {
   const asOf = ports.clock.now();
   const since = asOf - SECONDS.day;
-  const [activity, backfill, quarantined, fallbacks, checkoutFailures, shoppers, nextSteps, holdout, harms, month] =
-    await Promise.all([
-      ports.home.activity(shop.id, { now: asOf, days: HOME_DAYS, timezone: shop.timezone }),
-      ports.intake.backfillSteps(shop.id),
-      ports.intake.countQuarantined(shop.domain),
-      ports.home.fallbacks(shop.id, since),
-      ports.checkoutFailures.since(shop.id, since),
-      ports.shoppers.countShoppers(shop.id),
-      suggestSteps(ports, shop.id),
-      reportHoldout(ports, shop),
-      ports.harms.find(shop.id),
-      ports.simulated.find(shop.id),
-    ]);
+  const [
+    activity,
+    backfill,
+    quarantined,
+    fallbacks,
+    checkoutFailures,
+    shoppers,
+    nextSteps,
+    holdout,
+    harms,
+    month,
+  ] = await Promise.all([
+    ports.home.activity(shop.id, { now: asOf, days: HOME_DAYS, timezone: shop.timezone }),
+    ports.intake.backfillSteps(shop.id),
+    ports.intake.countQuarantined(shop.domain),
+    ports.home.fallbacks(shop.id, since),
+    ports.checkoutFailures.since(shop.id, since),
+    ports.shoppers.countShoppers(shop.id),
+    suggestSteps(ports, shop.id),
+    reportHoldout(ports, shop),
+    ports.harms.find(shop.id),
+    ports.simulated.find(shop.id),
+  ]);
   const totals = totalsOf(activity.days);
   if (totals.decisions === 0) nextSteps.push('place-block');
   return {
