@@ -15,6 +15,7 @@ import { createHarmStore } from '#app/adapters/prisma/experiments/harm-store.ts'
 import { createFollowedSegmentStore } from '#app/adapters/prisma/segments/followed-segment-store.ts';
 import { createCheckoutFailureStore } from '#app/adapters/prisma/experiments/checkout-failure-store.ts';
 import { createHomeReportStore } from '#app/adapters/prisma/experiments/home-report-store.ts';
+import { createDataCensusStore } from '#app/adapters/prisma/shops/data-census-store.ts';
 import { createIntakeView } from '#app/adapters/prisma/inbox/intake-view.ts';
 import { createKnownValues } from '#app/adapters/prisma/shoppers/known-values.ts';
 import { smtpMailer } from '#app/adapters/mail/smtp-mailer.ts';
@@ -83,14 +84,12 @@ export function createAdmin({
 }: AdminDeps): Admin {
   const shopify = createShopifyApp({ config, sessionStorage, installShop, log });
   const adminClient = createAdminClient({ loadOfflineSession });
+  const cipher = createCipherBox(config.encryptionKey);
   const useCases = createAdminUseCases({
     clock,
     checkouts: createPastCheckouts(database.pool),
     pastItems: createPastItems(database.pool),
-    profiles: createProfileStore(
-      database.pool,
-      createAddressCipher(createCipherBox(config.encryptionKey)).open,
-    ),
+    profiles: createProfileStore(database.pool, createAddressCipher(cipher).open),
     counter: createSegmentCounter(database.pool),
     campaigns: createCampaignStore(database),
     previews: createCampaignPreviews(database.pool),
@@ -107,9 +106,10 @@ export function createAdmin({
     shopify: createShopHistory(adminClient),
     rulesOf: (shopId) => readSegments(database.pool, shopId),
     intake: createIntakeView(database),
+    census: createDataCensusStore(database.pool),
     models: createModelBook(database),
     mailer: smtpMailer,
-    mailAccounts: createMailAccountStore(database.pool, createCipherBox(config.encryptionKey)),
+    mailAccounts: createMailAccountStore(database.pool, cipher),
     reminderReport: createReminderReportStore(database.pool),
     isProduction: config.isProduction,
     baskets: createRecentBaskets(database),

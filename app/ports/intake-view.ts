@@ -1,20 +1,29 @@
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
+import type { LatenessCounts } from '#app/domain/quality/intake/lateness.ts';
 
-export interface TopicTally {
+/** What was counted of a topic's deliveries as they came in. */
+export interface TopicHour {
   readonly topic: string;
-  readonly pending: number;
-  readonly folded: number;
-  readonly quarantined: number;
-  readonly newestAt: Instant;
-  /** Deliveries of the same hours a week before; null where that was before the first delivery of the shop. */
-  readonly weekBefore: number | null;
-  /** Deliveries that came after one about something later, of those that say when it happened. */
+  /** Its start. */
+  readonly hour: Instant;
+  /** Each once. */
+  readonly deliveries: number;
+  /** Of deliveries that were there already. */
+  readonly repeated: number;
+  /** Came after one that told of something later. */
   readonly outOfOrder: number;
-  /** Seconds from what happened to its arrival; null where no delivery says when it happened. */
-  readonly lateness: { readonly median: number; readonly p99: number } | null;
-  /** Seconds from the arrival until it was folded, 99 of 100; null where nothing was folded. */
-  readonly foldP99: number | null;
+  /** From what happened to its arrival, of those that say when it happened. */
+  readonly lateness: LatenessCounts;
+  readonly newestAt: Instant;
+}
+
+/** Deliveries of a topic that are not folded. */
+export interface TopicBacklog {
+  readonly topic: string;
+  readonly waiting: number;
+  readonly quarantined: number;
+  readonly oldestWaitingAt: Instant | null;
 }
 
 /** A delivery that could not be folded. Its body stays out of sight: it may hold personal data. */
@@ -29,8 +38,11 @@ export interface QuarantinedDelivery {
 
 /** What a shop's webhooks and history brought in, and what is stuck. */
 export interface IntakeView {
-  /** From `since` on up to `now`. */
-  tallyByTopic(shopDomain: string, since: Instant, now: Instant): Promise<readonly TopicTally[]>;
+  /** Of the hours that begin at these instants. */
+  topicHours(shopDomain: string, hours: readonly Instant[]): Promise<readonly TopicHour[]>;
+  /** When the counting began; null before the first delivery. */
+  firstHour(shopDomain: string): Promise<Instant | null>;
+  backlog(shopDomain: string): Promise<readonly TopicBacklog[]>;
   countQuarantined(shopDomain: string): Promise<number>;
   /** Newest first, at most `limit`. */
   listQuarantined(shopDomain: string, limit: number): Promise<readonly QuarantinedDelivery[]>;

@@ -35,7 +35,7 @@ import {
   viewPixel,
   type SwitchPixelPorts,
 } from './installation/switch-pixel.ts';
-import { reportIntake } from './report-intake.ts';
+import { reportIntake, type ReportIntakePorts } from './report-intake.ts';
 import { reportReminders, type ReportRemindersPorts } from './reminders/report-reminders.ts';
 import { saveCampaign } from './campaigns/save-campaign.ts';
 import type { SaveCampaignPorts } from './campaigns/save-campaign.ts';
@@ -73,6 +73,7 @@ export interface AdminPorts
     ExplainCampaignPorts,
     AskReconciliationPorts,
     SwitchPixelPorts,
+    Pick<ReportIntakePorts, 'census'>,
     Pick<ReportRemindersPorts, 'reminderReport'>,
     SetUpMailPorts,
     Pick<DryRunCampaignPorts, 'checkouts'>,

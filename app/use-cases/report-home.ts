@@ -14,6 +14,8 @@ import type { Shop } from '#app/ports/shop-store.ts';
 import type { SimulatedMonthStore } from '#app/ports/simulated-month-store.ts';
 import type { ShopperScan } from '#app/ports/shopper-scan.ts';
 import type { SimulatedStudy } from '#app/domain/experiments/simulation/study.ts';
+import type { IntakeAlarm } from '#app/domain/quality/intake/alarms.ts';
+import { readIntakeHealth } from './quality/intake-health.ts';
 import { reportHoldout, type HoldoutView } from './experiments/report-holdout.ts';
 
 export interface ReportHomePorts {
@@ -39,6 +41,7 @@ export interface HomeReport {
   readonly totals: Omit<DayTally, 'day'>;
   readonly backfill: readonly BackfillStep[];
   readonly quarantined: number;
+  readonly alarms: readonly IntakeAlarm[];
   readonly fallbacks: {
     readonly count: number;
     readonly newestFailure: string | null;
@@ -71,6 +74,7 @@ export async function reportHome(ports: ReportHomePorts, shop: Shop): Promise<Ho
     holdout,
     harms,
     month,
+    health,
   ] = await Promise.all([
     ports.home.activity(shop.id, { now: asOf, days: HOME_DAYS, timezone: shop.timezone }),
     ports.intake.backfillSteps(shop.id),
@@ -82,6 +86,7 @@ export async function reportHome(ports: ReportHomePorts, shop: Shop): Promise<Ho
     reportHoldout(ports, shop),
     ports.harms.find(shop.id),
     ports.simulated.find(shop.id),
+    readIntakeHealth(ports, shop),
   ]);
   const totals = totalsOf(activity.days);
   if (totals.decisions === 0) nextSteps.push('place-block');
@@ -90,6 +95,7 @@ export async function reportHome(ports: ReportHomePorts, shop: Shop): Promise<Ho
     totals,
     backfill,
     quarantined,
+    alarms: health.alarms,
     fallbacks: { ...fallbacks, since },
     checkoutFailures,
     nextSteps,

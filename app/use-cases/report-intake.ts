@@ -1,13 +1,15 @@
 import type { Instant } from '#app/domain/kernel/instant.ts';
-import { SECONDS } from '#app/domain/kernel/instant.ts';
 import type { Clock } from '#app/ports/clock.ts';
-import type { BackfillStep, IntakeView, QuarantinedDelivery, TopicTally } from '#app/ports/intake-view.ts';
+import type { DataCensus, DataCensusStore } from '#app/ports/data-census.ts';
+import type { BackfillStep, IntakeView, QuarantinedDelivery } from '#app/ports/intake-view.ts';
 import type { Reconciliation, ReconciliationStore } from '#app/ports/reconciliation-store.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
+import { readIntakeHealth, type IntakeHealth } from './quality/intake-health.ts';
 
 export interface ReportIntakePorts {
   readonly intake: IntakeView;
   readonly reconciliations: Pick<ReconciliationStore, 'newest'>;
+  readonly census: Pick<DataCensusStore, 'find'>;
   readonly clock: Clock;
 }
 
@@ -15,29 +17,28 @@ export interface ReportIntakePorts {
 export const QUARANTINE_PAGE = 50;
 
 export interface IntakeReport {
-  readonly topics: readonly TopicTally[];
-  readonly since: Instant;
+  readonly health: IntakeHealth;
   readonly asOf: Instant;
   readonly quarantined: readonly QuarantinedDelivery[];
   readonly quarantinedInAll: number;
   readonly backfill: readonly BackfillStep[];
   /** The newest, finished or not. */
   readonly reconciliation: Reconciliation | null;
+  /** Null until the first one, within the hour after the install. */
+  readonly census: DataCensus | null;
 }
 
-/** What came in during the last day, what is stuck, and how far the history was read. */
-export async function reportIntake(
-  { intake, reconciliations, clock }: ReportIntakePorts,
-  shop: Shop,
-): Promise<IntakeReport> {
+/** What came in beside what is usual, what is stuck, how far the history was read, and how complete the data is. */
+export async function reportIntake(ports: ReportIntakePorts, shop: Shop): Promise<IntakeReport> {
+  const { intake, reconciliations, clock } = ports;
   const asOf = clock.now();
-  const since = asOf - SECONDS.day;
-  const [topics, quarantined, quarantinedInAll, backfill, reconciliation] = await Promise.all([
-    intake.tallyByTopic(shop.domain, since, asOf),
+  const [health, quarantined, quarantinedInAll, backfill, reconciliation, census] = await Promise.all([
+    readIntakeHealth(ports, shop),
     intake.listQuarantined(shop.domain, QUARANTINE_PAGE),
     intake.countQuarantined(shop.domain),
     intake.backfillSteps(shop.id),
     reconciliations.newest(shop.id),
+    ports.census.find(shop.id),
   ]);
-  return { topics, since, asOf, quarantined, quarantinedInAll, backfill, reconciliation };
+  return { health, asOf, quarantined, quarantinedInAll, backfill, reconciliation, census };
 }

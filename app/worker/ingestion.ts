@@ -8,6 +8,7 @@ import { createBackfillStore } from '#app/adapters/prisma/shops/backfill-store.t
 import { createCampaignStore } from '#app/adapters/prisma/campaigns/campaign-store.ts';
 import { createCheckoutBook } from '#app/adapters/prisma/experiments/checkout-book.ts';
 import { createEstimateStore } from '#app/adapters/prisma/shoppers/estimate-store.ts';
+import { createDataCensusStore } from '#app/adapters/prisma/shops/data-census-store.ts';
 import { createExperimentStore } from '#app/adapters/prisma/experiments/experiment-store.ts';
 import { createFoldTransactions } from '#app/adapters/prisma/inbox/fold-transaction.ts';
 import { createFollowedSegmentStore } from '#app/adapters/prisma/segments/followed-segment-store.ts';
@@ -54,6 +55,7 @@ import {
 import { createRecountNightly } from '#app/use-cases/segments/recount-segments.ts';
 import { createRefreshVariants } from '#app/use-cases/folding/refresh-variants.ts';
 import { createSyncIncentives } from '#app/use-cases/campaigns/sync-incentives.ts';
+import { createTakeCensus } from '#app/use-cases/quality/take-census.ts';
 import { createRunBackfill } from '#app/use-cases/installation/run-backfill.ts';
 
 export interface IngestionDeps {
@@ -86,6 +88,8 @@ export interface BackgroundWork {
   readonly reconcileShops: (signal: AbortSignal) => Promise<boolean>;
   /** Fits what is to be expected of customers, where that is due. */
   readonly estimateNightly: (signal: AbortSignal) => Promise<boolean>;
+  /** Counts how complete a shop's data is, once an hour. */
+  readonly takeCensus: () => Promise<boolean>;
   readonly trainer: ModelTrainer;
   readonly housekeeping: Housekeeping;
   readonly listen: (onSignal: () => void) => WorkSignal;
@@ -181,6 +185,7 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
       log,
     }),
     estimateNightly: createEstimating(deps),
+    takeCensus: createTakeCensus({ census: createDataCensusStore(pool), clock }),
     trainer,
     housekeeping: createHousekeeping(pool),
     listen: (onSignal) =>

@@ -54,6 +54,11 @@ const ACROSS_SHOPS: readonly (readonly [file: string, start: RegExp, why: string
     'partitions hold many shops',
   ],
   ['prisma/inbox/inbox-fold.ts', /inbox_delivery/, 'a fold works through a partition'],
+  [
+    'prisma/shops/data-census-store.ts',
+    /^SELECT shop.id FROM shop LEFT JOIN data_census/,
+    'the worker asks who is next',
+  ],
   ['prisma/inbox/housekeeping.ts', /./, 'what is past its time goes, whoever it belongs to'],
 ];
 

@@ -7,22 +7,15 @@ import { BackfillSteps, isReading } from '../backfill-steps.tsx';
 import type { Step } from '../backfill-steps.tsx';
 import { DataTable } from '../data-table.tsx';
 import type { Column } from '../data-table.tsx';
-import { formatCount, formatShare, formatTime, plural } from '../format.ts';
+import { formatCount, formatTime, plural } from '../format.ts';
 import { useRefresh } from '../use-refresh.ts';
+import { AlarmsBanner } from './alarms.tsx';
+import { CensusCard, type CensusView } from './census-card.tsx';
 import { EstimatesCard, type EstimatesView } from './estimates-card.tsx';
+import { Note, Section } from './section.tsx';
+import { TopicsCard, type HealthView } from './topics-card.tsx';
+import { VolumeCard } from './volume-card.tsx';
 import { ReconciliationCard, type ReconciliationView } from './reconciliation-card.tsx';
-
-interface Topic {
-  readonly topic: string;
-  readonly pending: number;
-  readonly folded: number;
-  readonly quarantined: number;
-  readonly newestAt: Instant;
-  readonly weekBefore: number | null;
-  readonly outOfOrder: number;
-  readonly lateness: { readonly median: number; readonly p99: number } | null;
-  readonly foldP99: number | null;
-}
 
 interface Delivery {
   readonly id: string;
@@ -33,8 +26,8 @@ interface Delivery {
 }
 
 export interface DataPageView {
-  readonly topics: readonly Topic[];
-  readonly since: Instant;
+  readonly health: HealthView;
+  readonly census: CensusView | null;
   readonly asOf: Instant;
   readonly quarantined: readonly Delivery[];
   readonly quarantinedInAll: number;
@@ -45,10 +38,10 @@ export interface DataPageView {
   readonly timezone: string;
 }
 
-/** Data: what came in, what is stuck, how far the history was read. */
+/** Data: is what comes in healthy, what is stuck, how complete is what is stored. */
 export function DataPage({
-  topics,
-  since,
+  health,
+  census,
   asOf,
   quarantined,
   quarantinedInAll,
@@ -59,28 +52,17 @@ export function DataPage({
   timezone,
 }: DataPageView) {
   const isUnderWay = reconciliation !== null && reconciliation.finishedAt === null;
-  const isMoving = isUnderWay || isReading(backfill) || topics.some(({ pending }) => pending > 0);
+  const isMoving = isUnderWay || isReading(backfill) || health.topics.some(({ waiting }) => waiting > 0);
   useRefresh(isMoving ? 2_000 : 10_000);
   return (
     <Page title="Data" subtitle={`Read at ${formatTime(asOf, timezone)}.`}>
       <BlockStack gap="400">
+        <AlarmsBanner alarms={health.alarms} timezone={timezone} />
+        <VolumeCard health={health} timezone={timezone} />
+        <TopicsCard health={health} timezone={timezone} />
         <QuarantineCard deliveries={quarantined} inAll={quarantinedInAll} timezone={timezone} />
-        <Section
-          title="News from Shopify in the last day"
-          note={`Webhook deliveries since ${formatTime(since, timezone)}, by topic, beside the same hours a week before. Late is from what happened to its arrival here.`}
-        >
-          {topics.length === 0 ? (
-            <Note>None yet. They come with every order, cart, customer and product that changes.</Note>
-          ) : (
-            <DataTable
-              caption="Deliveries by topic"
-              columns={topicColumns(timezone)}
-              rows={topics}
-              keyOf={({ topic }) => topic}
-            />
-          )}
-        </Section>
         <ReconciliationCard reconciliation={reconciliation} timezone={timezone} />
+        <CensusCard census={census} timezone={timezone} />
         <EstimatesCard estimates={estimates} currency={currency} timezone={timezone} />
         <Card>
           <BlockStack gap="300">
@@ -99,68 +81,6 @@ export function DataPage({
       </BlockStack>
     </Page>
   );
-}
-
-function Section({ title, note, children }: { title: string; note: string; children: React.ReactNode }) {
-  return (
-    <Card padding="0">
-      <div className="card-head">
-        <Text as="h2" variant="headingMd">
-          {title}
-        </Text>
-        <Text as="p" variant="bodySm" tone="subdued">
-          {note}
-        </Text>
-      </div>
-      {children}
-    </Card>
-  );
-}
-
-function Note({ children }: { children: string }) {
-  return (
-    <div className="card-note">
-      <Text as="p" tone="subdued">
-        {children}
-      </Text>
-    </div>
-  );
-}
-
-function topicColumns(timezone: string): Column<Topic>[] {
-  return [
-    { title: 'Topic', kind: 'main', cell: ({ topic }) => topic },
-    { title: 'Taken in', kind: 'number', cell: ({ folded }) => formatCount(folded) },
-    { title: 'Waiting', kind: 'number', cell: ({ pending }) => formatCount(pending) },
-    { title: 'In quarantine', kind: 'number', cell: ({ quarantined }) => formatCount(quarantined) },
-    {
-      title: 'A week before',
-      kind: 'number',
-      cell: ({ weekBefore }) => (weekBefore === null ? 'Not known' : formatCount(weekBefore)),
-    },
-    { title: 'Out of order', kind: 'number', cell: (topic) => formatShare(topic.outOfOrder, allOf(topic)) },
-    {
-      title: 'Late: half, 99 of 100',
-      kind: 'number',
-      cell: ({ lateness }) =>
-        lateness === null ? 'Not told' : `${formatDelay(lateness.median)}, ${formatDelay(lateness.p99)}`,
-    },
-    {
-      title: 'Folded within, 99 of 100',
-      kind: 'number',
-      cell: ({ foldP99 }) => (foldP99 === null ? 'Not yet' : formatDelay(foldP99)),
-    },
-    { title: 'Newest', kind: 'number', cell: ({ newestAt }) => formatTime(newestAt, timezone) },
-  ];
-}
-
-const allOf = ({ pending, folded, quarantined }: Topic): number => pending + folded + quarantined;
-
-/** Seconds in the unit that a person would say. */
-function formatDelay(seconds: number): string {
-  if (seconds < 1) return 'under 1 s';
-  if (seconds < 120) return `${Math.round(seconds)} s`;
-  return seconds < 7_200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3_600)} h`;
 }
 
 interface QuarantineCardProps {

@@ -1,6 +1,7 @@
 import { BlockStack, Card, Page, Text } from '@shopify/polaris';
 import type { Money } from '#app/domain/kernel/money.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
+import type { IntakeAlarm } from '#app/domain/quality/intake/alarms.ts';
 import { BackfillSteps, isReading } from '../backfill-steps.tsx';
 import type { Step } from '../backfill-steps.tsx';
 import { formatDate, formatTime, plural } from '../format.ts';
@@ -24,6 +25,7 @@ export interface HomeView {
   readonly totals: { decisions: number; exposures: number; acceptances: number; revenue: readonly Money[] };
   readonly backfill: readonly Step[];
   readonly quarantined: number;
+  readonly alarms: readonly IntakeAlarm[];
   readonly fallbacks: { readonly count: number; readonly newestFailure: string | null };
   readonly checkoutFailures: readonly CheckoutFailureCount[];
   readonly nextSteps: readonly string[];
@@ -57,6 +59,8 @@ export function HomePage({
       <BlockStack gap="400">
         <Problems
           quarantined={quarantined}
+          alarms={view.alarms}
+          timezone={view.timezone}
           harmful={harmful}
           fallbacks={fallbacks.count}
           newestFailure={fallbacks.newestFailure}

@@ -1,5 +1,7 @@
 import { Banner, Link, List } from '@shopify/polaris';
 import type { ReactNode } from 'react';
+import type { IntakeAlarm } from '#app/domain/quality/intake/alarms.ts';
+import { sayAlarm } from '../data/alarms.tsx';
 import type { Step } from '../backfill-steps.tsx';
 import { plural } from '../format.ts';
 import { describeCheckoutFailures } from './checkout-failures.ts';
@@ -7,6 +9,8 @@ import type { CheckoutFailureCount } from './checkout-failures.ts';
 
 interface ProblemsProps {
   readonly quarantined: number;
+  readonly alarms: readonly IntakeAlarm[];
+  readonly timezone: string;
   readonly fallbacks: number;
   readonly newestFailure: string | null;
   readonly checkoutFailures: readonly CheckoutFailureCount[];
@@ -20,6 +24,7 @@ export function Problems(props: ProblemsProps) {
     ...failedSteps(props),
     ...harms(props),
     ...quarantine(props),
+    ...intake(props),
     ...fallbacks(props),
     ...unseen(props),
   ];
@@ -79,6 +84,17 @@ function quarantine({ quarantined }: ProblemsProps): ProblemLine[] {
       ),
     },
   ];
+}
+
+function intake({ alarms, timezone }: ProblemsProps): ProblemLine[] {
+  return alarms.map((alarm) => ({
+    id: `${alarm.kind} ${alarm.topic}`,
+    text: (
+      <>
+        {sayAlarm(alarm, timezone)} <Link url="/app/data">See what came in</Link>
+      </>
+    ),
+  }));
 }
 
 function fallbacks({ fallbacks: count, newestFailure }: ProblemsProps): ProblemLine[] {

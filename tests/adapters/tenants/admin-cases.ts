@@ -14,6 +14,7 @@ import { createFollowedSegmentStore } from '#app/adapters/prisma/segments/follow
 import { createHoldoutStore } from '#app/adapters/prisma/experiments/holdout-store.ts';
 import { createHomeReportStore } from '#app/adapters/prisma/experiments/home-report-store.ts';
 import { createIncentiveStore } from '#app/adapters/prisma/campaigns/incentive-store.ts';
+import { createDataCensusStore } from '#app/adapters/prisma/shops/data-census-store.ts';
 import { createIntakeView } from '#app/adapters/prisma/inbox/intake-view.ts';
 import { createKnownValues } from '#app/adapters/prisma/shoppers/known-values.ts';
 import { createMerchandisingStore } from '#app/adapters/prisma/catalog/merchandising-store.ts';
@@ -241,12 +242,18 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     used: (store, draw) => store.used(SHOP.id, draw.name('campaign'), 'GBP'),
   }),
   createIntakeView: casesOf((ground) => createIntakeView(ground), {
-    tallyByTopic: (store) => store.tallyByTopic(SHOP.domain, JANUARY, NOW),
+    topicHours: (store) => store.topicHours(SHOP.domain, [JANUARY]),
+    firstHour: (store) => store.firstHour(SHOP.domain),
+    backlog: (store) => store.backlog(SHOP.domain),
     countQuarantined: (store) => store.countQuarantined(SHOP.domain),
     listQuarantined: (store) => store.listQuarantined(SHOP.domain, 10),
     replay: (store, draw) => store.replay(SHOP.domain, draw.delivery()),
     discard: (store, draw) => store.discard(SHOP.domain, draw.delivery()),
     backfillSteps: (store) => store.backfillSteps(SHOP.id),
+  }),
+  createDataCensusStore: casesOf(({ pool }) => createDataCensusStore(pool), {
+    find: (store) => store.find(SHOP.id),
+    takeNext: { acrossShops: 'the worker asks who is next' },
   }),
   createMerchandisingStore: casesOf((ground) => createMerchandisingStore(ground), {
     find: (store) => store.find(SHOP.id),

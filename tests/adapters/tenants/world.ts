@@ -7,6 +7,7 @@ import { encodeProfile } from '#app/domain/profiles/profile-bytes.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 import { ordersOf, trainOn } from '#tests/domain/recommendations/a-model.ts';
 import { plantExperiments } from './plant-experiments.ts';
+import { plantIntake } from './plant-intake.ts';
 import { plantReminders } from './plant-reminders.ts';
 import { SHARED, apiKeyHashOf, apiKeyIdOf, decisionIdOf, deliveryIdOf } from './draw.ts';
 
@@ -47,6 +48,7 @@ export async function plantShop(prisma: PrismaClient, tenant: Tenant): Promise<v
       accessToken: cipher.seal(mark, `accessToken/offline_${domain}`),
     },
   });
+  await plantIntake(prisma, tenant, at(1));
   await prisma.market.createMany({
     data: each((n) => ({
       shopId,

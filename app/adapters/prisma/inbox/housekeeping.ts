@@ -8,7 +8,8 @@ const LIMIT = 5_000;
  * were left after ninety days, exports after they expire. What was seen in a browser that led to no customer, and the browser
  * itself, after ninety days; malformed events of the web pixel, which anybody may send, after thirty. The history of segments and
  * their recounts, checkouts as experiments count them, and failures that extensions told, after four hundred days: a year can be
- * compared with the one before. Previews of campaigns after they expire. Catalogs are read anew once a day: no webhook tells which collections a product is in.
+ * compared with the one before. Previews of campaigns after they expire. Counts of
+ * deliveries by hour after sixty days. Catalogs are read anew once a day: no webhook tells which collections a product is in.
  */
 const CHORES: Readonly<Record<string, string>> = {
   deliveriesRemoved: `DELETE FROM inbox_delivery WHERE id IN (
@@ -33,6 +34,7 @@ const CHORES: Readonly<Record<string, string>> = {
   previewsRemoved: `DELETE FROM campaign_preview WHERE expires_at < $1`,
   checkoutsRemoved: `DELETE FROM checkout WHERE first_seen_at < $1::timestamptz - interval '400 days'`,
   failuresRemoved: `DELETE FROM checkout_failure WHERE hour < $1::timestamptz - interval '400 days'`,
+  intakeHoursRemoved: `DELETE FROM intake_hour WHERE hour < $1::timestamptz - interval '60 days'`,
   exportsExpired: `UPDATE compliance_receipt SET export_cipher = NULL WHERE export_cipher IS NOT NULL AND expires_at < $1`,
 };
 

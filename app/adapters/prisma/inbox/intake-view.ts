@@ -3,15 +3,29 @@ import type { Database } from '#app/adapters/postgres/database.ts';
 import { inTransaction } from '#app/adapters/postgres/transaction.ts';
 import { toDate, toInstant } from '#app/domain/kernel/instant.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
-import type { BackfillStep, IntakeView, QuarantinedDelivery, TopicTally } from '#app/ports/intake-view.ts';
+import type { BackfillStep, IntakeView, QuarantinedDelivery, TopicHour } from '#app/ports/intake-view.ts';
 import { INBOX_CHANNEL } from './inbox-store.ts';
 
 /** The inbox and the backfill as a page shows them. Deliveries are found by shop domain: some came before the install. */
 export function createIntakeView({ pool, prisma }: Pick<Database, 'pool' | 'prisma'>): IntakeView {
   return {
-    async tallyByTopic(shopDomain, since, now) {
-      const { rows } = await pool.query<TallyRow>(TALLY, [shopDomain, toDate(since), toDate(now)]);
-      return rows.map(toTally);
+    async topicHours(shopDomain, hours) {
+      const { rows } = await pool.query<HourRow>(HOURS, [shopDomain, hours.map(toDate)]);
+      return rows.map(toHour);
+    },
+    async firstHour(shopDomain) {
+      const { rows } = await pool.query<{ hour: Date | null }>(
+        'SELECT min(hour) AS hour FROM intake_hour WHERE shop = $1',
+        [shopDomain],
+      );
+      return rows[0]?.hour ? toInstant(rows[0].hour) : null;
+    },
+    async backlog(shopDomain) {
+      const { rows } = await pool.query<BacklogRow>(BACKLOG, [shopDomain]);
+      return rows.map(({ oldest_at, ...row }) => ({
+        ...row,
+        oldestWaitingAt: oldest_at && toInstant(oldest_at),
+      }));
     },
     countQuarantined: (shop) => prisma.inboxDelivery.count({ where: { shop, status: 'quarantined' } }),
     async listQuarantined(shop, limit) {
@@ -32,52 +46,44 @@ export function createIntakeView({ pool, prisma }: Pick<Database, 'pool' | 'pris
   };
 }
 
-interface TallyRow {
+interface HourRow {
   topic: string;
-  pending: string;
-  folded: string;
-  quarantined: string;
+  hour: Date;
+  deliveries: number;
+  repeated: number;
+  out_of_order: number;
+  lateness: number[];
   newest_at: Date;
-  week_before: string | null;
-  out_of_order: string;
-  lateness: [number, number] | null;
-  fold_p99: number | null;
 }
 
-/** Two spans of the index on (shop, received_at), however long the shop has been here. */
-const TALLY = `
-  WITH recent AS (
-    SELECT topic, status, received_at, triggered_at, folded_at,
-           triggered_at < max(triggered_at) OVER (PARTITION BY topic ORDER BY received_at, id) AS is_out_of_order
-      FROM inbox_delivery WHERE shop = $1 AND received_at >= $2 AND received_at <= $3
-  ), before AS (
-    SELECT topic, count(*) AS deliveries FROM inbox_delivery
-     WHERE shop = $1 AND received_at >= $2 - interval '7 days' AND received_at <= $3 - interval '7 days' GROUP BY topic
-  )
-  SELECT recent.topic, max(received_at) AS newest_at,
-         count(*) FILTER (WHERE status = 'pending') AS pending,
-         count(*) FILTER (WHERE status = 'folded') AS folded,
-         count(*) FILTER (WHERE status = 'quarantined') AS quarantined,
-         CASE WHEN EXISTS (SELECT FROM inbox_delivery WHERE shop = $1 AND received_at < $2 - interval '7 days')
-              THEN coalesce(max(before.deliveries), 0) END AS week_before,
-         count(*) FILTER (WHERE is_out_of_order) AS out_of_order,
-         percentile_disc(ARRAY[0.5, 0.99]) WITHIN GROUP (ORDER BY extract(epoch FROM received_at - triggered_at)::float8)
-           FILTER (WHERE triggered_at IS NOT NULL) AS lateness,
-         percentile_disc(0.99) WITHIN GROUP (ORDER BY extract(epoch FROM folded_at - received_at)::float8)
-           FILTER (WHERE folded_at IS NOT NULL) AS fold_p99
-  FROM recent LEFT JOIN before ON before.topic = recent.topic GROUP BY recent.topic ORDER BY recent.topic`;
+const HOURS = `
+  SELECT topic, hour, deliveries, repeated, out_of_order, lateness, newest_at FROM intake_hour
+   WHERE shop = $1 AND hour = ANY($2::timestamptz[]) ORDER BY hour, topic`;
 
-function toTally(row: TallyRow): TopicTally {
+interface BacklogRow {
+  topic: string;
+  waiting: number;
+  quarantined: number;
+  oldest_at: Date | null;
+}
+
+/** What is not folded is found by its status, so this costs what waits, not what ever came. */
+const BACKLOG = `
+  SELECT topic, count(*) FILTER (WHERE status = 'pending')::int AS waiting,
+         count(*) FILTER (WHERE status = 'quarantined')::int AS quarantined,
+         min(received_at) FILTER (WHERE status = 'pending') AS oldest_at
+    FROM inbox_delivery WHERE shop = $1 AND status IN ('pending', 'quarantined') GROUP BY topic`;
+
+function toHour({ topic, hour, deliveries, repeated, lateness, ...row }: HourRow): TopicHour {
+  const newestAt = toInstant(row.newest_at);
   return {
-    topic: row.topic,
-    pending: Number(row.pending),
-    folded: Number(row.folded),
-    quarantined: Number(row.quarantined),
-    newestAt: toInstant(row.newest_at),
-    weekBefore: row.week_before === null ? null : Number(row.week_before),
-    outOfOrder: Number(row.out_of_order),
-    lateness: row.lateness && { median: row.lateness[0], p99: row.lateness[1] },
-    foldP99: row.fold_p99,
+    topic,
+    hour: toInstant(hour),
+    deliveries,
+    repeated,
+    outOfOrder: row.out_of_order,
+    lateness,
+    newestAt,
   };
 }
 

@@ -162,8 +162,10 @@ export const SHOP_TABLES: readonly { readonly table: string; readonly key: 'shop
       'market',
       'backfill',
       'reconciliation',
+      'data_census',
       'api_key',
     ].map((table) => ({ table, key: 'shop_id' as const })),
+    { table: 'intake_hour', key: 'shop' },
     { table: 'session', key: 'shop' },
     { table: 'shop', key: 'domain' },
   ];
