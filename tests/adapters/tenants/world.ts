@@ -9,7 +9,7 @@ import { ordersOf, trainOn } from '#tests/domain/recommendations/a-model.ts';
 import { plantExperiments } from './plant-experiments.ts';
 import { plantIntake } from './plant-intake.ts';
 import { plantReminders } from './plant-reminders.ts';
-import { SHARED, apiKeyHashOf, apiKeyIdOf, decisionIdOf, deliveryIdOf } from './draw.ts';
+import { SHARED, decisionIdOf } from './draw.ts';
 
 export const cipher = createCipherBox(Buffer.alloc(32, 3));
 const addresses = createAddressCipher(cipher);
@@ -48,7 +48,6 @@ export async function plantShop(prisma: PrismaClient, tenant: Tenant): Promise<v
       accessToken: cipher.seal(mark, `accessToken/offline_${domain}`),
     },
   });
-  await plantIntake(prisma, tenant, at(1));
   await prisma.market.createMany({
     data: each((n) => ({
       shopId,
@@ -344,69 +343,6 @@ async function plantMarketing(prisma: PrismaClient, { id: shopId, mark }: Tenant
       amountMinor: BigInt(shopId),
       currency: 'GBP',
       at: at(n),
-    })),
-  });
-}
-
-async function plantIntake(prisma: PrismaClient, { id: shopId, domain, mark }: Tenant): Promise<void> {
-  await prisma.inboxDelivery.createMany({
-    data: SHARED.map((n) => ({
-      id: BigInt(deliveryIdOf(shopId, n)),
-      shop: domain,
-      topic: 'orders/create',
-      eventId: `event-${n}`,
-      webhookId: `webhook-${n}`,
-      receivedAt: at(n),
-      partition: n,
-      body: JSON.stringify({ customer: { id: n }, note: mark }),
-      status: n === 1 ? 'pending' : 'quarantined',
-      reason: { code: 'fold-failed', message: mark },
-    })),
-  });
-  await prisma.reconciliation.create({
-    data: {
-      shopId,
-      askedAt: at(1),
-      askedBy: mark,
-      since: at(1),
-      until: at(2),
-      finishedAt: at(3),
-      problem: mark,
-    },
-  });
-  await prisma.backfill.createMany({
-    data: ['shop', 'products', 'customers', 'orders', 'model'].map((step) => ({
-      shopId,
-      step,
-      status: 'requested',
-      operationId: mark,
-      url: mark,
-      message: mark,
-      startedAt: at(1),
-    })),
-  });
-  await prisma.apiKey.createMany({
-    data: SHARED.map((n) => ({
-      shopId,
-      id: apiKeyIdOf(shopId, n),
-      name: mark,
-      hint: mark,
-      hash: new Uint8Array(apiKeyHashOf(shopId, n)),
-      createdAt: at(n),
-    })),
-  });
-  await prisma.complianceReceipt.createMany({
-    data: SHARED.map((n) => ({
-      id: `receipt-${shopId}${n}`,
-      shopDomain: domain,
-      topic: 'customers/data_request',
-      requestId: `${n}`,
-      completedAt: at(n),
-      counts: {},
-      exportCipher: cipher.seal(
-        JSON.stringify({ customerId: gid('Customer', n), note: mark }),
-        `compliance-export/${domain}`,
-      ),
     })),
   });
 }
