@@ -71,7 +71,8 @@ export function readSwitches(query: URLSearchParams): Switches {
   };
 }
 
-function readConsent(value: string | null): Consent {
+/** What `?consent=` says, all by default. */
+export function readConsent(value: string | null): Consent {
   if (value === null || value === 'all') return FULL_CONSENT;
   const given = new Set(value.split(','));
   return {

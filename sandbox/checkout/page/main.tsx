@@ -4,6 +4,7 @@ import { createEventLog } from '../host/event-log.ts';
 import type { PageData } from '../host/page-data.ts';
 import { createSession } from '../host/session.ts';
 import { directionOf, readSwitches } from '../host/switches.ts';
+import { hostPixel } from '#sandbox/pixel/browser/host-pixel.ts';
 import { CheckoutPage } from './checkout-page.tsx';
 import { exposeSandbox } from './sandbox-window.ts';
 import { SessionContext } from './session-context.ts';
@@ -21,6 +22,8 @@ const switches = readSwitches(new URLSearchParams(location.search));
 const log = createEventLog();
 const session = createSession(data, switches, createCheckoutClient(data.checkout.token), log);
 exposeSandbox(session);
+const pixel = hostPixel(data.pixel, switches.consent);
+session.subscribe(() => pixel.setConsent(session.switches.consent));
 document.documentElement.lang = switches.language;
 document.documentElement.dir = directionOf(switches.language);
 window.addEventListener('unhandledrejection', ({ reason }) =>
