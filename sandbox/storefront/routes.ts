@@ -105,9 +105,9 @@ function mountCart(router: Router, shop: Shop): void {
 
 const buyerOf = ({ customer, countryCode }: Visitor) => ({ customerId: customer?.id ?? null, countryCode });
 
-/** The checkout page with the consent that was given in the shop. */
+/** The checkout page, which knows by itself what the visitor allowed in the shop; nothing, where they were not asked. */
 function openCheckout(response: Exchange['response'], { consent }: Visitor, { token }: Checkout): void {
-  redirect(response, `/checkouts/${token}?consent=${consent ?? 'none'}`);
+  redirect(response, `/checkouts/${token}${consent === null ? '?consent=none' : ''}`);
 }
 
 /** The script asks for JSON; a form without it gets the cart's page. */

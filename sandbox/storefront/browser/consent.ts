@@ -1,13 +1,13 @@
-import { readConsent, type Consent } from '#sandbox/checkout/host/switches.ts';
+import { NO_CONSENT, readConsent, type Consent } from '#sandbox/checkout/host/switches.ts';
 
 /** The cookie that the banner's answer is kept in; the server reads it too (visitor.ts). */
 const COOKIE = 'sandbox_consent';
 const LEVELS = ['preferences', 'analytics', 'marketing'] as const;
 
-/** What the visitor allowed; nothing before they were asked. */
-export function readGiven(): Consent {
+/** What the visitor allowed in the shop; null before they were asked. */
+export function readGiven(): Consent | null {
   const kept = document.cookie.match(/(?:^|; )sandbox_consent=([^;]+)/)?.[1];
-  return readConsent(decodeURIComponent(kept ?? 'none'));
+  return kept === undefined ? null : readConsent(decodeURIComponent(kept));
 }
 
 /** Has the banner keep what is chosen, the footer's button open it again, and tells `listener` of every choice. */
@@ -24,6 +24,6 @@ export function onConsent(listener: (given: Consent) => void): void {
     const given = LEVELS.filter((level) => button === 'all' || (button === 'chosen' && chosen.has(level)));
     document.cookie = `${COOKIE}=${given.join(',') || 'none'}; path=/; samesite=lax; max-age=31536000`;
     form.hidden = true;
-    listener(readGiven());
+    listener(readGiven() ?? NO_CONSENT);
   });
 }

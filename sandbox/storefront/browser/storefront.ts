@@ -1,11 +1,12 @@
 /** What the storefront's pages do by themselves; everything of it works without the script too, apart from the consent. */
+import { NO_CONSENT } from '#sandbox/checkout/host/switches.ts';
 import { hostPixel } from '#sandbox/pixel/browser/host-pixel.ts';
 import type { PagePixel } from '#sandbox/pixel/page-pixel.ts';
 import { onConsent, readGiven } from './consent.ts';
 
 /** The server wrote it with JSON.stringify from the same type. */
 const given = JSON.parse(document.querySelector('#web-pixel')?.textContent ?? 'null') as PagePixel | null;
-const pixel = hostPixel(given, readGiven());
+const pixel = hostPixel(given, readGiven() ?? NO_CONSENT);
 onConsent((consent) => pixel.setConsent(consent));
 
 const signIn = document.querySelector<HTMLFormElement>('#sign-in');
