@@ -5,7 +5,7 @@ import type { Ask } from '#app/domain/segments/edit/ask.ts';
 
 /** A fact as the head of a row: "Number of purchases" of "the number of purchases". */
 export function titleOf({ phrase }: Pick<Fact, 'phrase'>): string {
-  const bare = phrase.replace(/^the (?:customer's )?/, '');
+  const bare = phrase.replace(/^the (?:customer's )?/, '').replace(/,$/, '');
   return bare.charAt(0).toUpperCase() + bare.slice(1);
 }
 
@@ -48,6 +48,7 @@ const GROUPS = [
   { title: 'Purchases', prefixes: ['purchases.', 'refunds.'] },
   { title: 'Carts and checkouts', prefixes: ['carts.', 'cart.', 'checkouts.'] },
   { title: 'Customer', prefixes: ['customer.', 'device.'] },
+  { title: 'Expected of the customer', prefixes: ['lifetime.'] },
   { title: 'Loyalty', prefixes: ['loyalty.'] },
   { title: 'Browsing', prefixes: ['views.', 'searches.'] },
 ] as const;
@@ -61,7 +62,7 @@ export interface FactGroup {
 export function groupFacts(search: string): readonly FactGroup[] {
   const facts: readonly Fact[] = FACTS;
   const found = facts.filter((fact) => fact.source !== 'browsing' && holds(fact, search));
-  const kept = found.filter(({ source }) => source === 'profile');
+  const kept = found.filter(({ source }) => source !== 'checkout');
   const named = GROUPS.map(({ title, prefixes }) => ({
     title,
     facts: kept.filter(({ name }) => prefixes.some((prefix) => name.startsWith(prefix))),
