@@ -25,5 +25,6 @@ export function onConsent(listener: (given: Consent) => void): void {
     document.cookie = `${COOKIE}=${given.join(',') || 'none'}; path=/; samesite=lax; max-age=31536000`;
     form.hidden = true;
     listener(readGiven() ?? NO_CONSENT);
+    document.dispatchEvent(new CustomEvent('visitorConsentCollected'));
   });
 }

@@ -3,11 +3,13 @@ import { NO_CONSENT } from '#sandbox/checkout/host/switches.ts';
 import { hostPixel } from '#sandbox/pixel/browser/host-pixel.ts';
 import type { PagePixel } from '#sandbox/pixel/page-pixel.ts';
 import { onConsent, readGiven } from './consent.ts';
+import { provideShopifyGlobal } from './shopify-global.ts';
 
 /** The server wrote it with JSON.stringify from the same type. */
 const given = JSON.parse(document.querySelector('#web-pixel')?.textContent ?? 'null') as PagePixel | null;
 const pixel = hostPixel(given, readGiven() ?? NO_CONSENT);
 onConsent((consent) => pixel.setConsent(consent));
+provideShopifyGlobal();
 
 const signIn = document.querySelector<HTMLFormElement>('#sign-in');
 signIn?.addEventListener('change', () => signIn.submit());
