@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { createPixelStore } from '#app/adapters/prisma/shops/pixel-store.ts';
 import { loader as listLoader } from '#app/routes/app.segments._index.tsx';
 import { action, loader } from '#app/routes/app.segments.$id.tsx';
@@ -219,9 +220,9 @@ describe('a new segment', () => {
     const hasBrowsing = async () =>
       (await site.post(askAction, '/app/segments/ask', { intent: 'values' })).body.hasBrowsing;
     expect(await hasBrowsing()).toBe(false);
-    await createPixelStore(site.database.pool).switchOn(site.shopId, 'gid://shopify/WebPixel/1', NOW);
+    await createPixelStore(site.database.pool).switchOn(site.shopId as ShopId, 'gid://shopify/WebPixel/1', NOW);
     expect(await hasBrowsing()).toBe(true);
-    await createPixelStore(site.database.pool).switchOff(site.shopId);
+    await createPixelStore(site.database.pool).switchOff(site.shopId as ShopId);
   });
 });
 
