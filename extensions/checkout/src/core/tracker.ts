@@ -13,9 +13,9 @@ export interface Tracker {
   track(kind: Exclude<ItemEventKind, 'exposure'>, entry: Entry): void;
   /**
    * Counts an exposure once per decision and item, and only when the entry is from a fresh answer and the extension is really
-   * on screen: Shopify may run it before the buyer sees it.
+   * on screen: Shopify may run it before the buyer sees it. What it returns is called when the entry leaves.
    */
-  exposed(entries: readonly Entry[]): void;
+  exposed(entry: Entry): () => void;
   /** Counts a failure; it is told once the server has been reached. */
   failed(kind: CheckoutFailureKind): void;
   /** The server was reached: from now on failures can be told, with this token. */
@@ -28,7 +28,7 @@ export function createTracker(host: Host, client: Client): Tracker {
   const failures = createFailureCounts();
   const counted = new Set<string>();
   let newestToken: string | null = null;
-  let onScreen: readonly Entry[] = [];
+  const onScreen = new Set<Entry>();
 
   function flush(): void {
     for (const [trackToken, events] of batches) {
@@ -77,9 +77,10 @@ export function createTracker(host: Host, client: Client): Tracker {
   host.extension.rendered?.subscribe(countExposures);
   return {
     track: queue,
-    exposed(entries) {
-      onScreen = entries;
+    exposed(entry) {
+      onScreen.add(entry);
       countExposures();
+      return () => void onScreen.delete(entry);
     },
     failed(kind) {
       failures.add(kind);
