@@ -1,6 +1,7 @@
 import type { Client } from './client.ts';
 import type { CheckoutFailureKind, EventsRequest, ItemEventKind } from './contract.ts';
 import { VERSION } from './contract.ts';
+import { createExposures } from './exposures.ts';
 import { createFailureCounts } from './failure-counts.ts';
 import type { Host } from './host.ts';
 import type { Entry } from './state.ts';
@@ -26,9 +27,7 @@ export interface Tracker {
 export function createTracker(host: Host, client: Client): Tracker {
   const batches = new Map<string, EventsRequest['events']>();
   const failures = createFailureCounts();
-  const counted = new Set<string>();
   let newestToken: string | null = null;
-  const onScreen = new Set<Entry>();
 
   function flush(): void {
     for (const [trackToken, events] of batches) {
@@ -64,24 +63,9 @@ export function createTracker(host: Host, client: Client): Tracker {
     if (newestToken !== null && failures.any()) batchOf(newestToken);
   }
 
-  function countExposures(): void {
-    if (host.extension.rendered?.current === false) return;
-    for (const entry of onScreen) {
-      const id = `${entry.decisionId}/${entry.item.key}`;
-      if (!entry.fresh || counted.has(id)) continue;
-      counted.add(id);
-      queue('exposure', entry);
-    }
-  }
-
-  host.extension.rendered?.subscribe(countExposures);
   return {
     track: queue,
-    exposed(entry) {
-      onScreen.add(entry);
-      countExposures();
-      return () => void onScreen.delete(entry);
-    },
+    exposed: createExposures(host, (entry) => queue('exposure', entry)),
     failed(kind) {
       failures.add(kind);
       tellFailures();
