@@ -17,6 +17,8 @@ export interface Tracker {
    * on screen: Shopify may run it before the buyer sees it. What it returns is called when the entry leaves.
    */
   exposed(entry: Entry): () => void;
+  /** Reports what waits at once: the page is about to go. */
+  flush(): void;
   /** Counts a failure; it is told once the server has been reached. */
   failed(kind: CheckoutFailureKind): void;
   /** The server was reached: from now on failures can be told, with this token. */
@@ -33,12 +35,8 @@ export function createTracker(host: Host, client: Client): Tracker {
     for (const [trackToken, events] of batches) {
       for (const part of inParts(events)) {
         const told = failures.take();
-        void client.report({
-          v: VERSION,
-          trackToken,
-          events: part,
-          ...(told.length > 0 && { failures: told }),
-        });
+        const failed = told.length > 0 ? { failures: told } : {};
+        void client.report({ v: VERSION, trackToken, events: part, ...failed });
       }
     }
     batches.clear();
@@ -65,6 +63,7 @@ export function createTracker(host: Host, client: Client): Tracker {
 
   return {
     track: queue,
+    flush,
     exposed: createExposures(host, (entry) => queue('exposure', entry)),
     failed(kind) {
       failures.add(kind);
