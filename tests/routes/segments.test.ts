@@ -220,7 +220,11 @@ describe('a new segment', () => {
     const hasBrowsing = async () =>
       (await site.post(askAction, '/app/segments/ask', { intent: 'values' })).body.hasBrowsing;
     expect(await hasBrowsing()).toBe(false);
-    await createPixelStore(site.database.pool).switchOn(site.shopId as ShopId, 'gid://shopify/WebPixel/1', NOW);
+    await createPixelStore(site.database.pool).switchOn(
+      site.shopId as ShopId,
+      'gid://shopify/WebPixel/1',
+      NOW,
+    );
     expect(await hasBrowsing()).toBe(true);
     await createPixelStore(site.database.pool).switchOff(site.shopId as ShopId);
   });
