@@ -20,9 +20,10 @@ export type KeptCall =
     }
   | { readonly kind: 'neighbours'; readonly productId: ProductId; readonly read: readonly Neighbour[] };
 
-/** What was read for one decision alone, beside the shop's rules, products and the profile, which many decisions share. */
+/** What was read for one decision alone, as JSON can hold it, beside the shop's rules, products and the profile, which many decisions share. */
 export interface Evidence {
-  readonly question: Omit<DecisionQuestion, 'profile' | 'savedDetails'>;
+  readonly question: Omit<DecisionQuestion, 'profile' | 'savedDetails' | 'returned'>;
+  readonly returned: readonly ProductId[];
   readonly savedDetails: SavedDetails | null;
   readonly model: ModelState;
   readonly calls: readonly KeptCall[];
@@ -44,11 +45,12 @@ export interface DecisionBasis {
  */
 export function basisOf(recorded: RecordedDecision): DecisionBasis {
   const { snapshot, question, calls } = recorded;
-  const { profile, savedDetails, ...asked } = question;
+  const { profile, savedDetails, returned, ...asked } = question;
   const read = productsOf(recorded);
   return {
     evidence: {
       question: asked,
+      returned: [...returned],
       savedDetails,
       model: modelState(snapshot.model),
       calls: calls.map((call) => keptCall(call, read)),
@@ -60,16 +62,25 @@ export function basisOf(recorded: RecordedDecision): DecisionBasis {
   };
 }
 
+export function questionOf(
+  { question, returned, savedDetails }: Evidence,
+  profile: Profile | null,
+): DecisionQuestion {
+  return { ...question, profile, savedDetails, returned: new Set(returned) };
+}
+
 function keptCall(call: ModelCall, read: ReadonlySet<ProductId>): KeptCall {
   const isRead = ({ productId }: { readonly productId: ProductId }): boolean => read.has(productId);
   if (call.kind === 'neighbours')
     return { kind: 'neighbours', productId: call.productId, read: call.answer.filter(isRead) };
   const { limit, answer } = call;
-  const unread = limit > FEW_CANDIDATES ? [] : answer.filter((candidate) => !isRead(candidate));
+  const isLong = limit > FEW_CANDIDATES;
+  const unread = isLong ? [] : answer.filter((candidate) => !isRead(candidate));
   return {
     kind: 'candidates',
     limit,
-    read: answer.filter(isRead),
+    // A long list begins with the short one, which was read before.
+    read: (isLong ? answer.slice(FEW_CANDIDATES) : answer).filter(isRead),
     unread: unread.map(({ productId, score }) => [productId, Number(score.toPrecision(3))]),
   };
 }

@@ -29,14 +29,3 @@ function mapped(value: object, change: (value: unknown) => unknown): object {
   );
   return Object.fromEntries(entries);
 }
-
-/** The one text of a value, whatever the order of its members. Two values have the same text exactly when they hold the same. */
-export function canonicalText(value: unknown): string {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;
-  const members = Object.entries(value)
-    .filter(([, of]) => of !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, of]) => `${JSON.stringify(name)}:${canonicalText(of)}`);
-  return `{${members.join(',')}}`;
-}

@@ -2,8 +2,8 @@ import { decideCheckout } from '../holdout.ts';
 import type { Campaign } from '../campaign.ts';
 import type { Outcome } from '../decide.ts';
 import type { Decision, DecisionQuestion, ShopSnapshot } from '../decision.ts';
-import type { DecisionBasis } from './evidence.ts';
-import { canonicalText, toPlain } from './plain.ts';
+import { questionOf, type DecisionBasis } from './evidence.ts';
+import { canonicalText } from './canonical.ts';
 import { snapshotOf, type OpenedRules } from './shop-rules.ts';
 
 /** A decision made again from what it was made from. */
@@ -22,7 +22,7 @@ export interface Replay {
  */
 export function replay(rules: OpenedRules, { evidence, products, profile }: DecisionBasis): Replay {
   const snapshot = snapshotOf(rules, products, evidence);
-  const question = { ...evidence.question, profile, savedDetails: evidence.savedDetails };
+  const question = questionOf(evidence, profile);
   const outcomes: { campaign: Campaign; outcome: Outcome }[] = [];
   const decision = decideCheckout(snapshot, question, {
     became: (campaign, outcome) => outcomes.push({ campaign, outcome }),
@@ -32,5 +32,5 @@ export function replay(rules: OpenedRules, { evidence, products, profile }: Deci
 
 /** The text of which the SHA-256 is a decision's hash: all of the answer, refusals, arms, draws and segments included. */
 export function decisionText(decision: Decision): string {
-  return canonicalText(toPlain(decision));
+  return canonicalText(decision);
 }

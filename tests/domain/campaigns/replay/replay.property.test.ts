@@ -5,7 +5,6 @@ import { recordDecision, type RecordedDecision } from '#app/domain/campaigns/rep
 import { decisionText, replay } from '#app/domain/campaigns/replay/replay.ts';
 import type { OpenedRules } from '#app/domain/campaigns/replay/shop-rules.ts';
 import { unpackBasis, unpackRules } from '#app/domain/campaigns/replay/unpack.ts';
-import { fromPlain, toPlain } from '#app/domain/campaigns/replay/plain.ts';
 import { SEED } from '../../builders.ts';
 import { createLivingShop } from './living-shop.ts';
 
@@ -28,7 +27,7 @@ function keeperOf(ledger: Ledger): (recorded: RecordedDecision) => void {
   return (recorded) => {
     const { basis, parts, text } = pack(recorded);
     for (const { key, content } of parts) ledger.parts.set(key, content);
-    ledger.entries.push({ basis: Buffer.from(JSON.stringify(toPlain(basis))), hash: hashOf(text) });
+    ledger.entries.push({ basis: Buffer.from(JSON.stringify(basis)), hash: hashOf(text) });
   };
 }
 
@@ -37,7 +36,7 @@ function replayerOf({ entries, parts }: Ledger): (number: number) => string {
   let opened: { readonly key: string; readonly rules: OpenedRules } | null = null;
   const find = (key: string): SharedPart['content'] | undefined => parts.get(key);
   return (number) => {
-    const basis = fromPlain(JSON.parse(String(entries[number]?.basis))) as PackedBasis;
+    const basis = JSON.parse(String(entries[number]?.basis)) as PackedBasis;
     if (opened?.key !== basis.rules)
       opened = { key: basis.rules, rules: unpackRules(find(basis.rules) ?? '') };
     const unpacked = unpackBasis(basis, find);
