@@ -1,4 +1,5 @@
 import type { DecidedItem, Decision } from '#app/domain/campaigns/decision.ts';
+import type { RecordedDecision } from '#app/domain/campaigns/replay/record.ts';
 import type { DecisionBasis, LedgerEntry, LedgerItem } from '#app/ports/ledger.ts';
 import type { CheckoutQuestion } from './decide-checkout.ts';
 import type { Asker } from './decide-checkout-question.ts';
@@ -17,9 +18,10 @@ export interface Render {
 export function decisionEntry(
   render: Render,
   { shopper, unit }: Pick<Asker, 'shopper' | 'unit'>,
-  decision: Decision,
+  recorded: RecordedDecision,
   durationMicros: number,
 ): LedgerEntry {
+  const { decision } = recorded;
   return {
     ...entryOf(render, durationMicros),
     shopperId: shopper?.shopperId ?? render.asked.customerId,
@@ -37,6 +39,7 @@ export function decisionEntry(
       ...(decision.heldOut && { heldOut: true }),
     },
     failure: null,
+    recorded,
   };
 }
 

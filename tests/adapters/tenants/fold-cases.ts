@@ -5,10 +5,12 @@ import { createFoldTransactions } from '#app/adapters/prisma/inbox/fold-transact
 import { createAddressCipher } from '#app/adapters/prisma/shops/address-cipher.ts';
 import { createHistoryWriter } from '#app/adapters/prisma/history-writer.ts';
 import { createHousekeeping } from '#app/adapters/prisma/inbox/housekeeping.ts';
+import { silentLog } from '#app/adapters/system/log.ts';
 import { createInbox } from '#app/adapters/prisma/inbox/inbox-store.ts';
 import { createInstallationDesk } from '#app/adapters/prisma/shops/installation-desk.ts';
 import { createInstallationStore } from '#app/adapters/prisma/shops/installation-store.ts';
-import { createItemEventStore, insertDecisions } from '#app/adapters/prisma/experiments/ledger-store.ts';
+import { createDecisionWriter } from '#app/adapters/prisma/decisions/decision-writer.ts';
+import { createItemEventStore } from '#app/adapters/prisma/experiments/ledger-store.ts';
 import { createMembershipStore } from '#app/adapters/prisma/segments/membership-store.ts';
 import { createOpenCartStore } from '#app/adapters/prisma/reminders/open-cart-store.ts';
 import { createOrderStore } from '#app/adapters/prisma/orders/order-store.ts';
@@ -19,6 +21,7 @@ import { createSavedDetailStore } from '#app/adapters/prisma/campaigns/saved-det
 import { createShopperStore } from '#app/adapters/prisma/shoppers/shopper-store.ts';
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
+import { recordDecision } from '#app/domain/campaigns/replay/record.ts';
 import { gid, type VariantId } from '#app/domain/kernel/ids.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 import type { OrderRecord } from '#app/domain/profiles/order-record.ts';
@@ -26,6 +29,7 @@ import type { DecidedMemberships } from '#app/ports/membership-store.ts';
 import type { SaleTerms, VariantOfProduct } from '#app/ports/shop-history.ts';
 import type { ProductFacts, VariantFacts } from '#app/ports/shop-news.ts';
 import type { DataSubject } from '#app/ports/shop-news.ts';
+import { aQuestion, aSnapshot } from '../../domain/campaigns/shop.ts';
 import { ourShop } from './admin-cases.ts';
 import { casesOf } from './cases.ts';
 import type { Call, StoreCases } from './cases.ts';
@@ -119,7 +123,7 @@ const details = (draw: Draw) => ({
 });
 
 const appendDecision: Call = ({ pool }, draw) =>
-  insertDecisions(pool, [
+  createDecisionWriter({ pool, sealAddress: addresses.seal, log: silentLog, nowMs: () => FEBRUARY * 1000 })([
     {
       decisionId: randomUUID(),
       shopId: SHOP.id,
@@ -140,12 +144,16 @@ const appendDecision: Call = ({ pool }, draw) =>
       },
       failure: null,
       durationMicros: 1,
+      recorded: recordDecision(
+        aSnapshot(),
+        aQuestion({ shopperId: draw.customer(), profile: emptyProfile(draw.customer()) }),
+      ),
     },
   ]);
 
 /** Stores that webhooks, the history and the checkout write through. */
 export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
-  insertDecisions: { call: appendDecision },
+  createDecisionWriter: { call: appendDecision },
   createItemEventStore: casesOf(({ pool }) => createItemEventStore(pool), {
     record: (store, draw) =>
       store.record(SHOP.id, [

@@ -1,12 +1,13 @@
 import type pg from 'pg';
 import { legacyId, type ShopId, type ShopperId } from '#app/domain/kernel/ids.ts';
 import { toDate } from '#app/domain/kernel/instant.ts';
-import type { Profile } from '#app/domain/profiles/profile.ts';
 import type { ComplianceStore, TableCounts } from '#app/ports/compliance-store.ts';
 import type { DataSubject } from '#app/ports/shop-news.ts';
 import { createAddressCipher } from '../shops/address-cipher.ts';
 import { CUSTOMER_REDACTION, SHOP_TABLES, SUBJECT_ROWS } from './compliance-queries.ts';
 import { readProfile } from './profile-rows.ts';
+import { inflateContent } from '../decisions/record-bytes.ts';
+import { openInputs, type SealedInputs } from '../decisions/stored-inputs.ts';
 import type { CipherBox } from '../shops/token-cipher.ts';
 
 interface Person {
@@ -32,7 +33,7 @@ export function createComplianceStore(
       const found: Record<string, readonly unknown[]> = {};
       for (const [table, text] of Object.entries(SUBJECT_ROWS)) {
         const { rows } = await client.query<{ row: Record<string, unknown> }>(text, personValues(person));
-        found[table] = rows.map(({ row }) => opened(row, person.shopId, cipher));
+        found[table] = await Promise.all(rows.map(({ row }) => opened(row, person.shopId, cipher)));
       }
       return found;
     },
@@ -113,16 +114,29 @@ async function dropExports(
   return ofPerson.length;
 }
 
-function opened(row: Record<string, unknown>, shopId: number, cipher: CipherBox): Record<string, unknown> {
-  const { address_cipher: sealed, ...rest } = row;
-  if (typeof row['data'] === 'string') return { ...row, data: profileIn(row['data'], row['shopper_id']) };
-  if (typeof sealed !== 'string') return row;
-  return { ...rest, address: createAddressCipher(cipher).open(sealed, shopId as ShopId) };
+async function opened(
+  row: Record<string, unknown>,
+  shopId: number,
+  cipher: CipherBox,
+): Promise<Record<string, unknown>> {
+  const { address_cipher: sealed, data, inputs, content, ...rest } = row;
+  const open = (text: string) => createAddressCipher(cipher).open(text, shopId as ShopId);
+  if (typeof data === 'string')
+    return { ...rest, data: readProfile(bytesOf(data), row['shopper_id'] as ShopperId) };
+  if (typeof inputs === 'string') {
+    const text = String(await inflateContent(bytesOf(inputs)));
+    return { ...rest, inputs: openInputs(JSON.parse(text) as SealedInputs, open) };
+  }
+  if (typeof content === 'string') {
+    const bytes = await inflateContent(bytesOf(content));
+    return { ...rest, profile: readProfile(bytes, row['shopper_id'] as ShopperId) };
+  }
+  return typeof sealed === 'string' ? { ...rest, address: open(sealed) } : row;
 }
 
-/** The bytes of a profile as PostgreSQL writes them in JSON: "\\x" and hexadecimal digits. */
-function profileIn(hex: string, shopperId: unknown): Profile {
-  return readProfile(Buffer.from(hex.slice(2), 'hex'), shopperId as ShopperId);
+/** Bytes as PostgreSQL writes them in JSON: "\\x" and hexadecimal digits. */
+function bytesOf(hex: string): Buffer {
+  return Buffer.from(hex.slice(2), 'hex');
 }
 
 async function redactShop(

@@ -3,7 +3,7 @@ import { encodeProfile } from '../../profiles/profile-bytes.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import type { CatalogProduct } from '../catalog.ts';
 import type { ShopSnapshot } from '../decision.ts';
-import { basisOf, type Evidence } from './evidence.ts';
+import { inputsOf, type OwnInputs } from './inputs.ts';
 import { toPlain } from './plain.ts';
 import type { RecordedDecision } from './record.ts';
 import { decisionText } from './replay.ts';
@@ -24,16 +24,16 @@ export interface SharedPart {
 export type Stock = readonly (readonly [available: boolean, stock: number | null])[];
 
 /** A decision as it is kept: what is its own, and names of what it shares with others. */
-export interface PackedBasis {
+export interface PackedInputs {
   readonly v: 1;
   readonly rules: string;
   readonly products: readonly (readonly [key: string, stock: Stock])[];
   readonly profile: { readonly shopperId: ShopperId; readonly key: string } | null;
-  readonly evidence: Evidence;
+  readonly own: OwnInputs;
 }
 
 export interface PackedDecision {
-  readonly basis: PackedBasis;
+  readonly inputs: PackedInputs;
   readonly parts: readonly SharedPart[];
   /** What the decision's hash is taken of. */
   readonly text: string;
@@ -64,17 +64,17 @@ export function createPacker(fingerprint: Fingerprint): (recorded: RecordedDecis
     };
   };
   return (recorded) => {
-    const { evidence, products: read, profile } = basisOf(recorded);
+    const { own, products: read, profile } = inputsOf(recorded);
     const ofShop = rules(recorded.snapshot);
     const ofProducts = read.map(products);
     const ofProfile = profile && profiles(profile);
     return {
-      basis: {
+      inputs: {
         v: 1,
         rules: ofShop.key,
         products: ofProducts.map(({ key }, at) => [key, stockOf(read[at])]),
         profile: profile && ofProfile && { shopperId: profile.shopperId, key: ofProfile.key },
-        evidence,
+        own,
       },
       parts: [ofShop, ...ofProducts, ...(ofProfile ? [ofProfile] : [])],
       text: decisionText(recorded.decision),

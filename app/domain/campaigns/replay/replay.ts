@@ -2,7 +2,7 @@ import { decideCheckout } from '../holdout.ts';
 import type { Campaign } from '../campaign.ts';
 import type { Outcome } from '../decide.ts';
 import type { Decision, DecisionQuestion, ShopSnapshot } from '../decision.ts';
-import { questionOf, type DecisionBasis } from './evidence.ts';
+import { questionOf, type DecisionInputs } from './inputs.ts';
 import { canonicalText } from './canonical.ts';
 import { snapshotOf, type OpenedRules } from './shop-rules.ts';
 
@@ -20,9 +20,9 @@ export interface Replay {
  *
  * @throws TapeDeparture where today's code asks the model something else.
  */
-export function replay(rules: OpenedRules, { evidence, products, profile }: DecisionBasis): Replay {
-  const snapshot = snapshotOf(rules, products, evidence);
-  const question = questionOf(evidence, profile);
+export function replay(rules: OpenedRules, { own, products, profile }: DecisionInputs): Replay {
+  const snapshot = snapshotOf(rules, products, own);
+  const question = questionOf(own, profile);
   const outcomes: { campaign: Campaign; outcome: Outcome }[] = [];
   const decision = decideCheckout(snapshot, question, {
     became: (campaign, outcome) => outcomes.push({ campaign, outcome }),

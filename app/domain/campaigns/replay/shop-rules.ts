@@ -4,7 +4,7 @@ import type { Market } from '../catalog.ts';
 import { compileSegments } from '../compile-snapshot.ts';
 import type { ShopSnapshot } from '../decision.ts';
 import { playedModel } from './model-tape.ts';
-import type { Evidence } from './evidence.ts';
+import type { OwnInputs } from './inputs.ts';
 
 type Kept = Omit<ShopSnapshot, 'plan' | 'catalog' | 'model' | 'spentCampaigns' | 'catalogVersion'>;
 
@@ -37,7 +37,7 @@ export function openRules({ segments, ...rules }: ShopRules): OpenedRules {
 export function snapshotOf(
   { markets, ...rules }: OpenedRules,
   products: readonly CatalogProduct[],
-  { model, calls, spentCampaigns, catalogVersion }: Evidence,
+  { model, calls, spentCampaigns, catalogVersion }: OwnInputs,
 ): ShopSnapshot {
   const variants = products.flatMap((product) => product.variants);
   return {

@@ -2,8 +2,8 @@ import { fail, ok, type Result } from '../../kernel/result.ts';
 import { decodeProfile } from '../../profiles/profile-bytes.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import type { CatalogProduct, CatalogVariant } from '../catalog.ts';
-import type { DecisionBasis } from './evidence.ts';
-import type { PackedBasis, SharedPart, Stock } from './pack.ts';
+import type { DecisionInputs } from './inputs.ts';
+import type { PackedInputs, SharedPart, Stock } from './pack.ts';
 import { fromPlain } from './plain.ts';
 import { openRules, type OpenedRules, type ShopRules } from './shop-rules.ts';
 
@@ -21,10 +21,10 @@ export function unpackRules(content: Content): OpenedRules {
 }
 
 /** What a decision was made from, its shared parts found by their keys; or the first part that is missing. */
-export function unpackBasis(
-  { products, profile, evidence }: PackedBasis,
+export function unpackInputs(
+  { products, profile, own }: PackedInputs,
   find: (key: string) => Content | undefined,
-): Result<DecisionBasis, MissingPart> {
+): Result<DecisionInputs, MissingPart> {
   const read: CatalogProduct[] = [];
   for (const [key, stock] of products) {
     const content = find(key);
@@ -33,7 +33,7 @@ export function unpackBasis(
   }
   const known = profile === null ? ok(null) : unpackProfile(profile, find(profile.key));
   if (!known.ok) return known;
-  return ok({ evidence, products: read, profile: known.value });
+  return ok({ own, products: read, profile: known.value });
 }
 
 function unpackProduct(content: Content, stock: Stock): CatalogProduct {
@@ -46,7 +46,7 @@ function unpackProduct(content: Content, stock: Stock): CatalogProduct {
 }
 
 function unpackProfile(
-  { shopperId, key }: NonNullable<PackedBasis['profile']>,
+  { shopperId, key }: NonNullable<PackedInputs['profile']>,
   content: Content | undefined,
 ): Result<Profile, MissingPart> {
   const missing = { kind: 'profile', key } as const;

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createPacker, type PackedBasis, type SharedPart } from '#app/domain/campaigns/replay/pack.ts';
+import { createPacker, type PackedInputs, type SharedPart } from '#app/domain/campaigns/replay/pack.ts';
 import { recordDecision, type RecordedDecision } from '#app/domain/campaigns/replay/record.ts';
 import { decisionText, replay } from '#app/domain/campaigns/replay/replay.ts';
 import type { OpenedRules } from '#app/domain/campaigns/replay/shop-rules.ts';
-import { unpackBasis, unpackRules } from '#app/domain/campaigns/replay/unpack.ts';
+import { unpackInputs, unpackRules } from '#app/domain/campaigns/replay/unpack.ts';
 import { SEED } from '../../builders.ts';
 import { createLivingShop } from './living-shop.ts';
 
@@ -18,16 +18,16 @@ const BATCH = 50;
 
 /** All that is kept: texts and bytes, nothing of the shop itself. */
 interface Ledger {
-  readonly entries: { readonly basis: Buffer; readonly hash: string }[];
+  readonly entries: { readonly inputs: Buffer; readonly hash: string }[];
   readonly parts: Map<string, SharedPart['content']>;
 }
 
 function keeperOf(ledger: Ledger): (recorded: RecordedDecision) => void {
   const pack = createPacker(hashOf);
   return (recorded) => {
-    const { basis, parts, text } = pack(recorded);
+    const { inputs, parts, text } = pack(recorded);
     for (const { key, content } of parts) ledger.parts.set(key, content);
-    ledger.entries.push({ basis: Buffer.from(JSON.stringify(basis)), hash: hashOf(text) });
+    ledger.entries.push({ inputs: Buffer.from(JSON.stringify(inputs)), hash: hashOf(text) });
   };
 }
 
@@ -36,10 +36,10 @@ function replayerOf({ entries, parts }: Ledger): (number: number) => string {
   let opened: { readonly key: string; readonly rules: OpenedRules } | null = null;
   const find = (key: string): SharedPart['content'] | undefined => parts.get(key);
   return (number) => {
-    const basis = JSON.parse(String(entries[number]?.basis)) as PackedBasis;
-    if (opened?.key !== basis.rules)
-      opened = { key: basis.rules, rules: unpackRules(find(basis.rules) ?? '') };
-    const unpacked = unpackBasis(basis, find);
+    const inputs = JSON.parse(String(entries[number]?.inputs)) as PackedInputs;
+    if (opened?.key !== inputs.rules)
+      opened = { key: inputs.rules, rules: unpackRules(find(inputs.rules) ?? '') };
+    const unpacked = unpackInputs(inputs, find);
     if (!unpacked.ok) expect.fail(`Checkout ${number} lacks ${unpacked.failure.kind}.`);
     return hashOf(decisionText(replay(opened.rules, unpacked.value).decision));
   };

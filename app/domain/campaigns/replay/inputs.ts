@@ -21,7 +21,7 @@ export type KeptCall =
   | { readonly kind: 'neighbours'; readonly productId: ProductId; readonly read: readonly Neighbour[] };
 
 /** What was read for one decision alone, as JSON can hold it, beside the shop's rules, products and the profile, which many decisions share. */
-export interface Evidence {
+export interface OwnInputs {
   readonly question: Omit<DecisionQuestion, 'profile' | 'savedDetails' | 'returned'>;
   readonly returned: readonly ProductId[];
   readonly savedDetails: SavedDetails | null;
@@ -32,8 +32,8 @@ export interface Evidence {
 }
 
 /** Everything a decision was made from, in three parts by how long each stays the same. */
-export interface DecisionBasis {
-  readonly evidence: Evidence;
+export interface DecisionInputs {
+  readonly own: OwnInputs;
   /** In the order of the catalog. */
   readonly products: readonly CatalogProduct[];
   readonly profile: Profile | null;
@@ -43,12 +43,12 @@ export interface DecisionBasis {
  * What a decision needs to be made again. Of a model's answer only what was read is kept: the rest had no part in it. Unread candidates
  * of the short list are told with their scores to three digits, for whoever asks why a product was not offered.
  */
-export function basisOf(recorded: RecordedDecision): DecisionBasis {
+export function inputsOf(recorded: RecordedDecision): DecisionInputs {
   const { snapshot, question, calls } = recorded;
   const { profile, savedDetails, returned, ...asked } = question;
   const read = productsOf(recorded);
   return {
-    evidence: {
+    own: {
       question: asked,
       returned: [...returned],
       savedDetails,
@@ -63,7 +63,7 @@ export function basisOf(recorded: RecordedDecision): DecisionBasis {
 }
 
 export function questionOf(
-  { question, returned, savedDetails }: Evidence,
+  { question, returned, savedDetails }: OwnInputs,
   profile: Profile | null,
 ): DecisionQuestion {
   return { ...question, profile, savedDetails, returned: new Set(returned) };
