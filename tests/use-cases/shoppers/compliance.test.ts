@@ -103,7 +103,7 @@ async function decide(
     readonly checkoutToken: string;
   },
 ): Promise<void> {
-  const { pool } = world;
+  const { pool } = world.database;
   const sealAddress = createAddressCipher(createCipherBox(Buffer.alloc(32, 7))).seal;
   const write = createDecisionWriter({ pool, sealAddress, log: silentLog, nowMs: () => NOW * 1000 });
   const profile = emptyProfile(who.profileOf ?? who.shopperId ?? 'visitor:nobody');
