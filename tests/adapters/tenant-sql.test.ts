@@ -41,10 +41,18 @@ const ACROSS_SHOPS: readonly (readonly [file: string, start: RegExp, why: string
     /^SELECT .* FROM shop WHERE uninstalled_at IS NULL/,
     'the worker asks who is next',
   ],
-  ['prisma/segments/membership-store.ts', /^SELECT id FROM shop WHERE uninstalled_at/, 'the worker asks who is next'],
+  [
+    'prisma/segments/membership-store.ts',
+    /^SELECT id FROM shop WHERE uninstalled_at/,
+    'the worker asks who is next',
+  ],
   ['prisma/segments/membership-store.ts', /^SELECT min\(first/, 'the worker asks when to wake'],
   ['prisma/segments/membership-store.ts', /^GREATEST/, 'a part of statements that name the shop'],
-  ['prisma/inbox/inbox-store.ts', /^SELECT DISTINCT partition FROM inbox_delivery/, 'partitions hold many shops'],
+  [
+    'prisma/inbox/inbox-store.ts',
+    /^SELECT DISTINCT partition FROM inbox_delivery/,
+    'partitions hold many shops',
+  ],
   ['prisma/inbox/inbox-fold.ts', /inbox_delivery/, 'a fold works through a partition'],
   ['prisma/inbox/housekeeping.ts', /./, 'what is past its time goes, whoever it belongs to'],
 ];

@@ -9,6 +9,7 @@ import { silentLog } from '#app/adapters/system/log.ts';
 import { createInbox } from '#app/adapters/prisma/inbox/inbox-store.ts';
 import { createInstallationDesk } from '#app/adapters/prisma/shops/installation-desk.ts';
 import { createInstallationStore } from '#app/adapters/prisma/shops/installation-store.ts';
+import { createPastDecisions } from '#app/adapters/prisma/decisions/past-decisions.ts';
 import { createDecisionWriter } from '#app/adapters/prisma/decisions/decision-writer.ts';
 import { createItemEventStore } from '#app/adapters/prisma/experiments/ledger-store.ts';
 import { createMembershipStore } from '#app/adapters/prisma/segments/membership-store.ts';
@@ -26,6 +27,7 @@ import { gid, type VariantId } from '#app/domain/kernel/ids.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 import type { OrderRecord } from '#app/domain/profiles/order-record.ts';
 import type { DecidedMemberships } from '#app/ports/membership-store.ts';
+import type { DecisionSearch } from '#app/ports/past-decisions.ts';
 import type { SaleTerms, VariantOfProduct } from '#app/ports/shop-history.ts';
 import type { ProductFacts, VariantFacts } from '#app/ports/shop-news.ts';
 import type { DataSubject } from '#app/ports/shop-news.ts';
@@ -151,9 +153,25 @@ const appendDecision: Call = ({ pool }, draw) =>
     },
   ]);
 
+const searchOf = (draw: Draw): DecisionSearch => {
+  const searches: readonly DecisionSearch[] = [
+    { kind: 'newest' },
+    { kind: 'shopper', shopperId: draw.customer() },
+    { kind: 'checkout', token: draw.name('checkout') },
+    { kind: 'order', orderId: draw.order() },
+    { kind: 'time', from: FEBRUARY - 60 * 86_400, until: FEBRUARY },
+  ];
+  return searches[draw.int(searches.length)] ?? { kind: 'newest' };
+};
+
 /** Stores that webhooks, the history and the checkout write through. */
 export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
   createDecisionWriter: { call: appendDecision },
+  createPastDecisions: casesOf(({ pool }) => createPastDecisions(pool, addresses.open), {
+    list: (store, draw) => store.list(SHOP.id, searchOf(draw), { after: null, limit: 5 }),
+    find: (store, draw) => store.find(SHOP.id, draw.decision()),
+    findRecord: (store, draw) => store.findRecord(SHOP.id, draw.decision()),
+  }),
   createItemEventStore: casesOf(({ pool }) => createItemEventStore(pool), {
     record: (store, draw) =>
       store.record(SHOP.id, [

@@ -167,6 +167,7 @@ describe('customers/redact', () => {
       [
         'abandoned_cart',
         'decision',
+        'decision_part',
         'email_opt_out',
         'inbox_delivery',
         'membership_event',

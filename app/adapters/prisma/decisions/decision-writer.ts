@@ -72,15 +72,15 @@ export function createDecisionWriter(
   const pack = createPacker(fingerprint);
   const written = createWrittenParts();
 
-  const recordOf = async (
+  const recordOf = (
     { shopId, decisionId, recorded }: LedgerEntry,
     parts: Map<string, SharedPart & { shopId: ShopId }>,
     today: string,
-  ): Promise<RecordRow | null> => {
+  ): RecordRow | null => {
     if (!recorded) return null;
     try {
       const { inputs, parts: shared, text } = pack(recorded);
-      const record = await deflateContent(
+      const record = deflateContent(
         JSON.stringify(sealInputs(inputs, (address) => deps.sealAddress(address, shopId))),
       );
       for (const part of shared)
@@ -102,11 +102,11 @@ export function createDecisionWriter(
     const rows: object[] = [];
     for (let from = 0; from < entries.length; from += AT_ONCE) {
       const some = entries.slice(from, from + AT_ONCE);
-      const records = await Promise.all(some.map((entry) => recordOf(entry, parts, today)));
+      const records = some.map((entry) => recordOf(entry, parts, today));
       rows.push(...some.map(({ recorded: _, ...entry }, at) => ({ ...entry, ...records[at] })));
       await breathe();
     }
-    const shared = await Promise.all([...parts.values()].map((part) => partRow(part, today)));
+    const shared = [...parts.values()].map((part) => partRow(part, today));
     // In one order everywhere: two processes that write the same parts must not wait for each other.
     const sorted = shared.sort((a, b) => a.shopId - b.shopId || (a.key < b.key ? -1 : 1));
     await deps.pool.query({ ...APPEND, values: [JSON.stringify(rows), JSON.stringify(sorted)] });
@@ -114,9 +114,9 @@ export function createDecisionWriter(
   };
 }
 
-async function partRow(
+function partRow(
   { shopId, key, content, shopperId }: SharedPart & { readonly shopId: ShopId },
   usedOn: string,
-): Promise<PartRow> {
-  return { shopId, key, content: (await deflateContent(content)).toString('base64'), shopperId, usedOn };
+): PartRow {
+  return { shopId, key, content: deflateContent(content).toString('base64'), shopperId, usedOn };
 }

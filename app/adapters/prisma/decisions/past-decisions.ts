@@ -66,7 +66,7 @@ export function createPastDecisions(
       );
       const [row] = rows;
       if (!row) return { kind: 'none' };
-      const sealed = JSON.parse(String(await inflateContent(row.inputs))) as SealedInputs;
+      const sealed = JSON.parse(String(inflateContent(row.inputs))) as SealedInputs;
       try {
         const inputs = openInputs(sealed, (text) => openAddress(text, shopId));
         const parts = await readParts(pool, shopId, inputs);
@@ -85,9 +85,7 @@ async function readParts(pool: Pool, shopId: ShopId, inputs: PackedInputs): Prom
     'SELECT key, content FROM decision_part WHERE shop_id = $1 AND key = ANY($2)',
     [shopId, keys],
   );
-  return new Map(
-    await Promise.all(rows.map(async ({ key, content }) => [key, await inflateContent(content)] as const)),
-  );
+  return new Map(rows.map(({ key, content }) => [key, inflateContent(content)]));
 }
 
 function valuesOf(search: DecisionSearch): readonly (string | number | null)[] {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { deflateRaw, inflateRaw } from 'node:zlib';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Fingerprint } from '#app/domain/campaigns/replay/pack.ts';
 
 /** What nearly every record says, so that none has to spell it out. A change of it needs another name beside it: old records need theirs. */
@@ -21,16 +20,18 @@ const COMMON = Buffer.from(
     '"unread":[["gid://shopify/Product/",0.0]]}],"spentCampaigns":[],"catalogVersion":}}',
 );
 
-const squeeze = promisify(deflateRaw) as (content: string | Uint8Array, options: object) => Promise<Buffer>;
-const stretch = promisify(inflateRaw) as (bytes: Uint8Array, options: object) => Promise<Buffer>;
+/**
+ * Records are a few thousand bytes: a small window and small tables cost a third of zlib's own, and a stream of its own for each (the
+ * asynchronous call) ten times as much.
+ */
+const SMALL = { level: 1, windowBits: 13, memLevel: 5, dictionary: COMMON } as const;
 
-/** Small, at the lowest price; the work is done beside the thread that answers. */
-export function deflateContent(content: string | Uint8Array): Promise<Buffer> {
-  return squeeze(content, { level: 1, dictionary: COMMON });
+export function deflateContent(content: string | Uint8Array): Buffer {
+  return deflateRawSync(content, SMALL);
 }
 
-export function inflateContent(bytes: Uint8Array): Promise<Buffer> {
-  return stretch(bytes, { dictionary: COMMON });
+export function inflateContent(bytes: Uint8Array): Buffer {
+  return inflateRawSync(bytes, { dictionary: COMMON });
 }
 
 /** The first 128 bits of SHA-256: two contents of a shop are not taken for one another by chance. */

@@ -33,7 +33,7 @@ export function createComplianceStore(
       const found: Record<string, readonly unknown[]> = {};
       for (const [table, text] of Object.entries(SUBJECT_ROWS)) {
         const { rows } = await client.query<{ row: Record<string, unknown> }>(text, personValues(person));
-        found[table] = await Promise.all(rows.map(({ row }) => opened(row, person.shopId, cipher)));
+        found[table] = rows.map(({ row }) => opened(row, person.shopId, cipher));
       }
       return found;
     },
@@ -114,21 +114,17 @@ async function dropExports(
   return ofPerson.length;
 }
 
-async function opened(
-  row: Record<string, unknown>,
-  shopId: number,
-  cipher: CipherBox,
-): Promise<Record<string, unknown>> {
+function opened(row: Record<string, unknown>, shopId: number, cipher: CipherBox): Record<string, unknown> {
   const { address_cipher: sealed, data, inputs, content, ...rest } = row;
   const open = (text: string) => createAddressCipher(cipher).open(text, shopId as ShopId);
   if (typeof data === 'string')
     return { ...rest, data: readProfile(bytesOf(data), row['shopper_id'] as ShopperId) };
   if (typeof inputs === 'string') {
-    const text = String(await inflateContent(bytesOf(inputs)));
+    const text = String(inflateContent(bytesOf(inputs)));
     return { ...rest, inputs: openInputs(JSON.parse(text) as SealedInputs, open) };
   }
   if (typeof content === 'string') {
-    const bytes = await inflateContent(bytesOf(content));
+    const bytes = inflateContent(bytesOf(content));
     return { ...rest, profile: readProfile(bytes, row['shopper_id'] as ShopperId) };
   }
   return typeof sealed === 'string' ? { ...rest, address: open(sealed) } : row;
