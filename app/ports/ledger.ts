@@ -1,7 +1,7 @@
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { RecordedDecision } from '#app/domain/campaigns/replay/record.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
-import type { ItemEventKind } from '#app/contracts/checkout-decision.ts';
+import type { DecisionChannel, ItemEventKind } from '#app/contracts/checkout-decision.ts';
 
 /** One decided item as the ledger keeps it: no texts, no addresses. */
 export interface LedgerItem {
@@ -41,9 +41,11 @@ export interface LedgerEntry {
   readonly decisionId: string;
   readonly shopId: ShopId;
   readonly shopperId: string | null;
+  /** The cart's, where the cart page asked. */
   readonly checkoutToken: string | null;
   readonly decidedAtMs: number;
-  readonly channel: 'checkout' | 'api';
+  /** How it was asked: from checkout and after it, from the cart page, or by a server of the shop's. */
+  readonly channel: DecisionChannel | 'api';
   readonly placements: readonly string[];
   readonly items: readonly LedgerItem[];
   readonly refusals: readonly {

@@ -23,7 +23,7 @@ export async function plantDecisionRecords(
       recordDecision(snapshot, aQuestion({ shopperId, profile, cart: 'b' })),
     );
     const profileKey = `profile-${n}`;
-    const renamed = { ...inputs, profile: { shopperId, key: profileKey } };
+    const renamed = { ...inputs, profile: { shopperId, key: profileKey, estimates: null } };
     const usedOn = new Date(Date.UTC(2026, 0, n));
     await prisma.decisionRecord.create({
       data: {

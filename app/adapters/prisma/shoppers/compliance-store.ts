@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { Profile } from '#app/domain/profiles/profile.ts';
 import { legacyId, type ShopId, type ShopperId } from '#app/domain/kernel/ids.ts';
 import { toDate } from '#app/domain/kernel/instant.ts';
 import type { ComplianceStore, TableCounts } from '#app/ports/compliance-store.ts';
@@ -117,17 +118,20 @@ async function dropExports(
 function opened(row: Record<string, unknown>, shopId: number, cipher: CipherBox): Record<string, unknown> {
   const { address_cipher: sealed, data, inputs, content, ...rest } = row;
   const open = (text: string) => createAddressCipher(cipher).open(text, shopId as ShopId);
-  if (typeof data === 'string')
-    return { ...rest, data: readProfile(bytesOf(data), row['shopper_id'] as ShopperId) };
+  if (typeof data === 'string') return { ...rest, data: profileIn(bytesOf(data), row) };
   if (typeof inputs === 'string') {
     const text = String(inflateContent(bytesOf(inputs)));
     return { ...rest, inputs: openInputs(JSON.parse(text) as SealedInputs, open) };
   }
   if (typeof content === 'string') {
-    const bytes = inflateContent(bytesOf(content));
-    return { ...rest, profile: readProfile(bytes, row['shopper_id'] as ShopperId) };
+    return { ...rest, profile: profileIn(inflateContent(bytesOf(content)), row) };
   }
   return typeof sealed === 'string' ? { ...rest, address: open(sealed) } : row;
+}
+
+/** Without estimates: they stand in the row as they are. */
+function profileIn(data: Buffer, row: Record<string, unknown>): Profile {
+  return readProfile({ shopper_id: row['shopper_id'] as ShopperId, data, estimates: null });
 }
 
 /** Bytes as PostgreSQL writes them in JSON: "\\x" and hexadecimal digits. */

@@ -1,5 +1,6 @@
 import type { ShopperId } from '../../kernel/ids.ts';
 import { encodeProfile } from '../../profiles/profile-bytes.ts';
+import type { Estimates } from '../../profiles/estimates.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import type { CatalogProduct } from '../catalog.ts';
 import type { ShopSnapshot } from '../decision.ts';
@@ -28,7 +29,12 @@ export interface PackedInputs {
   readonly v: 1;
   readonly rules: string;
   readonly products: readonly (readonly [key: string, stock: Stock])[];
-  readonly profile: { readonly shopperId: ShopperId; readonly key: string } | null;
+  readonly profile: {
+    readonly shopperId: ShopperId;
+    readonly key: string;
+    /** They are not among the profile's bytes. */
+    readonly estimates: Estimates | null;
+  } | null;
   readonly own: OwnInputs;
 }
 
@@ -73,7 +79,12 @@ export function createPacker(fingerprint: Fingerprint): (recorded: RecordedDecis
         v: 1,
         rules: ofShop.key,
         products: ofProducts.map(({ key }, at) => [key, stockOf(read[at])]),
-        profile: profile && ofProfile && { shopperId: profile.shopperId, key: ofProfile.key },
+        profile: profile &&
+          ofProfile && {
+            shopperId: profile.shopperId,
+            key: ofProfile.key,
+            estimates: profile.estimates ?? null,
+          },
         own,
       },
       parts: [ofShop, ...ofProducts, ...(ofProfile ? [ofProfile] : [])],

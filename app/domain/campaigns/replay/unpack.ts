@@ -46,13 +46,14 @@ function unpackProduct(content: Content, stock: Stock): CatalogProduct {
 }
 
 function unpackProfile(
-  { shopperId, key }: NonNullable<PackedInputs['profile']>,
+  { shopperId, key, estimates }: NonNullable<PackedInputs['profile']>,
   content: Content | undefined,
 ): Result<Profile, MissingPart> {
   const missing = { kind: 'profile', key } as const;
   if (content === undefined || typeof content === 'string') return fail(missing);
   const decoded = decodeProfile(content, shopperId);
-  return decoded.ok ? decoded : fail(missing);
+  if (!decoded.ok) return fail(missing);
+  return ok(estimates === null ? decoded.value : { ...decoded.value, estimates });
 }
 
 const utf8 = new TextDecoder();

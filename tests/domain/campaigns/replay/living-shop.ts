@@ -1,4 +1,4 @@
-import type { Campaign } from '#app/domain/campaigns/campaign.ts';
+import { NO_BUDGET, type Campaign } from '#app/domain/campaigns/campaign.ts';
 import type { CatalogProduct } from '#app/domain/campaigns/catalog.ts';
 import { compileSnapshot, type SnapshotParts } from '#app/domain/campaigns/compile-snapshot.ts';
 import type { DecisionQuestion, PastItem, ShopSnapshot } from '#app/domain/campaigns/decision.ts';
@@ -28,11 +28,19 @@ import {
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz'.split('');
 const TYPES = ['Home', 'Kitchen', 'Garden', 'Wine'];
 const SHOPPERS = 60;
+const LIFETIME = {
+  alive: 50,
+  returns: 40,
+  purchases90Days: 1,
+  purchases365Days: 3,
+  valueMinor: null,
+  group: 'loyal',
+};
 
 export interface LivingShop {
   /** The shop as it is served now. */
   readonly snapshot: () => ShopSnapshot;
-  /** A minute passes: somebody edits, sells, ships or is taught, and the next checkout asks. */
+  /** A minute passes, in one of eight of which somebody edits, ships or is taught, and the next checkout asks. */
   next(): DecisionQuestion;
   /** What has happened so far, by what it was. */
   readonly happened: ReadonlyMap<string, number>;
@@ -59,7 +67,8 @@ export function createLivingShop(seed: number): LivingShop {
   function compiled(newer: SnapshotParts): ShopSnapshot {
     const { snapshot: made } = compileSnapshot(newer);
     const segmentIds = new Set(made.plan.segments.map((segment) => segment.id));
-    const incentives = configureIncentives(made.campaigns, { currency: 'GBP', segmentIds }, now);
+    const shop = { currency: 'GBP', segmentIds, spent: made.spentCampaigns };
+    const incentives = configureIncentives(made.campaigns, shop, now);
     return { ...made, incentives };
   }
 
@@ -133,7 +142,7 @@ export function createLivingShop(seed: number): LivingShop {
     'audience edited': () =>
       changeCampaign((campaign) => ({
         ...campaign,
-        audience: chance(0.5) ? [] : [pick(['loyal', 'wine', 'cart'])],
+        audience: chance(0.5) ? [] : [pick(['loyal', 'wine', 'cart', 'alive'])],
       })),
     'campaign paused': () =>
       changeCampaign((campaign) => ({ ...campaign, status: chance(0.7) ? 'running' : 'paused' })),
@@ -201,9 +210,11 @@ export function createLivingShop(seed: number): LivingShop {
     }));
     const netMinor = lines.reduce((sum, line) => sum + line.quantity * line.unitPriceMinor, 0);
     const purchase = { orderId: gid('Order', ++orders), at: now, netMinor, grossMinor: netMinor, lines };
+    const estimates = { at: now, version: orders, lifetime: { ...LIFETIME, alive: below(100) } };
     const attributes = { ...known.attributes, tags: chance(0.3) ? ['vip-gold'] : [], country: 'GB' };
     profiles.set(customer, {
       ...known,
+      estimates,
       attributes,
       attributesAt: now,
       purchases: [...known.purchases, purchase],
@@ -257,7 +268,7 @@ export function createLivingShop(seed: number): LivingShop {
     happened,
     next() {
       now += 60;
-      if (chance(0.3)) {
+      if (chance(0.12)) {
         const name = pick(Object.keys(EVENTS));
         EVENTS[name]?.();
         happened.set(name, (happened.get(name) ?? 0) + 1);
@@ -271,6 +282,7 @@ function segmentsOf(count: number, type: string) {
   return [
     aSegment('loyal', `purchases.count within ${10 * count} days >= ${count}`),
     aSegment('wine', `purchases.count OF type "${type}" >= 1`),
+    aSegment('alive', `lifetime.alive > ${10 * count}`),
     aSegment('cart', `cart.subtotal > ${10 * count} AND checkout.country = "GB"`),
   ];
 }
@@ -318,6 +330,7 @@ function firstParts(shelf: readonly CatalogProduct[]): SnapshotParts {
         value: { kind: 'percent', percent: 10 },
         appliesTo: { kind: 'order' },
         minimum: null,
+        budget: NO_BUDGET,
       },
     },
     savedDetails({ address: true, paymentHint: true }, { id: 'saved' }),
