@@ -1,4 +1,5 @@
 /** The sandbox: a Shopify for one machine. `npm exec -- node sandbox/server.ts`; settings in settings.ts. */
+import { join } from 'node:path';
 import { mountAdminApi } from './admin-api/routes.ts';
 import { mountAdminFrame } from './admin-frame/routes.ts';
 import { mountAssets, mountCheckout } from './checkout/index.ts';
@@ -13,6 +14,7 @@ import { drawTile } from './pictures/tile.ts';
 import { readSandboxSettings, type SandboxSettings } from './settings.ts';
 import { mountStorefrontApi } from './storefront-api/routes.ts';
 import { buildStorefrontOnce } from './storefront/build.ts';
+import { mountAppProxy } from './storefront/app-proxy.ts';
 import { mountStorefront } from './storefront/routes.ts';
 import { createWorld, forgetWorld, type World } from './world.ts';
 
@@ -51,7 +53,11 @@ function createRoutes(
   mountAdminApi(router, { identity: shop.identity, settings, installation }, adminContext, throttle);
   mountStorefrontApi(router, shop, origin);
   mountPictures(router, world);
-  mountStorefront(router, shop, { scriptsDir: buildStorefrontOnce });
+  mountStorefront(router, shop, {
+    scriptsDir: buildStorefrontOnce,
+    themeScriptDir: join(settings.extensionsDir, 'theme'),
+  });
+  mountAppProxy(router, shop, settings);
   mountAdminFrame(router, shop, settings, installation, origin);
   mountCheckout(router, shop, settings, assetPort);
   mountMailbox(router, mailbox);

@@ -7,17 +7,22 @@ import type { Checkout, Shop } from '#sandbox/shop/shop.ts';
 import { html } from './html.ts';
 import { renderFrame, type StorefrontPage } from './page-frame.ts';
 import { cartPage, collectionPage, homePage, productPage, searchPage, type PageRequest } from './pages.ts';
+import { mountAjaxCart } from './ajax-cart.ts';
+import { renderThemeBlock, THEME_EXTENSION } from './theme-block.ts';
 import { cookie, COOKIES, customerCookie, readVisitor, type Visitor } from './visitor.ts';
 
 export interface StorefrontSettings {
   /** Settles with the folder of the built scripts; the first call builds them. */
   readonly scriptsDir: () => Promise<string>;
+  /** Where the script of the app's theme block was built to. */
+  readonly themeScriptDir: string;
 }
 
 /** The pages of the shop, and what their forms do. */
 export function mountStorefront(router: Router, shop: Shop, settings: StorefrontSettings): void {
   mountPages(router, shop, settings);
   mountCart(router, shop);
+  mountAjaxCart(router, shop);
   router.post('/account', async ({ request, response }) => {
     const { customer = '' } = await readForm(request);
     redirect(response, backFrom(request), [customerCookie(customer)]);
@@ -25,6 +30,10 @@ export function mountStorefront(router: Router, shop: Shop, settings: Storefront
   router.get('/storefront-assets/:file', async (exchange) => {
     const isStyle = path.extname(exchange.params['file'] ?? '') === '.css';
     await sendAsset(exchange, isStyle ? import.meta.dirname : await settings.scriptsDir());
+  });
+  router.get('/theme-assets/:file', async (exchange) => {
+    const isStyle = path.extname(exchange.params['file'] ?? '') === '.css';
+    await sendAsset(exchange, isStyle ? path.join(THEME_EXTENSION, 'assets') : settings.themeScriptDir);
   });
 }
 
@@ -50,7 +59,11 @@ function mountPages(router: Router, shop: Shop, settings: StorefrontSettings): v
     return product ? productPage(asked, product) : null;
   });
   page('/search', searchPage);
-  page('/cart', (asked) => cartPage(asked));
+  page('/cart', (asked) => {
+    const isDesignMode = asked.query.has('design');
+    const language = asked.query.get('language') ?? 'en';
+    return cartPage(asked, renderThemeBlock({ ...asked, language, isDesignMode }));
+  });
 }
 
 const SCRIPTS = html`<script src="/storefront-assets/storefront.js"></script>`;

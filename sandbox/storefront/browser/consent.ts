@@ -17,5 +17,6 @@ export function onConsent(listener: (given: readonly string[]) => void = () => u
     document.cookie = `${COOKIE}=${given.join(',') || 'none'}; path=/; samesite=lax; max-age=31536000`;
     form.hidden = true;
     listener(given);
+    document.dispatchEvent(new CustomEvent('visitorConsentCollected'));
   });
 }

@@ -1,7 +1,9 @@
 /** What the storefront's pages do by themselves; everything of it works without the script too, apart from the consent. */
 import { onConsent } from './consent.ts';
+import { provideShopifyGlobal } from './shopify-global.ts';
 
 onConsent();
+provideShopifyGlobal();
 
 const signIn = document.querySelector<HTMLFormElement>('#sign-in');
 signIn?.addEventListener('change', () => signIn.submit());

@@ -16,6 +16,8 @@ export interface Tracker {
    * on screen: Shopify may run it before the buyer sees it.
    */
   exposed(entries: readonly Entry[]): void;
+  /** Reports what waits at once: the page is about to go. */
+  flush(): void;
   /** Counts a failure; it is told once the server has been reached. */
   failed(kind: CheckoutFailureKind): void;
   /** The server was reached: from now on failures can be told, with this token. */
@@ -34,12 +36,8 @@ export function createTracker(host: Host, client: Client): Tracker {
     for (const [trackToken, events] of batches) {
       for (const part of inParts(events)) {
         const told = failures.take();
-        void client.report({
-          v: VERSION,
-          trackToken,
-          events: part,
-          ...(told.length > 0 && { failures: told }),
-        });
+        const failed = told.length > 0 ? { failures: told } : {};
+        void client.report({ v: VERSION, trackToken, events: part, ...failed });
       }
     }
     batches.clear();
@@ -77,6 +75,7 @@ export function createTracker(host: Host, client: Client): Tracker {
   host.extension.rendered?.subscribe(countExposures);
   return {
     track: queue,
+    flush,
     exposed(entries) {
       onScreen = entries;
       countExposures();
