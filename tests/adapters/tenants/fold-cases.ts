@@ -5,13 +5,10 @@ import { createFoldTransactions } from '#app/adapters/prisma/inbox/fold-transact
 import { createAddressCipher } from '#app/adapters/prisma/shops/address-cipher.ts';
 import { createHistoryWriter } from '#app/adapters/prisma/history-writer.ts';
 import { createHousekeeping } from '#app/adapters/prisma/inbox/housekeeping.ts';
-import { silentLog } from '#app/adapters/system/log.ts';
 import { createInbox } from '#app/adapters/prisma/inbox/inbox-store.ts';
 import { createIncentiveUses } from '#app/adapters/prisma/campaigns/incentive-uses.ts';
 import { createInstallationDesk } from '#app/adapters/prisma/shops/installation-desk.ts';
 import { createInstallationStore } from '#app/adapters/prisma/shops/installation-store.ts';
-import { createPastDecisions } from '#app/adapters/prisma/decisions/past-decisions.ts';
-import { createDecisionWriter } from '#app/adapters/prisma/decisions/decision-writer.ts';
 import { createItemEventStore } from '#app/adapters/prisma/experiments/ledger-store.ts';
 import { createMembershipStore } from '#app/adapters/prisma/segments/membership-store.ts';
 import { createOpenCartStore } from '#app/adapters/prisma/reminders/open-cart-store.ts';
@@ -21,21 +18,17 @@ import { createProductStore } from '#app/adapters/prisma/catalog/product-store.t
 import { createProfileStore } from '#app/adapters/prisma/shoppers/profile-store.ts';
 import { createSavedDetailStore } from '#app/adapters/prisma/campaigns/saved-detail-store.ts';
 import { createShopperStore } from '#app/adapters/prisma/shoppers/shopper-store.ts';
-import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
-import { recordDecision } from '#app/domain/campaigns/replay/record.ts';
 import { gid, type VariantId } from '#app/domain/kernel/ids.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 import type { OrderRecord } from '#app/domain/profiles/order-record.ts';
 import type { DecidedMemberships } from '#app/ports/membership-store.ts';
-import type { DecisionSearch } from '#app/ports/past-decisions.ts';
 import type { SaleTerms, VariantOfProduct } from '#app/ports/shop-history.ts';
 import type { ProductFacts, VariantFacts } from '#app/ports/shop-news.ts';
 import type { DataSubject } from '#app/ports/shop-news.ts';
-import { aQuestion, aSnapshot } from '../../domain/campaigns/shop.ts';
 import { ourShop } from './admin-cases.ts';
 import { casesOf } from './cases.ts';
-import type { Call, StoreCases } from './cases.ts';
+import type { StoreCases } from './cases.ts';
 import type { Draw } from './draw.ts';
 import { SHOP, cipher } from './world.ts';
 
@@ -125,54 +118,8 @@ const details = (draw: Draw) => ({
   at: FEBRUARY + draw.int(9),
 });
 
-const appendDecision: Call = ({ pool }, draw) =>
-  createDecisionWriter({ pool, sealAddress: addresses.seal, log: silentLog, nowMs: () => FEBRUARY * 1000 })([
-    {
-      decisionId: randomUUID(),
-      shopId: SHOP.id,
-      shopperId: draw.customer(),
-      checkoutToken: draw.name('checkout'),
-      decidedAtMs: FEBRUARY * 1000,
-      channel: 'checkout',
-      placements: [],
-      items: [],
-      refusals: [],
-      basis: {
-        modelVersion: null,
-        configVersion: 1,
-        catalogVersion: 1,
-        profileUpdatedAt: null,
-        segmentIds: [],
-        codeVersion: '1',
-      },
-      failure: null,
-      durationMicros: 1,
-      recorded: recordDecision(
-        aSnapshot(),
-        aQuestion({ shopperId: draw.customer(), profile: emptyProfile(draw.customer()) }),
-      ),
-    },
-  ]);
-
-const searchOf = (draw: Draw): DecisionSearch => {
-  const searches: readonly DecisionSearch[] = [
-    { kind: 'newest' },
-    { kind: 'shopper', shopperId: draw.customer() },
-    { kind: 'checkout', token: draw.name('checkout') },
-    { kind: 'order', orderId: draw.order() },
-    { kind: 'time', from: FEBRUARY - 60 * 86_400, until: FEBRUARY },
-  ];
-  return searches[draw.int(searches.length)] ?? { kind: 'newest' };
-};
-
 /** Stores that webhooks, the history and the checkout write through. */
 export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
-  createDecisionWriter: { call: appendDecision },
-  createPastDecisions: casesOf(({ pool }) => createPastDecisions(pool, addresses.open), {
-    list: (store, draw) => store.list(SHOP.id, searchOf(draw), { after: null, limit: 5 }),
-    find: (store, draw) => store.find(SHOP.id, draw.decision()),
-    findRecord: (store, draw) => store.findRecord(SHOP.id, draw.decision()),
-  }),
   createItemEventStore: casesOf(({ pool }) => createItemEventStore(pool), {
     record: (store, draw) =>
       store.record(SHOP.id, [
