@@ -34,7 +34,6 @@ const NO_STORES = new Set([
   'insertMembershipEvents',
   'markBuyers',
   'membershipJson',
-  'orderValues',
   'openInputs',
   'orderJson',
   'profileJson',
