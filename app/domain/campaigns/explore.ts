@@ -1,12 +1,19 @@
 import { murmur3 } from '../experiments/assignment/murmur3.ts';
 import { SLOTS, slotOf } from '../experiments/assignment/allocation.ts';
 import { placeOfDraw, propensities, type Alternative } from '../recommendations/exploration/draw.ts';
+import type { DecisionQuestion, ShopSnapshot } from './decision.ts';
 import type { Situation } from './situation.ts';
 
 const utf8 = new TextEncoder();
 
 /** Whether this checkout is one of those in which a last offer is drawn by chance; always the same for the same checkout. */
-export function isExploring({ snapshot, question: { checkoutToken } }: Situation): boolean {
+export function isExploring({
+  snapshot,
+  question: { checkoutToken },
+}: {
+  readonly snapshot: Pick<ShopSnapshot, 'exploration'>;
+  readonly question: Pick<DecisionQuestion, 'checkoutToken'>;
+}): boolean {
   return (
     snapshot.exploration > 0 &&
     checkoutToken !== null &&
