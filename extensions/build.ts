@@ -9,6 +9,7 @@ import { brotliCompressSync, deflateSync } from 'node:zlib';
 import { build } from 'esbuild';
 import type { BuildOptions, Plugin } from 'esbuild';
 import { buildFunction } from './build-function.ts';
+import { buildPixel } from './build-pixel.ts';
 import { readDefinition } from './definition.ts';
 import type { ExtensionDefinition, TomlExtension } from './definition.ts';
 
@@ -168,7 +169,9 @@ if (process.argv[1] === import.meta.filename) {
   const outDir = resolve(EXTENSIONS, '../build/extensions');
   const sizes = await buildExtensions({ appUrl, outDir });
   const discount = await buildFunction(outDir);
+  const pixel = await buildPixel({ appUrl, outDir });
   console.log(`function: ${discount.rawBytes} bytes raw  ${discount.path}`);
+  console.log(`pixel: ${pixel.rawBytes} bytes raw  ${pixel.path}`);
   for (const [name, { rawBytes, deflateBytes, brotliBytes, path }] of Object.entries(sizes)) {
     console.log(`${name}: ${rawBytes} bytes raw, ${deflateBytes} deflate, ${brotliBytes} brotli  ${path}`);
   }

@@ -3,6 +3,7 @@ import { globSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { buildFunction } from '#extensions/build-function.ts';
+import { buildPixel } from '#extensions/build-pixel.ts';
 import { buildExtensions } from '#extensions/build.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
@@ -14,6 +15,7 @@ export async function buildWhatIsStale(appUrl: string, extensionsDir: string): P
     adminIsStale() ? buildAdmin() : undefined,
     buildExtensions({ appUrl, outDir: extensionsDir }),
     buildFunction(extensionsDir),
+    buildPixel({ appUrl, outDir: extensionsDir }),
   ]);
 }
 
