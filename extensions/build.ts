@@ -64,6 +64,7 @@ async function describe({
   apiVersion,
   targeting,
   capabilities,
+  metafields,
   settings,
 }: TomlExtension): Promise<string> {
   const definition: ExtensionDefinition = {
@@ -71,6 +72,7 @@ async function describe({
     apiVersion,
     targets: targeting.map(({ target }) => target),
     capabilities,
+    metafields,
     settings,
     ...(await readLocales(join(CHECKOUT, 'locales'))),
   };

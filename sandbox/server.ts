@@ -53,7 +53,7 @@ function createRoutes(
   mountPictures(router, world);
   mountStorefront(router, shop, { scriptsDir: buildStorefrontOnce });
   mountAdminFrame(router, shop, settings, installation, origin);
-  mountCheckout(router, shop, settings, assetPort);
+  mountCheckout(router, shop, settings, adminContext.metafields, assetPort);
   mountMailbox(router, mailbox);
   mountControl(router, world, reset);
   return router;

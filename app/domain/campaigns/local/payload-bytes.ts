@@ -1,6 +1,6 @@
-const utf8 = new TextEncoder();
+import { utf8Bytes } from '../../kernel/utf8.ts';
 
 /** Bytes of a payload as it is stored. */
 export function bytesOf(payload: object): number {
-  return utf8.encode(JSON.stringify(payload)).length;
+  return utf8Bytes(JSON.stringify(payload)).length;
 }

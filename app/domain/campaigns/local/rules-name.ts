@@ -1,7 +1,6 @@
+import { utf8Bytes } from '../../kernel/utf8.ts';
 import { murmur3 } from '../../experiments/assignment/murmur3.ts';
 import type { ShopSnapshot } from '../decision.ts';
-
-const utf8 = new TextEncoder();
 
 /** A short name for all that a merchant decides about which products may be offered: it changes when any of it does. */
 export function rulesName({
@@ -10,5 +9,5 @@ export function rulesName({
   merchandising,
 }: Pick<ShopSnapshot, 'guardrails' | 'bannedProducts' | 'merchandising'>): string {
   const all = JSON.stringify([guardrails, [...bannedProducts].sort(), merchandising]);
-  return murmur3(utf8.encode(all)).toString(36);
+  return murmur3(utf8Bytes(all)).toString(36);
 }

@@ -68,8 +68,10 @@ export function createAsking(parts: AskingParts): Asking {
 
   async function ask(mine: Round): Promise<void> {
     const askedAt = Date.now();
-    const question = remembered.then(({ dismissed }) =>
-      askFor(host, placement, [...dismissed, ...store.get().dismissed], shownLocally(store.get())),
+    const question = remembered.then(
+      ({ dismissed }) =>
+        () =>
+          askFor(host, placement, [...dismissed, ...store.get().dismissed], shownLocally(store.get())),
     );
     const reply = await mine.waitFor(client.decide(question));
     if (mine.isOver()) return;

@@ -62,8 +62,11 @@ export async function startSession(host: Host, placement: Placement, baseUrl: st
     store.set(store.get());
     asking.ifChanged();
   });
-  // Dismissals count even when storage answers after the first paint.
-  void reading.then(({ dismissed }) => store.set(withDismissed(store.get(), dismissed)));
+  // What storage tells counts even when it comes after the first paint.
+  void reading.then((known) => {
+    store.set(withDismissed(store.get(), known.dismissed));
+    local.show(known);
+  });
 
   await shown;
   return {
