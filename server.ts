@@ -17,6 +17,7 @@ import {
   healthRoutes,
   mailRoutes,
   pixelRoutes,
+  proxyRoutes,
   webhookRoutes,
 } from '#app/http/fast-routes.ts';
 import { listen } from '#app/http/listen.ts';
@@ -76,6 +77,7 @@ function fastPathOf(
   if (config.role !== 'worker')
     routes.push(
       ...checkoutRoutes(container),
+      ...proxyRoutes(container),
       ...pixelRoutes(container),
       ...webhookRoutes(container),
       ...mailRoutes(container),

@@ -31,6 +31,7 @@ import { createSegmentCounter } from '#app/adapters/prisma/rules/segment-counter
 import { createSegmentHistory } from '#app/adapters/prisma/segments/segment-history.ts';
 import { readSegments } from '#app/adapters/prisma/segments/segment-rows.ts';
 import { createSegmentStore } from '#app/adapters/prisma/segments/segment-store.ts';
+import { createPixelStore } from '#app/adapters/prisma/shops/pixel-store.ts';
 import { createShopSettingsStore } from '#app/adapters/prisma/shops/shop-settings-store.ts';
 import { createShopperScan } from '#app/adapters/prisma/shoppers/shopper-scan.ts';
 import { createAdminClient, type LoadOfflineSession } from '#app/adapters/shopify/admin-client.ts';
@@ -39,6 +40,7 @@ import type { AdminEntry } from '#app/adapters/shopify/admin-entry.ts';
 import { createShopifyApp } from '#app/adapters/shopify/app.ts';
 import type { ShopifyAppDeps } from '#app/adapters/shopify/app.ts';
 import { createShopHistory } from '#app/adapters/shopify/shop-history.ts';
+import { createWebPixels } from '#app/adapters/shopify/web-pixels.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { ShopSnapshots } from '#app/ports/shop-snapshots.ts';
@@ -61,6 +63,7 @@ export interface AdminDeps {
   readonly installShop: ShopifyAppDeps['installShop'];
   /** What checkouts of this process are answered from. */
   readonly snapshots: ShopSnapshots;
+  readonly pixelKeyOf: (shopDomain: string) => string;
 }
 
 /** Builds the embedded admin on an open database. */
@@ -74,8 +77,10 @@ export function createAdmin({
   loadOfflineSession,
   installShop,
   snapshots,
+  pixelKeyOf,
 }: AdminDeps): Admin {
   const shopify = createShopifyApp({ config, sessionStorage, installShop, log });
+  const adminClient = createAdminClient({ loadOfflineSession });
   const useCases = createAdminUseCases({
     clock,
     checkouts: createPastCheckouts(database.pool),
@@ -95,7 +100,7 @@ export function createAdmin({
     harms: createHarmStore(database.pool),
     known: createKnownValues(database),
     followed: createFollowedSegmentStore(database.pool),
-    shopify: createShopHistory(createAdminClient({ loadOfflineSession })),
+    shopify: createShopHistory(adminClient),
     rulesOf: (shopId) => readSegments(database.pool, shopId),
     intake: createIntakeView(database),
     models: createModelBook(database),
@@ -110,6 +115,9 @@ export function createAdmin({
     traits: createProductTraits(database.pool),
     history: createSegmentHistory(database),
     recounts: createRecountStore(database.pool),
+    pixels: createPixelStore(database.pool),
+    webPixels: createWebPixels(adminClient),
+    pixelKeyOf,
     reconciliations: createReconciliationStore(database.pool),
     segments: createSegmentStore(database),
     settings: createShopSettingsStore(database),

@@ -23,6 +23,7 @@ import { openCheckout } from './container-checkout.ts';
 import type { CheckoutServices, Closers } from './container-checkout.ts';
 import { createIngestion } from './worker/ingestion.ts';
 import type { Ingestion } from './worker/ingestion.ts';
+import { createPixelKeys } from './http/pixel-key.ts';
 import { createReminders } from './worker/reminders.ts';
 import type { Reminders } from './worker/reminders.ts';
 
@@ -113,6 +114,7 @@ async function compose(config: Config, log: Log, closers: Closers): Promise<Omit
     loadOfflineSession,
     installShop,
     snapshots: checkout.snapshots,
+    pixelKeyOf: createPixelKeys(checkout.trackKey).issue,
   });
   const checkReadiness = createReadinessCheck(database, checkout);
   return {

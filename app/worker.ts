@@ -53,6 +53,7 @@ export function startWorker({ ingestion, reminders, clock, log }: WorkerContaine
     loop('reconciliation', 5 * SECOND_MS, (signal) => work.reconcileShops(signal)),
     loop('incentives', SECOND_MS, () => work.syncIncentives()),
     loop('recount', 10 * MINUTE_MS, (signal) => work.recountNightly(signal)),
+    loop('estimates', MINUTE_MS, (signal) => work.estimateNightly(signal)),
     loop('measurements', 5 * SECOND_MS, (signal) => work.measureShops(signal)),
     loop('new-orders', SECOND_MS, async () => {
       for (const shopId of schedule.takeNews()) await work.trainer.announceOrders(shopId);

@@ -8,6 +8,7 @@ import { createBulkOperations, type BulkOperations } from './bulk/bulk-operation
 import { createDiscountCheckouts } from './functions/discount-checkouts.ts';
 import { createDiscountStore } from './functions/discount-store.ts';
 import { createReplay, type Replay } from './control/replay.ts';
+import { createPixelStore } from './pixel/pixel-store.ts';
 import type { SandboxSettings } from './settings.ts';
 import { createShop, IDENTITY } from './shop/create-shop.ts';
 import { openJsonLines } from './shop/json-lines.ts';
@@ -35,15 +36,23 @@ export interface World {
 
 /** Forgets what happened in the sandbox; certificates stay. */
 export function forgetWorld(dir: string): void {
-  for (const name of ['journal.jsonl', 'metafields.jsonl', 'discounts.jsonl', 'installation.json', 'bulk'])
+  for (const name of [
+    'journal.jsonl',
+    'metafields.jsonl',
+    'discounts.jsonl',
+    'pixel.jsonl',
+    'installation.json',
+    'bulk',
+  ])
     rmSync(join(dir, name), { force: true, recursive: true });
 }
 
 /** What the app wrote through the Admin API. */
-function openWritten(dir: string): Pick<AdminContext, 'metafields' | 'discounts'> {
+function openWritten(dir: string): Pick<AdminContext, 'metafields' | 'discounts' | 'pixel'> {
   return {
     metafields: createMetafieldStore(openJsonLines(join(dir, 'metafields.jsonl'))),
     discounts: createDiscountStore(openJsonLines(join(dir, 'discounts.jsonl'))),
+    pixel: createPixelStore(openJsonLines(join(dir, 'pixel.jsonl'))),
   };
 }
 

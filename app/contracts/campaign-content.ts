@@ -19,7 +19,7 @@ export const MAX_LIMIT_DAYS = 365;
 
 /** Where a campaign of each kind makes sense: an address is offered where addresses are, a payment hint where one pays. */
 export const PLACEMENTS_OF_KIND: Readonly<Record<(typeof CAMPAIGN_KINDS)[number], readonly Placement[]>> = {
-  upsell: ['checkout.block', 'checkout.payment', 'thank-you.block'],
+  upsell: ['checkout.block', 'checkout.payment', 'thank-you.block', 'cart'],
   message: PLACEMENTS,
   incentive: ['checkout.block', 'checkout.delivery-address', 'checkout.payment'],
   savedDetails: ['checkout.delivery-address', 'checkout.payment'],
@@ -149,6 +149,11 @@ const positiveMoney = (problem: string) =>
     },
     problem,
   );
+const count = (what: string, least: number, most: number) => {
+  const problem = `Expected ${what} from ${least} to ${most.toLocaleString('en')}.`;
+  return z.number(problem).int(problem).min(least, problem).max(most, problem);
+};
+
 const PERCENT_PROBLEM = 'Expected a percentage above 0, up to 100.';
 
 export const incentiveContent = translated({ title: line('a title', 80), body: line('a text', 300) }).extend({
@@ -172,6 +177,12 @@ export const incentiveContent = translated({ title: line('a title', 80), body: l
     z.object({ kind: z.literal('shipping') }),
   ]),
   minimum: positiveMoney('Expected an amount above zero, like 40.00, or none.').nullable().default(null),
+  budget: z
+    .object({
+      orders: count('orders', 1, 10_000_000).nullable().default(null),
+      amount: positiveMoney('Expected an amount above zero, like 500.00, or none.').nullable().default(null),
+    })
+    .default({ orders: null, amount: null }),
 });
 
 export const savedDetailsContent = z
@@ -192,11 +203,6 @@ export const campaignSchedule = z
     message: 'Expected an end after the start.',
     path: ['until'],
   });
-
-const count = (what: string, least: number, most: number) => {
-  const problem = `Expected ${what} from ${least} to ${most.toLocaleString('en')}.`;
-  return z.number(problem).int(problem).min(least, problem).max(most, problem);
-};
 
 export const campaignLimits = z.object({
   group: line('a group', 40).nullable().default(null),

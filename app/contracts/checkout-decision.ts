@@ -1,5 +1,5 @@
 /**
- * The decision contract, version 1: what a checkout, thank-you or order-status extension asks at render time, and what it
+ * The decision contract, version 1: what an extension in checkout and after it, or the theme's cart block, asks at render time, and what it
  * gets. Unknown fields are ignored on both sides, so an older extension keeps working.
  */
 import { z } from 'zod';
@@ -13,14 +13,23 @@ export const MAX_DECISION_BYTES = 256 * 1024;
 /** The cart attribute that holds the id of a campaign's preview. An underscore keeps it out of the buyer's sight. */
 export const PREVIEW_ATTRIBUTE = '_attune_preview';
 
-/** A spot in checkout or thank-you. One extension target renders one placement. */
+/** A spot on a page. One extension target, or the theme's block, renders one placement. */
 export const PLACEMENTS = [
   'checkout.block',
   'checkout.delivery-address',
   'checkout.payment',
   'thank-you.block',
+  'cart',
 ] as const;
 export type Placement = (typeof PLACEMENTS)[number];
+
+/** How a question came: from an extension with a session token, or from the storefront's cart page through the app proxy. */
+export type DecisionChannel = 'checkout' | 'cart';
+
+export const PLACEMENTS_OF_CHANNEL: Readonly<Record<DecisionChannel, readonly Placement[]>> = {
+  checkout: PLACEMENTS.filter((name) => name !== 'cart'),
+  cart: ['cart'],
+};
 
 /** Text that a database can hold: no NUL character, no half of a surrogate pair. */
 const storable = (most: number) =>
@@ -56,6 +65,7 @@ export const decisionRequest = z.object({
   /** Session token, when the request is a text/plain POST (no preflight); else it is in Authorization. */
   token: z.string().max(8192).optional(),
   placements: z.array(z.enum(PLACEMENTS)).min(1).max(PLACEMENTS.length),
+  /** On the cart page the cart's token: what its checkout and its order will name as theirs. */
   checkoutToken: storable(255).optional(),
   lines: z.array(requestLine).max(500).default([]),
   currency: z.string().regex(/^[A-Z]{3}$/, 'expected a three-letter currency code'),

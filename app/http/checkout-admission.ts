@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { MAX_DECISION_BYTES } from '#app/contracts/checkout-decision.ts';
 import { fail, ok } from '#app/domain/kernel/result.ts';
 import type { Result } from '#app/domain/kernel/result.ts';
@@ -6,20 +6,21 @@ import type { Clock } from '#app/ports/clock.ts';
 import type { ServedShop, ShopSnapshots } from '#app/ports/shop-snapshots.ts';
 import { withinBudget } from '#app/use-cases/deciding/decide-checkout-budget.ts';
 import { parseJson, readBody } from './body.ts';
-import { bearerOf } from './checkout-token.ts';
-import type { CheckoutCaller, VerifyCheckoutToken } from './checkout-token.ts';
-import { CHECKOUT_HEADERS } from './cors.ts';
+import type { Identify } from './checkout-caller.ts';
+import type { CheckoutCaller } from './checkout-token.ts';
 import { sendFailure } from './failure-to-response.ts';
 import type { FailureDetails, FailureKind } from './failure-to-response.ts';
 import type { RateLimiter } from './rate-limit.ts';
 
 export interface AdmissionDeps {
   readonly clock: Clock;
-  readonly verifyToken: VerifyCheckoutToken;
+  readonly identify: Identify;
   readonly snapshots: ShopSnapshots;
   readonly limiter: RateLimiter;
-  /** Milliseconds an answer may take after the token was verified. */
+  /** Milliseconds an answer may take after the caller was verified. */
   readonly budgetMs: number;
+  /** Of every answer. */
+  readonly headers: OutgoingHttpHeaders;
 }
 
 export interface Refused extends FailureDetails {
@@ -34,7 +35,7 @@ export interface VerifiedRequest {
   readonly deadline: number;
 }
 
-/** Size, then token: what anybody can get wrong. */
+/** Size, then who asks: what anybody can get wrong. */
 export async function verifyRequest(
   deps: AdmissionDeps,
   request: IncomingMessage,
@@ -42,14 +43,8 @@ export async function verifyRequest(
   const body = await readBody(request, MAX_DECISION_BYTES);
   if (!body.ok) return fail({ kind: body.failure === 'too-large' ? 'body-too-large' : 'body-incomplete' });
   const deadline = performance.now() + deps.budgetMs;
-  const bearer = bearerOf(request.headers.authorization);
-  if (bearer !== undefined) {
-    const caller = deps.verifyToken(bearer, deps.clock.now());
-    if (!caller.ok) return fail({ kind: caller.failure });
-    return ok({ caller: caller.value, json: parseJson(body.value.toString('utf8')), deadline });
-  }
   const json = parseJson(body.value.toString('utf8'));
-  const caller = deps.verifyToken(tokenIn(json), deps.clock.now());
+  const caller = deps.identify(request, json, deps.clock.now());
   return caller.ok ? ok({ caller: caller.value, json, deadline }) : fail({ kind: caller.failure });
 }
 
@@ -65,12 +60,11 @@ export async function admitShop(
   return fail({ kind: 'rate-exceeded', headers: { 'Retry-After': String(seconds) } });
 }
 
-/** Answers a refusal so that any origin can read it. */
-export function refuse(response: ServerResponse, { kind, ...details }: Refused): void {
-  sendFailure(response, kind, { ...details, headers: { ...CHECKOUT_HEADERS, ...details.headers } });
-}
-
-function tokenIn(json: unknown): string | undefined {
-  if (json === null || typeof json !== 'object' || !('token' in json)) return undefined;
-  return typeof json.token === 'string' ? json.token : undefined;
+/** Answers a refusal so that whoever asked can read it. */
+export function refuse(
+  { headers }: Pick<AdmissionDeps, 'headers'>,
+  response: ServerResponse,
+  { kind, ...details }: Refused,
+): void {
+  sendFailure(response, kind, { ...details, headers: { ...headers, ...details.headers } });
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { decisionRequest } from '#app/contracts/checkout-decision.ts';
-import type { DecisionAnswer } from '#app/contracts/checkout-decision.ts';
+import { decisionRequest, PLACEMENTS_OF_CHANNEL } from '#app/contracts/checkout-decision.ts';
+import type { DecisionAnswer, DecisionChannel } from '#app/contracts/checkout-decision.ts';
 import type { Log } from '#app/ports/log.ts';
 import { fallbackAnswer } from '#app/use-cases/deciding/decide-checkout.ts';
 import type { CheckoutAnswer, DecideCheckout } from '#app/use-cases/deciding/decide-checkout.ts';
@@ -8,12 +8,14 @@ import type { DecidePreview } from '#app/use-cases/deciding/decide-preview.ts';
 import { sendJson } from './answer.ts';
 import { admitShop, refuse, verifyRequest } from './checkout-admission.ts';
 import type { AdmissionDeps, VerifiedRequest } from './checkout-admission.ts';
-import { CHECKOUT_HEADERS } from './cors.ts';
+import type { RequestProblem } from './failure-to-response.ts';
 import { problemsOf } from './request-problems.ts';
 import type { TrackTokens } from './track-token.ts';
 
 export interface DecisionHandlerDeps extends AdmissionDeps {
   readonly log: Log;
+  /** Where the question comes from; it may ask for the placements there and no others. */
+  readonly channel: DecisionChannel;
   readonly trackTokens: TrackTokens;
   readonly decideCheckout: DecideCheckout;
   readonly decidePreview: DecidePreview;
@@ -21,13 +23,13 @@ export interface DecisionHandlerDeps extends AdmissionDeps {
 }
 
 /**
- * POST /api/checkout/decision. Checks in this order: size 413, token 401, shop 403, rate 429, body 400. After the token was
+ * POST /api/checkout/decision, and the same below /proxy. Checks in this order: size 413, caller 401, shop 403, rate 429, body 400. After the caller was
  * verified no failure of ours reaches the checkout: it gets 200 with nothing to show.
  */
 export function createDecisionHandler(deps: DecisionHandlerDeps) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const verified = await verifyRequest(deps, request);
-    if (!verified.ok) return refuse(response, verified.failure);
+    if (!verified.ok) return refuse(deps, response, verified.failure);
     try {
       await decideVerified(deps, verified.value, response);
     } catch (error) {
@@ -44,21 +46,38 @@ async function decideVerified(
   response: ServerResponse,
 ): Promise<void> {
   const served = await admitShop(deps, verified);
-  if (!served.ok) return refuse(response, served.failure);
+  if (!served.ok) return refuse(deps, response, served.failure);
   const parsed = decisionRequest.safeParse(verified.json);
   if (!parsed.success) {
-    return refuse(response, { kind: 'request-invalid', problems: problemsOf(parsed.error, verified.json) });
+    return refuse(deps, response, {
+      kind: 'request-invalid',
+      problems: problemsOf(parsed.error, verified.json),
+    });
   }
+  const foreign = parsed.data.placements.filter(
+    (name) => !PLACEMENTS_OF_CHANNEL[deps.channel].includes(name),
+  );
+  if (foreign.length > 0)
+    return refuse(deps, response, { kind: 'request-invalid', problems: [notHere(deps, foreign)] });
   const question = {
     served: served.value,
+    channel: deps.channel,
     customerId: verified.caller.customerId,
     request: parsed.data,
     budgetMs: verified.deadline - performance.now(),
   };
   const preview = parsed.data.preview === undefined ? null : await deps.decidePreview(question);
-  if (preview) return sendJson(response, 200, { ...preview, trackToken: '' }, CHECKOUT_HEADERS);
+  if (preview) return sendJson(response, 200, { ...preview, trackToken: '' }, deps.headers);
   const answer = await deps.decideCheckout(question);
   sendAnswer(deps, response, served.value.shop.domain, answer);
+}
+
+function notHere({ channel }: DecisionHandlerDeps, foreign: readonly string[]): RequestProblem {
+  return {
+    path: 'placements',
+    expected: `only ${PLACEMENTS_OF_CHANNEL[channel].join(', ')}`,
+    found: foreign.join(', '),
+  };
 }
 
 function sendAnswer(
@@ -69,5 +88,5 @@ function sendAnswer(
 ): void {
   const trackToken = deps.trackTokens.issue(shopDomain, answer.decisionId, deps.clock.now());
   const body: DecisionAnswer = { ...answer, trackToken };
-  sendJson(response, 200, body, CHECKOUT_HEADERS);
+  sendJson(response, 200, body, deps.headers);
 }

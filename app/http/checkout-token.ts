@@ -7,11 +7,11 @@ import type { Instant } from '#app/domain/kernel/instant.ts';
 import { fail, ok } from '#app/domain/kernel/result.ts';
 import type { Result } from '#app/domain/kernel/result.ts';
 
-/** Who asks, as the session token proves it. */
+/** Who asks, as a session token or a proxied request's signature proves it. */
 export interface CheckoutCaller {
   /** Like "attune-demo.myshopify.com". */
   readonly shopDomain: string;
-  /** Only for signed-in buyers. */
+  /** Only of a signed-in buyer. */
   readonly customerId: CustomerId | null;
 }
 
@@ -66,7 +66,12 @@ function shopOf(dest: unknown): string | null {
     .replace(/^https:\/\//, '')
     .replace(/\/$/, '')
     .toLowerCase();
-  return SHOP_DOMAIN.test(domain) ? domain : null;
+  return isShopDomain(domain) ? domain : null;
+}
+
+/** Like "name.myshopify.com". */
+export function isShopDomain(text: string): boolean {
+  return SHOP_DOMAIN.test(text);
 }
 
 function customerOf(sub: unknown): CustomerId | null {

@@ -14,6 +14,8 @@ const STATUS = {
   'token-shop': 401,
   'api-key-missing': 401,
   'api-key-unknown': 401,
+  'proxy-signature': 401,
+  'proxy-time': 401,
   'shop-not-installed': 403,
   'webhook-signature': 401,
   'webhook-header': 400,
@@ -42,6 +44,9 @@ const MESSAGES: Record<FailureKind, string> = {
   'token-shop': 'Expected a shop like "name.myshopify.com" in the session token\'s dest.',
   'api-key-missing': 'Expected an API key in "Authorization: Bearer attune_…"; found none.',
   'api-key-unknown': 'The API key is unknown or was revoked.',
+  'proxy-signature':
+    "Expected Shopify's signature over the query of a request through the shop's own domain.",
+  'proxy-time': 'The signed request is older than 90 seconds, or from the future; check the clock.',
   'shop-not-installed': 'This shop has not installed Attune.',
   'webhook-signature': 'Expected the HMAC-SHA256 of the body, base64, in X-Shopify-Hmac-Sha256.',
   'webhook-header': 'The delivery lacks a header that names it.',

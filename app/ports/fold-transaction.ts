@@ -1,7 +1,13 @@
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { ActivityStore } from './activity-store.ts';
 import type { ComplianceStore } from './compliance-store.ts';
-import type { ConversionStore, OpenCartStore, OrderStore, SavedDetailStore } from './order-store.ts';
+import type {
+  ConversionStore,
+  IncentiveUses,
+  OpenCartStore,
+  OrderStore,
+  SavedDetailStore,
+} from './order-store.ts';
 import type { ProductStore } from './product-store.ts';
 import type { RuleSource } from './shop-rules.ts';
 import type { Shop } from './shop-store.ts';
@@ -16,6 +22,7 @@ export type ChangeKind = 'config' | 'catalog' | 'model' | 'profiles' | 'shop';
 export interface ShopStores {
   readonly orders: OrderStore;
   readonly conversions: ConversionStore;
+  readonly incentives: IncentiveUses;
   readonly carts: OpenCartStore;
   readonly activity: ActivityStore;
   readonly visitors: VisitorStore;

@@ -32,6 +32,12 @@ export interface IncentiveStanding {
   readonly problem: string | null;
 }
 
+/** What orders got of one incentive, in the shop's currency of each order's time: amounts in another one than `currency` are left out. */
+export interface IncentiveUsed {
+  readonly orders: number;
+  readonly amountMinor: number;
+}
+
 /** What Shopify was told of a shop's incentives. */
 export interface IncentiveStore {
   /** Installed shops with an incentive or something left at Shopify, those that wait after a failure left out. */
@@ -57,4 +63,7 @@ export interface IncentiveStore {
   ): Promise<void>;
   markFailed(shopId: ShopId, problem: string, retryAt: Date): Promise<void>;
   standing(shopId: ShopId): Promise<IncentiveStanding>;
+  /** Ids of incentives whose budget is spent. */
+  spentCampaigns(shopId: ShopId): Promise<readonly string[]>;
+  used(shopId: ShopId, campaignId: string, currency: string): Promise<IncentiveUsed>;
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
-import type { ItemEventKind } from '#app/contracts/checkout-decision.ts';
+import type { DecisionChannel, ItemEventKind } from '#app/contracts/checkout-decision.ts';
 
 /** One decided item as the ledger keeps it: no texts, no addresses. */
 export interface LedgerItem {
@@ -45,9 +45,11 @@ export interface LedgerEntry {
   readonly decisionId: string;
   readonly shopId: ShopId;
   readonly shopperId: string | null;
+  /** The cart's, where the cart page asked. */
   readonly checkoutToken: string | null;
   readonly decidedAtMs: number;
-  readonly channel: 'checkout' | 'api';
+  /** How it was asked: from checkout and after it, from the cart page, or by a server of the shop's. */
+  readonly channel: DecisionChannel | 'api';
   readonly placements: readonly string[];
   readonly items: readonly LedgerItem[];
   readonly refusals: readonly {

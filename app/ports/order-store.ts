@@ -4,6 +4,7 @@ import type { CustomerId, OrderId, VariantId } from '#app/domain/kernel/ids.ts';
 import type { OrderChange } from '#app/domain/profiles/adjust-order.ts';
 import type { OrderRecord } from '#app/domain/profiles/order-record.ts';
 import type { ShopperId } from '#app/domain/kernel/ids.ts';
+import type { GivenDiscount } from './shop-news.ts';
 
 export interface StoredOrder {
   readonly order: OrderRecord;
@@ -46,6 +47,15 @@ export interface ConversionRow {
   readonly campaignId: string;
   readonly joinedBy: 'attribute' | 'checkout-token';
   readonly amountMinor: number;
+}
+
+/** What orders got of the shop's incentives. */
+export interface IncentiveUses {
+  /**
+   * Replaces what the order got; a discount whose title no incentive has, or had, is the merchant's own. Whether an incentive's budget is
+   * spent is settled with it, and every process is told when that changes.
+   */
+  replace(order: OrderRecord, discounts: readonly GivenDiscount[]): Promise<void>;
 }
 
 export interface ConversionStore {

@@ -42,6 +42,15 @@ export interface OrderNews {
   readonly saved: OrderDetails;
   /** The refunds that this version of the order holds. */
   readonly refunds: readonly OrderChange[];
+  readonly discounts: readonly GivenDiscount[];
+}
+
+/** What an order got of one automatic discount, over all its lines and its shipping. */
+export interface GivenDiscount {
+  /** What the buyer read beside it. */
+  readonly title: string;
+  /** Of the order's currency. */
+  readonly amountMinor: number;
 }
 
 /** What an order tells about a shopper's details. */

@@ -24,6 +24,8 @@ export interface Shop {
   readonly uninstalledAt: Instant | null;
   /** As stored: contracts/shop-settings.ts reads it. */
   readonly settings: unknown;
+  /** Since when the web pixel is switched on in the shop; null while it is not. */
+  readonly pixelSince: Instant | null;
   readonly versions: ShopVersions;
 }
 

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { readShopSettings } from '#app/contracts/shop-settings.ts';
 import { toGuardrailSettings } from '#app/domain/campaigns/guardrails/settings.ts';
 import { missing, readAction } from '#app/http/admin-request.ts';
+import { ShopifyRejected } from '#app/ports/shopify-rejected.ts';
 import { PageProblem } from '#app/ui/page-problem.tsx';
 import { SettingsPage } from '#app/ui/settings/settings-page.tsx';
 import { testSentence } from '#app/ui/settings/test-sentence.ts';
@@ -13,9 +14,14 @@ export const meta: MetaFunction = () => [{ title: 'Settings · Attune' }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { admin, apiKeys } = context.container;
-  const { id, settings, timezone } = await admin.signIn(request);
+  const shop = await admin.signIn(request);
+  const { id, settings, timezone } = shop;
   const { tiers, guardrails, exploration, holdout, reminders } = readShopSettings(settings);
-  const [keys, mail] = await Promise.all([apiKeys.list(id), admin.viewMailAccount(id)]);
+  const [keys, mail, pixel] = await Promise.all([
+    apiKeys.list(id),
+    admin.viewMailAccount(id),
+    admin.viewPixel(shop),
+  ]);
   return {
     tiers,
     guardrails: toGuardrailSettings(guardrails),
@@ -23,6 +29,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     holdout,
     reminders,
     mail,
+    pixel,
     keys: keys.map(({ shopId: _shopId, ...key }) => key),
     timezone,
   };
@@ -36,6 +43,7 @@ const settingsAction = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('save-reminders'), reminders: z.unknown() }),
   z.object({ intent: z.literal('save-mail'), mail: z.unknown() }),
   z.object({ intent: z.literal('send-test') }),
+  z.object({ intent: z.literal('switch-pixel'), on: z.boolean() }),
   z.object({ intent: z.literal('create-key'), name: z.string().max(200) }),
   z.object({ intent: z.literal('revoke-key'), id: z.string().max(100) }),
 ]);
@@ -56,7 +64,8 @@ const isChange = (asked: Asked): asked is Change => Object.hasOwn(SAVED, asked.i
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { admin, apiKeys } = context.container;
-  const { id: shopId } = await admin.signIn(request);
+  const shop = await admin.signIn(request);
+  const { id: shopId } = shop;
   const asked = await readAction(request, settingsAction);
   if (isChange(asked)) {
     const { intent, ...change } = asked;
@@ -73,6 +82,13 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   if (asked.intent === 'send-test')
     return json({ kind: 'test-sent', ...testSentence(await admin.sendTestMail(shopId)) } as const);
+  if (asked.intent === 'switch-pixel') {
+    const { on: isOn } = asked;
+    const refused = await refusalOf(isOn ? admin.switchPixelOn(shop) : admin.switchPixelOff(shop));
+    return refused === null
+      ? json({ kind: 'pixel-switched', isOn } as const)
+      : json({ kind: 'refused', sentence: refused } as const, 422);
+  }
   if (asked.intent === 'revoke-key') {
     if (!(await apiKeys.revoke(shopId, asked.id))) throw missing('API key');
     return json({ kind: 'key-revoked' } as const);
@@ -86,6 +102,17 @@ export async function action({ request, context }: ActionFunctionArgs) {
       ? `A shop has at most ${failure.limit} keys in use. Revoke one first.`
       : `Expected ${failure.expected}, found ${failure.found}.`;
   return json({ kind: 'refused', sentence } as const, 422);
+}
+
+/** What Shopify says against it; null where it was done. */
+async function refusalOf(done: Promise<void>): Promise<string | null> {
+  try {
+    await done;
+    return null;
+  } catch (error) {
+    if (!(error instanceof ShopifyRejected)) throw error;
+    return error.message;
+  }
 }
 
 export default function Settings() {

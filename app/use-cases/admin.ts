@@ -28,6 +28,12 @@ import { reportHoldout } from './experiments/report-holdout.ts';
 import { reportHome } from './report-home.ts';
 import type { ReportHomePorts } from './report-home.ts';
 import { askReconciliation, type AskReconciliationPorts } from './installation/ask-reconciliation.ts';
+import {
+  switchPixelOff,
+  switchPixelOn,
+  viewPixel,
+  type SwitchPixelPorts,
+} from './installation/switch-pixel.ts';
 import { reportIntake } from './report-intake.ts';
 import { reportReminders, type ReportRemindersPorts } from './reminders/report-reminders.ts';
 import { saveCampaign } from './campaigns/save-campaign.ts';
@@ -65,6 +71,7 @@ export interface AdminPorts
     PreviewMarginDialPorts,
     ExplainCampaignPorts,
     AskReconciliationPorts,
+    SwitchPixelPorts,
     Pick<ReportRemindersPorts, 'reminderReport'>,
     SetUpMailPorts,
     Pick<DryRunCampaignPorts, 'checkouts'>,
@@ -92,6 +99,9 @@ export function createAdminUseCases(ports: AdminPorts) {
     measureAnew: (shopId: ShopId) => measurements.want(shopId, ports.clock.now()),
     reportIntake: reportIntake.bind(null, ports),
     askReconciliation: (shopId: ShopId) => askReconciliation(ports, shopId, 'person'),
+    viewPixel: viewPixel.bind(null, ports),
+    switchPixelOn: switchPixelOn.bind(null, ports),
+    switchPixelOff: switchPixelOff.bind(null, ports),
     reportReminders: reportReminders.bind(null, ports),
     viewMailAccount: viewMailAccount.bind(null, ports),
     saveMailAccount: saveMailAccount.bind(null, ports),

@@ -7,6 +7,7 @@ import { createAddressCipher } from '#app/adapters/prisma/shops/address-cipher.t
 import { createBackfillStore } from '#app/adapters/prisma/shops/backfill-store.ts';
 import { createCampaignStore } from '#app/adapters/prisma/campaigns/campaign-store.ts';
 import { createCheckoutBook } from '#app/adapters/prisma/experiments/checkout-book.ts';
+import { createEstimateStore } from '#app/adapters/prisma/shoppers/estimate-store.ts';
 import { createExperimentStore } from '#app/adapters/prisma/experiments/experiment-store.ts';
 import { createFoldTransactions } from '#app/adapters/prisma/inbox/fold-transaction.ts';
 import { createFollowedSegmentStore } from '#app/adapters/prisma/segments/followed-segment-store.ts';
@@ -29,12 +30,14 @@ import { createAdminClient, type LoadOfflineSession } from '#app/adapters/shopif
 import { createIncentiveDiscounts } from '#app/adapters/shopify/incentive-discounts.ts';
 import { createShopHistory } from '#app/adapters/shopify/shop-history.ts';
 import { parseDelivery } from '#app/adapters/shopify/webhooks/parse-delivery.ts';
+import { createEstimator } from '#app/adapters/training/estimates/estimator.ts';
 import { createModelTrainer } from '#app/adapters/training/model-trainer.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { Housekeeping } from '#app/ports/housekeeping.ts';
 import type { Inbox } from '#app/ports/inbox.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { ModelTrainer } from '#app/ports/model-trainer.ts';
+import { createEstimateNightly } from '#app/use-cases/estimating/estimate-nightly.ts';
 import { createRuleBook } from '#app/use-cases/segments/compile-rules.ts';
 import { createDetectAbandonedCarts } from '#app/use-cases/reminders/detect-abandoned-carts.ts';
 import { createFollowRules, createMoveDue } from '#app/use-cases/segments/evaluate-segments.ts';
@@ -81,6 +84,8 @@ export interface BackgroundWork {
   readonly measureShops: (signal: AbortSignal) => Promise<boolean>;
   readonly recountNightly: (signal: AbortSignal) => Promise<boolean>;
   readonly reconcileShops: (signal: AbortSignal) => Promise<boolean>;
+  /** Fits what is to be expected of customers, where that is due. */
+  readonly estimateNightly: (signal: AbortSignal) => Promise<boolean>;
   readonly trainer: ModelTrainer;
   readonly housekeeping: Housekeeping;
   readonly listen: (onSignal: () => void) => WorkSignal;
@@ -175,6 +180,7 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
       clock,
       log,
     }),
+    estimateNightly: createEstimating(deps),
     trainer,
     housekeeping: createHousekeeping(pool),
     listen: (onSignal) =>
@@ -191,6 +197,22 @@ function createReconciling(
   const reconciliations = createReconciliationStore(pool);
   const shops = createShopStore(pool);
   return createReconcileShops({ ...parts, reconciliations, shops, clock, log, pause: sleep });
+}
+
+function createEstimating({
+  workerPool: pool,
+  databaseUrl,
+  clock,
+  log,
+}: IngestionDeps): BackgroundWork['estimateNightly'] {
+  return createEstimateNightly({
+    estimator: createEstimator(databaseUrl),
+    estimates: createEstimateStore(pool),
+    backfills: createBackfillStore(pool),
+    shops: createShopStore(pool),
+    clock,
+    log,
+  });
 }
 
 function createMeasuring({ workerPool: pool, clock, log }: IngestionDeps): BackgroundWork['measureShops'] {

@@ -2,6 +2,7 @@ import type { Installation } from '#sandbox/access/installation.ts';
 import type { BulkOperations } from '#sandbox/bulk/bulk-operations.ts';
 import type { DiscountStore } from '#sandbox/functions/discount-store.ts';
 import type { SandboxSettings } from '#sandbox/settings.ts';
+import type { PixelStore } from '#sandbox/pixel/pixel-store.ts';
 import type { Order, Shop } from '#sandbox/shop/shop.ts';
 import type { MetafieldStore } from './metafields.ts';
 
@@ -15,6 +16,7 @@ export interface AdminContext {
   readonly bulk: BulkOperations;
   readonly metafields: MetafieldStore;
   readonly discounts: DiscountStore;
+  readonly pixel: PixelStore;
   /** What triggered workflows, oldest first. */
   readonly flowTriggers: { readonly handle: string; readonly payload: unknown }[];
 }

@@ -7,9 +7,10 @@ export const SCHEMA_SELECTION: Readonly<Record<string, readonly string[]>> = {
     `shop market markets product products productVariant productVariants productsCount customer customers customersCount
     order orders ordersCount node nodes bulkOperation bulkOperations currentBulkOperation currentAppInstallation inventoryItem
     inventoryItems locations webhookSubscriptions collection collections segment segments segmentsCount
-    customerSegmentMembers`.split(/\s+/),
+    customerSegmentMembers webPixel`.split(/\s+/),
   Mutation: `bulkOperationRunQuery bulkOperationCancel flowTriggerReceive metafieldsSet tagsAdd tagsRemove
-    discountAutomaticAppCreate discountAutomaticAppUpdate discountAutomaticDelete`.split(/\s+/),
+    discountAutomaticAppCreate discountAutomaticAppUpdate discountAutomaticDelete webPixelCreate webPixelUpdate
+    webPixelDelete`.split(/\s+/),
 
   // Interfaces and shared shapes
   Node: ['id'],
@@ -63,6 +64,14 @@ export const SCHEMA_SELECTION: Readonly<Record<string, readonly string[]>> = {
   DiscountAutomaticAppUpdatePayload: ['automaticAppDiscount', 'userErrors'],
   DiscountAutomaticDeletePayload: ['deletedAutomaticDiscountId', 'userErrors'],
   DiscountUserError: ['code', 'field', 'message'],
+
+  // The app's web pixel
+  WebPixel: ['id', 'settings'],
+  WebPixelInput: ['settings'],
+  WebPixelCreatePayload: ['webPixel', 'userErrors'],
+  WebPixelUpdatePayload: ['webPixel', 'userErrors'],
+  WebPixelDeletePayload: ['deletedWebPixelId', 'userErrors'],
+  ErrorsWebPixelUserError: ['code', 'field', 'message'],
 
   // Shop, app, markets
   Shop: `id name email contactEmail myshopifyDomain primaryDomain url currencyCode enabledPresentmentCurrencies ianaTimezone

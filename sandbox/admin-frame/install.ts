@@ -2,8 +2,8 @@ import type { InstallationStore } from '#sandbox/access/installation.ts';
 import { BadRequest } from '#sandbox/http/body.ts';
 import type { SandboxSettings } from '#sandbox/settings.ts';
 import type { Shop } from '#sandbox/shop/shop.ts';
-import type { Deliverer } from '#sandbox/webhooks/deliver.ts';
 import { shopPayload } from '#sandbox/webhooks/payloads/shop.ts';
+import type { World } from '#sandbox/world.ts';
 import { createAppAddress } from './app-address.ts';
 
 /** Apps refuse bots, and Node's own name counts as one. */
@@ -35,15 +35,11 @@ export async function visitApp(
   }
 }
 
-/** Tokens die first, then app/uninstalled is told, as on Shopify. */
-export function uninstallApp(
-  shop: Shop,
-  settings: SandboxSettings,
-  installation: InstallationStore,
-  deliverer: Deliverer,
-): void {
+/** Tokens die first, and the web pixel with them; then app/uninstalled is told, as on Shopify. */
+export function uninstallApp({ shop, settings, installation, deliverer, adminContext }: World): void {
   if (installation.read().installedAt === null)
     throw new BadRequest('Expected the app to be installed.', 409);
   installation.change({ installedAt: null, tokens: [] });
+  adminContext.pixel.delete();
   deliverer.send({ topic: 'app/uninstalled', payload: shopPayload(shop.identity, settings.now()) });
 }

@@ -151,7 +151,7 @@ export function mountControl(router: Router, world: World, reset: () => Promise<
     await visitApp(shop, settings, installation);
     return { installed: true, scopes: installation.read().scopes };
   });
-  post('/control/uninstall', () => uninstallApp(shop, settings, installation, deliverer));
+  post('/control/uninstall', () => uninstallApp(world));
   post('/control/replay', (body) => {
     const days = body['days'] === undefined ? undefined : readCount(body, 'days', 0);
     replay.start({ days, withCarts: body['withCarts'] === true });

@@ -122,6 +122,60 @@ describe('checkouts', () => {
   });
 });
 
+describe('a cart whose page asked', () => {
+  const fromCart = (number: number, changes: object = {}) =>
+    addDecision(number, 'cart', { channel: 'cart', basis: { unit: 'cart' }, ...changes });
+
+  it('counts without a checkout, and is one with the checkout that came of it, under its own unit', async () => {
+    await fromCart(1);
+    expect(await gathered()).toMatchObject({ cart: { hasAsked: true, firstSeenAt: toInstant(after(1)) } });
+    await addDecision(2, 'checkout');
+    await addWebhook('checkout', { cart_token: 'cart', started_at: after(2) });
+    const found = await gathered();
+    expect(await gathered()).toEqual(found);
+    expect(found).toEqual({ cart: expect.objectContaining({ firstSeenAt: toInstant(after(1)) }) });
+    await addOrder(1, 'checkout');
+    expect((await gathered()).cart?.order?.joinedBy).toBe('token');
+  });
+
+  it('tells a checkout that never asked whose it is, whatever came first', async () => {
+    await addWebhook('checkout', { cart_token: 'cart', customer_id: ANNA });
+    expect(Object.keys(await gathered())).toEqual([ANNA]);
+    await fromCart(1);
+    expect(await gathered()).toMatchObject({ cart: { hasAsked: true } });
+    expect(Object.keys(await gathered())).toEqual(['cart']);
+  });
+
+  it('joins the order of a wallet, which knows the cart alone', async () => {
+    await fromCart(1);
+    await addOrder(1, 'wallet', { cart_token: 'cart' });
+    expect((await gathered()).cart?.order?.joinedBy).toBe('token');
+  });
+
+  it('brings what was seen and accepted on its page into the checkout', async () => {
+    await fromCart(1);
+    await addDecision(2, 'checkout');
+    await addWebhook('checkout', { cart_token: 'cart', started_at: after(2) });
+    const event = { shop_id: opened.shopId, decision_id: id(1), item_key: 'c:1', at: after(2) };
+    await insertRows(opened.pool, 'item_event', [
+      { ...event, kind: 'exposure' },
+      { ...event, kind: 'acceptance' },
+    ]);
+    expect(await gathered()).toMatchObject({ cart: { hasSeen: true, hasAccepted: true } });
+  });
+
+  it('has one of its checkouts, and the others stay by themselves', async () => {
+    await fromCart(1);
+    for (const token of ['first', 'second'])
+      await addWebhook(token, { cart_token: 'cart', started_at: after(2) });
+    await addDecision(2, 'first');
+    await addDecision(3, 'second');
+    const found = await gathered();
+    expect(Object.keys(found).toSorted()).toEqual(['cart', 'second']);
+    expect(await gathered()).toEqual(found);
+  });
+});
+
 describe('orders', () => {
   it('join by token, else by an accepted offer, else by the customer within a day, and the way is told', async () => {
     await addDecision(1, 'by-token');

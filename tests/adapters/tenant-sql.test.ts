@@ -21,18 +21,18 @@ async function tenantColumns(): Promise<ReadonlyMap<string, string>> {
 const ACROSS_SHOPS: readonly (readonly [file: string, start: RegExp, why: string])[] = [
   ['commands/demo/', /./, 'the demo has one shop and a server of its own'],
   [
-    'prisma/compliance-queries.ts',
+    'prisma/shoppers/compliance-queries.ts',
     /^WITH .* UPDATE inbox_delivery .*\$\{DELIVERIES\}$/,
     'the condition names the shop',
   ],
   ['postgres/change-listener.ts', /^SELECT id, .* FROM shop ORDER BY id/, 'the feed follows all shops'],
   [
-    'prisma/shop-store.ts',
+    'prisma/shops/shop-store.ts',
     /^SELECT .* FROM shop WHERE (uninstalled_at IS NULL|\$\{condition\})/,
     'lists shops; or finds one by id or domain',
   ],
   [
-    'prisma/backfill-store.ts',
+    'prisma/shops/backfill-store.ts',
     /^SELECT .* FROM shop WHERE uninstalled_at IS NULL/,
     'the worker asks who is next',
   ],
@@ -41,12 +41,20 @@ const ACROSS_SHOPS: readonly (readonly [file: string, start: RegExp, why: string
     /^SELECT .* FROM shop WHERE uninstalled_at IS NULL/,
     'the worker asks who is next',
   ],
-  ['prisma/membership-store.ts', /^SELECT id FROM shop WHERE uninstalled_at/, 'the worker asks who is next'],
-  ['prisma/membership-store.ts', /^SELECT min\(first/, 'the worker asks when to wake'],
-  ['prisma/membership-store.ts', /^GREATEST/, 'a part of statements that name the shop'],
-  ['prisma/inbox-store.ts', /^SELECT DISTINCT partition FROM inbox_delivery/, 'partitions hold many shops'],
-  ['prisma/inbox-fold.ts', /inbox_delivery/, 'a fold works through a partition'],
-  ['prisma/housekeeping.ts', /./, 'what is past its time goes, whoever it belongs to'],
+  [
+    'prisma/segments/membership-store.ts',
+    /^SELECT id FROM shop WHERE uninstalled_at/,
+    'the worker asks who is next',
+  ],
+  ['prisma/segments/membership-store.ts', /^SELECT min\(first/, 'the worker asks when to wake'],
+  ['prisma/segments/membership-store.ts', /^GREATEST/, 'a part of statements that name the shop'],
+  [
+    'prisma/inbox/inbox-store.ts',
+    /^SELECT DISTINCT partition FROM inbox_delivery/,
+    'partitions hold many shops',
+  ],
+  ['prisma/inbox/inbox-fold.ts', /inbox_delivery/, 'a fold works through a partition'],
+  ['prisma/inbox/housekeeping.ts', /./, 'what is past its time goes, whoever it belongs to'],
 ];
 
 interface Statement {

@@ -24,7 +24,13 @@ const ALLOWED: Record<string, readonly string[]> = {
     'app/domain/segments',
   ],
   'app/domain/experiments': ['app/domain/kernel', 'app/domain/statistics', 'app/domain/experiments'],
-  'app/domain/lifetime': ['app/domain/kernel', 'app/domain/statistics', 'app/domain/lifetime'],
+  'app/domain/lifetime': [
+    'app/domain/kernel',
+    'app/domain/statistics',
+    'app/domain/facts',
+    'app/domain/profiles',
+    'app/domain/lifetime',
+  ],
   'app/domain/reminders': ['app/domain/kernel', 'app/domain/reminders'],
   'app/domain/recommendations': [
     'app/domain/kernel',

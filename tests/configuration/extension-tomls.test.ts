@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
 import { EXTENSION_API_VERSION, LEGACY_EXTENSION_API_VERSION } from '#app/contracts/api-versions.ts';
-import { PLACEMENTS } from '#app/contracts/checkout-decision.ts';
+import { PLACEMENTS_OF_CHANNEL } from '#app/contracts/checkout-decision.ts';
 import { readDefinition } from '#extensions/definition.ts';
 
 const EXTENSIONS = join(import.meta.dirname, '../../extensions');
@@ -53,7 +53,7 @@ describe('the extension tomls', () => {
   });
 
   it('have one target for each placement, each a known target with a module of its own', () => {
-    expect(modern.targeting).toHaveLength(PLACEMENTS.length);
+    expect(modern.targeting).toHaveLength(PLACEMENTS_OF_CHANNEL.checkout.length);
     const modules = modern.targeting.map(({ module }) => module);
     expect(new Set(modules).size).toBe(modules.length);
     for (const { target, module } of modern.targeting) {

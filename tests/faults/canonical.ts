@@ -37,7 +37,7 @@ export async function canonicalState(pool: pg.Pool): Promise<CanonicalState> {
 
 const opened = (row: Record<string, unknown>, data: Buffer) => ({
   ...row,
-  data: readProfile(data, row['shopper_id'] as ShopperId),
+  data: readProfile({ shopper_id: row['shopper_id'] as ShopperId, data, estimates: null }),
 });
 
 /** The hash of each table, to be compared one by one. */

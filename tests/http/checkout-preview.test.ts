@@ -101,6 +101,33 @@ describe('a checkout opened from the campaign editor', () => {
     expect(answer.placements['checkout.delivery-address']).toEqual([]);
   });
 
+  it('shows the message of an incentive whose discount nobody gives yet', async () => {
+    const draft = campaignDraft.parse({
+      kind: 'incentive',
+      name: 'Tried discount',
+      status: 'draft',
+      priority: 99,
+      audience: [SEGMENT_ID],
+      excluded: [],
+      placements: ['checkout.block'],
+      content: {
+        title: 'Ten percent, not given yet',
+        body: 'Tried',
+        value: { kind: 'percent', percent: 10 },
+        appliesTo: { kind: 'order' },
+      },
+    });
+    const save = (shopperId: typeof GOLD_CUSTOMER | null) =>
+      createCampaignPreviews(pool).save(shopId, {
+        campaignId: null,
+        shopperId,
+        expiresAt: now() + 60,
+        draft,
+      });
+    expect(titles(await ask(await save(GOLD_CUSTOMER)))).toContain('Ten percent, not given yet');
+    expect(titles(await ask(await save(null)))).not.toContain('Ten percent, not given yet');
+  });
+
   it('is a checkout like any other once the preview expired, in another shop, and with an id that is none', async () => {
     const expired = await ask(await preview({ expiresAt: now() - 1 }));
     expect(titles(expired)).not.toContain('Not saved yet');

@@ -4,6 +4,7 @@ import type { ActionFunction, AppLoadContext, LoaderFunction } from '@remix-run/
 import { openDatabase } from '#app/adapters/postgres/database.ts';
 import type { Database } from '#app/adapters/postgres/database.ts';
 import { createApiKeyStore } from '#app/adapters/prisma/shops/api-key-store.ts';
+import { createPixelKeys } from '#app/http/pixel-key.ts';
 import { createSessionStorage } from '#app/adapters/prisma/shops/session-storage.ts';
 import { createShopStore } from '#app/adapters/prisma/shops/shop-store.ts';
 import { createSnapshotStore } from '#app/adapters/prisma/catalog/snapshot-store.ts';
@@ -84,6 +85,7 @@ export async function openAdminSite(): Promise<AdminSite> {
     loadOfflineSession: async () => null,
     installShop,
     snapshots,
+    pixelKeyOf: createPixelKeys(Buffer.alloc(32, 9)).issue,
   });
   const apiKeys = createApiKeys({ store: createApiKeyStore(database.prisma), clock, log: silentLog });
   const context = { container: { admin, apiKeys, clock } } as unknown as AppLoadContext;

@@ -193,6 +193,21 @@ describe('the settings page', () => {
     expect([refused.status, refused.body.sentence]).toEqual([422, 'Expected at most 50 %.']);
   });
 
+  it('shows whether the web pixel is on and what it needs, and says so when Shopify refuses to switch it', async () => {
+    const { pixel } = (await site.get(settingsLoader, '/app/settings')).body;
+    expect(pixel).toMatchObject({ since: null, newestAt: null, lastDay: 0 });
+    expect(pixel.missingScopes).toEqual(['read_customer_events', 'write_pixels']);
+    const refused = await post({ intent: 'switch-pixel', on: true });
+    expect([refused.status, refused.body.sentence]).toEqual([
+      422,
+      'The shop has no access token: it has not installed Attune.',
+    ]);
+    expect((await post({ intent: 'switch-pixel', on: false })).body).toEqual({
+      kind: 'pixel-switched',
+      isOn: false,
+    });
+  });
+
   it('saves how many shoppers are held out; refuses more than a fifth', async () => {
     expect((await post({ intent: 'save-holdout', holdout: 0.05 })).body.kind).toBe('holdout-saved');
     expect((await site.get(settingsLoader, '/app/settings')).body.holdout).toBe(0.05);

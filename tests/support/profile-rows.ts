@@ -1,5 +1,9 @@
-import { profileJson, readProfile } from '#app/adapters/prisma/shoppers/profile-rows.ts';
-import type { ShopperId } from '#app/domain/kernel/ids.ts';
+import {
+  PROFILE_COLUMNS,
+  profileJson,
+  readProfile,
+  type ProfileRow,
+} from '#app/adapters/prisma/shoppers/profile-rows.ts';
 import { encodeProfile } from '#app/domain/profiles/profile-bytes.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
 
@@ -9,6 +13,7 @@ export function profileColumns(profile: Profile) {
     shopper_id: profile.shopperId,
     data: `\\x${Buffer.from(encodeProfile(profile)).toString('hex')}`,
     attributes: profileJson(profile).attributes,
+    estimates: profileJson(profile).estimates,
   };
 }
 
@@ -16,8 +21,6 @@ export function profileColumns(profile: Profile) {
 export async function storedProfiles(
   rows: <Row>(sql: string) => Promise<Row[]>,
 ): Promise<ReadonlyMap<string, Profile>> {
-  const stored = await rows<{ shopper_id: ShopperId; data: Buffer }>(
-    'SELECT shopper_id, data FROM profile ORDER BY shopper_id',
-  );
-  return new Map(stored.map(({ shopper_id, data }) => [shopper_id, readProfile(data, shopper_id)]));
+  const stored = await rows<ProfileRow>(`SELECT ${PROFILE_COLUMNS} FROM profile ORDER BY shopper_id`);
+  return new Map(stored.map((row) => [row.shopper_id, readProfile(row)]));
 }

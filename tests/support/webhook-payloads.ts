@@ -9,7 +9,7 @@ export interface LineInput {
   readonly current_quantity?: number;
   readonly price?: string;
   readonly properties?: readonly { name: string; value: string }[];
-  readonly discount_allocations?: readonly { amount: string }[];
+  readonly discount_allocations?: readonly { amount: string; discount_application_index?: number }[];
 }
 
 export function aLine(input: LineInput = {}) {

@@ -4,6 +4,11 @@ import { address, currencyCode, customerRef, decimal, resourceIds, restId, text,
 
 const property = z.object({ name: z.coerce.string(), value: z.unknown() });
 
+/** What a line got of a discount, in the shop's currency; the index is a place among the order's discount applications. */
+const discountAllocations = z
+  .array(z.object({ amount: decimal, discount_application_index: z.number().int().nullish() }))
+  .nullish();
+
 const orderLine = z.object({
   ...resourceIds('LineItem'),
   product_id: restId.nullish(),
@@ -12,7 +17,7 @@ const orderLine = z.object({
   quantity: z.number().int(),
   current_quantity: z.number().int().nullish(),
   price: decimal,
-  discount_allocations: z.array(z.object({ amount: decimal })).nullish(),
+  discount_allocations: discountAllocations,
   properties: z.array(property).nullish(),
 });
 export type OrderLinePayload = z.infer<typeof orderLine>;
@@ -61,6 +66,9 @@ export const orderPayload = z.object({
   shipping_address: address.nullish(),
   refunds: z.array(refund).nullish(),
   line_items: z.array(orderLine),
+  shipping_lines: z.array(z.object({ discount_allocations: discountAllocations })).nullish(),
+  /** A discount without a code has a title: what its function called it. */
+  discount_applications: z.array(z.object({ type: text.nullish(), title: text.nullish() })).nullish(),
 });
 export type OrderPayload = z.infer<typeof orderPayload>;
 

@@ -50,7 +50,17 @@ export interface IncentiveContent extends MessageTexts, Translated<MessageTexts>
   readonly appliesTo: ConfiguredTarget;
   /** The least subtotal, in the shop's currency. */
   readonly minimum: Money | null;
+  readonly budget: IncentiveBudget;
 }
+
+/** After so many orders, or so much in all, it is given to nobody; null = no end. */
+export interface IncentiveBudget {
+  readonly orders: number | null;
+  /** In the shop's currency. */
+  readonly amount: Money | null;
+}
+
+export const NO_BUDGET: IncentiveBudget = { orders: null, amount: null };
 
 export interface SavedDetailsContent {
   readonly address: boolean;

@@ -2,6 +2,7 @@ import { ACTIVITY_FACTS } from './activity-facts.ts';
 import { CHECKOUT_FACTS } from './checkout-facts.ts';
 import { CUSTOMER_FACTS } from './customer-facts.ts';
 import type { FactDefinition } from './fact.ts';
+import { LIFETIME_FACTS } from './lifetime-facts.ts';
 import { PURCHASE_FACTS } from './purchase-facts.ts';
 
 /** Every fact of the language, in the order in which the editor lists them. */
@@ -9,6 +10,7 @@ export const FACTS = [
   ...PURCHASE_FACTS,
   ...ACTIVITY_FACTS,
   ...CUSTOMER_FACTS,
+  ...LIFETIME_FACTS,
   ...CHECKOUT_FACTS,
 ] as const satisfies readonly FactDefinition[];
 

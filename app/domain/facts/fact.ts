@@ -22,9 +22,10 @@ export interface FactDefinition {
   readonly isWindowable: boolean;
   /**
    * 'checkout' facts exist only during a render; a rule that reads one is decided per checkout. 'browsing' facts come from the
-   * shop's pages, by a web pixel and only with the shopper's consent: where a profile has none, counts and sums are 0.
+   * shop's pages, by a web pixel and only with the shopper's consent: where a profile has none, counts and sums are 0. 'estimate'
+   * facts are what models say of a shopper, as of their last fit.
    */
-  readonly source: 'profile' | 'browsing' | 'checkout';
+  readonly source: 'profile' | 'browsing' | 'estimate' | 'checkout';
   /** By what it may be narrowed; nothing when left out. */
   readonly dimensions?: readonly Dimension[];
   /** A text with a fixed form. */

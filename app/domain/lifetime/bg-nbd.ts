@@ -69,6 +69,18 @@ export function aliveProbability(model: BgNbd, customer: Timed): number {
   return 1 / (1 + stoppedOdds(model, customer));
 }
 
+/**
+ * The chance that the customer buys within the next `span` of time. Nobody stops but after a purchase, so that somebody alive buys
+ * in it unless they are slow: the rate given the history is Gamma(r + repeats, alpha + age), and 1 less its chance of none is
+ * 1 - ((alpha + age) / (alpha + age + span))^(r + repeats).
+ */
+export function returnProbability(model: BgNbd, customer: Timed, span: number): number {
+  const { r, alpha } = model;
+  const { repeats, age } = customer;
+  const isSlow = ((alpha + age) / (alpha + age + span)) ** (r + repeats);
+  return aliveProbability(model, customer) * (1 - isSlow);
+}
+
 function stoppedOdds({ r, alpha, a, b }: BgNbd, { repeats, lastAt, age }: Timed): number {
   return repeats === 0 ? 0 : (a / (b + repeats - 1)) * ((alpha + age) / (alpha + lastAt)) ** (r + repeats);
 }

@@ -38,7 +38,16 @@ function fifths(values: readonly number[]): Uint8Array {
   return scores;
 }
 
-export type RfmGroup = 'champions' | 'loyal' | 'promising' | 'new' | 'needs attention' | 'at risk' | 'lost';
+export const RFM_GROUPS = [
+  'champions',
+  'loyal',
+  'promising',
+  'new',
+  'needs attention',
+  'at risk',
+  'lost',
+] as const;
+export type RfmGroup = (typeof RFM_GROUPS)[number];
 
 /** The usual names, by how lately and how much a customer buys; "how much" is the mean of frequency and money. */
 export function rfmGroup({ recency, frequency, monetary }: RfmScores): RfmGroup {

@@ -1,4 +1,5 @@
 import type { ShopperId } from '../kernel/ids.ts';
+import { newerEstimates } from './estimates.ts';
 import { sortPurchases } from './fold-order.ts';
 import { unionOfCarts } from './open-carts.ts';
 import type { Profile, Purchase } from './profile.ts';
@@ -21,6 +22,7 @@ export function mergeProfiles(left: Profile, right: Profile): Profile {
     purchases: unionOfPurchases(left.purchases, right.purchases),
     openCarts: unionOfCarts(left.openCarts, right.openCarts),
     ...unionOfActivity(left, right),
+    estimates: newerEstimates(left.estimates, right.estimates),
   };
   return left.isActivityBlocked || right.isActivityBlocked ? withdrawAnalytics(merged) : merged;
 }

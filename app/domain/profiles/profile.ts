@@ -1,5 +1,6 @@
 import type { Instant } from '../kernel/instant.ts';
 import type { OrderId, ProductId, ShopperId, VariantId } from '../kernel/ids.ts';
+import type { Estimates } from './estimates.ts';
 
 /** One line of a purchase. `quantity` is what is left after returns. */
 export interface PurchaseLine {
@@ -88,4 +89,6 @@ export interface Profile {
   readonly refunds?: readonly RefundFact[];
   /** True after analytics was refused: browsing and cart series then read as empty. */
   readonly isActivityBlocked?: boolean;
+  /** Not among the profile's bytes, which hold news alone: it stands beside them in the row. */
+  readonly estimates?: Estimates | undefined;
 }

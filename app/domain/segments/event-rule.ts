@@ -4,11 +4,17 @@ import { conditionsOf, type FactReference, type Rule } from './ast.ts';
 import { diagnose, type Diagnostic } from './diagnostic.ts';
 import { parseRule } from './parse.ts';
 
-/** What only a shop knows: its checkouts, markets and segments, and what its products are. The time is known everywhere. */
+/** What only a shop knows: its checkouts, markets and segments, what models say of its customers, and what its products are. The time is known everywhere. */
 const SHOP_ONLY: ReadonlySet<string> = new Set<FactName>([
   'customer.market',
   'customer.shopify_segments',
   'device.class',
+  'lifetime.value',
+  'lifetime.returns',
+  'lifetime.alive',
+  'lifetime.purchases_90_days',
+  'lifetime.purchases_12_months',
+  'lifetime.group',
   'cart.subtotal',
   'cart.quantity',
   'cart.lines',

@@ -4,7 +4,7 @@ import type { Instant } from '../kernel/instant.ts';
  * Why a membership changed. `event`: news of the shopper, or of a product they bought. `time`: nothing but time passed.
  * `rule-edit`: the rule was changed. `settings`: what rules rest on was (tiers, currency, time zone, markets). `merge`: two customers became
  * one. `consent`: the shopper agreed to something, or took that back. `redact`: the shopper asked to be forgotten. `import`: decided for
- * the first time over history. `recount`: what was stored turned out to be wrong, and was put right.
+ * the first time over history. `refit`: models were fitted again, and say something else of the shopper. `recount`: what was stored turned out to be wrong, and was put right.
  */
 export const MEMBERSHIP_CAUSES = [
   'event',
@@ -15,12 +15,19 @@ export const MEMBERSHIP_CAUSES = [
   'consent',
   'redact',
   'import',
+  'refit',
   'recount',
 ] as const;
 export type MembershipCause = (typeof MEMBERSHIP_CAUSES)[number];
 
-/** Changes that say nothing of shoppers: the rule or the settings were changed, history was read, or a mistake was put right. */
-const NOT_OF_SHOPPERS: ReadonlySet<MembershipCause> = new Set(['rule-edit', 'settings', 'import', 'recount']);
+/** Changes that say nothing of what shoppers did: the rule or the settings were changed, history was read, models were fitted, or a mistake was put right. */
+const NOT_OF_SHOPPERS: ReadonlySet<MembershipCause> = new Set([
+  'rule-edit',
+  'settings',
+  'import',
+  'refit',
+  'recount',
+]);
 
 /** Whether shoppers came and went of themselves. */
 export function isOfThemselves(cause: MembershipCause): boolean {

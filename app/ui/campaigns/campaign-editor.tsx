@@ -1,5 +1,6 @@
 import { Banner, BlockStack, Card, Page, TextField } from '@shopify/polaris';
 import { useState } from 'react';
+import { NO_BUDGET } from '#app/domain/campaigns/campaign.ts';
 import { formatTime } from '../format.ts';
 import { StartCard, type StartCardProps } from '../experiments/start-card.tsx';
 import { SaveProblem } from '../save-problem.tsx';
@@ -128,12 +129,11 @@ export function CampaignEditor({
               </BlockStack>
             </Card>
             <AppearanceCard kind={kind} draft={draft} />
-            {kind !== 'incentive' && (
-              <PreviewCard
-                id={campaign?.id ?? null}
-                draft={() => toDraft(kind, draft, { timezone, currency })}
-              />
-            )}
+            <PreviewCard
+              id={campaign?.id ?? null}
+              isIncentive={kind === 'incentive'}
+              draft={() => toDraft(kind, draft, { timezone, currency })}
+            />
             <DryRunCard
               id={campaign?.id ?? null}
               draft={() => toDraft(kind, draft, { timezone, currency })}
@@ -146,7 +146,14 @@ export function CampaignEditor({
             {campaign && <WhyCard id={campaign.id} timezone={timezone} />}
           </BlockStack>
           <BlockStack gap="400">
-            {incentive && <IncentiveCard standing={incentive} timezone={timezone} />}
+            {incentive && (
+              <IncentiveCard
+                standing={incentive}
+                budget={campaign?.kind === 'incentive' ? campaign.content.budget : NO_BUDGET}
+                currency={currency}
+                timezone={timezone}
+              />
+            )}
             <StatusCard saved={saved.status} {...fieldProps} />
             <ScheduleCard timezone={timezone} {...fieldProps} />
             <AudienceCard segments={segments} {...fieldProps} />

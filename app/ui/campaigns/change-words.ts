@@ -31,6 +31,8 @@ const FIELD_TITLES: Readonly<Record<string, string>> = {
   'content.delivery': 'Delivery promise',
   'content.delivery.cutoffHour': 'Orders leave the same day until',
   'content.delivery.workingDays': 'Working days to arrive',
+  'content.budget.orders': 'Budget of orders',
+  'content.budget.amount': 'Budget in all',
   'content.address': 'Last address',
   'content.paymentHint': 'Payment type',
 };

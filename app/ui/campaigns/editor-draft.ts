@@ -57,6 +57,9 @@ export interface EditorDraft {
   readonly appliesTo: 'order' | 'products' | 'shipping';
   /** The least subtotal; empty = none. */
   readonly minimum: string;
+  /** After so many orders, or so much given in all, it ends; empty = never. */
+  readonly budgetOrders: string;
+  readonly budgetAmount: string;
   readonly address: boolean;
   readonly paymentHint: boolean;
 }
@@ -127,6 +130,8 @@ export function emptyDraft(kind: CampaignKind): EditorDraft {
     amount: '',
     appliesTo: 'order',
     minimum: '',
+    budgetOrders: '',
+    budgetAmount: '',
     address: true,
     paymentHint: true,
   };

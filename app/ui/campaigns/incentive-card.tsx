@@ -1,9 +1,11 @@
 import { Banner, BlockStack, Button, Card, InlineStack, Text } from '@shopify/polaris';
 import { useState } from 'react';
 import type { Instant } from '#app/domain/kernel/instant.ts';
+import type { IncentiveBudget } from '#app/domain/campaigns/campaign.ts';
 import { INCENTIVE_SCOPES } from '#app/contracts/incentive-scopes.ts';
 import { requestScopes } from '../app-bridge.ts';
 import { formatCount, formatTime } from '../format.ts';
+import { IncentiveUsed } from './incentive-used.tsx';
 import { useRefresh } from '../use-refresh.ts';
 
 /** How far an incentive has come at Shopify. */
@@ -15,12 +17,24 @@ export interface IncentiveStandingView {
   /** Customers of all incentives whose segments stand at Shopify. */
   readonly customers: number;
   readonly problem: string | null;
+  /** What orders got of this one so far, in the shop's currency. */
+  readonly used: { readonly orders: number; readonly amountMinor: number };
 }
 
 /** Who gives the discount, whether it does, and what it needs from the merchant. */
-export function IncentiveCard({ standing, timezone }: { standing: IncentiveStandingView; timezone: string }) {
+export function IncentiveCard({
+  standing,
+  budget,
+  currency,
+  timezone,
+}: {
+  standing: IncentiveStandingView;
+  budget: IncentiveBudget;
+  currency: string;
+  timezone: string;
+}) {
   useRefresh(5_000);
-  const { isGiven, publishedAt, customers, problem, missingScopes } = standing;
+  const { isGiven, publishedAt, customers, problem, missingScopes, used } = standing;
   return (
     <Card>
       <BlockStack gap="300">
@@ -37,6 +51,7 @@ export function IncentiveCard({ standing, timezone }: { standing: IncentiveStand
             <p>{problem} Attune tries again by itself, at most a minute later.</p>
           </Banner>
         )}
+        <IncentiveUsed used={used} budget={budget} currency={currency} />
         <Text as="p" tone="subdued">
           {`Shopify itself takes the discount off, for signed-in customers whose segments stand at Shopify (${formatCount(customers)} now, for all incentives), or for everyone where no segment is chosen. The message shows only where the discount is given; limits of the message do not limit the discount. Buyers for a company get none. Other discounts of your shop do not combine with it.`}
         </Text>

@@ -9,6 +9,7 @@ export function incentiveFields({
   value,
   appliesTo,
   minimum,
+  budget,
 }: IncentiveContent): Partial<EditorDraft> {
   const isFree = value.kind === 'percent' && value.percent === 100 && appliesTo.kind === 'shipping';
   return {
@@ -20,12 +21,14 @@ export function incentiveFields({
       : { amount: formatMoney(value.amount) }),
     appliesTo: appliesTo.kind,
     minimum: minimum ? formatMoney(minimum) : '',
+    budgetOrders: budget.orders === null ? '' : String(budget.orders),
+    budgetAmount: budget.amount ? formatMoney(budget.amount) : '',
   };
 }
 
 /** What of the fields an incentive sends beside its texts; amounts are in the shop's currency. */
 export function incentiveOf(draft: EditorDraft, currency: string): object {
-  const { gives, percent, amount, minimum, picked } = draft;
+  const { gives, percent, amount, minimum, budgetOrders, budgetAmount, picked } = draft;
   const money = (typed: string) => (typed.trim() === '' ? null : (parseMoney(typed, currency) ?? typed));
   const appliesTo = gives === 'free-shipping' ? 'shipping' : draft.appliesTo;
   return {
@@ -38,5 +41,9 @@ export function incentiveOf(draft: EditorDraft, currency: string): object {
         ? { kind: appliesTo, productIds: picked.map(({ id }) => id) }
         : { kind: appliesTo },
     minimum: money(minimum),
+    budget: {
+      orders: budgetOrders.trim() === '' ? null : Number(budgetOrders),
+      amount: money(budgetAmount),
+    },
   };
 }

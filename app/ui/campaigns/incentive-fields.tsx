@@ -1,4 +1,4 @@
-import { BlockStack, ChoiceList, FormLayout, TextField } from '@shopify/polaris';
+import { BlockStack, ChoiceList, FormLayout, Text, TextField } from '@shopify/polaris';
 import { ProductPicker } from '../product-picker.tsx';
 import type { FieldsProps } from './content-fields.tsx';
 import { LanguageTabs } from './language-tabs.tsx';
@@ -36,6 +36,7 @@ export function IncentiveFields({ currency, ...props }: FieldsProps & { currency
         autoComplete="off"
         helpText="In a cart of another currency Shopify converts amounts. The discount is given there; this message is not shown, because what it comes to is not known."
       />
+      <BudgetFields currency={currency} {...props} />
       <LanguageTabs kind="incentive" {...props} />
     </BlockStack>
   );
@@ -77,6 +78,39 @@ function ValueFields({ draft, change, fields, currency }: FieldsProps & { curren
         selected={[draft.appliesTo]}
         onChange={([chosen]) => change({ appliesTo: TARGETS.find((each) => each === chosen) ?? 'order' })}
       />
+    </FormLayout>
+  );
+}
+
+function BudgetFields({ draft, change, fields, currency }: FieldsProps & { currency: string }) {
+  return (
+    <FormLayout>
+      <FormLayout.Group condensed>
+        <TextField
+          label="Budget"
+          type="number"
+          min={1}
+          suffix="orders"
+          value={draft.budgetOrders}
+          onChange={(budgetOrders) => change({ budgetOrders })}
+          error={fields['content.budget.orders']}
+          placeholder="no end"
+          autoComplete="off"
+        />
+        <TextField
+          label="Budget in all"
+          suffix={currency}
+          value={draft.budgetAmount}
+          onChange={(budgetAmount) => change({ budgetAmount })}
+          error={fields['content.budget.amount'] ?? fields['content.budget.amount.amountMinor']}
+          placeholder="no end"
+          autoComplete="off"
+        />
+      </FormLayout.Group>
+      <Text as="p" tone="subdued">
+        Once orders have got so much, Attune takes the discount back at Shopify, within seconds of the order
+        that reaches it. Checkouts already open may add a few. A cancelled order gives back what it took.
+      </Text>
     </FormLayout>
   );
 }

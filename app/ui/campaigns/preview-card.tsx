@@ -9,12 +9,13 @@ import { ASK_URL } from './ask-url.ts';
 interface PreviewCardProps {
   /** Null for a campaign that was never saved. */
   readonly id: string | null;
+  readonly isIncentive: boolean;
   /** The draft to send, as it stands in the editor. */
   readonly draft: () => object;
 }
 
 /** The campaign, as it stands in the editor, in the shop's own checkout. */
-export function PreviewCard({ id, draft }: PreviewCardProps) {
+export function PreviewCard({ id, isIncentive, draft }: PreviewCardProps) {
   const [cart, setCart] = useState<readonly PickedProduct[]>([]);
   const [shopper, setShopper] = useState('');
   const [isOpening, setIsOpening] = useState(false);
@@ -34,6 +35,8 @@ export function PreviewCard({ id, draft }: PreviewCardProps) {
         <CardHead title="Preview in checkout">
           Opens your checkout with this cart and the campaign as it stands above, saved or not, whatever its
           schedule and limits. Nothing is recorded. The link works for two hours.
+          {isIncentive &&
+            ' The message shows as if the discount were given; the totals take off what Shopify gives now.'}
         </CardHead>
         <ShopperField
           value={shopper}

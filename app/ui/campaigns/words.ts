@@ -44,6 +44,7 @@ export const PLACEMENT_TITLES: Readonly<Record<Placement, string>> = {
   'checkout.delivery-address': 'Delivery address',
   'checkout.payment': 'Payment',
   'thank-you.block': 'Thank-you page',
+  cart: 'Cart page',
 };
 
 export const PLACEMENT_HELP: Readonly<Record<Placement, string>> = {
@@ -51,6 +52,7 @@ export const PLACEMENT_HELP: Readonly<Record<Placement, string>> = {
   'checkout.delivery-address': 'Above the address form.',
   'checkout.payment': 'Above the payment methods.',
   'thank-you.block': 'After the order is placed.',
+  cart: 'In the online store, on every plan. Needs Attune’s block in the theme.',
 };
 
 export const PLACEHOLDER_HELP: Readonly<Record<(typeof PLACEHOLDERS)[number], string>> = {

@@ -4,6 +4,7 @@ import { ApiKeysCard } from './api-keys-card.tsx';
 import { ExplorationCard } from './exploration-card.tsx';
 import { GuardrailsCard } from './guardrails-card.tsx';
 import { MailAccountCard } from './mail-account-card.tsx';
+import { PixelCard } from './pixel-card.tsx';
 import { RemindersCard } from './reminders-card.tsx';
 import { HoldoutCard } from './holdout-card.tsx';
 import { TiersCard } from './tiers-card.tsx';
@@ -14,11 +15,12 @@ type SettingsView = ComponentProps<typeof ApiKeysCard> &
   ComponentProps<typeof HoldoutCard> &
   ComponentProps<typeof MailAccountCard> &
   Pick<ComponentProps<typeof RemindersCard>, 'reminders'> &
+  Pick<ComponentProps<typeof PixelCard>, 'pixel'> &
   ComponentProps<typeof TiersCard>;
 
 /** Settings: what is the shop's own to decide, and what Attune keeps. */
 export function SettingsPage(view: SettingsView) {
-  const { tiers, guardrails, exploration, holdout, reminders, mail, keys, timezone } = view;
+  const { tiers, guardrails, exploration, holdout, reminders, mail, pixel, keys, timezone } = view;
   return (
     <Page title="Settings">
       <BlockStack gap="400">
@@ -26,6 +28,7 @@ export function SettingsPage(view: SettingsView) {
         <GuardrailsCard key={JSON.stringify(guardrails)} guardrails={guardrails} />
         <ExplorationCard key={exploration} exploration={exploration} />
         <HoldoutCard key={holdout} holdout={holdout} />
+        <PixelCard pixel={pixel} timezone={timezone} />
         <RemindersCard key={JSON.stringify(reminders)} reminders={reminders} hasMailServer={mail !== null} />
         <MailAccountCard key={JSON.stringify(mail)} mail={mail} />
         <ApiKeysCard keys={keys} timezone={timezone} />
@@ -45,8 +48,9 @@ function PrivacyCard() {
         <List>
           <List.Item>
             Of a shopper: orders (products, amounts, times), tags, country, language, marketing consent and
-            open carts. No names, no e-mail addresses, no phone numbers: a reminder’s address is asked of
-            Shopify when it is sent.
+            open carts; with the web pixel, of visitors who allow analytics, products looked at, searches and
+            the kind of device. No names, no e-mail addresses, no phone numbers: a reminder’s address is asked
+            of Shopify when it is sent.
           </List.Item>
           <List.Item>
             For saved details: the last delivery address, encrypted, and the type of the last payment. Never

@@ -1,4 +1,5 @@
 import { campaignDraft } from '#app/contracts/campaign-content.ts';
+import { PLACEMENTS } from '#app/contracts/checkout-decision.ts';
 import { fieldProblems } from '#app/contracts/field-problems.ts';
 import type { Campaign } from '#app/domain/campaigns/campaign.ts';
 import type { DecisionQuestion, ShopSnapshot } from '#app/domain/campaigns/decision.ts';
@@ -126,8 +127,6 @@ async function runSlice(
 }
 
 /** Every placement at once, as if all of them were on one page. */
-const PLACES = ['checkout.block', 'checkout.delivery-address', 'checkout.payment', 'thank-you.block'];
-
 function questionOf(
   { at, customerId, country, currency, lines }: PastCheckout,
   profile: Profile | undefined,
@@ -136,7 +135,7 @@ function questionOf(
   return {
     ...OUTSIDE_CHECKOUT,
     now: at,
-    placements: PLACES,
+    placements: PLACEMENTS,
     shopperId: customerId,
     profile: profile ? profileBefore(profile, at) : null,
     lines: lines.map(({ variantId, productId, quantity, unitPriceMinor }) => ({

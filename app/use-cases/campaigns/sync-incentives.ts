@@ -72,11 +72,12 @@ async function syncShop(deps: SyncIncentivesDeps, shop: Shop): Promise<void> {
 }
 
 async function configurationNow(
-  { campaigns, segments, clock }: SyncIncentivesDeps,
+  { campaigns, segments, store, clock }: SyncIncentivesDeps,
   { id, currency }: Shop,
 ): Promise<IncentiveConfiguration> {
   const segmentIds = new Set((await segments.list(id)).map((segment) => segment.id));
-  return configureIncentives(await campaigns.list(id), { currency, segmentIds }, clock.now());
+  const spent = new Set(await store.spentCampaigns(id));
+  return configureIncentives(await campaigns.list(id), { currency, segmentIds, spent }, clock.now());
 }
 
 function refuseWithoutScopes({ scopes }: Shop): void {

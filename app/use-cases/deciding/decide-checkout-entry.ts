@@ -54,7 +54,7 @@ function entryOf({ decisionId, nowMs, asked, codeVersion }: Render, durationMicr
     shopperId: asked.customerId,
     checkoutToken: asked.request.checkoutToken ?? null,
     decidedAtMs: nowMs,
-    channel: 'checkout',
+    channel: asked.channel,
     placements: asked.request.placements,
     items: [],
     refusals: [],

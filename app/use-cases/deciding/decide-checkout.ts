@@ -1,4 +1,4 @@
-import type { DecisionAnswer, DecisionRequest } from '#app/contracts/checkout-decision.ts';
+import type { DecisionAnswer, DecisionChannel, DecisionRequest } from '#app/contracts/checkout-decision.ts';
 import type { Decision, DecisionQuestion, ShopSnapshot } from '#app/domain/campaigns/decision.ts';
 import { daysLookedBack } from '#app/domain/campaigns/guardrails/settings.ts';
 import { daysLimited } from '#app/domain/campaigns/limits.ts';
@@ -36,6 +36,7 @@ export interface DecideCheckoutDeps {
 /** One verified render's question. */
 export interface CheckoutQuestion {
   readonly served: ServedShop;
+  readonly channel: DecisionChannel;
   /** Null for a guest. */
   readonly customerId: CustomerId | null;
   readonly request: DecisionRequest;
@@ -85,8 +86,7 @@ export function fallbackAnswer(
 async function findAsker(deps: DecideCheckoutDeps, asked: CheckoutQuestion, now: Instant): Promise<Asker> {
   const { customerId, served, request, budgetMs } = asked;
   const checkoutToken = request.checkoutToken ?? null;
-  if (customerId === null)
-    return { shopper: null, visitor: await findVisitor(deps, asked), pastItems: [], unit: checkoutToken };
+  if (customerId === null) return findGuest(deps, asked, now);
   const { snapshot, shop } = served;
   const since = now - daysAsked(snapshot, request) * SECONDS.day;
   const find = Promise.all([
@@ -97,6 +97,26 @@ async function findAsker(deps: DecideCheckoutDeps, asked: CheckoutQuestion, now:
   const [shopper, pastItems, seen] = await withinBudget(find, budgetMs);
   const shopperId = shopper?.shopperId ?? customerId;
   return { shopper, visitor: null, pastItems, unit: unitOfCheckout({ shopperId, checkoutToken }, seen, now) };
+}
+
+/** A guest whose cart page asked before stays where the cart was; without campaigns there nobody looks. */
+async function findGuest(deps: DecideCheckoutDeps, asked: CheckoutQuestion, now: Instant): Promise<Asker> {
+  const { served, request, channel, budgetMs } = asked;
+  const checkoutToken = request.checkoutToken ?? null;
+  const mayHaveAsked =
+    channel === 'checkout' && served.snapshot.campaigns.some((each) => isAskedFor(each, ['cart']));
+  const [visitor, seen] = await Promise.all([
+    findVisitor(deps, asked),
+    mayHaveAsked && checkoutToken !== null
+      ? withinBudget(deps.checkoutUnits.findFirst(served.shop.id, checkoutToken), budgetMs)
+      : null,
+  ]);
+  return {
+    shopper: null,
+    visitor,
+    pastItems: [],
+    unit: unitOfCheckout({ shopperId: null, checkoutToken }, seen, now),
+  };
 }
 
 /** A guest's browser is looked up no longer than this: they get offers without it, too. */

@@ -23,7 +23,8 @@ export type DecidePreview = (question: CheckoutQuestion) => Promise<CheckoutAnsw
 /**
  * Answers a checkout that a merchant opened from the campaign editor: the campaign as it stood there, beside the shop's running ones,
  * for the shopper chosen there or else for whoever looks. Nothing is recorded, nobody is held out, what was shown
- * before does not count, and saved details are shown to nobody but the signed-in customer they belong to. Rejects when the database does not
+ * before does not count, and saved details are shown to nobody but the signed-in customer they belong to. An incentive's message shows as if its
+ * discount were given already; Shopify takes off what it gives. Rejects when the database does not
  * answer in time.
  */
 export function createDecidePreview(deps: DecidePreviewDeps): DecidePreview {
@@ -38,7 +39,12 @@ export function createDecidePreview(deps: DecidePreviewDeps): DecidePreview {
     const snapshot = withCampaign(served.snapshot, triedCampaign(draft, campaignId), now);
     const question = toQuestion({ ...asked, served: { ...served, snapshot } }, found.asker, now, deps.log);
     const isOwn = found.preview.shopperId === null;
-    const decision = decide(snapshot, { ...question, savedDetails: isOwn ? question.savedDetails : null });
+    const decision = decide(snapshot, {
+      ...question,
+      savedDetails: isOwn ? question.savedDetails : null,
+      // What stands at Shopify is of the running incentives: this one may ask about other segments.
+      syncedSegments: null,
+    });
     return toAnswer(deps.newDecisionId(deps.clock.nowMs()), decision);
   };
 }

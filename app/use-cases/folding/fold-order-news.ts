@@ -6,7 +6,7 @@ import { inShopCurrency } from '#app/domain/profiles/in-shop-currency.ts';
 import type { OrderRecord } from '#app/domain/profiles/order-record.ts';
 import { refundIn } from '#app/domain/profiles/refunded-money.ts';
 import type { StoredOrder } from '#app/ports/order-store.ts';
-import type { OrderAdjustment, OrderNews } from '#app/ports/shop-news.ts';
+import type { GivenDiscount, OrderAdjustment, OrderNews } from '#app/ports/shop-news.ts';
 import { adjustOrder, type OrderChange } from '#app/domain/profiles/adjust-order.ts';
 import { clampToDelivery } from '#app/domain/profiles/attribute-log.ts';
 import { occurredInstant, type FoldContext } from './fold-context.ts';
@@ -25,7 +25,22 @@ export async function foldOrderNews(context: FoldContext, news: OrderNews): Prom
   const effective = adjustOrder({ ...order, customerId }, changes);
   await stores.orders.save(effective, delivery.triggeredAt);
   await followOrder(context, effective, stored?.order ?? null);
+  await countIncentives(context, effective, news.discounts);
   if (!effective.test) await saveDetails(context, effective, news.saved);
+}
+
+/**
+ * What the order got of incentives. One that is cancelled gives back what it took of a budget; an edit that leaves an order without any
+ * discount does not, which spares every other change of an order a statement.
+ */
+async function countIncentives(
+  { stores }: Pick<FoldContext, 'stores'>,
+  order: OrderRecord,
+  discounts: readonly GivenDiscount[],
+): Promise<void> {
+  if (order.test) return;
+  if (order.cancelledAt !== null) await stores.incentives.replace(order, []);
+  else if (discounts.length > 0) await stores.incentives.replace(order, discounts);
 }
 
 /** The address and payment type of the order, for the shopper it belongs to now. */
@@ -71,6 +86,7 @@ export async function foldOrderDeleted(context: FoldContext, orderId: OrderId): 
   if (!stored || stored.deletedAt !== null) return;
   const gone: OrderRecord = { ...stored.order, cancelledAt: at };
   await followOrder(context, gone, stored.order);
+  await countIncentives(context, gone, []);
 }
 
 /** What depends on an order: carts closed, conversions, the profiles of its customer now and before. */

@@ -67,7 +67,8 @@ async function* readingsOf(
       yield orders.map(({ order, saved, refunds }) => ({
         id: order.id,
         at: order.updatedAt,
-        news: { kind: 'order', order, saved, refunds },
+        // What an order got of incentives its own webhook tells; a reading of the history does not.
+        news: { kind: 'order', order, saved, refunds, discounts: [] },
       }));
   else if (kind === 'customers')
     for await (const { customers } of history.readCustomers(url))

@@ -16,6 +16,8 @@ type Clock = Pick<RuleContext, 'now' | 'timezone'>;
 const NEVER_DECIDED = 0;
 /** Config version of a shopper of whom a product they bought became another one since (ports/product-store.ts). */
 const PRODUCT_CHANGED = -1;
+/** Config version of a shopper of whom models say something else since (ports/estimate-store.ts). */
+const REFITTED = -2;
 
 /**
  * What time, and changed rules, made of a shopper whose profile stayed as it is. Where neither explains a difference, what was
@@ -99,5 +101,6 @@ function followRules(
 
 function causeOf({ configVersion }: StoredMemberships): MembershipCause {
   if (configVersion === NEVER_DECIDED) return 'import';
+  if (configVersion === REFITTED) return 'refit';
   return configVersion === PRODUCT_CHANGED ? 'event' : 'settings';
 }

@@ -1,5 +1,5 @@
 import { h } from 'preact';
-import { gapOf, templateOf } from './tokens.ts';
+import { gapOf, pixelsOf, templateOf } from './tokens.ts';
 import type { PropsOf } from './tokens.ts';
 
 export function BlockStack({ spacing, inlineAlignment, children }: PropsOf<'BlockStack'>) {
@@ -21,11 +21,19 @@ export function InlineLayout({ columns, spacing, blockAlignment, children }: Pro
   return h('s-grid', props, children);
 }
 
-export function View({ accessibilityLabel, border, cornerRadius, padding, children }: PropsOf<'View'>) {
+export function View({
+  accessibilityLabel,
+  border,
+  cornerRadius,
+  minBlockSize,
+  padding,
+  children,
+}: PropsOf<'View'>) {
   const props = {
     accessibilityLabel: accessibilityLabel ?? '',
     border: border ?? 'none',
     borderRadius: cornerRadius ?? 'none',
+    minBlockSize: pixelsOf(minBlockSize ?? 0),
     padding: gapOf(padding, 'none'),
   };
   return h('s-box', props, children);

@@ -2,6 +2,7 @@ import { hasScope, type AdminContext, type Args, type FieldTable } from '#sandbo
 import { digestOf } from '#sandbox/admin-api/metafields.ts';
 import type { Customer } from '#sandbox/shop/shop.ts';
 import { discountMutations } from './discount.ts';
+import { pixelMutations } from './pixel.ts';
 import { findNode } from './query-root.ts';
 import { namespaceOf } from './shared.ts';
 
@@ -99,6 +100,7 @@ const mutation: FieldTable<unknown> = {
     bulk.run(String(args['query']), args['groupObjects'] === true),
   bulkOperationCancel: (_root, args, { bulk }) => bulk.cancel(String(args['id'])),
   ...discountMutations,
+  ...pixelMutations,
   metafieldsSet: (_root, args, context) => setMetafields(args, context),
   flowTriggerReceive: (_root, args, context) => receiveFlowTrigger(args, context),
   tagsAdd: (_root, args, context) => changeTags(args, context, 'addTags'),

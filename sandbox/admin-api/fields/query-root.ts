@@ -8,6 +8,7 @@ import { gid, numberOfGid, typeOfGid } from '#sandbox/shop/gid.ts';
 import type { Customer, Order, Product } from '#sandbox/shop/shop.ts';
 import { financialStatusOf } from '#sandbox/shop/totals.ts';
 import { inventoryItemSource, locationSource, variantSource } from './product.ts';
+import { findPixel } from './pixel.ts';
 import { segmentRoots } from './segment.ts';
 import { metafieldFields } from './shared.ts';
 
@@ -183,6 +184,7 @@ const queryRoot: FieldTable<unknown> = {
       ({ product }) => product.inventoryItemId,
     ),
   locations: (_root, args, { settings }) => connect([locationSource(settings.now())], args, ({ id }) => id),
+  webPixel: (_root, args, context) => findPixel(args, context),
   /** Attune's subscriptions are in shopify.app.toml; Shopify does not list those here either. */
   webhookSubscriptions: (_root, args) => connect<{ id: string }>([], args, ({ id }) => id),
 };

@@ -5,6 +5,7 @@ import { customerFields } from './customer.ts';
 import { discountFields } from './discount.ts';
 import { mutationFields } from './mutation.ts';
 import { orderFields } from './order.ts';
+import { pixelFields } from './pixel.ts';
 import { productFields } from './product.ts';
 import { queryRootFields } from './query-root.ts';
 import { segmentFields } from './segment.ts';
@@ -15,6 +16,7 @@ const TABLES: Readonly<Record<string, FieldTable<never>>> = {
   ...queryRootFields,
   ...mutationFields,
   ...discountFields,
+  ...pixelFields,
   ...shopFields,
   ...productFields,
   ...collectionFields,

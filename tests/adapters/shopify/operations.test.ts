@@ -3,6 +3,7 @@ import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import * as bulk from '#app/adapters/shopify/operations/bulk-operations.ts';
 import * as incentives from '#app/adapters/shopify/operations/incentive-operations.ts';
+import * as pixels from '#app/adapters/shopify/operations/pixel-operations.ts';
 import { variantsQuery } from '#app/adapters/shopify/operations/price-operations.ts';
 import * as reminders from '#app/adapters/shopify/operations/reminder-operations.ts';
 import * as segments from '#app/adapters/shopify/operations/segment-operations.ts';
@@ -32,6 +33,7 @@ const OPERATIONS = {
   ...segments,
   ...incentives,
   ...reminders,
+  ...pixels,
 };
 
 describe('every operation', () => {

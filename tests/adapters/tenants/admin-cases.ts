@@ -31,6 +31,7 @@ import { createSegmentStore } from '#app/adapters/prisma/segments/segment-store.
 import { createSessionStorage } from '#app/adapters/prisma/shops/session-storage.ts';
 import { createShopSettingsStore } from '#app/adapters/prisma/shops/shop-settings-store.ts';
 import { createShopStore } from '#app/adapters/prisma/shops/shop-store.ts';
+import { createEstimateStore } from '#app/adapters/prisma/shoppers/estimate-store.ts';
 import { createShopperScan } from '#app/adapters/prisma/shoppers/shopper-scan.ts';
 import { createSnapshotStore } from '#app/adapters/prisma/catalog/snapshot-store.ts';
 import { FACTS } from '#app/domain/facts/catalogue.ts';
@@ -230,6 +231,8 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
       store.markPublished(SHOP.id, { discountId: null, configuration: NO_INCENTIVES }, new Date(NOW * 1000)),
     markFailed: (store, draw) => store.markFailed(SHOP.id, draw.text(), new Date(NOW * 1000)),
     standing: (store) => store.standing(SHOP.id),
+    spentCampaigns: (store) => store.spentCampaigns(SHOP.id),
+    used: (store, draw) => store.used(SHOP.id, draw.name('campaign'), 'GBP'),
   }),
   createIntakeView: casesOf((ground) => createIntakeView(ground), {
     tallyByTopic: (store) => store.tallyByTopic(SHOP.domain, JANUARY, NOW),
@@ -272,6 +275,11 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
   }),
   createSegmentPopularity: casesOf(({ pool }) => createSegmentPopularity(pool, clock), {
     popularAmong: (store, draw) => store.popularAmong(SHOP.id, draw.name('segment')),
+  }),
+  createEstimateStore: casesOf(({ pool }) => createEstimateStore(pool), {
+    lastAt: (store) => store.lastAt(SHOP.id),
+    newest: (store) => store.newest(SHOP.id),
+    withShopLock: (store) => store.withShopLock(SHOP.id, async () => {}),
   }),
   createReconciliationStore: casesOf(({ pool }) => createReconciliationStore(pool), {
     newest: (store) => store.newest(SHOP.id),

@@ -6,6 +6,7 @@ import { createAddressCipher } from '#app/adapters/prisma/shops/address-cipher.t
 import { createHistoryWriter } from '#app/adapters/prisma/history-writer.ts';
 import { createHousekeeping } from '#app/adapters/prisma/inbox/housekeeping.ts';
 import { createInbox } from '#app/adapters/prisma/inbox/inbox-store.ts';
+import { createIncentiveUses } from '#app/adapters/prisma/campaigns/incentive-uses.ts';
 import { createInstallationDesk } from '#app/adapters/prisma/shops/installation-desk.ts';
 import { createInstallationStore } from '#app/adapters/prisma/shops/installation-store.ts';
 import { createItemEventStore, insertDecisions } from '#app/adapters/prisma/experiments/ledger-store.ts';
@@ -355,6 +356,9 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
       store.complete({ checkout: draw.name('checkout'), cart: draw.name('cart') }, FEBRUARY, draw.customer()),
     lookAgain: (store, draw) => store.lookAgain(draw.customer()),
     rekeyCustomer: (store, draw) => store.rekeyCustomer(draw.customer(), draw.customer()),
+  }),
+  createIncentiveUses: casesOf(({ client }) => createIncentiveUses(client, SHOP.id), {
+    replace: (store, draw) => store.replace(order(draw), [{ title: draw.text(), amountMinor: 5 }]),
   }),
   createOrderStore: casesOf(({ client }) => createOrderStore(client, SHOP.id), {
     lock: (store, draw) => store.lock(draw.order()),

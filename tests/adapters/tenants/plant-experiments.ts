@@ -5,7 +5,7 @@ import { plantPreviews } from './plant-previews.ts';
 
 const at = (n: number): Date => new Date(Date.UTC(2026, 0, n, 12));
 
-/** Experiments, checkouts they count, their reports, and previews of campaigns of one shop. */
+/** Experiments, checkouts they count, their reports, fits of estimates, and previews of campaigns of one shop. */
 export async function plantExperiments(
   prisma: PrismaClient,
   { id: shopId, mark }: { readonly id: number; readonly mark: string },
@@ -35,6 +35,15 @@ export async function plantExperiments(
   });
   await prisma.holdoutChange.create({
     data: { shopId, at: at(2), before: shopId / 100, after: shopId / 50 },
+  });
+  await prisma.estimateFit.createMany({
+    data: SHARED.map((n) => ({
+      shopId,
+      version: n,
+      fittedAt: at(n),
+      lifetime: { objection: mark },
+      durationMs: shopId,
+    })),
   });
   await prisma.measurement.create({
     data: { shopId, subject: 'holdout', computedAt: at(2), body: { note: mark } },

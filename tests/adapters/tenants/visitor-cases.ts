@@ -1,3 +1,4 @@
+import { createPixelStore } from '#app/adapters/prisma/shops/pixel-store.ts';
 import { createVisitorProfiles } from '#app/adapters/prisma/shoppers/visitor-profiles.ts';
 import { createVisitorStore } from '#app/adapters/prisma/shoppers/visitor-store.ts';
 import { casesOf } from './cases.ts';
@@ -7,6 +8,12 @@ import { SHOP } from './world.ts';
 const FEBRUARY = Date.UTC(2026, 1, 1) / 1000;
 
 export const VISITOR_CASES: Readonly<Record<string, StoreCases>> = {
+  createPixelStore: casesOf(({ pool }) => createPixelStore(pool), {
+    findId: (store) => store.findId(SHOP.id),
+    switchOn: (store, draw) => store.switchOn(SHOP.id, draw.text(), FEBRUARY),
+    switchOff: (store) => store.switchOff(SHOP.id),
+    tally: (store) => store.tally(SHOP.domain, FEBRUARY),
+  }),
   createVisitorProfiles: casesOf(({ pool }) => createVisitorProfiles(pool), {
     find: (store, draw) => store.find(SHOP.id, draw.name('checkout')),
   }),

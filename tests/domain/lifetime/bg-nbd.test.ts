@@ -5,6 +5,7 @@ import {
   expectedOfNewcomer,
   expectedPurchases,
   fitBgNbd,
+  returnProbability,
   type BgNbd,
 } from '#app/domain/lifetime/bg-nbd.ts';
 import { countAlike } from '#app/domain/lifetime/alike-customers.ts';
@@ -150,5 +151,35 @@ describe('aliveProbability', () => {
 
   it('is 1 for whoever has not bought again', () => {
     expect(aliveProbability(PUBLISHED, { repeats: 0, lastAt: 0, age: 500 })).toBe(1);
+  });
+});
+
+describe('returnProbability', () => {
+  it('of a newcomer is what the reference has for not buying in 39 weeks', () => {
+    const newcomer = { repeats: 0, lastAt: 0, age: 0 };
+    // P(0 in 39 weeks) in the tests of the library lifetimes, whose parameters there are r 0.243 and alpha 4.414.
+    const reference = { ...PUBLISHED, r: 0.243, alpha: 4.414 };
+    expect(1 - returnProbability(reference, newcomer, 39)).toBeCloseTo(0.5737864, 5);
+  });
+
+  it('lies between nothing and the chance to be alive, and grows with the time', () => {
+    fc.assert(
+      fc.property(model, customer, (of, who) => {
+        const [soon, late] = [30, 300].map((span) => returnProbability(of, who, span));
+        expect(soon).toBeGreaterThanOrEqual(0);
+        expect(late).toBeGreaterThanOrEqual(soon ?? NaN);
+        expect(late).toBeLessThanOrEqual(aliveProbability(of, who));
+      }),
+      { seed: 5 },
+    );
+  });
+
+  it('is at most the purchases expected, for who buys buys once or more', () => {
+    fc.assert(
+      fc.property(model, customer, (of, who) => {
+        expect(returnProbability(of, who, 90)).toBeLessThanOrEqual(expectedPurchases(of, who, 90) + 1e-9);
+      }),
+      { seed: 5 },
+    );
   });
 });

@@ -54,9 +54,11 @@ const profile: fc.Arbitrary<Profile> = fc
     checkouts: fc.array(fc.record({ at }), { maxLength: 4 }),
     refunds: fc.array(fc.record({ at, amountMinor: fc.constantFrom(5, 7) }), { maxLength: 4 }),
     isBlocked: fc.boolean(),
+    fit: fc.constantFrom(0, 1, 2),
   })
-  .map(({ shopperId: id, attributesAt, country, tags, purchases, carts, isBlocked, ...series }) => {
+  .map(({ shopperId: id, attributesAt, country, tags, purchases, carts, isBlocked, fit, ...series }) => {
     const profile = aProfile({
+      estimates: fit === 0 ? undefined : { at: NOW - 9 + fit, version: fit },
       shopperId: id,
       attributesAt,
       attributes: { country, tags },

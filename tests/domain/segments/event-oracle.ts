@@ -36,6 +36,7 @@ export function eventOracle(rule: Rule, question: Question): boolean {
       loyaltyTier: toldTier(own),
     },
     openCart: openCartOf(own),
+    estimated: {},
   });
 }
 

@@ -30,11 +30,24 @@ export function oracle(rule: Rule, profile: Profile, context: RuleContext): bool
       deviceClass: isActivityBlocked ? undefined : (attributes.deviceClass ?? undefined),
       loyaltyTier: attributes.loyaltyTier,
     },
+    estimated: estimatedOf(profile),
     openCart: newest && {
       since: Math.min(...profile.openCarts.map(({ startedAt }) => startedAt)),
       valueMinor: newest.valueMinor,
     },
   });
+}
+
+function estimatedOf({ estimates }: Profile): Record<string, number | string | undefined> {
+  const lifetime = estimates?.lifetime;
+  return {
+    'lifetime.value': lifetime?.valueMinor ?? undefined,
+    'lifetime.returns': lifetime?.returns,
+    'lifetime.alive': lifetime?.alive ?? undefined,
+    'lifetime.purchases_90_days': lifetime?.purchases90Days,
+    'lifetime.purchases_12_months': lifetime?.purchases365Days,
+    'lifetime.group': lifetime?.group,
+  };
 }
 
 function itemsOf(profile: Profile, family: Family): readonly KnownItem[] {

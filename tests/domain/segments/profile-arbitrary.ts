@@ -29,6 +29,20 @@ const attributes = fc.record({
   deviceClass: fc.constantFrom('phone', 'desktop', null),
 });
 
+/** With the steps that fits are rounded to, near the values that rules are drawn with. */
+const lifetime = fc.record({
+  alive: fc.option(fc.integer({ min: 0, max: 70 }).map((tenths) => tenths / 10)),
+  returns: fc.integer({ min: 0, max: 70 }).map((tenths) => tenths / 10),
+  purchases90Days: fc.integer({ min: 0, max: 700 }).map((hundredths) => hundredths / 100),
+  purchases365Days: fc.integer({ min: 0, max: 7 }),
+  valueMinor: fc.option(fc.integer({ min: 0, max: 6_000 })),
+  group: fc.constantFrom('loyal', 'at risk', 'lost'),
+});
+const estimates = fc.record(
+  { at: fc.constant(NOW - DAY), version: fc.constant(3), lifetime },
+  { requiredKeys: ['at', 'version'] },
+);
+
 /** A shopper of the last days; with `ahead`, some of it is dated after NOW. */
 export const profiles = (ahead: number): fc.Arbitrary<Profile> =>
   fc
@@ -53,9 +67,11 @@ export const profiles = (ahead: number): fc.Arbitrary<Profile> =>
       refunds: aged(fc.record({ amountMinor: fc.integer({ min: 0, max: 3_000 }) })),
       isActivityBlocked: fc.boolean(),
       attributes,
+      estimates: fc.option(estimates, { nil: undefined }),
       createdAge: fc.option(ages),
     })
-    .map(({ purchases, carts, attributes: known, createdAge, isActivityBlocked, ...series }) => {
+    .map(({ purchases, carts, attributes: known, createdAge, isActivityBlocked, ...rest }) => {
+      const { estimates: said, ...series } = rest;
       const at = (age: number) => NOW + ahead - age;
       const sorted = <Parts extends object>(items: readonly (readonly [number, Parts])[]) =>
         items.map(([age, parts]) => ({ ...parts, at: at(age) })).sort((a, b) => a.at - b.at);
@@ -76,6 +92,7 @@ export const profiles = (ahead: number): fc.Arbitrary<Profile> =>
         checkouts: sorted(series.checkouts),
         refunds: sorted(series.refunds),
         isActivityBlocked,
+        estimates: said,
       });
     });
 

@@ -38,6 +38,8 @@ export interface Known {
     readonly loyaltyTier?: string | null | undefined;
   };
   readonly openCart?: { readonly since: number; readonly valueMinor?: number | undefined } | undefined;
+  /** What models say, by the name of the fact. */
+  readonly estimated: Readonly<Record<string, number | string | undefined>>;
   traits(product: string): ProductTraits | null;
   readonly tiers: readonly LoyaltyTier[];
   readonly markets: readonly ShopMarket[];
@@ -72,6 +74,7 @@ export function ruleOracle(rule: Rule, known: Known): boolean {
 
 function valueOf(fact: FactReference, known: Known): Seen {
   const { attributes, openCart, checkout, now, timezone } = known;
+  if (fact.name.startsWith('lifetime.')) return known.estimated[fact.name];
   const { cart } = checkout;
   switch (fact.name) {
     case 'customer.country':

@@ -88,16 +88,30 @@ describe('the saved address, in both builds', () => {
     },
   );
 
-  onBothBuilds('has a skeleton for a signed-in buyer only', DELIVERY, waiting(true), async (play) => {
-    expect(play.hasSkeleton()).toBe(true);
-  });
+  onBothBuilds(
+    'has a skeleton for a signed-in buyer whose address is not filled in yet',
+    DELIVERY,
+    waiting({ shippingAddress: {} }),
+    async (play) => expect(play.hasSkeleton()).toBe(true),
+  );
 
-  onBothBuilds('has no skeleton for a guest', DELIVERY, waiting(false), async (play) => {
-    expect(play.hasSkeleton()).toBe(false);
-  });
+  onBothBuilds('has no skeleton beside an address', DELIVERY, waiting({}), async (play) =>
+    expect(play.hasSkeleton()).toBe(false),
+  );
+
+  onBothBuilds(
+    'has no skeleton for a guest',
+    DELIVERY,
+    waiting({ shippingAddress: {}, isSignedIn: false }),
+    async (play) => expect(play.hasSkeleton()).toBe(false),
+  );
 });
 
 describe('the payment hint, in both builds', () => {
+  onBothBuilds('is one line, for which no room is kept', PAYMENT, waiting({}), async (play) =>
+    expect(play.hasSkeleton()).toBe(false),
+  );
+
   onBothBuilds(
     'reminds of the last payment type, and can be dismissed',
     PAYMENT,
@@ -113,6 +127,6 @@ describe('the payment hint, in both builds', () => {
   );
 });
 
-function waiting(isSignedIn: boolean): CheckoutSetup {
-  return { ...withSavedAddress, isSignedIn, decisions: ['hangs'] };
+function waiting(setup: CheckoutSetup): CheckoutSetup {
+  return { ...withSavedAddress, ...setup, decisions: ['hangs'] };
 }

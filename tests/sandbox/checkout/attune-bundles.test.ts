@@ -9,7 +9,7 @@ import {
 import { BLOCK, CANDLE_OFFER, DECISION_ID, useCandleCheckout } from './fixtures/candle-checkout.ts';
 import { CUSTOMER } from './fixtures/small-shop.ts';
 
-const ITEMS: Record<Placement, WireItem[]> = {
+const ITEMS: Partial<Record<Placement, WireItem[]>> = {
   'checkout.block': [CANDLE_OFFER],
   'checkout.delivery-address': [
     {
@@ -39,7 +39,9 @@ let preflights = 0;
 const checkout = useCandleCheckout({
   itemsFor: (placement, { lines }) => {
     const inCart = lines.map(({ variantId }) => variantId);
-    return ITEMS[placement].filter((item) => item.kind !== 'offer' || !inCart.includes(item.variantId));
+    return (ITEMS[placement] ?? []).filter(
+      (item) => item.kind !== 'offer' || !inCart.includes(item.variantId),
+    );
   },
   onQuestion: (asked) => void decisions.push(asked),
   onEvents: (told) => void events.push(...told.events.map(({ kind, itemKey }) => `${kind} ${itemKey}`)),

@@ -17,6 +17,9 @@ const MESSAGE: WireItem = {
   reason: REASON,
 };
 
+/** A host paints between two messages of a worker only on a busy machine: more tries, run beside other work, look for that. */
+const TIMES = process.env['LONG'] ? 30 : 1;
+
 let items: WireItem[] = [];
 
 const checkout = useCandleCheckout({
@@ -114,20 +117,21 @@ for (const stack of ['modern', 'legacy']) {
     });
 
     for (const width of [1280, 390]) {
-      // Not in `npm test` yet: another place of the page that closes in the same moment moves it too (0.119 seen twice), and which
-      // place's question the fault hits is not told apart here.
-      it.runIf(process.env['LONG'])(
+      it(
         `hardly moves the page at ${width} pixels when the skeleton becomes an offer`,
+        { timeout: TIMES * 15_000 },
         async () => {
           await page.setViewportSize({ width, height: 900 });
-          await open([OFFER], '&fault=down:1');
-          await slot().locator('[aria-busy]').first().waitFor();
-          await slot().evaluate((element) => element.scrollIntoView({ block: 'start' }));
-          await page.waitForTimeout(100);
-          await page.evaluate(() => Object.assign(window, { __shift: 0, __shiftsFrom: performance.now() }));
-          await add().waitFor();
-          await page.waitForTimeout(200);
-          expect(await page.evaluate(() => window.__shift)).toBeLessThan(0.01);
+          for (let time = 0; time < TIMES; time += 1) {
+            await open([OFFER], '&fault=down:1');
+            await slot().locator('[aria-busy]').first().waitFor();
+            await slot().evaluate((element) => element.scrollIntoView({ block: 'start' }));
+            await page.waitForTimeout(100);
+            await page.evaluate(() => Object.assign(window, { __shift: 0, __shiftsFrom: performance.now() }));
+            await add().waitFor();
+            await page.waitForTimeout(200);
+            expect(await page.evaluate(() => window.__shift)).toBeLessThan(0.01);
+          }
         },
       );
 

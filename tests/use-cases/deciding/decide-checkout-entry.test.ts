@@ -24,7 +24,8 @@ it('keeps of a drawn offer what else could have been drawn and what the model wa
     consent: { preferences: true, analytics: true, marketing: true, saleOfData: true },
     dismissed: [],
   });
-  const asked = { served: { shop: shop as Shop, snapshot }, customerId: null, request, budgetMs: 100 };
+  const served = { shop: shop as Shop, snapshot };
+  const asked = { served, channel: 'checkout' as const, customerId: null, request, budgetMs: 100 };
   const asker = { shopper: null, visitor: null, pastItems: [], unit: 'c1' };
   const render = { decisionId: 'd1', nowMs: NOW * 1000, asked, codeVersion: '0' };
   const decision = decide(snapshot, toQuestion(asked, asker, NOW, silentLog));

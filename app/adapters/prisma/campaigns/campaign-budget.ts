@@ -3,7 +3,7 @@ import { publishChange } from '#app/adapters/postgres/change-feed.ts';
 import { inTransaction } from '#app/adapters/postgres/transaction.ts';
 import { IS_UNDONE } from '../orders/undone.ts';
 
-/** Of an undone acceptance the budget is given back. */
+/** Of an undone acceptance the budget is given back. An amount given in another currency than the budget's, before the shop changed its own, does not count. */
 const SETTLE = {
   name: 'settle-budgets',
   text: `
@@ -11,8 +11,13 @@ const SETTLE = {
       SELECT id, coalesce((SELECT count(*) FROM item_event AS event
                             WHERE event.shop_id = $1 AND event.campaign_id = campaign.id
                               AND event.kind = 'acceptance' AND NOT ${IS_UNDONE})
-                          >= (limits ->> 'acceptances')::bigint, false) AS is_spent
-        FROM campaign WHERE shop_id = $1 AND id = ANY($2) AND (is_spent OR limits ->> 'acceptances' IS NOT NULL)
+                          >= (limits ->> 'acceptances')::bigint, false)
+              OR coalesce((SELECT count(*) >= (content -> 'budget' ->> 'orders')::bigint
+                             OR sum(amount_minor) FILTER (WHERE currency = content -> 'budget' -> 'amount' ->> 'currency')
+                                >= (content -> 'budget' -> 'amount' ->> 'amountMinor')::bigint
+                             FROM incentive_use AS used WHERE used.shop_id = $1 AND used.campaign_id = campaign.id), false) AS is_spent
+        FROM campaign WHERE shop_id = $1 AND id = ANY($2)
+         AND (is_spent OR limits ->> 'acceptances' IS NOT NULL OR jsonb_typeof(content -> 'budget') = 'object')
     )
     UPDATE campaign SET is_spent = counted.is_spent FROM counted
      WHERE campaign.shop_id = $1 AND campaign.id = counted.id AND campaign.is_spent <> counted.is_spent`,

@@ -85,6 +85,8 @@ export function createIncentiveStore(pool: pg.Pool): IncentiveStore {
     markPublished: (shopId, discount, at) => markPublished(pool, shopId, discount, at),
     markFailed: (shopId, problem, retryAt) => markFailed(pool, shopId, problem, retryAt),
     standing: (shopId) => readStanding(pool, shopId),
+    spentCampaigns: (shopId) => readSpent(pool, shopId),
+    used: (shopId, campaignId, currency) => readUsed(pool, shopId, campaignId, currency),
   };
 }
 
@@ -162,4 +164,21 @@ async function readStanding(pool: pg.Pool, shopId: ShopId) {
     customers: Number(row?.customers ?? 0),
     problem: row?.problem ?? null,
   };
+}
+
+async function readSpent(pool: pg.Pool, shopId: ShopId): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    `SELECT id FROM campaign WHERE shop_id = $1 AND kind = 'incentive' AND is_spent`,
+    [shopId],
+  );
+  return rows.map(({ id }) => id);
+}
+
+async function readUsed(pool: pg.Pool, shopId: ShopId, campaignId: string, currency: string) {
+  const { rows } = await pool.query<{ orders: string; amount_minor: string }>(
+    `SELECT count(*) AS orders, coalesce(sum(amount_minor) FILTER (WHERE currency = $3), 0) AS amount_minor
+       FROM incentive_use WHERE shop_id = $1 AND campaign_id = $2`,
+    [shopId, campaignId, currency],
+  );
+  return { orders: Number(rows[0]?.orders ?? 0), amountMinor: Number(rows[0]?.amount_minor ?? 0) };
 }

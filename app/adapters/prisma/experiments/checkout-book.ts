@@ -30,8 +30,8 @@ const CHECKOUTS = `
      WHERE event.shop_id = $1 AND event.at >= $2 AND event.kind IN ('exposure', 'acceptance')
      GROUP BY 1
   )
-  SELECT checkout.unit, checkout.first_seen_at, checkout.source = 'decision' AS asked, coalesce(happened.seen, false) AS seen,
-         coalesce(happened.accepted, false) AS accepted,
+  SELECT checkout.unit, checkout.first_seen_at, checkout.source = 'decision' AS asked, coalesce(happened.seen, false) OR coalesce(in_cart.seen, false) AS seen,
+         coalesce(happened.accepted, false) OR coalesce(in_cart.accepted, false) AS accepted,
          CASE WHEN bought.id IS NOT NULL THEN checkout.joined_by END AS joined_by, checkout.completed_at,
          bought.currency = $3 AS is_own_currency,
          CASE WHEN bought.currency = $3 THEN greatest(bought.subtotal_minor - bought.refunded_minor, 0) ELSE 0 END AS revenue,
@@ -39,6 +39,7 @@ const CHECKOUTS = `
          coalesce(kept.items, 0) AS items
     FROM checkout
     LEFT JOIN happened ON happened.token = checkout.token
+    LEFT JOIN happened in_cart ON in_cart.token = checkout.cart_token
     LEFT JOIN orders bought ON bought.shop_id = $1 AND bought.id = checkout.order_id AND bought.cancelled_at IS NULL
     LEFT JOIN LATERAL (
       SELECT sum(quantity) AS items, sum(price * quantity) AS goods,

@@ -13,6 +13,20 @@ const FROM_DECISIONS = `
     first_seen_at = least(known.first_seen_at, EXCLUDED.first_seen_at)
     WHERE known.source = 'webhook'`;
 
+/**
+ * A cart whose page asked is a row of its own until a checkout of it is known. One that became a checkout is in that checkout's row
+ * and does not come again.
+ */
+const FROM_CARTS = `
+  INSERT INTO checkout (shop_id, token, cart_token, first_seen_at, source, unit, shopper_id)
+  SELECT DISTINCT ON (checkout_token) shop_id, checkout_token, checkout_token, decided_at, 'decision',
+         coalesce(basis ->> 'unit', shopper_id, checkout_token), shopper_id
+    FROM decision asked
+   WHERE shop_id = $1 AND decided_at >= $2 AND channel = 'cart' AND checkout_token IS NOT NULL
+     AND NOT EXISTS (SELECT FROM checkout known WHERE known.shop_id = $1 AND known.cart_token = asked.checkout_token)
+   ORDER BY checkout_token, decided_at, id
+  ON CONFLICT (shop_id, token) DO NOTHING`;
+
 /** Without a decision nobody was told who asks, so it is the customer that the webhook names. Rows that an order alone made are none. */
 const FROM_WEBHOOKS = `
   INSERT INTO checkout AS known (shop_id, token, first_seen_at, source, unit, shopper_id)
@@ -22,6 +36,32 @@ const FROM_WEBHOOKS = `
   ON CONFLICT (shop_id, token) DO UPDATE SET shopper_id = coalesce(known.shopper_id, EXCLUDED.shopper_id),
     first_seen_at = least(known.first_seen_at, EXCLUDED.first_seen_at)
     WHERE known.first_seen_at > EXCLUDED.first_seen_at OR known.shopper_id IS NULL AND EXCLUDED.shopper_id IS NOT NULL`;
+
+/**
+ * A checkout and the cart it came of are one, under the key that was first. The checkout's webhook names the cart, and so does its
+ * order. Of several checkouts of a cart the first is taken; the others stay by themselves.
+ */
+const CARTS_BECOME_CHECKOUTS = `
+  WITH named AS (
+    SELECT token, cart_token FROM open_cart
+     WHERE shop_id = $1 AND kind = 'checkout' AND started_at >= $2 AND cart_token IS NOT NULL
+    UNION
+    SELECT checkout_token, cart_token FROM orders
+     WHERE shop_id = $1 AND processed_at >= $2 AND checkout_token IS NOT NULL AND cart_token IS NOT NULL
+  ), pairs AS (
+    SELECT DISTINCT ON (cart.token) cart.token AS cart_token, checkout.token, cart.first_seen_at, cart.unit, cart.shopper_id
+      FROM named JOIN checkout cart ON cart.shop_id = $1 AND cart.token = named.cart_token AND cart.cart_token = cart.token
+                 JOIN checkout ON checkout.shop_id = $1 AND checkout.token = named.token AND checkout.cart_token IS NULL
+     ORDER BY cart.token, checkout.first_seen_at, checkout.token
+  ), gone AS (
+    DELETE FROM checkout USING pairs WHERE checkout.shop_id = $1 AND checkout.token = pairs.cart_token RETURNING pairs.*
+  )
+  UPDATE checkout SET cart_token = gone.cart_token,
+         unit = CASE WHEN checkout.source = 'webhook' OR gone.first_seen_at <= checkout.first_seen_at
+                     THEN gone.unit ELSE checkout.unit END,
+         source = 'decision', shopper_id = coalesce(checkout.shopper_id, gone.shopper_id),
+         first_seen_at = least(checkout.first_seen_at, gone.first_seen_at)
+    FROM gone WHERE checkout.shop_id = $1 AND checkout.token = gone.token`;
 
 /** Orders that came out of a checkout and have none yet. */
 const UNJOINED = `
@@ -41,8 +81,9 @@ const join = (way: string, pairs: string): string => `
 
 const PAIR = 'orders.id AS order_id, orders.processed_at, checkout.token, checkout.first_seen_at';
 
+/** A wallet's button on the cart page leads past every checkout that could be known: its order names the cart alone. */
 const BY_TOKEN = `
-  SELECT ${PAIR} FROM orders JOIN checkout ON checkout.shop_id = $1 AND checkout.token = orders.checkout_token
+  SELECT ${PAIR} FROM orders JOIN checkout ON checkout.shop_id = $1 AND checkout.token IN (orders.checkout_token, orders.cart_token)
    WHERE ${UNJOINED} AND checkout.order_id IS NULL`;
 
 /** An accepted offer's line names its decision: "<decision>/<item>". Buyers can write attributes, so only a decision of this shop counts. */
@@ -52,7 +93,7 @@ const BY_ATTRIBUTE = `
     CROSS JOIN LATERAL jsonb_array_elements(orders.lines) AS line
     CROSS JOIN LATERAL substring(line -> 'attributes' ->> '_attune' FROM '(?i)^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=/)') AS named
     JOIN decision ON decision.shop_id = $1 AND decision.id = named::uuid
-    JOIN checkout ON checkout.shop_id = $1 AND checkout.token = decision.checkout_token
+    JOIN checkout ON checkout.shop_id = $1 AND decision.checkout_token IN (checkout.token, checkout.cart_token)
    WHERE ${UNJOINED} AND checkout.order_id IS NULL AND line -> 'attributes' ? '_attune'`;
 
 /** Only orders of the online shop: a till's or a subscription's has no checkout of its own. */
@@ -63,7 +104,7 @@ const BY_CUSTOMER = `
    WHERE ${UNJOINED} AND checkout.order_id IS NULL AND coalesce(orders.source_name, 'web') = 'web'`;
 
 /** First. */
-export const TAKE_IN: readonly string[] = [FROM_DECISIONS, FROM_WEBHOOKS];
+export const TAKE_IN: readonly string[] = [FROM_CARTS, FROM_DECISIONS, FROM_WEBHOOKS, CARTS_BECOME_CHECKOUTS];
 
 /** Then, in this order. */
 export const JOIN_ORDERS: readonly string[] = [

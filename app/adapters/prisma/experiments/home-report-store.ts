@@ -40,11 +40,11 @@ const DAYS = `
     date_trunc('day', $1::timestamptz AT TIME ZONE $2), '1 day') AS day
   ORDER BY day`;
 
-/** Checkouts only: what servers asked by API was shown to nobody here. An acceptance that was undone counts as none. */
+/** What servers asked by API was shown to nobody here. An acceptance that was undone counts as none. */
 const TALLIES = `
   SELECT 'decisions' AS what, to_char(decided_at AT TIME ZONE $3, 'YYYY-MM-DD') AS day, count(*) AS count,
          0 AS amount_minor, NULL AS currency, max(decided_at) AS newest_at
-  FROM decision WHERE shop_id = $1 AND decided_at >= $2 AND channel = 'checkout' GROUP BY 2
+  FROM decision WHERE shop_id = $1 AND decided_at >= $2 AND channel <> 'api' GROUP BY 2
   UNION ALL
   SELECT CASE kind WHEN 'exposure' THEN 'exposures' ELSE 'acceptances' END,
          to_char(at AT TIME ZONE $3, 'YYYY-MM-DD'), count(*), 0, NULL, max(at)
@@ -90,7 +90,7 @@ async function countFallbacks(
 ): Promise<{ count: number; newestFailure: string | null }> {
   const { rows } = await pool.query<{ count: string; newest_failure: string | null }>(
     `SELECT count(*) AS count, (array_agg(failure ORDER BY decided_at DESC))[1] AS newest_failure
-     FROM decision WHERE shop_id = $1 AND decided_at >= $2 AND channel = 'checkout' AND failure IS NOT NULL`,
+     FROM decision WHERE shop_id = $1 AND decided_at >= $2 AND channel <> 'api' AND failure IS NOT NULL`,
     [shopId, toDate(since)],
   );
   return { count: Number(rows[0]?.count ?? 0), newestFailure: rows[0]?.newest_failure ?? null };

@@ -19,7 +19,14 @@ import {
 } from '../segments/membership-rows.ts';
 import { ORDER_COLUMNS, toOrder, type OrderRow } from '../orders/order-rows.ts';
 import { readTraces } from '../shoppers/shopper-traces.ts';
-import { PROFILE_RECORD, profileJson, readProfile, SET_PROFILE } from '../shoppers/profile-rows.ts';
+import {
+  PROFILE_COLUMNS,
+  PROFILE_RECORD,
+  profileJson,
+  readProfile,
+  SET_PROFILE,
+  type ProfileRow,
+} from '../shoppers/profile-rows.ts';
 import { shareRules } from '../segments/rules-lock.ts';
 import { createRuleSource } from '../segments/segment-rows.ts';
 import { SHOP_COLUMNS, toShop, type ShopRow } from '../shops/shop-store.ts';
@@ -30,9 +37,8 @@ interface Job {
   readonly only?: readonly CustomerId[] | undefined;
 }
 
-interface ShopperRow extends MembershipRow {
+interface ShopperRow extends MembershipRow, ProfileRow {
   shopper_id: CustomerId;
-  data: Buffer;
   attribute_log: AttributeLog;
 }
 
@@ -86,7 +92,7 @@ async function refoldChunk(
   if (!shop.rows[0]) return null;
   const { rows } = await client.query<ShopperRow>({
     name: 'refold-shoppers',
-    text: `SELECT shopper_id, data, attribute_log, ${MEMBERSHIP_COLUMNS} FROM profile
+    text: `SELECT ${PROFILE_COLUMNS}, attribute_log, ${MEMBERSHIP_COLUMNS} FROM profile
             WHERE shop_id = $1 AND shopper_id > $2 AND merged_into IS NULL AND NOT is_deleted
               AND ($3::text[] IS NULL OR shopper_id = ANY($3))
             ORDER BY shopper_id LIMIT ${CHUNK} FOR UPDATE`,
@@ -102,7 +108,7 @@ async function refoldChunk(
   );
   const shoppers = rows.map((row) => ({
     customerId: row.shopper_id,
-    profile: readProfile(row.data, row.shopper_id),
+    profile: readProfile(row),
     log: row.attribute_log,
     memberships: toMemberships(row),
     orders: orders.get(row.shopper_id) ?? [],

@@ -1,16 +1,20 @@
 import type pg from 'pg';
-import type { ShopperId } from '#app/domain/kernel/ids.ts';
 import { toDate, type Instant } from '#app/domain/kernel/instant.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 import { encodeProfile } from '#app/domain/profiles/profile-bytes.ts';
 import type { AttributeLog } from '#app/domain/profiles/attribute-log.ts';
 import type { CustomerReading } from '#app/ports/shop-history.ts';
 import { attributesOf, logAttributeNews } from '#app/domain/profiles/attribute-log.ts';
-import { PROFILE_RECORD, profileJson, readProfile, SET_PROFILE } from '../shoppers/profile-rows.ts';
+import {
+  PROFILE_COLUMNS,
+  PROFILE_RECORD,
+  profileJson,
+  readProfile,
+  SET_PROFILE,
+  type ProfileRow,
+} from '../shoppers/profile-rows.ts';
 
-interface KnownRow {
-  shopper_id: ShopperId;
-  data: Buffer;
+interface KnownRow extends ProfileRow {
   attribute_log: AttributeLog;
 }
 
@@ -28,7 +32,7 @@ export async function writeCustomers(
   await ensureProfiles(client, shopId, ids);
   const { rows } = await client.query<KnownRow>({
     name: 'history-profiles',
-    text: `SELECT shopper_id, data, attribute_log FROM profile
+    text: `SELECT ${PROFILE_COLUMNS}, attribute_log FROM profile
             WHERE shop_id = $1 AND shopper_id = ANY($2) AND merged_into IS NULL ORDER BY shopper_id FOR UPDATE`,
     values: [shopId, ids],
   });
@@ -37,7 +41,7 @@ export async function writeCustomers(
     const row = known.get(news.customerId);
     if (!row) return [];
     const log = logAttributeNews(row.attribute_log, news, now);
-    const profile = { ...readProfile(row.data, row.shopper_id), ...attributesOf(log) };
+    const profile = { ...readProfile(row), ...attributesOf(log) };
     return [{ shopperId: news.customerId, ...profileJson(profile), log }];
   });
   await client.query({

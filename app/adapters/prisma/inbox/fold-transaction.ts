@@ -6,6 +6,7 @@ import { createAddressCipher } from '../shops/address-cipher.ts';
 import { createComplianceStore } from '../shoppers/compliance-store.ts';
 import { createConversionStore } from '../experiments/conversion-store.ts';
 import type { OpenFoldTransaction } from './inbox-fold.ts';
+import { createIncentiveUses } from '../campaigns/incentive-uses.ts';
 import { createInstallationStore } from '../shops/installation-store.ts';
 import { createOpenCartStore } from '../reminders/open-cart-store.ts';
 import { createOrderStore } from '../orders/order-store.ts';
@@ -41,6 +42,7 @@ export function createFoldTransactions(cipher: CipherBox): OpenFoldTransaction {
     storesOf: (shop) => ({
       orders: createOrderStore(client, shop.id),
       conversions: createConversionStore(client, shop.id),
+      incentives: createIncentiveUses(client, shop.id),
       carts: createOpenCartStore(client, shop.id),
       activity: createActivityStore(client, shop.id),
       visitors: createVisitorStore(client, shop.id),

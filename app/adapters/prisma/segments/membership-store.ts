@@ -15,14 +15,13 @@ import {
   type MembershipRow,
 } from './membership-rows.ts';
 import { markBuyers } from '../catalog/product-changes.ts';
-import { readProfile } from '../shoppers/profile-rows.ts';
+import { PROFILE_COLUMNS, readProfile, type ProfileRow } from '../shoppers/profile-rows.ts';
 import { shareRules } from './rules-lock.ts';
 import { createRuleSource } from './segment-rows.ts';
 import { SHOP_COLUMNS, toShop, type ShopRow } from '../shops/shop-store.ts';
 
-interface StaleRow extends MembershipRow {
+interface StaleRow extends MembershipRow, ProfileRow {
   shopper_id: CustomerId;
-  data: Buffer;
 }
 
 /** Below this config version a shop's shoppers must be looked at again: for what rules mean, or for a rule being built. */
@@ -38,10 +37,10 @@ const STALE_SHOPS = {
 };
 
 const CLAIM = {
-  time: `SELECT shopper_id, data, ${MEMBERSHIP_COLUMNS} FROM profile
+  time: `SELECT ${PROFILE_COLUMNS}, ${MEMBERSHIP_COLUMNS} FROM profile
           WHERE shop_id = $1 AND next_change_at <= $2 AND merged_into IS NULL
           ORDER BY next_change_at LIMIT $3 FOR UPDATE SKIP LOCKED`,
-  rules: `SELECT shopper_id, data, ${MEMBERSHIP_COLUMNS} FROM profile
+  rules: `SELECT ${PROFILE_COLUMNS}, ${MEMBERSHIP_COLUMNS} FROM profile
            WHERE shop_id = $1 AND merged_into IS NULL AND $2::timestamptz IS NOT NULL
              AND config_version < (SELECT ${LOOKED_AT} FROM shop WHERE id = $1)
            LIMIT $3 FOR UPDATE SKIP LOCKED`,
@@ -88,7 +87,7 @@ export function createMembershipStore(pool: pg.Pool): MembershipStore {
 function toStale(row: StaleRow): StaleShopper {
   return {
     customerId: row.shopper_id,
-    profile: readProfile(row.data, row.shopper_id),
+    profile: readProfile(row),
     memberships: toMemberships(row),
   };
 }

@@ -14,7 +14,7 @@ const OF_CUSTOMER = 'shop_id = p.of_shop AND customer_id = ANY(p.ids)';
 const ORDERS_OF_PERSON = `shop_id = p.of_shop AND (customer_id = ANY(p.ids) OR id = ANY(p.order_ids))`;
 const DECISIONS = `SELECT id FROM decision, parameters p WHERE ${OF_PERSON}
   UNION SELECT decision.id FROM decision, parameters p, orders
-    WHERE decision.shop_id = p.of_shop AND orders.shop_id = p.of_shop AND decision.checkout_token = orders.checkout_token
+    WHERE decision.shop_id = p.of_shop AND orders.shop_id = p.of_shop AND decision.checkout_token IN (orders.checkout_token, orders.cart_token)
       AND (orders.customer_id = ANY(p.ids) OR orders.id = ANY(p.order_ids))`;
 const CARTS = `shop_id = p.of_shop AND (customer_id = ANY(p.ids)
   OR token IN (SELECT checkout_token FROM orders WHERE ${ORDERS_OF_PERSON} UNION SELECT cart_token FROM orders WHERE ${ORDERS_OF_PERSON})
@@ -28,7 +28,8 @@ const ACTIVITY = `shop_id = p.of_shop AND (shopper_id = ANY(p.ids)
   OR visitor_id IN (${VISITORS})
   OR key IN (SELECT 'checkout:' || id FROM orders WHERE ${ORDERS_OF_PERSON}))`;
 const CHECKOUTS = `shop_id = p.of_shop AND (shopper_id = ANY(p.ids) OR unit = ANY(p.ids)
-  OR token IN (SELECT checkout_token FROM orders WHERE ${ORDERS_OF_PERSON}) OR order_id IN (SELECT id FROM orders WHERE ${ORDERS_OF_PERSON}))`;
+  OR token IN (SELECT checkout_token FROM orders WHERE ${ORDERS_OF_PERSON} UNION SELECT cart_token FROM orders WHERE ${ORDERS_OF_PERSON})
+  OR order_id IN (SELECT id FROM orders WHERE ${ORDERS_OF_PERSON}))`;
 const DELIVERIES = `shop = p.of_domain AND (body ~* ANY(p.patterns)
   OR (starts_with(topic, 'pixel/') AND EXISTS (SELECT FROM (${VISITORS}) visitor WHERE position(visitor.id IN body) > 0)))`;
 
@@ -151,6 +152,7 @@ export const SHOP_TABLES: readonly { readonly table: string; readonly key: 'shop
       'membership_event',
       'segment_recount',
       'recommendation_model',
+      'estimate_fit',
       'campaign_preview',
       'experiment',
       'campaign',

@@ -122,7 +122,8 @@ function opened(row: Record<string, unknown>, shopId: number, cipher: CipherBox)
 
 /** The bytes of a profile as PostgreSQL writes them in JSON: "\\x" and hexadecimal digits. */
 function profileIn(hex: string, shopperId: unknown): Profile {
-  return readProfile(Buffer.from(hex.slice(2), 'hex'), shopperId as ShopperId);
+  const data = Buffer.from(hex.slice(2), 'hex');
+  return readProfile({ shopper_id: shopperId as ShopperId, data, estimates: null });
 }
 
 async function redactShop(

@@ -7,6 +7,7 @@ import {
 import type { SavedAddress, SavedDetails } from '#app/domain/campaigns/decision.ts';
 import type { ProductId, ShopId, ShopperId } from '#app/domain/kernel/ids.ts';
 import { toInstant } from '#app/domain/kernel/instant.ts';
+import type { Estimates } from '#app/domain/profiles/estimates.ts';
 import type { KnownShopper, ProfileStore } from '#app/ports/profile-store.ts';
 import { readProfile } from './profile-rows.ts';
 
@@ -16,6 +17,8 @@ interface ShopperRow {
   version: string | null;
   /** Null also where the version is the known one. */
   data: Buffer | null;
+  /** Null like the data, and before the shop's models are first fitted. */
+  estimates: Estimates | null;
   /** Null like the data, and where nothing came back. */
   returned: ProductId[] | null;
   updated_at: Date | null;
@@ -35,18 +38,19 @@ const FIND = {
   name: 'find-shopper',
   text: `
     WITH RECURSIVE chain AS (
-      SELECT shopper_id, merged_into, data, updated_at, xmin::text || ' ' || shopper_id AS version, 1 AS depth
+      SELECT shopper_id, merged_into, data, estimates, updated_at, xmin::text || ' ' || shopper_id AS version, 1 AS depth
         FROM profile WHERE shop_id = $1 AND shopper_id = $2
       UNION ALL
-      SELECT next.shopper_id, next.merged_into, next.data, next.updated_at, next.xmin::text || ' ' || next.shopper_id,
-             chain.depth + 1
+      SELECT next.shopper_id, next.merged_into, next.data, next.estimates, next.updated_at,
+             next.xmin::text || ' ' || next.shopper_id, chain.depth + 1
         FROM chain JOIN profile next ON next.shop_id = $1 AND next.shopper_id = chain.merged_into
        WHERE chain.depth < 5
     ), survivor AS (
-      SELECT shopper_id, data, updated_at, version FROM chain ORDER BY depth DESC LIMIT 1
+      SELECT shopper_id, data, estimates, updated_at, version FROM chain ORDER BY depth DESC LIMIT 1
     )
     SELECT COALESCE(survivor.shopper_id, saved.shopper_id) AS shopper_id, survivor.version, survivor.updated_at,
            CASE WHEN survivor.version IS DISTINCT FROM $3 THEN survivor.data END AS data,
+           CASE WHEN survivor.version IS DISTINCT FROM $3 THEN survivor.estimates END AS estimates,
            CASE WHEN survivor.version IS DISTINCT FROM $3 THEN (
              SELECT array_agg(DISTINCT line."productId")
                FROM orders, jsonb_to_recordset(lines) AS line ("productId" text, quantity int, "currentQuantity" int)
@@ -84,14 +88,18 @@ export function createProfileStore(pool: Pool, openAddress: OpenAddress): Profil
 }
 
 function keptOf(
-  { shopper_id, version, data, returned }: ShopperRow,
+  { shopper_id, version, data, estimates, returned }: ShopperRow,
   key: string,
   known: KeptProfile | undefined,
   kept: ProfileCache,
 ): KeptProfile | null {
   if (version === null) return null;
   if (data === null) return known ?? null;
-  const read = { version, profile: readProfile(data, shopper_id), returned: new Set(returned) };
+  const read = {
+    version,
+    profile: readProfile({ shopper_id, data, estimates }),
+    returned: new Set(returned),
+  };
   kept.set(key, read, data.length);
   return read;
 }

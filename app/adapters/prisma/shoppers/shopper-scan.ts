@@ -3,7 +3,7 @@ import { toInstant } from '#app/domain/kernel/instant.ts';
 import type { ShopId, ShopperId } from '#app/domain/kernel/ids.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
 import type { MemberCounts, ShopperScan } from '#app/ports/shopper-scan.ts';
-import { readProfile } from './profile-rows.ts';
+import { PROFILE_COLUMNS, readProfile, type ProfileRow } from './profile-rows.ts';
 
 /** Profiles decoded at a stretch: some milliseconds' worth, so that nobody else waits long. */
 const PAGE = 50;
@@ -88,9 +88,9 @@ async function findProfiles(
   shopId: ShopId,
   shopperIds: readonly ShopperId[],
 ): Promise<readonly Profile[]> {
-  const { rows } = await pool.query<{ shopper_id: ShopperId; data: Buffer }>(
-    'SELECT shopper_id, data FROM profile WHERE shop_id = $1 AND shopper_id = ANY($2)',
+  const { rows } = await pool.query<ProfileRow>(
+    `SELECT ${PROFILE_COLUMNS} FROM profile WHERE shop_id = $1 AND shopper_id = ANY($2)`,
     [shopId, shopperIds],
   );
-  return rows.map((row) => readProfile(row.data, row.shopper_id));
+  return rows.map((row) => readProfile(row));
 }

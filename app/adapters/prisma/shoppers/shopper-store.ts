@@ -13,11 +13,16 @@ import {
   toMemberships,
   type MembershipRow,
 } from '../segments/membership-rows.ts';
-import { PROFILE_RECORD, profileJson, readProfile, SET_PROFILE } from './profile-rows.ts';
+import {
+  PROFILE_COLUMNS,
+  PROFILE_RECORD,
+  profileJson,
+  readProfile,
+  SET_PROFILE,
+  type ProfileRow,
+} from './profile-rows.ts';
 
-interface ProfileRow extends MembershipRow {
-  shopper_id: CustomerId;
-  data: Buffer;
+interface LockedRow extends MembershipRow, ProfileRow {
   attribute_log: AttributeLog;
   merged_into: CustomerId | null;
 }
@@ -48,7 +53,7 @@ export function createShopperStore(client: pg.ClientBase, shopId: number): Shopp
     async markMerged(gone, kept, at) {
       await endMerged(client, shopId, gone, at);
       await client.query(
-        `UPDATE profile SET merged_into = $3, data = $4, attributes = '{}', attribute_log = '{}', segment_ids = '{}',
+        `UPDATE profile SET merged_into = $3, data = $4, attributes = '{}', estimates = NULL, attribute_log = '{}', segment_ids = '{}',
                 next_segment_ids = '{}', next_change_at = NULL, config_version = 2147483647, updated_at = now()
           WHERE shop_id = $1 AND shopper_id = $2`,
         [shopId, gone, kept, encodeProfile(emptyProfile(gone))],
@@ -98,7 +103,7 @@ async function lock(client: pg.ClientBase, shopId: number, customerId: CustomerI
     if (row.merged_into === null) {
       return {
         customerId: id,
-        profile: readProfile(row.data, id),
+        profile: readProfile(row, id),
         log: row.attribute_log,
         memberships: toMemberships(row),
       };
@@ -108,10 +113,10 @@ async function lock(client: pg.ClientBase, shopId: number, customerId: CustomerI
   throw new Error('Broken invariant: a chain of merged customers has an end');
 }
 
-async function read(client: pg.ClientBase, shopId: number, id: CustomerId): Promise<ProfileRow | undefined> {
-  const { rows } = await client.query<ProfileRow>({
+async function read(client: pg.ClientBase, shopId: number, id: CustomerId): Promise<LockedRow | undefined> {
+  const { rows } = await client.query<LockedRow>({
     name: 'shopper-lock',
-    text: `SELECT shopper_id, data, attribute_log, merged_into, ${MEMBERSHIP_COLUMNS} FROM profile
+    text: `SELECT ${PROFILE_COLUMNS}, attribute_log, merged_into, ${MEMBERSHIP_COLUMNS} FROM profile
             WHERE shop_id = $1 AND shopper_id = $2 FOR UPDATE`,
     values: [shopId, id],
   });
@@ -119,7 +124,7 @@ async function read(client: pg.ClientBase, shopId: number, id: CustomerId): Prom
 }
 
 /** Two workers may make it at once: then the second waits for the first and reads what it wrote. */
-async function make(client: pg.ClientBase, shopId: number, id: CustomerId): Promise<ProfileRow> {
+async function make(client: pg.ClientBase, shopId: number, id: CustomerId): Promise<LockedRow> {
   await client.query({
     name: 'shopper-make',
     text: `INSERT INTO profile (shop_id, shopper_id, data, updated_at) VALUES ($1, $2, $3, now())

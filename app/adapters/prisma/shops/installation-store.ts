@@ -20,7 +20,7 @@ export function createInstallationStore(
     },
     async uninstall(at) {
       const { rowCount } = await client.query(
-        `UPDATE shop SET uninstalled_at = $2, updated_at = now()
+        `UPDATE shop SET uninstalled_at = $2, pixel_id = NULL, pixel_since = NULL, updated_at = now()
           WHERE id = $1 AND uninstalled_at IS NULL AND installed_at <= $2`,
         [shop.id, at],
       );

@@ -14,6 +14,7 @@ export interface ShopRow {
   installed_at: Date;
   uninstalled_at: Date | null;
   settings: unknown;
+  pixel_since: Date | null;
   config_version: number;
   catalog_version: number;
   model_version: number;
@@ -21,7 +22,7 @@ export interface ShopRow {
 }
 
 export const SHOP_COLUMNS = `id, domain, name, currency, timezone, country, scopes, installed_at, uninstalled_at, settings,
-  config_version, catalog_version, model_version, rules_version`;
+  pixel_since, config_version, catalog_version, model_version, rules_version`;
 
 /** Shops as rows of `shop`. */
 export function createShopStore(pool: Pool): ShopStore {
@@ -55,6 +56,7 @@ export function toShop(row: ShopRow): Shop {
     installedAt: toInstant(row.installed_at),
     uninstalledAt: row.uninstalled_at === null ? null : toInstant(row.uninstalled_at),
     settings: row.settings,
+    pixelSince: row.pixel_since === null ? null : toInstant(row.pixel_since),
     versions: {
       config: row.config_version,
       catalog: row.catalog_version,

@@ -10,7 +10,7 @@ import { toInstant } from '#app/domain/kernel/instant.ts';
 import type { OrderChange } from '#app/domain/profiles/adjust-order.ts';
 import type { OrderLine, OrderRecord } from '#app/domain/profiles/order-record.ts';
 import { refundIn, type RefundedMoney } from '#app/domain/profiles/refunded-money.ts';
-import type { OrderAdjustment, OrderNews } from '#app/ports/shop-news.ts';
+import type { GivenDiscount, OrderAdjustment, OrderNews } from '#app/ports/shop-news.ts';
 import { instantOf, minorOf, ownAttributes, savedAddressOf, sumOf } from '../order-parts.ts';
 
 /** The global id of a REST resource: its own where sent, because a bare number may have lost digits on the way. */
@@ -26,7 +26,24 @@ export function toOrderNews(payload: OrderPayload): OrderNews {
   const address = savedAddressOf(payload.shipping_address && camelAddress(payload.shipping_address));
   const paymentType = payload.payment_gateway_names?.at(-1) ?? null;
   const refunds = (payload.refunds ?? []).map((refund) => toHeldRefund(refund, payload.currency));
-  return { kind: 'order', order: toOrderRecord(payload), saved: { address, paymentType }, refunds };
+  const saved = { address, paymentType };
+  return { kind: 'order', order: toOrderRecord(payload), saved, refunds, discounts: givenDiscounts(payload) };
+}
+
+/** Automatic discounts alone: one with a code is the merchant's own. */
+function givenDiscounts(payload: OrderPayload): readonly GivenDiscount[] {
+  const {
+    currency,
+    discount_applications: applications,
+    line_items: lines,
+    shipping_lines: shipping,
+  } = payload;
+  const allocations = [...lines, ...(shipping ?? [])].flatMap((line) => line.discount_allocations ?? []);
+  return (applications ?? []).flatMap(({ type, title }, index) => {
+    if (type !== 'automatic' || !title) return [];
+    const own = allocations.filter((allocation) => allocation.discount_application_index === index);
+    return [{ title, amountMinor: own.reduce((sum, { amount }) => sum + minorOf(amount, currency), 0) }];
+  });
 }
 
 /** The order's own lines tell already what it took from them. */

@@ -1,6 +1,5 @@
 import type { DecisionAnswer, DecisionRequestInput } from '#app/contracts/checkout-decision.ts';
-import { readProfile } from '#app/adapters/prisma/shoppers/profile-rows.ts';
-import type { CustomerId } from '#app/domain/kernel/ids.ts';
+import { PROFILE_COLUMNS, readProfile, type ProfileRow } from '#app/adapters/prisma/shoppers/profile-rows.ts';
 import type { Demo } from '../start-demo.ts';
 
 /** Measures how long after an order the shopper's profile and next decision are new ones. */
@@ -75,8 +74,9 @@ export async function askDecision(
 }
 
 async function purchaseCount(demo: Demo, customerId: string): Promise<number> {
-  const { rows } = await demo.db.query<{ data: Buffer }>('SELECT data FROM profile WHERE shopper_id = $1', [
-    customerId,
-  ]);
-  return rows[0] ? readProfile(rows[0].data, customerId as CustomerId).purchases.length : 0;
+  const { rows } = await demo.db.query<ProfileRow>(
+    `SELECT ${PROFILE_COLUMNS} FROM profile WHERE shopper_id = $1`,
+    [customerId],
+  );
+  return rows[0] ? readProfile(rows[0]).purchases.length : 0;
 }

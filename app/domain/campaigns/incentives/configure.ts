@@ -11,24 +11,31 @@ export interface IncentiveShop {
   readonly currency: string;
   /** Ids of its segments. */
   readonly segmentIds: ReadonlySet<string>;
+  /** Ids of campaigns whose budget is spent. */
+  readonly spent: ReadonlySet<string>;
 }
 
-export function incentiveShopOf({ currency, plan }: Pick<ShopSnapshot, 'currency' | 'plan'>): IncentiveShop {
-  return { currency, segmentIds: new Set(plan.segments.map(({ id }) => id)) };
+export function incentiveShopOf({
+  currency,
+  plan,
+  spentCampaigns,
+}: Pick<ShopSnapshot, 'currency' | 'plan' | 'spentCampaigns'>): IncentiveShop {
+  return { currency, segmentIds: new Set(plan.segments.map(({ id }) => id)), spent: spentCampaigns };
 }
 
 /**
- * What the Discount Function is to give at an instant: the incentives that are running then, in the order of campaigns. One that keeps out a
+ * What the Discount Function is to give at an instant: the incentives that are running then with something left of their budget, in the order of campaigns. One that keeps out a
  * segment which is no more is left out, because nobody can be told apart, and so is one whose amounts are in another currency than the
  * shop's, which has changed since.
  */
 export function configureIncentives(
   campaigns: readonly Campaign[],
-  { currency, segmentIds }: IncentiveShop,
+  { currency, segmentIds, spent }: IncentiveShop,
   now: Instant,
 ): IncentiveConfiguration {
   const incentives = runningCampaigns(campaigns).flatMap((campaign) => {
     if (campaign.kind !== 'incentive' || stateAt(campaign, now) !== 'running') return [];
+    if (spent.has(campaign.id)) return [];
     const { id, audience, excluded, content } = campaign;
     const { title, value, appliesTo, minimum } = content;
     const amounts = [minimum, value.kind === 'amount' ? value.amount : null];

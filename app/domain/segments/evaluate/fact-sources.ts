@@ -1,4 +1,5 @@
 import type { FactName } from '../../facts/catalogue.ts';
+import type { LifetimeEstimate } from '../../profiles/estimates.ts';
 import type { Activity, Profile } from '../../profiles/profile.ts';
 import type { Filter, Window } from '../ast.ts';
 import type { ProductTraits, RuleContext } from '../segment.ts';
@@ -134,6 +135,12 @@ export const FACT_SOURCES: Readonly<Record<FactName, FactSource>> = {
   'customer.account_age': { kind: 'age', read: accountCreated },
   'loyalty.tier': { kind: 'still', read: loyaltyTier },
   'device.class': { kind: 'still', read: deviceClass },
+  'lifetime.value': ofLifetime(({ valueMinor }) => valueMinor),
+  'lifetime.returns': ofLifetime(({ returns }) => returns),
+  'lifetime.alive': ofLifetime(({ alive }) => alive),
+  'lifetime.purchases_90_days': ofLifetime(({ purchases90Days }) => purchases90Days),
+  'lifetime.purchases_12_months': ofLifetime(({ purchases365Days }) => purchases365Days),
+  'lifetime.group': ofLifetime(({ group }) => group),
   'cart.subtotal': { kind: 'still', read: (_, { cart }) => cart?.subtotalMinor ?? null },
   'cart.quantity': { kind: 'still', read: (_, { cart }) => cart?.quantity ?? null },
   'cart.lines': { kind: 'still', read: (_, { cart }) => cart && new Set(cart.productIds).size },
@@ -163,6 +170,11 @@ export function loyaltyTier(
 /** Two tags are one when these are equal: case does not count. */
 export function tagKey(tag: string): string {
   return tag.normalize('NFC').toLowerCase();
+}
+
+/** Changes when the shop is fitted again, never by time. */
+function ofLifetime(pick: (estimate: LifetimeEstimate) => FactValue): FactSource {
+  return { kind: 'still', read: ({ estimates }) => (estimates?.lifetime ? pick(estimates.lifetime) : null) };
 }
 
 function deviceClass({ attributes, isActivityBlocked }: Profile): string | null {

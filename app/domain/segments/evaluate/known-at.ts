@@ -8,12 +8,13 @@ import { edgesOf } from './window-edges.ts';
 
 /**
  * How old the value of a fact is: when the newest of the things it is made of happened, or when the attribute was told last.
- * Facts of a checkout are as old as the question. Null where nothing is known yet, or nothing happened in the window.
+ * Facts of a checkout are as old as the question, estimates as their fit. Null where nothing is known yet, or nothing happened in the window.
  */
 export function knownAt(fact: FactReference, profile: Profile, context: RuleContext): Instant | null {
   const definition = findFact(fact.name);
   if (!definition) return null;
   if (definition.source === 'checkout') return context.now;
+  if (definition.source === 'estimate') return profile.estimates?.at ?? null;
   const source = FACT_SOURCES[definition.name];
   switch (source.kind) {
     case 'series': {

@@ -35,7 +35,7 @@ const newer = (value: string, name = value): string =>
 
 /**
  * One row a checkout that is still open, with what the newer of checkout and cart says is in it: the 20 newest of a customer, as
- * adapters/prisma/shopper-traces.ts reads them for the profile.
+ * adapters/prisma/shoppers/shopper-traces.ts reads them for the profile.
  */
 const OPEN = `FROM (
       SELECT told.*, row_number() OVER (PARTITION BY customer_id ORDER BY updated_at DESC, token) AS place FROM (

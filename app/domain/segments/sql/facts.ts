@@ -1,4 +1,5 @@
 import type { FactName } from '../../facts/catalogue.ts';
+import type { LifetimeEstimate } from '../../profiles/estimates.ts';
 import {
   GROSS_SPEND,
   OPEN_VALUE,
@@ -94,6 +95,12 @@ export const FACT_SQL: Readonly<Record<FactName, FactSql>> = {
   'customer.account_age': { kind: 'created', isAge: true },
   'loyalty.tier': { kind: 'still', of: loyaltyTier },
   'device.class': still("(shopper.attributes->>'deviceClass')"),
+  'lifetime.value': lifetime('valueMinor', 'numeric'),
+  'lifetime.returns': lifetime('returns', 'numeric'),
+  'lifetime.alive': lifetime('alive', 'numeric'),
+  'lifetime.purchases_90_days': lifetime('purchases90Days', 'numeric'),
+  'lifetime.purchases_12_months': lifetime('purchases365Days', 'numeric'),
+  'lifetime.group': lifetime('group', 'text'),
   'cart.subtotal': constant,
   'cart.quantity': constant,
   'cart.lines': constant,
@@ -108,6 +115,11 @@ export const FACT_SQL: Readonly<Record<FactName, FactSql>> = {
   'time.hour': constant,
   'time.weekday': constant,
 };
+
+/** A value of what is expected of a customer; NULL also where the row has it as null. */
+function lifetime(key: keyof LifetimeEstimate, type: 'numeric' | 'text'): FactSql {
+  return still(`(shopper.estimates->'lifetime'->>'${key}')::${type}`);
+}
 
 /** Orders, or those with a line that the filter names. */
 function purchased(...[filter, parameters]: Parameters<RowsOf>): ReturnType<RowsOf> {

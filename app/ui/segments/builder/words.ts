@@ -48,6 +48,7 @@ const GROUPS = [
   { title: 'Purchases', prefixes: ['purchases.', 'refunds.'] },
   { title: 'Carts and checkouts', prefixes: ['carts.', 'cart.', 'checkouts.'] },
   { title: 'Customer', prefixes: ['customer.', 'device.'] },
+  { title: 'Expected of the customer', prefixes: ['lifetime.'] },
   { title: 'Loyalty', prefixes: ['loyalty.'] },
   { title: 'Browsing', prefixes: ['views.', 'searches.'] },
 ] as const;
@@ -61,7 +62,7 @@ export interface FactGroup {
 export function groupFacts(search: string): readonly FactGroup[] {
   const facts: readonly Fact[] = FACTS;
   const found = facts.filter((fact) => fact.source !== 'browsing' && holds(fact, search));
-  const kept = found.filter(({ source }) => source === 'profile');
+  const kept = found.filter(({ source }) => source !== 'checkout');
   const named = GROUPS.map(({ title, prefixes }) => ({
     title,
     facts: kept.filter(({ name }) => prefixes.some((prefix) => name.startsWith(prefix))),

@@ -10,6 +10,7 @@ export const CAUSES: Readonly<Record<MembershipCause, { readonly title: string; 
   redact: { title: 'Erased', color: '#8a8a8a' },
   'rule-edit': { title: 'Rule changed', color: '#c0399f' },
   settings: { title: 'Settings changed', color: '#6d4c1f' },
+  refit: { title: 'Models fitted again', color: '#4b5bd1' },
   import: { title: 'History read', color: '#9cb0c3' },
   recount: { title: 'Mistake put right', color: '#d72c0d' },
 };

@@ -1,20 +1,39 @@
-import { BlockStack, Heading, useSettings } from '@shopify/ui-extensions-react/checkout';
-import { Fragment } from 'react';
+import { BlockStack, Heading, View, useSettings } from '@shopify/ui-extensions-react/checkout';
+import { Fragment, useEffect, useState } from 'react';
 import type { Session } from '../core/session.ts';
 import type { VisibleEntry } from '../core/visible.ts';
 import { MessageBanner } from './MessageBanner.tsx';
 import { OfferCard } from './OfferCard.tsx';
 import { PaymentHint } from './PaymentHint.tsx';
 import { SavedAddress } from './SavedAddress.tsx';
-import { Skeleton } from './Skeleton.tsx';
+import { Skeleton, SKELETON_HEIGHT } from './Skeleton.tsx';
 import { useSession } from './use-session.ts';
 
 /** Everything one spot in the checkout shows; nothing at all when there is nothing to show. */
 export function Placement({ session }: { session: Session }) {
   const { phase, entries } = useSession(session);
+  const isWaiting = phase === 'loading' && expectsItems(session);
+  const isHeld = useHeld(isWaiting);
+  if (!isWaiting && entries.length === 0) return null;
+  return (
+    <View minBlockSize={isHeld ? SKELETON_HEIGHT : 0}>
+      {isWaiting ? <Skeleton /> : <Items entries={entries} session={session} />}
+    </View>
+  );
+}
+
+/**
+ * True while waiting and for one commit longer. Each change of the tree is a message to the host, which may paint between the one
+ * that takes the skeleton away and the one that puts an offer there: the place itself keeps the height meanwhile.
+ */
+function useHeld(isWaiting: boolean): boolean {
+  const [isHeld, setHeld] = useState(isWaiting);
+  useEffect(() => setHeld(isWaiting), [isWaiting]);
+  return isHeld;
+}
+
+function Items({ entries, session }: { entries: readonly VisibleEntry[]; session: Session }) {
   const { headline } = useSettings<{ headline: string }>();
-  if (phase === 'loading') return expectsItems(session) ? <Skeleton /> : null;
-  if (entries.length === 0) return null;
   const headlines = entries.map(({ item }) => (item.kind === 'offer' ? headline || item.headline : ''));
   return (
     <BlockStack spacing="base">
@@ -47,7 +66,12 @@ function isNewHeadline(headlines: readonly string[], index: number): boolean {
   return headlines[index] !== '' && headlines.indexOf(headlines[index] ?? '') === index;
 }
 
-/** A block usually has something for everyone; saved details exist only for a signed-in buyer, so a guest sees no skeleton. */
+/**
+ * Height is kept only where something will most likely stand, for a place that closes moves the page: a block usually has something
+ * for everyone; a saved address is for a signed-in buyer whose address the checkout does not have yet; a payment hint is one line.
+ */
 function expectsItems({ placement, host }: Session): boolean {
-  return placement.endsWith('.block') || host.buyerIdentity?.customer.current !== undefined;
+  if (placement.endsWith('.block')) return true;
+  const isSignedIn = host.buyerIdentity?.customer.current !== undefined;
+  return placement === 'checkout.delivery-address' && isSignedIn && !host.shippingAddress?.current?.address1;
 }

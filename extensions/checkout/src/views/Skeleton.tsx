@@ -7,6 +7,9 @@ import {
   useTranslate,
 } from '@shopify/ui-extensions-react/checkout';
 
+/** Of the skeleton, in pixels. */
+export const SKELETON_HEIGHT = 150;
+
 /** As high as one offer with its headline, so that nothing jumps when the answer comes: between the card of a wide and of a narrow page. */
 export function Skeleton() {
   const translate = useTranslate();

@@ -1,4 +1,5 @@
 import { gid, type CustomerId, type ProductId, type ShopperId } from '#app/domain/kernel/ids.ts';
+import type { Estimates } from '#app/domain/profiles/estimates.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 import { foldTrace } from '#app/domain/profiles/fold-trace.ts';
 import { foldOrder } from '#app/domain/profiles/fold-order.ts';
@@ -148,9 +149,23 @@ function aShopper(dice: Dice, around: number, index: number): WorldShopper {
     : some(dice, SEGMENTS).map((segment) => ({ id: segment, isMember: dice.chance(0.7) }));
   const told = { id, isDeleted, orders: kept, deletedOrders, refunds, done, carts, segments };
   const attributes = someAttributes(dice, around);
-  const whole = { ...told, profile: profileOf(told, attributes) };
+  const estimates = dice.chance(0.8) ? someEstimates(dice, around) : undefined;
+  const whole = { ...told, profile: { ...profileOf(told, attributes), estimates } };
   if (isDeleted) return { ...whole, done: [], carts: [], segments: [], profile: emptyProfile(id) };
   return isBlocked ? blocked(whole) : whole;
+}
+
+/** As fits round them, and near the numbers that rules are drawn with. */
+function someEstimates(dice: Dice, around: number): Estimates {
+  const lifetime = {
+    alive: dice.chance(0.2) ? null : dice.below(70) / 10,
+    returns: dice.below(70) / 10,
+    purchases90Days: dice.below(700) / 100,
+    purchases365Days: dice.below(7),
+    valueMinor: dice.chance(0.2) ? null : dice.below(90) * 100,
+    group: dice.pick(['champions', 'loyal', 'at risk', 'lost']),
+  };
+  return { at: around - DAY, version: 3, ...(dice.chance(0.9) && { lifetime }) };
 }
 
 /** Without consent what was seen is purged; checkouts and purchases stay. */

@@ -40,14 +40,16 @@ describe('a profile stored as JSON', () => {
     await client.query(await migration('20261124191250_segments_everywhere'));
     await client.query(await migration('20261124194500_profile_bytes'));
     const { rows } = await client.query<{ data: Buffer; attributes: unknown }>('SELECT * FROM profile');
-    expect(rows.map(({ data }) => readProfile(data, CUSTOMER))).toEqual([OLD]);
+    expect(rows.map(({ data }) => readProfile({ shopper_id: CUSTOMER, data, estimates: null }))).toEqual([
+      OLD,
+    ]);
     expect(rows.map(({ attributes }) => attributes)).toEqual([OLD.attributes]);
   });
 });
 
 describe('readProfile', () => {
   it('says what is wrong with a row that holds no profile', () => {
-    expect(() => readProfile(Buffer.from([7, 7]), CUSTOMER)).toThrow(
+    expect(() => readProfile({ shopper_id: CUSTOMER, data: Buffer.from([7, 7]), estimates: null })).toThrow(
       'Expected a profile, which begins with 1, found a first byte of 7.',
     );
   });

@@ -1,4 +1,4 @@
-import type { Campaign } from '#app/domain/campaigns/campaign.ts';
+import { NO_BUDGET, type Campaign } from '#app/domain/campaigns/campaign.ts';
 import { NO_LIMITS } from '#app/domain/campaigns/limits.ts';
 import { ALWAYS } from '#app/domain/campaigns/schedule.ts';
 
@@ -31,6 +31,7 @@ export function anIncentive({
       value: { kind: 'percent', percent: 10 },
       appliesTo: { kind: 'order' },
       minimum: null,
+      budget: NO_BUDGET,
       ...content,
     },
     ...parts,

@@ -4,7 +4,7 @@ import { NOW } from '../../builders.ts';
 import { anUpsell } from '../shop.ts';
 import { anIncentive } from './an-incentive.ts';
 
-const SHOP = { currency: 'GBP', segmentIds: new Set(['gold', 'staff']) };
+const SHOP = { currency: 'GBP', segmentIds: new Set(['gold', 'staff']), spent: new Set<string>() };
 const idsOf = (...campaigns: Parameters<typeof configureIncentives>[0]) =>
   configureIncentives(campaigns, SHOP, NOW).incentives.map(({ id }) => id);
 
@@ -43,6 +43,16 @@ describe('configureIncentives', () => {
     expect(idsOf(anIncentive({ content: { minimum: dollars } }))).toEqual([]);
     expect(idsOf(anIncentive({ excluded: ['gone'] }))).toEqual([]);
     expect(idsOf(anIncentive({ excluded: ['staff'] }))).toEqual(['incentive']);
+  });
+
+  it('leaves out one whose budget is spent', () => {
+    const shop = { ...SHOP, spent: new Set(['a']) };
+    const { incentives } = configureIncentives(
+      [anIncentive({ id: 'a' }), anIncentive({ id: 'b' })],
+      shop,
+      NOW,
+    );
+    expect(incentives.map(({ id }) => id)).toEqual(['b']);
   });
 
   it('asks about the segments let in and kept out, each once', () => {

@@ -10,7 +10,7 @@ import { aQuestion, aSnapshot } from '../shop.ts';
 import { anIncentive } from './an-incentive.ts';
 
 type Incentive = ReturnType<typeof anIncentive>;
-const SHOP = { currency: 'GBP', segmentIds: new Set<string>() };
+const SHOP = { currency: 'GBP', segmentIds: new Set<string>(), spent: new Set<string>() };
 
 /** What is shown of incentives that Shopify has been given. */
 function titlesOf(campaigns: readonly Incentive[], question: Partial<DecisionQuestion> & { cart?: string }) {

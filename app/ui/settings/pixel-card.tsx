@@ -1,0 +1,88 @@
+import { BlockStack, Button, Card, InlineError, InlineStack, Text } from '@shopify/polaris';
+import { useFetcher } from '@remix-run/react';
+import { useEffect, useState } from 'react';
+import { PIXEL_SCOPES } from '#app/contracts/pixel-scopes.ts';
+import type { Instant } from '#app/domain/kernel/instant.ts';
+import { requestScopes, showToast } from '../app-bridge.ts';
+import { CardHead } from '../card-head.tsx';
+import { formatCount, formatDate, formatTime } from '../format.ts';
+import { useRefresh } from '../use-refresh.ts';
+
+export interface PixelView {
+  /** Null while it is off. */
+  readonly since: Instant | null;
+  readonly missingScopes: readonly string[];
+  readonly newestAt: Instant | null;
+  readonly lastDay: number;
+}
+
+type PixelAnswer =
+  | { readonly kind: 'pixel-switched'; readonly isOn: boolean }
+  | { readonly kind: 'refused'; readonly sentence: string };
+
+/** The web pixel: what it is for, whether it is on and heard of, and its switch. */
+export function PixelCard({ pixel, timezone }: { readonly pixel: PixelView; readonly timezone: string }) {
+  const fetcher = useFetcher<PixelAnswer>();
+  const [isRefused, setIsRefused] = useState(false);
+  const { data, state } = fetcher;
+  const isOn = pixel.since !== null;
+  useRefresh(isOn ? 10_000 : null);
+  useEffect(() => {
+    if (state === 'idle' && data?.kind === 'pixel-switched')
+      showToast(data.isOn ? 'Web pixel switched on' : 'Web pixel switched off');
+  }, [data, state]);
+  const submit = (on: boolean) =>
+    fetcher.submit(JSON.stringify({ intent: 'switch-pixel', on }), {
+      method: 'post',
+      encType: 'application/json',
+    });
+  const switchOn = async () => {
+    const isGranted = pixel.missingScopes.length === 0 || (await requestScopes(PIXEL_SCOPES));
+    setIsRefused(!isGranted);
+    if (isGranted) submit(true);
+  };
+  const problem = isRefused ? 'Shopify has not granted it.' : data?.kind === 'refused' ? data.sentence : null;
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <CardHead title="Web pixel">
+          Tells Attune which products visitors look at, what they search for, and on what kind of device, so
+          that segments, messages and offers can go by it, also for guests. Shopify runs it only for visitors
+          who allow analytics; what it told of a visitor is removed once they refuse. It needs to read
+          customer events and to add a pixel, which you allow in Shopify when you switch it on.
+        </CardHead>
+        <Standing pixel={pixel} timezone={timezone} />
+        {problem !== null && <InlineError message={problem} fieldID="web-pixel" />}
+        <InlineStack>
+          <Button
+            id="web-pixel"
+            loading={state !== 'idle'}
+            onClick={isOn ? () => submit(false) : () => void switchOn()}
+          >
+            {isOn ? 'Switch off' : 'Switch on'}
+          </Button>
+        </InlineStack>
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Standing({ pixel, timezone }: { readonly pixel: PixelView; readonly timezone: string }) {
+  const { since, missingScopes, newestAt, lastDay } = pixel;
+  if (since === null) return <Text as="p">Off. Nothing is told of visitors.</Text>;
+  const heard =
+    newestAt === null
+      ? 'No event came in yet.'
+      : `Last event ${formatTime(newestAt, timezone)}, ${formatCount(lastDay)} in the last 24 hours.`;
+  return (
+    <BlockStack gap="100">
+      <Text as="p">{`On since ${formatDate(since, timezone)}. ${heard}`}</Text>
+      {missingScopes.length > 0 && (
+        <Text as="p" tone="critical">
+          Shopify has taken back what the pixel needs: it may have stopped. Switch it off and on again to
+          allow it.
+        </Text>
+      )}
+    </BlockStack>
+  );
+}

@@ -1,0 +1,39 @@
+import type { BackfillStore } from '#app/ports/backfill-store.ts';
+import type { Clock } from '#app/ports/clock.ts';
+import type { EstimateStore, Estimator } from '#app/ports/estimator.ts';
+import type { Log } from '#app/ports/log.ts';
+import type { Shop, ShopStore } from '#app/ports/shop-store.ts';
+import { isNightlyDue } from '../shop-night.ts';
+
+export interface EstimateNightlyDeps {
+  readonly estimator: Estimator;
+  readonly estimates: Pick<EstimateStore, 'lastAt' | 'withShopLock'>;
+  readonly backfills: Pick<BackfillStore, 'unfinishedShops'>;
+  readonly shops: Pick<ShopStore, 'listInstalled'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Fits every shop whose night it is, those whose night was missed, and new ones once their history is read. False: there is no hurry for
+ * more.
+ */
+export function createEstimateNightly(deps: EstimateNightlyDeps): (signal: AbortSignal) => Promise<boolean> {
+  const { estimator, estimates, backfills, shops, clock, log } = deps;
+  const isDue = async (shop: Shop): Promise<boolean> =>
+    isNightlyDue(shop, await estimates.lastAt(shop.id), clock.now());
+  return async (signal) => {
+    const reading = new Set((await backfills.unfinishedShops()).map(({ id }) => id));
+    for (const shop of await shops.listInstalled()) {
+      if (signal.aborted) break;
+      if (reading.has(shop.id) || !(await isDue(shop))) continue;
+      await estimates.withShopLock(shop.id, async () => {
+        if (!(await isDue(shop))) return;
+        const { version, lifetime, durationMs } = await estimator.estimate(shop.id, clock.now(), signal);
+        const { customers, objection } = lifetime;
+        log.info({ shopId: shop.id, version, customers, objection, durationMs }, 'estimates fitted');
+      });
+    }
+    return false;
+  };
+}
