@@ -9,6 +9,7 @@ import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
 import { createCampaignPreviews } from '#app/adapters/prisma/campaigns/campaign-previews.ts';
 import { createIncentiveStore } from '#app/adapters/prisma/campaigns/incentive-store.ts';
 import { createCampaignStore } from '#app/adapters/prisma/campaigns/campaign-store.ts';
+import { createEstimateStore } from '#app/adapters/prisma/shoppers/estimate-store.ts';
 import { createExperimentStore } from '#app/adapters/prisma/experiments/experiment-store.ts';
 import { createHarmStore } from '#app/adapters/prisma/experiments/harm-store.ts';
 import { createFollowedSegmentStore } from '#app/adapters/prisma/segments/followed-segment-store.ts';
@@ -99,6 +100,7 @@ export function createAdmin({
     experiments: createExperimentStore(database.pool),
     harms: createHarmStore(database.pool),
     known: createKnownValues(database),
+    estimates: createEstimateStore(database.pool),
     followed: createFollowedSegmentStore(database.pool),
     shopify: createShopHistory(adminClient),
     rulesOf: (shopId) => readSegments(database.pool, shopId),

@@ -11,7 +11,8 @@ export const meta: MetaFunction = () => [{ title: 'Data · Attune' }];
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { admin } = context.container;
   const shop = await admin.signIn(request);
-  return { ...(await admin.reportIntake(shop)), timezone: shop.timezone };
+  const [intake, estimates] = await Promise.all([admin.reportIntake(shop), admin.viewEstimates(shop.id)]);
+  return { ...intake, estimates, currency: shop.currency, timezone: shop.timezone };
 }
 
 const dataAction = z.union([

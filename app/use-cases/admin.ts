@@ -16,6 +16,7 @@ import {
   unfollowShopifySegment,
   type FollowSegmentPorts,
 } from './segments/follow-segments.ts';
+import { viewEstimates, type ViewEstimatesPorts } from './estimating/view-estimates.ts';
 import { explainMembership } from './segments/explain-membership.ts';
 import { listKnownValues, type ListKnownValuesPorts } from './segments/list-known-values.ts';
 import { listTemplates } from './segments/list-templates.ts';
@@ -77,6 +78,7 @@ export interface AdminPorts
     Pick<DryRunCampaignPorts, 'checkouts'>,
     Pick<PreviewCampaignPorts, 'previews'>,
     Pick<ListKnownValuesPorts, 'known'>,
+    ViewEstimatesPorts,
     Pick<SegmentHealthPorts, 'history' | 'recounts'> {
   readonly settings: ShopSettingsStore;
 }
@@ -98,6 +100,7 @@ export function createAdminUseCases(ports: AdminPorts) {
     stopExperiment: stopExperiment.bind(null, ports),
     measureAnew: (shopId: ShopId) => measurements.want(shopId, ports.clock.now()),
     reportIntake: reportIntake.bind(null, ports),
+    viewEstimates: viewEstimates.bind(null, ports),
     askReconciliation: (shopId: ShopId) => askReconciliation(ports, shopId, 'person'),
     viewPixel: viewPixel.bind(null, ports),
     switchPixelOn: switchPixelOn.bind(null, ports),

@@ -9,6 +9,7 @@ import { DataTable } from '../data-table.tsx';
 import type { Column } from '../data-table.tsx';
 import { formatCount, formatShare, formatTime, plural } from '../format.ts';
 import { useRefresh } from '../use-refresh.ts';
+import { EstimatesCard, type EstimatesView } from './estimates-card.tsx';
 import { ReconciliationCard, type ReconciliationView } from './reconciliation-card.tsx';
 
 interface Topic {
@@ -39,6 +40,8 @@ export interface DataPageView {
   readonly quarantinedInAll: number;
   readonly backfill: readonly Step[];
   readonly reconciliation: ReconciliationView | null;
+  readonly estimates: EstimatesView | null;
+  readonly currency: string;
   readonly timezone: string;
 }
 
@@ -51,6 +54,8 @@ export function DataPage({
   quarantinedInAll,
   backfill,
   reconciliation,
+  estimates,
+  currency,
   timezone,
 }: DataPageView) {
   const isUnderWay = reconciliation !== null && reconciliation.finishedAt === null;
@@ -76,6 +81,7 @@ export function DataPage({
           )}
         </Section>
         <ReconciliationCard reconciliation={reconciliation} timezone={timezone} />
+        <EstimatesCard estimates={estimates} currency={currency} timezone={timezone} />
         <Card>
           <BlockStack gap="300">
             <Text as="h2" variant="headingMd">

@@ -5,7 +5,7 @@ export interface TemplateView {
   readonly id: string;
   readonly name: string;
   readonly why: string;
-  readonly family: 'buyers' | 'carts' | 'loyalty' | 'rfm';
+  readonly family: 'buyers' | 'carts' | 'loyalty' | 'expected' | 'rfm';
   readonly rule: string;
   readonly members: number;
   readonly plusMinus: number;
@@ -15,6 +15,7 @@ const FAMILIES = [
   { id: 'buyers', title: 'How often they buy' },
   { id: 'carts', title: 'Carts left behind' },
   { id: 'loyalty', title: 'Loyalty' },
+  { id: 'expected', title: 'What is to be expected of them' },
   { id: 'rfm', title: 'By recency, frequency and spend: every buyer is in exactly one' },
 ] as const;
 

@@ -1,5 +1,8 @@
 import { readShopSettings } from '#app/contracts/shop-settings.ts';
-import type { Catalogues, KnownValue } from '#app/domain/segments/complete/catalogues.ts';
+import { findFact } from '#app/domain/facts/catalogue.ts';
+import { formatMoney } from '#app/domain/kernel/money.ts';
+import type { Catalogues, EstimatedSpread, KnownValue } from '#app/domain/segments/complete/catalogues.ts';
+import type { EstimateFit, EstimateStore } from '#app/ports/estimator.ts';
 import type { FollowedSegmentStore } from '#app/ports/followed-segments.ts';
 import type { KnownValues } from '#app/ports/known-values.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
@@ -7,14 +10,19 @@ import type { Shop } from '#app/ports/shop-store.ts';
 export interface ListKnownValuesPorts {
   readonly known: KnownValues;
   readonly followed: Pick<FollowedSegmentStore, 'list'>;
+  readonly estimates: Pick<EstimateStore, 'newest'>;
 }
 
 /** What the editor offers as values: those that occur in the shop, with names where they are codes. */
 export async function listKnownValues(
-  { known, followed }: ListKnownValuesPorts,
-  shop: Pick<Shop, 'id' | 'settings'>,
+  { known, followed, estimates }: ListKnownValuesPorts,
+  shop: Pick<Shop, 'id' | 'settings' | 'currency'>,
 ): Promise<Catalogues> {
-  const [inUse, segments] = await Promise.all([known.read(shop.id), followed.list(shop.id)]);
+  const [inUse, segments, fit] = await Promise.all([
+    known.read(shop.id),
+    followed.list(shop.id),
+    estimates.newest(shop.id),
+  ]);
   const { products, countries, languages, ...rest } = inUse;
   return {
     countries: countries.map((text) => named(text, REGIONS)),
@@ -28,7 +36,19 @@ export async function listKnownValues(
     tiers: readShopSettings(shop.settings).tiers.map(({ name }) => plain(name)),
     products: products.map(({ id, title }) => ({ text: id, label: title })),
     shopifySegments: segments.map(({ id, name }) => ({ text: id, label: name })),
+    ...(fit && { estimated: spreadOf(fit, shop.currency) }),
   };
+}
+
+function spreadOf({ at, lifetime }: EstimateFit, currency: string): EstimatedSpread {
+  const { customers, objection, deciles } = lifetime;
+  const written = Object.entries(deciles).map(([name, values]) => {
+    const isMoney = findFact(name)?.type === 'money';
+    const asWritten = (value: number): number =>
+      isMoney ? Number(formatMoney({ amountMinor: value, currency })) : value;
+    return [name, values.map(asWritten)];
+  });
+  return { at, customers, objection, deciles: Object.fromEntries(written) };
 }
 
 const plain = (text: string): KnownValue => ({ text });

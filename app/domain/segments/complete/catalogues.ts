@@ -1,5 +1,6 @@
 import type { Dimension } from '../../facts/fact.ts';
 import type { FactName } from '../../facts/catalogue.ts';
+import type { Instant } from '../../kernel/instant.ts';
 
 /** A value that a shop knows: what stands in the rule, and what a person reads beside it. */
 export interface KnownValue {
@@ -7,8 +8,23 @@ export interface KnownValue {
   readonly label?: string;
 }
 
+/** How the values of estimates lie in a shop, as of their last fit. */
+export interface EstimatedSpread {
+  readonly at: Instant;
+  readonly customers: number;
+  /** Of each fact that is a number, as a rule writes it: what 10, 20, .. 90 in a hundred customers do not pass. None where nothing is said of anybody. */
+  readonly deciles: { readonly [Name in FactName]?: readonly number[] };
+  /** Why nothing is said at all; null otherwise. */
+  readonly objection: string | null;
+}
+
 /** What a shop knows, to choose from; a list that is left out offers nothing. */
-export interface Catalogues {
+export interface Catalogues extends KnownLists {
+  /** Left out before the first fit. */
+  readonly estimated?: EstimatedSpread;
+}
+
+export interface KnownLists {
   readonly countries?: readonly KnownValue[];
   readonly languages?: readonly KnownValue[];
   readonly markets?: readonly KnownValue[];
@@ -23,7 +39,7 @@ export interface Catalogues {
 }
 
 /** The list that a fact's values come from. */
-export const CATALOGUE_OF_FACT: Readonly<Partial<Record<FactName, keyof Catalogues>>> = {
+export const CATALOGUE_OF_FACT: Readonly<Partial<Record<FactName, keyof KnownLists>>> = {
   'customer.country': 'countries',
   'customer.market': 'markets',
   'customer.language': 'languages',
@@ -40,7 +56,7 @@ export const CATALOGUE_OF_FACT: Readonly<Partial<Record<FactName, keyof Catalogu
 };
 
 /** The list that a dimension's values come from; nobody knows what shoppers will search for. */
-export const CATALOGUE_OF_DIMENSION: Readonly<Record<Dimension, keyof Catalogues | null>> = {
+export const CATALOGUE_OF_DIMENSION: Readonly<Record<Dimension, keyof KnownLists | null>> = {
   product: 'products',
   type: 'productTypes',
   vendor: 'vendors',

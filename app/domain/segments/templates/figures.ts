@@ -1,5 +1,6 @@
 import { SECONDS, type Instant } from '../../kernel/instant.ts';
 import { formatMoney, type Money } from '../../kernel/money.ts';
+import type { LifetimeEstimate } from '../../profiles/estimates.ts';
 import type { Profile } from '../../profiles/profile.ts';
 
 /** A shop's own numbers, from which templates take their thresholds. */
@@ -12,6 +13,10 @@ export interface ShopFigures {
   readonly topSpend: string;
   /** 80 in a hundred orders are at most this large. */
   readonly highOrder: string;
+  /** What 80 in a hundred customers are expected to spend at most within 12 months. */
+  readonly highValue: string;
+  /** The chance of a purchase within 90 days, in percent, that 20 in a hundred customers do not pass. */
+  readonly lowReturn: number;
 }
 
 /** What the figures are made of. */
@@ -26,6 +31,8 @@ export interface BuyerFigures {
   }[];
   /** Values of orders, in minor units. */
   readonly orderMinors: readonly number[];
+  /** Of each customer with an estimate. */
+  readonly expected: readonly LifetimeEstimate[];
 }
 
 /** With fewer buyers than this their quantiles say little: a rule of thumb takes their place. */
@@ -33,10 +40,10 @@ const LEAST_BUYERS = 20;
 
 const USUAL_DAYS = [30, 60, 120, 240] as const;
 /** In units of the currency that are a hundred minor ones. */
-const USUAL = { goodMinor: 10_000, topMinor: 25_000, orderMinor: 8_000 };
+const USUAL = { goodMinor: 10_000, topMinor: 25_000, orderMinor: 8_000, lowReturn: 20 };
 
 /** A shop's figures, or the usual ones where it has too few buyers. */
-export function figuresOf({ now, currency, buyers, orderMinors }: BuyerFigures): ShopFigures {
+export function figuresOf({ now, currency, buyers, orderMinors, expected }: BuyerFigures): ShopFigures {
   const days = buyers.map(({ lastAt }) => Math.max(0, Math.ceil((now - lastAt) / SECONDS.day)));
   const spends = buyers.filter(({ orders }) => orders >= 2).map(({ spendMinor }) => spendMinor);
   const isKnown = buyers.length >= LEAST_BUYERS;
@@ -44,12 +51,17 @@ export function figuresOf({ now, currency, buyers, orderMinors }: BuyerFigures):
   const goodMinor = areRepeated ? Math.max(1, quantile(spends, 0.5)) : USUAL.goodMinor;
   const topMinor = Math.max(goodMinor + 1, areRepeated ? quantile(spends, 0.8) : USUAL.topMinor);
   const highMinor = orderMinors.length >= LEAST_BUYERS ? quantile(orderMinors, 0.8) : USUAL.orderMinor;
+  const values = expected.flatMap(({ valueMinor }) => valueMinor ?? []);
+  const valueMinor = values.length >= LEAST_BUYERS ? quantile(values, 0.8) : USUAL.topMinor;
+  const returns = expected.map((estimate) => estimate.returns);
   const written = (amountMinor: number): string => decimal({ amountMinor, currency });
   return {
     daysSinceLast: isKnown ? rising(days) : USUAL_DAYS,
     goodSpend: written(goodMinor),
     topSpend: written(topMinor),
     highOrder: written(Math.max(1, highMinor)),
+    highValue: written(Math.max(1, valueMinor)),
+    lowReturn: returns.length >= LEAST_BUYERS ? Math.ceil(quantile(returns, 0.2)) : USUAL.lowReturn,
   };
 }
 
@@ -64,6 +76,7 @@ export function figuresOfProfiles(profiles: readonly Profile[], now: Instant, cu
       spendMinor: purchases.reduce((sum, { netMinor }) => sum + netMinor, 0),
       orders: purchases.length,
     })),
+    expected: profiles.flatMap(({ estimates }) => estimates?.lifetime ?? []),
     orderMinors: bought.flatMap(({ purchases }) => purchases.map(({ netMinor }) => netMinor)),
   });
 }

@@ -6,7 +6,7 @@ export interface SegmentTemplate {
   readonly name: string;
   /** What it is good for, in a sentence or two. */
   readonly why: string;
-  readonly family: 'buyers' | 'carts' | 'loyalty' | 'rfm';
+  readonly family: 'buyers' | 'carts' | 'loyalty' | 'expected' | 'rfm';
   /** The rule with the shop's own numbers. */
   readonly rule: (figures: ShopFigures) => string;
 }

@@ -53,6 +53,20 @@ const OWN_TEMPLATES: readonly SegmentTemplate[] = [
     family: 'loyalty',
     rule: ({ highOrder }) => `loyalty.tier = "Gold"\nAND purchases.max within 60 days >= ${highOrder}`,
   },
+  {
+    id: 'high-value',
+    name: 'High value in the year ahead',
+    why: 'The fifth of your customers expected to spend most within 12 months. Look after them before they ask.',
+    family: 'expected',
+    rule: ({ highValue }) => `lifetime.value >= ${highValue}`,
+  },
+  {
+    id: 'likely-to-leave',
+    name: 'Likely to leave',
+    why: 'Bought more than once, and are among the least likely to buy within 90 days. A reason to come back may keep them.',
+    family: 'expected',
+    rule: ({ lowReturn }) => `purchases.count >= 2\nAND lifetime.returns <= ${lowReturn}`,
+  },
 ];
 
 /** Every template, in the order in which they are offered. */

@@ -10,6 +10,7 @@ import { windowOf, withAsk, withFact, withFilter, withWindow } from '#app/domain
 import type { Path } from '#app/domain/segments/edit/tree.ts';
 import { printCondition } from '#app/domain/segments/print.ts';
 import type { Editing } from './editing.ts';
+import { EstimateNote } from './estimate-note.tsx';
 import { FactPicker } from './fact-picker.tsx';
 import { TextValues } from './text-values.tsx';
 import { ValueFields } from './value-fields.tsx';
@@ -60,6 +61,7 @@ function Row({ condition, path, isNegated, editing }: RowProps) {
           <TimeFields path={path} condition={condition} fact={fact} editing={editing} />
         )}
         <ValueFields path={path} condition={condition} editing={editing} />
+        <EstimateNote name={fact.name} editing={editing} />
         {isNegated && condition.kind !== 'presence' && (
           <span className="row-note">Also true where it is not known.</span>
         )}

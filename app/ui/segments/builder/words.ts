@@ -5,7 +5,7 @@ import type { Ask } from '#app/domain/segments/edit/ask.ts';
 
 /** A fact as the head of a row: "Number of purchases" of "the number of purchases". */
 export function titleOf({ phrase }: Pick<Fact, 'phrase'>): string {
-  const bare = phrase.replace(/^the (?:customer's )?/, '');
+  const bare = phrase.replace(/^the (?:customer's )?/, '').replace(/,$/, '');
   return bare.charAt(0).toUpperCase() + bare.slice(1);
 }
 

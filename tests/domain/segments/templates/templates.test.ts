@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileSegment } from '#app/domain/segments/evaluate/compile.ts';
+import type { LifetimeEstimate } from '#app/domain/profiles/estimates.ts';
 import type { CompiledSegment } from '#app/domain/segments/segment.ts';
 import {
   figuresOf,
@@ -14,7 +15,16 @@ import { aContext, aProfile, aPurchase, NOW, SEED } from '../../builders.ts';
 
 const DAY = 86_400;
 const numRuns = process.env['LONG'] === '1' ? 20_000 : 1_000;
-const NO_BUYERS = figuresOf({ now: NOW, currency: 'GBP', buyers: [], orderMinors: [] });
+const NO_BUYERS = figuresOf({ now: NOW, currency: 'GBP', buyers: [], orderMinors: [], expected: [] });
+
+const ESTIMATE: LifetimeEstimate = {
+  alive: null,
+  returns: 0,
+  purchases90Days: 0,
+  purchases365Days: 0,
+  valueMinor: null,
+  group: 'loyal',
+};
 
 function compiled(ids: readonly string[], figures: ShopFigures): readonly CompiledSegment[] {
   return writeTemplates(figures)
@@ -127,12 +137,19 @@ describe('figuresOf', () => {
         currency: 'GBP',
         buyers,
         orderMinors: buyers.map(({ spendMinor }) => spendMinor / 2),
+        expected: buyers.map(({ spendMinor }, index) => ({
+          ...ESTIMATE,
+          valueMinor: 2 * spendMinor,
+          returns: index,
+        })),
       }),
     ).toEqual({
       daysSinceLast: [20, 40, 60, 80],
       goodSpend: '500',
       topSpend: '800',
       highOrder: '400',
+      highValue: '1600',
+      lowReturn: 19,
     });
   });
 
@@ -142,7 +159,7 @@ describe('figuresOf', () => {
       spendMinor: 2_000,
       orders: 3,
     }));
-    const figures = figuresOf({ now: NOW, currency: 'GBP', buyers, orderMinors: [] });
+    const figures = figuresOf({ now: NOW, currency: 'GBP', buyers, orderMinors: [], expected: [] });
     expect(figures.daysSinceLast).toEqual([3, 4, 5, 6]);
     expect(figures).toMatchObject({ goodSpend: '20', topSpend: '20.01' });
   });
