@@ -24,6 +24,8 @@ import type { CheckoutServices, Closers } from './container-checkout.ts';
 import { createIngestion } from './worker/ingestion.ts';
 import type { Ingestion } from './worker/ingestion.ts';
 import { createPixelKeys } from './http/pixel-key.ts';
+import { createLocalDecisions } from './worker/local-decisions.ts';
+import type { LocalDecisions } from './worker/local-decisions.ts';
 import { createReminders } from './worker/reminders.ts';
 import type { Reminders } from './worker/reminders.ts';
 
@@ -45,6 +47,8 @@ export interface Container {
   readonly ingestion: Ingestion;
   /** E-mail to shoppers who left a cart. */
   readonly reminders: Reminders;
+  /** What checkouts decide by themselves. */
+  readonly localDecisions: LocalDecisions;
   /** Null in the roles that do not serve the admin. */
   readonly admin: Admin | null;
   /** Database, snapshots and ledger, as /ready tells them. */
@@ -104,6 +108,13 @@ async function compose(config: Config, log: Log, closers: Closers): Promise<Omit
   });
   const { installShop } = ingestion;
   const reminders = createReminders({ ...shared, pool: background.pool, config, checkout, shops });
+  const localDecisions = createLocalDecisions({
+    pool: background.pool,
+    loadOfflineSession,
+    checkout,
+    clock,
+    log,
+  });
   const admin = await openAdmin({
     config,
     log,
@@ -128,6 +139,7 @@ async function compose(config: Config, log: Log, closers: Closers): Promise<Omit
     checkout,
     ingestion,
     reminders,
+    localDecisions,
     admin,
     checkReadiness,
   };

@@ -21,14 +21,15 @@ const now = (): number => Math.floor(Date.now() / 1000);
 let shop: ShopSnapshot = candleShop();
 let writtenAt = now();
 let items: WireItem[] = [];
-let answersAfterMs = 0;
+let held = Promise.resolve();
+let answer: () => void = () => undefined;
 let asked: DecisionRequest[] = [];
 let told: string[] = [];
 
 const checkout = useCandleCheckout({
   itemsFor: (placement) => (placement === 'checkout.block' ? items : []),
   metafields: () => localMetafields(shop, writtenAt),
-  answersAfterMs: () => answersAfterMs,
+  answersAfter: () => held,
   onQuestion: (question) => {
     if (question.placements.includes('checkout.block')) asked.push(question);
   },
@@ -69,18 +70,18 @@ for (const stack of ['modern', 'legacy']) {
       shop = candleShop();
       writtenAt = now();
       items = [LOCAL_CANDLE];
-      answersAfterMs = 0;
+      held = new Promise((resolve) => (answer = resolve));
       asked = [];
       told = [];
     });
 
     it('shows the offer at once, and changes nothing when the answer is the same', async () => {
-      answersAfterMs = 800;
       await open('&consent=none');
       await add().waitFor();
       const changes = await watchChanges(page, `slot-${BLOCK}`);
       const [{ y: before = 0 } = {}] = [await add().boundingBox()].flatMap((box) => box ?? []);
       expect(told).toEqual([]);
+      answer();
       await expect.poll(() => told, { timeout: 6_000 }).toEqual([`track exposure ${LOCAL_CANDLE.key}`]);
       expect(await changes()).toBe(0);
       expect((await add().boundingBox())?.y).toBe(before);
@@ -90,12 +91,12 @@ for (const stack of ['modern', 'legacy']) {
     });
 
     it('takes what the server says instead, once, without moving what is below', async () => {
-      answersAfterMs = 600;
       items = [OTHER_CANDLE];
       await open('&consent=none');
       await slot().getByText(CANDLE_OFFER.title, { exact: true }).first().waitFor();
       const payButton = page.getByTestId('pay-now');
       const before = (await payButton.boundingBox())?.y;
+      answer();
       await slot().getByText('Another candle', { exact: true }).first().waitFor();
       expect(await slot().getByText(CANDLE_OFFER.title, { exact: true }).count()).toBe(0);
       expect((await payButton.boundingBox())?.y).toBe(before);
@@ -105,11 +106,11 @@ for (const stack of ['modern', 'legacy']) {
     });
 
     it('keeps what the buyer has tapped, whatever the answer says', async () => {
-      answersAfterMs = 800;
       items = [MESSAGE];
       await open('&consent=none');
       await add().click();
       await page.getByTestId('line-2').waitFor();
+      answer();
       await slot().getByText(MESSAGE.title).waitFor();
       const undo = slot().getByRole('button', { name: `Take ${CANDLE_OFFER.title} out again` });
       await undo.click();
@@ -119,6 +120,7 @@ for (const stack of ['modern', 'legacy']) {
     });
 
     it('keeps the offer when the server does not answer: it is added, undone, and told later', async () => {
+      answer();
       await open('&consent=none&fault=down:2');
       await add().click();
       await page.getByTestId('line-2').waitFor();
