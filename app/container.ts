@@ -27,7 +27,7 @@ import { createPixelKeys } from './http/pixel-key.ts';
 import { createLocalDecisions } from './worker/local-decisions.ts';
 import type { LocalDecisions } from './worker/local-decisions.ts';
 import { createReminders } from './worker/reminders.ts';
-import type { Reminders } from './worker/reminders.ts';
+import type { Reminders, RemindersDeps } from './worker/reminders.ts';
 
 /** The worker has connections of its own, so that reading a history cannot hold up a page or a webhook's intake. */
 const WORKER_CONNECTIONS = 8;
@@ -107,14 +107,7 @@ async function compose(config: Config, log: Log, closers: Closers): Promise<Omit
     databaseUrl,
   });
   const { installShop } = ingestion;
-  const reminders = createReminders({ ...shared, pool: background.pool, config, checkout, shops });
-  const localDecisions = createLocalDecisions({
-    pool: background.pool,
-    loadOfflineSession,
-    checkout,
-    clock,
-    log,
-  });
+  const rounds = createRounds({ ...shared, pool: background.pool, config, checkout, shops });
   const admin = await openAdmin({
     config,
     log,
@@ -138,11 +131,14 @@ async function compose(config: Config, log: Log, closers: Closers): Promise<Omit
     apiKeys,
     checkout,
     ingestion,
-    reminders,
-    localDecisions,
+    ...rounds,
     admin,
     checkReadiness,
   };
+}
+
+function createRounds(deps: RemindersDeps): Pick<Container, 'reminders' | 'localDecisions'> {
+  return { reminders: createReminders(deps), localDecisions: createLocalDecisions(deps) };
 }
 
 async function openServer(config: Config, log: Log, closers: Closers): Promise<string> {

@@ -52,7 +52,7 @@ export const PLACEMENT_HELP: Readonly<Record<Placement, string>> = {
   'checkout.delivery-address': 'Above the address form.',
   'checkout.payment': 'Above the payment methods.',
   'thank-you.block': 'After the order is placed.',
-  cart: 'In the online store, on every plan. Needs Attune’s block in the theme.',
+  cart: 'In the online store, on every plan. Needs Attune’s block in the theme: Settings adds it.',
 };
 
 export const PLACEHOLDER_HELP: Readonly<Record<(typeof PLACEHOLDERS)[number], string>> = {

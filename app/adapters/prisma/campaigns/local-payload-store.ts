@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import { withShopLock } from '#app/adapters/postgres/shop-lock.ts';
-import type { CustomerId } from '#app/domain/kernel/ids.ts';
+import type { CustomerId, ShopId } from '#app/domain/kernel/ids.ts';
 import { toDate, toInstant } from '#app/domain/kernel/instant.ts';
-import type { LocalPayloadStore } from '#app/ports/local-payload-store.ts';
+import type { KnownPayload, LocalPayloadStore, LocalState } from '#app/ports/local-payload-store.ts';
 import { SHOP_COLUMNS, toShop, type ShopRow } from '../shops/shop-store.ts';
 
 /** Told apart from the locks of other work. */
@@ -74,51 +74,10 @@ export function createLocalPayloadStore(pool: pg.Pool): LocalPayloadStore {
       } = row;
       return { productsOf, productsAt, productCursor, ...rest };
     },
-    async save(shopId, { productsOf, productsAt, productCursor, day, calls }) {
-      await pool.query(
-        `INSERT INTO local_decision (shop_id, products_of, products_at, product_cursor, day, calls)
-         VALUES ($1, $2, $3, $4, $5, $6)
-         ON CONFLICT (shop_id) DO UPDATE SET products_of = $2, products_at = $3, product_cursor = $4, day = $5, calls = $6,
-           problem = NULL, failures = 0, retry_at = NULL`,
-        [shopId, productsOf, productsAt, productCursor, day, calls],
-      );
-    },
-    async markFailed(shopId, problem, retryAt) {
-      await pool.query(
-        `INSERT INTO local_decision AS known (shop_id, day, calls, problem, failures, retry_at)
-         VALUES ($1, current_date, 0, $2, 1, $3)
-         ON CONFLICT (shop_id) DO UPDATE SET problem = $2, retry_at = $3, failures = known.failures + 1`,
-        [shopId, problem, retryAt],
-      );
-    },
-    async known(shopId, ownerIds) {
-      const { rows } = await pool.query<PayloadRow>(
-        'SELECT owner_id, hash, until FROM local_payload WHERE shop_id = $1 AND owner_id = ANY ($2)',
-        [shopId, ownerIds],
-      );
-      return new Map(
-        rows.map(({ owner_id: ownerId, hash, until }) => [
-          ownerId,
-          { ownerId, hash, until: toInstant(until) },
-        ]),
-      );
-    },
-    async keep(shopId, payloads, rules, at) {
-      await pool.query(
-        `INSERT INTO local_payload (shop_id, owner_id, hash, until, rules, compiled_at)
-         SELECT $1, kept.*, $5, $6 FROM unnest($2::text[], $3::text[], $4::timestamptz[]) AS kept
-         ON CONFLICT (shop_id, owner_id) DO UPDATE SET hash = EXCLUDED.hash, until = EXCLUDED.until,
-           rules = EXCLUDED.rules, compiled_at = EXCLUDED.compiled_at`,
-        [
-          shopId,
-          payloads.map(({ ownerId }) => ownerId),
-          payloads.map(({ hash }) => hash),
-          payloads.map(({ until }) => toDate(until)),
-          rules,
-          at,
-        ],
-      );
-    },
+    save: (shopId, state) => saveState(pool, shopId, state),
+    markFailed: (shopId, problem, retryAt) => markFailed(pool, shopId, problem, retryAt),
+    known: (shopId, ownerIds) => findKnown(pool, shopId, ownerIds),
+    keep: (shopId, payloads, rules, at) => keepPayloads(pool, shopId, payloads, rules, at),
     async forget(shopId, ownerIds) {
       await pool.query('DELETE FROM local_payload WHERE shop_id = $1 AND owner_id = ANY ($2)', [
         shopId,
@@ -136,4 +95,64 @@ export function createLocalPayloadStore(pool: pg.Pool): LocalPayloadStore {
       return rows.map(({ id }) => id);
     },
   };
+}
+
+async function saveState(
+  pool: pg.Pool,
+  shopId: ShopId,
+  { productsOf, productsAt, productCursor, day, calls }: Omit<LocalState, 'failures'>,
+): Promise<void> {
+  await pool.query(
+    `INSERT INTO local_decision (shop_id, products_of, products_at, product_cursor, day, calls)
+     VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (shop_id) DO UPDATE SET products_of = $2, products_at = $3, product_cursor = $4, day = $5, calls = $6,
+       problem = NULL, failures = 0, retry_at = NULL`,
+    [shopId, productsOf, productsAt, productCursor, day, calls],
+  );
+}
+
+async function keepPayloads(
+  pool: pg.Pool,
+  shopId: ShopId,
+  payloads: readonly KnownPayload[],
+  rules: string,
+  at: Date,
+): Promise<void> {
+  await pool.query(
+    `INSERT INTO local_payload (shop_id, owner_id, hash, until, rules, compiled_at)
+     SELECT $1, kept.*, $5, $6 FROM unnest($2::text[], $3::text[], $4::timestamptz[]) AS kept
+     ON CONFLICT (shop_id, owner_id) DO UPDATE SET hash = EXCLUDED.hash, until = EXCLUDED.until,
+       rules = EXCLUDED.rules, compiled_at = EXCLUDED.compiled_at`,
+    [
+      shopId,
+      payloads.map(({ ownerId }) => ownerId),
+      payloads.map(({ hash }) => hash),
+      payloads.map(({ until }) => toDate(until)),
+      rules,
+      at,
+    ],
+  );
+}
+
+async function markFailed(pool: pg.Pool, shopId: ShopId, problem: string, retryAt: Date): Promise<void> {
+  await pool.query(
+    `INSERT INTO local_decision AS known (shop_id, day, calls, problem, failures, retry_at)
+     VALUES ($1, current_date, 0, $2, 1, $3)
+     ON CONFLICT (shop_id) DO UPDATE SET problem = $2, retry_at = $3, failures = known.failures + 1`,
+    [shopId, problem, retryAt],
+  );
+}
+
+async function findKnown(
+  pool: pg.Pool,
+  shopId: ShopId,
+  ownerIds: readonly string[],
+): Promise<ReadonlyMap<string, KnownPayload>> {
+  const { rows } = await pool.query<PayloadRow>(
+    'SELECT owner_id, hash, until FROM local_payload WHERE shop_id = $1 AND owner_id = ANY ($2)',
+    [shopId, ownerIds],
+  );
+  return new Map(
+    rows.map(({ owner_id: ownerId, hash, until }) => [ownerId, { ownerId, hash, until: toInstant(until) }]),
+  );
 }

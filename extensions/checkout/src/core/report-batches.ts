@@ -11,6 +11,8 @@ const MOST_EVENTS = 50;
 export interface ReportBatches {
   /** The events of the report about one decision. */
   of(trackToken: string): EventsRequest['events'];
+  /** They go out at once. */
+  flush(): void;
 }
 
 export function createReportBatches(
@@ -35,6 +37,7 @@ export function createReportBatches(
   }
 
   return {
+    flush,
     of(trackToken) {
       if (batches.size === 0) setTimeout(flush, BATCH_MS);
       const batch = batches.get(trackToken) ?? [];

@@ -13,6 +13,8 @@ export interface Tracker {
    * holds it too.
    */
   exposed(entries: readonly Entry[]): void;
+  /** Reports what waits at once: the page is about to go. */
+  flush(): void;
   /** Counts a failure; it is told once the server has been reached. */
   failed(kind: CheckoutFailureKind): void;
   /** The server was reached: from now on failures, and what became of offers that were decided here, can be told, with this token. */
@@ -59,6 +61,7 @@ export function createTracker(host: Host, client: Client): Tracker {
   host.extension.rendered?.subscribe(countExposures);
   return {
     track: queue,
+    flush: batches.flush,
     exposed(entries) {
       onScreen = entries;
       countExposures();
