@@ -78,8 +78,16 @@ function toLocalExperiment(experiment: CampaignExperiment): NonNullable<LocalCam
 
 function upsellOf(shown: CampaignContent | Campaign): LocalUpsell | null {
   if (shown.kind !== 'upsell') return null;
-  const { headline, language, translations, maxOffers, source } = shown.content;
-  return { headline, language, translations, maxOffers, list: listName(source), mayDraw: mayDraw(source) };
+  const { headline, language, translations, maxOffers, layout, source } = shown.content;
+  return {
+    headline,
+    language,
+    translations,
+    maxOffers,
+    layout,
+    list: listName(source),
+    mayDraw: mayDraw(source),
+  };
 }
 
 function renderSettings({ guardrails }: ShopSnapshot): ShopPayload['guardrails'] {

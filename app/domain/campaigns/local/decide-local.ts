@@ -181,6 +181,7 @@ function toOffer(
     key,
     campaignId,
     headline,
+    layout: upsell.layout,
     productId,
     variantId,
     title,

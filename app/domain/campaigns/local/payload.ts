@@ -2,7 +2,7 @@ import type { Instant } from '../../kernel/instant.ts';
 import type { MarketId, ProductId, VariantId } from '../../kernel/ids.ts';
 import type { Money } from '../../kernel/money.ts';
 import type { CampaignExperiment } from '../arms.ts';
-import type { UpsellTexts } from '../campaign.ts';
+import type { UpsellContent, UpsellTexts } from '../campaign.ts';
 import type { Market } from '../catalog.ts';
 import type { Reason } from '../decision.ts';
 import type { Limited } from '../eligibility.ts';
@@ -69,6 +69,7 @@ export interface LocalUpsell extends UpsellTexts, Translated<UpsellTexts> {
   /** Under which name the payloads of products hold its suggestions. */
   readonly list: string;
   readonly maxOffers: number;
+  readonly layout: UpsellContent['layout'];
   /** Its last offer may be drawn by chance, which only the server does. */
   readonly mayDraw: boolean;
 }

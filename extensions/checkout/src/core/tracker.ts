@@ -1,5 +1,6 @@
 import type { Client } from './client.ts';
 import type { CheckoutFailureKind, EventsRequest, ItemEventKind } from './contract.ts';
+import { createExposures } from './exposures.ts';
 import { createFailureCounts } from './failure-counts.ts';
 import type { Host } from './host.ts';
 import { createReportBatches } from './report-batches.ts';
@@ -10,9 +11,9 @@ export interface Tracker {
   /**
    * Counts an exposure once per decision and item, and only when the extension is really on screen: Shopify may run it before the
    * buyer sees it. A copy of an earlier answer is not counted. What was shown before the answer is not counted again when the answer
-   * holds it too.
+   * holds it too. What it returns is called when the entry leaves.
    */
-  exposed(entries: readonly Entry[]): void;
+  exposed(entry: Entry): () => void;
   /** Reports what waits at once: the page is about to go. */
   flush(): void;
   /** Counts a failure; it is told once the server has been reached. */
@@ -25,12 +26,9 @@ export interface Tracker {
 export function createTracker(host: Host, client: Client): Tracker {
   const failures = createFailureCounts();
   const batches = createReportBatches(client, failures);
-  const counted = new Set<string>();
   /** Of offers that were decided here, until the server is reached. */
   let waiting: EventsRequest['events'] = [];
-  const exposedLocally = new Set<string>();
   let newestToken: string | null = null;
-  let onScreen: readonly Entry[] = [];
 
   function queue(kind: ItemEventKind, entry: Entry): void {
     const isLocal = entry.source === 'local';
@@ -46,26 +44,10 @@ export function createTracker(host: Host, client: Client): Tracker {
     if (newestToken !== null && failures.any()) batches.of(newestToken);
   }
 
-  function countExposures(): void {
-    if (host.extension.rendered?.current === false) return;
-    for (const entry of onScreen) {
-      const id = `${entry.decisionId}/${entry.item.key}`;
-      if (entry.source === 'copy' || counted.has(id)) continue;
-      counted.add(id);
-      if (entry.source === 'local') exposedLocally.add(entry.item.key);
-      else if (exposedLocally.delete(entry.item.key)) continue;
-      queue('exposure', entry);
-    }
-  }
-
-  host.extension.rendered?.subscribe(countExposures);
   return {
     track: queue,
     flush: batches.flush,
-    exposed(entries) {
-      onScreen = entries;
-      countExposures();
-    },
+    exposed: createExposures(host, (entry) => queue('exposure', entry)),
     failed(kind) {
       failures.add(kind);
       tellFailures();
