@@ -4,6 +4,7 @@ import type { DecidedItem, DecisionQuestion } from '../decision.ts';
 import { CLAUSES } from '../eligibility.ts';
 import { isExploring } from '../explore.ts';
 import { isHeldOut } from '../held-out.ts';
+import { MOST_OFFERS } from '../layouts.ts';
 import { marketOf, priceFor } from '../price.ts';
 import { textsFor } from '../translations.ts';
 import type { UpsellTexts } from '../campaign.ts';
@@ -11,9 +12,6 @@ import { offerCatalog } from './offer-catalog.ts';
 import type { LocalCampaign, LocalUpsell, Payloads } from './payload.ts';
 import { RENDER_GUARDRAILS } from './render-guardrails.ts';
 import { rankSuggestions, type RankedSuggestion } from './rank-suggestions.ts';
-
-/** A placement shows no more offers than this. */
-const OFFERS_PER_PLACEMENT = 3;
 
 export type LocalDecidedOffer = Extract<DecidedItem, { kind: 'offer' }>;
 
@@ -54,7 +52,12 @@ export function decideLocal(payloads: Payloads, question: LocalQuestion): readon
     const standing = standingOf(shows, payloads, question);
     if (standing === 'refused') continue;
     if (standing === 'unknown' || shows.upsell === null) break;
-    const given = decideUpsell(campaign.id, shows.upsell, render, OFFERS_PER_PLACEMENT - offers.length);
+    const given = decideUpsell(
+      campaign.id,
+      shows.upsell,
+      render,
+      MOST_OFFERS[shows.upsell.layout] - offers.length,
+    );
     if (given === null) break;
     offers.push(...given.offers);
     if (given.offers.length > 0 && group !== null) groups.add(group);
@@ -138,7 +141,7 @@ function decideUpsell(
   render: LocalRender,
   room: number,
 ): { readonly offers: readonly LocalDecidedOffer[]; readonly isWhole: boolean } | null {
-  const wanted = Math.min(room, upsell.maxOffers);
+  const wanted = Math.max(0, Math.min(room, upsell.maxOffers));
   const draws = wanted > 1 && upsell.mayDraw && isExploring(render);
   const ranked = rankSuggestions(render.payloads.products, upsell.list);
   if (ranked === null) return null;
