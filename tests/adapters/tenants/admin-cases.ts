@@ -13,7 +13,6 @@ import type { CheckoutReport } from '#app/domain/experiments/checkouts/report.ts
 import { createFollowedSegmentStore } from '#app/adapters/prisma/segments/followed-segment-store.ts';
 import { createHoldoutStore } from '#app/adapters/prisma/experiments/holdout-store.ts';
 import { createHomeReportStore } from '#app/adapters/prisma/experiments/home-report-store.ts';
-import { createLocalPayloadStore } from '#app/adapters/prisma/campaigns/local-payload-store.ts';
 import { createIncentiveStore } from '#app/adapters/prisma/campaigns/incentive-store.ts';
 import { createIntakeView } from '#app/adapters/prisma/inbox/intake-view.ts';
 import { createKnownValues } from '#app/adapters/prisma/shoppers/known-values.ts';
@@ -250,36 +249,6 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     replay: (store, draw) => store.replay(SHOP.domain, draw.delivery()),
     discard: (store, draw) => store.discard(SHOP.domain, draw.delivery()),
     backfillSteps: (store) => store.backfillSteps(SHOP.id),
-  }),
-  createLocalPayloadStore: casesOf(({ pool }) => createLocalPayloadStore(pool), {
-    shopsDue: { acrossShops: 'the worker serves every shop' },
-    withShop: (store) => store.withShop(SHOP.id, async () => {}),
-    find: (store) => store.find(SHOP.id),
-    save: (store, draw) =>
-      store.save(SHOP.id, {
-        productsOf: draw.text(),
-        productsAt: null,
-        productCursor: null,
-        day: '2026-01-31',
-        calls: 1,
-      }),
-    markFailed: (store, draw) => store.markFailed(SHOP.id, draw.text(), new Date(NOW * 1000)),
-    known: (store, draw) => store.known(SHOP.id, [draw.customer()]),
-    keep: (store, draw) =>
-      store.keep(
-        SHOP.id,
-        [{ ownerId: draw.customer(), hash: 'a hash', until: NOW }],
-        'rules',
-        new Date(NOW * 1000),
-      ),
-    forget: (store, draw) => store.forget(SHOP.id, [draw.customer()]),
-    customersDue: (store) =>
-      store.customersDue(SHOP.id, {
-        rules: 'rules',
-        since: new Date(0),
-        endsBefore: new Date(NOW * 1000),
-        limit: 10,
-      }),
   }),
   createMerchandisingStore: casesOf((ground) => createMerchandisingStore(ground), {
     find: (store) => store.find(SHOP.id),
