@@ -102,7 +102,7 @@ function decideCampaign(
       return message ? [message] : [];
     }
     case 'incentive': {
-      const message = decideIncentive(campaign, render);
+      const message = decideIncentive(campaign, placement, render);
       return message ? [message] : [];
     }
     case 'savedDetails':

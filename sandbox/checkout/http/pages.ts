@@ -3,7 +3,7 @@ import path from 'node:path';
 import { BadRequest } from '#sandbox/http/body.ts';
 import type { CheckoutShop, CheckoutView } from '../checkout-shop.ts';
 import { extensionDefinition, type ExtensionDefinition } from '../host/extension-definition.ts';
-import type { PageData } from '../host/page-data.ts';
+import type { CheckoutPageName, PageData } from '../host/page-data.ts';
 import type { Stack } from '../protocol.ts';
 
 /** Definitions of all extensions built for a stack; none when the folder is not there yet. */
@@ -21,7 +21,7 @@ async function readDefinition(file: string): Promise<ExtensionDefinition> {
 }
 
 export interface PageRequest {
-  readonly page: 'checkout' | 'thank-you';
+  readonly page: CheckoutPageName;
   readonly stack: Stack;
   readonly checkout: CheckoutView;
   readonly bundleBase: string;
@@ -47,15 +47,20 @@ export function pageData(
   };
 }
 
+const TITLES: Readonly<Record<CheckoutPageName, string>> = {
+  checkout: 'Checkout',
+  'thank-you': 'Thank you',
+  'order-status': 'Order',
+};
+
 /** The page around the script. Data stands in a JSON block with every "<" escaped, so no text of it can end the block. */
 export function renderPage(data: PageData): string {
-  const title = data.page === 'checkout' ? 'Checkout' : 'Thank you';
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} - ${escapeHtml(data.shop.name)}</title>
+<title>${TITLES[data.page]} - ${escapeHtml(data.shop.name)}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/checkout-assets/page.css">
 </head>

@@ -5,6 +5,7 @@ import type { PageData } from '../host/page-data.ts';
 import { createSession } from '../host/session.ts';
 import { directionOf, readSwitches } from '../host/switches.ts';
 import { CheckoutPage } from './checkout-page.tsx';
+import { OrderStatusPage } from './order-status-page.tsx';
 import { exposeSandbox } from './sandbox-window.ts';
 import { SessionContext } from './session-context.ts';
 import { ThankYouPage } from './thank-you-page.tsx';
@@ -28,10 +29,13 @@ window.addEventListener('unhandledrejection', ({ reason }) =>
 );
 window.addEventListener('error', (event) => log.add({ kind: 'error', target: null, text: event.message }));
 
+const PAGES = { checkout: CheckoutPage, 'thank-you': ThankYouPage, 'order-status': OrderStatusPage };
+const Page = PAGES[data.page];
+
 const container = document.getElementById('checkout');
 if (container === null) throw new Error('Expected the element #checkout on the page.');
 createRoot(container).render(
   <SessionContext.Provider value={session}>
-    {data.page === 'checkout' ? <CheckoutPage /> : <ThankYouPage />}
+    <Page />
   </SessionContext.Provider>,
 );
