@@ -29,7 +29,7 @@ const NO_STORES = new Set([
   'insertMembershipEvents',
   'markBuyers',
   'membershipJson',
-  'orderValues',
+  'orderJson',
   'profileJson',
   'publishRules',
   'questionOf',

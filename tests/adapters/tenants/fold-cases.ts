@@ -163,17 +163,21 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
     find: (store, draw) => store.find(SHOP.id, draw.customer(), { since: 0, exceptCheckout: null }),
   }),
   createConversionStore: casesOf(({ client }) => createConversionStore(client, SHOP.id), {
-    findAccepted: (store, draw) =>
-      store.findAccepted([draw.decision(), draw.decision()], draw.name('checkout')),
+    findItems: (store, draw) => store.findItems([draw.decision(), draw.decision()], [draw.name('checkout')]),
     replace: (store, draw) =>
-      store.replace(draw.order(), 'GBP', FEBRUARY, [
+      store.replace([
         {
-          lineId: 'line-1',
-          decisionId: draw.decision(),
-          itemKey: draw.name('item'),
-          campaignId: draw.name('campaign'),
-          joinedBy: 'attribute',
-          amountMinor: 5,
+          order: { id: draw.order(), currency: 'GBP', processedAt: FEBRUARY },
+          rows: [
+            {
+              lineId: 'line-1',
+              decisionId: draw.decision(),
+              itemKey: draw.name('item'),
+              campaignId: draw.name('campaign'),
+              joinedBy: 'attribute',
+              amountMinor: 5,
+            },
+          ],
         },
       ]),
   }),
@@ -330,10 +334,10 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
         valueMinor: draw.int(99),
       }),
     saveCheckoutCart: (store, draw) => store.saveCheckoutCart(draw.name('checkout')),
-    saveCheckout: (store, draw) =>
-      store.saveCheckout(draw.order(), { cartToken: draw.name('cart'), at: FEBRUARY }),
+    saveCheckouts: (store, draw) =>
+      store.saveCheckouts([{ orderId: draw.order(), cartToken: draw.name('cart'), at: FEBRUARY }]),
     forgetCheckout: (store, draw) => store.forgetCheckout(draw.order()),
-    assignCart: (store, draw) => store.assignCart(draw.name('cart')),
+    assignCarts: (store, draw) => store.assignCarts([draw.name('cart')]),
     tracesOf: async (store, draw) => [...(await store.tracesOf([draw.customer(), draw.customer()]))],
     rekeyCustomer: (store, draw) => store.rekeyCustomer(draw.customer(), draw.customer()),
     forget: (store, draw) => store.forget(draw.customer()),
@@ -351,18 +355,25 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
         lines: [],
         valueMinor: draw.int(99),
       }),
-    lock: (store, draw) => store.lock(draw.name('cart')),
+    lock: (store, draw) => store.lock([draw.name('cart')]),
     complete: (store, draw) =>
-      store.complete({ checkout: draw.name('checkout'), cart: draw.name('cart') }, FEBRUARY, draw.customer()),
-    lookAgain: (store, draw) => store.lookAgain(draw.customer()),
+      store.complete([
+        {
+          checkout: draw.name('checkout'),
+          cart: draw.name('cart'),
+          at: FEBRUARY,
+          owner: draw.customer(),
+        },
+      ]),
+    lookAgain: (store, draw) => store.lookAgain([draw.customer()]),
     rekeyCustomer: (store, draw) => store.rekeyCustomer(draw.customer(), draw.customer()),
   }),
   createIncentiveUses: casesOf(({ client }) => createIncentiveUses(client, SHOP.id), {
     replace: (store, draw) => store.replace(order(draw), [{ title: draw.text(), amountMinor: 5 }]),
   }),
   createOrderStore: casesOf(({ client }) => createOrderStore(client, SHOP.id), {
-    lock: (store, draw) => store.lock(draw.order()),
-    save: (store, draw) => store.save(order(draw), at),
+    lock: async (store, draw) => [...(await store.lock([draw.order()]))],
+    save: (store, draw) => store.save([{ order: order(draw), triggeredAt: at }]),
     addAdjustment: (store, draw) =>
       store.addAdjustment(draw.order(), {
         id: `refund-${1 + draw.int(4)}`,
@@ -386,7 +397,7 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
     rekey: (store, draw) => store.rekey(draw.customer(), draw.customer()),
   }),
   createShopperStore: casesOf(({ client }) => createShopperStore(client, SHOP.id), {
-    lock: (store, draw) => store.lock(draw.customer()),
+    lock: async (store, draw) => [...(await store.lock([draw.customer()]))],
     saveAll: (store, draw) => {
       const customerId = draw.customer();
       const profile = emptyProfile(customerId);

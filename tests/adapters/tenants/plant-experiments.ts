@@ -48,5 +48,6 @@ export async function plantExperiments(
   await prisma.measurement.create({
     data: { shopId, subject: 'holdout', computedAt: at(2), body: { note: mark } },
   });
+  await prisma.simulatedMonth.create({ data: { shopId, body: { note: mark } } });
   await plantPreviews(prisma, { id: shopId, mark });
 }
