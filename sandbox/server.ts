@@ -10,6 +10,7 @@ import { listenHttp, listenTls } from './http/listen.ts';
 import { createRouter, type Router } from './http/router.ts';
 import { openMailbox, type Mailbox } from './mail/mailbox.ts';
 import { mountMailbox } from './mail/routes.ts';
+import { createPagePixels } from './pixel/page-pixel.ts';
 import { drawTile } from './pictures/tile.ts';
 import { readSandboxSettings, type SandboxSettings } from './settings.ts';
 import { mountStorefrontApi } from './storefront-api/routes.ts';
@@ -53,13 +54,16 @@ function createRoutes(
   mountAdminApi(router, { identity: shop.identity, settings, installation }, adminContext, throttle);
   mountStorefrontApi(router, shop, origin);
   mountPictures(router, world);
+  const { extensionsDir } = settings;
+  const pixelOf = createPagePixels({ extensionsDir, assetPort, pixel: adminContext.pixel, shop });
   mountStorefront(router, shop, {
     scriptsDir: buildStorefrontOnce,
-    themeScriptDir: join(settings.extensionsDir, 'theme'),
+    themeScriptDir: join(extensionsDir, 'theme'),
+    pixelOf,
   });
   mountAppProxy(router, shop, settings);
   mountAdminFrame(router, shop, settings, installation, origin);
-  mountCheckout(router, shop, settings, assetPort);
+  mountCheckout(router, shop, settings, assetPort, pixelOf);
   mountMailbox(router, mailbox);
   mountControl(router, world, reset);
   return router;

@@ -127,13 +127,13 @@ async function findGuest(deps: DecideCheckoutDeps, asked: CheckoutQuestion, now:
 const VISITOR_MS = 250;
 
 /**
- * What was seen in a guest's browser, where they agreed to its being kept and used. It adds to an answer and is no reason to give
+ * What was seen in a guest's browser, where the shop's web pixel is on and they agreed to its being kept and used. It adds to an answer and is no reason to give
  * none: when it cannot be read in time, the guest is one of whom nothing is known.
  */
 async function findVisitor(deps: DecideCheckoutDeps, asked: CheckoutQuestion): Promise<Profile | null> {
   const { checkoutToken, consent } = asked.request;
-  if (!checkoutToken || !consent.preferences || !consent.analytics) return null;
   const { shop } = asked.served;
+  if (shop.pixelSince === null || !checkoutToken || !consent.preferences || !consent.analytics) return null;
   try {
     const budgetMs = Math.min(asked.budgetMs, VISITOR_MS);
     return await withinBudget(deps.visitors.find(shop.id, checkoutToken), budgetMs);

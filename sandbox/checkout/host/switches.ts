@@ -13,7 +13,7 @@ export interface Switches {
   readonly isBusiness: boolean;
   /** ?network=off: the extension may not fetch. */
   readonly hasNetwork: boolean;
-  /** ?consent=none, or a list of preferences,analytics,marketing,sale. All by default. */
+  /** ?consent=none, or a list of preferences,analytics,marketing,sale. By default what was given in the storefront, else all. */
   readonly consent: Consent;
   /** ?language=de; ar, fa, he and ur turn the page right-to-left. */
   readonly language: string;
@@ -71,7 +71,8 @@ export function readSwitches(query: URLSearchParams): Switches {
   };
 }
 
-function readConsent(value: string | null): Consent {
+/** What `?consent=` says, all by default. */
+export function readConsent(value: string | null): Consent {
   if (value === null || value === 'all') return FULL_CONSENT;
   const given = new Set(value.split(','));
   return {

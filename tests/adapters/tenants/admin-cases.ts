@@ -200,6 +200,8 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
   }),
   createHarmStore: casesOf(({ pool }) => createHarmStore(pool), {
     pause: (store, draw) => store.pause(SHOP.id, [draw.name('campaign')], { at: NOW, sentence: draw.text() }),
+    untold: (store) => store.untold(SHOP.id, 0),
+    markTold: (store, draw) => store.markTold(SHOP.id, [draw.name('campaign')], NOW),
     find: (store) => store.find(SHOP.id),
   }),
   createMeasurementStore: casesOf(({ pool }) => createMeasurementStore(pool), {
