@@ -3,13 +3,11 @@ import type { Campaign } from './campaign.ts';
 import type { DecidedItem, Decision, DecisionQuestion, ShopSnapshot } from './decision.ts';
 import { firstRefusal, type Clause } from './eligibility.ts';
 import { decideIncentive } from './incentives/decide-incentive.ts';
+import { MOST_OFFERS } from './layouts.ts';
 import { decideMessage } from './messages.ts';
 import { decideOffers } from './offers.ts';
 import { openRender, type Render } from './render.ts';
 import { decideSavedDetails } from './saved-details.ts';
-
-/** A placement shows no more offers than this, whatever its campaigns hold. */
-export const OFFERS_PER_PLACEMENT = 3;
 
 /** What became of one campaign in a decision. */
 export type Outcome =
@@ -74,7 +72,7 @@ function place(campaign: Campaign, placements: ReadonlyMap<string, DecidedItem[]
   let outcome: Outcome = { kind: 'nothing-to-show' };
   for (const [placement, items] of placements) {
     if (!campaign.placements.includes(placement)) continue;
-    const room = OFFERS_PER_PLACEMENT - items.filter(({ kind }) => kind === 'offer').length;
+    const room = roomFor(campaign, items);
     if (campaign.kind === 'upsell' && room <= 0 && outcome.kind !== 'shown') outcome = { kind: 'no-room' };
     for (const item of decideCampaign(campaign, placement, room, render)) {
       if (render.keys.has(item.key)) continue;
@@ -86,6 +84,12 @@ function place(campaign: Campaign, placements: ReadonlyMap<string, DecidedItem[]
   const { group } = campaign.limits;
   if (outcome.kind === 'shown' && group !== null) render.takenGroups.set(group, campaign.id);
   return outcome;
+}
+
+/** How many more offers the placement holds in the campaign's layout. */
+function roomFor(campaign: Campaign, items: readonly DecidedItem[]): number {
+  const most = campaign.kind === 'upsell' ? MOST_OFFERS[campaign.content.layout] : 0;
+  return most - items.filter(({ kind }) => kind === 'offer').length;
 }
 
 function decideCampaign(

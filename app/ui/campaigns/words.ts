@@ -6,7 +6,7 @@ import type {
 } from '#app/contracts/campaign-content.ts';
 import type { CampaignAction, CampaignState } from '#app/domain/campaigns/life.ts';
 import type { Strategy } from '#app/domain/campaigns/strategies.ts';
-import type { Placement } from '#app/contracts/checkout-decision.ts';
+import type { Layout, Placement } from '#app/contracts/checkout-decision.ts';
 
 export type CampaignKind = (typeof CAMPAIGN_KINDS)[number];
 export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];
@@ -78,6 +78,20 @@ export const TONE_TITLES: Readonly<Record<MessageTone, string>> = {
   info: 'Neutral',
   success: 'Good news',
   warning: 'Heads-up',
+};
+
+export const LAYOUT_TITLES: Readonly<Record<Layout, string>> = {
+  one: 'One offer',
+  list: 'List',
+  carousel: 'Carousel',
+  grid: 'Grid',
+};
+
+export const LAYOUT_HELP: Readonly<Record<Layout, string>> = {
+  one: 'The best one, alone.',
+  list: 'Up to three, one below the other.',
+  carousel: 'Up to six in the room of one: the shopper turns from one to the next.',
+  grid: 'Up to four, two beside each other where there is room for it.',
 };
 
 export const STRATEGY_TITLES: Readonly<Record<Strategy, string>> = {

@@ -20,7 +20,7 @@ export function startSample(host: Host, placement: Placement): Session {
     undo: NO_TAP,
     follow: () => undefined,
     dismiss: () => undefined,
-    rendered: () => undefined,
+    rendered: () => () => undefined,
     crashed: () => undefined,
   };
 }
