@@ -6,10 +6,10 @@ import { buildExtensions } from '#extensions/build.ts';
 import type { BuildName, BundleSize } from '#extensions/build.ts';
 
 /**
- * Ours; Shopify's is 64 KB. What was measured, and 3 %: 29,400 bytes, 5,600 of them for deciding in the checkout, of which 4,300 are
+ * Ours; Shopify's is 64 KB. What was measured, and 3 %: 29,765 bytes, 5,600 of them for deciding in the checkout, of which 4,300 are
  * guardrails, campaigns' clauses and arms as the server has them.
  */
-const DEPLOYABLE_BUDGET = 30_300;
+const DEPLOYABLE_BUDGET = 30_650;
 
 let folder = '';
 let sizes: Readonly<Record<BuildName, BundleSize>>;
