@@ -2,6 +2,7 @@ import { BlockStack, Card, List, Page, Text } from '@shopify/polaris';
 import type { ComponentProps } from 'react';
 import { ApiKeysCard } from './api-keys-card.tsx';
 import { ExplorationCard } from './exploration-card.tsx';
+import { InferenceCard } from './inference-card.tsx';
 import { GuardrailsCard } from './guardrails-card.tsx';
 import { MailAccountCard } from './mail-account-card.tsx';
 import { PixelCard } from './pixel-card.tsx';
@@ -13,6 +14,7 @@ type SettingsView = ComponentProps<typeof ApiKeysCard> &
   ComponentProps<typeof GuardrailsCard> &
   ComponentProps<typeof ExplorationCard> &
   ComponentProps<typeof HoldoutCard> &
+  ComponentProps<typeof InferenceCard> &
   ComponentProps<typeof MailAccountCard> &
   Pick<ComponentProps<typeof RemindersCard>, 'reminders'> &
   Pick<ComponentProps<typeof PixelCard>, 'pixel'> &
@@ -20,7 +22,8 @@ type SettingsView = ComponentProps<typeof ApiKeysCard> &
 
 /** Settings: what is the shop's own to decide, and what Attune keeps. */
 export function SettingsPage(view: SettingsView) {
-  const { tiers, guardrails, exploration, holdout, reminders, mail, pixel, keys, timezone } = view;
+  const { tiers, guardrails, exploration, holdout, isInferring, reminders, mail, pixel, keys, timezone } =
+    view;
   return (
     <Page title="Settings">
       <BlockStack gap="400">
@@ -28,6 +31,7 @@ export function SettingsPage(view: SettingsView) {
         <GuardrailsCard key={JSON.stringify(guardrails)} guardrails={guardrails} />
         <ExplorationCard key={exploration} exploration={exploration} />
         <HoldoutCard key={holdout} holdout={holdout} />
+        <InferenceCard key={String(isInferring)} isInferring={isInferring} />
         <PixelCard pixel={pixel} timezone={timezone} />
         <RemindersCard key={JSON.stringify(reminders)} reminders={reminders} hasMailServer={mail !== null} />
         <MailAccountCard key={JSON.stringify(mail)} mail={mail} />
