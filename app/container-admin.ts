@@ -28,6 +28,7 @@ import { createRecentBaskets } from '#app/adapters/prisma/catalog/recent-baskets
 import { createReconciliationStore } from '#app/adapters/prisma/inbox/reconciliation-store.ts';
 import { createRecountStore } from '#app/adapters/prisma/segments/recount-store.ts';
 import { createReminderReportStore } from '#app/adapters/prisma/reminders/reminder-report-store.ts';
+import { createSimulatedMonthStore } from '#app/adapters/prisma/experiments/simulated-month-store.ts';
 import { createSegmentCounter } from '#app/adapters/prisma/rules/segment-counter.ts';
 import { createSegmentHistory } from '#app/adapters/prisma/segments/segment-history.ts';
 import { readSegments } from '#app/adapters/prisma/segments/segment-rows.ts';
@@ -99,6 +100,7 @@ export function createAdmin({
     measurements: createMeasurementStore(database.pool),
     experiments: createExperimentStore(database.pool),
     harms: createHarmStore(database.pool),
+    simulated: createSimulatedMonthStore(database.pool),
     known: createKnownValues(database),
     estimates: createEstimateStore(database.pool),
     followed: createFollowedSegmentStore(database.pool),

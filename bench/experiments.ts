@@ -11,7 +11,7 @@ import { invariant } from '#app/domain/kernel/invariant.ts';
 import { studyCoverage } from './experiments/coverage.ts';
 import { studyHarm } from './experiments/harm.ts';
 import { studyPeeking } from './experiments/peeking.ts';
-import { SHOP } from './experiments/world.ts';
+import { SHOP } from '#app/domain/experiments/simulation/world.ts';
 import { writeCheckouts } from './experiments/write-checkouts.ts';
 import type { Figure } from './report/figure.ts';
 

@@ -12,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   segments: async () => (await import('./segments.ts')).benchSegments,
   experiments: async () => (await import('./experiments.ts')).benchExperiments,
   lifetime: async () => (await import('./lifetime.ts')).benchLifetime,
+  ingest: async () => (await import('./ingest.ts')).benchIngest,
   infer: async () => (await import('./infer.ts')).benchInfer,
   discount: async () => (await import('./discount.ts')).benchDiscount,
   'segments-file': async () => (await import('./segments-file.ts')).benchSegmentsFile,

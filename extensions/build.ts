@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { brotliCompressSync, deflateSync } from 'node:zlib';
 import { build } from 'esbuild';
 import type { BuildOptions, Plugin } from 'esbuild';
+import { buildCartBlock, THEME_ASSETS } from './build-cart-block.ts';
 import { buildFunction } from './build-function.ts';
 import { buildPixel } from './build-pixel.ts';
 import { readDefinition } from './definition.ts';
@@ -170,7 +171,9 @@ if (process.argv[1] === import.meta.filename) {
   const sizes = await buildExtensions({ appUrl, outDir });
   const discount = await buildFunction(outDir);
   const pixel = await buildPixel({ appUrl, outDir });
+  const [cart] = await Promise.all([join(outDir, 'theme'), THEME_ASSETS].map(buildCartBlock));
   console.log(`function: ${discount.rawBytes} bytes raw  ${discount.path}`);
+  console.log(`cart block: ${cart?.rawBytes} bytes raw  ${cart?.path}`);
   console.log(`pixel: ${pixel.rawBytes} bytes raw  ${pixel.path}`);
   for (const [name, { rawBytes, deflateBytes, brotliBytes, path }] of Object.entries(sizes)) {
     console.log(`${name}: ${rawBytes} bytes raw, ${deflateBytes} deflate, ${brotliBytes} brotli  ${path}`);

@@ -1,4 +1,5 @@
 /** The sandbox: a Shopify for one machine. `npm exec -- node sandbox/server.ts`; settings in settings.ts. */
+import { join } from 'node:path';
 import { mountAdminApi } from './admin-api/routes.ts';
 import { mountAdminFrame } from './admin-frame/routes.ts';
 import { mountAssets, mountCheckout } from './checkout/index.ts';
@@ -9,10 +10,12 @@ import { listenHttp, listenTls } from './http/listen.ts';
 import { createRouter, type Router } from './http/router.ts';
 import { openMailbox, type Mailbox } from './mail/mailbox.ts';
 import { mountMailbox } from './mail/routes.ts';
+import { createPagePixels } from './pixel/page-pixel.ts';
 import { drawTile } from './pictures/tile.ts';
 import { readSandboxSettings, type SandboxSettings } from './settings.ts';
 import { mountStorefrontApi } from './storefront-api/routes.ts';
 import { buildStorefrontOnce } from './storefront/build.ts';
+import { mountAppProxy } from './storefront/app-proxy.ts';
 import { mountStorefront } from './storefront/routes.ts';
 import { createWorld, forgetWorld, type World } from './world.ts';
 
@@ -51,9 +54,16 @@ function createRoutes(
   mountAdminApi(router, { identity: shop.identity, settings, installation }, adminContext, throttle);
   mountStorefrontApi(router, shop, origin);
   mountPictures(router, world);
-  mountStorefront(router, shop, { scriptsDir: buildStorefrontOnce });
+  const { extensionsDir } = settings;
+  const pixelOf = createPagePixels({ extensionsDir, assetPort, pixel: adminContext.pixel, shop });
+  mountStorefront(router, shop, {
+    scriptsDir: buildStorefrontOnce,
+    themeScriptDir: join(extensionsDir, 'theme'),
+    pixelOf,
+  });
+  mountAppProxy(router, shop, settings);
   mountAdminFrame(router, shop, settings, installation, origin);
-  mountCheckout(router, shop, settings, assetPort);
+  mountCheckout(router, shop, settings, assetPort, pixelOf);
   mountMailbox(router, mailbox);
   mountControl(router, world, reset);
   return router;

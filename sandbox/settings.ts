@@ -37,7 +37,7 @@ export interface WebhookSettings {
 const RETRY_DELAYS_MS = [250, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
 
 const DEFAULT_SCOPES =
-  'read_all_orders,read_customers,read_customer_events,read_customer_merge,read_inventory,read_markets,read_orders,read_products,write_pixels';
+  'read_all_orders,read_customers,read_customer_merge,read_inventory,read_markets,read_orders,read_products';
 
 function readNumber(env: NodeJS.ProcessEnv, name: string, fallback: number): number {
   const text = env[name];

@@ -113,10 +113,16 @@ interface WireItemBase {
   campaignId: string;
 }
 
+/** How the offers of a campaign stand together. */
+export const LAYOUTS = ['one', 'list', 'carousel', 'grid'] as const;
+export type Layout = (typeof LAYOUTS)[number];
+
 /** One product suggestion with its reason and the price this buyer pays. */
 export interface WireOffer extends WireItemBase {
   kind: 'offer';
   headline: string;
+  /** Left out by servers that know only lists. */
+  layout?: Layout;
   productId: string;
   variantId: string;
   title: string;

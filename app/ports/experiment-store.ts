@@ -52,6 +52,12 @@ export interface ExperimentStore {
 export interface HarmStore {
   /** Pauses those of the campaigns that run, with the reason. Gives the ids of those it paused. */
   pause(shopId: ShopId, campaignIds: readonly string[], harm: Harm): Promise<readonly string[]>;
+  /** Paused for harm since `since`, not changed and not told of by e-mail. */
+  untold(
+    shopId: ShopId,
+    since: Instant,
+  ): Promise<readonly { readonly id: string; readonly name: string; readonly sentence: string }[]>;
+  markTold(shopId: ShopId, campaignIds: readonly string[], at: Instant): Promise<void>;
   /** Paused for harm and not changed since, by campaign id. */
   find(shopId: ShopId): Promise<ReadonlyMap<string, Harm & { readonly name: string }>>;
 }

@@ -12,6 +12,8 @@ export interface StoredOrder {
   readonly deletedAt: Instant | null;
 }
 
+export type OrderVersion = Pick<StoredOrder, 'order' | 'triggeredAt'>;
+
 export interface LockedOrder {
   /** Null when the order is not known; its refunds may be. */
   readonly stored: StoredOrder | null;
@@ -20,9 +22,10 @@ export interface LockedOrder {
 
 /** A shop's orders inside one transaction. */
 export interface OrderStore {
-  /** Takes the order's lock until the transaction ends, then reads it and its refunds and edits. */
-  lock(orderId: OrderId): Promise<LockedOrder>;
-  save(order: OrderRecord, triggeredAt: Date | null): Promise<void>;
+  /** Takes the orders' locks until the transaction ends, then reads each with its refunds and edits, also those that are not stored. */
+  lock(ids: readonly OrderId[]): Promise<ReadonlyMap<OrderId, LockedOrder>>;
+  /** Each order named once. */
+  save(orders: readonly OrderVersion[]): Promise<void>;
   /** False when the adjustment was known. */
   addAdjustment(orderId: OrderId, adjustment: OrderChange): Promise<boolean>;
   markDeleted(orderId: OrderId, at: Instant): Promise<void>;
@@ -30,14 +33,15 @@ export interface OrderStore {
   rekeyCustomer(from: CustomerId, to: CustomerId): Promise<void>;
 }
 
-/** An item the ledger says was accepted. */
-export interface AcceptedItem {
+/** An item of a decision, as the ledger holds it. */
+export interface LedgerItem {
   readonly decisionId: string;
+  readonly checkoutToken: string | null;
   readonly itemKey: string;
   readonly campaignId: string;
   readonly variantId: VariantId | null;
-  /** True when the checkout's own acceptance event says so; false when only the decision was found. */
-  readonly byEvent: boolean;
+  /** Whether its acceptance was reported, and not undone. */
+  readonly isAccepted: boolean;
 }
 
 export interface ConversionRow {
@@ -58,14 +62,19 @@ export interface IncentiveUses {
   replace(order: OrderRecord, discounts: readonly GivenDiscount[]): Promise<void>;
 }
 
+export interface OrderConversions {
+  readonly order: Pick<OrderRecord, 'id' | 'currency' | 'processedAt'>;
+  readonly rows: readonly ConversionRow[];
+}
+
 export interface ConversionStore {
-  /** Items of the named decisions, and items accepted (and not undone) in the checkout. */
-  findAccepted(
+  /** Items of the named decisions, and of those of the checkouts. */
+  findItems(
     decisionIds: readonly string[],
-    checkoutToken: string | null,
-  ): Promise<readonly AcceptedItem[]>;
-  /** Replaces the order's conversions. */
-  replace(orderId: OrderId, currency: string, at: Instant, rows: readonly ConversionRow[]): Promise<void>;
+    checkoutTokens: readonly string[],
+  ): Promise<readonly LedgerItem[]>;
+  /** Replaces the conversions of each order, named once. */
+  replace(orders: readonly OrderConversions[]): Promise<void>;
 }
 
 export interface StoredCart {
@@ -85,22 +94,27 @@ export interface StoredCart {
   readonly valueMinor: number | null;
 }
 
+/** How a cart or a checkout ended. */
+export interface CartCompletion {
+  readonly checkout: string | null;
+  readonly cart: string | null;
+  readonly at: Instant;
+  /** The customer of the order that closed it. */
+  readonly owner: CustomerId | null;
+}
+
 export interface OpenCartStore {
-  /** Takes the lock of a cart's or checkout's token until the transaction ends. */
-  lock(token: string): Promise<void>;
+  /** Takes the locks of carts' or checkouts' tokens until the transaction ends. */
+  lock(tokens: readonly string[]): Promise<void>;
   /** Stores unless newer news is there; a completed cart stays completed. */
   save(cart: StoredCart): Promise<void>;
   /**
-   * Takes the cart's lock and closes the cart and the checkout, also when they are not known yet: their own late news then opens
-   * nothing. `owner` is the customer of the order that closed them. Gives whose they were.
+   * Takes the carts' locks and closes the carts and the checkouts, also those that are not known yet: their own late news then opens
+   * nothing. Gives whose they were.
    */
-  complete(
-    tokens: { checkout: string | null; cart: string | null },
-    at: Instant,
-    owner: CustomerId | null,
-  ): Promise<readonly CustomerId[]>;
-  /** Has the customer's open carts looked at again: what is in them may have been ordered otherwise. */
-  lookAgain(customerId: CustomerId): Promise<void>;
+  complete(completions: readonly CartCompletion[]): Promise<readonly CustomerId[]>;
+  /** Has the customers' open carts looked at again: what is in them may have been ordered otherwise. */
+  lookAgain(customers: readonly CustomerId[]): Promise<void>;
   rekeyCustomer(from: CustomerId, to: CustomerId): Promise<void>;
 }
 

@@ -21,8 +21,8 @@ export interface ShopperChange extends DecidedMemberships {
 
 /** Shoppers of one shop inside one transaction. */
 export interface ShopperStore {
-  /** Makes the row when there is none. Merges are followed. */
-  lock(customerId: CustomerId): Promise<LockedShopper>;
+  /** Each by the id it was asked for. Makes the row when there is none; merges are followed. */
+  lock(ids: readonly CustomerId[]): Promise<ReadonlyMap<CustomerId, LockedShopper>>;
   /** Writes locked shoppers, each named once. */
   saveAll(changes: readonly ShopperChange[]): Promise<void>;
   /** Leaves a signpost from a merged customer, who leaves every segment, to the surviving one. */

@@ -33,6 +33,6 @@ export interface VisitorStore {
    * next checkout's, what follows the last one to the last one's. Gives everybody concerned, and whoever owned it before.
    */
   assign(visitorId: string, since: Instant): Promise<readonly CustomerId[]>;
-  /** Visitors in whose browsers the cart, or a checkout of it, was seen. */
-  ofCart(cartToken: string): Promise<readonly string[]>;
+  /** Visitors in whose browsers one of the carts, or a checkout of it, was seen. */
+  ofCarts(cartTokens: readonly string[]): Promise<readonly string[]>;
 }

@@ -8,7 +8,11 @@ export const meta: MetaFunction = () => [{ title: 'Experiments · Attune' }];
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { admin } = context.container;
   const shop = await admin.signIn(request);
-  return { rows: await admin.listExperiments(shop.id), timezone: shop.timezone };
+  const [rows, month] = await Promise.all([
+    admin.listExperiments(shop.id),
+    admin.findSimulatedMonth(shop.id),
+  ]);
+  return { rows, simulated: month?.studies.slice(1) ?? [], timezone: shop.timezone };
 }
 
 export default function Experiments() {

@@ -9,7 +9,9 @@ export const meta: MetaFunction = () => [{ title: 'What Attune added · Attune' 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { admin } = context.container;
   const shop = await admin.signIn(request);
-  return { ...(await admin.reportHoldout(shop)), currency: shop.currency, timezone: shop.timezone };
+  const [view, month] = await Promise.all([admin.reportHoldout(shop), admin.findSimulatedMonth(shop.id)]);
+  const simulated = month?.studies[0] ?? null;
+  return { ...view, simulated, currency: shop.currency, timezone: shop.timezone };
 }
 
 /** Asks for figures of now. */

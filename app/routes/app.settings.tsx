@@ -13,7 +13,7 @@ import { testSentence } from '#app/ui/settings/test-sentence.ts';
 export const meta: MetaFunction = () => [{ title: 'Settings · Attune' }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { admin, apiKeys } = context.container;
+  const { admin, apiKeys, config } = context.container;
   const shop = await admin.signIn(request);
   const { id, settings, timezone } = shop;
   const { tiers, guardrails, exploration, holdout, reminders, isInferring } = readShopSettings(settings);
@@ -33,6 +33,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     pixel,
     keys: keys.map(({ shopId: _shopId, ...key }) => key),
     timezone,
+    shopDomain: shop.domain,
+    apiKey: config.shopifyApiKey,
   };
 }
 

@@ -33,6 +33,19 @@ export function formatPrice(money: Money): string {
   }).format(Number(formatMoney(money)));
 }
 
+/** Below it the digits after the point are told. */
+const EXACT_BELOW = 100;
+
+/** An amount that is an estimate: pence of hundreds would claim what nobody knows. 87967 pence is "£880", 1234 is "£12.34". */
+export function formatEstimate(money: Money): string {
+  if (Math.abs(Number(formatMoney(money))) < EXACT_BELOW) return formatPrice(money);
+  return new Intl.NumberFormat(LOCALE, {
+    style: 'currency',
+    currency: money.currency,
+    maximumFractionDigits: 0,
+  }).format(Number(formatMoney(money)));
+}
+
 /** Amounts of several currencies, with "+" between; none at all is zero of `currency`. */
 export function formatPrices(amounts: readonly Money[], currency: string): string {
   return (amounts.length > 0 ? amounts : [{ amountMinor: 0, currency }]).map(formatPrice).join(' + ');

@@ -98,6 +98,8 @@ export function createAdminUseCases(ports: AdminPorts) {
     startExperiment: startExperiment.bind(null, ports),
     changeSplit: changeSplit.bind(null, ports),
     stopExperiment: stopExperiment.bind(null, ports),
+    findSimulatedMonth: ports.simulated.find,
+    removeSimulatedMonth: ports.simulated.remove,
     measureAnew: (shopId: ShopId) => measurements.want(shopId, ports.clock.now()),
     reportIntake: reportIntake.bind(null, ports),
     viewEstimates: viewEstimates.bind(null, ports),

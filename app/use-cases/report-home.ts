@@ -11,7 +11,9 @@ import type { BackfillStep, IntakeView } from '#app/ports/intake-view.ts';
 import type { MeasurementStore } from '#app/ports/measurement-store.ts';
 import type { SegmentStore } from '#app/ports/segment-store.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
+import type { SimulatedMonthStore } from '#app/ports/simulated-month-store.ts';
 import type { ShopperScan } from '#app/ports/shopper-scan.ts';
+import type { SimulatedStudy } from '#app/domain/experiments/simulation/study.ts';
 import { reportHoldout, type HoldoutView } from './experiments/report-holdout.ts';
 
 export interface ReportHomePorts {
@@ -23,6 +25,7 @@ export interface ReportHomePorts {
   readonly shoppers: ShopperScan;
   readonly measurements: MeasurementStore;
   readonly harms: HarmStore;
+  readonly simulated: SimulatedMonthStore;
   readonly clock: Clock;
 }
 
@@ -45,6 +48,8 @@ export interface HomeReport {
   readonly checkoutFailures: readonly FailureCount[];
   readonly nextSteps: readonly NextStep[];
   readonly holdout: HoldoutView;
+  /** What a simulated holdout shows, apart from the shop's own; null where none is shown. */
+  readonly simulated: SimulatedStudy | null;
   /** Campaigns that Attune paused by itself, and why. */
   readonly harmful: readonly { readonly id: string; readonly name: string; readonly sentence: string }[];
   readonly shoppers: number;
@@ -55,18 +60,29 @@ export interface HomeReport {
 export async function reportHome(ports: ReportHomePorts, shop: Shop): Promise<HomeReport> {
   const asOf = ports.clock.now();
   const since = asOf - SECONDS.day;
-  const [activity, backfill, quarantined, fallbacks, checkoutFailures, shoppers, nextSteps, holdout, harms] =
-    await Promise.all([
-      ports.home.activity(shop.id, { now: asOf, days: HOME_DAYS, timezone: shop.timezone }),
-      ports.intake.backfillSteps(shop.id),
-      ports.intake.countQuarantined(shop.domain),
-      ports.home.fallbacks(shop.id, since),
-      ports.checkoutFailures.since(shop.id, since),
-      ports.shoppers.countShoppers(shop.id),
-      suggestSteps(ports, shop.id),
-      reportHoldout(ports, shop),
-      ports.harms.find(shop.id),
-    ]);
+  const [
+    activity,
+    backfill,
+    quarantined,
+    fallbacks,
+    checkoutFailures,
+    shoppers,
+    nextSteps,
+    holdout,
+    harms,
+    month,
+  ] = await Promise.all([
+    ports.home.activity(shop.id, { now: asOf, days: HOME_DAYS, timezone: shop.timezone }),
+    ports.intake.backfillSteps(shop.id),
+    ports.intake.countQuarantined(shop.domain),
+    ports.home.fallbacks(shop.id, since),
+    ports.checkoutFailures.since(shop.id, since),
+    ports.shoppers.countShoppers(shop.id),
+    suggestSteps(ports, shop.id),
+    reportHoldout(ports, shop),
+    ports.harms.find(shop.id),
+    ports.simulated.find(shop.id),
+  ]);
   const totals = totalsOf(activity.days);
   if (totals.decisions === 0) nextSteps.push('place-block');
   return {
@@ -78,6 +94,7 @@ export async function reportHome(ports: ReportHomePorts, shop: Shop): Promise<Ho
     checkoutFailures,
     nextSteps,
     holdout,
+    simulated: month?.studies[0] ?? null,
     harmful: [...harms].map(([id, { name, sentence }]) => ({ id, name, sentence })),
     shoppers,
     asOf,

@@ -44,6 +44,8 @@ import { createFollowRules, createMoveDue } from '#app/use-cases/segments/evalua
 import { createBatchFolds } from '#app/use-cases/folding/fold-batch.ts';
 import { createFoldInbox, type FoldInboxDeps } from '#app/use-cases/folding/fold-inbox.ts';
 import { createInstallShop, type InstallShop } from '#app/use-cases/installation/install-shop.ts';
+import { smtpMailer } from '#app/adapters/mail/smtp-mailer.ts';
+import { createMailAccountStore } from '#app/adapters/prisma/reminders/mail-account-store.ts';
 import { createMeasureShops } from '#app/use-cases/experiments/measure-shops.ts';
 import { createReceiveDelivery, type ReceiveDelivery } from '#app/use-cases/folding/receive-delivery.ts';
 import { createReadFollowedSegments } from '#app/use-cases/segments/read-followed-segments.ts';
@@ -215,13 +217,20 @@ function createEstimating({
   });
 }
 
-function createMeasuring({ workerPool: pool, clock, log }: IngestionDeps): BackgroundWork['measureShops'] {
+function createMeasuring({
+  workerPool: pool,
+  cipher,
+  clock,
+  log,
+}: IngestionDeps): BackgroundWork['measureShops'] {
   return createMeasureShops({
     book: createCheckoutBook(pool),
     holdouts: createHoldoutStore({ pool }),
     experiments: createExperimentStore(pool),
     measurements: createMeasurementStore(pool),
     harms: createHarmStore(pool),
+    mailAccounts: createMailAccountStore(pool, cipher),
+    mailer: smtpMailer,
     campaigns: createCampaignStore({ pool }),
     shops: createShopStore(pool),
     clock,

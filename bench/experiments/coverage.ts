@@ -1,8 +1,8 @@
 import { createRandom } from '../random.ts';
 import { createFolder } from './fold.ts';
 import { COMPLETION, PROFIT, PROFIT_PER_UNIT, readMetric, type Reading } from './reading.ts';
-import { simulate } from './simulate.ts';
-import { FLATTERING, SHOP, trueEffect, type World } from './world.ts';
+import { simulate } from '#app/domain/experiments/simulation/simulate.ts';
+import { FLATTERING, SHOP, trueEffect, type World } from '#app/domain/experiments/simulation/world.ts';
 
 /** Shares of simulated experiments. */
 export interface Coverage {

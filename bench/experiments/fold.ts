@@ -1,5 +1,5 @@
 import { createUnitTable, type ArmData } from '#app/domain/experiments/unit-table.ts';
-import type { Delivery, Simulated, SimulatedArm } from './simulate.ts';
+import type { Delivery, Simulated, SimulatedArm } from '#app/domain/experiments/simulation/simulate.ts';
 
 /** What a report read on a day knows of a checkout. */
 interface Known {

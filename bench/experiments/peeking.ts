@@ -2,8 +2,8 @@ import { readGuard } from '#app/domain/experiments/analysis/guard.ts';
 import { createRandom } from '../random.ts';
 import { createFolder } from './fold.ts';
 import { COMPLETION, PLAN, PROFIT, readMetric } from './reading.ts';
-import { simulate } from './simulate.ts';
-import { SHOP, type World } from './world.ts';
+import { simulate } from '#app/domain/experiments/simulation/simulate.ts';
+import { SHOP, type World } from '#app/domain/experiments/simulation/world.ts';
 
 /** Shares of experiments with two equal arms, looked at every day, in which something was wrongly found on any day. */
 export interface Peeking {

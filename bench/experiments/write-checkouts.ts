@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import { createRandom } from '../random.ts';
 import { createFolder } from './fold.ts';
-import { simulate } from './simulate.ts';
-import { FLATTERING, SHOP } from './world.ts';
+import { simulate } from '#app/domain/experiments/simulation/simulate.ts';
+import { FLATTERING, SHOP } from '#app/domain/experiments/simulation/world.ts';
 
 /** Writes a CSV file of simulated checkouts, one a line, at least `least` of them; gives how many there are. */
 export async function writeCheckouts(file: string, least: number, seed: number): Promise<number> {

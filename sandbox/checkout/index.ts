@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { ADMIN_API_VERSION } from '#app/contracts/api-versions.ts';
 import type { Router } from '#sandbox/http/router.ts';
+import type { PagePixelOf } from '#sandbox/pixel/page-pixel.ts';
 import type { SandboxSettings } from '#sandbox/settings.ts';
 import type { Shop } from '#sandbox/shop/shop.ts';
 import { buildCheckoutPages } from './build.ts';
@@ -26,20 +27,23 @@ export function mountCheckout(
   shop: Shop,
   settings: SandboxSettings,
   assetPort: () => number = () => settings.assetPort,
+  pixelOf?: PagePixelOf,
 ): void {
   mountPages(router, createCheckoutShop(shop, settings), {
     extensionsDir: settings.extensionsDir,
     assetPort,
     apiVersion: ADMIN_API_VERSION,
     pagesDir: buildPagesOnce,
+    pixelOf,
   });
 }
 
-/** Serves the extension bundles as /legacy/<handle>.js and /modern/<handle>.js, on a router of an origin of their own. */
+/** Serves the bundles as /legacy/<handle>.js, /modern/<handle>.js and /pixel/<handle>.js, on a router of an origin of their own. */
 export function mountAssets(router: Router, settings: SandboxSettings): void {
   for (const stack of ['legacy', 'modern']) {
     router.get(`/${stack}/:file`, (exchange) =>
       sendAsset(exchange, path.join(settings.extensionsDir, stack)),
     );
   }
+  router.get('/pixel/:file', (exchange) => sendAsset(exchange, settings.extensionsDir));
 }

@@ -35,16 +35,17 @@ export function createCarts(state: ShopState, checkouts: Checkouts, { now, tell 
   };
   return {
     get: find,
-    add(token, variantId, quantity, countryCode) {
-      const added = createLines(state, [{ variantId, quantity }]);
+    add(token, variantId, quantity, countryCode, attributes = []) {
+      const added = createLines(state, [{ variantId, quantity, attributes }]);
       const cart = token === null ? undefined : find(token);
       if (!cart) return create(added, countryCode);
-      const has = cart.lines.some((line) => line.variantId === variantId);
-      if (!has) return change(cart, [...cart.lines, ...added]);
+      const isSame = (line: Cart['lines'][number]) =>
+        line.variantId === variantId && JSON.stringify(line.attributes) === JSON.stringify(attributes);
+      if (!cart.lines.some(isSame)) return change(cart, [...cart.lines, ...added]);
       const more = (line: Cart['lines'][number]) => ({ ...line, quantity: line.quantity + quantity });
       return change(
         cart,
-        cart.lines.map((line) => (line.variantId === variantId ? more(line) : line)),
+        cart.lines.map((line) => (isSame(line) ? more(line) : line)),
       );
     },
     setQuantity(token, lineId, quantity) {

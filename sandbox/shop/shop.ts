@@ -269,8 +269,17 @@ export interface Checkouts {
 export interface Carts {
   /** Undefined for an unknown cart, and for one whose checkout became an order. */
   get(token: string): Cart | undefined;
-  /** Adds units of a variant, to a new cart without a token. Tells carts/create or carts/update. */
-  add(token: string | null, variantId: number, quantity: number, countryCode: string): Cart;
+  /**
+   * Adds units of a variant, to a new cart without a token; with other attributes than a line has, as a line of their own. Tells
+   * carts/create or carts/update.
+   */
+  add(
+    token: string | null,
+    variantId: number,
+    quantity: number,
+    countryCode: string,
+    attributes?: readonly LineAttribute[],
+  ): Cart;
   /** Sets a line's quantity; 0 takes it out. Tells carts/update. */
   setQuantity(token: string, lineId: string, quantity: number): Cart;
   /** The cart's open checkout, brought up to date, or a new one. */

@@ -6,10 +6,13 @@ const OUT_DIR = path.resolve(HERE, '../../build/storefront');
 
 let built: Promise<string> | null = null;
 
-/** Bundles the scripts of the storefront's pages, once a process, and gives their folder. */
+/** Bundles the scripts of the storefront's pages, and the worker that runs the app's web pixel, once a process, and gives their folder. */
 export function buildStorefrontOnce(): Promise<string> {
   built ??= build({
-    entryPoints: { storefront: path.join(HERE, 'browser/storefront.ts') },
+    entryPoints: {
+      storefront: path.join(HERE, 'browser/storefront.ts'),
+      'pixel-worker': path.join(HERE, '../pixel/browser/pixel-worker.ts'),
+    },
     outdir: OUT_DIR,
     bundle: true,
     minify: true,

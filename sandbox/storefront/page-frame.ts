@@ -1,5 +1,6 @@
 import { listDemoCustomers } from '#sandbox/checkout/demo-choices.ts';
 import { COLLECTIONS } from '#sandbox/shop/collections.ts';
+import type { PixelEvent } from '#sandbox/pixel/page-pixel.ts';
 import { gid } from '#sandbox/shop/gid.ts';
 import type { Shop } from '#sandbox/shop/shop.ts';
 import { html, type Html } from './html.ts';
@@ -9,6 +10,8 @@ import type { Visitor } from './visitor.ts';
 export interface StorefrontPage {
   readonly title: string;
   readonly main: Html;
+  /** What the app's web pixel hears of the page's being shown, besides that it was. */
+  readonly events?: readonly PixelEvent[];
 }
 
 /** The page with the shop's header, who is signed in, and the cookie banner around it. `scripts` ends the body. */

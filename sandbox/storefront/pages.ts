@@ -1,4 +1,5 @@
 import { productImageUrl } from '#sandbox/pictures/image-url.ts';
+import { cartOf, productVariantOf } from '#sandbox/pixel/page-pixel.ts';
 import { COLLECTIONS, collectionsOf, type Collection } from '#sandbox/shop/collections.ts';
 import { popularProducts } from '#sandbox/shop/popular-products.ts';
 import type { PricedLine, Product, Shop } from '#sandbox/shop/shop.ts';
@@ -45,6 +46,12 @@ export function collectionPage(
   return {
     title: collection.title,
     products,
+    events: [
+      {
+        name: 'collection_viewed',
+        data: { collection: { id: String(collection.id), title: collection.title } },
+      },
+    ],
     main: html`<h1>${collection.title}</h1>
       <p class="soft">${products.length} products</p>
       ${renderPages(products, pages)}`,
@@ -63,6 +70,7 @@ export function searchPage({ shop, visitor, query }: PageRequest): StorefrontPag
   return {
     title: 'Search',
     products,
+    events: asked === '' ? [] : [{ name: 'search_submitted', data: { searchResult: { query: asked } } }],
     main: html`<h1>${products.length} ${products.length === 1 ? 'product' : 'products'} for “${asked}”</h1>
       ${renderPages(products, pages)}`,
   };
@@ -92,7 +100,8 @@ export function productPage({ shop, visitor }: PageRequest, product: Product): S
       <h2>Alike</h2>
       ${renderTiles(alike.slice(0, 6), shop, visitor.countryCode)}
     </section>`;
-  return { title: product.title, main };
+  const events = [{ name: 'product_viewed', data: { productVariant: productVariantOf(product) } }];
+  return { title: product.title, main, events };
 }
 
 function buyForm({ variantId }: Product): Html {
@@ -106,10 +115,12 @@ function buyForm({ variantId }: Product): Html {
 
 export function cartPage({ shop, visitor }: PageRequest, block: Html | null = null): StorefrontPage {
   const { cart } = visitor;
+  const events = [{ name: 'cart_viewed', data: { cart: cartOf(cart) } }];
   const lines = cart ? shop.pricedLines(cart) : [];
   if (lines.length === 0)
     return {
       title: 'Cart',
+      events,
       main: html`<h1>Cart</h1>
         <p>Your cart is empty. <a href="/">Go on shopping</a></p>`,
     };
@@ -122,7 +133,7 @@ export function cartPage({ shop, visitor }: PageRequest, block: Html | null = nu
     <p class="total">Subtotal <strong>${formatPrice({ amountMinor, currency })}</strong></p>
     <form action="/cart/checkout" method="post"><button>Check out</button></form>
     ${block}`;
-  return { title: 'Cart', main };
+  return { title: 'Cart', main, events };
 }
 
 function renderLine(line: PricedLine, currency: string): Html {

@@ -2,22 +2,29 @@ import path from 'node:path';
 import { sendAsset } from '#sandbox/checkout/http/assets.ts';
 import { BadRequest, readBody, send, sendHtml, sendJson } from '#sandbox/http/body.ts';
 import type { Exchange, Router } from '#sandbox/http/router.ts';
+import type { PagePixel, PagePixelOf } from '#sandbox/pixel/page-pixel.ts';
 import { COLLECTIONS } from '#sandbox/shop/collections.ts';
 import type { Checkout, Shop } from '#sandbox/shop/shop.ts';
-import { html } from './html.ts';
+import { html, Html } from './html.ts';
 import { renderFrame, type StorefrontPage } from './page-frame.ts';
 import { cartPage, collectionPage, homePage, productPage, searchPage, type PageRequest } from './pages.ts';
+import { mountAjaxCart } from './ajax-cart.ts';
+import { renderThemeBlock, THEME_EXTENSION } from './theme-block.ts';
 import { cookie, COOKIES, customerCookie, readVisitor, type Visitor } from './visitor.ts';
 
 export interface StorefrontSettings {
   /** Settles with the folder of the built scripts; the first call builds them. */
   readonly scriptsDir: () => Promise<string>;
+  readonly pixelOf: PagePixelOf;
+  /** Where the script of the app's theme block was built to. */
+  readonly themeScriptDir: string;
 }
 
 /** The pages of the shop, and what their forms do. */
 export function mountStorefront(router: Router, shop: Shop, settings: StorefrontSettings): void {
   mountPages(router, shop, settings);
   mountCart(router, shop);
+  mountAjaxCart(router, shop);
   router.post('/account', async ({ request, response }) => {
     const { customer = '' } = await readForm(request);
     redirect(response, backFrom(request), [customerCookie(customer)]);
@@ -25,6 +32,10 @@ export function mountStorefront(router: Router, shop: Shop, settings: Storefront
   router.get('/storefront-assets/:file', async (exchange) => {
     const isStyle = path.extname(exchange.params['file'] ?? '') === '.css';
     await sendAsset(exchange, isStyle ? import.meta.dirname : await settings.scriptsDir());
+  });
+  router.get('/theme-assets/:file', async (exchange) => {
+    const isStyle = path.extname(exchange.params['file'] ?? '') === '.css';
+    await sendAsset(exchange, isStyle ? path.join(THEME_EXTENSION, 'assets') : settings.themeScriptDir);
   });
 }
 
@@ -38,7 +49,8 @@ function mountPages(router: Router, shop: Shop, settings: StorefrontSettings): v
       // Begins now, so that the script is there when the browser asks for it. A failed build is told to that request.
       settings.scriptsDir().catch(() => undefined);
       response.setHeader('Cache-Control', 'no-store');
-      sendHtml(response, renderFrame(shop, visitor, rendered, SCRIPTS));
+      const occasion = { hostname: url.hostname, cart: visitor.cart, events: rendered.events ?? [] };
+      sendHtml(response, renderFrame(shop, visitor, rendered, scripts(settings.pixelOf(occasion))));
     });
   page('/', homePage);
   page('/collections/:handle', (asked, { params }) => {
@@ -50,10 +62,21 @@ function mountPages(router: Router, shop: Shop, settings: StorefrontSettings): v
     return product ? productPage(asked, product) : null;
   });
   page('/search', searchPage);
-  page('/cart', (asked) => cartPage(asked));
+  page('/cart', (asked) => {
+    const isDesignMode = asked.query.has('design');
+    const language = asked.query.get('language') ?? 'en';
+    return cartPage(asked, renderThemeBlock({ ...asked, language, isDesignMode }));
+  });
 }
 
-const SCRIPTS = html`<script src="/storefront-assets/storefront.js"></script>`;
+/** The pixel stands in a JSON block with every "<" escaped, so that no text of it can end the block. */
+function scripts(pixel: PagePixel | null): Html {
+  const json = new Html(JSON.stringify(pixel).replaceAll('<', '\\u003c'));
+  return html`<script type="application/json" id="web-pixel">
+      ${json}
+    </script>
+    <script src="/storefront-assets/storefront.js"></script>`;
+}
 
 function mountCart(router: Router, shop: Shop): void {
   const change = (
@@ -95,9 +118,9 @@ function mountCart(router: Router, shop: Shop): void {
 
 const buyerOf = ({ customer, countryCode }: Visitor) => ({ customerId: customer?.id ?? null, countryCode });
 
-/** The checkout page with the consent that was given in the shop. */
+/** The checkout page, which knows by itself what the visitor allowed in the shop; nothing, where they were not asked. */
 function openCheckout(response: Exchange['response'], { consent }: Visitor, { token }: Checkout): void {
-  redirect(response, `/checkouts/${token}?consent=${consent ?? 'none'}`);
+  redirect(response, `/checkouts/${token}${consent === null ? '?consent=none' : ''}`);
 }
 
 /** The script asks for JSON; a form without it gets the cart's page. */

@@ -5,8 +5,8 @@ import { studyCoverage } from '../../bench/experiments/coverage.ts';
 import { createFolder } from '../../bench/experiments/fold.ts';
 import { studyHarm } from '../../bench/experiments/harm.ts';
 import { studyPeeking } from '../../bench/experiments/peeking.ts';
-import { simulate } from '../../bench/experiments/simulate.ts';
-import { FLATTERING, NO_EFFECT, SHOP, trueEffect } from '../../bench/experiments/world.ts';
+import { simulate } from '#app/domain/experiments/simulation/simulate.ts';
+import { FLATTERING, NO_EFFECT, SHOP, trueEffect } from '#app/domain/experiments/simulation/world.ts';
 import { propertyRuns } from '../support/property-runs.ts';
 
 const small = { ...SHOP, shoppers: 800, days: 14 };

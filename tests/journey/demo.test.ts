@@ -65,6 +65,22 @@ describe('the demo', () => {
     expect(guestDiscounts).toBe(0);
   });
 
+  it('goes by what a guest and a customer look at in the shop, within two seconds', () => {
+    const { guestBefore, guestAfter, customerAfter, guestSeconds, customerSeconds } = seen.browsing;
+    expect(guestBefore).not.toContain('Still choosing?');
+    expect(guestAfter).toContain('Still choosing?');
+    expect(customerAfter).toContain('Still choosing?');
+    expect(guestSeconds).toBeLessThan(2);
+    expect(customerSeconds).toBeLessThan(2);
+  });
+
+  it('forgets what it was told of a browser once analytics is refused there, and is told no more', () => {
+    const { refusalSeconds, requestsAfterRefusal, checkoutAfterRefusal } = seen.browsing;
+    expect(refusalSeconds).toBeLessThan(2);
+    expect(requestsAfterRefusal).toBe(0);
+    expect(checkoutAfterRefusal).not.toContain('Still choosing?');
+  });
+
   it('offers a signed-in customer the last address and payment type', () => {
     expect(seen.savedAddress).toContain('Use this address');
     expect(seen.paymentHint).toMatch(/^Last time you paid/);

@@ -88,7 +88,7 @@ export async function openAdminSite(): Promise<AdminSite> {
     pixelKeyOf: createPixelKeys(Buffer.alloc(32, 9)).issue,
   });
   const apiKeys = createApiKeys({ store: createApiKeyStore(database.prisma), clock, log: silentLog });
-  const context = { container: { admin, apiKeys, clock } } as unknown as AppLoadContext;
+  const context = { container: { admin, apiKeys, clock, config } } as unknown as AppLoadContext;
   const [shopId, otherShopId] = await Promise.all([
     addShop(database, SHOP, sessionStorage),
     addShop(database, OTHER_SHOP, sessionStorage),

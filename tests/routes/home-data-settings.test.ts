@@ -8,6 +8,7 @@ import { createCheckoutBook } from '#app/adapters/prisma/experiments/checkout-bo
 import { createCampaignStore } from '#app/adapters/prisma/campaigns/campaign-store.ts';
 import { createExperimentStore } from '#app/adapters/prisma/experiments/experiment-store.ts';
 import { createHarmStore } from '#app/adapters/prisma/experiments/harm-store.ts';
+import { smtpMailer } from '#app/adapters/mail/smtp-mailer.ts';
 import { silentLog } from '#app/adapters/system/log.ts';
 import { createHoldoutStore } from '#app/adapters/prisma/experiments/holdout-store.ts';
 import { createMeasurementStore } from '#app/adapters/prisma/experiments/measurement-store.ts';
@@ -161,6 +162,8 @@ const measuring = () => ({
   holdouts: createHoldoutStore(site.database),
   experiments: createExperimentStore(site.database.pool),
   harms: createHarmStore(site.database.pool),
+  mailAccounts: { find: async () => null },
+  mailer: smtpMailer,
   campaigns: createCampaignStore(site.database),
   log: silentLog,
   measurements: createMeasurementStore(site.database.pool),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatShare } from '#app/ui/format.ts';
+import { formatEstimate, formatShare } from '#app/ui/format.ts';
 
 describe('formatShare', () => {
   it('writes one decimal at most', () => {
@@ -14,5 +14,16 @@ describe('formatShare', () => {
 
   it('has no number for a part of nothing', () => {
     expect(formatShare(0, 0)).toBe('–');
+  });
+});
+
+describe('formatEstimate', () => {
+  it('tells pence of small amounts only, in currencies of any number of digits', () => {
+    const tell = (amountMinor: number, currency: string) => formatEstimate({ amountMinor, currency });
+    expect([tell(87_967, 'GBP'), tell(-1_234, 'GBP'), tell(1_500, 'JPY')]).toEqual([
+      '£880',
+      '-£12.34',
+      'JP¥1,500',
+    ]);
   });
 });

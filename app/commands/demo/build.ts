@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { globSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { buildCartBlock } from '#extensions/build-cart-block.ts';
 import { buildFunction } from '#extensions/build-function.ts';
 import { buildPixel } from '#extensions/build-pixel.ts';
 import { buildExtensions } from '#extensions/build.ts';
@@ -16,6 +17,7 @@ export async function buildWhatIsStale(appUrl: string, extensionsDir: string): P
     buildExtensions({ appUrl, outDir: extensionsDir }),
     buildFunction(extensionsDir),
     buildPixel({ appUrl, outDir: extensionsDir }),
+    buildCartBlock(path.join(extensionsDir, 'theme')),
   ]);
 }
 

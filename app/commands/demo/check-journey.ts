@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { launchBrowser } from '#sandbox/browser/launch-browser.ts';
 import { findDemoCustomer } from './demo-customer.ts';
+import { walkBrowsingJourney, type BrowsingJourney } from './journey/browsing-journey.ts';
 import { walkIncentiveJourney, type IncentiveJourney } from './journey/incentive-journey.ts';
 import { walkMerchantJourney } from './journey/merchant-journey.ts';
 import type { MerchantJourney } from './journey/merchant-journey.ts';
@@ -17,6 +18,7 @@ export interface SeenJourney extends ShopperJourney, MerchantJourney {
   readonly guestReason: string;
   readonly segmentEditor: SegmentEditorJourney;
   readonly incentive: IncentiveJourney;
+  readonly browsing: BrowsingJourney;
   readonly ledger: LedgerCounts;
   readonly screenshots: string;
 }
@@ -47,6 +49,7 @@ export async function checkJourney(demo: Demo): Promise<SeenJourney> {
       ...merchant,
       segmentEditor: await walkSegmentEditor(browser, demo, shotsDir),
       incentive: await walkIncentiveJourney(browser, demo, await findDemoCustomer(demo.db), shotsDir),
+      browsing: await walkBrowsingJourney(browser, demo, customer.id, shotsDir),
       ledger: await countLedger(demo),
       screenshots: shotsDir,
     };

@@ -3,6 +3,9 @@ import path from 'node:path';
 import type pg from 'pg';
 import { openDatabase } from '#app/adapters/postgres/database.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
+import { createSimulatedMonthStore } from '#app/adapters/prisma/experiments/simulated-month-store.ts';
+import { systemClock } from '#app/adapters/system/clock.ts';
+import { simulateMonth } from '#app/use-cases/experiments/simulate-month.ts';
 import { createMailAccountStore } from '#app/adapters/prisma/reminders/mail-account-store.ts';
 import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
 import { DEFAULT_REMINDERS } from '#app/contracts/shop-settings.ts';
@@ -113,6 +116,7 @@ async function startAll(
   await log.step('The shop installs Attune (token exchange)', () => control.install());
   await switchHoldoutOff(db);
   await setUpReminders(db, settings);
+  await simulateMonths(db);
   await log.step('Attune reads the shop’s history (bulk operations)', (progress) =>
     untilBackfilled(db, progress),
   );
@@ -168,7 +172,6 @@ interface BackfillRow {
   message: string | null;
 }
 
-/** @throws Error naming the step and its message when reading the history failed. */
 /** A shopper who is held out sees nothing; the demo shows its offers in every checkout. */
 async function switchHoldoutOff(db: pg.Pool): Promise<void> {
   const { rows } = await db.query<{ id: ShopId }>('SELECT id FROM shop');
@@ -195,6 +198,15 @@ async function setUpReminders(db: pg.Pool, { encryptionKey, ports }: DemoSetting
   }
 }
 
+/** Experiments need weeks: a simulated month, shown as such, tells what they look like afterwards. */
+async function simulateMonths(db: pg.Pool): Promise<void> {
+  const { rows } = await db.query<{ id: ShopId }>('SELECT id FROM shop');
+  const store = createSimulatedMonthStore(db);
+  const month = simulateMonth(systemClock.now());
+  for (const { id } of rows) await store.save(id, month);
+}
+
+/** @throws Error naming the step and its message when reading the history failed. */
 async function untilBackfilled(db: pg.Pool, progress: Progress): Promise<void> {
   for (;;) {
     const { rows } = await db.query<BackfillRow>(

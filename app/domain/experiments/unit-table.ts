@@ -9,8 +9,8 @@ export interface ArmData {
 }
 
 export interface UnitTable {
-  /** One row of a unit: `values` in the order of the summed columns, then of the columns known before. */
-  add(unit: string, arm: string, values: readonly number[]): void;
+  /** One row of a unit: `values` in the order of the summed columns, then of the columns known before. Gives the unit's number, from 0 on. */
+  add(unit: string, arm: string, values: readonly number[]): number;
   /** Rows taken in. */
   rows(): number;
   /** Units with more than one row. */
@@ -43,9 +43,12 @@ export function createUnitTable(summed: readonly string[], before: readonly stri
     const known = armNames.indexOf(arm);
     return known === -1 ? armNames.push(arm) - 1 : known;
   };
-  const addFirst = (unit: string, arm: number, values: readonly number[]): void => {
-    units.set(unit, armOf.push(arm) - 1);
-    names.forEach((name, index) => columns[index]?.push(name === ROWS ? 1 : (values[index] ?? 0)));
+  const addFirst = (unit: string, arm: number, values: readonly number[]): number => {
+    const number = armOf.push(arm) - 1;
+    units.set(unit, number);
+    for (let index = 0; index < columns.length; index += 1)
+      columns[index]?.push(index === columns.length - 1 ? 1 : (values[index] ?? 0));
+    return number;
   };
   return {
     add(unit, arm, values) {
@@ -54,22 +57,25 @@ export function createUnitTable(summed: readonly string[], before: readonly stri
       const known = units.get(unit);
       if (known === undefined) return addFirst(unit, number, values);
       if (armOf[known] !== number) armOf[known] = CROSSED;
-      summed.forEach((_, index) => addTo(columns[index], known, values[index] ?? 0));
+      for (let index = 0; index < summed.length; index += 1) addTo(columns[index], known, values[index] ?? 0);
       addTo(counts, known, 1);
+      return known;
     },
     rows: () => rows,
     repeatedUnits: () => counts.reduce((sum, count) => sum + (count > 1 ? 1 : 0), 0),
     crossedUnits: () => armOf.reduce((sum, arm) => sum + (arm === CROSSED ? 1 : 0), 0),
-    arms: () =>
-      armNames
+    arms: () => {
+      const places = armNames.map((_, number) => placesOf(armOf, number));
+      return armNames
         .map((arm, number) => ({
           arm,
-          units: armOf.reduce((sum, other) => sum + (other === number ? 1 : 0), 0),
+          units: places[number]?.length ?? 0,
           columns: new Map(
-            names.map((name, index) => [name, ofArm(columns[index] ?? [], armOf, number)] as const),
+            names.map((name, index) => [name, takeAt(columns[index] ?? [], places[number] ?? [])] as const),
           ),
         }))
-        .sort((a, b) => (a.arm < b.arm ? -1 : 1)),
+        .sort((a, b) => (a.arm < b.arm ? -1 : 1));
+    },
   };
 }
 
@@ -77,6 +83,14 @@ function addTo(column: number[] | undefined, index: number, value: number): void
   if (column) column[index] = (column[index] ?? 0) + value;
 }
 
-function ofArm(column: readonly number[], armOf: readonly number[], arm: number): Float64Array {
-  return Float64Array.from(column.filter((_, index) => armOf[index] === arm));
+function placesOf(armOf: readonly number[], arm: number): readonly number[] {
+  const places: number[] = [];
+  for (let place = 0; place < armOf.length; place += 1) if (armOf[place] === arm) places.push(place);
+  return places;
+}
+
+function takeAt(column: readonly number[], places: readonly number[]): Float64Array {
+  const taken = new Float64Array(places.length);
+  for (let index = 0; index < places.length; index += 1) taken[index] = column[places[index] ?? 0] ?? 0;
+  return taken;
 }

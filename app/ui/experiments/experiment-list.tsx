@@ -1,6 +1,8 @@
-import { Badge, Card, EmptyState, Link, Page, Text } from '@shopify/polaris';
+import { Badge, BlockStack, Card, EmptyState, Link, Page, Text } from '@shopify/polaris';
 import type { DecidingMetric } from '#app/domain/experiments/checkouts/columns.ts';
 import type { CheckoutReport } from '#app/domain/experiments/checkouts/report.ts';
+import type { SimulatedStudy } from '#app/domain/experiments/simulation/study.ts';
+import { SimulatedCard } from '../simulated/simulated-card.tsx';
 import { DataTable } from '../data-table.tsx';
 import { formatCount, formatDate, formatTime } from '../format.ts';
 import { useRefresh } from '../use-refresh.ts';
@@ -17,8 +19,14 @@ export interface ExperimentRowView {
   readonly report: CheckoutReport | null;
 }
 
+interface ExperimentListProps {
+  readonly rows: readonly ExperimentRowView[];
+  readonly simulated: readonly SimulatedStudy[];
+  readonly timezone: string;
+}
+
 /** Experiments: what is caused, and whether it is known yet. */
-export function ExperimentList({ rows, timezone }: { rows: readonly ExperimentRowView[]; timezone: string }) {
+export function ExperimentList({ rows, simulated, timezone }: ExperimentListProps) {
   useRefresh(15_000);
   const newest = Math.max(0, ...rows.map(({ report }) => report?.computedAt ?? 0));
   return (
@@ -27,45 +35,48 @@ export function ExperimentList({ rows, timezone }: { rows: readonly ExperimentRo
       subtitle={newest > 0 ? `Counted at ${formatTime(newest, timezone)}.` : undefined}
       secondaryActions={[{ content: 'What Attune added', url: '/app/holdout' }]}
     >
-      <Card padding="0">
-        {rows.length === 0 ? (
-          <NoExperiments />
-        ) : (
-          <DataTable
-            caption="Experiments"
-            rows={rows}
-            keyOf={({ id }) => id}
-            columns={[
-              {
-                title: 'Campaign',
-                kind: 'main',
-                cell: ({ id, campaignName }) => (
-                  <Link url={`/app/experiments/${id}`} monochrome removeUnderline>
-                    <Text as="span" fontWeight="semibold">
-                      {campaignName}
-                    </Text>
-                  </Link>
-                ),
-              },
-              {
-                title: 'Status',
-                cell: ({ endedAt }) =>
-                  endedAt === null ? <Badge tone="success">Running</Badge> : <Badge>Ended</Badge>,
-              },
-              { title: 'Arms', cell: ({ arms }) => arms.map(({ name }) => name).join(', ') },
-              { title: 'Decides', cell: ({ metric }) => DECIDING_TITLES[metric] },
-              { title: 'Since', cell: ({ startedAt }) => formatDate(startedAt, timezone) },
-              {
-                title: 'Checkouts',
-                kind: 'number',
-                cell: ({ report }) =>
-                  formatCount((report?.arms ?? []).reduce((sum, arm) => sum + arm.checkouts, 0)),
-              },
-              { title: 'Verdict', cell: ({ report }) => verdictSentence(report) },
-            ]}
-          />
-        )}
-      </Card>
+      <BlockStack gap="400">
+        <Card padding="0">
+          {rows.length === 0 ? (
+            <NoExperiments />
+          ) : (
+            <DataTable
+              caption="Experiments"
+              rows={rows}
+              keyOf={({ id }) => id}
+              columns={[
+                {
+                  title: 'Campaign',
+                  kind: 'main',
+                  cell: ({ id, campaignName }) => (
+                    <Link url={`/app/experiments/${id}`} monochrome removeUnderline>
+                      <Text as="span" fontWeight="semibold">
+                        {campaignName}
+                      </Text>
+                    </Link>
+                  ),
+                },
+                {
+                  title: 'Status',
+                  cell: ({ endedAt }) =>
+                    endedAt === null ? <Badge tone="success">Running</Badge> : <Badge>Ended</Badge>,
+                },
+                { title: 'Arms', cell: ({ arms }) => arms.map(({ name }) => name).join(', ') },
+                { title: 'Decides', cell: ({ metric }) => DECIDING_TITLES[metric] },
+                { title: 'Since', cell: ({ startedAt }) => formatDate(startedAt, timezone) },
+                {
+                  title: 'Checkouts',
+                  kind: 'number',
+                  cell: ({ report }) =>
+                    formatCount((report?.arms ?? []).reduce((sum, arm) => sum + arm.checkouts, 0)),
+                },
+                { title: 'Verdict', cell: ({ report }) => verdictSentence(report) },
+              ]}
+            />
+          )}
+        </Card>
+        <SimulatedCard studies={simulated} />
+      </BlockStack>
     </Page>
   );
 }

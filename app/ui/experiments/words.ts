@@ -1,4 +1,4 @@
-import type { DecidingMetric } from '#app/domain/experiments/checkouts/columns.ts';
+import { DECIDING_METRICS, type DecidingMetric } from '#app/domain/experiments/checkouts/columns.ts';
 import type { CheckoutReport } from '#app/domain/experiments/checkouts/report.ts';
 
 export const DECIDING_TITLES: Readonly<Record<DecidingMetric, string>> = {
@@ -13,20 +13,26 @@ const METRIC_WORDS: Readonly<Record<DecidingMetric, string>> = {
   completed: 'completed checkouts',
 };
 
+function costOf({ result }: CheckoutReport): string {
+  const metrics = new Set(result?.harmful.map(({ metric }) => metric));
+  const named = DECIDING_METRICS.filter((metric) => metrics.has(metric));
+  return new Intl.ListFormat('en').format(named.map((metric) => METRIC_WORDS[metric]));
+}
+
 /** The verdict on an experiment, and nothing more than the rules allow. */
 export function verdictSentence(report: CheckoutReport | null): string {
   const verdict = report?.result?.verdict;
   if (!report || !verdict) return 'Too early: not every arm has had a checkout yet.';
   const metric = METRIC_WORDS[report.deciding];
   const arms = new Intl.ListFormat('en').format(verdict.arms);
-  const [is, do_] = verdict.arms.length === 1 ? ['is', 'does'] : ['are', 'do'];
+  const [is, cost] = verdict.arms.length === 1 ? ['is', 'costs'] : ['are', 'cost'];
   switch (verdict.kind) {
     case 'too-early':
       return `Too early to say anything: ${arms} ${verdict.arms.length === 1 ? 'has' : 'have'} too few checkouts or orders.`;
     case 'broken-split':
       return 'Do not use these figures: the arms do not have the sizes that their shares say, so checkouts are lost or counted twice in one of them.';
     case 'harm':
-      return `${arms} ${do_} harm, beyond chance.`;
+      return `${arms} ${cost} ${costOf(report)}, beyond chance.`;
     case 'winner':
       return verdict.arms.length === 1
         ? `${arms} ${is} better than ${report.control} in ${metric}.`

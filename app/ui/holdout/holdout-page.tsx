@@ -2,6 +2,8 @@ import { BlockStack, Card, Page, Text } from '@shopify/polaris';
 import { useFetcher } from '@remix-run/react';
 import { WITH_ATTUNE } from '#app/domain/campaigns/holdout-sides.ts';
 import type { CheckoutReport } from '#app/domain/experiments/checkouts/report.ts';
+import type { SimulatedStudy } from '#app/domain/experiments/simulation/study.ts';
+import { SimulatedCard } from '../simulated/simulated-card.tsx';
 import { formatTime } from '../format.ts';
 import { ArmsCard } from '../measurements/arms-card.tsx';
 import { CountedCard } from '../measurements/counted-card.tsx';
@@ -16,6 +18,7 @@ interface HoldoutPageProps {
   readonly share: number;
   readonly report: CheckoutReport | null;
   readonly isCounting: boolean;
+  readonly simulated: SimulatedStudy | null;
   readonly currency: string;
   readonly timezone: string;
 }
@@ -59,6 +62,7 @@ export function HoldoutPage(view: HoldoutPageProps) {
             <PathCard report={report} arm={WITH_ATTUNE} currency={currency} timezone={timezone} />
           </>
         )}
+        {view.simulated && <SimulatedCard studies={[view.simulated]} />}
         {report && <ArmsCard report={report} currency={currency} />}
         {report && <CountedCard report={report} timezone={timezone} />}
       </BlockStack>

@@ -1,7 +1,7 @@
 import { BlockStack, Card, Link, Text } from '@shopify/polaris';
 import { WITH_ATTUNE } from '#app/domain/campaigns/holdout-sides.ts';
 import type { CheckoutReport } from '#app/domain/experiments/checkouts/report.ts';
-import { formatPrice, formatTime } from '../format.ts';
+import { formatEstimate, formatTime } from '../format.ts';
 import { holdoutSentence } from '../holdout/holdout-words.ts';
 import { addedOf } from '../measurements/headline.tsx';
 import { outlookSentence } from '../measurements/words.ts';
@@ -45,12 +45,12 @@ export function AddedCard({ holdout, currency, timezone }: AddedCardProps) {
 }
 
 /** The added amount a checkout, times the checkouts with Attune. */
-function totalOf(report: CheckoutReport, currency: string): { value: string; note: string } | null {
+export function totalOf(report: CheckoutReport, currency: string): { value: string; note: string } | null {
   if (report.result?.verdict.kind === 'broken-split') return null;
   const added = addedOf(report, report.deciding, WITH_ATTUNE);
   const checkouts = report.arms.find(({ arm }) => arm === WITH_ATTUNE)?.checkouts ?? 0;
   if (added === null) return null;
-  const price = (each: number) => formatPrice({ amountMinor: Math.round(each * checkouts), currency });
+  const price = (each: number) => formatEstimate({ amountMinor: Math.round(each * checkouts), currency });
   const doubt =
     added.low <= 0 && added.high >= 0 ? ' That includes nothing at all: it is not known yet.' : '';
   return {

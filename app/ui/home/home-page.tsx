@@ -5,6 +5,8 @@ import { BackfillSteps, isReading } from '../backfill-steps.tsx';
 import type { Step } from '../backfill-steps.tsx';
 import { formatDate, formatTime, plural } from '../format.ts';
 import { useRefresh } from '../use-refresh.ts';
+import type { SimulatedStudy } from '#app/domain/experiments/simulation/study.ts';
+import { SimulatedAddedCard } from '../simulated/simulated-added-card.tsx';
 import { AddedCard, type AddedCardProps } from './added-card.tsx';
 import { ActivityCard } from './activity-card.tsx';
 import type { Day } from './activity-card.tsx';
@@ -26,6 +28,7 @@ export interface HomeView {
   readonly checkoutFailures: readonly CheckoutFailureCount[];
   readonly nextSteps: readonly string[];
   readonly holdout: AddedCardProps['holdout'];
+  readonly simulated: SimulatedStudy | null;
   readonly harmful: readonly { readonly id: string; readonly name: string; readonly sentence: string }[];
   readonly shoppers: number;
   readonly asOf: Instant;
@@ -43,6 +46,7 @@ export function HomePage({
   checkoutFailures,
   nextSteps,
   holdout,
+  simulated,
   harmful,
   ...view
 }: HomeView) {
@@ -61,6 +65,7 @@ export function HomePage({
         />
         {reading && <ReadingCard steps={backfill} shoppers={view.shoppers} />}
         <AddedCard holdout={holdout} currency={view.currency} timezone={view.timezone} />
+        {simulated && <SimulatedAddedCard study={simulated} currency={view.currency} />}
         <Figures
           totals={totals}
           currency={view.currency}

@@ -21,10 +21,13 @@ interface PathCardProps {
   readonly arm: string;
   readonly currency: string;
   readonly timezone: string;
+  /** What is true, where a simulation knows it. */
+  readonly truth?: number;
 }
 
 /** How one arm's difference from control, and what it may truly be, narrowed over time. */
-export function PathCard({ report: { path, deciding, control }, arm, currency, timezone }: PathCardProps) {
+export function PathCard({ report, arm, currency, timezone, truth }: PathCardProps) {
+  const { path, deciding, control } = report;
   const points = path.filter((point) => point.arm === arm);
   const last = points.at(-1);
   if (!last) return null;
@@ -35,7 +38,13 @@ export function PathCard({ report: { path, deciding, control }, arm, currency, t
       title={`${METRIC_TITLES[deciding]}: ${arm} less ${control}`}
       finding={`${tell(last.difference)}, and truly between ${tell(last.low)} and ${tell(last.high)}.`}
       note="At each time all checkouts that began until then, with the orders and refunds known of them now."
-      chart={<PathChart points={points.map((point) => ({ ...point, label: day(point) }))} tell={tell} />}
+      chart={
+        <PathChart
+          points={points.map((point) => ({ ...point, label: day(point) }))}
+          tell={tell}
+          truth={truth}
+        />
+      }
       table={
         <DataTable
           caption={`${arm} less ${control} over time`}
@@ -56,9 +65,10 @@ export function PathCard({ report: { path, deciding, control }, arm, currency, t
 interface PathChartProps {
   readonly points: readonly (PathPoint & { readonly label: string })[];
   readonly tell: (value: number) => string;
+  readonly truth: number | undefined;
 }
 
-function PathChart({ points, tell }: PathChartProps) {
+function PathChart({ points, tell, truth }: PathChartProps) {
   const data = points.map(({ label, difference, low, high }) => ({ label, difference, range: [low, high] }));
   return (
     <div
@@ -72,6 +82,14 @@ function PathChart({ points, tell }: PathChartProps) {
           <XAxis dataKey="label" {...AXIS_X} />
           <YAxis tickFormatter={tell} {...AXIS_Y} />
           <ReferenceLine y={0} stroke="#616161" />
+          {truth !== undefined && (
+            <ReferenceLine
+              y={truth}
+              stroke="#303030"
+              strokeDasharray="4 4"
+              label={{ value: 'the truth', position: 'insideTopRight', fontSize: 12 }}
+            />
+          )}
           <Area
             dataKey="range"
             type="linear"

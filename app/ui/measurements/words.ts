@@ -1,6 +1,6 @@
 import type { CheckoutMetric } from '#app/domain/experiments/checkouts/columns.ts';
 import type { CheckoutReport } from '#app/domain/experiments/checkouts/report.ts';
-import { formatCount, formatPrice } from '../format.ts';
+import { formatCount, formatEstimate } from '../format.ts';
 
 export const METRIC_TITLES: Readonly<Record<CheckoutMetric, string>> = {
   profit: 'Profit per 1,000 checkouts',
@@ -16,7 +16,7 @@ export function formatMetric(metric: CheckoutMetric, value: number, currency: st
   switch (metric) {
     case 'profit':
     case 'revenue':
-      return formatPrice({ amountMinor: Math.round(value * 1_000), currency });
+      return formatEstimate({ amountMinor: Math.round(value * 1_000), currency });
     case 'completed':
     case 'accepted':
       return `${(value * 100).toFixed(2)}%`;

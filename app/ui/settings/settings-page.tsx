@@ -6,6 +6,7 @@ import { InferenceCard } from './inference-card.tsx';
 import { GuardrailsCard } from './guardrails-card.tsx';
 import { MailAccountCard } from './mail-account-card.tsx';
 import { PixelCard } from './pixel-card.tsx';
+import { PlacesCard } from './places-card.tsx';
 import { RemindersCard } from './reminders-card.tsx';
 import { HoldoutCard } from './holdout-card.tsx';
 import { TiersCard } from './tiers-card.tsx';
@@ -18,12 +19,13 @@ type SettingsView = ComponentProps<typeof ApiKeysCard> &
   ComponentProps<typeof MailAccountCard> &
   Pick<ComponentProps<typeof RemindersCard>, 'reminders'> &
   Pick<ComponentProps<typeof PixelCard>, 'pixel'> &
+  ComponentProps<typeof PlacesCard> &
   ComponentProps<typeof TiersCard>;
 
 /** Settings: what is the shop's own to decide, and what Attune keeps. */
 export function SettingsPage(view: SettingsView) {
-  const { tiers, guardrails, exploration, holdout, isInferring, reminders, mail, pixel, keys, timezone } =
-    view;
+  const { tiers, guardrails, exploration, holdout, reminders, mail, pixel, keys, timezone } = view;
+  const { isInferring, shopDomain, apiKey } = view;
   return (
     <Page title="Settings">
       <BlockStack gap="400">
@@ -32,6 +34,7 @@ export function SettingsPage(view: SettingsView) {
         <ExplorationCard key={exploration} exploration={exploration} />
         <HoldoutCard key={holdout} holdout={holdout} />
         <InferenceCard key={String(isInferring)} isInferring={isInferring} />
+        <PlacesCard shopDomain={shopDomain} apiKey={apiKey} />
         <PixelCard pixel={pixel} timezone={timezone} />
         <RemindersCard key={JSON.stringify(reminders)} reminders={reminders} hasMailServer={mail !== null} />
         <MailAccountCard key={JSON.stringify(mail)} mail={mail} />

@@ -12,10 +12,11 @@ import type { HoldoutStore } from '#app/ports/holdout-store.ts';
 import { HOLDOUT, type MeasurementStore } from '#app/ports/measurement-store.ts';
 import type { Shop, ShopStore } from '#app/ports/shop-store.ts';
 import { doesHarm, guardExperiment, guardShop, type GuardPorts } from './guard-campaigns.ts';
+import { tellHarm, type TellHarmPorts } from './tell-harm.ts';
 import { planExperiment } from './measure-experiment.ts';
 import { HOLDOUT_DAYS, planHoldout } from './measure-holdout.ts';
 
-export interface MeasureShopsDeps extends GuardPorts {
+export interface MeasureShopsDeps extends GuardPorts, TellHarmPorts {
   readonly book: CheckoutBook;
   readonly holdouts: HoldoutStore;
   readonly experiments: ExperimentStore;
@@ -43,7 +44,7 @@ export function createMeasureShops(
   };
 }
 
-/** Takes in what came since the last time, stores what the holdout and each experiment show, and pauses what does harm. */
+/** Takes in what came since the last time, stores what the holdout and each experiment show, pauses what does harm, and tells the shop. */
 export async function measureShop(deps: MeasureShopsDeps, shop: Shop): Promise<void> {
   const now = deps.clock.now();
   const before = (await deps.measurements.find(shop.id, HOLDOUT))?.report ?? null;
@@ -61,6 +62,7 @@ export async function measureShop(deps: MeasureShopsDeps, shop: Shop): Promise<v
   const report = await measure(deps, shop, checkouts, holdout);
   await deps.measurements.save(shop.id, HOLDOUT, report);
   if (before === null || !doesHarm(before)) await guardShop(deps, shop, report);
+  await tellHarm(deps, shop, now);
 }
 
 function gatherSince(before: CheckoutReport | null, now: Instant): Instant {

@@ -16,6 +16,7 @@ import type { RuleBook } from '../segments/compile-rules.ts';
 import { foldComplianceNews, isComplianceNews, type ComplianceNews } from './fold-compliance-news.ts';
 import type { FoldContext, FoldEffect } from './fold-context.ts';
 import { foldNews } from './fold-news.ts';
+import { foldOrderNews, type ToldOrder } from './fold-order-news.ts';
 import { createShopperDesk, type ShopperDesk } from '../shoppers/shopper-desk.ts';
 
 export interface FoldBatchDeps {
@@ -63,7 +64,10 @@ async function findShops(
 function openBatch(parts: BatchParts, shops: Map<string, Shop>): OpenBatch {
   const open = new Map<Shop['id'], OpenShop>();
   const settle = async (): Promise<void> => {
-    for (const { desk, changes } of open.values()) if ((await desk.settle()) > 0) changes.add('profiles');
+    for (const { orders, desk, changes } of open.values()) {
+      await foldOrderNews(orders.splice(0));
+      if ((await desk.settle()) > 0) changes.add('profiles');
+    }
   };
   /** The shop's row may have changed: what was read for it is read again. */
   const reload = async (domain: string): Promise<void> => {
@@ -89,12 +93,22 @@ function openBatch(parts: BatchParts, shops: Map<string, Shop>): OpenBatch {
       if (!shop || refusal) return refuse(refusal ?? UNKNOWN_SHOP);
       const opened = open.get(shop.id) ?? (await openShop(parts, shop));
       open.set(shop.id, opened);
-      await foldNews(contextOf(parts, shop, opened, delivery), parsed.value);
+      const context = contextOf(parts, shop, opened, delivery);
+      if (parsed.value.kind === 'order') {
+        opened.orders.push({ context, news: parsed.value });
+        return FOLDED;
+      }
+      if (!PASSES_ORDERS.has(parsed.value.kind)) await foldOrderNews(opened.orders.splice(0));
+      await foldNews(context, parsed.value);
       if (INSTALLATION_NEWS.has(parsed.value.kind)) await reload(delivery.shop);
       return FOLDED;
     },
     settle,
-    forget: () => open.forEach(({ desk }) => desk.forget()),
+    forget: () =>
+      open.forEach(({ desk, orders }) => {
+        orders.length = 0;
+        desk.forget();
+      }),
     async finish() {
       await settle();
       // Publishing locks the shop's row: always in the same order, so that two workers cannot wait for each other.
@@ -110,13 +124,26 @@ interface OpenShop {
   readonly stores: ShopStores;
   readonly desk: ShopperDesk;
   readonly changes: Set<ChangeKind>;
+  /** Told, and folded together later. */
+  readonly orders: ToldOrder[];
 }
+
+/** News that may be folded before orders that came earlier: it neither reads orders nor who is who. */
+const PASSES_ORDERS: ReadonlySet<ShopNews['kind']> = new Set<ShopNews['kind']>([
+  'cart',
+  'checkout',
+  'visit',
+  'product',
+  'variant-stock',
+  'inventory-level',
+  'nothing',
+]);
 
 async function openShop({ tx, ruleBook, clock }: BatchParts, shop: Shop): Promise<OpenShop> {
   const rules = await ruleBook(shop, tx.rulesOf(shop.id));
   const stores = tx.storesOf(shop);
   const desk = createShopperDesk({ shop, rules, stores, now: clock.now() });
-  return { rules, stores, desk, changes: new Set() };
+  return { rules, stores, desk, changes: new Set(), orders: [] };
 }
 
 const UNKNOWN_SHOP: QuarantineReason = {

@@ -3,7 +3,7 @@ import { clampToDelivery } from '#app/domain/profiles/attribute-log.ts';
 import type { StoredCart } from '#app/ports/order-store.ts';
 import type { CartNews } from '#app/ports/shop-news.ts';
 import { occurredInstant, type FoldContext } from './fold-context.ts';
-import { followCart, refreshTrace, survivorOf } from './fold-shopper.ts';
+import { followCarts, refreshTrace, survivorOf } from './fold-shopper.ts';
 
 /**
  * carts/* and checkouts/*. A cart says nothing of whose it is; a checkout or an order of it does. A checkout of a known customer
@@ -12,8 +12,7 @@ import { followCart, refreshTrace, survivorOf } from './fold-shopper.ts';
 export async function foldCartNews(context: FoldContext, news: CartNews): Promise<void> {
   const { stores } = context;
   const cartToken = news.cartToken ?? news.token;
-  await stores.carts.lock(cartToken);
-  if (news.token !== cartToken) await stores.carts.lock(news.token);
+  await stores.carts.lock([cartToken, news.token]);
   const customerId = await survivorOf(context, news.customerId);
   const cart = { ...toStoredCart(context, news), customerId };
   await stores.carts.save(cart);
@@ -23,7 +22,7 @@ export async function foldCartNews(context: FoldContext, news: CartNews): Promis
     const { updatedAt: at, valueMinor } = cart;
     await stores.activity.saveCartChange({ cartToken, changedMs, at, isEmpty, valueMinor });
   }
-  await followCart(context, cartToken, customerId === null ? [] : [customerId]);
+  await followCarts(context, [cartToken], customerId === null ? [] : [customerId]);
 }
 
 function toStoredCart({ shop, receivedAt }: FoldContext, news: CartNews): StoredCart {
@@ -44,7 +43,7 @@ export async function foldCheckoutDeleted(
   { token, cartToken }: { readonly token: string | null; readonly cartToken: string | null },
 ): Promise<void> {
   if (token === null && cartToken === null) return;
-  const tokens = { checkout: token, cart: cartToken };
-  const owners = await context.stores.carts.complete(tokens, occurredInstant(context), null);
+  const at = occurredInstant(context);
+  const owners = await context.stores.carts.complete([{ checkout: token, cart: cartToken, at, owner: null }]);
   for (const owner of owners) await refreshTrace(context, owner);
 }

@@ -1,5 +1,5 @@
 import { unreachable } from '#app/domain/kernel/invariant.ts';
-import type { ShopNews } from '#app/ports/shop-news.ts';
+import type { OrderNews, ShopNews } from '#app/ports/shop-news.ts';
 import type { ComplianceNews } from './fold-compliance-news.ts';
 import { foldCartNews, foldCheckoutDeleted } from './fold-cart-news.ts';
 import { foldProductDeleted, foldProductNews, foldStockNews } from './fold-catalog-news.ts';
@@ -12,13 +12,14 @@ import {
 } from './fold-customer-news.ts';
 import { foldVisitNews } from './fold-visit-news.ts';
 import { foldScopes, foldShopFacts, foldUninstalled } from './fold-installation-news.ts';
-import { foldOrderAdjustment, foldOrderDeleted, foldOrderNews } from './fold-order-news.ts';
+import { foldOrderAdjustment, foldOrderDeleted } from './fold-order-news.ts';
+
+/** What is folded by itself; orders are folded many at once, compliance requests also for a shop that has gone. */
+export type SingleNews = Exclude<ShopNews, ComplianceNews | OrderNews>;
 
 /** Folds one piece of news of an installed shop into what is stored. */
-export async function foldNews(context: FoldContext, news: Exclude<ShopNews, ComplianceNews>): Promise<void> {
+export async function foldNews(context: FoldContext, news: SingleNews): Promise<void> {
   switch (news.kind) {
-    case 'order':
-      return foldOrderNews(context, news);
     case 'order-adjustment':
       return foldOrderAdjustment(context, news);
     case 'order-deleted':

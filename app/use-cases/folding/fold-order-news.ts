@@ -5,28 +5,67 @@ import { foldOrder } from '#app/domain/profiles/fold-order.ts';
 import { inShopCurrency } from '#app/domain/profiles/in-shop-currency.ts';
 import type { OrderRecord } from '#app/domain/profiles/order-record.ts';
 import { refundIn } from '#app/domain/profiles/refunded-money.ts';
-import type { StoredOrder } from '#app/ports/order-store.ts';
+import type { OrderVersion, StoredOrder } from '#app/ports/order-store.ts';
 import type { GivenDiscount, OrderAdjustment, OrderNews } from '#app/ports/shop-news.ts';
 import { adjustOrder, type OrderChange } from '#app/domain/profiles/adjust-order.ts';
 import { clampToDelivery } from '#app/domain/profiles/attribute-log.ts';
 import { occurredInstant, type FoldContext } from './fold-context.ts';
-import { changeShopper, followCart, refreshTrace, survivorOf } from './fold-shopper.ts';
+import { changeShopper, followCarts, refreshTrace, survivorOf } from './fold-shopper.ts';
 import { joinConversions } from './join-conversions.ts';
 
-/** orders/create, updated, cancelled, paid: the newest version of the order stays, whatever arrived when. */
-export async function foldOrderNews(context: FoldContext, news: OrderNews): Promise<void> {
+/** What one delivery tells of an order. */
+export interface ToldOrder {
+  readonly context: FoldContext;
+  readonly news: OrderNews;
+}
+
+/** An order as it will be, and as it was stored. */
+interface FollowedOrder {
+  readonly order: OrderRecord;
+  readonly before: OrderRecord | null;
+}
+
+/**
+ * orders/create, updated, cancelled, paid, of one shop: the newest version of each order stays, whatever arrived when. All at once, so that
+ * a hundred orders cost the database as many statements as one.
+ */
+export async function foldOrderNews(told: readonly ToldOrder[]): Promise<void> {
+  const [first] = told;
+  if (!first) return;
+  const { stores, desk } = first.context;
+  const locked = await stores.orders.lock([...new Set(told.map(({ news }) => news.order.id))]);
+  await desk.openAll(told.flatMap(({ news }) => news.order.customerId ?? []));
+  const newest = new Map<OrderId, OrderVersion & FollowedOrder>();
+  const given: { readonly order: OrderRecord; readonly discounts: readonly GivenDiscount[] }[] = [];
+  for (const each of told) {
+    const { stored = null, changes = [] } = locked.get(each.news.order.id) ?? {};
+    const version = await versionOf(each, newest.get(each.news.order.id) ?? stored, changes);
+    if (!version) continue;
+    newest.set(version.order.id, { ...version, before: stored?.order ?? null });
+    given.push({ order: version.order, discounts: each.news.discounts });
+  }
+  if (newest.size === 0) return;
+  await stores.orders.save([...newest.values()]);
+  await followOrders(first.context, [...newest.values()]);
+  for (const { order, discounts } of given) await countIncentives(first.context, order, discounts);
+}
+
+/** Null where the known version is newer, or the order is deleted. */
+async function versionOf(
+  { context, news }: ToldOrder,
+  known: (OrderVersion & Partial<StoredOrder>) | null,
+  changes: readonly OrderChange[],
+): Promise<OrderVersion | null> {
   const { stores, delivery } = context;
   const order = clampTimes(news.order, context);
-  const { stored, changes } = await stores.orders.lock(order.id);
-  if (stored && (stored.deletedAt !== null || isOlder(order, delivery.triggeredAt, stored))) return;
+  if (known && ((known.deletedAt ?? null) !== null || isOlder(order, delivery.triggeredAt, known)))
+    return null;
   for (const refund of news.refunds)
     await stores.orders.addAdjustment(order.id, { ...refund, at: Math.min(refund.at, order.updatedAt) });
   const customerId = await survivorOf(context, order.customerId);
   const effective = adjustOrder({ ...order, customerId }, changes);
-  await stores.orders.save(effective, delivery.triggeredAt);
-  await followOrder(context, effective, stored?.order ?? null);
-  await countIncentives(context, effective, news.discounts);
   if (!effective.test) await saveDetails(context, effective, news.saved);
+  return { order: effective, triggeredAt: delivery.triggeredAt };
 }
 
 /**
@@ -57,7 +96,7 @@ async function saveDetails(
 /** refunds/create and orders/edited: lowers (or raises) what the order holds, once for each id. */
 export async function foldOrderAdjustment(context: FoldContext, news: OrderAdjustment): Promise<void> {
   const { stores, shop } = context;
-  const { stored } = await stores.orders.lock(news.orderId);
+  const stored = await lockOrder(context, news.orderId);
   const currency = stored?.order.currency ?? shop.currency;
   const adjustment: OrderChange = {
     id: news.id,
@@ -71,57 +110,63 @@ export async function foldOrderAdjustment(context: FoldContext, news: OrderAdjus
   const known = { ...stored.order, customerId: await survivorOf(context, stored.order.customerId) };
   const order = adjustOrder(known, [adjustment]);
   if (order !== known) {
-    await stores.orders.save(order, stored.triggeredAt);
-    await followOrder(context, order, stored.order);
+    await stores.orders.save([{ order, triggeredAt: stored.triggeredAt }]);
+    await followOrders(context, [{ order, before: stored.order }]);
   } else if (order.customerId !== null) await refreshTrace(context, order.customerId);
 }
 
 /** orders/delete. */
 export async function foldOrderDeleted(context: FoldContext, orderId: OrderId): Promise<void> {
   const { stores } = context;
-  const { stored } = await stores.orders.lock(orderId);
+  const stored = await lockOrder(context, orderId);
   const at = occurredInstant(context);
   await stores.orders.markDeleted(orderId, at);
   await stores.activity.forgetCheckout(orderId);
   if (!stored || stored.deletedAt !== null) return;
   const gone: OrderRecord = { ...stored.order, cancelledAt: at };
-  await followOrder(context, gone, stored.order);
+  await followOrders(context, [{ order: gone, before: stored.order }]);
   await countIncentives(context, gone, []);
 }
 
-/** What depends on an order: carts closed, conversions, the profiles of its customer now and before. */
-async function followOrder(
-  context: FoldContext,
-  order: OrderRecord,
-  before: OrderRecord | null,
-): Promise<void> {
-  context.effects.add('train-model');
-  const previous = before?.customerId ?? null;
-  await joinConversions(context, order, before !== null);
-  if (previous !== null && previous !== order.customerId)
-    await foldIntoProfile(context, previous, { ...order, cancelledAt: order.updatedAt });
-  if (order.customerId !== null) await foldIntoProfile(context, order.customerId, order);
-  const customers = [previous, order.customerId].flatMap((id) => id ?? []);
-  await closeCarts(context, order, customers);
+async function lockOrder({ stores }: FoldContext, id: OrderId): Promise<StoredOrder | null> {
+  return (await stores.orders.lock([id])).get(id)?.stored ?? null;
 }
 
-/** The cart and the checkout of an order are completed, and whoever they belonged to is told. */
-async function closeCarts(
-  context: FoldContext,
-  order: OrderRecord,
-  customers: readonly CustomerId[],
-): Promise<void> {
-  const { carts, activity } = context.stores;
-  const { checkoutToken: checkout, cartToken: cart, processedAt: at } = order;
-  const token = cart ?? checkout;
-  for (const id of new Set(customers)) await carts.lookAgain(id);
-  if (token === null) {
-    for (const id of new Set(customers)) await refreshTrace(context, id);
-    return;
+/** What depends on orders: carts closed, conversions, the profiles of their customers now and before. */
+async function followOrders(context: FoldContext, followed: readonly FollowedOrder[]): Promise<void> {
+  context.effects.add('train-model');
+  await joinConversions(
+    context,
+    followed.map(({ order, before }) => ({ order, wasKnown: before !== null })),
+  );
+  for (const { order, before } of followed) {
+    const previous = before?.customerId ?? null;
+    if (previous !== null && previous !== order.customerId)
+      await foldIntoProfile(context, previous, { ...order, cancelledAt: order.updatedAt });
+    if (order.customerId !== null) await foldIntoProfile(context, order.customerId, order);
   }
-  const owners = await carts.complete({ checkout, cart }, at, order.customerId);
-  if (checkout !== null && !order.test) await activity.saveCheckout(order.id, { cartToken: token, at });
-  await followCart(context, token, [...customers, ...owners]);
+  await closeCarts(context, followed);
+}
+
+/** The carts and the checkouts of orders are completed, and whoever they belonged to is told. */
+async function closeCarts(context: FoldContext, followed: readonly FollowedOrder[]): Promise<void> {
+  const { carts, activity } = context.stores;
+  const customers = new Set(
+    followed.flatMap(({ order, before }) => [before?.customerId ?? [], order.customerId ?? []].flat()),
+  );
+  if (customers.size > 0) await carts.lookAgain([...customers]);
+  const ended = followed.flatMap(({ order }) => {
+    const { checkoutToken: checkout, cartToken: cart, processedAt: at, customerId: owner, id, test } = order;
+    const token = cart ?? checkout;
+    return token === null ? [] : [{ checkout, cart, at, owner, token, orderId: id, test }];
+  });
+  const owners = ended.length === 0 ? [] : await carts.complete(ended);
+  const checkedOut = ended.filter(({ checkout, test }) => checkout !== null && !test);
+  await activity.saveCheckouts(
+    checkedOut.map(({ token, ...checkout }) => ({ ...checkout, cartToken: token })),
+  );
+  const tokens = [...new Set(ended.map(({ token }) => token))];
+  await followCarts(context, tokens, [...customers, ...owners]);
 }
 
 /** Open carts follow from what is stored of them. */
@@ -133,7 +178,7 @@ async function foldIntoProfile(context: FoldContext, id: CustomerId, order: Orde
 }
 
 /** Newest updated_at wins, then triggered-at, then arrival. */
-function isOlder(order: OrderRecord, triggeredAt: Date | null, stored: StoredOrder): boolean {
+function isOlder(order: OrderRecord, triggeredAt: Date | null, stored: OrderVersion): boolean {
   if (order.updatedAt !== stored.order.updatedAt) return order.updatedAt < stored.order.updatedAt;
   return (triggeredAt?.getTime() ?? 0) < (stored.triggeredAt?.getTime() ?? 0);
 }

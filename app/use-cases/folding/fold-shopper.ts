@@ -33,16 +33,22 @@ export async function refreshTrace({ desk, stores }: FoldContext, id: CustomerId
   else await desk.refresh(customerId);
 }
 
-/** Gives what was done in a cart, and in the browsers it was seen in, to its owner; has the traces of everybody concerned made again. */
-export async function followCart(
+/**
+ * Gives what was done in carts, and in the browsers they were seen in, to their owners; has the traces of everybody concerned made
+ * again.
+ */
+export async function followCarts(
   context: FoldContext,
-  cartToken: string,
+  cartTokens: readonly string[],
   named: readonly CustomerId[],
 ): Promise<void> {
-  const owners = await context.stores.activity.assignCart(cartToken);
-  for (const id of new Set([...owners, ...named])) await refreshTrace(context, id);
-  for (const visitorId of await context.stores.visitors.ofCart(cartToken))
-    await followVisitor(context, visitorId);
+  const { activity, visitors } = context.stores;
+  const owners = cartTokens.length === 0 ? [] : await activity.assignCarts(cartTokens);
+  const concerned = [...new Set([...owners, ...named])];
+  await context.desk.openAll(concerned);
+  for (const id of concerned) await refreshTrace(context, id);
+  if (cartTokens.length === 0) return;
+  for (const visitorId of await visitors.ofCarts(cartTokens)) await followVisitor(context, visitorId);
 }
 
 /** Gives what was done in a browser to its owners, and has the traces of everybody concerned made again. */

@@ -11,7 +11,7 @@ export async function foldVisitNews(context: FoldContext, news: VisitNews): Prom
   const { carts, visitors } = context.stores;
   const { visitorId, did } = news;
   const at = clampToDelivery(news.at, context.receivedAt);
-  for (const token of news.tokens) await carts.lock(token);
+  if (news.tokens.length > 0) await carts.lock(news.tokens);
   await visitors.lock(visitorId);
   for (const token of news.tokens) await visitors.saveToken(visitorId, token, at);
   if (did?.kind === 'refusal') {

@@ -1,28 +1,40 @@
 import { ACCEPTED_OFFER_ATTRIBUTE } from '#app/contracts/checkout-decision.ts';
 import type { OrderLine, OrderRecord } from '#app/domain/profiles/order-record.ts';
-import type { AcceptedItem, ConversionRow } from '#app/ports/order-store.ts';
+import type { LedgerItem, ConversionRow } from '#app/ports/order-store.ts';
 import type { FoldContext } from './fold-context.ts';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+interface JoinedOrder {
+  readonly order: OrderRecord;
+  readonly wasKnown: boolean;
+}
+
 /**
- * Accepted offers that an order bought, one a line: by the line's own attribute, else by an acceptance reported in the same
+ * Accepted offers that orders bought, one a line: by the line's own attribute, else by an acceptance reported in the same
  * checkout for that variant. What was returned lowers the amount; a cancelled or test order converts nothing.
  */
 export async function joinConversions(
   { stores }: Pick<FoldContext, 'stores'>,
-  order: OrderRecord,
-  wasKnown: boolean,
+  joined: readonly JoinedOrder[],
 ): Promise<void> {
-  const claims = order.lines.flatMap((line) => claimOf(line) ?? []);
-  const decisionIds = [...new Set(claims.map(({ decisionId }) => decisionId))];
-  const mayConvert = decisionIds.length > 0 || order.checkoutToken !== null;
-  const counts = order.cancelledAt === null && !order.test;
-  const accepted =
-    mayConvert && counts ? await stores.conversions.findAccepted(decisionIds, order.checkoutToken) : [];
-  const rows = accepted.length === 0 ? [] : order.lines.flatMap((line) => conversionOf(line, accepted) ?? []);
-  if (rows.length > 0 || wasKnown)
-    await stores.conversions.replace(order.id, order.currency, order.processedAt, rows);
+  const counting = joined
+    .map(({ order }) => order)
+    .filter(({ cancelledAt, test }) => cancelledAt === null && !test);
+  const decisionIds = new Set(
+    counting.flatMap(({ lines }) => lines.flatMap((line) => claimOf(line)?.decisionId ?? [])),
+  );
+  const checkouts = counting.flatMap(({ checkoutToken }) => checkoutToken ?? []);
+  const items =
+    decisionIds.size + checkouts.length > 0
+      ? await stores.conversions.findItems([...decisionIds], checkouts)
+      : [];
+  const conversions = joined.flatMap(({ order, wasKnown }) => {
+    const counts = counting.includes(order) && items.length > 0;
+    const rows = counts ? order.lines.flatMap((line) => conversionOf(order, line, items) ?? []) : [];
+    return rows.length > 0 || wasKnown ? [{ order, rows }] : [];
+  });
+  await stores.conversions.replace(conversions);
 }
 
 interface Claim {
@@ -38,10 +50,20 @@ function claimOf(line: OrderLine): Claim | null {
   return slash > 0 && UUID.test(decisionId) ? { decisionId, itemKey: value.slice(slash + 1) } : null;
 }
 
-function conversionOf(line: OrderLine, accepted: readonly AcceptedItem[]): ConversionRow | null {
+function conversionOf(
+  { checkoutToken }: OrderRecord,
+  line: OrderLine,
+  items: readonly LedgerItem[],
+): ConversionRow | null {
   const claim = claimOf(line);
-  const claimed = claim && accepted.find((item) => isSame(item, claim));
-  const reported = accepted.find((item) => item.byEvent && item.variantId === line.variantId);
+  const claimed = claim && items.find((item) => isSame(item, claim));
+  const reported = items.find(
+    (item) =>
+      item.isAccepted &&
+      checkoutToken !== null &&
+      item.checkoutToken === checkoutToken &&
+      item.variantId === line.variantId,
+  );
   const item = claimed ?? reported;
   if (!item || line.variantId === null) return null;
   const { decisionId, itemKey, campaignId } = item;
@@ -55,5 +77,5 @@ function conversionOf(line: OrderLine, accepted: readonly AcceptedItem[]): Conve
   };
 }
 
-const isSame = (item: AcceptedItem, claim: Claim): boolean =>
+const isSame = (item: LedgerItem, claim: Claim): boolean =>
   item.decisionId.toLowerCase() === claim.decisionId.toLowerCase() && item.itemKey === claim.itemKey;

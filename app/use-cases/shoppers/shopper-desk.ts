@@ -2,6 +2,7 @@ import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { invariant } from '#app/domain/kernel/invariant.ts';
 import { attributesOf, type AttributeLog } from '#app/domain/profiles/attribute-log.ts';
+import type { ShopperTrace } from '#app/domain/profiles/activity-record.ts';
 import { foldTrace } from '#app/domain/profiles/fold-trace.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
 import {
@@ -43,6 +44,8 @@ export interface OpenShopper {
  */
 export interface ShopperDesk {
   open(id: CustomerId): Promise<OpenShopper>;
+  /** Locks and reads those that are not open yet at once, so that opening them one by one costs nothing. */
+  openAll(ids: readonly CustomerId[]): Promise<void>;
   /** Of an opened shopper. `cause` says why memberships changed where they do; else it is news of the shopper. */
   put(id: CustomerId, state: ShopperState, cause?: MembershipCause): void;
   /** Has open carts and series made again from what is stored, when the desk is settled. */
@@ -84,28 +87,32 @@ export function createShopperDesk(deps: ShopperDeskDeps): ShopperDesk {
   const details = new Map<string, ShopperDetails>();
   const outdated = new Set<CustomerId>();
   const forget = (): void => [opened, read, changed, details, outdated].forEach((all) => all.clear());
+  const openAll: ShopperDesk['openAll'] = async (ids) => {
+    const missing = [...new Set(ids)].filter((id) => !opened.has(id));
+    if (missing.length === 0) return;
+    for (const [id, { customerId, profile, log, memberships }] of await deps.stores.shoppers.lock(missing)) {
+      read.set(customerId, { profile, memberships });
+      opened.set(id, { customerId, state: { profile, log }, isDeleted: log.deletedAt !== undefined });
+    }
+  };
   const open: ShopperDesk['open'] = async (id) => {
-    const known = opened.get(id);
-    if (known) return { ...known, state: newest(known.customerId) ?? known.state };
-    const { customerId, profile, log, memberships } = await deps.stores.shoppers.lock(id);
-    const state = newest(customerId) ?? { profile, log };
-    read.set(customerId, { profile, memberships });
-    const shopper = { customerId, state, isDeleted: log.deletedAt !== undefined };
-    opened.set(id, shopper);
-    return shopper;
+    await openAll([id]);
+    const shopper = opened.get(id);
+    invariant(shopper, 'whoever is opened is there');
+    return { ...shopper, state: newest(shopper.customerId) ?? shopper.state };
   };
   const refreshAll = async (): Promise<void> => {
+    await openAll([...outdated]);
     for (const [id, trace] of await deps.stores.activity.tracesOf([...outdated])) {
       const { state } = await open(id);
       const cause = newest(id)?.cause === 'merge' ? 'merge' : 'event';
-      const { device: _before, ...log } = state.log;
-      const told = { ...log, ...(trace.device && { device: trace.device }) };
-      change(id, { profile: foldTrace(state.profile, trace), log: told }, cause);
+      change(id, withTrace(state, trace), cause);
     }
   };
   return {
     forget,
     open,
+    openAll,
     put: (id, state, cause = 'event') => change(id, state, cause),
     async refresh(id) {
       const { customerId } = await open(id);
@@ -128,6 +135,14 @@ export function createShopperDesk(deps: ShopperDeskDeps): ShopperDesk {
       await deps.stores.details.saveAll(kept);
       return changes.length;
     },
+  };
+}
+
+function withTrace({ profile, log: known }: ShopperState, trace: ShopperTrace): ShopperState {
+  const { device: _before, ...log } = known;
+  return {
+    profile: foldTrace(profile, trace),
+    log: { ...log, ...(trace.device && { device: trace.device }) },
   };
 }
 

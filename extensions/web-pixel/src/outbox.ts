@@ -21,7 +21,7 @@ export interface Destination {
  * A page may go away at any moment, and the pixel's worker with it, unheard: so events wait only for those of the same moment, such
  * as a page and its product.
  */
-const GATHER_MS = 150;
+const GATHER_MS = 50;
 const MOST_EVENTS = 20;
 const RETRY_MS = [2_000, 10_000];
 

@@ -26,7 +26,7 @@ export function apiValues(state: ApiState, target: string, definition: Extension
     ...(state.switches.hasProtectedData ? buyerValues(state) : {}),
     ...paymentValues(state),
     instructions: instructionsOf(state.switches.isLocked),
-    settings: {},
+    settings: state.switches.settings,
     appMetafields: [],
     metafields: [],
     checkoutToken: state.checkout.token,

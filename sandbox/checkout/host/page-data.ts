@@ -1,4 +1,5 @@
 import type { CheckoutView, PaymentOption, ShopCard } from '../checkout-shop.ts';
+import type { PagePixel } from '#sandbox/pixel/page-pixel.ts';
 import type { ExtensionDefinition } from './extension-definition.ts';
 
 /** What the server puts into the page, as JSON in #checkout-data. */
@@ -14,4 +15,6 @@ export interface PageData {
   /** Folder of the bundles, on an origin of its own: `${bundleBase}/${handle}.js`. */
   readonly bundleBase: string;
   readonly apiVersion: string;
+  /** The app's web pixel; null while it is not switched on. */
+  readonly pixel: PagePixel | null;
 }

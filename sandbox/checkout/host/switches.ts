@@ -13,7 +13,7 @@ export interface Switches {
   readonly isBusiness: boolean;
   /** ?network=off: the extension may not fetch. */
   readonly hasNetwork: boolean;
-  /** ?consent=none, or a list of preferences,analytics,marketing,sale. All by default. */
+  /** ?consent=none, or a list of preferences,analytics,marketing,sale. By default what was given in the storefront, else all. */
   readonly consent: Consent;
   /** ?language=de; ar, fa, he and ur turn the page right-to-left. */
   readonly language: string;
@@ -23,6 +23,8 @@ export interface Switches {
   readonly blockPlace: 'main' | 'summary';
   /** ?fault=down, or ?fault=down:1 for the first time only; see faults.ts. */
   readonly fault: Fault | null;
+  /** ?room=carousel: what the merchant has set in the block's settings. */
+  readonly settings: Readonly<Record<string, string>>;
   /** ?editor=1: the extension runs in the checkout editor's preview. */
   readonly isEditor: boolean;
   /** ?toolbar=1 shows the sandbox's own toolbar. */
@@ -66,12 +68,19 @@ export function readSwitches(query: URLSearchParams): Switches {
     isOpaque: query.get('origin') !== 'page',
     blockPlace: query.get('block') === 'summary' ? 'summary' : 'main',
     fault: readFault(query.get('fault')),
+    settings: readSettings(query),
     isEditor: query.get('editor') === '1',
     hasToolbar: query.get('toolbar') === '1',
   };
 }
 
-function readConsent(value: string | null): Consent {
+function readSettings(query: URLSearchParams): Switches['settings'] {
+  const room = query.get('room');
+  return room === null ? {} : { room };
+}
+
+/** What `?consent=` says, all by default. */
+export function readConsent(value: string | null): Consent {
   if (value === null || value === 'all') return FULL_CONSENT;
   const given = new Set(value.split(','));
   return {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as z from 'zod';
 import { BadRequest, readJson, sendHtml, sendJson } from '#sandbox/http/body.ts';
 import type { Exchange, Router } from '#sandbox/http/router.ts';
+import type { PagePixelOf } from '#sandbox/pixel/page-pixel.ts';
 import { checkoutChange } from '../checkout-change.ts';
 import type { CheckoutOutcome, CheckoutShop, CheckoutView } from '../checkout-shop.ts';
 import { readSwitches } from '../host/switches.ts';
@@ -18,6 +19,8 @@ export interface PageSettings {
   readonly apiVersion: string;
   /** Settles with the folder of the built page scripts; the first call builds them. */
   readonly pagesDir: () => Promise<string>;
+  /** The app's web pixel; none without it. */
+  readonly pixelOf?: PagePixelOf;
 }
 
 /** Routes of the checkout and thank-you pages, over whatever shop stands behind. */
@@ -78,9 +81,18 @@ async function showPage(
         checkout: found,
         bundleBase,
         apiVersion: settings.apiVersion,
+        pixel: pixelOf(settings, found, url.hostname),
       }),
     ),
   );
+}
+
+/** A checkout page tells that the checkout was started, a thank-you page that it was completed. */
+function pixelOf(settings: PageSettings, checkout: CheckoutView, hostname: string) {
+  const { token, currencyCode, email, order } = checkout;
+  const name = order === null ? 'checkout_started' : 'checkout_completed';
+  const data = { checkout: { token, currencyCode, email, order: order && { id: order.id } } };
+  return settings.pixelOf?.({ hostname, cart: null, events: [{ name, data }] }) ?? null;
 }
 
 /** `?customer=<number>` on an existing checkout signs the buyer in, `?customer=` out; then the plain page follows. */

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { BadRequest } from '#sandbox/http/body.ts';
+import type { PagePixel } from '#sandbox/pixel/page-pixel.ts';
 import type { CheckoutShop, CheckoutView } from '../checkout-shop.ts';
 import { extensionDefinition, type ExtensionDefinition } from '../host/extension-definition.ts';
 import type { PageData } from '../host/page-data.ts';
@@ -26,6 +27,7 @@ export interface PageRequest {
   readonly checkout: CheckoutView;
   readonly bundleBase: string;
   readonly apiVersion: string;
+  readonly pixel: PagePixel | null;
 }
 
 /** Everything the page begins with, so that it asks for nothing before it renders. */
@@ -44,6 +46,7 @@ export function pageData(
     extensions,
     bundleBase: request.bundleBase,
     apiVersion: request.apiVersion,
+    pixel: request.pixel,
   };
 }
 

@@ -8,6 +8,7 @@ import { createCheckoutUnits } from '#app/adapters/prisma/experiments/checkout-u
 import { createExperimentStore } from '#app/adapters/prisma/experiments/experiment-store.ts';
 import { createHarmStore } from '#app/adapters/prisma/experiments/harm-store.ts';
 import { createMeasurementStore } from '#app/adapters/prisma/experiments/measurement-store.ts';
+import { createSimulatedMonthStore } from '#app/adapters/prisma/experiments/simulated-month-store.ts';
 import type { CheckoutReport } from '#app/domain/experiments/checkouts/report.ts';
 import { createFollowedSegmentStore } from '#app/adapters/prisma/segments/followed-segment-store.ts';
 import { createHoldoutStore } from '#app/adapters/prisma/experiments/holdout-store.ts';
@@ -199,6 +200,8 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
   }),
   createHarmStore: casesOf(({ pool }) => createHarmStore(pool), {
     pause: (store, draw) => store.pause(SHOP.id, [draw.name('campaign')], { at: NOW, sentence: draw.text() }),
+    untold: (store) => store.untold(SHOP.id, 0),
+    markTold: (store, draw) => store.markTold(SHOP.id, [draw.name('campaign')], NOW),
     find: (store) => store.find(SHOP.id),
   }),
   createMeasurementStore: casesOf(({ pool }) => createMeasurementStore(pool), {
@@ -206,6 +209,11 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     save: (store) => store.save(SHOP.id, 'holdout', { computedAt: NOW } as CheckoutReport),
     want: (store) => store.want(SHOP.id, NOW),
     due: { acrossShops: 'the worker measures every shop' },
+  }),
+  createSimulatedMonthStore: casesOf(({ pool }) => createSimulatedMonthStore(pool), {
+    find: (store) => store.find(SHOP.id),
+    save: (store) => store.save(SHOP.id, { madeAt: NOW, studies: [] }),
+    remove: (store) => store.remove(SHOP.id),
   }),
   createHomeReportStore: casesOf((ground) => createHomeReportStore(ground), {
     activity: (store) => store.activity(SHOP.id, { now: NOW, days: 30, timezone: 'Europe/London' }),

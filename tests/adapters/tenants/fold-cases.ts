@@ -9,7 +9,7 @@ import { createInbox } from '#app/adapters/prisma/inbox/inbox-store.ts';
 import { createIncentiveUses } from '#app/adapters/prisma/campaigns/incentive-uses.ts';
 import { createInstallationDesk } from '#app/adapters/prisma/shops/installation-desk.ts';
 import { createInstallationStore } from '#app/adapters/prisma/shops/installation-store.ts';
-import { createItemEventStore, insertDecisions } from '#app/adapters/prisma/experiments/ledger-store.ts';
+import { createItemEventStore } from '#app/adapters/prisma/experiments/ledger-store.ts';
 import { createMembershipStore } from '#app/adapters/prisma/segments/membership-store.ts';
 import { createOpenCartStore } from '#app/adapters/prisma/reminders/open-cart-store.ts';
 import { createOrderStore } from '#app/adapters/prisma/orders/order-store.ts';
@@ -18,7 +18,6 @@ import { createProductStore } from '#app/adapters/prisma/catalog/product-store.t
 import { createProfileStore } from '#app/adapters/prisma/shoppers/profile-store.ts';
 import { createSavedDetailStore } from '#app/adapters/prisma/campaigns/saved-detail-store.ts';
 import { createShopperStore } from '#app/adapters/prisma/shoppers/shopper-store.ts';
-import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { gid, type VariantId } from '#app/domain/kernel/ids.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
@@ -29,7 +28,7 @@ import type { ProductFacts, VariantFacts } from '#app/ports/shop-news.ts';
 import type { DataSubject } from '#app/ports/shop-news.ts';
 import { ourShop } from './admin-cases.ts';
 import { casesOf } from './cases.ts';
-import type { Call, StoreCases } from './cases.ts';
+import type { StoreCases } from './cases.ts';
 import type { Draw } from './draw.ts';
 import { SHOP, cipher } from './world.ts';
 
@@ -119,34 +118,8 @@ const details = (draw: Draw) => ({
   at: FEBRUARY + draw.int(9),
 });
 
-const appendDecision: Call = ({ pool }, draw) =>
-  insertDecisions(pool, [
-    {
-      decisionId: randomUUID(),
-      shopId: SHOP.id,
-      shopperId: draw.customer(),
-      checkoutToken: draw.name('checkout'),
-      decidedAtMs: FEBRUARY * 1000,
-      channel: 'checkout',
-      placements: [],
-      items: [],
-      refusals: [],
-      basis: {
-        modelVersion: null,
-        configVersion: 1,
-        catalogVersion: 1,
-        profileUpdatedAt: null,
-        segmentIds: [],
-        codeVersion: '1',
-      },
-      failure: null,
-      durationMicros: 1,
-    },
-  ]);
-
 /** Stores that webhooks, the history and the checkout write through. */
 export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
-  insertDecisions: { call: appendDecision },
   createItemEventStore: casesOf(({ pool }) => createItemEventStore(pool), {
     record: (store, draw) =>
       store.record(SHOP.id, [
@@ -163,17 +136,21 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
     find: (store, draw) => store.find(SHOP.id, draw.customer(), { since: 0, exceptCheckout: null }),
   }),
   createConversionStore: casesOf(({ client }) => createConversionStore(client, SHOP.id), {
-    findAccepted: (store, draw) =>
-      store.findAccepted([draw.decision(), draw.decision()], draw.name('checkout')),
+    findItems: (store, draw) => store.findItems([draw.decision(), draw.decision()], [draw.name('checkout')]),
     replace: (store, draw) =>
-      store.replace(draw.order(), 'GBP', FEBRUARY, [
+      store.replace([
         {
-          lineId: 'line-1',
-          decisionId: draw.decision(),
-          itemKey: draw.name('item'),
-          campaignId: draw.name('campaign'),
-          joinedBy: 'attribute',
-          amountMinor: 5,
+          order: { id: draw.order(), currency: 'GBP', processedAt: FEBRUARY },
+          rows: [
+            {
+              lineId: 'line-1',
+              decisionId: draw.decision(),
+              itemKey: draw.name('item'),
+              campaignId: draw.name('campaign'),
+              joinedBy: 'attribute',
+              amountMinor: 5,
+            },
+          ],
         },
       ]),
   }),
@@ -330,10 +307,10 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
         valueMinor: draw.int(99),
       }),
     saveCheckoutCart: (store, draw) => store.saveCheckoutCart(draw.name('checkout')),
-    saveCheckout: (store, draw) =>
-      store.saveCheckout(draw.order(), { cartToken: draw.name('cart'), at: FEBRUARY }),
+    saveCheckouts: (store, draw) =>
+      store.saveCheckouts([{ orderId: draw.order(), cartToken: draw.name('cart'), at: FEBRUARY }]),
     forgetCheckout: (store, draw) => store.forgetCheckout(draw.order()),
-    assignCart: (store, draw) => store.assignCart(draw.name('cart')),
+    assignCarts: (store, draw) => store.assignCarts([draw.name('cart')]),
     tracesOf: async (store, draw) => [...(await store.tracesOf([draw.customer(), draw.customer()]))],
     rekeyCustomer: (store, draw) => store.rekeyCustomer(draw.customer(), draw.customer()),
     forget: (store, draw) => store.forget(draw.customer()),
@@ -351,18 +328,25 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
         lines: [],
         valueMinor: draw.int(99),
       }),
-    lock: (store, draw) => store.lock(draw.name('cart')),
+    lock: (store, draw) => store.lock([draw.name('cart')]),
     complete: (store, draw) =>
-      store.complete({ checkout: draw.name('checkout'), cart: draw.name('cart') }, FEBRUARY, draw.customer()),
-    lookAgain: (store, draw) => store.lookAgain(draw.customer()),
+      store.complete([
+        {
+          checkout: draw.name('checkout'),
+          cart: draw.name('cart'),
+          at: FEBRUARY,
+          owner: draw.customer(),
+        },
+      ]),
+    lookAgain: (store, draw) => store.lookAgain([draw.customer()]),
     rekeyCustomer: (store, draw) => store.rekeyCustomer(draw.customer(), draw.customer()),
   }),
   createIncentiveUses: casesOf(({ client }) => createIncentiveUses(client, SHOP.id), {
     replace: (store, draw) => store.replace(order(draw), [{ title: draw.text(), amountMinor: 5 }]),
   }),
   createOrderStore: casesOf(({ client }) => createOrderStore(client, SHOP.id), {
-    lock: (store, draw) => store.lock(draw.order()),
-    save: (store, draw) => store.save(order(draw), at),
+    lock: async (store, draw) => [...(await store.lock([draw.order()]))],
+    save: (store, draw) => store.save([{ order: order(draw), triggeredAt: at }]),
     addAdjustment: (store, draw) =>
       store.addAdjustment(draw.order(), {
         id: `refund-${1 + draw.int(4)}`,
@@ -386,7 +370,7 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
     rekey: (store, draw) => store.rekey(draw.customer(), draw.customer()),
   }),
   createShopperStore: casesOf(({ client }) => createShopperStore(client, SHOP.id), {
-    lock: (store, draw) => store.lock(draw.customer()),
+    lock: async (store, draw) => [...(await store.lock([draw.customer()]))],
     saveAll: (store, draw) => {
       const customerId = draw.customer();
       const profile = emptyProfile(customerId);

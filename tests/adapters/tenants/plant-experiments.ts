@@ -1,6 +1,7 @@
 import type { PrismaClient } from '../../../prisma/generated/client.ts';
 import { gid } from '#app/domain/kernel/ids.ts';
 import { SHARED } from './draw.ts';
+import { plantDecisionRecords } from './plant-decisions.ts';
 import { plantPreviews } from './plant-previews.ts';
 
 const at = (n: number): Date => new Date(Date.UTC(2026, 0, n, 12));
@@ -48,5 +49,7 @@ export async function plantExperiments(
   await prisma.measurement.create({
     data: { shopId, subject: 'holdout', computedAt: at(2), body: { note: mark } },
   });
+  await prisma.simulatedMonth.create({ data: { shopId, body: { note: mark } } });
   await plantPreviews(prisma, { id: shopId, mark });
+  await plantDecisionRecords(prisma, { id: shopId, mark });
 }

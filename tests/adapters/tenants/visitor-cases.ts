@@ -28,6 +28,6 @@ export const VISITOR_CASES: Readonly<Record<string, StoreCases>> = {
     saveToken: (store, draw) => store.saveToken(draw.name('visitor'), draw.name('cart'), FEBRUARY),
     refuse: (store, draw) => store.refuse(draw.name('visitor'), FEBRUARY - draw.int(9)),
     assign: (store, draw) => store.assign(draw.name('visitor'), 0),
-    ofCart: (store, draw) => store.ofCart(draw.name('cart')),
+    ofCarts: (store, draw) => store.ofCarts([draw.name('cart')]),
   }),
 };

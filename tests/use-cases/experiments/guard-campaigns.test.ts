@@ -5,8 +5,13 @@ import { createExperimentStore } from '#app/adapters/prisma/experiments/experime
 import { createHarmStore } from '#app/adapters/prisma/experiments/harm-store.ts';
 import { createHoldoutStore } from '#app/adapters/prisma/experiments/holdout-store.ts';
 import { createMeasurementStore } from '#app/adapters/prisma/experiments/measurement-store.ts';
+import { createShopSettingsStore } from '#app/adapters/prisma/shops/shop-settings-store.ts';
 import { createShopStore } from '#app/adapters/prisma/shops/shop-store.ts';
+import { smtpMailer } from '#app/adapters/mail/smtp-mailer.ts';
+import { createMailAccountStore } from '#app/adapters/prisma/reminders/mail-account-store.ts';
+import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
 import { silentLog } from '#app/adapters/system/log.ts';
+import { holdoutOf } from '#app/domain/campaigns/holdout-sides.ts';
 import { placeOf } from '#app/domain/experiments/assignment/allocation.ts';
 import {
   changeSplit,
@@ -17,19 +22,29 @@ import { draftOf } from '#app/use-cases/campaigns/change-campaign.ts';
 import { measureShop } from '#app/use-cases/experiments/measure-shops.ts';
 import { MESSAGE_ID, UPSELL_ID } from '#tests/support/checkout-shop.ts';
 import { openCheckoutShop, type OpenCheckoutShop } from '#tests/support/open-checkout-shop.ts';
+import type { MailAccountStore } from '#app/ports/mail-account-store.ts';
+import { openMailServer, type MailServer } from '#tests/support/mail-server.ts';
 import { insertRows } from '#tests/support/rows.ts';
 
 const START = Math.floor(Date.parse('2026-11-01T12:00:00Z') / 1000);
 const DAY = 86_400;
 const COUNT = 2_000;
 let opened: OpenCheckoutShop;
+let mail: MailServer;
+let mailAccounts: MailAccountStore;
 let now = START;
 const clock = { now: () => now, nowMs: () => now * 1000 };
 
 beforeAll(async () => {
   opened = await openCheckoutShop('one.myshopify.com');
+  mail = await openMailServer();
+  mailAccounts = createMailAccountStore(opened.pool, createCipherBox(Buffer.alloc(32, 7)));
+  await mailAccounts.save(opened.shopId, mail.account);
 });
-afterAll(() => opened.close());
+afterAll(async () => {
+  await mail.close();
+  await opened.close();
+});
 
 const ports = () => {
   const { pool } = opened;
@@ -37,6 +52,8 @@ const ports = () => {
     experiments: createExperimentStore(pool),
     campaigns: createCampaignStore({ pool }),
     harms: createHarmStore(pool),
+    mailAccounts,
+    mailer: smtpMailer,
     measurements: createMeasurementStore(pool),
     book: createCheckoutBook(pool),
     holdouts: createHoldoutStore({ pool }),
@@ -58,10 +75,14 @@ const campaign = (id: string) => ports().campaigns.find(opened.shopId, id);
 async function sell(experimentId: string, rate: Readonly<Record<string, number>>): Promise<void> {
   const { allocations } = (await ports().experiments.find(opened.shopId, experimentId))!;
   const allocation = { version: 1 as const, salt: experimentId, ranges: allocations.at(-1)!.ranges };
+  await sellTo(experimentId, (token) => rate[placeOf(allocation, token) ?? ''] ?? 5);
+}
+
+/** `rateOf` a checkout's token tells how many of ten buy. */
+async function sellTo(name: string, rateOf: (token: string) => number): Promise<void> {
   const rows = Array.from({ length: COUNT }, (_, at) => {
-    const token = `${experimentId} ${at}`;
-    const arm = placeOf(allocation, token) ?? '';
-    return { token, at: new Date((now + 60 + at * 400) * 1000), buys: at % 10 < (rate[arm] ?? 5) };
+    const token = `${name} ${at}`;
+    return { token, at: new Date((now + 60 + at * 400) * 1000), buys: at % 10 < rateOf(token) };
   });
   const { shopId, pool } = opened;
   await insertRows(
@@ -103,7 +124,15 @@ describe('an experiment', () => {
     const id = started.ok ? started.value : '';
     expect(await start(UPSELL_ID, EVEN)).toMatchObject({ ok: false, failure: { kind: 'already-running' } });
     await sell(id, { Control: 5, Loud: 1 });
+    mail.behave({ kind: 'refuse', code: 451 });
     await measure();
+    expect(mail.messages).toEqual([]);
+    mail.behave({ kind: 'take' });
+    await measure();
+    await measure();
+    expect(mail.messages).toHaveLength(1);
+    expect(mail.messages[0]).toContain('To: shop@example.com');
+    expect(mail.messages[0]).toContain('did worse than control');
     expect((await campaign(UPSELL_ID))?.status).toBe('paused');
     expect((await campaign(MESSAGE_ID))?.status).toBe('running');
     const harm = (await ports().harms.find(opened.shopId)).get(UPSELL_ID);
@@ -148,4 +177,32 @@ describe('an experiment', () => {
     expect((await stop()).ok).toBe(true);
     expect(await stop()).toMatchObject({ ok: false, failure: { kind: 'not-running' } });
   });
+});
+
+it('pauses everything that runs where checkouts with Attune do worse than those held out, and says so once', async () => {
+  const { pool, shopId } = opened;
+  await pool.query("UPDATE campaign SET status = 'running', harm = NULL WHERE shop_id = $1", [shopId]);
+  await createShopSettingsStore({ pool }).save(shopId, { holdout: 0.2 });
+  await pool.query('DELETE FROM holdout_change');
+  await pool.query('DELETE FROM checkout');
+  await pool.query('DELETE FROM open_cart');
+  now += 40 * DAY;
+  const heldOut = holdoutOf('one.myshopify.com', 0.2);
+  await sellTo('held', (token) => (placeOf(heldOut, token) === null ? 1 : 5));
+  const told = mail.messages.length;
+  await measure();
+  expect([(await campaign(UPSELL_ID))?.status, (await campaign(MESSAGE_ID))?.status]).toEqual([
+    'paused',
+    'paused',
+  ]);
+  const harm = (await ports().harms.find(shopId)).get(UPSELL_ID);
+  expect(harm?.sentence).toContain('checkouts with Attune did worse than those held out');
+  expect(mail.messages).toHaveLength(told + 1);
+  expect(mail.messages.at(-1)).toContain('Attune paused');
+  // Whoever resumes one is not overruled.
+  const found = (await campaign(UPSELL_ID))!;
+  await ports().campaigns.update(shopId, UPSELL_ID, found.version, { ...draftOf(found), status: 'running' });
+  await measure();
+  expect((await campaign(UPSELL_ID))?.status).toBe('running');
+  expect(mail.messages).toHaveLength(told + 1);
 });

@@ -3,6 +3,7 @@ import { createCheckoutBook } from '#app/adapters/prisma/experiments/checkout-bo
 import { createCampaignStore } from '#app/adapters/prisma/campaigns/campaign-store.ts';
 import { createExperimentStore } from '#app/adapters/prisma/experiments/experiment-store.ts';
 import { createHarmStore } from '#app/adapters/prisma/experiments/harm-store.ts';
+import { smtpMailer } from '#app/adapters/mail/smtp-mailer.ts';
 import { silentLog } from '#app/adapters/system/log.ts';
 import { createHoldoutStore } from '#app/adapters/prisma/experiments/holdout-store.ts';
 import { createMeasurementStore } from '#app/adapters/prisma/experiments/measurement-store.ts';
@@ -80,6 +81,8 @@ const measure = () =>
     measurements: measurements(),
     experiments: createExperimentStore(opened.pool),
     harms: createHarmStore(opened.pool),
+    mailAccounts: { find: async () => null },
+    mailer: smtpMailer,
     campaigns: createCampaignStore({ pool: opened.pool }),
     log: silentLog,
     shops: createShopStore(opened.pool),

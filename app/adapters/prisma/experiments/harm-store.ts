@@ -16,6 +16,21 @@ export function createHarmStore(pool: pg.Pool): HarmStore {
         if (rows.length > 0) await publishChange(client, { shopId, kind: 'config' });
         return rows.map(({ id }) => id).toSorted();
       }),
+    async untold(shopId, since) {
+      const { rows } = await pool.query<{ id: string; name: string; sentence: string }>(
+        `SELECT id, name, harm ->> 'sentence' AS sentence FROM campaign
+          WHERE shop_id = $1 AND status = 'paused' AND (harm ->> 'at')::float8 >= $2 AND harm -> 'toldAt' IS NULL ORDER BY id`,
+        [shopId, since],
+      );
+      return rows;
+    },
+    async markTold(shopId, campaignIds, at) {
+      await pool.query(
+        `UPDATE campaign SET harm = harm || jsonb_build_object('toldAt', $3::float8)
+          WHERE shop_id = $1 AND id = ANY($2) AND harm IS NOT NULL`,
+        [shopId, campaignIds, at],
+      );
+    },
     async find(shopId) {
       const { rows } = await pool.query<{ id: string; name: string; harm: Harm }>(
         "SELECT id, name, harm FROM campaign WHERE shop_id = $1 AND status = 'paused' AND harm IS NOT NULL ORDER BY id",

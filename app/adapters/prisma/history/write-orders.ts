@@ -5,7 +5,14 @@ import type { OrderLine } from '#app/domain/profiles/order-record.ts';
 import type { OrderReading, OrderRows } from '#app/ports/shop-history.ts';
 import { adjustOrder } from '#app/domain/profiles/adjust-order.ts';
 import type { AddressCipher } from '../shops/address-cipher.ts';
-import { ORDER_OVERWRITE, toStoredLine } from '../orders/order-rows.ts';
+import {
+  ORDER_OVERWRITE,
+  ORDER_RECORD,
+  ORDER_VALUE_COLUMNS,
+  ORDER_VALUES,
+  orderJson,
+  toStoredLine,
+} from '../orders/order-rows.ts';
 import { createOrderStore } from '../orders/order-store.ts';
 import { createSavedDetailStore } from '../campaigns/saved-detail-store.ts';
 
@@ -31,23 +38,12 @@ async function upsert(
   orders: readonly OrderReading[],
 ): Promise<readonly OrderId[]> {
   if (orders.length === 0) return [];
-  const rows = orders.map(({ order }) => ({
-    ...order,
-    processedAt: toDate(order.processedAt),
-    updatedAt: toDate(order.updatedAt),
-    cancelledAt: order.cancelledAt === null ? null : toDate(order.cancelledAt),
-    lines: order.lines.map(toStoredLine),
-  }));
+  const rows = orders.map(({ order }) => orderJson(order));
   const { rows: stored } = await client.query<{ id: OrderId }>({
     name: 'history-orders',
     text: `
-      INSERT INTO orders AS known (shop_id, id, customer_id, checkout_token, cart_token, processed_at, updated_at, cancelled_at,
-        test, source_name, country, currency, subtotal_minor, total_minor, refunded_minor, lines)
-      SELECT $1, id, "customerId", "checkoutToken", "cartToken", "processedAt", "updatedAt", "cancelledAt", test, "sourceName",
-             country, currency, "subtotalMinor", "totalMinor", "refundedMinor", lines
-        FROM jsonb_to_recordset($2::jsonb) AS row (id text, "customerId" text, "checkoutToken" text, "cartToken" text,
-             "processedAt" timestamptz, "updatedAt" timestamptz, "cancelledAt" timestamptz, test boolean, "sourceName" text,
-             country text, currency text, "subtotalMinor" bigint, "totalMinor" bigint, "refundedMinor" bigint, lines jsonb)
+      INSERT INTO orders AS known (shop_id, ${ORDER_VALUE_COLUMNS})
+      SELECT $1, ${ORDER_VALUES} FROM jsonb_to_recordset($2::jsonb) AS row (${ORDER_RECORD})
       ON CONFLICT (shop_id, id) DO UPDATE SET ${ORDER_OVERWRITE}
       WHERE known.deleted_at IS NULL AND (EXCLUDED.updated_at > known.updated_at
          OR (EXCLUDED.updated_at = known.updated_at AND known.triggered_at IS NULL))
@@ -81,7 +77,7 @@ async function saveRefunds(
   });
 }
 
-/** The completed checkouts of these orders, of whoever placed them; as ActivityStore.saveCheckout does of one. */
+/** The completed checkouts of these orders, of whoever placed them; as ActivityStore.saveCheckouts does. */
 async function saveCheckouts(
   client: pg.ClientBase,
   shopId: number,
@@ -126,10 +122,12 @@ async function adjust(client: pg.ClientBase, shopId: number, written: readonly O
     values: [shopId, written],
   });
   const store = createOrderStore(client, shopId);
-  for (const { order_id: id } of rows) {
-    const { stored, changes } = await store.lock(id);
-    if (stored) await store.save(adjustOrder(stored.order, changes), stored.triggeredAt);
-  }
+  const locked = await store.lock(rows.map(({ order_id }) => order_id));
+  await store.save(
+    [...locked.values()].flatMap(({ stored, changes }) =>
+      stored ? [{ order: adjustOrder(stored.order, changes), triggeredAt: stored.triggeredAt }] : [],
+    ),
+  );
 }
 
 /** Customers that were merged after Shopify wrote the answer: their orders are the survivor's. */

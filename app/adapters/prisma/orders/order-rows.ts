@@ -60,27 +60,23 @@ export function toOrder(row: OrderRow): OrderRecord {
   };
 }
 
-/** Values of one order in the order of ORDER_VALUE_COLUMNS. */
-export function orderValues(order: OrderRecord): readonly unknown[] {
-  return [
-    order.id,
-    order.customerId,
-    order.checkoutToken,
-    order.cartToken,
-    toDate(order.processedAt),
-    toDate(order.updatedAt),
-    order.cancelledAt === null ? null : toDate(order.cancelledAt),
-    order.test,
-    order.sourceName,
-    order.country,
-    order.currency,
-    order.subtotalMinor,
-    order.totalMinor,
-    order.refundedMinor,
-    JSON.stringify(order.lines.map(toStoredLine)),
-  ];
+/** For statements that take many orders as JSON; ORDER_RECORD and ORDER_VALUES name its fields. */
+export function orderJson(order: OrderRecord): object {
+  return {
+    ...order,
+    processedAt: toDate(order.processedAt),
+    updatedAt: toDate(order.updatedAt),
+    cancelledAt: order.cancelledAt === null ? null : toDate(order.cancelledAt),
+    lines: order.lines.map(toStoredLine),
+  };
 }
 
+export const ORDER_RECORD = `id text, "customerId" text, "checkoutToken" text, "cartToken" text, "processedAt" timestamptz,
+  "updatedAt" timestamptz, "cancelledAt" timestamptz, test boolean, "sourceName" text, country text, currency text,
+  "subtotalMinor" bigint, "totalMinor" bigint, "refundedMinor" bigint, lines jsonb`;
+/** In the order of ORDER_VALUE_COLUMNS. */
+export const ORDER_VALUES = `id, "customerId", "checkoutToken", "cartToken", "processedAt", "updatedAt", "cancelledAt", test,
+  "sourceName", country, currency, "subtotalMinor", "totalMinor", "refundedMinor", lines`;
 export const ORDER_VALUE_COLUMNS = `id, customer_id, checkout_token, cart_token, processed_at, updated_at, cancelled_at, test,
   source_name, country, currency, subtotal_minor, total_minor, refunded_minor, lines`;
 

@@ -6,8 +6,10 @@ import type { OrderId } from '#app/domain/kernel/ids.ts';
 import {
   ORDER_COLUMNS,
   ORDER_OVERWRITE,
+  ORDER_RECORD,
   ORDER_VALUE_COLUMNS,
-  orderValues,
+  ORDER_VALUES,
+  orderJson,
   toOrder,
   type OrderRow,
 } from './order-rows.ts';
@@ -19,15 +21,31 @@ interface ChangeRow {
   lines: OrderChange['lines'];
 }
 
-type LockedRow = (OrderRow | { readonly id: null }) & { readonly changes: ChangeRow[] | null };
+type LockedRow = (OrderRow | { readonly id: null }) & {
+  readonly asked: OrderId;
+  readonly changes: ChangeRow[] | null;
+};
 
-/** One row, also for an order that is not stored. */
+/** In one order, so that two workers who want the same locks cannot wait for each other. */
+const LOCK = `
+  SELECT pg_advisory_xact_lock(hashtextextended('order ' || $1::int || ' ' || id, 0))
+    FROM (SELECT id FROM unnest($2::text[]) AS asked (id) ORDER BY id) AS sorted`;
+
+/** A row for each order asked for, also for one that is not stored. */
 const READ = `
-  SELECT known.*, changes FROM (
-    SELECT jsonb_agg(jsonb_build_object('id', id, 'created_at', created_at, 'amount_minor', amount_minor, 'lines', lines)
-                     ORDER BY id) AS changes
-      FROM refund WHERE shop_id = $1 AND order_id = $2
-  ) adjusted LEFT JOIN (SELECT ${ORDER_COLUMNS} FROM orders WHERE shop_id = $1 AND id = $2) known ON true`;
+  SELECT asked.id AS asked, known.*, changes FROM unnest($2::text[]) AS asked (id)
+    LEFT JOIN LATERAL (SELECT ${ORDER_COLUMNS} FROM orders WHERE shop_id = $1 AND orders.id = asked.id) known ON true
+    LEFT JOIN LATERAL (
+      SELECT jsonb_agg(jsonb_build_object('id', id, 'created_at', created_at, 'amount_minor', amount_minor, 'lines', lines)
+                       ORDER BY id) AS changes
+        FROM refund WHERE shop_id = $1 AND order_id = asked.id
+    ) adjusted ON true`;
+
+const SAVE = `
+  INSERT INTO orders (shop_id, ${ORDER_VALUE_COLUMNS}, triggered_at)
+  SELECT $1, ${ORDER_VALUES}, "triggeredAt"
+    FROM jsonb_to_recordset($2::jsonb) AS row (${ORDER_RECORD}, "triggeredAt" timestamptz)
+  ON CONFLICT (shop_id, id) DO UPDATE SET ${ORDER_OVERWRITE}, triggered_at = EXCLUDED.triggered_at`;
 
 /** A row even for an order not known yet: its own late news must not bring it back. */
 const MARK_DELETED = `
@@ -42,15 +60,16 @@ export function createOrderStore(client: pg.ClientBase, shopId: number): OrderSt
   const query = <Row extends pg.QueryResultRow>(name: string, text: string, values: readonly unknown[]) =>
     client.query<Row>({ name, text, values: [shopId, ...values] });
   return {
-    lock: (orderId) => lock(client, shopId, orderId),
-    async save(order, triggeredAt) {
-      await query(
-        'order-save',
-        `INSERT INTO orders (shop_id, ${ORDER_VALUE_COLUMNS}, triggered_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16::jsonb, $17)
-         ON CONFLICT (shop_id, id) DO UPDATE SET ${ORDER_OVERWRITE}, triggered_at = EXCLUDED.triggered_at`,
-        [...orderValues(order), triggeredAt],
-      );
+    // Two statements: the second must see what the locks' last holders committed. The locks cover orders not stored yet, so that a
+    // refund and its order, folded at once, cannot miss each other.
+    async lock(ids) {
+      await query('order-lock', LOCK, [ids]);
+      const { rows } = await query<LockedRow>('order-read', READ, [ids]);
+      return new Map(rows.map((row) => [row.asked, toLocked(row)]));
+    },
+    async save(orders) {
+      const rows = orders.map(({ order, triggeredAt }) => ({ ...orderJson(order), triggeredAt }));
+      if (rows.length > 0) await query('order-save', SAVE, [JSON.stringify(rows)]);
     },
     async addAdjustment(orderId, { id, at, amountMinor, lines }) {
       const { rowCount } = await query(
@@ -74,22 +93,9 @@ export function createOrderStore(client: pg.ClientBase, shopId: number): OrderSt
   };
 }
 
-/** Two statements: the second must see what the lock's last holder committed. The lock covers orders not stored yet, so that a
- * refund and its order, folded at once, cannot miss each other. */
-async function lock(client: pg.ClientBase, shopId: number, orderId: OrderId): Promise<LockedOrder> {
-  await client.query({
-    name: 'order-lock',
-    text: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))',
-    values: [`order ${shopId} ${orderId}`],
-  });
-  const { rows } = await client.query<LockedRow>({
-    name: 'order-read',
-    text: READ,
-    values: [shopId, orderId],
-  });
-  const [row] = rows;
-  const changes = (row?.changes ?? []).map(toChange);
-  if (!row || row.id === null) return { stored: null, changes };
+function toLocked(row: LockedRow): LockedOrder {
+  const changes = (row.changes ?? []).map(toChange);
+  if (row.id === null) return { stored: null, changes };
   const deletedAt = row.deleted_at === null ? null : toInstant(row.deleted_at);
   return { stored: { order: toOrder(row), triggeredAt: row.triggered_at, deletedAt }, changes };
 }

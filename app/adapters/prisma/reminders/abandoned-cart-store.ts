@@ -69,7 +69,10 @@ const CARTS = `
 const SAVE = `
   INSERT INTO abandoned_cart AS known (shop_id, cart_token, customer_id, changed_at, abandoned_at, value_minor, reached, state, why,
                                        next_try_at, order_id, ordered_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+  SELECT $1, "cartToken", "customerId", to_timestamp("changedAt"), to_timestamp("abandonedAt"), "valueMinor", reached, state, why,
+         to_timestamp("nextTryAt"), "order"->>'id', to_timestamp(("order"->>'at')::bigint)
+    FROM jsonb_to_recordset($2::jsonb) AS row ("cartToken" text, "customerId" text, "changedAt" bigint, "abandonedAt" bigint,
+         "valueMinor" bigint, reached text, state text, why text, "nextTryAt" bigint, "order" jsonb)
   ON CONFLICT (shop_id, cart_token) DO UPDATE SET
     customer_id = EXCLUDED.customer_id, changed_at = EXCLUDED.changed_at, abandoned_at = EXCLUDED.abandoned_at,
     value_minor = EXCLUDED.value_minor, reached = EXCLUDED.reached, state = EXCLUDED.state, why = EXCLUDED.why,
@@ -86,16 +89,15 @@ export function createAbandonedCartStore(pool: pg.Pool): AbandonedCartStore {
         if (tokens.length === 0) return 0;
         const known = await readKnown(client, shopId, tokens);
         const carts = await client.query<CartRow>(CARTS, [shopId, tokens]);
-        for (const cart of carts.rows.map(toCart)) {
-          const looked = look(cart, known.get(cart.cartToken) ?? null);
-          if (looked.cart) await save(client, shopId, looked.cart);
-          await settle(
-            client,
-            shopId,
-            due.rows.filter((row) => row.cart_token === cart.cartToken),
-            looked,
-          );
-        }
+        const looked = new Map<string, CartLook>();
+        for (const cart of carts.rows.map(toCart))
+          looked.set(cart.cartToken, look(cart, known.get(cart.cartToken) ?? null));
+        await save(
+          client,
+          shopId,
+          [...looked.values()].flatMap(({ cart }) => cart ?? []),
+        );
+        await settle(client, shopId, due.rows, looked);
         return due.rows.length;
       }),
     async nextLook(shopId) {
@@ -120,38 +122,25 @@ async function readKnown(
   return new Map(rows.map((row) => [row.cart_token, toAbandonedCart(row)]));
 }
 
-async function save(client: pg.ClientBase, shopId: ShopId, cart: AbandonedCart): Promise<void> {
-  await client.query(SAVE, [
-    shopId,
-    cart.cartToken,
-    cart.customerId,
-    toDate(cart.changedAt),
-    toDate(cart.abandonedAt),
-    cart.valueMinor,
-    cart.reached,
-    cart.state,
-    cart.why,
-    cart.nextTryAt === null ? null : toDate(cart.nextTryAt),
-    cart.order?.id ?? null,
-    cart.order ? toDate(cart.order.at) : null,
-  ]);
+async function save(client: pg.ClientBase, shopId: ShopId, carts: readonly AbandonedCart[]): Promise<void> {
+  if (carts.length > 0) await client.query(SAVE, [shopId, JSON.stringify(carts)]);
 }
 
 async function settle(
   client: pg.ClientBase,
   shopId: ShopId,
-  rows: readonly DueRow[],
-  { lookAt }: CartLook,
+  due: readonly DueRow[],
+  looked: ReadonlyMap<string, CartLook>,
 ): Promise<void> {
+  const rows = due.flatMap(({ kind, token, cart_token }) => {
+    const look = looked.get(cart_token);
+    return look ? [{ kind, token, lookAt: look.lookAt }] : [];
+  });
   await client.query(
-    `UPDATE open_cart SET look_at = $4 FROM unnest($2::text[], $3::text[]) AS looked (kind, token)
+    `UPDATE open_cart SET look_at = to_timestamp(looked."lookAt")
+       FROM jsonb_to_recordset($2::jsonb) AS looked (kind text, token text, "lookAt" bigint)
       WHERE shop_id = $1 AND open_cart.kind = looked.kind AND open_cart.token = looked.token`,
-    [
-      shopId,
-      rows.map(({ kind }) => kind),
-      rows.map(({ token }) => token),
-      lookAt === null ? null : toDate(lookAt),
-    ],
+    [shopId, JSON.stringify(rows)],
   );
 }
 

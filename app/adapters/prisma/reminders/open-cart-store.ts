@@ -29,17 +29,24 @@ const SAVE = `
     completed_at = least(known.completed_at, EXCLUDED.completed_at),
     look_at = ${AT_ONCE}`;
 
-/** The customer of an order owns its cart; other checkouts of that cart keep whoever they named. */
+/** The customer of an order owns its cart; other checkouts of that cart keep whoever they named. The last order of a cart has the word. */
 const COMPLETE = `
-  WITH named AS (
-    SELECT 'checkout' AS kind, $2::text AS token, $5::text AS customer_id WHERE $2::text IS NOT NULL
-    UNION SELECT 'cart', $3::text, $5::text WHERE $3::text IS NOT NULL
-    UNION SELECT kind, token, NULL FROM open_cart
-     WHERE shop_id = $1 AND cart_token = $3::text AND kind = 'checkout' AND token IS DISTINCT FROM $2::text
-       AND started_at <= $4
+  WITH ended AS MATERIALIZED (
+    SELECT * FROM unnest($2::text[], $3::text[], $4::timestamptz[], $5::text[]) WITH ORDINALITY
+        AS row (checkout, cart, at, customer_id, place)
+  ), named AS (
+    SELECT 'checkout' AS kind, checkout AS token, customer_id, at, place FROM ended WHERE checkout IS NOT NULL
+    UNION ALL SELECT 'cart', cart, customer_id, at, place FROM ended WHERE cart IS NOT NULL
+    UNION ALL SELECT known.kind, known.token, NULL, ended.at, ended.place FROM ended
+      JOIN open_cart known ON known.shop_id = $1 AND known.cart_token = ended.cart AND known.kind = 'checkout'
+       AND known.token IS DISTINCT FROM ended.checkout AND known.started_at <= ended.at
+  ), once AS (
+    SELECT kind, token, min(at) AS at,
+           (array_agg(customer_id ORDER BY place DESC) FILTER (WHERE customer_id IS NOT NULL))[1] AS customer_id
+      FROM named GROUP BY kind, token
   )
   INSERT INTO open_cart AS known (shop_id, kind, token, customer_id, started_at, updated_at, completed_at, lines)
-  SELECT $1, kind, token, customer_id, $4, to_timestamp(0), $4, '[]'::jsonb FROM named
+  SELECT $1, kind, token, customer_id, at, to_timestamp(0), at, '[]'::jsonb FROM once
   ON CONFLICT (shop_id, kind, token) DO UPDATE SET
     customer_id = coalesce(EXCLUDED.customer_id, known.customer_id),
     completed_at = least(known.completed_at, EXCLUDED.completed_at), look_at = ${AT_ONCE}
@@ -55,9 +62,8 @@ const REKEY = [
 
 /** Carts and checkouts of one shop on a transaction's connection. */
 export function createOpenCartStore(client: pg.ClientBase, shopId: number): OpenCartStore {
-  const lockCart = (cartToken: string) => lock(client, `cart ${shopId} ${cartToken}`);
   return {
-    lock: lockCart,
+    lock: (tokens) => lock(client, shopId, tokens),
     async save(cart) {
       await client.query({
         name: 'cart-save',
@@ -76,20 +82,30 @@ export function createOpenCartStore(client: pg.ClientBase, shopId: number): Open
         ],
       });
     },
-    async complete({ checkout, cart }, at, customerId) {
-      for (const token of [cart, checkout]) if (token !== null) await lockCart(token);
+    async complete(completions) {
+      await lock(
+        client,
+        shopId,
+        completions.flatMap(({ checkout, cart }) => [checkout ?? [], cart ?? []].flat()),
+      );
       const { rows } = await client.query<{ customer_id: CustomerId | null }>({
         name: 'cart-complete',
         text: COMPLETE,
-        values: [shopId, checkout, cart, toDate(at), customerId],
+        values: [
+          shopId,
+          completions.map(({ checkout }) => checkout),
+          completions.map(({ cart }) => cart),
+          completions.map(({ at }) => toDate(at)),
+          completions.map(({ owner }) => owner),
+        ],
       });
       return [...new Set(rows.flatMap(({ customer_id }) => customer_id ?? []))];
     },
-    async lookAgain(customerId) {
+    async lookAgain(customers) {
       await client.query({
         name: 'cart-look-again',
-        text: `UPDATE open_cart SET look_at = ${AT_ONCE} WHERE shop_id = $1 AND customer_id = $2 AND completed_at IS NULL`,
-        values: [shopId, customerId],
+        text: `UPDATE open_cart SET look_at = ${AT_ONCE} WHERE shop_id = $1 AND customer_id = ANY($2) AND completed_at IS NULL`,
+        values: [shopId, customers],
       });
     },
     async rekeyCustomer(from, to) {
@@ -99,10 +115,11 @@ export function createOpenCartStore(client: pg.ClientBase, shopId: number): Open
 }
 
 /** What happens in a cart, who owns it and how it ends, folded at once, must not miss each other. */
-async function lock(client: pg.ClientBase, name: string): Promise<void> {
+async function lock(client: pg.ClientBase, shopId: number, tokens: readonly string[]): Promise<void> {
   await client.query({
     name: 'cart-lock',
-    text: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))',
-    values: [name],
+    text: `SELECT pg_advisory_xact_lock(hashtextextended('cart ' || $1::int || ' ' || token, 0))
+             FROM (SELECT DISTINCT token FROM unnest($2::text[]) AS asked (token) ORDER BY token) AS sorted`,
+    values: [shopId, tokens],
   });
 }

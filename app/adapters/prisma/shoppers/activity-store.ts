@@ -22,24 +22,30 @@ const SAVE_CHECKOUT_CART = `
   ON CONFLICT (shop_id, key) DO UPDATE SET cart_token = EXCLUDED.cart_token, at = EXCLUDED.at,
     value_minor = EXCLUDED.value_minor`;
 
-const SAVE_CHECKOUT = `
-  INSERT INTO shopper_activity (shop_id, key, cart_token, kind, at) VALUES ($1, $2, $3, 'checkout', $4)
+const SAVE_CHECKOUTS = `
+  INSERT INTO shopper_activity (shop_id, key, cart_token, kind, at)
+  SELECT $1, key, cart_token, 'checkout', at FROM unnest($2::text[], $3::text[], $4::timestamptz[]) AS row (key, cart_token, at)
   ON CONFLICT (shop_id, key) DO UPDATE SET cart_token = EXCLUDED.cart_token, at = EXCLUDED.at`;
 
-/** The owner in the first row, then those it belonged to before. */
+/** The owners, and those it belonged to before. */
 const ASSIGN = `
-  WITH owner AS (
-    SELECT customer_id FROM open_cart
-     WHERE shop_id = $1 AND customer_id IS NOT NULL AND (token = $2 OR cart_token = $2)
-     ORDER BY kind = 'cart' DESC, updated_at DESC, token LIMIT 1
+  WITH owned AS MATERIALIZED (
+    SELECT asked.cart_token, owner.customer_id FROM unnest($2::text[]) AS asked (cart_token)
+      LEFT JOIN LATERAL (
+        SELECT customer_id FROM open_cart
+         WHERE shop_id = $1 AND customer_id IS NOT NULL AND (token = asked.cart_token OR open_cart.cart_token = asked.cart_token)
+         ORDER BY kind = 'cart' DESC, updated_at DESC, token LIMIT 1
+      ) owner ON true
   ), stray AS (
-    SELECT key, shopper_id FROM shopper_activity
-     WHERE shop_id = $1 AND cart_token = $2 AND shopper_id IS DISTINCT FROM (SELECT customer_id FROM owner)
+    SELECT key, shopper_id, owned.customer_id FROM owned
+      JOIN shopper_activity deed ON deed.shop_id = $1 AND deed.cart_token = owned.cart_token
+     WHERE shopper_id IS DISTINCT FROM owned.customer_id
   ), moved AS (
-    UPDATE shopper_activity SET shopper_id = (SELECT customer_id FROM owner) FROM stray
+    UPDATE shopper_activity SET shopper_id = stray.customer_id FROM stray
      WHERE shopper_activity.shop_id = $1 AND shopper_activity.key = stray.key
   )
-  SELECT customer_id FROM owner UNION SELECT shopper_id FROM stray WHERE shopper_id IS NOT NULL`;
+  SELECT customer_id FROM owned WHERE customer_id IS NOT NULL
+  UNION SELECT shopper_id FROM stray WHERE shopper_id IS NOT NULL`;
 
 /** What shoppers of one shop did, on a transaction's connection. */
 export function createActivityStore(client: pg.ClientBase, shopId: number): ActivityStore {
@@ -55,15 +61,20 @@ export function createActivityStore(client: pg.ClientBase, shopId: number): Acti
     async saveCheckoutCart(token) {
       await query('activity-checkout-cart', SAVE_CHECKOUT_CART, [token]);
     },
-    async saveCheckout(orderId, { cartToken, at }) {
-      await query('activity-checkout', SAVE_CHECKOUT, [checkoutKey(orderId), cartToken, toDate(at)]);
+    async saveCheckouts(checkouts) {
+      if (checkouts.length === 0) return;
+      await query('activity-checkouts', SAVE_CHECKOUTS, [
+        checkouts.map(({ orderId }) => checkoutKey(orderId)),
+        checkouts.map(({ cartToken }) => cartToken),
+        checkouts.map(({ at }) => toDate(at)),
+      ]);
     },
     async forgetCheckout(orderId) {
       const text = 'DELETE FROM shopper_activity WHERE shop_id = $1 AND key = $2';
       await query('activity-drop', text, [checkoutKey(orderId)]);
     },
-    async assignCart(cartToken) {
-      const { rows } = await query<{ customer_id: CustomerId }>('activity-assign', ASSIGN, [cartToken]);
+    async assignCarts(cartTokens) {
+      const { rows } = await query<{ customer_id: CustomerId }>('activity-assign', ASSIGN, [cartTokens]);
       return rows.map(({ customer_id }) => customer_id);
     },
     tracesOf: (ids) => readTraces(client, shopId, ids),

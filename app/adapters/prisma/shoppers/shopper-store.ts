@@ -23,6 +23,7 @@ import {
 } from './profile-rows.ts';
 
 interface LockedRow extends MembershipRow, ProfileRow {
+  shopper_id: CustomerId;
   attribute_log: AttributeLog;
   merged_into: CustomerId | null;
 }
@@ -39,7 +40,7 @@ const SAVE = `
 /** Shoppers of one shop on a transaction's connection. */
 export function createShopperStore(client: pg.ClientBase, shopId: number): ShopperStore {
   return {
-    lock: (customerId) => lock(client, shopId, customerId),
+    lock: (ids) => lock(client, shopId, ids),
     async saveAll(changes) {
       const rows = changes.map((change) => ({
         customerId: change.customerId,
@@ -96,44 +97,68 @@ export function createShopperStore(client: pg.ClientBase, shopId: number): Shopp
   };
 }
 
-async function lock(client: pg.ClientBase, shopId: number, customerId: CustomerId): Promise<LockedShopper> {
-  let id = customerId;
-  for (let depth = 0; depth < MERGE_DEPTH; depth += 1) {
-    const row = (await read(client, shopId, id)) ?? (await make(client, shopId, id));
-    if (row.merged_into === null) {
-      return {
-        customerId: id,
-        profile: readProfile(row, id),
-        log: row.attribute_log,
-        memberships: toMemberships(row),
-      };
-    }
-    id = row.merged_into;
-  }
-  throw new Error('Broken invariant: a chain of merged customers has an end');
+/** Chains of merges are followed one by one: there are hardly ever any. */
+async function lock(
+  client: pg.ClientBase,
+  shopId: number,
+  ids: readonly CustomerId[],
+): Promise<ReadonlyMap<CustomerId, LockedShopper>> {
+  const rows = await readOrMake(client, shopId, ids);
+  const locked = new Map<CustomerId, LockedShopper>();
+  for (const id of ids) locked.set(id, await survivorOf(client, shopId, rows.get(id)));
+  return locked;
 }
 
-async function read(client: pg.ClientBase, shopId: number, id: CustomerId): Promise<LockedRow | undefined> {
+async function survivorOf(
+  client: pg.ClientBase,
+  shopId: number,
+  row: LockedRow | undefined,
+  depth = 1,
+): Promise<LockedShopper> {
+  if (!row) throw new Error('Broken invariant: a profile just made can be read');
+  const { shopper_id: customerId, merged_into: next, attribute_log: log } = row;
+  if (next === null)
+    return { customerId, profile: readProfile(row, customerId), log, memberships: toMemberships(row) };
+  if (depth >= MERGE_DEPTH) throw new Error('Broken invariant: a chain of merged customers has an end');
+  return survivorOf(client, shopId, (await readOrMake(client, shopId, [next])).get(next), depth + 1);
+}
+
+async function readOrMake(
+  client: pg.ClientBase,
+  shopId: number,
+  ids: readonly CustomerId[],
+): Promise<ReadonlyMap<CustomerId, LockedRow>> {
+  const known = await read(client, shopId, ids);
+  const missing = ids.filter((id) => !known.has(id));
+  if (missing.length === 0) return known;
+  await make(client, shopId, missing);
+  return new Map([...known, ...(await read(client, shopId, missing))]);
+}
+
+/** Always in one order, so that two workers cannot wait for each other. */
+async function read(
+  client: pg.ClientBase,
+  shopId: number,
+  ids: readonly CustomerId[],
+): Promise<ReadonlyMap<CustomerId, LockedRow>> {
   const { rows } = await client.query<LockedRow>({
     name: 'shopper-lock',
     text: `SELECT ${PROFILE_COLUMNS}, attribute_log, merged_into, ${MEMBERSHIP_COLUMNS} FROM profile
-            WHERE shop_id = $1 AND shopper_id = $2 FOR UPDATE`,
-    values: [shopId, id],
+            WHERE shop_id = $1 AND shopper_id = ANY($2) ORDER BY shopper_id FOR UPDATE`,
+    values: [shopId, ids],
   });
-  return rows[0];
+  return new Map(rows.map((row) => [row.shopper_id, row]));
 }
 
-/** Two workers may make it at once: then the second waits for the first and reads what it wrote. */
-async function make(client: pg.ClientBase, shopId: number, id: CustomerId): Promise<LockedRow> {
+/** Two workers may make one at once: then the second waits for the first and reads what it wrote. The bytes hold no id. */
+async function make(client: pg.ClientBase, shopId: number, ids: readonly CustomerId[]): Promise<void> {
   await client.query({
     name: 'shopper-make',
-    text: `INSERT INTO profile (shop_id, shopper_id, data, updated_at) VALUES ($1, $2, $3, now())
+    text: `INSERT INTO profile (shop_id, shopper_id, data, updated_at)
+           SELECT $1, id, $3, now() FROM unnest($2::text[]) AS row (id) ORDER BY id
            ON CONFLICT (shop_id, shopper_id) DO NOTHING`,
-    values: [shopId, id, encodeProfile(emptyProfile(id))],
+    values: [shopId, ids, encodeProfile(emptyProfile('visitor:'))],
   });
-  const row = await read(client, shopId, id);
-  if (!row) throw new Error('Broken invariant: a profile just made can be read');
-  return row;
 }
 
 async function rekeyTraces(client: pg.ClientBase, values: readonly [number, string, string]): Promise<void> {

@@ -75,9 +75,11 @@ const ASSIGN = `
   UNION SELECT before FROM stray WHERE before IS NOT NULL
   UNION SELECT shopper_id FROM visitor WHERE shop_id = $1 AND id = $2 AND shopper_id IS NOT NULL`;
 
-const OF_CART = `
-  SELECT DISTINCT visitor_id FROM visitor_token WHERE shop_id = $1 AND (token = $2 OR token IN (
-    SELECT token FROM open_cart WHERE shop_id = $1 AND kind = 'checkout' AND cart_token = $2))`;
+const OF_CARTS = `
+  SELECT DISTINCT visitor_id FROM visitor_token WHERE shop_id = $1 AND token IN (
+    SELECT unnest($2::text[])
+    UNION SELECT token FROM open_cart WHERE shop_id = $1 AND kind = 'checkout' AND cart_token = ANY($2::text[]))
+   ORDER BY visitor_id`;
 
 /** Visitors of one shop on a transaction's connection. */
 export function createVisitorStore(client: pg.ClientBase, shopId: number): VisitorStore {
@@ -112,8 +114,8 @@ export function createVisitorStore(client: pg.ClientBase, shopId: number): Visit
       const { rows } = await query<OwnerRow>('visitor-assign', ASSIGN, [visitorId, toDate(since)]);
       return rows.map(({ customer_id }) => customer_id);
     },
-    async ofCart(cartToken) {
-      const { rows } = await query<{ visitor_id: string }>('visitor-of-cart', OF_CART, [cartToken]);
+    async ofCarts(cartTokens) {
+      const { rows } = await query<{ visitor_id: string }>('visitor-of-carts', OF_CARTS, [cartTokens]);
       return rows.map(({ visitor_id }) => visitor_id);
     },
   };

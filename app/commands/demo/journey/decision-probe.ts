@@ -52,6 +52,7 @@ export async function askDecision(
   demo: Demo,
   customerId: string | null,
   lines: readonly ProbeLine[],
+  checkoutToken?: string,
 ): Promise<DecisionAnswer> {
   const token = await demo.control.sessionToken(customerId);
   const question: DecisionRequestInput = {
@@ -62,6 +63,7 @@ export async function askDecision(
     currency: 'GBP',
     country: 'GB',
     consent: { preferences: true, analytics: true, marketing: true },
+    ...(checkoutToken !== undefined && { checkoutToken }),
   };
   const response = await fetch(`${demo.appUrl}/api/checkout/decision`, {
     method: 'POST',

@@ -38,7 +38,11 @@ export const FEWEST_OUTCOMES = 25;
 export function isEnough({ values }: ArmValues, kind: MetricKind): boolean {
   const outcomes = values.reduce((sum, value) => sum + (value === 0 ? 0 : 1), 0);
   const rarer = kind === 'rate' ? Math.min(outcomes, values.length - outcomes) : outcomes;
-  return values.length >= FEWEST_UNITS && rarer >= FEWEST_OUTCOMES;
+  return isEnoughOf(values.length, rarer);
+}
+
+export function isEnoughOf(units: number, outcomes: number): boolean {
+  return units >= FEWEST_UNITS && outcomes >= FEWEST_OUTCOMES;
 }
 
 function column(data: ArmData, name: string): Float64Array {

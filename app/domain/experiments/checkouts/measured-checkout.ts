@@ -17,12 +17,6 @@ export interface MeasuredCheckout {
   readonly order: MeasuredOrder | null;
 }
 
-/** A checkout whose unit is in an arm. */
-export interface PlacedCheckout {
-  readonly checkout: MeasuredCheckout;
-  readonly arm: string;
-}
-
 export interface MeasuredOrder {
   readonly joinedBy: JoinedBy;
   readonly completedAt: Instant;

@@ -1,14 +1,10 @@
 import type { Instant } from '../../kernel/instant.ts';
-import { invariant } from '../../kernel/invariant.ts';
 import { alwaysValid } from '../../statistics/always-valid.ts';
 import { differenceOf } from '../../statistics/effect.ts';
-import type { Estimate } from '../../statistics/estimate.ts';
-import { isEnough, valuesOf as outcomesOf, type ArmValues } from '../analysis/arm-values.ts';
+import { ratioEstimate, type Estimate } from '../../statistics/estimate.ts';
+import { pairedSampleOfSums } from '../../statistics/paired-sample.ts';
+import { isEnoughOf } from '../analysis/arm-values.ts';
 import type { Plan } from '../analysis/plan.ts';
-import { viewsOf } from '../analysis/views.ts';
-import { createUnitTable, type ArmData } from '../unit-table.ts';
-import { COLUMNS, metricOf, valuesOf, type DecidingMetric } from './columns.ts';
-import type { PlacedCheckout } from './measured-checkout.ts';
 
 /** One arm's difference from control over all checkouts that began before `at`, with what is known of them now. */
 export interface PathPoint {
@@ -19,47 +15,95 @@ export interface PathPoint {
   readonly high: number;
 }
 
-/** Enough for a line; each one reads all checkouts until then. */
+/** Sums over an arm's units of one metric, from which its mean a checkout follows. */
+interface ArmSums {
+  count: number;
+  y: number;
+  x: number;
+  yy: number;
+  xx: number;
+  xy: number;
+  /** Units with an outcome. */
+  outcomes: number;
+}
+
+/** What the arms' sums were at a moment. */
+type Moment = ReadonlyMap<string, ArmSums>;
+
+export interface PathKeeper {
+  /** One checkout of the unit with this number, in the order in which checkouts began. */
+  take(at: Instant, arm: string, unit: number, value: number): void;
+  path(plan: Pick<Plan, 'control' | 'alpha' | 'tunedUnits'>): readonly PathPoint[];
+}
+
+/** Enough for a line. */
 const POINTS = 14;
 
-/** Equally far apart; a moment with too little data has no point. */
-export function pathOf(
-  placed: readonly PlacedCheckout[],
-  deciding: DecidingMetric,
-  plan: Plan,
-  { since, now }: { readonly since: Instant; readonly now: Instant },
-): readonly PathPoint[] {
-  const rows = placed.toSorted((a, b) => a.checkout.firstSeenAt - b.checkout.firstSeenAt);
-  const table = createUnitTable(COLUMNS, []);
-  let next = 0;
-  return Array.from({ length: POINTS }, (_, index) => {
-    const at = Math.round(since + ((now - since) * (index + 1)) / POINTS);
-    for (let row = rows[next]; row && row.checkout.firstSeenAt <= at; row = rows[(next += 1)])
-      table.add(row.checkout.unit, row.arm, valuesOf(row.checkout));
-    return differencesOf(table.arms(), deciding, plan).map((difference) => ({ at, ...difference }));
-  }).flat();
+/** Keeps sums only, so that the points cost nothing beside reading the checkouts once. */
+export function createPathKeeper({ since, until }: { since: Instant; until: Instant }): PathKeeper {
+  const moments = Array.from({ length: POINTS }, (_, index) =>
+    Math.round(since + ((until - since) * (index + 1)) / POINTS),
+  );
+  const arms = new Map<string, ArmSums>();
+  const values: number[] = [];
+  const checkouts: number[] = [];
+  const passed: Moment[] = [];
+  const passUntil = (at: Instant): void => {
+    while (passed.length < POINTS && (moments[passed.length] ?? Infinity) < at) passed.push(copyOf(arms));
+  };
+  return {
+    take(at, arm, unit, value) {
+      passUntil(at);
+      const sums = arms.get(arm) ?? emptySums();
+      arms.set(arm, sums);
+      const [y, x] = [values[unit] ?? 0, checkouts[unit] ?? 0];
+      move(sums, y, x, value);
+      values[unit] = y + value;
+      checkouts[unit] = x + 1;
+    },
+    path(plan) {
+      passUntil(Infinity);
+      return passed.flatMap((moment, index) =>
+        differencesOf(moment, plan).map((difference) => ({ at: moments[index] ?? until, ...difference })),
+      );
+    },
+  };
+}
+
+const emptySums = (): ArmSums => ({ count: 0, y: 0, x: 0, yy: 0, xx: 0, xy: 0, outcomes: 0 });
+
+const copyOf = (arms: ReadonlyMap<string, ArmSums>): Moment =>
+  new Map([...arms].map(([arm, sums]) => [arm, { ...sums }]));
+
+/** A unit's sum goes from y over x checkouts to y + value over x + 1. */
+function move(sums: ArmSums, y: number, x: number, value: number): void {
+  const after = y + value;
+  if (x === 0) sums.count += 1;
+  sums.y += value;
+  sums.x += 1;
+  sums.yy += after * after - y * y;
+  sums.xx += 2 * x + 1;
+  sums.xy += after * (x + 1) - y * x;
+  sums.outcomes += (after === 0 ? 0 : 1) - (y === 0 ? 0 : 1);
 }
 
 function differencesOf(
-  data: readonly ArmData[],
-  deciding: DecidingMetric,
-  { control, alpha, tunedUnits }: Plan,
+  moment: Moment,
+  { control, alpha, tunedUnits }: Pick<Plan, 'control' | 'alpha' | 'tunedUnits'>,
 ): readonly Omit<PathPoint, 'at'>[] {
-  const arms = data
-    .map((arm) => outcomesOf(arm, metricOf(deciding), null))
-    .filter((arm) => isEnough(arm, 'ratio'));
-  const against = arms.find(({ arm }) => arm === control);
-  if (!against) return [];
-  return arms.flatMap((arm) => {
-    if (arm === against) return [];
-    const { value, ...effect } = differenceOf(meanOf(arm), meanOf(against));
-    const { low, high } = alwaysValid({ value, ...effect }, alpha, tunedUnits).interval;
-    return [{ arm: arm.arm, difference: value, low, high }];
+  const against = estimateOf(moment.get(control));
+  if (against === null) return [];
+  return [...moment].flatMap(([arm, sums]) => {
+    const estimate = arm === control ? null : estimateOf(sums);
+    if (estimate === null) return [];
+    const effect = differenceOf(estimate, against);
+    const { low, high } = alwaysValid(effect, alpha, tunedUnits).interval;
+    return [{ arm, difference: effect.value, low, high }];
   });
 }
 
-function meanOf(arm: ArmValues): Estimate {
-  const [estimate] = viewsOf([arm], 'ratio')[0]?.estimates ?? [];
-  invariant(estimate, 'an arm has an estimate');
-  return estimate;
+/** Null while there is too little for any statement. */
+function estimateOf(sums: ArmSums | undefined): Estimate | null {
+  if (!sums || !isEnoughOf(sums.count, sums.outcomes)) return null;
+  return ratioEstimate(pairedSampleOfSums(sums));
 }

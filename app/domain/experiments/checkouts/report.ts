@@ -3,12 +3,12 @@ import { SECONDS } from '../../kernel/instant.ts';
 import { analyse, type Report } from '../analysis/analyse.ts';
 import type { Plan } from '../analysis/plan.ts';
 import type { Verdict } from '../analysis/verdict.ts';
-import { createUnitTable } from '../unit-table.ts';
+import { createUnitTable, type ArmData } from '../unit-table.ts';
 import { COLUMNS, metricOf, ofUnits, valuesOf, type DecidingMetric } from './columns.ts';
-import type { JoinedBy, LeftOutOrders, MeasuredCheckout, PlacedCheckout } from './measured-checkout.ts';
-import { pathOf, type PathPoint } from './path.ts';
+import type { LeftOutOrders, MeasuredCheckout } from './measured-checkout.ts';
+import { createPathKeeper, type PathKeeper, type PathPoint } from './path.ts';
 import { measuresOf, type Measure } from './measures.ts';
-import { costedShare, tallyOf, type ArmTally } from './tally.ts';
+import { createTallyKeeper, type ArmTally, type Joins } from './tally.ts';
 
 /** How a set of checkouts is read; settled before anybody looks. */
 export interface CheckoutPlan {
@@ -34,7 +34,7 @@ export interface CheckoutReport {
   /** The share of revenue whose unit cost is known, 0 to 1; null without revenue. */
   readonly costedShare: number | null;
   readonly arms: readonly ArmTally[];
-  readonly joins: Readonly<Record<JoinedBy, number>>;
+  readonly joins: Joins;
   readonly leftOut: {
     readonly orders: LeftOutOrders;
     /** Checkouts of units that are in no arm, or were in another one before a change of shares. */
@@ -60,50 +60,81 @@ export interface CheckoutResult {
 export const FEWEST_COSTED = 0.5;
 const SPOKEN_LIFT = 0.05;
 
-export function reportCheckouts(
-  checkouts: readonly MeasuredCheckout[],
-  orders: LeftOutOrders,
-  plan: CheckoutPlan,
-): CheckoutReport {
-  const placed = checkouts.flatMap((checkout) => {
-    const arm = plan.armOf(checkout.unit);
-    return arm === null ? [] : [{ checkout, arm }];
-  });
-  const costed = costedShare(checkouts);
-  const deciding = plan.deciding === 'profit' && (costed ?? 0) < FEWEST_COSTED ? 'revenue' : plan.deciding;
-  const tallies = [...plan.shares.keys()].map((arm) => tallyOf(arm, placed));
-  const joins = { token: 0, attribute: 0, customer: 0 };
-  for (const { checkout } of placed) if (checkout.order) joins[checkout.order.joinedBy] += 1;
+/** Reads checkouts one by one, so that a million of them need no memory but that of their units. */
+export interface CheckoutReader {
+  /** In the order in which they began; those outside the plan's time are passed over. */
+  take(checkout: MeasuredCheckout): void;
+  report(orders: LeftOutOrders): CheckoutReport;
+}
+
+export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
+  const { since, until = plan.now, armOf } = plan;
+  const table = createUnitTable(COLUMNS, []);
+  const tallies = createTallyKeeper([...plan.shares.keys()]);
+  const candidates = plan.deciding === 'profit' ? (['profit', 'revenue'] as const) : [plan.deciding];
+  const paths = new Map(candidates.map((metric) => [metric, createPathKeeper({ since, until })]));
+  const places = candidates.map((metric) => COLUMNS.indexOf(metric));
+  const keepers = [...paths.values()];
+  let [units, left, revenue, costed] = [0, 0, 0, 0];
   return {
-    since: plan.since,
-    computedAt: plan.now,
-    control: plan.control,
-    deciding,
-    costedShare: costed,
-    arms: tallies,
-    joins,
-    leftOut: { orders, checkouts: checkouts.length - placed.length },
-    ...compare(placed, deciding, plan),
+    take(checkout) {
+      const { unit, firstSeenAt, order } = checkout;
+      if (firstSeenAt < since || firstSeenAt >= (plan.until ?? Infinity)) return;
+      revenue += order?.revenueMinor ?? 0;
+      costed += order?.costedMinor ?? 0;
+      const arm = armOf(unit);
+      if (arm === null) return void (left += 1);
+      const values = valuesOf(checkout);
+      const number = table.add(unit, arm, values);
+      keepers.forEach((keeper, index) =>
+        keeper.take(firstSeenAt, arm, number, values[places[index] ?? 0] ?? 0),
+      );
+      tallies.take(arm, checkout, number === units);
+      if (number === units) units += 1;
+    },
+    report(orders) {
+      const costedShare = revenue > 0 ? costed / revenue : null;
+      const isProfit = plan.deciding !== 'profit' || (costedShare ?? 0) >= FEWEST_COSTED;
+      const deciding = isProfit ? plan.deciding : 'revenue';
+      return {
+        since,
+        computedAt: plan.now,
+        control: plan.control,
+        deciding,
+        costedShare,
+        arms: tallies.arms(),
+        joins: tallies.joins(),
+        leftOut: { orders, checkouts: left },
+        ...compare(table.arms(), deciding, plan, paths.get(deciding)),
+      };
+    },
   };
 }
 
+/** The report of checkouts that are all there, in the order in which they began. */
+export function reportCheckouts(
+  checkouts: Iterable<MeasuredCheckout>,
+  orders: LeftOutOrders,
+  plan: CheckoutPlan,
+): CheckoutReport {
+  const reader = createCheckoutReader(plan);
+  for (const checkout of checkouts) reader.take(checkout);
+  return reader.report(orders);
+}
+
 function compare(
-  placed: readonly PlacedCheckout[],
+  all: readonly ArmData[],
   deciding: DecidingMetric,
   plan: CheckoutPlan,
+  keeper: PathKeeper | undefined,
 ): Pick<CheckoutReport, 'result' | 'path'> {
-  const table = createUnitTable(COLUMNS, []);
-  for (const { checkout, arm } of placed) table.add(checkout.unit, arm, valuesOf(checkout));
-  const arms = table.arms().filter(({ units }) => units > 0);
+  const arms = all.filter(({ units }) => units > 0);
   if (arms.length < 2 || !arms.some(({ arm }) => arm === plan.control)) return { result: null, path: [] };
   const weeks = Math.max((plan.until ?? plan.now) - plan.since, SECONDS.day) / (7 * SECONDS.day);
   const units = arms.reduce((sum, arm) => sum + arm.units, 0);
   const whole = planOf(deciding, plan, units / weeks);
   const report = analyse(arms, { ...whole, shares: onlyOf(arms, plan.shares) });
-  return {
-    result: resultOf(report, units),
-    path: pathOf(placed, deciding, whole, { since: plan.since, now: plan.until ?? plan.now }),
-  };
+  return { result: resultOf(report, units), path: keeper?.path(whole) ?? [] };
 }
 
 const onlyOf = (

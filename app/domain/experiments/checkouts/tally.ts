@@ -1,4 +1,4 @@
-import type { MeasuredCheckout, PlacedCheckout } from './measured-checkout.ts';
+import type { JoinedBy, MeasuredCheckout } from './measured-checkout.ts';
 
 /** Of one arm, before anything is compared. A unit that was in two arms is counted here and compared nowhere. */
 export interface ArmTally {
@@ -12,23 +12,32 @@ export interface ArmTally {
   readonly orders: number;
 }
 
-export function tallyOf(arm: string, placed: readonly PlacedCheckout[]): ArmTally {
-  const own = placed.filter((row) => row.arm === arm).map(({ checkout }) => checkout);
-  const count = (holds: (checkout: MeasuredCheckout) => boolean): number => own.filter(holds).length;
-  return {
-    arm,
-    units: new Set(own.map(({ unit }) => unit)).size,
-    checkouts: own.length,
-    neverAsked: count(({ hasAsked }) => !hasAsked),
-    seen: count(({ hasSeen }) => hasSeen),
-    orders: count(({ order }) => order !== null),
-  };
+export type Joins = Readonly<Record<JoinedBy, number>>;
+
+/** Counts checkouts as they come. */
+export interface TallyKeeper {
+  take(arm: string, checkout: MeasuredCheckout, isNewUnit: boolean): void;
+  arms(): readonly ArmTally[];
+  joins(): Joins;
 }
 
-/** The share of revenue that was earned with goods of known unit cost; null without revenue. */
-export function costedShare(checkouts: readonly MeasuredCheckout[]): number | null {
-  const sum = (of: 'revenueMinor' | 'costedMinor'): number =>
-    checkouts.reduce((all, { order }) => all + (order?.[of] ?? 0), 0);
-  const revenue = sum('revenueMinor');
-  return revenue > 0 ? sum('costedMinor') / revenue : null;
+export function createTallyKeeper(arms: readonly string[]): TallyKeeper {
+  const tallies = new Map(
+    arms.map((arm) => [arm, { arm, units: 0, checkouts: 0, neverAsked: 0, seen: 0, orders: 0 }]),
+  );
+  const joins = { token: 0, attribute: 0, customer: 0 };
+  return {
+    take(arm, { hasAsked, hasSeen, order }, isNewUnit) {
+      if (order) joins[order.joinedBy] += 1;
+      const tally = tallies.get(arm);
+      if (!tally) return;
+      tally.checkouts += 1;
+      if (isNewUnit) tally.units += 1;
+      if (!hasAsked) tally.neverAsked += 1;
+      if (hasSeen) tally.seen += 1;
+      if (order) tally.orders += 1;
+    },
+    arms: () => [...tallies.values()],
+    joins: () => joins,
+  };
 }

@@ -1,5 +1,6 @@
 import { formatMoney, minorDigits, type Money } from '../../kernel/money.ts';
 import type { Letter, LetterContent, LetterItem } from './content.ts';
+import { escapeHtml as escape } from './escape-html.ts';
 import { textsOf, type LetterTexts } from './texts.ts';
 
 /** Subject, HTML and plain text of a reminder. Everything that comes from the shop or the shopper is escaped. */
@@ -80,13 +81,3 @@ function priceIn(language: string): (price: Money) => string {
     return format.format(Number(formatMoney(price)));
   };
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escape = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);

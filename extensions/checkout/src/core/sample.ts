@@ -19,7 +19,7 @@ export function startSample(host: Host, placement: Placement): Session {
     accept: NO_TAP,
     undo: NO_TAP,
     dismiss: () => undefined,
-    rendered: () => undefined,
+    rendered: () => () => undefined,
     crashed: () => undefined,
   };
 }

@@ -27,8 +27,8 @@ export interface Session extends Pick<Taps, 'accept' | 'undo' | 'dismiss'> {
   readonly placement: Placement;
   view(): View;
   subscribe(listener: () => void): () => void;
-  /** The view calls this with what it has really rendered. */
-  rendered(entries: readonly VisibleEntry[]): void;
+  /** The view calls this with each item that it has really rendered, and what it returns when that one leaves. */
+  rendered(entry: VisibleEntry): () => void;
   /** The view has failed and shows nothing any more. */
   crashed(): void;
 }

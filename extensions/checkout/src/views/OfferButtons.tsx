@@ -1,4 +1,4 @@
-import { BlockStack, Button, useTranslate } from '@shopify/ui-extensions-react/checkout';
+import { Button, useTranslate } from '@shopify/ui-extensions-react/checkout';
 import type { Session } from '../core/session.ts';
 import type { VisibleEntry } from '../core/visible.ts';
 import { DismissButton } from './DismissButton.tsx';
@@ -16,7 +16,7 @@ export function OfferButtons({ entry, title, price, session }: OfferButtonsProps
   const translate = useTranslate();
   const isAccepted = ['done', 'undoing', 'undo-failed'].includes(entry.progress);
   return (
-    <BlockStack spacing="extraTight" inlineAlignment="end">
+    <>
       {entry.canAct || isAccepted ? (
         <TapButton
           entry={entry}
@@ -35,6 +35,6 @@ export function OfferButtons({ entry, title, price, session }: OfferButtonsProps
         </Button>
       )}
       {!isAccepted && <DismissButton entry={entry} session={session} title={title} />}
-    </BlockStack>
+    </>
   );
 }

@@ -11,10 +11,20 @@ export interface SimulatedUnit {
 
 /** What the shop is told, when it arrives: often late, sometimes twice, in any order. */
 export type Delivery = { readonly unit: number; readonly checkout: string; readonly arrivesOn: number } & (
-  | { readonly kind: 'checkout' }
-  | { readonly kind: 'order'; readonly profit: number; readonly attributed: number }
-  | { readonly kind: 'refund'; readonly profit: number }
+  { readonly kind: 'checkout'; readonly canSee: boolean } | SimulatedOrder | { readonly kind: 'refund' }
 );
+
+export interface SimulatedOrder {
+  readonly kind: 'order';
+  /** Days after the start. */
+  readonly completedOn: number;
+  readonly revenue: number;
+  readonly profit: number;
+  readonly items: number;
+  readonly isAccepted: boolean;
+  /** Profit of what was accepted, whether or not it was bought because of the offer. */
+  readonly attributed: number;
+}
 
 export interface Simulated {
   readonly units: readonly SimulatedUnit[];
@@ -22,21 +32,28 @@ export interface Simulated {
   readonly deliveries: readonly Delivery[];
 }
 
-/** One experiment with two even arms in a world. The same for the same random numbers. */
-export function simulate(world: World, random: () => number): Simulated {
+/** One experiment with two arms in a world, even ones unless `armOf` says otherwise. The same for the same random numbers. */
+export function simulate(
+  world: World,
+  random: () => number,
+  armOf: (unit: string) => SimulatedArm = () => (random() < 0.5 ? 'control' : 'offer'),
+): Simulated {
   const units: SimulatedUnit[] = [];
   const deliveries: Delivery[] = [];
   for (let index = 0; index < world.shoppers; index += 1) {
-    const arm = random() < 0.5 ? 'control' : 'offer';
+    const unit = `shopper-${index}`;
+    const arm = armOf(unit);
     const isBot = random() < world.bots.share;
     const person = drawPerson(world, random);
-    units.push({ unit: `shopper-${index}`, arm, spentBefore: isBot ? 0 : person.spentBefore });
+    units.push({ unit, arm, spentBefore: isBot ? 0 : person.spentBefore });
     const checkouts = isBot ? world.bots.checkouts : drawCheckouts(world, random);
     for (let number = 0; number < checkouts; number += 1) {
       const checkout = `${index}-${number}`;
       const on = random() * world.days;
-      deliveries.push({ kind: 'checkout', unit: index, checkout, arrivesOn: on });
-      if (!isBot) buy(world, random, { unit: index, checkout, on, person, arm }, deliveries);
+      const canSee = !isBot && random() >= world.unseen;
+      deliveries.push({ kind: 'checkout', unit: index, checkout, canSee, arrivesOn: on });
+      const isSeen = canSee && arm === 'offer';
+      if (!isBot) buy(world, random, { unit: index, checkout, on, person, isSeen }, deliveries);
     }
   }
   return { units, deliveries: deliveries.sort((a, b) => a.arrivesOn - b.arrivesOn) };
@@ -65,39 +82,46 @@ function drawCheckouts({ comesBack }: World, random: () => number): number {
   return checkouts;
 }
 
+const MINUTES_A_DAY = 1_440;
+
 interface OpenCheckout {
   readonly unit: number;
   readonly checkout: string;
   readonly on: number;
   readonly person: Person;
-  readonly arm: SimulatedArm;
+  readonly isSeen: boolean;
 }
 
 /** An order and a refund, where there are any. */
 function buy(
-  { unseen, order, offer, refund, delivery }: World,
+  { order, offer, refund, delivery }: World,
   random: () => number,
-  { unit, checkout, on, person, arm }: OpenCheckout,
+  { unit, checkout, on, person, isSeen }: OpenCheckout,
   deliveries: Delivery[],
 ): void {
-  const isSeen = arm === 'offer' && random() >= unseen;
   if (random() >= person.completion * (isSeen ? 1 + offer.completionLift : 1)) return;
-  const isTaken = isSeen && random() < offer.takeRate;
-  const isExtra = isTaken && random() >= offer.boughtAnyway;
-  const ofOffer = offer.value * offer.margin;
-  const profit =
-    person.taste * drawLogNormal(random, order.meanValue, order.spread) * order.margin +
-    (isExtra ? ofOffer : 0);
+  const isAccepted = isSeen && random() < offer.takeRate;
+  const extra = isAccepted && random() >= offer.boughtAnyway ? offer.value : 0;
+  const value = person.taste * drawLogNormal(random, order.meanValue, order.spread);
+  const bought: SimulatedOrder = {
+    kind: 'order',
+    completedOn: on + drawLogNormal(random, order.minutes, 0.6) / MINUTES_A_DAY,
+    revenue: value + extra,
+    profit: value * order.margin + extra * offer.margin,
+    items: Math.max(1, Math.round(value / order.itemValue)) + (extra > 0 ? 1 : 0),
+    isAccepted,
+    attributed: isAccepted ? offer.value * offer.margin : 0,
+  };
   const tell = (told: Delivery): void => {
     deliveries.push(told);
     if (random() < delivery.twice)
       deliveries.push({ ...told, arrivesOn: told.arrivesOn + random() * delivery.lateDays });
   };
   const late = random() * delivery.lateDays;
-  tell({ kind: 'order', unit, checkout, arrivesOn: on + late, profit, attributed: isTaken ? ofOffer : 0 });
+  tell({ ...bought, unit, checkout, arrivesOn: on + late });
   if (random() < refund.share) {
     const after = -Math.log(1 - random()) * refund.meanDays;
-    tell({ kind: 'refund', unit, checkout, arrivesOn: on + after + random() * delivery.lateDays, profit });
+    tell({ kind: 'refund', unit, checkout, arrivesOn: on + after + random() * delivery.lateDays });
   }
 }
 

@@ -2,25 +2,28 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-const FOLDER = join(import.meta.dirname, '../../../extensions/checkout/locales');
-const FILES = readdirSync(FOLDER);
+const EXTENSIONS = join(import.meta.dirname, '../../extensions');
 
-/** Each text by its path, "fields.zip". */
-function textsOf(file: string): ReadonlyMap<string, string> {
+/** Each text of a file by its path, "fields.zip". */
+function readTexts(path: string): ReadonlyMap<string, string> {
   const flatten = (value: unknown, path: string): [string, string][] =>
     typeof value === 'string'
       ? [[path, value]]
       : Object.entries(value as object).flatMap(([key, inner]) =>
           flatten(inner, path === '' ? key : `${path}.${key}`),
         );
-  return new Map(flatten(JSON.parse(readFileSync(join(FOLDER, file), 'utf8')), ''));
+  return new Map(flatten(JSON.parse(readFileSync(path, 'utf8')), ''));
 }
 
 const placeholdersOf = (text: string): readonly string[] =>
-  [...text.matchAll(/\{\{\w+\}\}/g)].map(String).sort();
-const english = textsOf('en.default.json');
+  [...text.matchAll(/\{{1,2}\w+\}{1,2}/g)].map(String).sort();
 
-describe('the texts of the checkout extension', () => {
+describe.each(['checkout', 'theme-cart'])('the texts of %s', (extension) => {
+  const folder = join(EXTENSIONS, extension, 'locales');
+  const FILES = readdirSync(folder);
+  const textsOf = (file: string) => readTexts(join(folder, file));
+  const english = textsOf('en.default.json');
+
   it('are there in English, German, French, Spanish and Japanese', () => {
     expect(FILES.sort()).toEqual(['de.json', 'en.default.json', 'es.json', 'fr.json', 'ja.json']);
   });

@@ -10,7 +10,14 @@ export interface World {
   readonly unseen: number;
   /** Completion of a person's checkout is one of these, equally likely. */
   readonly completion: readonly [number, number];
-  readonly order: { readonly meanValue: number; readonly spread: number; readonly margin: number };
+  /** Values in whole units of money; `minutes` from a checkout's start to its order. */
+  readonly order: {
+    readonly meanValue: number;
+    readonly spread: number;
+    readonly margin: number;
+    readonly itemValue: number;
+    readonly minutes: number;
+  };
   readonly refund: { readonly share: number; readonly meanDays: number };
   /** Deliveries that come twice, and days that each is late at most. */
   readonly delivery: { readonly twice: number; readonly lateDays: number };
@@ -47,7 +54,7 @@ export const SHOP: World = {
   comesBack: 0.3,
   unseen: 0.25,
   completion: [0.35, 0.65],
-  order: { meanValue: 60, spread: 0.7, margin: 0.4 },
+  order: { meanValue: 60, spread: 0.7, margin: 0.4, itemValue: 15, minutes: 4 },
   refund: { share: 0.08, meanDays: 10 },
   delivery: { twice: 0.1, lateDays: 1 },
   offer: NO_EFFECT,

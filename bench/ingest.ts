@@ -1,0 +1,225 @@
+/**
+ * Orders of five lines from signed webhook over HTTP to order, profile and memberships, by the real server (one process that takes
+ * deliveries in, one worker, embedded PostgreSQL), beside set-based inserts of the same rows into the same PostgreSQL in the same run.
+ */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { startEmbeddedPostgres } from '#app/adapters/postgres/embedded-postgres.ts';
+import { migrate } from '#app/adapters/postgres/migrate.ts';
+import { insertRows } from '#tests/support/rows.ts';
+import { cpuSeconds, cpuSecondsOfChildren, startProcess, type BenchProcess } from './checkout/process.ts';
+import type { IngestJob, IngestResult } from './ingest/load.ts';
+import { INGEST_SHOP, PRODUCTS } from './ingest/orders.ts';
+import { insertAgain, type RawInserts } from './ingest/raw-inserts.ts';
+import type { Figure } from './report/figure.ts';
+
+const SECRET = 'bench-client-secret';
+const WARM_UP = 2_000;
+const ORDERS = 20_000;
+const PACED_RATE = 1_000;
+const PACED = 10_000;
+const CONNECTIONS = 32;
+
+const RULES = {
+  frequent: 'purchases.count within 60 days > 1',
+  spenders: 'purchases.spend within 20 days >= 60',
+  buyers: 'purchases.count >= 1',
+  large: 'purchases.max within 30 days >= 100',
+  lapsed: 'purchases.count >= 1 AND NOT purchases.last within 20 days',
+};
+
+interface Side {
+  readonly load: BenchProcess;
+  readonly intake: BenchProcess & { readonly url: string };
+  readonly worker: BenchProcess;
+  readonly postmaster: number;
+  readonly pool: pg.Pool;
+}
+
+interface Run extends IngestResult {
+  readonly orders: number;
+  /** From the first delivery sent until none was pending. */
+  readonly foldedSeconds: number;
+  readonly cpu: { readonly intake: number; readonly worker: number; readonly database: number };
+}
+
+/** Runs for about a minute. */
+export async function benchIngest(say: (line: string) => void): Promise<readonly Figure[]> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'attune-ingest-'));
+  const undo: (() => Promise<unknown>)[] = [() => rm(dataDir, { recursive: true, force: true })];
+  try {
+    const side = await prepare(dataDir, undo);
+    say(
+      `a shop of ${PRODUCTS} products and ${Object.keys(RULES).length} segments; orders of 5 lines, each of a cart and a checkout`,
+    );
+    await measure(side, { from: 0, count: WARM_UP, rate: null });
+    const flood = await measure(side, { from: WARM_UP, count: ORDERS, rate: null });
+    say(
+      `${ORDERS} orders as fast as they are taken: answered in ${flood.seconds.toFixed(1)} s, folded after ${flood.foldedSeconds.toFixed(1)} s`,
+    );
+    const paced = await measure(side, { from: WARM_UP + ORDERS, count: PACED, rate: PACED_RATE });
+    say(`${PACED} orders at ${PACED_RATE}/s: folded after ${paced.foldedSeconds.toFixed(1)} s`);
+    const lost = await ordersMissing(side.pool, WARM_UP + ORDERS + PACED);
+    await side.intake.stop();
+    await side.worker.stop();
+    const raw = await insertAgain(side.pool);
+    say(`${raw.rows} rows written again in ${raw.seconds.toFixed(1)} s`);
+    return figures(flood, paced, raw, lost);
+  } finally {
+    for (const step of undo.reverse()) await step();
+  }
+}
+
+function figures(flood: Run, paced: Run, raw: RawInserts, lost: number): Figure[] {
+  const rate = flood.orders / flood.foldedSeconds;
+  const rawRate = (WARM_UP + ORDERS + PACED) / raw.seconds;
+  const micros = (seconds: number): number => (seconds * 1e6) / flood.orders;
+  return [
+    { name: 'orders a second, end to end', value: rate, unit: '1/s', target: { least: 1_000 } },
+    { name: 'raw inserts of the same rows, orders a second', value: rawRate, unit: '1/s' },
+    { name: 'end to end, of the raw rate', value: (100 * rate) / rawRate, unit: '%', target: { least: 25 } },
+    { name: 'CPU of the intake an order', value: micros(flood.cpu.intake), unit: 'µs' },
+    { name: 'CPU of the worker an order', value: micros(flood.cpu.worker), unit: 'µs' },
+    { name: 'CPU of PostgreSQL an order', value: micros(flood.cpu.database), unit: 'µs' },
+    { name: `p50 of a webhook's answer at ${PACED_RATE}/s`, value: paced.p50Ms, unit: 'ms' },
+    {
+      name: `p99 of a webhook's answer at ${PACED_RATE}/s`,
+      value: paced.p99Ms,
+      unit: 'ms',
+      target: { most: 50 },
+    },
+    { name: `p99 of a webhook's answer as fast as taken`, value: flood.p99Ms, unit: 'ms' },
+    { name: 'folded after the last answer', value: paced.foldedSeconds - paced.seconds, unit: 's' },
+    {
+      name: 'deliveries refused, or orders missing',
+      value: flood.refused + paced.refused + lost,
+      unit: 'orders',
+      target: { most: 0 },
+    },
+  ];
+}
+
+async function measure(
+  side: Side,
+  { from, count, rate }: Pick<IngestJob, 'from' | 'count' | 'rate'>,
+): Promise<Run> {
+  const job: IngestJob = {
+    url: side.intake.url,
+    secret: SECRET,
+    from,
+    count,
+    rate,
+    connections: CONNECTIONS,
+  };
+  const isReady = side.load.nextLine((line) => line === 'ready');
+  side.load.tell(JSON.stringify(job));
+  await isReady;
+  const startedAt = performance.now();
+  const before = cpuOf(side);
+  const result: IngestResult = JSON.parse(await side.load.nextLine());
+  await untilFolded(side.pool);
+  const after = cpuOf(side);
+  return {
+    ...result,
+    orders: count,
+    foldedSeconds: (performance.now() - startedAt) / 1000,
+    cpu: {
+      intake: after.intake - before.intake,
+      worker: after.worker - before.worker,
+      database: after.database - before.database,
+    },
+  };
+}
+
+const cpuOf = ({ intake, worker, postmaster }: Side) => ({
+  intake: cpuSeconds(intake.pid) ?? 0,
+  worker: cpuSeconds(worker.pid) ?? 0,
+  database: cpuSecondsOfChildren(postmaster) ?? 0,
+});
+
+async function untilFolded(pool: pg.Pool): Promise<void> {
+  for (;;) {
+    const { rows } = await pool.query(`SELECT FROM inbox_delivery WHERE status = 'pending' LIMIT 1`);
+    if (rows.length === 0) return;
+    await sleep(50);
+  }
+}
+
+/** Orders that were sent and are not in the profile of their customer. */
+async function ordersMissing(pool: pg.Pool, sent: number): Promise<number> {
+  const { rows } = await pool.query<{ stored: string }>(
+    `SELECT count(*) AS stored FROM orders JOIN profile ON profile.shopper_id = orders.customer_id
+        AND orders.shop_id = profile.shop_id WHERE 'buyers' = ANY(segment_ids)`,
+  );
+  return sent - Number(rows[0]?.stored ?? 0);
+}
+
+async function prepare(dataDir: string, undo: (() => Promise<unknown>)[]): Promise<Side> {
+  const server = await startEmbeddedPostgres({ dataDir });
+  undo.push(() => server.stop());
+  await migrate(server.url);
+  const pool = new pg.Pool({ connectionString: server.url, max: 2 });
+  undo.push(() => pool.end());
+  await seedShop(pool);
+  const { rows } = await pool.query<{ file: string }>(`SELECT current_setting('data_directory') AS file`);
+  const pidFile = await readFile(path.join(rows[0]?.file ?? '', 'postmaster.pid'), 'utf8');
+  const start = (role: string): BenchProcess => {
+    const started = startProcess('server.ts', environment(role, server.url, dataDir));
+    undo.push(() => started.stop());
+    return started;
+  };
+  const listening = async (started: BenchProcess): Promise<string> =>
+    JSON.parse(await started.nextLine((text) => text.includes('"listening"'))).url;
+  const intake = start('checkout');
+  const url = await listening(intake);
+  const worker = start('worker');
+  await listening(worker);
+  const load = startProcess('bench/ingest/load.ts', {});
+  undo.push(() => load.stop());
+  return { load, intake: { ...intake, url }, worker, postmaster: Number.parseInt(pidFile, 10), pool };
+}
+
+const environment = (role: string, databaseUrl: string, dataDir: string): Record<string, string> => ({
+  SHOPIFY_API_KEY: 'bench-client-id',
+  SHOPIFY_API_SECRET: SECRET,
+  SHOPIFY_APP_URL: 'https://bench.example.com',
+  ENCRYPTION_KEY: Buffer.alloc(32, 9).toString('base64'),
+  DATABASE_URL: databaseUrl,
+  DATA_DIR: dataDir,
+  ROLE: role,
+  PORT: '0',
+});
+
+async function seedShop(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ id: number }>(
+    `INSERT INTO shop (domain, name, currency, timezone, scopes, installed_at)
+     VALUES ($1, 'Bench', 'GBP', 'Europe/London', '{}', now()) RETURNING id`,
+    [INGEST_SHOP],
+  );
+  const shopId = Number(rows[0]?.id);
+  const at = new Date();
+  await insertRows(
+    pool,
+    'segment',
+    Object.entries(RULES).map(([id, rule]) => ({ shop_id: shopId, id, name: id, rule })),
+  );
+  await insertRows(
+    pool,
+    'product',
+    Array.from({ length: PRODUCTS }, (_, number) => ({
+      shop_id: shopId,
+      id: `gid://shopify/Product/${number + 1}`,
+      title: `Product ${number}`,
+      handle: `product-${number}`,
+      vendor: 'Maker',
+      type: 'Thing',
+      tags: [],
+      status: 'ACTIVE',
+      published_at: at,
+      updated_at: at,
+    })),
+  );
+}

@@ -1,0 +1,79 @@
+import { createAsking } from '../checkout/src/core/asking.ts';
+import { createClient } from '../checkout/src/core/client.ts';
+import type { Host } from '../checkout/src/core/host.ts';
+import { createMemory, NOTHING_REMEMBERED } from '../checkout/src/core/memory.ts';
+import type { Session } from '../checkout/src/core/session.ts';
+import { settleWithin } from '../checkout/src/core/settle.ts';
+import { progressOf, withDismissed, withProgress } from '../checkout/src/core/state.ts';
+import { createStore } from '../checkout/src/core/store.ts';
+import { createTaps } from '../checkout/src/core/taps.ts';
+import { createTracker } from '../checkout/src/core/tracker.ts';
+import { visibleEntries } from '../checkout/src/core/visible.ts';
+import { createAdded } from './added.ts';
+
+interface CartSessionParts {
+  readonly host: Host;
+  /** Where the storefront leads to the app. */
+  readonly proxyPath: string;
+  /** The cart is another one now, and the page does not show it yet. */
+  readonly onCartChange: () => void;
+}
+
+interface CartSession {
+  readonly session: Session;
+  /** The item whose tap had the page loaded again; null where none had. */
+  readonly tapped: string | null;
+}
+
+/** The core of the checkout extension at work on the cart page: one question, the visitor's taps, and what became of them. */
+export async function startCartSession({
+  host,
+  proxyPath,
+  onCartChange,
+}: CartSessionParts): Promise<CartSession> {
+  const store = createStore();
+  const client = createClient(host, proxyPath);
+  const memory = createMemory(host, 'cart');
+  const tracker = createTracker(host, client);
+  const remembered = settleWithin(memory.read(), 100, NOTHING_REMEMBERED);
+  const asking = createAsking({ host, placement: 'cart', client, memory, store, tracker, remembered });
+  const taps = createTaps({ host, memory, store, tracker });
+  const added = createAdded(host);
+
+  const { entries: known, tapped } = await added.read();
+  store.set({ ...store.get(), entries: known });
+  for (const { item } of known) store.set(withProgress(store.get(), item.key, 'done'));
+  const { dismissed } = await remembered;
+  store.set(withDismissed(store.get(), dismissed));
+  asking.now();
+  host.customerPrivacy?.subscribe(asking.ifChanged);
+  host.lines.subscribe(() => {
+    store.set(store.get());
+    asking.ifChanged();
+  });
+
+  /** Tells what the tap did before the page is loaded again. */
+  async function afterTap(key: string, tap: Promise<void>): Promise<void> {
+    const before = host.lines.current;
+    await tap;
+    const { entries } = store.get();
+    const done = entries.filter(({ item }) => progressOf(store.get(), item.key) === 'done');
+    tracker.flush();
+    if (host.lines.current === before) return;
+    await added.keep(done, key);
+    onCartChange();
+  }
+
+  const session: Session = {
+    host,
+    placement: 'cart',
+    view: () => ({ phase: store.get().phase, entries: visibleEntries(host, store.get()) }),
+    subscribe: store.subscribe,
+    accept: (entry) => afterTap(entry.item.key, taps.accept(entry)),
+    undo: (entry) => afterTap(entry.item.key, taps.undo(entry)),
+    dismiss: taps.dismiss,
+    rendered: tracker.exposed,
+    crashed: () => tracker.failed('crash'),
+  };
+  return { session, tapped };
+}

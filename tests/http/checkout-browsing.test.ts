@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createCampaignStore } from '#app/adapters/prisma/campaigns/campaign-store.ts';
+import { createPixelStore } from '#app/adapters/prisma/shops/pixel-store.ts';
+import { createSegmentStore } from '#app/adapters/prisma/segments/segment-store.ts';
+import { campaignDraft } from '#app/contracts/campaign-content.ts';
+import type { DecisionAnswer } from '#app/contracts/checkout-decision.ts';
+import { askDecision } from '#tests/support/checkout-client.ts';
+import { openCheckoutShop, type OpenCheckoutShop } from '#tests/support/open-checkout-shop.ts';
+import { insertRows } from '#tests/support/rows.ts';
+import { aCheckoutToken, aDecisionRequest, startTestServer } from '#tests/support/running-server.ts';
+import type { RunningServer } from '../../server.ts';
+
+const SHOP = 'browsing.myshopify.com';
+const ALL = { preferences: true, analytics: true, marketing: true };
+const NOW = Math.floor(Date.now() / 1000);
+
+let opened: OpenCheckoutShop;
+let server: RunningServer;
+let campaignId: string;
+
+/** A shop with its pixel on, a message for who looked at two products, and a browser that did. */
+beforeAll(async () => {
+  opened = await openCheckoutShop(SHOP);
+  const { pool, shopId } = opened;
+  const rule = 'views.distinct_products within 1 days >= 2';
+  const segment = await createSegmentStore({ pool }).create(shopId, { name: 'Looks', description: '', rule });
+  const campaign = await createCampaignStore({ pool }).create(
+    shopId,
+    campaignDraft.parse({
+      kind: 'message',
+      name: 'For who looks',
+      status: 'running',
+      priority: 90,
+      audience: segment.ok ? [segment.value.id] : [],
+      excluded: [],
+      placements: ['checkout.block'],
+      content: { title: 'Still choosing?', body: 'Take your time.', tone: 'info' },
+    }),
+  );
+  campaignId = campaign.ok ? campaign.value.id : '';
+  await createPixelStore(pool).switchOn(shopId, 'gid://shopify/WebPixel/1', NOW);
+  await insertRows(pool, 'visitor', [{ shop_id: shopId, id: 'browser', seen_at: new Date() }]);
+  await insertRows(pool, 'visitor_token', [
+    { shop_id: shopId, token: 'c1', visitor_id: 'browser', at: new Date() },
+  ]);
+  const view = { shop_id: shopId, visitor_id: 'browser', kind: 'view', at: new Date(NOW * 1000 - 60_000) };
+  await insertRows(
+    pool,
+    'shopper_activity',
+    [3, 4].map((n) => ({ ...view, key: `pixel:${n}`, product_id: `gid://shopify/Product/${n}` })),
+  );
+  server = await startTestServer(opened.databaseUrl);
+});
+afterAll(async () => {
+  await server.close();
+  await opened.close();
+});
+
+const ask = (parts: object = {}) =>
+  askDecision(
+    server.url,
+    aCheckoutToken({ shop: SHOP }),
+    aDecisionRequest({ checkoutToken: 'c1', ...parts }),
+  );
+const isShown = ({ placements }: DecisionAnswer) =>
+  (placements['checkout.block'] ?? []).some((item) => item.campaignId === campaignId);
+
+describe('a guest', () => {
+  it('is in segments by what was looked at in the browser of the checkout', async () => {
+    expect(isShown(await ask())).toBe(true);
+    expect(isShown(await ask({ checkoutToken: 'c2' }))).toBe(false);
+  });
+
+  it('is not, where analytics or preferences are refused', async () => {
+    expect(isShown(await ask({ consent: { ...ALL, analytics: false } }))).toBe(false);
+    expect(isShown(await ask({ consent: { ...ALL, preferences: false } }))).toBe(false);
+    expect(isShown(await ask({ consent: { ...ALL, marketing: false } }))).toBe(true);
+  });
+
+  it('is not looked up where the web pixel is switched off, and is again once it is on', async () => {
+    const pixels = createPixelStore(opened.pool);
+    await pixels.switchOff(opened.shopId);
+    await vi.waitFor(async () => expect(isShown(await ask())).toBe(false), { timeout: 3_000 });
+    await pixels.switchOn(opened.shopId, 'gid://shopify/WebPixel/1', NOW);
+    await vi.waitFor(async () => expect(isShown(await ask())).toBe(true), { timeout: 3_000 });
+  });
+});
