@@ -68,7 +68,12 @@ describe('the extension tomls', () => {
     const source = globSync('checkout/src/**/*.{ts,tsx}', { cwd: EXTENSIONS })
       .map((path) => readFileSync(join(EXTENSIONS, path), 'utf8'))
       .join('\n');
-    expect(modern.settings.map(({ key }) => key)).toEqual(['headline', 'max_offers', 'show_pictures']);
+    expect(modern.settings.map(({ key }) => key)).toEqual([
+      'headline',
+      'max_offers',
+      'room',
+      'show_pictures',
+    ]);
     for (const { key } of modern.settings) expect(source).toContain(key);
   });
 });
