@@ -14,6 +14,11 @@ export interface LedgerItem {
   readonly reasonCode?: string;
   /** The arm it was shown for, where its campaign has an experiment. */
   readonly arm?: string;
+  /**
+   * Set on an offer that the checkout decided by itself and showed before the answer: "same" when the answer held it too, else
+   * "other": then it is no part of the answer.
+   */
+  readonly shownLocally?: 'same' | 'other';
   /** Of an offer that was drawn by chance, best first: what might have been drawn, and the probability of each. */
   readonly alternatives?: readonly { readonly productId: string; readonly propensity: number }[];
 }
@@ -44,8 +49,8 @@ export interface LedgerEntry {
   /** The cart's, where the cart page asked. */
   readonly checkoutToken: string | null;
   readonly decidedAtMs: number;
-  /** How it was asked: from checkout and after it, from the cart page, or by a server of the shop's. */
-  readonly channel: DecisionChannel | 'api';
+  /** From where it was asked: checkout and the page right after it, the cart page, the page of an order, or a server of the shop's. */
+  readonly channel: DecisionChannel | 'order-status' | 'api';
   readonly placements: readonly string[];
   readonly items: readonly LedgerItem[];
   readonly refusals: readonly {

@@ -18,6 +18,12 @@ export function isThankYou(target: string): boolean {
   return target.startsWith('purchase.thank-you.');
 }
 
+/** On the page of an order, in customer accounts. */
+const isOrderStatus = (target: string): boolean => target.startsWith('customer-account.order-status.');
+
+/** The order is placed: nothing of it can be written any more. */
+export const isAfterOrder = (target: string): boolean => isThankYou(target) || isOrderStatus(target);
+
 /** Every subscribable of the extension API by path, for one target. Absent rights are absent paths, as on Shopify. */
 export function apiValues(state: ApiState, target: string, definition: ExtensionDefinition): ApiValues {
   return {
@@ -25,9 +31,9 @@ export function apiValues(state: ApiState, target: string, definition: Extension
     ...placeValues(state, definition),
     ...(state.switches.hasProtectedData ? buyerValues(state) : {}),
     ...paymentValues(state),
-    instructions: instructionsOf(state.switches.isLocked),
+    ...(isOrderStatus(target) ? {} : { instructions: instructionsOf(state.switches.isLocked) }),
     settings: state.switches.settings,
-    appMetafields: [],
+    appMetafields: appMetafieldsOf(state, definition),
     metafields: [],
     checkoutToken: state.checkout.token,
     checkoutSettings: { orderSubmission: 'ORDER', shippingAddress: { isEditable: true } },
@@ -38,7 +44,36 @@ export function apiValues(state: ApiState, target: string, definition: Extension
     'buyerJourney.steps': [],
     'buyerJourney.activeStep': { handle: isThankYou(target) ? 'thank-you' : 'checkout' },
     ...(isThankYou(target) ? { orderConfirmation: orderConfirmationOf(state.checkout) } : {}),
+    ...(isOrderStatus(target) ? orderValues(state.checkout) : {}),
   };
+}
+
+const OWNER_TYPES: Readonly<Record<string, string>> = {
+  Shop: 'shop',
+  Product: 'product',
+  Customer: 'customer',
+};
+
+/** What the extension's toml asks for. API 2025-07 names an owner by its number, later ones by its gid. */
+function appMetafieldsOf(
+  { checkout, switches }: ApiState,
+  { apiVersion, metafields }: ExtensionDefinition,
+): readonly object[] {
+  return checkout.metafields
+    .filter((field) =>
+      metafields.some(({ namespace, key }) => field.namespace === namespace && field.key === key),
+    )
+    .flatMap(({ ownerId, namespace, key, type, value }) => {
+      const [ownerType = '', number = ''] = ownerId.split('/').slice(-2);
+      if (ownerType === 'Customer' && !switches.hasProtectedData) return [];
+      const id = apiVersion < '2025-10' ? number : ownerId;
+      return [
+        {
+          target: { type: OWNER_TYPES[ownerType] ?? ownerType, id },
+          metafield: { namespace, key, type, value, valueType: type === 'json' ? 'json_string' : 'string' },
+        },
+      ];
+    });
 }
 
 function cartValues(checkout: CheckoutView): ApiValues {
@@ -183,6 +218,13 @@ function privacyOf({ switches, checkout }: ApiState): object {
     shouldShowBanner: false,
     saleOfDataRegion: false,
     region: { countryCode: checkout.countryCode },
+  };
+}
+
+function orderValues({ order, customer }: CheckoutView): ApiValues {
+  return {
+    order: order === null ? undefined : { id: order.id, name: order.number },
+    authenticationState: customer === null ? 'pre_authenticated' : 'fully_authenticated',
   };
 }
 

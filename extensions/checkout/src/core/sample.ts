@@ -18,6 +18,7 @@ export function startSample(host: Host, placement: Placement): Session {
     subscribe: () => () => undefined,
     accept: NO_TAP,
     undo: NO_TAP,
+    follow: () => undefined,
     dismiss: () => undefined,
     rendered: () => () => undefined,
     crashed: () => undefined,
@@ -30,10 +31,11 @@ function toEntry(item: WireItem): VisibleEntry {
     productUrl: null,
     decisionId: 'sample',
     trackToken: '',
-    fresh: false,
+    source: 'copy',
     progress: 'idle',
     canAct: true,
     canUndo: true,
+    buyUrl: null,
     changes: item.kind === 'savedAddress' ? [{ field: 'city', from: '', to: item.address.city ?? '' }] : [],
   };
 }
