@@ -36,6 +36,7 @@ import { readSegments } from '#app/adapters/prisma/segments/segment-rows.ts';
 import { createSegmentStore } from '#app/adapters/prisma/segments/segment-store.ts';
 import { createPixelStore } from '#app/adapters/prisma/shops/pixel-store.ts';
 import { createShopSettingsStore } from '#app/adapters/prisma/shops/shop-settings-store.ts';
+import { createReceiptBook } from '#app/adapters/prisma/shoppers/receipt-book.ts';
 import { createShopperScan } from '#app/adapters/prisma/shoppers/shopper-scan.ts';
 import { createAdminClient, type LoadOfflineSession } from '#app/adapters/shopify/admin-client.ts';
 import { createAdminEntry } from '#app/adapters/shopify/admin-entry.ts';
@@ -45,6 +46,7 @@ import type { ShopifyAppDeps } from '#app/adapters/shopify/app.ts';
 import { createShopHistory } from '#app/adapters/shopify/shop-history.ts';
 import { createWebPixels } from '#app/adapters/shopify/web-pixels.ts';
 import type { Clock } from '#app/ports/clock.ts';
+import type { InboxIntake } from '#app/ports/inbox.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { ShopSnapshots } from '#app/ports/shop-snapshots.ts';
 import type { ShopStore } from '#app/ports/shop-store.ts';
@@ -67,21 +69,14 @@ export interface AdminDeps {
   /** What checkouts of this process are answered from. */
   readonly snapshots: ShopSnapshots;
   readonly pixelKeyOf: (shopDomain: string) => string;
+  /** What a merchant wishes for a customer goes the way of Shopify's requests. */
+  readonly inbox: InboxIntake;
 }
 
 /** Builds the embedded admin on an open database. */
-export function createAdmin({
-  config,
-  log,
-  clock,
-  database,
-  shops,
-  sessionStorage,
-  loadOfflineSession,
-  installShop,
-  snapshots,
-  pixelKeyOf,
-}: AdminDeps): Admin {
+export function createAdmin(deps: AdminDeps): Admin {
+  const { config, log, clock, database, shops, loadOfflineSession, snapshots, pixelKeyOf, inbox } = deps;
+  const { sessionStorage, installShop } = deps;
   const shopify = createShopifyApp({ config, sessionStorage, installShop, log });
   const adminClient = createAdminClient({ loadOfflineSession });
   const cipher = createCipherBox(config.encryptionKey);
@@ -107,6 +102,8 @@ export function createAdmin({
     rulesOf: (shopId) => readSegments(database.pool, shopId),
     intake: createIntakeView(database),
     census: createDataCensusStore(database.pool),
+    inbox,
+    receipts: createReceiptBook(database.pool, cipher),
     models: createModelBook(database),
     mailer: smtpMailer,
     mailAccounts: createMailAccountStore(database.pool, cipher),

@@ -117,6 +117,7 @@ async function compose(config: Config, log: Log, closers: Closers): Promise<Omit
     sessionStorage,
     loadOfflineSession,
     installShop,
+    inbox: ingestion.inbox,
     snapshots: checkout.snapshots,
     pixelKeyOf: createPixelKeys(checkout.trackKey).issue,
   });

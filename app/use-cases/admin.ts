@@ -35,6 +35,7 @@ import {
   viewPixel,
   type SwitchPixelPorts,
 } from './installation/switch-pixel.ts';
+import { createPrivacyDesk, type PrivacyDeskPorts } from './shoppers/privacy-desk.ts';
 import { reportIntake, type ReportIntakePorts } from './report-intake.ts';
 import { reportReminders, type ReportRemindersPorts } from './reminders/report-reminders.ts';
 import { saveCampaign } from './campaigns/save-campaign.ts';
@@ -74,6 +75,7 @@ export interface AdminPorts
     AskReconciliationPorts,
     SwitchPixelPorts,
     Pick<ReportIntakePorts, 'census'>,
+    PrivacyDeskPorts,
     Pick<ReportRemindersPorts, 'reminderReport'>,
     SetUpMailPorts,
     Pick<DryRunCampaignPorts, 'checkouts'>,
@@ -112,6 +114,7 @@ export function createAdminUseCases(ports: AdminPorts) {
     viewMailAccount: viewMailAccount.bind(null, ports),
     saveMailAccount: saveMailAccount.bind(null, ports),
     sendTestMail: sendTestMail.bind(null, ports),
+    ...createPrivacyDesk(ports),
     replayDelivery: intake.replay,
     discardDelivery: intake.discard,
     listSegments: listSegments.bind(null, ports),

@@ -14,6 +14,7 @@ import { createFollowedSegmentStore } from '#app/adapters/prisma/segments/follow
 import { createHoldoutStore } from '#app/adapters/prisma/experiments/holdout-store.ts';
 import { createHomeReportStore } from '#app/adapters/prisma/experiments/home-report-store.ts';
 import { createIncentiveStore } from '#app/adapters/prisma/campaigns/incentive-store.ts';
+import { createReceiptBook } from '#app/adapters/prisma/shoppers/receipt-book.ts';
 import { createDataCensusStore } from '#app/adapters/prisma/shops/data-census-store.ts';
 import { createIntakeView } from '#app/adapters/prisma/inbox/intake-view.ts';
 import { createKnownValues } from '#app/adapters/prisma/shoppers/known-values.ts';
@@ -252,6 +253,11 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     replay: (store, draw) => store.replay(SHOP.domain, draw.delivery()),
     discard: (store, draw) => store.discard(SHOP.domain, draw.delivery()),
     backfillSteps: (store) => store.backfillSteps(SHOP.id),
+  }),
+  createReceiptBook: casesOf(({ pool }) => createReceiptBook(pool, cipher), {
+    list: (store) => store.list(SHOP.domain, 10),
+    openExport: (store, draw) =>
+      store.openExport(SHOP.domain, `receipt-${1 + draw.int(2)}${1 + draw.int(3)}`),
   }),
   createDataCensusStore: casesOf(({ pool }) => createDataCensusStore(pool), {
     find: (store) => store.find(SHOP.id),

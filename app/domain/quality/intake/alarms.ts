@@ -48,7 +48,8 @@ function alarmsOf(health: TopicHealth, now: Instant): readonly IntakeAlarm[] {
   if (isSilent && quiet.usual)
     alarms.push({ kind: 'silent', topic, hours: SILENT_HOURS, usual: quiet.usual });
   else if (isFew && usual) alarms.push({ kind: 'few', topic, deliveries, usual });
-  if (lateP99 !== null && lateP99 > LATE_SECONDS && deliveries >= LATE_LEAST)
-    alarms.push({ kind: 'late', topic, seconds: lateP99 });
+  const isLate = lateP99 !== null && lateP99 > LATE_SECONDS && deliveries >= LATE_LEAST;
+  // In the first week nothing is usual yet: what an install brings in at once may be old.
+  if (isLate && usual !== null) alarms.push({ kind: 'late', topic, seconds: lateP99 });
   return alarms;
 }

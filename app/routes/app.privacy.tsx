@@ -1,0 +1,46 @@
+import { json } from '@remix-run/node';
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { z } from 'zod';
+import { isGid } from '#app/domain/kernel/ids.ts';
+import { missing, readAction } from '#app/http/admin-request.ts';
+import { PageProblem } from '#app/ui/page-problem.tsx';
+import { PrivacyPage } from '#app/ui/privacy/privacy-page.tsx';
+
+export const meta: MetaFunction = () => [{ title: 'Privacy · Attune' }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { admin } = context.container;
+  const shop = await admin.signIn(request);
+  return { receipts: await admin.listReceipts(shop.domain), timezone: shop.timezone };
+}
+
+const privacyAction = z.discriminatedUnion('intent', [
+  z.object({ intent: z.enum(['export', 'erase']), customer: z.string().trim().max(100) }),
+  z.object({ intent: z.literal('fetch'), id: z.string().max(100) }),
+]);
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { admin } = context.container;
+  const shop = await admin.signIn(request);
+  const asked = await readAction(request, privacyAction);
+  if (asked.intent === 'fetch') {
+    const found = await admin.openExport(shop.domain, asked.id);
+    if (!found) throw missing('export');
+    return json({
+      kind: 'fetched',
+      name: `customer-${asked.id}.json`,
+      text: JSON.stringify(found, null, 2),
+    } as const);
+  }
+  const id = /^\d{1,20}$/.test(asked.customer) ? `gid://shopify/Customer/${asked.customer}` : asked.customer;
+  if (!isGid('Customer', id)) return json({ kind: 'unreadable', given: asked.customer } as const);
+  await admin.askPrivacy(shop, asked.intent, id);
+  return json({ kind: 'asked', wish: asked.intent } as const);
+}
+
+export default function Privacy() {
+  return <PrivacyPage {...useLoaderData<typeof loader>()} />;
+}
+
+export { PageProblem as ErrorBoundary };

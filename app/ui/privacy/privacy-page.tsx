@@ -1,0 +1,163 @@
+import { BlockStack, Button, ButtonGroup, Card, Page, Text, TextField } from '@shopify/polaris';
+import { useFetcher } from '@remix-run/react';
+import { useEffect, useState } from 'react';
+import type { Instant } from '#app/domain/kernel/instant.ts';
+import { showToast } from '../app-bridge.ts';
+import { Note, Section } from '../data/section.tsx';
+import { DataTable, type Column } from '../data-table.tsx';
+import { formatTime, plural } from '../format.ts';
+import { useRefresh } from '../use-refresh.ts';
+
+interface Receipt {
+  readonly id: string;
+  readonly topic: string;
+  readonly completedAt: Instant;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly exportUntil: Instant | null;
+}
+
+type Answer =
+  | { readonly kind: 'asked'; readonly wish: 'export' | 'erase' }
+  | { readonly kind: 'unreadable'; readonly given: string }
+  | { readonly kind: 'fetched'; readonly name: string; readonly text: string };
+
+/** Privacy: one customer's data handed out or erased, and the receipts of it. */
+export function PrivacyPage({ receipts, timezone }: { receipts: readonly Receipt[]; timezone: string }) {
+  useRefresh(5_000);
+  return (
+    <Page title="Privacy" backAction={{ content: 'Settings', url: '/app/settings' }}>
+      <BlockStack gap="400">
+        <RequestCard />
+        <Section
+          title="Receipts"
+          note="Of every request that was carried out, from Shopify or from here: rows found or removed by table. A receipt names nobody."
+        >
+          {receipts.length === 0 ? (
+            <Note>None yet.</Note>
+          ) : (
+            <DataTable
+              caption="Receipts"
+              columns={columnsOf(timezone)}
+              rows={receipts}
+              keyOf={({ id }) => id}
+            />
+          )}
+        </Section>
+      </BlockStack>
+    </Page>
+  );
+}
+
+function RequestCard() {
+  const fetcher = useFetcher<Answer>();
+  const [customer, setCustomer] = useState('');
+  const [isSure, setIsSure] = useState(false);
+  const { data, state } = fetcher;
+  useEffect(() => {
+    if (state !== 'idle' || data?.kind !== 'asked') return;
+    showToast(data.wish === 'export' ? 'The export comes within seconds' : 'Erased within seconds');
+    setCustomer('');
+    setIsSure(false);
+  }, [data, state]);
+  const send = (intent: 'export' | 'erase') =>
+    fetcher.submit(JSON.stringify({ intent, customer }), { method: 'post', encType: 'application/json' });
+  const isEmpty = customer.trim() === '';
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          One customer
+        </Text>
+        <Text as="p" tone="subdued">
+          Export everything that Attune holds of a customer, or erase it here. Orders stay without the
+          customer, for your figures. What Shopify holds is not touched.
+        </Text>
+        <TextField
+          label="Customer number"
+          autoComplete="off"
+          value={customer}
+          onChange={(value) => (setCustomer(value), setIsSure(false))}
+          helpText="The number at the end of the customer's address in Shopify's admin."
+          error={
+            data?.kind === 'unreadable' ? `Expected a customer's number, found “${data.given}”.` : undefined
+          }
+        />
+        <ButtonGroup>
+          <Button disabled={isEmpty} loading={state !== 'idle'} onClick={() => send('export')}>
+            Export
+          </Button>
+          {isSure ? (
+            <Button
+              tone="critical"
+              variant="primary"
+              loading={state !== 'idle'}
+              onClick={() => send('erase')}
+            >
+              Erase for good
+            </Button>
+          ) : (
+            <Button tone="critical" disabled={isEmpty} onClick={() => setIsSure(true)}>
+              Erase
+            </Button>
+          )}
+        </ButtonGroup>
+      </BlockStack>
+    </Card>
+  );
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  'customers/data_request': 'Export',
+  'customers/redact': 'Erasure',
+  'shop/redact': 'Erasure of the shop',
+};
+
+function columnsOf(timezone: string): Column<Receipt>[] {
+  return [
+    { title: 'Request', kind: 'main', cell: ({ topic }) => NAMES[topic] ?? topic },
+    { title: 'Found or removed', cell: ({ counts }) => sayCounts(counts) },
+    { title: 'Carried out', kind: 'number', cell: ({ completedAt }) => formatTime(completedAt, timezone) },
+    {
+      title: 'Export',
+      kind: 'actions',
+      cell: ({ id, exportUntil }) => (exportUntil === null ? null : <FetchButton id={id} />),
+    },
+  ];
+}
+
+function sayCounts(counts: Receipt['counts']): string {
+  const found = Object.entries(counts).filter(([, count]) => count > 0);
+  if (found.length === 0) return 'Nothing was held';
+  return found.map(([table, count]) => `${table.replaceAll('_', ' ')}: ${plural(count, 'row')}`).join(', ');
+}
+
+function FetchButton({ id }: { id: string }) {
+  const fetcher = useFetcher<Answer>();
+  const { data, state } = fetcher;
+  useEffect(() => {
+    if (state === 'idle' && data?.kind === 'fetched') saveFile(data.name, data.text);
+  }, [data, state]);
+  return (
+    <Button
+      size="slim"
+      loading={state !== 'idle'}
+      onClick={() =>
+        fetcher.submit(JSON.stringify({ intent: 'fetch', id }), {
+          method: 'post',
+          encType: 'application/json',
+        })
+      }
+      accessibilityLabel={`Download export ${id}`}
+    >
+      Download
+    </Button>
+  );
+}
+
+function saveFile(name: string, text: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
