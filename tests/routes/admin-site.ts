@@ -1,3 +1,5 @@
+import { createFoldTransactions } from '#app/adapters/prisma/inbox/fold-transaction.ts';
+import { createInbox } from '#app/adapters/prisma/inbox/inbox-store.ts';
 import { Session } from '@shopify/shopify-api';
 import jwt from 'jsonwebtoken';
 import type { ActionFunction, AppLoadContext, LoaderFunction } from '@remix-run/node';
@@ -69,7 +71,8 @@ export async function openAdminSite(): Promise<AdminSite> {
     ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
     EXTRA_FRAME_ANCESTOR: 'http://127.0.0.1:3100',
   });
-  const sessionStorage = createSessionStorage(database.prisma, createCipherBox(config.encryptionKey));
+  const cipher = createCipherBox(config.encryptionKey);
+  const sessionStorage = createSessionStorage(database.prisma, cipher);
   const clock = { now: () => NOW, nowMs: () => NOW * 1000 };
   const shops = createShopStore(database.pool);
   const installed: string[] = [];
@@ -86,6 +89,7 @@ export async function openAdminSite(): Promise<AdminSite> {
     installShop,
     snapshots,
     pixelKeyOf: createPixelKeys(Buffer.alloc(32, 9)).issue,
+    inbox: createInbox(database.pool, createFoldTransactions(cipher)),
   });
   const apiKeys = createApiKeys({ store: createApiKeyStore(database.prisma), clock, log: silentLog });
   const context = { container: { admin, apiKeys, clock, config } } as unknown as AppLoadContext;
