@@ -22,7 +22,7 @@ export interface View {
 }
 
 /** One placement's life in one checkout: what to show, and what the buyer's taps do. */
-export interface Session extends Pick<Taps, 'accept' | 'undo' | 'dismiss'> {
+export interface Session extends Pick<Taps, 'accept' | 'undo' | 'follow' | 'dismiss'> {
   readonly host: Host;
   readonly placement: Placement;
   view(): View;
@@ -67,6 +67,7 @@ export async function startSession(host: Host, placement: Placement, baseUrl: st
     subscribe: store.subscribe,
     accept: taps.accept,
     undo: taps.undo,
+    follow: taps.follow,
     dismiss: taps.dismiss,
     rendered: tracker.exposed,
     crashed: () => tracker.failed('crash'),
