@@ -50,7 +50,7 @@ export function DecisionList({ rows, next, problem, timezone }: DecisionListProp
     >
       <BlockStack gap="400">
         <Card>
-          <SearchFields key={params.toString()} problem={problem} />
+          <SearchFields key={params.toString()} isSearching={isSearching} problem={problem} />
         </Card>
         <Card padding="0">
           {rows.length === 0 ? (
@@ -83,7 +83,7 @@ export function DecisionList({ rows, next, problem, timezone }: DecisionListProp
   );
 }
 
-function SearchFields({ problem }: { problem: string | null }) {
+function SearchFields({ isSearching, problem }: { isSearching: boolean; problem: string | null }) {
   const [params, setParams] = useSearchParams();
   const [shopper, setShopper] = useState(params.get('shopper') ?? '');
   const [checkout, setCheckout] = useState(params.get('checkout') ?? '');
@@ -126,7 +126,7 @@ function SearchFields({ problem }: { problem: string | null }) {
           <Button submit variant="primary">
             Find
           </Button>
-          {params.size > 0 && <Button onClick={() => setParams({})}>Show the newest</Button>}
+          {isSearching && <Button onClick={() => setParams({})}>Show the newest</Button>}
         </InlineStack>
       </BlockStack>
     </form>
