@@ -3,15 +3,16 @@
  * The inferred types are domain/campaigns/campaign.ts's; a test holds them together.
  */
 import { z } from 'zod';
-import { PLACEMENTS } from './checkout-decision.ts';
-import type { Placement } from './checkout-decision.ts';
+import { LAYOUTS, PLACEMENTS } from './checkout-decision.ts';
+import type { Layout, Placement } from './checkout-decision.ts';
 
 export const CAMPAIGN_KINDS = ['upsell', 'message', 'incentive', 'savedDetails'] as const;
 export const CAMPAIGN_STATUSES = ['draft', 'running', 'paused', 'ended'] as const;
 export const MESSAGE_TONES = ['info', 'success', 'warning'] as const;
 export const STRATEGIES = ['best', 'complements', 'due-again', 'popular'] as const;
 export const MAX_LANGUAGES = 30;
-export const MAX_OFFERS = 3;
+/** The most offers of a layout; a test holds them and domain/campaigns/layouts.ts together. */
+export const MOST_OFFERS: Readonly<Record<Layout, number>> = { one: 1, list: 3, carousel: 6, grid: 4 };
 export const MAX_PICKED_PRODUCTS = 20;
 export const MAX_PRIORITY = 100;
 /** How far back a campaign's limits may look at a shopper. */
@@ -19,9 +20,16 @@ export const MAX_LIMIT_DAYS = 365;
 
 /** Where a campaign of each kind makes sense: an address is offered where addresses are, a payment hint where one pays. */
 export const PLACEMENTS_OF_KIND: Readonly<Record<(typeof CAMPAIGN_KINDS)[number], readonly Placement[]>> = {
-  upsell: ['checkout.block', 'checkout.payment', 'thank-you.block', 'cart'],
+  upsell: ['checkout.block', 'checkout.payment', 'thank-you.block', 'order-status.block', 'cart'],
   message: PLACEMENTS,
-  incentive: ['checkout.block', 'checkout.delivery-address', 'checkout.payment'],
+  incentive: [
+    'checkout.block',
+    'checkout.delivery-address',
+    'checkout.payment',
+    'thank-you.block',
+    'order-status.block',
+    'cart',
+  ],
   savedDetails: ['checkout.delivery-address', 'checkout.payment'],
 };
 
@@ -92,10 +100,17 @@ const translated = <Texts extends z.ZodRawShape>(texts: Texts) =>
       .default({}),
   });
 
-export const upsellContent = translated({ headline: line('a headline', 80) }).extend({
-  source: productSource,
-  maxOffers: z.number().int().min(1, 'Expected 1 to 3 offers.').max(MAX_OFFERS, 'Expected 1 to 3 offers.'),
-});
+export const upsellContent = translated({ headline: line('a headline', 80) })
+  .extend({
+    source: productSource,
+    layout: z.enum(LAYOUTS, 'Expected one of the layouts listed.').default('list'),
+    maxOffers: z.number().int(),
+  })
+  .superRefine(({ layout, maxOffers }, { addIssue }) => {
+    const most = MOST_OFFERS[layout];
+    const message = most === 1 ? 'Expected 1 offer.' : `Expected 1 to ${most} offers.`;
+    if (maxOffers < 1 || maxOffers > most) addIssue({ code: 'custom', path: ['maxOffers'], message });
+  });
 
 const THRESHOLD_PROBLEM = 'Expected amounts above zero with a currency each, like 40.00 GBP, 50.00 EUR.';
 

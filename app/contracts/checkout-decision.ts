@@ -19,6 +19,7 @@ export const PLACEMENTS = [
   'checkout.delivery-address',
   'checkout.payment',
   'thank-you.block',
+  'order-status.block',
   'cart',
 ] as const;
 export type Placement = (typeof PLACEMENTS)[number];
@@ -113,10 +114,16 @@ interface WireItemBase {
   campaignId: string;
 }
 
+/** How the offers of a campaign stand together. */
+export const LAYOUTS = ['one', 'list', 'carousel', 'grid'] as const;
+export type Layout = (typeof LAYOUTS)[number];
+
 /** One product suggestion with its reason and the price this buyer pays. */
 export interface WireOffer extends WireItemBase {
   kind: 'offer';
   headline: string;
+  /** Left out by servers that know only lists. */
+  layout?: Layout;
   productId: string;
   variantId: string;
   title: string;

@@ -1,4 +1,5 @@
 import type { Instant } from '#app/domain/kernel/instant.ts';
+import type { RecordedDecision } from '#app/domain/campaigns/replay/record.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { DecisionChannel, ItemEventKind } from '#app/contracts/checkout-decision.ts';
 
@@ -43,8 +44,8 @@ export interface LedgerEntry {
   /** The cart's, where the cart page asked. */
   readonly checkoutToken: string | null;
   readonly decidedAtMs: number;
-  /** How it was asked: from checkout and after it, from the cart page, or by a server of the shop's. */
-  readonly channel: DecisionChannel | 'api';
+  /** From where it was asked: checkout and the page right after it, the cart page, the page of an order, or a server of the shop's. */
+  readonly channel: DecisionChannel | 'order-status' | 'api';
   readonly placements: readonly string[];
   readonly items: readonly LedgerItem[];
   readonly refusals: readonly {
@@ -56,6 +57,8 @@ export interface LedgerEntry {
   /** What failed, when the answer was a fallback. */
   readonly failure: string | null;
   readonly durationMicros: number;
+  /** The decision with what it was made from; left out where it cannot be made again: a fallback, an answer of the API. */
+  readonly recorded?: RecordedDecision;
 }
 
 export interface LedgerState {

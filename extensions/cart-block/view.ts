@@ -9,6 +9,7 @@ import { element, type Child } from './element.ts';
  */
 export function drawInto(block: HTMLElement, session: Session, tapped: string | null): void {
   let wanted = tapped === null ? null : tapIdOf(tapped);
+  let leave: readonly (() => void)[] = [];
   const draw = () => {
     const { phase, entries } = session.view();
     if (block.contains(document.activeElement)) wanted = document.activeElement?.id ?? null;
@@ -20,7 +21,8 @@ export function drawInto(block: HTMLElement, session: Session, tapped: string | 
     const button = wanted === null ? null : document.getElementById(wanted);
     button?.focus({ preventScroll: true });
     if (button) wanted = null;
-    session.rendered(entries);
+    for (const left of leave) left();
+    leave = entries.map((entry) => session.rendered(entry));
   };
   session.subscribe(draw);
   draw();

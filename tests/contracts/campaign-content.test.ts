@@ -1,7 +1,13 @@
 import { describe, expectTypeOf, it, expect } from 'vitest';
-import { campaignContent, campaignDraft } from '#app/contracts/campaign-content.ts';
+import {
+  campaignContent,
+  campaignDraft,
+  MOST_OFFERS,
+  upsellContent,
+} from '#app/contracts/campaign-content.ts';
 import type { CampaignDraft } from '#app/contracts/campaign-content.ts';
 import type { MessageContent, SavedDetailsContent, UpsellContent } from '#app/domain/campaigns/campaign.ts';
+import { MOST_OFFERS as MOST_DECIDED } from '#app/domain/campaigns/layouts.ts';
 import type { NewCampaign } from '#app/ports/campaign-store.ts';
 
 describe('campaignDraft', () => {
@@ -29,6 +35,24 @@ describe('campaignDraft', () => {
     expect(parsed).toMatchObject({ name: 'Hello', content: { title: 'Hi' } });
     expect(parsed).not.toHaveProperty('version');
     expect(parsed.content).not.toHaveProperty('colour');
+  });
+});
+
+describe('upsellContent', () => {
+  const headline = 'You may also like';
+  const source = { kind: 'recommended' };
+
+  it('takes as many offers as the layout holds in a decision, and no more', () => {
+    expect(MOST_OFFERS).toEqual(MOST_DECIDED);
+    for (const [layout, most] of Object.entries(MOST_OFFERS)) {
+      const isTaken = (maxOffers: number) =>
+        upsellContent.safeParse({ headline, source, layout, maxOffers }).success;
+      expect([0, 1, most, most + 1].map(isTaken)).toEqual([false, true, true, false]);
+    }
+  });
+
+  it('is a list where a campaign was saved before there were layouts', () => {
+    expect(upsellContent.parse({ headline, source, maxOffers: 2 }).layout).toBe('list');
   });
 });
 

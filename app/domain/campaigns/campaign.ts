@@ -2,6 +2,7 @@ import type { ProductId } from '../kernel/ids.ts';
 import type { Money } from '../kernel/money.ts';
 import type { DeliveryPromise } from './delivery-promise.ts';
 import type { ConfiguredTarget } from './incentives/configuration.ts';
+import type { Layout } from './layouts.ts';
 import type { CampaignStatus } from './life.ts';
 import type { Limits } from './limits.ts';
 import type { Schedule } from './schedule.ts';
@@ -20,7 +21,8 @@ export interface UpsellTexts {
 
 export interface UpsellContent extends UpsellTexts, Translated<UpsellTexts> {
   readonly source: ProductSource;
-  /** 1 to 3. */
+  readonly layout: Layout;
+  /** 1 to MOST_OFFERS of the layout. */
   readonly maxOffers: number;
 }
 

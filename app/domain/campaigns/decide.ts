@@ -1,15 +1,14 @@
+import type { ProductId } from '../kernel/ids.ts';
 import { drawArm, type DrawnArm } from './arms.ts';
 import type { Campaign } from './campaign.ts';
 import type { DecidedItem, Decision, DecisionQuestion, ShopSnapshot } from './decision.ts';
 import { firstRefusal, type Clause } from './eligibility.ts';
 import { decideIncentive } from './incentives/decide-incentive.ts';
+import { MOST_OFFERS } from './layouts.ts';
 import { decideMessage } from './messages.ts';
 import { decideOffers } from './offers.ts';
 import { openRender, type Render } from './render.ts';
 import { decideSavedDetails } from './saved-details.ts';
-
-/** A placement shows no more offers than this, whatever its campaigns hold. */
-export const OFFERS_PER_PLACEMENT = 3;
 
 /** What became of one campaign in a decision. */
 export type Outcome =
@@ -24,25 +23,32 @@ export type Outcome =
   | { readonly kind: 'nothing-to-show' }
   | { readonly kind: 'shown' };
 
+/** Whoever wants to know how a decision came about. */
+export interface Observer {
+  /** Of every campaign, in the order in which they go. */
+  became?(campaign: Campaign, outcome: Outcome): void;
+  /** Of every product whose facts were asked for, beside the cart's own. */
+  read?(productId: ProductId): void;
+}
+
 /**
  * What this shopper should see in each placement asked for: segments, then campaigns by priority, then candidates, then
  * guardrails. Pure: the same snapshot and question give the same decision. A product is offered once in an answer, an item's key
- * occurs once, and of an exclusion group only one campaign shows: the first, by priority, that has anything to show. `observe` is told
- * of every campaign, in that order.
+ * occurs once, and of an exclusion group only one campaign shows: the first, by priority, that has anything to show.
  */
 export function decide(
   snapshot: ShopSnapshot,
   question: DecisionQuestion,
-  observe?: (campaign: Campaign, outcome: Outcome) => void,
+  observer: Observer = {},
 ): Decision {
-  const render = openRender(snapshot, question);
+  const render = openRender(snapshot, question, observer.read);
   const placements = new Map<string, DecidedItem[]>(question.placements.map((name) => [name, []]));
   const arms: DrawnArm[] = [];
   for (const campaign of snapshot.campaigns) {
     const { drawn, shows } = drawArm(campaign, snapshot.experiments.get(campaign.id), question.unit);
     if (drawn) arms.push(drawn);
     const outcome: Outcome = shows ? outcomeOf(shows, placements, render) : { kind: 'control' };
-    observe?.(campaign, outcome);
+    observer.became?.(campaign, outcome);
   }
   return {
     placements: Object.fromEntries(placements),
@@ -74,7 +80,7 @@ function place(campaign: Campaign, placements: ReadonlyMap<string, DecidedItem[]
   let outcome: Outcome = { kind: 'nothing-to-show' };
   for (const [placement, items] of placements) {
     if (!campaign.placements.includes(placement)) continue;
-    const room = OFFERS_PER_PLACEMENT - items.filter(({ kind }) => kind === 'offer').length;
+    const room = roomFor(campaign, items);
     if (campaign.kind === 'upsell' && room <= 0 && outcome.kind !== 'shown') outcome = { kind: 'no-room' };
     for (const item of decideCampaign(campaign, placement, room, render)) {
       if (render.keys.has(item.key)) continue;
@@ -86,6 +92,12 @@ function place(campaign: Campaign, placements: ReadonlyMap<string, DecidedItem[]
   const { group } = campaign.limits;
   if (outcome.kind === 'shown' && group !== null) render.takenGroups.set(group, campaign.id);
   return outcome;
+}
+
+/** How many more offers the placement holds in the campaign's layout. */
+function roomFor(campaign: Campaign, items: readonly DecidedItem[]): number {
+  const most = campaign.kind === 'upsell' ? MOST_OFFERS[campaign.content.layout] : 0;
+  return most - items.filter(({ kind }) => kind === 'offer').length;
 }
 
 function decideCampaign(
@@ -102,7 +114,7 @@ function decideCampaign(
       return message ? [message] : [];
     }
     case 'incentive': {
-      const message = decideIncentive(campaign, render);
+      const message = decideIncentive(campaign, placement, render);
       return message ? [message] : [];
     }
     case 'savedDetails':

@@ -9,6 +9,7 @@ import type { LoyaltyTier } from '../segments/segment.ts';
 import type { CampaignExperiment, DrawnArm } from './arms.ts';
 import type { Campaign } from './campaign.ts';
 import type { Catalog } from './catalog.ts';
+import type { Layout } from './layouts.ts';
 import type { IncentiveConfiguration } from './incentives/configuration.ts';
 import type { GuardrailSettings } from './guardrails/settings.ts';
 
@@ -148,6 +149,7 @@ export type DecidedItem =
   | (DecidedBase & {
       readonly kind: 'offer';
       readonly headline: string;
+      readonly layout: Layout;
       readonly productId: ProductId;
       readonly variantId: VariantId;
       readonly title: string;

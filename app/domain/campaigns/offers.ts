@@ -151,6 +151,7 @@ function toItem(
     key: keyOf(campaign, product.id),
     campaignId: campaign.id,
     headline,
+    layout: campaign.content.layout,
     productId: product.id,
     variantId: variant.id,
     title: product.title,

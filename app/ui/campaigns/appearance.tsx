@@ -60,20 +60,31 @@ function OfferLook({ draft }: { draft: EditorDraft }) {
       <Text as="h3" variant="headingSm">
         {draft.headline || 'Headline'}
       </Text>
-      {offers.map(({ id, title, imageUrl, price }) => (
-        <div key={id} className="product-row">
-          {imageUrl === null ? <span className="no-image" /> : <img src={imageUrl} alt="" />}
-          <BlockStack>
-            <Text as="span" breakWord>
-              {title}
-            </Text>
-            <Text as="span" variant="bodySm" tone="subdued">
-              {price === null ? 'Its price, and why it is suggested' : formatPrice(price)}
-            </Text>
-          </BlockStack>
-          <Button disabled>Add</Button>
-        </div>
-      ))}
+      <div className={`offers-${draft.layout}`}>
+        {offers
+          .slice(0, draft.layout === 'carousel' ? 1 : undefined)
+          .map(({ id, title, imageUrl, price }) => (
+            <div key={id} className="product-row">
+              {imageUrl === null ? <span className="no-image" /> : <img src={imageUrl} alt="" />}
+              <BlockStack>
+                <Text as="span" breakWord>
+                  {title}
+                </Text>
+                <Text as="span" variant="bodySm" tone="subdued">
+                  {price === null ? 'Its price, and why it is suggested' : formatPrice(price)}
+                </Text>
+              </BlockStack>
+              <Button disabled>Add</Button>
+            </div>
+          ))}
+      </div>
+      {draft.layout === 'carousel' && draft.maxOffers > 1 && (
+        <InlineStack align="center" blockAlign="center" gap="300">
+          <Button disabled>Previous</Button>
+          <Text as="span" tone="subdued">{`1 of ${draft.maxOffers}`}</Text>
+          <Button disabled>Next</Button>
+        </InlineStack>
+      )}
     </BlockStack>
   );
 }

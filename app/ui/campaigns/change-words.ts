@@ -1,6 +1,6 @@
 import type { FieldChange, FieldValue } from '#app/domain/campaigns/changes.ts';
 import { formatTime } from '../format.ts';
-import { STATUS_TITLES, titleOfLanguage, titleOfPlacement } from './words.ts';
+import { LAYOUT_TITLES, STATUS_TITLES, titleOfLanguage, titleOfPlacement } from './words.ts';
 
 const FIELD_TITLES: Readonly<Record<string, string>> = {
   name: 'Name',
@@ -22,7 +22,8 @@ const FIELD_TITLES: Readonly<Record<string, string>> = {
   'content.source.strategy': 'Strategy',
   'content.source.title': 'Collection',
   'content.source.productIds': 'Picked products',
-  'content.maxOffers': 'Offers at once',
+  'content.layout': 'Layout',
+  'content.maxOffers': 'Offers at most',
   'content.title': 'Title',
   'content.body': 'Text',
   'content.tone': 'Tone',
@@ -35,6 +36,11 @@ const FIELD_TITLES: Readonly<Record<string, string>> = {
   'content.budget.amount': 'Budget in all',
   'content.address': 'Last address',
   'content.paymentHint': 'Payment type',
+};
+
+const TITLES_OF: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  status: STATUS_TITLES,
+  'content.layout': LAYOUT_TITLES,
 };
 
 interface Names {
@@ -60,7 +66,8 @@ function describeValue(path: string, value: FieldValue, names: Names): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number')
     return path.startsWith('schedule.') ? formatTime(value, names.timezone) : String(value);
-  if (path === 'status') return Object.entries(STATUS_TITLES).find(([key]) => key === value)?.[1] ?? '';
+  const titles = TITLES_OF[path];
+  if (titles) return Object.entries(titles).find(([key]) => key === value)?.[1] ?? '';
   return `“${String(value)}”`;
 }
 

@@ -1,9 +1,10 @@
 import { BlockStack, Checkbox, ChoiceList, InlineError, Select } from '@shopify/polaris';
-import { MAX_OFFERS, STRATEGIES } from '#app/contracts/campaign-content.ts';
+import { MOST_OFFERS, STRATEGIES } from '#app/contracts/campaign-content.ts';
 import type { EditorDraft } from './editor-draft.ts';
 import { ProductPicker } from '../product-picker.tsx';
 import { IncentiveFields } from './incentive-fields.tsx';
 import { LanguageTabs } from './language-tabs.tsx';
+import { LayoutField } from './layout-field.tsx';
 import { MessageFields } from './message-fields.tsx';
 import { STRATEGY_HELP, STRATEGY_TITLES } from './words.ts';
 import type { CampaignKind } from './words.ts';
@@ -41,14 +42,20 @@ function UpsellFields({
 }: FieldsProps & { collections: readonly string[] }) {
   return (
     <BlockStack gap="400">
-      <Select
-        label="Offers at once"
-        options={Array.from({ length: MAX_OFFERS }, (_, index) => String(index + 1))}
-        value={String(draft.maxOffers)}
-        onChange={(count) => change({ maxOffers: Number(count) })}
-        error={fields['content.maxOffers']}
-        helpText="At most; fewer when fewer fit."
+      <LayoutField
+        chosen={draft.layout}
+        onChange={(layout) => change({ layout, maxOffers: MOST_OFFERS[layout] })}
       />
+      {draft.layout !== 'one' && (
+        <Select
+          label="Offers"
+          options={Array.from({ length: MOST_OFFERS[draft.layout] }, (_, index) => String(index + 1))}
+          value={String(draft.maxOffers)}
+          onChange={(count) => change({ maxOffers: Number(count) })}
+          error={fields['content.maxOffers']}
+          helpText="At most; fewer when fewer fit."
+        />
+      )}
       <ChoiceList
         title="Products"
         choices={[

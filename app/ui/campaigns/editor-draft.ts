@@ -9,6 +9,7 @@ import type {
   SavedDetailsContent,
   UpsellContent,
 } from '#app/domain/campaigns/campaign.ts';
+import type { Layout } from '#app/domain/campaigns/layouts.ts';
 import type { Strategy } from '#app/domain/campaigns/strategies.ts';
 import { formatMoney, parseMoney } from '#app/domain/kernel/money.ts';
 import type { PickedProduct } from '../product-picker.tsx';
@@ -37,6 +38,7 @@ export interface EditorDraft {
   readonly strategy: Strategy;
   readonly collection: string;
   readonly picked: readonly PickedProduct[];
+  readonly layout: Layout;
   readonly maxOffers: number;
   readonly title: string;
   readonly body: string;
@@ -115,6 +117,7 @@ export function emptyDraft(kind: CampaignKind): EditorDraft {
     strategy: 'best',
     collection: '',
     picked: [],
+    layout: 'one',
     maxOffers: 1,
     title: '',
     body: '',
@@ -195,9 +198,10 @@ function textFields(campaign: Exclude<CampaignView, { kind: 'savedDetails' }>): 
   return campaign.kind === 'upsell' ? upsellFields(campaign.content) : messageFields(campaign.content);
 }
 
-function upsellFields({ headline, source, maxOffers }: UpsellContent): Partial<EditorDraft> {
+function upsellFields({ headline, source, layout, maxOffers }: UpsellContent): Partial<EditorDraft> {
   return {
     headline,
+    layout,
     maxOffers,
     source: source.kind,
     ...(source.kind === 'recommended' && { strategy: source.strategy }),
@@ -230,7 +234,7 @@ export function toDraft(
 }
 
 function contentOf(kind: CampaignKind, draft: EditorDraft, currency: string): object {
-  const { language, maxOffers, address, paymentHint } = draft;
+  const { language, layout, maxOffers, address, paymentHint } = draft;
   if (kind === 'savedDetails') return { address, paymentHint };
   const texts = textsOf(kind, draft);
   const translations = Object.fromEntries(
@@ -240,7 +244,7 @@ function contentOf(kind: CampaignKind, draft: EditorDraft, currency: string): ob
     }),
   );
   const translated = { ...texts, language, translations };
-  if (kind === 'upsell') return { ...translated, maxOffers, source: sourceOf(draft) };
+  if (kind === 'upsell') return { ...translated, layout, maxOffers, source: sourceOf(draft) };
   if (kind === 'incentive') return { ...translated, ...incentiveOf(draft, currency) };
   const { tone, promisesDelivery, cutoffHour, workingDays } = draft;
   return {

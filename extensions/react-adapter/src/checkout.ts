@@ -5,7 +5,7 @@
 export { useSettings, useTranslate } from '@shopify/ui-extensions/checkout/preact';
 export { reactExtension } from './react-extension.ts';
 export { Button } from './button.ts';
-export { BlockStack, InlineLayout, InlineStack, View } from './layout.ts';
+export { BlockStack, Grid, InlineLayout, InlineStack, View } from './layout.ts';
 export {
   Banner,
   Heading,

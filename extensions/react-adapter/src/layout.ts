@@ -7,8 +7,13 @@ export function BlockStack({ spacing, inlineAlignment, children }: PropsOf<'Bloc
   return h('s-stack', props, children);
 }
 
-export function InlineStack({ spacing, blockAlignment, children }: PropsOf<'InlineStack'>) {
-  const props = { direction: 'inline', gap: gapOf(spacing, 'base'), alignItems: blockAlignment ?? 'normal' };
+export function InlineStack({ spacing, blockAlignment, inlineAlignment, children }: PropsOf<'InlineStack'>) {
+  const props = {
+    direction: 'inline',
+    gap: gapOf(spacing, 'base'),
+    alignItems: blockAlignment ?? 'normal',
+    justifyContent: inlineAlignment ?? 'normal',
+  };
   return h('s-stack', props, children);
 }
 
@@ -21,8 +26,15 @@ export function InlineLayout({ columns, spacing, blockAlignment, children }: Pro
   return h('s-grid', props, children);
 }
 
+/** Columns may differ by the width of the page there, by the width of the place here. */
+export function Grid({ columns, spacing, children }: PropsOf<'Grid'>) {
+  const props = { gridTemplateColumns: templateOf(columns), gap: gapOf(spacing, 'none') };
+  return h('s-query-container', null, h('s-grid', props, children));
+}
+
 export function View({
   accessibilityLabel,
+  accessibilityRole,
   border,
   cornerRadius,
   minBlockSize,
@@ -31,6 +43,7 @@ export function View({
 }: PropsOf<'View'>) {
   const props = {
     accessibilityLabel: accessibilityLabel ?? '',
+    accessibilityRole: accessibilityRole ?? 'generic',
     border: border ?? 'none',
     borderRadius: cornerRadius ?? 'none',
     minBlockSize: pixelsOf(minBlockSize ?? 0),

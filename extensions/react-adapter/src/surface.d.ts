@@ -6,6 +6,7 @@ export {
   Banner,
   BlockStack,
   Button,
+  Grid,
   Heading,
   InlineLayout,
   InlineStack,

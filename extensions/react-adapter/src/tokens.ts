@@ -29,10 +29,26 @@ export function gapOf(spacing: unknown, fallback: string): string {
   return typeof spacing === 'string' ? (GAPS[spacing] ?? fallback) : fallback;
 }
 
-/** Columns of an InlineLayout as a grid template: 64 -> 64px, 'fill' -> 1fr. */
+/** Where a column layout for a page of 640 pixels and more begins: in a place of this width. */
+const WIDE_PX = 480;
+
+/** Columns as a grid template: 64 -> 64px, 'fill' -> 1fr; one condition, on the width, becomes a container query. */
 export function templateOf(columns: unknown): string {
+  if (isConditional(columns)) {
+    const [wide] = columns.conditionals;
+    return `@container (inline-size >= ${WIDE_PX}px) ${templateOf(wide?.value)}, ${templateOf(columns.default)}`;
+  }
   const list: readonly unknown[] = Array.isArray(columns) ? columns : [columns ?? 'fill'];
   return list.map((column) => (column === 'fill' ? '1fr' : pixelsOf(column))).join(' ');
+}
+
+interface Conditional {
+  readonly default?: unknown;
+  readonly conditionals: readonly { readonly value: unknown }[];
+}
+
+function isConditional(columns: unknown): columns is Conditional {
+  return typeof columns === 'object' && columns !== null && 'conditionals' in columns;
 }
 
 export function pixelsOf(size: unknown): string {

@@ -23,6 +23,8 @@ export interface Switches {
   readonly blockPlace: 'main' | 'summary';
   /** ?fault=down, or ?fault=down:1 for the first time only; see faults.ts. */
   readonly fault: Fault | null;
+  /** ?room=carousel: what the merchant has set in the block's settings. */
+  readonly settings: Readonly<Record<string, string>>;
   /** ?editor=1: the extension runs in the checkout editor's preview. */
   readonly isEditor: boolean;
   /** ?toolbar=1 shows the sandbox's own toolbar. */
@@ -66,9 +68,15 @@ export function readSwitches(query: URLSearchParams): Switches {
     isOpaque: query.get('origin') !== 'page',
     blockPlace: query.get('block') === 'summary' ? 'summary' : 'main',
     fault: readFault(query.get('fault')),
+    settings: readSettings(query),
     isEditor: query.get('editor') === '1',
     hasToolbar: query.get('toolbar') === '1',
   };
+}
+
+function readSettings(query: URLSearchParams): Switches['settings'] {
+  const room = query.get('room');
+  return room === null ? {} : { room };
 }
 
 /** What `?consent=` says, all by default. */

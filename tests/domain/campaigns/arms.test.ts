@@ -21,6 +21,7 @@ const ARMS: readonly CampaignArm[] = [
       kind: 'upsell',
       content: {
         source: { kind: 'recommended', strategy: 'best' },
+        layout: 'list',
         maxOffers: 1,
         headline: 'Other words',
         language: 'en',

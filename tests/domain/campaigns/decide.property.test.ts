@@ -77,14 +77,15 @@ const campaign: fc.Arbitrary<Campaign> = fc
     placements: fc.array(placement, { minLength: 1, maxLength: 3 }),
     kind: fc.constantFrom('upsell', 'upsell', 'picked', 'message', 'saved'),
     picked: fc.array(letter, { maxLength: 4 }),
-    maxOffers: fc.integer({ min: 0, max: 4 }),
+    layout: fc.constantFrom('one', 'list', 'carousel', 'grid'),
+    maxOffers: fc.integer({ min: 0, max: 7 }),
   })
-  .map(({ kind, picked, maxOffers, ...parts }): Campaign => {
+  .map(({ kind, picked, layout, maxOffers, ...parts }): Campaign => {
     if (kind === 'message') return aMessage({ title: '{{bought}}', body: '{{consider}}' }, parts);
     if (kind === 'saved') return savedDetails({ address: true, paymentHint: true }, parts);
     const source =
       kind === 'picked' ? ({ kind: 'products', productIds: picked.map(product) } as const) : undefined;
-    return anUpsell({ ...parts, source, maxOffers });
+    return anUpsell({ ...parts, source, layout, maxOffers });
   });
 
 const snapshot: fc.Arbitrary<ShopSnapshot> = fc

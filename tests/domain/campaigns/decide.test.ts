@@ -25,6 +25,7 @@ describe('decide', () => {
       key: `upsell:${product('b')}`,
       campaignId: 'upsell',
       headline: 'You may also like',
+      layout: 'list',
       productId: product('b'),
       variantId: variant('b'),
       title: 'Product B',
@@ -85,6 +86,20 @@ describe('decide', () => {
     expect(block(aSnapshot({ campaigns: [two] }), aQuestion({ cart: 'a' }))).toHaveLength(2);
     const more = anUpsell({ id: 'b', maxOffers: 3 });
     expect(block(aSnapshot({ campaigns: [two, more] }), aQuestion({ cart: 'a' }))).toHaveLength(3);
+  });
+
+  it('gives a campaign the room of its layout, less what stands there already', () => {
+    const one = anUpsell({ id: 'a', maxOffers: 1 });
+    const shown = (layout: 'one' | 'list' | 'carousel' | 'grid') => {
+      const next = anUpsell({ id: 'b', layout, maxOffers: 6 });
+      return block(aSnapshot({ campaigns: [one, next] }), aQuestion({ cart: 'a' })).length - 1;
+    };
+    expect([shown('one'), shown('list'), shown('carousel'), shown('grid')]).toEqual([0, 2, 5, 3]);
+  });
+
+  it('says of each offer how it stands beside the others', () => {
+    const snapshot = aSnapshot({ campaigns: [anUpsell({ layout: 'grid' })] });
+    expect(block(snapshot, aQuestion({ cart: 'a' }))[0]).toMatchObject({ layout: 'grid' });
   });
 
   it('records every product that was kept back, with the guardrail', () => {

@@ -4,6 +4,7 @@ import {
   NO_INCENTIVES,
   type IncentiveConfiguration,
 } from '#app/domain/campaigns/incentives/configuration.ts';
+import type { Layout } from '#app/domain/campaigns/layouts.ts';
 import { NO_LIMITS } from '#app/domain/campaigns/limits.ts';
 import { ALWAYS } from '#app/domain/campaigns/schedule.ts';
 import type { Catalog, CatalogProduct, CatalogVariant, Market } from '#app/domain/campaigns/catalog.ts';
@@ -87,17 +88,19 @@ const base = {
 export const anUpsell = (
   parts: Partial<Campaign> & {
     source?: ProductSource;
+    layout?: Layout;
     maxOffers?: number;
     translations?: Record<string, UpsellTexts>;
   } = {},
 ): Campaign => {
   const {
     source = { kind: 'recommended', strategy: 'best' },
+    layout = 'list',
     maxOffers = 3,
     translations = {},
     ...rest
   } = parts;
-  const content = { headline: 'You may also like', source, maxOffers, language: 'en', translations };
+  const content = { headline: 'You may also like', source, layout, maxOffers, language: 'en', translations };
   return {
     ...base,
     id: 'upsell',

@@ -103,10 +103,10 @@ export function judge(
 function propose(
   productId: ProductId,
   campaignId: string | null,
-  { snapshot, question }: Situation,
+  { snapshot, question, productOf }: Situation,
 ): Proposal {
   const { catalog } = snapshot;
-  const product = catalog.products.get(productId) ?? null;
+  const product = productOf(productId);
   const available = product?.variants.filter((each) => each.available) ?? [];
   const variant = available.length === 1 ? (available[0] ?? null) : null;
   const price = variant && priceFor(variant, catalog, question.country, question.currency);

@@ -18,8 +18,9 @@ export function startSample(host: Host, placement: Placement): Session {
     subscribe: () => () => undefined,
     accept: NO_TAP,
     undo: NO_TAP,
+    follow: () => undefined,
     dismiss: () => undefined,
-    rendered: () => undefined,
+    rendered: () => () => undefined,
     crashed: () => undefined,
   };
 }
@@ -34,6 +35,7 @@ function toEntry(item: WireItem): VisibleEntry {
     progress: 'idle',
     canAct: true,
     canUndo: true,
+    buyUrl: null,
     changes: item.kind === 'savedAddress' ? [{ field: 'city', from: '', to: item.address.city ?? '' }] : [],
   };
 }

@@ -22,13 +22,13 @@ export interface View {
 }
 
 /** One placement's life in one checkout: what to show, and what the buyer's taps do. */
-export interface Session extends Pick<Taps, 'accept' | 'undo' | 'dismiss'> {
+export interface Session extends Pick<Taps, 'accept' | 'undo' | 'follow' | 'dismiss'> {
   readonly host: Host;
   readonly placement: Placement;
   view(): View;
   subscribe(listener: () => void): () => void;
-  /** The view calls this with what it has really rendered. */
-  rendered(entries: readonly VisibleEntry[]): void;
+  /** The view calls this with each item that it has really rendered, and what it returns when that one leaves. */
+  rendered(entry: VisibleEntry): () => void;
   /** The view has failed and shows nothing any more. */
   crashed(): void;
 }
@@ -67,6 +67,7 @@ export async function startSession(host: Host, placement: Placement, baseUrl: st
     subscribe: store.subscribe,
     accept: taps.accept,
     undo: taps.undo,
+    follow: taps.follow,
     dismiss: taps.dismiss,
     rendered: tracker.exposed,
     crashed: () => tracker.failed('crash'),

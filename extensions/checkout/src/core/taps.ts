@@ -15,6 +15,8 @@ export interface Taps {
   /** Adds the offer or applies the address. */
   accept(entry: VisibleEntry): Promise<void>;
   undo(entry: VisibleEntry): Promise<void>;
+  /** The buyer follows the offer's link to a new checkout. */
+  follow(entry: VisibleEntry): void;
   dismiss(entry: VisibleEntry): void;
   /** An accepted offer that the buyer takes out of the cart elsewhere becomes an open offer again. */
   releaseRemoved(): void;
@@ -79,6 +81,7 @@ export function createTaps({ host, memory, store, tracker }: TapParts): Taps {
   return {
     accept,
     undo,
+    follow: (entry) => tracker.track('acceptance', entry),
     dismiss(entry) {
       store.set(withDismissed(store.get(), [entry.item.key]));
       memory.keepDismissed(store.get().dismissed);

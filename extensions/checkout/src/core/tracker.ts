@@ -1,6 +1,7 @@
 import type { Client } from './client.ts';
 import type { CheckoutFailureKind, EventsRequest, ItemEventKind } from './contract.ts';
 import { VERSION } from './contract.ts';
+import { createExposures } from './exposures.ts';
 import { createFailureCounts } from './failure-counts.ts';
 import type { Host } from './host.ts';
 import type { Entry } from './state.ts';
@@ -13,9 +14,9 @@ export interface Tracker {
   track(kind: Exclude<ItemEventKind, 'exposure'>, entry: Entry): void;
   /**
    * Counts an exposure once per decision and item, and only when the entry is from a fresh answer and the extension is really
-   * on screen: Shopify may run it before the buyer sees it.
+   * on screen: Shopify may run it before the buyer sees it. What it returns is called when the entry leaves.
    */
-  exposed(entries: readonly Entry[]): void;
+  exposed(entry: Entry): () => void;
   /** Reports what waits at once: the page is about to go. */
   flush(): void;
   /** Counts a failure; it is told once the server has been reached. */
@@ -28,9 +29,7 @@ export interface Tracker {
 export function createTracker(host: Host, client: Client): Tracker {
   const batches = new Map<string, EventsRequest['events']>();
   const failures = createFailureCounts();
-  const counted = new Set<string>();
   let newestToken: string | null = null;
-  let onScreen: readonly Entry[] = [];
 
   function flush(): void {
     for (const [trackToken, events] of batches) {
@@ -62,24 +61,10 @@ export function createTracker(host: Host, client: Client): Tracker {
     if (newestToken !== null && failures.any()) batchOf(newestToken);
   }
 
-  function countExposures(): void {
-    if (host.extension.rendered?.current === false) return;
-    for (const entry of onScreen) {
-      const id = `${entry.decisionId}/${entry.item.key}`;
-      if (!entry.fresh || counted.has(id)) continue;
-      counted.add(id);
-      queue('exposure', entry);
-    }
-  }
-
-  host.extension.rendered?.subscribe(countExposures);
   return {
     track: queue,
     flush,
-    exposed(entries) {
-      onScreen = entries;
-      countExposures();
-    },
+    exposed: createExposures(host, (entry) => queue('exposure', entry)),
     failed(kind) {
       failures.add(kind);
       tellFailures();

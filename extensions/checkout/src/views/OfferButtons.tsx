@@ -1,4 +1,4 @@
-import { BlockStack, Button, useTranslate } from '@shopify/ui-extensions-react/checkout';
+import { Button, useTranslate } from '@shopify/ui-extensions-react/checkout';
 import type { Session } from '../core/session.ts';
 import type { VisibleEntry } from '../core/visible.ts';
 import { DismissButton } from './DismissButton.tsx';
@@ -11,12 +11,12 @@ interface OfferButtonsProps {
   session: Session;
 }
 
-/** Add, or Undo after it; where the cart cannot be written, a link to the product. */
+/** Add, or Undo after it; where the cart cannot be written, a link to a new checkout with it. */
 export function OfferButtons({ entry, title, price, session }: OfferButtonsProps) {
   const translate = useTranslate();
   const isAccepted = ['done', 'undoing', 'undo-failed'].includes(entry.progress);
   return (
-    <BlockStack spacing="extraTight" inlineAlignment="end">
+    <>
       {entry.canAct || isAccepted ? (
         <TapButton
           entry={entry}
@@ -28,13 +28,14 @@ export function OfferButtons({ entry, title, price, session }: OfferButtonsProps
       ) : (
         <Button
           kind="secondary"
-          to={entry.productUrl ?? undefined}
-          accessibilityLabel={translate('viewProductLabel', { title })}
+          to={entry.buyUrl ?? undefined}
+          accessibilityLabel={translate('buyLabel', { title, price })}
+          onPress={() => session.follow(entry)}
         >
-          {translate('viewProduct')}
+          {translate('buy')}
         </Button>
       )}
       {!isAccepted && <DismissButton entry={entry} session={session} title={title} />}
-    </BlockStack>
+    </>
   );
 }

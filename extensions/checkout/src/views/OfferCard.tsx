@@ -1,15 +1,10 @@
-import {
-  BlockStack,
-  InlineLayout,
-  ProductThumbnail,
-  Text,
-  useSettings,
-} from '@shopify/ui-extensions-react/checkout';
+import { BlockStack, InlineLayout, ProductThumbnail, Text } from '@shopify/ui-extensions-react/checkout';
 import type { WireOffer } from '../core/contract.ts';
 import type { Session } from '../core/session.ts';
 import type { VisibleEntry } from '../core/visible.ts';
 import { OfferButtons } from './OfferButtons.tsx';
 import { TapResult } from './TapResult.tsx';
+import { usePictures } from './use-pictures.ts';
 
 interface OfferCardProps {
   entry: VisibleEntry;
@@ -19,17 +14,17 @@ interface OfferCardProps {
 
 /** One product suggestion: picture, title, reason, price in the cart's currency, and what the buyer can do with it. */
 export function OfferCard({ entry, offer, session }: OfferCardProps) {
-  const { show_pictures: showPictures = true } = useSettings<{ show_pictures: boolean }>();
+  const hasPictures = usePictures();
   const { amount, currencyCode } = offer.price;
   const price = session.host.i18n.formatCurrency(Number(amount), { currency: currencyCode });
   const { imageUrl, title } = offer;
   return (
     <InlineLayout
-      columns={showPictures ? [64, 'fill', 'auto'] : ['fill', 'auto']}
+      columns={hasPictures ? [64, 'fill', 'auto'] : ['fill', 'auto']}
       spacing="base"
       blockAlignment="center"
     >
-      {showPictures && <ProductThumbnail source={imageUrl ?? undefined} accessibilityLabel={title} />}
+      {hasPictures && <ProductThumbnail source={imageUrl ?? undefined} accessibilityLabel={title} />}
       <BlockStack spacing="extraTight">
         <Text emphasis="bold">{title}</Text>
         <Text size="small" appearance="subdued">
@@ -38,7 +33,9 @@ export function OfferCard({ entry, offer, session }: OfferCardProps) {
         <Text>{price}</Text>
         <TapResult progress={entry.progress} done="added" failed="addFailed" />
       </BlockStack>
-      <OfferButtons entry={entry} title={title} price={price} session={session} />
+      <BlockStack spacing="extraTight" inlineAlignment="end">
+        <OfferButtons entry={entry} title={title} price={price} session={session} />
+      </BlockStack>
     </InlineLayout>
   );
 }

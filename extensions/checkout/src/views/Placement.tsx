@@ -2,11 +2,13 @@ import { BlockStack, Heading, View, useSettings } from '@shopify/ui-extensions-r
 import { Fragment, useEffect, useState } from 'react';
 import type { Session } from '../core/session.ts';
 import type { VisibleEntry } from '../core/visible.ts';
-import { MessageBanner } from './MessageBanner.tsx';
-import { OfferCard } from './OfferCard.tsx';
-import { PaymentHint } from './PaymentHint.tsx';
-import { SavedAddress } from './SavedAddress.tsx';
-import { Skeleton, SKELETON_HEIGHT } from './Skeleton.tsx';
+import { Carousel } from './Carousel.tsx';
+import { Item } from './Item.tsx';
+import { OfferGrid } from './OfferGrid.tsx';
+import { rowsOf } from './rows.ts';
+import type { Row } from './rows.ts';
+import { Skeleton } from './Skeleton.tsx';
+import { useRoom } from './use-room.ts';
 import { useSession } from './use-session.ts';
 
 /** Everything one spot in the checkout shows; nothing at all when there is nothing to show. */
@@ -14,10 +16,11 @@ export function Placement({ session }: { session: Session }) {
   const { phase, entries } = useSession(session);
   const isWaiting = phase === 'loading' && expectsItems(session);
   const isHeld = useHeld(isWaiting);
+  const room = useRoom();
   if (!isWaiting && entries.length === 0) return null;
   return (
-    <View minBlockSize={isHeld ? SKELETON_HEIGHT : 0}>
-      {isWaiting ? <Skeleton /> : <Items entries={entries} session={session} />}
+    <View minBlockSize={isHeld ? room.height : 0}>
+      {isWaiting ? <Skeleton room={room} /> : <Items entries={entries} session={session} />}
     </View>
   );
 }
@@ -34,31 +37,26 @@ function useHeld(isWaiting: boolean): boolean {
 
 function Items({ entries, session }: { entries: readonly VisibleEntry[]; session: Session }) {
   const { headline } = useSettings<{ headline: string }>();
-  const headlines = entries.map(({ item }) => (item.kind === 'offer' ? headline || item.headline : ''));
+  const rows = rowsOf(entries);
+  const headlines = rows.map(({ entries: [{ item }] }) =>
+    item.kind === 'offer' ? headline || item.headline : '',
+  );
   return (
     <BlockStack spacing="base">
-      {entries.map((entry, index) => (
-        <Fragment key={entry.item.key}>
+      {rows.map((row, index) => (
+        <Fragment key={row.layout === 'single' ? row.entries[0].item.key : row.entries[0].item.campaignId}>
           {isNewHeadline(headlines, index) && <Heading level={2}>{headlines[index]}</Heading>}
-          <Item entry={entry} session={session} />
+          <RowView row={row} session={session} />
         </Fragment>
       ))}
     </BlockStack>
   );
 }
 
-function Item({ entry, session }: { entry: VisibleEntry; session: Session }) {
-  const { item } = entry;
-  switch (item.kind) {
-    case 'offer':
-      return <OfferCard entry={entry} offer={item} session={session} />;
-    case 'message':
-      return <MessageBanner entry={entry} message={item} session={session} />;
-    case 'savedAddress':
-      return <SavedAddress entry={entry} saved={item} session={session} />;
-    case 'paymentHint':
-      return <PaymentHint entry={entry} hint={item} session={session} />;
-  }
+function RowView({ row: { layout, entries }, session }: { row: Row; session: Session }) {
+  if (layout === 'carousel') return <Carousel entries={entries} session={session} />;
+  if (layout === 'grid') return <OfferGrid entries={entries} session={session} />;
+  return <Item entry={entries[0]} session={session} />;
 }
 
 /** A headline stands once above the offers it belongs to. */

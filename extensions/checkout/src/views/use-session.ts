@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Session, View } from '../core/session.ts';
 
-/** The session's view, kept current; and tells the session what has really been rendered. */
+/** The session's view, kept current. */
 export function useSession(session: Session): View {
   const [view, setView] = useState(() => session.view());
   useEffect(() => {
@@ -10,6 +10,5 @@ export function useSession(session: Session): View {
     update(); // Something may have changed between the first render and this effect.
     return unsubscribe;
   }, [session]);
-  useEffect(() => session.rendered(view.entries), [session, view]);
   return view;
 }

@@ -14,7 +14,7 @@ afterEach(() => void vi.useRealTimers());
 describe('the tracker', () => {
   it('sends what happens within a moment in one report', async () => {
     const { tracker, reports } = setUp();
-    tracker.exposed([entry('c1:1')]);
+    tracker.exposed(entry('c1:1'));
     tracker.track('acceptance', entry('c1:1'));
     await vi.advanceTimersByTimeAsync(199);
     expect(reports).toEqual([]);
@@ -36,7 +36,7 @@ describe('the tracker', () => {
 
   it('keeps each report within the contract', async () => {
     const { tracker, reports } = setUp();
-    tracker.exposed(Array.from({ length: 120 }, (_, number) => entry(`c1:${number}`)));
+    for (let number = 0; number < 120; number += 1) tracker.exposed(entry(`c1:${number}`));
     await vi.advanceTimersByTimeAsync(200);
     expect(reports.map(({ events }) => events.length)).toEqual([50, 50, 20]);
     for (const report of reports) eventsRequest.parse(report);
@@ -44,7 +44,7 @@ describe('the tracker', () => {
 
   it('never counts a cached copy', async () => {
     const { tracker, reports } = setUp();
-    tracker.exposed([{ ...entry('c1:1'), fresh: false }]);
+    tracker.exposed({ ...entry('c1:1'), fresh: false });
     await vi.advanceTimersByTimeAsync(1000);
     expect(reports).toEqual([]);
   });

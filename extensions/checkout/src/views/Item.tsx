@@ -1,0 +1,37 @@
+import { useEffect } from 'react';
+import type { Session } from '../core/session.ts';
+import type { VisibleEntry } from '../core/visible.ts';
+import { MessageBanner } from './MessageBanner.tsx';
+import { OfferCard } from './OfferCard.tsx';
+import { OfferTile } from './OfferTile.tsx';
+import { PaymentHint } from './PaymentHint.tsx';
+import { SavedAddress } from './SavedAddress.tsx';
+
+interface ItemProps {
+  entry: VisibleEntry;
+  session: Session;
+  /** Of a carousel or a grid. */
+  isTile?: boolean;
+  /** Where it stands among others of which only one is on screen. */
+  place?: string;
+}
+
+/** One item as its kind is drawn. Tells the session that it is on screen. */
+export function Item({ entry, session, isTile = false, place = '' }: ItemProps) {
+  const { item } = entry;
+  useEffect(() => session.rendered(entry), [session, entry]);
+  switch (item.kind) {
+    case 'offer':
+      return isTile ? (
+        <OfferTile entry={entry} offer={item} session={session} place={place} />
+      ) : (
+        <OfferCard entry={entry} offer={item} session={session} />
+      );
+    case 'message':
+      return <MessageBanner entry={entry} message={item} session={session} />;
+    case 'savedAddress':
+      return <SavedAddress entry={entry} saved={item} session={session} />;
+    case 'paymentHint':
+      return <PaymentHint entry={entry} hint={item} session={session} />;
+  }
+}
