@@ -72,6 +72,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'app/domain/kernel',
     'app/domain/campaigns/guardrails',
     'app/domain/campaigns/incentives',
+    'app/domain/campaigns/local',
   ],
 };
 

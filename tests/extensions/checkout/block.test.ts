@@ -60,6 +60,7 @@ describe('the checkout block, in both builds', () => {
           dismissed: [],
           canAddLines: true,
           isBusiness: false,
+          local: [],
         },
       ]);
     },
