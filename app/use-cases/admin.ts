@@ -38,7 +38,7 @@ import {
   type SwitchPixelPorts,
 } from './installation/switch-pixel.ts';
 import { createPrivacyDesk, type PrivacyDeskPorts } from './shoppers/privacy-desk.ts';
-import { reportIntake, type ReportIntakePorts } from './report-intake.ts';
+import { createQuarantineDesk, reportIntake, type ReportIntakePorts } from './report-intake.ts';
 import { reportReminders, type ReportRemindersPorts } from './reminders/report-reminders.ts';
 import { saveCampaign } from './campaigns/save-campaign.ts';
 import type { SaveCampaignPorts } from './campaigns/save-campaign.ts';
@@ -118,8 +118,7 @@ export function createAdminUseCases(ports: AdminPorts) {
     saveMailAccount: saveMailAccount.bind(null, ports),
     sendTestMail: sendTestMail.bind(null, ports),
     ...createPrivacyDesk(ports),
-    replayDelivery: intake.replay,
-    discardDelivery: intake.discard,
+    ...createQuarantineDesk(intake),
     listSegments: listSegments.bind(null, ports),
     openSegment: openSegment.bind(null, ports),
     previewSegment: previewSegment.bind(null, ports),

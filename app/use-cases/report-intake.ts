@@ -42,3 +42,9 @@ export async function reportIntake(ports: ReportIntakePorts, shop: Shop): Promis
   ]);
   return { health, asOf, quarantined, quarantinedInAll, backfill, reconciliation, census };
 }
+
+/** What a person may do with a delivery in quarantine. */
+export const createQuarantineDesk = ({ replay, discard }: Pick<IntakeView, 'replay' | 'discard'>) => ({
+  replayDelivery: replay,
+  discardDelivery: discard,
+});
