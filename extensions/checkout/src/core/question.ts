@@ -25,6 +25,7 @@ export function askFor(host: Host, placement: Placement, dismissed: readonly str
     consent: consentOf(host),
     dismissed: dismissed.slice(-MOST_DISMISSED),
     canAddLines: canAddLines(host),
+    canChoose: placement !== 'cart',
     isBusiness: isBusiness(host),
     preview: host.attributes?.current?.find(({ key }) => key === PREVIEW_ATTRIBUTE)?.value,
   };
