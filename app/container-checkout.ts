@@ -7,7 +7,8 @@ import type { AddressCipher } from '#app/adapters/prisma/shops/address-cipher.ts
 import { createCampaignPreviews } from '#app/adapters/prisma/campaigns/campaign-previews.ts';
 import { createCheckoutFailureStore } from '#app/adapters/prisma/experiments/checkout-failure-store.ts';
 import { createCheckoutUnits } from '#app/adapters/prisma/experiments/checkout-units.ts';
-import { createItemEventStore, insertDecisions } from '#app/adapters/prisma/experiments/ledger-store.ts';
+import { createDecisionWriter } from '#app/adapters/prisma/decisions/decision-writer.ts';
+import { createItemEventStore } from '#app/adapters/prisma/experiments/ledger-store.ts';
 import { createPastItems } from '#app/adapters/prisma/campaigns/past-items.ts';
 import { createProfileStore } from '#app/adapters/prisma/shoppers/profile-store.ts';
 import { createSegmentPopularity } from '#app/adapters/prisma/segments/segment-popularity.ts';
@@ -18,7 +19,7 @@ import { createShopSnapshots } from '#app/adapters/system/shop-snapshots.ts';
 import type { ShopSnapshotCache } from '#app/adapters/system/shop-snapshots.ts';
 import { createSnapshotLoader } from '#app/adapters/system/snapshot-loader.ts';
 import { uuidV7 } from '#app/adapters/system/uuid.ts';
-import { decideCheckout as decide } from '#app/domain/campaigns/holdout.ts';
+import { recordDecision } from '#app/domain/campaigns/replay/record.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { CheckoutFailureStore } from '#app/ports/checkout-failure-store.ts';
 import type { DecisionLedger } from '#app/ports/ledger.ts';
@@ -86,7 +87,8 @@ export async function openCheckout(deps: CheckoutDeps, closers: Closers): Promis
     onError: onDatabaseError,
   });
   closers.push(close);
-  const ledger = createDecisionLedger({ write: (entries) => insertDecisions(pool, entries), log });
+  const write = createDecisionWriter({ pool, sealAddress: addresses.seal, log, nowMs: clock.nowMs });
+  const ledger = createDecisionLedger({ write, log });
   closers.push(() => ledger.close());
   const loader = createSnapshotLoader({ shops, store: createSnapshotStore(pool, log), log });
   const snapshots = createShopSnapshots({ loader, log });
@@ -104,7 +106,7 @@ export async function openCheckout(deps: CheckoutDeps, closers: Closers): Promis
       pastItems: createPastItems(pool),
       checkoutUnits: createCheckoutUnits(pool),
       log,
-      decide,
+      decide: recordDecision,
     }),
     decidePreview: createDecidePreview({ ...deciding, log, previews: createCampaignPreviews(pool) }),
     recommend: createRecommend({ ...deciding, popularity: createSegmentPopularity(reports.pool, clock) }),

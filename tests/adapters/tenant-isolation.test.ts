@@ -9,6 +9,7 @@ import type { ClonedDatabase } from '#tests/support/database.ts';
 import { ADMIN_CASES } from './tenants/admin-cases.ts';
 import type { Call } from './tenants/cases.ts';
 import { dump, outcomeOf, replant } from './tenants/compare.ts';
+import { DECISION_CASES } from './tenants/decision-cases.ts';
 import { FOLD_CASES } from './tenants/fold-cases.ts';
 import { REMINDER_CASES } from './tenants/reminder-cases.ts';
 import { VISITOR_CASES } from './tenants/visitor-cases.ts';
@@ -21,14 +22,19 @@ const NO_STORES = new Set([
   'createAddressCipher',
   'createCipherBox',
   'createRuleSource',
+  'createWrittenParts',
+  'deflateContent',
   'endMerged',
   'exportContext',
+  'fingerprint',
   'finishBuilds',
   'foldPartition',
   'holdRules',
+  'inflateContent',
   'insertMembershipEvents',
   'markBuyers',
   'membershipJson',
+  'openInputs',
   'orderJson',
   'profileJson',
   'publishRules',
@@ -49,6 +55,8 @@ const NO_STORES = new Set([
   'readSegments',
   'refusalOf',
   'refuseTakenName',
+  'sealInputs',
+  'sha256',
   'shareRules',
   'toActivityRecord',
   'toAbandonedCart',
@@ -62,7 +70,7 @@ const NO_STORES = new Set([
   'writeOrders',
   'writeProducts',
 ]);
-const ALL_CASES = { ...ADMIN_CASES, ...FOLD_CASES, ...REMINDER_CASES, ...VISITOR_CASES };
+const ALL_CASES = { ...ADMIN_CASES, ...FOLD_CASES, ...DECISION_CASES, ...REMINDER_CASES, ...VISITOR_CASES };
 /** These take the shop away, so nothing of interest can follow them. */
 const LAST = new Set(['createComplianceStore.redactShop']);
 

@@ -5,7 +5,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openDatabase } from '#app/adapters/postgres/database.ts';
-import { insertDecisions } from '#app/adapters/prisma/experiments/ledger-store.ts';
+import { createDecisionWriter } from '#app/adapters/prisma/decisions/decision-writer.ts';
+import { createAddressCipher } from '#app/adapters/prisma/shops/address-cipher.ts';
 import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
 import { createDecisionLedger } from '#app/adapters/system/decision-ledger.ts';
 import { silentLog } from '#app/adapters/system/log.ts';
@@ -34,7 +35,9 @@ const ingestion = createIngestion({
   clock,
   log,
 });
-const ledger = createDecisionLedger({ write: (entries) => insertDecisions(pool, entries), log });
+const sealAddress = createAddressCipher(cipher).seal;
+const write = createDecisionWriter({ pool, sealAddress, log, nowMs: clock.nowMs });
+const ledger = createDecisionLedger({ write, log });
 
 /** 200 once the decision is durable, 503 otherwise. */
 const recordDecision: Handler = async (request, response) => {

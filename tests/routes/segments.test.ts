@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ShopId } from '#app/domain/kernel/ids.ts';
+import { createPixelStore } from '#app/adapters/prisma/shops/pixel-store.ts';
 import { loader as listLoader } from '#app/routes/app.segments._index.tsx';
 import { action, loader } from '#app/routes/app.segments.$id.tsx';
 import { action as shopifyAction, loader as shopifyLoader } from '#app/routes/app.segments.shopify.tsx';
@@ -212,6 +214,19 @@ describe('a new segment', () => {
       vendors: [{ text: 'Acme' }],
     });
     expect(body.products[0]).toEqual({ text: 'gid://shopify/Product/1', label: 'Product 1' });
+  });
+
+  it('is offered facts of browsing once the web pixel is on', async () => {
+    const hasBrowsing = async () =>
+      (await site.post(askAction, '/app/segments/ask', { intent: 'values' })).body.hasBrowsing;
+    expect(await hasBrowsing()).toBe(false);
+    await createPixelStore(site.database.pool).switchOn(
+      site.shopId as ShopId,
+      'gid://shopify/WebPixel/1',
+      NOW,
+    );
+    expect(await hasBrowsing()).toBe(true);
+    await createPixelStore(site.database.pool).switchOff(site.shopId as ShopId);
   });
 });
 

@@ -72,6 +72,8 @@ async function serveUntilStopped(demo: Demo, log: StepLog, stopRequest: AbortSig
     Checkout of a known customer     ${known.url}
       (${customer.why})
     Checkout of a guest              ${guest.url}
+    The shop itself                  ${demo.sandboxUrl}
+      (what you look at there counts once the web pixel is on: Settings, “Switch on”)
 
   Stop: Ctrl-C. Start afresh: npm run demo -- --reset. Logs: ${path.relative('.', path.join(demo.settings.dataDir, 'logs'))}
 `);

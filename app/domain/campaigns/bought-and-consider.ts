@@ -20,11 +20,11 @@ export interface BoughtAndConsider {
  * product never bought before goes first. Null when there is none.
  */
 export function findBoughtAndConsider(render: Render): BoughtAndConsider | null {
-  const { snapshot, profile, isSignedIn, question, pastOrders } = render.situation;
+  const { snapshot, profile, isSignedIn, question, pastOrders, productOf } = render.situation;
   if (!isSignedIn) return null;
   const owned = new Set(pastOrders.flatMap(({ products }) => products));
   for (const productId of highValueProducts(profile, question.now).slice(0, BOUGHT_PRODUCTS)) {
-    const bought = snapshot.catalog.products.get(productId);
+    const bought = productOf(productId);
     const found = bought && findConsider(snapshot.model.neighbours(productId), owned, render);
     if (found) return { bought, ...found };
   }

@@ -8,7 +8,7 @@ import type { Situation } from './situation.ts';
 import { STRATEGIES, type Strategy } from './strategies.ts';
 
 /** How many candidates are asked for at first, and when the guardrails refuse too many of those. */
-const FEW_CANDIDATES = 24;
+export const FEW_CANDIDATES = 24;
 const MANY_CANDIDATES = 150;
 
 /**
@@ -36,8 +36,10 @@ export function candidateSource(
     const isLeft = ({ productId, reason }: Candidate): boolean =>
       !chosen.has(productId) && (codes === null || codes.has(reason.code));
     yield* chosen.values();
-    yield* ask(strategy, FEW_CANDIDATES).filter(isLeft);
-    yield* ask(strategy, MANY_CANDIDATES).slice(FEW_CANDIDATES).filter(isLeft);
+    const few = ask(strategy, FEW_CANDIDATES);
+    yield* few.filter(isLeft);
+    const known = new Set(few.map(({ productId }) => productId));
+    yield* ask(strategy, MANY_CANDIDATES).filter((one) => !known.has(one.productId) && isLeft(one));
   };
 }
 

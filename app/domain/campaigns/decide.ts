@@ -1,3 +1,4 @@
+import type { ProductId } from '../kernel/ids.ts';
 import { drawArm, type DrawnArm } from './arms.ts';
 import type { Campaign } from './campaign.ts';
 import type { DecidedItem, Decision, DecisionQuestion, ShopSnapshot } from './decision.ts';
@@ -22,25 +23,32 @@ export type Outcome =
   | { readonly kind: 'nothing-to-show' }
   | { readonly kind: 'shown' };
 
+/** Whoever wants to know how a decision came about. */
+export interface Observer {
+  /** Of every campaign, in the order in which they go. */
+  became?(campaign: Campaign, outcome: Outcome): void;
+  /** Of every product whose facts were asked for, beside the cart's own. */
+  read?(productId: ProductId): void;
+}
+
 /**
  * What this shopper should see in each placement asked for: segments, then campaigns by priority, then candidates, then
  * guardrails. Pure: the same snapshot and question give the same decision. A product is offered once in an answer, an item's key
- * occurs once, and of an exclusion group only one campaign shows: the first, by priority, that has anything to show. `observe` is told
- * of every campaign, in that order.
+ * occurs once, and of an exclusion group only one campaign shows: the first, by priority, that has anything to show.
  */
 export function decide(
   snapshot: ShopSnapshot,
   question: DecisionQuestion,
-  observe?: (campaign: Campaign, outcome: Outcome) => void,
+  observer: Observer = {},
 ): Decision {
-  const render = openRender(snapshot, question);
+  const render = openRender(snapshot, question, observer.read);
   const placements = new Map<string, DecidedItem[]>(question.placements.map((name) => [name, []]));
   const arms: DrawnArm[] = [];
   for (const campaign of snapshot.campaigns) {
     const { drawn, shows } = drawArm(campaign, snapshot.experiments.get(campaign.id), question.unit);
     if (drawn) arms.push(drawn);
     const outcome: Outcome = shows ? outcomeOf(shows, placements, render) : { kind: 'control' };
-    observe?.(campaign, outcome);
+    observer.became?.(campaign, outcome);
   }
   return {
     placements: Object.fromEntries(placements),

@@ -43,8 +43,10 @@ export const NO_CHECKOUTS: DryRunTally = {
 export function dryRun(snapshot: ShopSnapshot, question: DecisionQuestion, campaign: Campaign): DryRunTally {
   const without = withoutCampaign(snapshot, campaign, question.now);
   let outcome: Outcome = { kind: 'nothing-to-show' };
-  const after = decide(withCampaign(snapshot, campaign, question.now), question, ({ id }, became) => {
-    if (id === campaign.id) outcome = became;
+  const after = decide(withCampaign(snapshot, campaign, question.now), question, {
+    became({ id }, became) {
+      if (id === campaign.id) outcome = became;
+    },
   });
   const own = itemsOf(after).filter(({ campaignId }) => campaignId === campaign.id);
   const products = own.flatMap((item) => (item.kind === 'offer' ? item.productId : []));

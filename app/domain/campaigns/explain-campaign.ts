@@ -55,8 +55,10 @@ export function explainCampaign(
 ): CampaignExplanation {
   const shop = withCampaign(snapshot, campaign, question.now);
   let outcome: Outcome = { kind: 'nothing-to-show' };
-  const decision = decide(shop, question, ({ id }, became) => {
-    if (id === campaign.id) outcome = became;
+  const decision = decide(shop, question, {
+    became({ id }, became) {
+      if (id === campaign.id) outcome = became;
+    },
   });
   const items = Object.entries(decision.placements).flatMap(([placement, placed]) =>
     placed.flatMap((item) => (item.campaignId === campaign.id ? [{ placement, item }] : [])),

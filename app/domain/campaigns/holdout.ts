@@ -1,5 +1,5 @@
 import { placeOf } from '../experiments/assignment/allocation.ts';
-import { decide } from './decide.ts';
+import { decide, type Observer } from './decide.ts';
 import type { Decision, DecisionQuestion, ShopSnapshot } from './decision.ts';
 import { holdoutOf } from './holdout-sides.ts';
 
@@ -12,8 +12,12 @@ export function isHeldOut(
 }
 
 /** What a checkout gets: nothing in any placement where its unit is held out, else what `decide` gives. */
-export function decideCheckout(snapshot: ShopSnapshot, question: DecisionQuestion): Decision {
-  if (!isHeldOut(snapshot, question)) return decide(snapshot, question);
+export function decideCheckout(
+  snapshot: ShopSnapshot,
+  question: DecisionQuestion,
+  observer?: Observer,
+): Decision {
+  if (!isHeldOut(snapshot, question)) return decide(snapshot, question, observer);
   return {
     placements: Object.fromEntries(question.placements.map((name) => [name, []])),
     refusals: [],

@@ -38,8 +38,12 @@ export interface Render {
 }
 
 /** Reads the situation and decides all segments, each once. */
-export function openRender(snapshot: ShopSnapshot, question: DecisionQuestion): Render {
-  const situation = readSituation(snapshot, question);
+export function openRender(
+  snapshot: ShopSnapshot,
+  question: DecisionQuestion,
+  onRead?: (id: ProductId) => void,
+): Render {
+  const situation = readSituation(snapshot, question, onRead);
   const { memberOf, validUntil } = decideSegments(situation);
   const judgements = new Map<ProductId, Judgement>();
   const refusals = new Map<string, Refusal>();

@@ -4,7 +4,7 @@ import type { Instant } from '../kernel/instant.ts';
 import { emptyProfile } from '../profiles/empty-profile.ts';
 import type { Profile } from '../profiles/profile.ts';
 import type { RuleContext } from '../segments/segment.ts';
-import type { Market } from './catalog.ts';
+import type { CatalogProduct, Market } from './catalog.ts';
 import type { DecisionQuestion, ShopSnapshot } from './decision.ts';
 import { ownedUntil } from './owned-until.ts';
 import { marketOf, priceFor } from './price.ts';
@@ -34,9 +34,16 @@ export interface Situation {
   readonly cartSubtotalMinor: number;
   /** The market that holds the buyer's country. */
   readonly market: Market | null;
+  /** A product of the catalog. Whatever is asked of one beside the cart's is asked here, so that it is known what a decision read. */
+  productOf(id: ProductId): CatalogProduct | null;
 }
 
-export function readSituation(snapshot: ShopSnapshot, question: DecisionQuestion): Situation {
+/** `onRead` is told of every product that is looked up, as often as that happens. */
+export function readSituation(
+  snapshot: ShopSnapshot,
+  question: DecisionQuestion,
+  onRead?: (id: ProductId) => void,
+): Situation {
   const isSignedIn = question.shopperId !== null && isGid('Customer', question.shopperId);
   const profile = usableProfile(question, isSignedIn);
   return {
@@ -53,6 +60,10 @@ export function readSituation(snapshot: ShopSnapshot, question: DecisionQuestion
     ),
     cartSubtotalMinor: subtotalMinor(snapshot, question),
     market: marketOf(snapshot.catalog, question.country),
+    productOf(id) {
+      onRead?.(id);
+      return snapshot.catalog.products.get(id) ?? null;
+    },
   };
 }
 
@@ -80,7 +91,7 @@ function subtotalMinor({ catalog }: ShopSnapshot, { lines, country, currency }: 
 }
 
 /** What rules may ask about this render. The cart counts at the shop's own prices; unknown variants count nothing. */
-export function ruleContextOf({ snapshot, question }: Situation): RuleContext {
+export function ruleContextOf({ snapshot, question, productOf }: Situation): RuleContext {
   const { now, lines, country } = question;
   const subtotalMinor = lines.reduce(
     (sum, { variantId, quantity }) =>
@@ -91,7 +102,7 @@ export function ruleContextOf({ snapshot, question }: Situation): RuleContext {
   const productIds = lines.flatMap((line) => line.productId ?? []);
   const { timezone, tiers, catalog } = snapshot;
   const { markets } = catalog;
-  const findProduct = (id: string) => catalog.products.get(id as ProductId) ?? null;
+  const findProduct = (id: string) => productOf(id as ProductId);
   return {
     now,
     timezone,

@@ -1,4 +1,5 @@
 import type { DecidedItem, Decision } from '#app/domain/campaigns/decision.ts';
+import type { RecordedDecision } from '#app/domain/campaigns/replay/record.ts';
 import type { DecisionBasis, LedgerEntry, LedgerItem } from '#app/ports/ledger.ts';
 import type { CheckoutQuestion } from './decide-checkout.ts';
 import type { Asker } from './decide-checkout-question.ts';
@@ -17,26 +18,26 @@ export interface Render {
 export function decisionEntry(
   render: Render,
   { shopper, unit }: Pick<Asker, 'shopper' | 'unit'>,
-  decision: Decision,
+  recorded: RecordedDecision,
   durationMicros: number,
 ): LedgerEntry {
+  const { decision } = recorded;
   return {
     ...entryOf(render, durationMicros),
     shopperId: shopper?.shopperId ?? render.asked.customerId,
     items: ledgerItems(decision),
-    refusals: decision.refusals.slice(0, MOST_REFUSALS),
+    refusals: keptRefusals(decision),
     basis: {
       ...basisOf(render),
       profileUpdatedAt: shopper?.profileUpdatedAt ?? null,
       segmentIds: decision.segmentIds,
       ...modelQuestion(render, decision),
       unit,
-      ...(decision.arms.length > 0 && {
-        arms: Object.fromEntries(decision.arms.map(({ experimentId, arm }) => [experimentId, arm])),
-      }),
+      ...(decision.arms.length > 0 && { arms: armsOf(decision) }),
       ...(decision.heldOut && { heldOut: true }),
     },
     failure: null,
+    recorded,
   };
 }
 
@@ -83,7 +84,16 @@ function modelQuestion(
   return first === undefined ? {} : { asked: { cart: first.cart, country: request.country ?? null } };
 }
 
-function ledgerItems(decision: Decision): LedgerItem[] {
+export function keptRefusals({ refusals }: Decision): LedgerEntry['refusals'] {
+  return refusals.slice(0, MOST_REFUSALS);
+}
+
+/** By the experiments' ids. */
+export function armsOf({ arms }: Decision): Readonly<Record<string, string>> {
+  return Object.fromEntries(arms.map(({ experimentId, arm }) => [experimentId, arm]));
+}
+
+export function ledgerItems(decision: Decision): LedgerItem[] {
   return Object.entries(decision.placements).flatMap(([placement, items]) =>
     items.map((item) => {
       const drawn = decision.drawn.find(({ key }) => key === item.key);

@@ -2,6 +2,7 @@ import type { DecisionAnswer, DecisionChannel, DecisionRequest } from '#app/cont
 import type { Decision, DecisionQuestion, ShopSnapshot } from '#app/domain/campaigns/decision.ts';
 import { daysLookedBack } from '#app/domain/campaigns/guardrails/settings.ts';
 import { daysLimited } from '#app/domain/campaigns/limits.ts';
+import type { RecordedDecision } from '#app/domain/campaigns/replay/record.ts';
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import { SECONDS, type Instant } from '#app/domain/kernel/instant.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
@@ -28,7 +29,7 @@ export interface DecideCheckoutDeps {
   readonly ledger: DecisionLedger;
   readonly log: Log;
   readonly newDecisionId: (nowMs: number) => string;
-  readonly decide: (snapshot: ShopSnapshot, question: DecisionQuestion) => Decision;
+  readonly decide: (snapshot: ShopSnapshot, question: DecisionQuestion) => RecordedDecision;
   /** Version of the running code, for the ledger. */
   readonly codeVersion: string;
 }
@@ -63,9 +64,9 @@ export function createDecideCheckout(deps: DecideCheckoutDeps): DecideCheckout {
       const now = deps.clock.now();
       const asker = await findAsker(deps, asked, now);
       const question = toQuestion(asked, asker, now, deps.log);
-      const decision = deps.decide(asked.served.snapshot, question);
-      deps.ledger.append(decisionEntry(render, asker, decision, micros()));
-      return toAnswer(decisionId, decision);
+      const recorded = deps.decide(asked.served.snapshot, question);
+      deps.ledger.append(decisionEntry(render, asker, recorded, micros()));
+      return toAnswer(decisionId, recorded.decision);
     } catch (error) {
       deps.log.error({ err: error, shop: asked.served.shop.domain, decisionId }, 'decision fell back');
       deps.ledger.append(failureEntry(render, error, micros()));

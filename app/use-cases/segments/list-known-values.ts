@@ -16,7 +16,7 @@ export interface ListKnownValuesPorts {
 /** What the editor offers as values: those that occur in the shop, with names where they are codes. */
 export async function listKnownValues(
   { known, followed, estimates }: ListKnownValuesPorts,
-  shop: Pick<Shop, 'id' | 'settings' | 'currency'>,
+  shop: Pick<Shop, 'id' | 'settings' | 'currency' | 'pixelSince'>,
 ): Promise<Catalogues> {
   const [inUse, segments, fit] = await Promise.all([
     known.read(shop.id),
@@ -36,6 +36,7 @@ export async function listKnownValues(
     tiers: readShopSettings(shop.settings).tiers.map(({ name }) => plain(name)),
     products: products.map(({ id, title }) => ({ text: id, label: title })),
     shopifySegments: segments.map(({ id, name }) => ({ text: id, label: name })),
+    hasBrowsing: shop.pixelSince !== null,
     ...(fit && { estimated: spreadOf(fit, shop.currency) }),
   };
 }

@@ -9,7 +9,7 @@ import { createInbox } from '#app/adapters/prisma/inbox/inbox-store.ts';
 import { createIncentiveUses } from '#app/adapters/prisma/campaigns/incentive-uses.ts';
 import { createInstallationDesk } from '#app/adapters/prisma/shops/installation-desk.ts';
 import { createInstallationStore } from '#app/adapters/prisma/shops/installation-store.ts';
-import { createItemEventStore, insertDecisions } from '#app/adapters/prisma/experiments/ledger-store.ts';
+import { createItemEventStore } from '#app/adapters/prisma/experiments/ledger-store.ts';
 import { createMembershipStore } from '#app/adapters/prisma/segments/membership-store.ts';
 import { createOpenCartStore } from '#app/adapters/prisma/reminders/open-cart-store.ts';
 import { createOrderStore } from '#app/adapters/prisma/orders/order-store.ts';
@@ -18,7 +18,6 @@ import { createProductStore } from '#app/adapters/prisma/catalog/product-store.t
 import { createProfileStore } from '#app/adapters/prisma/shoppers/profile-store.ts';
 import { createSavedDetailStore } from '#app/adapters/prisma/campaigns/saved-detail-store.ts';
 import { createShopperStore } from '#app/adapters/prisma/shoppers/shopper-store.ts';
-import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { gid, type VariantId } from '#app/domain/kernel/ids.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
@@ -29,7 +28,7 @@ import type { ProductFacts, VariantFacts } from '#app/ports/shop-news.ts';
 import type { DataSubject } from '#app/ports/shop-news.ts';
 import { ourShop } from './admin-cases.ts';
 import { casesOf } from './cases.ts';
-import type { Call, StoreCases } from './cases.ts';
+import type { StoreCases } from './cases.ts';
 import type { Draw } from './draw.ts';
 import { SHOP, cipher } from './world.ts';
 
@@ -119,34 +118,8 @@ const details = (draw: Draw) => ({
   at: FEBRUARY + draw.int(9),
 });
 
-const appendDecision: Call = ({ pool }, draw) =>
-  insertDecisions(pool, [
-    {
-      decisionId: randomUUID(),
-      shopId: SHOP.id,
-      shopperId: draw.customer(),
-      checkoutToken: draw.name('checkout'),
-      decidedAtMs: FEBRUARY * 1000,
-      channel: 'checkout',
-      placements: [],
-      items: [],
-      refusals: [],
-      basis: {
-        modelVersion: null,
-        configVersion: 1,
-        catalogVersion: 1,
-        profileUpdatedAt: null,
-        segmentIds: [],
-        codeVersion: '1',
-      },
-      failure: null,
-      durationMicros: 1,
-    },
-  ]);
-
 /** Stores that webhooks, the history and the checkout write through. */
 export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
-  insertDecisions: { call: appendDecision },
   createItemEventStore: casesOf(({ pool }) => createItemEventStore(pool), {
     record: (store, draw) =>
       store.record(SHOP.id, [

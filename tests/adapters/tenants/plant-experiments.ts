@@ -1,6 +1,7 @@
 import type { PrismaClient } from '../../../prisma/generated/client.ts';
 import { gid } from '#app/domain/kernel/ids.ts';
 import { SHARED } from './draw.ts';
+import { plantDecisionRecords } from './plant-decisions.ts';
 import { plantPreviews } from './plant-previews.ts';
 
 const at = (n: number): Date => new Date(Date.UTC(2026, 0, n, 12));
@@ -50,4 +51,5 @@ export async function plantExperiments(
   });
   await prisma.simulatedMonth.create({ data: { shopId, body: { note: mark } } });
   await plantPreviews(prisma, { id: shopId, mark });
+  await plantDecisionRecords(prisma, { id: shopId, mark });
 }

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { insertDecisions } from '#app/adapters/prisma/experiments/ledger-store.ts';
+import { createDecisionWriter } from '#app/adapters/prisma/decisions/decision-writer.ts';
+import { silentLog } from '#app/adapters/system/log.ts';
 import { readDrawnOffers } from '#app/adapters/training/read-drawn-offers.ts';
 import { gid, type ShopId } from '#app/domain/kernel/ids.ts';
 import type { LedgerEntry } from '#app/ports/ledger.ts';
@@ -47,7 +48,13 @@ async function decided(
     kind: 'offer',
     productId: product('b'),
   };
-  await insertDecisions(pool, [
+  const write = createDecisionWriter({
+    pool,
+    sealAddress: () => '',
+    log: silentLog,
+    nowMs: () => start * 1000,
+  });
+  await write([
     {
       decisionId,
       shopId,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { decisionRequest } from '#app/contracts/checkout-decision.ts';
-import { decide } from '#app/domain/campaigns/decide.ts';
+import { recordDecision } from '#app/domain/campaigns/replay/record.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 import { toWireItem } from '#app/use-cases/deciding/decide-checkout-answer.ts';
@@ -28,12 +28,12 @@ it('keeps of a drawn offer what else could have been drawn and what the model wa
   const asked = { served, channel: 'checkout' as const, customerId: null, request, budgetMs: 100 };
   const asker = { shopper: null, visitor: null, pastItems: [], unit: 'c1' };
   const render = { decisionId: 'd1', nowMs: NOW * 1000, asked, codeVersion: '0' };
-  const decision = decide(snapshot, toQuestion(asked, asker, NOW, silentLog));
-  const { items, basis } = decisionEntry(render, asker, decision, 1);
+  const recorded = recordDecision(snapshot, toQuestion(asked, asker, NOW, silentLog));
+  const { items, basis } = decisionEntry(render, asker, recorded, 1);
   expect(basis.asked).toEqual({ cart: [product('a')], country: 'GB' });
   expect(items[0]).not.toHaveProperty('alternatives');
   expect(items[1]!.alternatives).toHaveLength(5);
   expect(items[1]!.alternatives!.map(({ productId }) => productId)).toContain(items[1]!.productId);
-  const wire = Object.values(decision.placements).flat().map(toWireItem);
+  const wire = Object.values(recorded.decision.placements).flat().map(toWireItem);
   expect(JSON.stringify(wire)).not.toMatch(/propensity|alternatives/);
 });

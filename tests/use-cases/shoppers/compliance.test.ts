@@ -1,15 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
+import { createDecisionWriter } from '#app/adapters/prisma/decisions/decision-writer.ts';
+import { createAddressCipher } from '#app/adapters/prisma/shops/address-cipher.ts';
+import { silentLog } from '#app/adapters/system/log.ts';
+import { recordDecision } from '#app/domain/campaigns/replay/record.ts';
+import { gid, type CustomerId, type ShopId, type ShopperId } from '#app/domain/kernel/ids.ts';
+import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 import { exportContext } from '#app/adapters/prisma/shoppers/compliance-store.ts';
 import { openIngestion, type IngestionWorld } from '#tests/support/ingestion.ts';
 import { SHOP_DOMAIN } from '#tests/support/shopify-webhook.ts';
+import { NOW } from '../../domain/builders.ts';
+import { aQuestion, aSnapshot } from '../../domain/campaigns/shop.ts';
 import { aCheckout, anOrder } from '#tests/support/webhook-payloads.ts';
 
 const CANARY = { id: '7700770077007', email: 'canary.person@example.org', phone: '+447700900123' };
-const CUSTOMER_ID = `gid://shopify/Customer/${CANARY.id}`;
+const CUSTOMER_ID = gid('Customer', CANARY.id);
 const OTHER = { id: '8800880088008', email: 'other.person@example.org' };
 const DECISION = '01900000-0000-7000-8000-000000000001';
+const BASIS = {
+  modelVersion: 1,
+  configVersion: 1,
+  catalogVersion: 1,
+  profileUpdatedAt: null,
+  segmentIds: ['s'],
+  codeVersion: '0',
+};
 
 let world: IngestionWorld;
 beforeEach(async () => {
@@ -61,12 +77,7 @@ async function fillWithCanary(): Promise<void> {
     await send('orders/created_by_nobody', { customer });
   }
   await world.fold();
-  await world.rows(
-    `INSERT INTO decision (id, shop_id, shopper_id, checkout_token, decided_at, channel, placements, items, refusals, basis,
-       duration_micros) VALUES ($1, $2, $3, 'some-token', now(), 'checkout', '[]', '[{"itemKey": "c:1", "campaignId": "c"}]',
-       '[]', '{"segmentIds": ["s"], "modelVersion": 1}', 900)`,
-    [DECISION, world.shopId, CUSTOMER_ID],
-  );
+  await decide(DECISION, { shopperId: CUSTOMER_ID, checkoutToken: 'some-token' });
   await world.rows(
     `INSERT INTO membership_event (shop_id, segment_id, shopper_id, at, entered, cause)
      SELECT $1, 's', shopper_id, now(), true, 'event' FROM profile`,
@@ -81,6 +92,38 @@ async function fillWithCanary(): Promise<void> {
     `INSERT INTO item_event (shop_id, decision_id, item_key, kind, at) VALUES ($1, $2, 'c:1', 'exposure', now())`,
     [world.shopId, DECISION],
   );
+}
+
+/** A decision as the ledger is given it: with what it was made from, the profile and the saved address included. */
+async function decide(
+  decisionId: string,
+  who: {
+    readonly shopperId: CustomerId | null;
+    readonly profileOf?: ShopperId;
+    readonly checkoutToken: string;
+  },
+): Promise<void> {
+  const { pool } = world.database;
+  const sealAddress = createAddressCipher(createCipherBox(Buffer.alloc(32, 7))).seal;
+  const write = createDecisionWriter({ pool, sealAddress, log: silentLog, nowMs: () => NOW * 1000 });
+  const profile = emptyProfile(who.profileOf ?? who.shopperId ?? 'visitor:nobody');
+  const savedDetails = { address: { address1: '1 Mill Lane' }, paymentType: null };
+  await write([
+    {
+      ...who,
+      decisionId,
+      shopId: world.shopId as ShopId,
+      decidedAtMs: NOW * 1000,
+      channel: 'checkout',
+      placements: [],
+      items: [{ itemKey: 'c:1', campaignId: 'c', placement: 'checkout.block', kind: 'message' }],
+      refusals: [],
+      basis: { ...BASIS, unit: who.shopperId },
+      failure: null,
+      durationMicros: 900,
+      recorded: recordDecision(aSnapshot(), aQuestion({ ...who, profile, savedDetails })),
+    },
+  ]);
 }
 
 const send = (topic: string, body: unknown) => world.send({ topic, body, eventId: randomUUID() });
@@ -124,6 +167,7 @@ describe('customers/redact', () => {
       [
         'abandoned_cart',
         'decision',
+        'decision_part',
         'email_opt_out',
         'inbox_delivery',
         'membership_event',
@@ -170,9 +214,35 @@ describe('customers/redact', () => {
     await redact();
     await world.fold();
     expect(await world.rows('SELECT shopper_id, items, basis FROM decision')).toEqual([
-      { shopper_id: null, items: [], basis: { modelVersion: 1 } },
+      {
+        shopper_id: null,
+        items: [],
+        basis: { modelVersion: 1, configVersion: 1, catalogVersion: 1, codeVersion: '0', erased: true },
+      },
     ]);
     expect(await world.rows('SELECT * FROM item_event')).toEqual([]);
+  });
+
+  it('removes what their decisions were made from, those they made as a guest too; nobody else’s', async () => {
+    const mine = {
+      shopperId: null,
+      profileOf: 'visitor:browser' as const,
+      checkoutToken: `checkout-${CANARY.id}`,
+    };
+    await decide('01900000-0000-7000-8000-000000000002', mine);
+    const theirs = { shopperId: gid('Customer', OTHER.id), checkoutToken: `checkout-${OTHER.id}` };
+    await decide('01900000-0000-7000-8000-000000000003', theirs);
+    const profiles = () =>
+      world.rows('SELECT shopper_id FROM decision_part WHERE shopper_id IS NOT NULL ORDER BY shopper_id');
+    expect(await profiles()).toHaveLength(3);
+    await redact();
+    await world.fold();
+    expect(await profiles()).toEqual([{ shopper_id: theirs.shopperId }]);
+    expect(await world.rows('SELECT right(decision_id::text, 1) AS n FROM decision_record')).toEqual([
+      { n: '3' },
+    ]);
+    const [receipt] = await receipts();
+    expect(receipt?.counts).toMatchObject({ decision_record: 2, decision_part: 2 });
   });
 
   it('keeps the count of who came into a segment, without the shopper', async () => {

@@ -1,25 +1,6 @@
 import type { Pool } from 'pg';
 import { settleBudgetsAlone } from '../campaigns/campaign-budget.ts';
-import type { ItemEvent, ItemEventStore, LedgerEntry } from '#app/ports/ledger.ts';
-
-const APPEND = {
-  name: 'append-decisions',
-  text: `
-    INSERT INTO decision (id, shop_id, shopper_id, checkout_token, decided_at, channel, placements, items, refusals,
-                          basis, failure, duration_micros)
-    SELECT t."decisionId", t."shopId", t."shopperId", t."checkoutToken", to_timestamp(t."decidedAtMs" / 1000.0), t.channel,
-           t.placements, t.items, t.refusals, t.basis, t.failure, t."durationMicros"
-      FROM jsonb_to_recordset($1::jsonb) AS t("decisionId" uuid, "shopId" int, "shopperId" text, "checkoutToken" text,
-           "decidedAtMs" float8, channel text, placements jsonb, items jsonb, refusals jsonb, basis jsonb, failure text,
-           "durationMicros" int)
-     WHERE EXISTS (SELECT 1 FROM shop WHERE shop.id = t."shopId")
-    ON CONFLICT (id) DO NOTHING`,
-};
-
-/** Writes decisions in one statement. An entry that is stored already, or whose shop is gone, is left out. */
-export async function insertDecisions(pool: Pool, entries: readonly LedgerEntry[]): Promise<void> {
-  await pool.query({ ...APPEND, values: [JSON.stringify(entries)] });
-}
+import type { ItemEvent, ItemEventStore } from '#app/ports/ledger.ts';
 
 const RECORD = {
   name: 'record-item-events',

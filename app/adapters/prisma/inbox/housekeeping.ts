@@ -8,7 +8,7 @@ const LIMIT = 5_000;
  * were left after ninety days, exports after they expire. What was seen in a browser that led to no customer, and the browser
  * itself, after ninety days; malformed events of the web pixel, which anybody may send, after thirty. The history of segments and
  * their recounts, checkouts as experiments count them, and failures that extensions told, after four hundred days: a year can be
- * compared with the one before. Previews of campaigns after they expire. Catalogs are read anew once a day: no webhook tells which collections a product is in.
+ * compared with the one before. What decisions were made from after ninety days. Previews of campaigns after they expire. Catalogs are read anew once a day: no webhook tells which collections a product is in.
  */
 const CHORES: Readonly<Record<string, string>> = {
   deliveriesRemoved: `DELETE FROM inbox_delivery WHERE id IN (
@@ -30,6 +30,11 @@ const CHORES: Readonly<Record<string, string>> = {
   membershipEventsRemoved: `DELETE FROM membership_event WHERE id IN (
     SELECT id FROM membership_event WHERE at < $1::timestamptz - interval '400 days' LIMIT ${LIMIT})`,
   recountsRemoved: `DELETE FROM segment_recount WHERE at < $1::timestamptz - interval '400 days'`,
+  decisionRecordsRemoved: `DELETE FROM decision_record WHERE decision_id IN (
+    SELECT decision_id FROM decision_record WHERE decided_at < $1::timestamptz - interval '90 days' LIMIT ${LIMIT})`,
+  // A part is used on a day by decisions of that day, so a day more than they are kept.
+  decisionPartsRemoved: `DELETE FROM decision_part WHERE (shop_id, key) IN (
+    SELECT shop_id, key FROM decision_part WHERE used_on < ($1::timestamptz - interval '92 days')::date LIMIT ${LIMIT})`,
   previewsRemoved: `DELETE FROM campaign_preview WHERE expires_at < $1`,
   checkoutsRemoved: `DELETE FROM checkout WHERE first_seen_at < $1::timestamptz - interval '400 days'`,
   failuresRemoved: `DELETE FROM checkout_failure WHERE hour < $1::timestamptz - interval '400 days'`,

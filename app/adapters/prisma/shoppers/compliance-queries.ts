@@ -20,6 +20,9 @@ const CARTS = `shop_id = p.of_shop AND (customer_id = ANY(p.ids)
   OR token IN (SELECT checkout_token FROM orders WHERE ${ORDERS_OF_PERSON} UNION SELECT cart_token FROM orders WHERE ${ORDERS_OF_PERSON})
   OR token IN (SELECT cart_token FROM open_cart WHERE ${OF_CUSTOMER}))`;
 const VISITORS = 'SELECT id FROM visitor, parameters p WHERE shop_id = p.of_shop AND shopper_id = ANY(p.ids)';
+/** Profiles that decisions read: the person's own, those of their browsers, and whatever a decision of theirs read as a guest. */
+const PROFILE_PARTS = `shop_id = p.of_shop AND (shopper_id = ANY(p.ids) OR shopper_id IN (SELECT 'visitor:' || id FROM (${VISITORS}) AS browser)
+  OR key IN (SELECT profile_key FROM decision_record WHERE shop_id = p.of_shop AND decision_id IN (${DECISIONS})))`;
 const OF_VISITOR = `shop_id = p.of_shop AND visitor_id IN (${VISITORS})`;
 const ABANDONED = `shop_id = p.of_shop AND (customer_id = ANY(p.ids)
   OR cart_token IN (SELECT token FROM open_cart WHERE ${CARTS} UNION SELECT cart_token FROM open_cart WHERE ${CARTS}))`;
@@ -58,6 +61,8 @@ export const SUBJECT_ROWS: Readonly<Record<string, string>> = {
   segment_recount: `WITH ${PARAMETERS} SELECT to_jsonb(t) - 'sample' AS row FROM segment_recount t, parameters p
     WHERE shop_id = p.of_shop AND sample && p.ids`,
   decision: rowsOf('decision', `shop_id = p.of_shop AND t.id IN (${DECISIONS})`),
+  decision_record: rowsOf('decision_record', `shop_id = p.of_shop AND decision_id IN (${DECISIONS})`),
+  decision_part: rowsOf('decision_part', PROFILE_PARTS),
   item_event: rowsOf('item_event', `shop_id = p.of_shop AND decision_id IN (${DECISIONS})`),
   campaign_preview: rowsOf('campaign_preview', OF_PERSON),
   checkout: rowsOf('checkout', CHECKOUTS),
@@ -75,10 +80,15 @@ export const CUSTOMER_REDACTION: readonly { readonly table: string; readonly tex
     text: `WITH ${PARAMETERS} DELETE FROM item_event USING parameters p
             WHERE item_event.shop_id = p.of_shop AND decision_id IN (${DECISIONS})`,
   },
+  { table: 'decision_part', text: deleteFrom('decision_part', PROFILE_PARTS) },
+  {
+    table: 'decision_record',
+    text: deleteFrom('decision_record', `shop_id = p.of_shop AND decision_id IN (${DECISIONS})`),
+  },
   {
     table: 'decision',
     text: `WITH ${PARAMETERS} UPDATE decision SET shopper_id = NULL, checkout_token = NULL, items = '[]', refusals = '[]',
-             basis = basis - 'segmentIds' - 'profileUpdatedAt' - 'unit'
+             basis = basis - 'segmentIds' - 'profileUpdatedAt' - 'unit' || '{"erased": true}'
              FROM parameters p WHERE decision.shop_id = p.of_shop AND decision.id IN (${DECISIONS})`,
   },
   { table: 'shopper_activity', text: deleteFrom('shopper_activity', ACTIVITY) },
@@ -135,6 +145,8 @@ export const SHOP_TABLES: readonly { readonly table: string; readonly key: 'shop
       'holdout_change',
       'measurement',
       'item_event',
+      'decision_record',
+      'decision_part',
       'decision',
       'refund',
       'orders',

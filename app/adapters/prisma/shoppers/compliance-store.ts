@@ -1,12 +1,14 @@
 import type pg from 'pg';
+import type { Profile } from '#app/domain/profiles/profile.ts';
 import { legacyId, type ShopId, type ShopperId } from '#app/domain/kernel/ids.ts';
 import { toDate } from '#app/domain/kernel/instant.ts';
-import type { Profile } from '#app/domain/profiles/profile.ts';
 import type { ComplianceStore, TableCounts } from '#app/ports/compliance-store.ts';
 import type { DataSubject } from '#app/ports/shop-news.ts';
 import { createAddressCipher } from '../shops/address-cipher.ts';
 import { CUSTOMER_REDACTION, SHOP_TABLES, SUBJECT_ROWS } from './compliance-queries.ts';
 import { readProfile } from './profile-rows.ts';
+import { inflateContent } from '../decisions/record-bytes.ts';
+import { openInputs, type SealedInputs } from '../decisions/stored-inputs.ts';
 import type { CipherBox } from '../shops/token-cipher.ts';
 
 interface Person {
@@ -114,16 +116,27 @@ async function dropExports(
 }
 
 function opened(row: Record<string, unknown>, shopId: number, cipher: CipherBox): Record<string, unknown> {
-  const { address_cipher: sealed, ...rest } = row;
-  if (typeof row['data'] === 'string') return { ...row, data: profileIn(row['data'], row['shopper_id']) };
-  if (typeof sealed !== 'string') return row;
-  return { ...rest, address: createAddressCipher(cipher).open(sealed, shopId as ShopId) };
+  const { address_cipher: sealed, data, inputs, content, ...rest } = row;
+  const open = (text: string) => createAddressCipher(cipher).open(text, shopId as ShopId);
+  if (typeof data === 'string') return { ...rest, data: profileIn(bytesOf(data), row) };
+  if (typeof inputs === 'string') {
+    const text = String(inflateContent(bytesOf(inputs)));
+    return { ...rest, inputs: openInputs(JSON.parse(text) as SealedInputs, open) };
+  }
+  if (typeof content === 'string') {
+    return { ...rest, profile: profileIn(inflateContent(bytesOf(content)), row) };
+  }
+  return typeof sealed === 'string' ? { ...rest, address: open(sealed) } : row;
 }
 
-/** The bytes of a profile as PostgreSQL writes them in JSON: "\\x" and hexadecimal digits. */
-function profileIn(hex: string, shopperId: unknown): Profile {
-  const data = Buffer.from(hex.slice(2), 'hex');
-  return readProfile({ shopper_id: shopperId as ShopperId, data, estimates: null });
+/** Without estimates: they stand in the row as they are. */
+function profileIn(data: Buffer, row: Record<string, unknown>): Profile {
+  return readProfile({ shopper_id: row['shopper_id'] as ShopperId, data, estimates: null });
+}
+
+/** Bytes as PostgreSQL writes them in JSON: "\\x" and hexadecimal digits. */
+function bytesOf(hex: string): Buffer {
+  return Buffer.from(hex.slice(2), 'hex');
 }
 
 async function redactShop(

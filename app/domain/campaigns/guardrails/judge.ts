@@ -111,9 +111,9 @@ export function judge(
 /** The variants to judge: the only one available, or each that the shopper may choose; one null where there is none or no choosing. */
 function offerable(
   productId: ProductId,
-  { snapshot, question: { canChoose = false } }: Situation,
+  { productOf, question: { canChoose = false } }: Situation,
 ): readonly (CatalogVariant | null)[] {
-  const variants = snapshot.catalog.products.get(productId)?.variants ?? [];
+  const variants = productOf(productId)?.variants ?? [];
   const available = variants.filter((each) => each.available);
   return available.length === 1 || (canChoose && available.length > 1 && available.length <= MOST_CHOICES)
     ? available
@@ -136,9 +136,9 @@ function propose(
   productId: ProductId,
   campaignId: string | null,
   variant: CatalogVariant | null,
-  { snapshot: { catalog }, question }: Situation,
+  { snapshot: { catalog }, question, productOf }: Situation,
 ): Proposal {
-  const product = catalog.products.get(productId) ?? null;
+  const product = productOf(productId);
   const price = variant && priceFor(variant, catalog, question.country, question.currency);
   return { productId, campaignId, product, variant, price };
 }

@@ -22,6 +22,8 @@ export interface EstimatedSpread {
 export interface Catalogues extends KnownLists {
   /** Left out before the first fit. */
   readonly estimated?: EstimatedSpread;
+  /** The shop's web pixel tells what visitors do. Without it facts of browsing would find nobody, and are not offered. */
+  readonly hasBrowsing?: boolean;
 }
 
 export interface KnownLists {

@@ -50,6 +50,7 @@ function Row({ condition, path, isNegated, editing }: RowProps) {
           label={titleOf(fact)}
           button={{ disclosure: true }}
           selected={fact.name}
+          hasBrowsing={editing.catalogues.hasBrowsing === true}
           onPick={(name) => editing.change(path, withFact(condition, name))}
         />
         <FilterFields path={path} condition={condition} fact={fact} editing={editing} />

@@ -9,14 +9,16 @@ interface FactPickerProps {
   readonly label: string;
   readonly button?: ButtonProps;
   readonly selected?: string;
+  /** Whether the shop is told what visitors do. */
+  readonly hasBrowsing: boolean;
   readonly onPick: (name: FactName) => void;
 }
 
 /** A button that opens the facts of the shop, with a search over their names and meanings. */
-export function FactPicker({ label, button, selected, onPick }: FactPickerProps) {
+export function FactPicker({ label, button, selected, hasBrowsing, onPick }: FactPickerProps) {
   const [isOpen, setIsOpen] = useState(false);
   const [search, setSearch] = useState('');
-  const groups = groupFacts(search);
+  const groups = groupFacts(search, hasBrowsing);
   const pick = ([name]: string[]) => {
     const fact = name === undefined ? null : findFact(name);
     setIsOpen(false);

@@ -37,7 +37,7 @@ export function RuleBuilder({ rule, text, onWrite, catalogues, currency, today }
     });
   }, [catalogues, currency, today]);
   const shown = good.current;
-  if (!shown) return <EmptyBuilder onWrite={onWrite} isBroken={text.trim() !== ''} />;
+  if (!shown) return <EmptyBuilder catalogues={catalogues} onWrite={onWrite} isBroken={text.trim() !== ''} />;
   const isOld = rule === null;
   return (
     <fieldset className={isOld ? 'builder builder--old' : 'builder'} disabled={isOld} aria-label="Conditions">
@@ -49,9 +49,9 @@ export function RuleBuilder({ rule, text, onWrite, catalogues, currency, today }
   );
 }
 
-type EmptyBuilderProps = Pick<EditingOptions, 'onWrite'> & { readonly isBroken: boolean };
+type EmptyBuilderProps = Pick<EditingOptions, 'catalogues' | 'onWrite'> & { readonly isBroken: boolean };
 
-function EmptyBuilder({ onWrite, isBroken }: EmptyBuilderProps) {
+function EmptyBuilder({ catalogues, onWrite, isBroken }: EmptyBuilderProps) {
   return (
     <div className="builder builder--empty">
       <BlockStack gap="300" inlineAlign="start">
@@ -64,6 +64,7 @@ function EmptyBuilder({ onWrite, isBroken }: EmptyBuilderProps) {
           <FactPicker
             label="Add a condition"
             button={{ icon: PlusIcon, variant: 'primary' }}
+            hasBrowsing={catalogues.hasBrowsing === true}
             onPick={(name) => onWrite(layOutRule(startOf(name)))}
           />
         )}
@@ -157,6 +158,7 @@ function AddButtons({ path, joints, editing }: AddButtonsProps) {
           key={joint}
           label={ADD_WORDS[joint]}
           button={{ icon: PlusIcon, variant: 'tertiary' }}
+          hasBrowsing={editing.catalogues.hasBrowsing === true}
           onPick={(name) => editing.join(path, joint, name)}
         />
       ))}

@@ -58,10 +58,10 @@ export interface FactGroup {
   readonly facts: readonly Fact[];
 }
 
-/** The facts that a shop has, in groups; those that hold every word of `search` only. */
-export function groupFacts(search: string): readonly FactGroup[] {
+/** The facts that a shop has, in groups, those of browsing where it is told of it; those that hold every word of `search` only. */
+export function groupFacts(search: string, hasBrowsing: boolean): readonly FactGroup[] {
   const facts: readonly Fact[] = FACTS;
-  const found = facts.filter((fact) => fact.source !== 'browsing' && holds(fact, search));
+  const found = facts.filter((fact) => (hasBrowsing || fact.source !== 'browsing') && holds(fact, search));
   const kept = found.filter(({ source }) => source !== 'checkout');
   const named = GROUPS.map(({ title, prefixes }) => ({
     title,

@@ -30,7 +30,7 @@ function complete(
 ): CompletionResult | null {
   const text = state.doc.toString();
   const { from, to, options } = completeRule(text, pos, catalogues);
-  const offered = options.filter(isCollected);
+  const offered = options.filter((option) => catalogues.hasBrowsing === true || !isOfBrowsing(option));
   const typed = text.slice(from, pos);
   if (offered.length === 0 || (!explicit && isUnasked(offered, typed))) return null;
   return { from, to, options: offered.map(toCompletion), filter: false };
@@ -43,9 +43,8 @@ function isUnasked(options: readonly Option[], typed: string): boolean {
   return options.length === 1 && first?.text.toLowerCase() === typed.toLowerCase();
 }
 
-/** What nothing tells in a shop yet would only find nobody. */
-function isCollected({ kind, text }: Option): boolean {
-  return kind !== 'fact' || findFact(text)?.source !== 'browsing';
+function isOfBrowsing({ kind, text }: Option): boolean {
+  return kind === 'fact' && findFact(text)?.source === 'browsing';
 }
 
 function toCompletion(option: Option): Completion {

@@ -1,0 +1,140 @@
+import { gid, type ProductId } from '#app/domain/kernel/ids.ts';
+import type { Instant } from '#app/domain/kernel/instant.ts';
+import { instantOfWallTime } from '#app/domain/campaigns/schedule.ts';
+import { shopDays } from '#app/domain/segments/evaluate/shop-days.ts';
+import type { CampaignStore } from '#app/ports/campaign-store.ts';
+import type {
+  DecisionCursor,
+  DecisionSearch,
+  PastDecision,
+  PastDecisions,
+} from '#app/ports/past-decisions.ts';
+import type { ShopSnapshots } from '#app/ports/shop-snapshots.ts';
+import type { Shop } from '#app/ports/shop-store.ts';
+import { readShopperId } from '../shoppers/read-shopper-id.ts';
+
+export interface ListDecisionsPorts {
+  readonly decisions: PastDecisions;
+  readonly campaigns: Pick<CampaignStore, 'list'>;
+  readonly snapshots: Pick<ShopSnapshots, 'find'>;
+}
+
+/** What a merchant typed; the first that is not empty counts. */
+export interface DecisionsAsked {
+  /** A customer's number, gid or page address. */
+  readonly shopper: string;
+  /** A checkout's token, or an order's number or page address. */
+  readonly checkout: string;
+  /** "2026-11-28", of the shop's calendar. */
+  readonly day: string;
+  /** "<time in ms>_<decision id>". */
+  readonly after: string;
+}
+
+export interface DecisionRow {
+  readonly id: string;
+  readonly at: Instant;
+  readonly channel: PastDecision['channel'];
+  readonly shopperId: string | null;
+  readonly orderId: string | null;
+  readonly placements: readonly string[];
+  /** What it showed, in few words. */
+  readonly shown: readonly string[];
+  readonly refusals: number;
+  readonly state: 'decided' | 'held-out' | 'fell-back' | 'erased';
+}
+
+export interface DecisionList {
+  readonly rows: readonly DecisionRow[];
+  /** Where the next page begins; null at the end. */
+  readonly next: string | null;
+  /** What was typed cannot be a shopper, checkout, order or day. */
+  readonly problem: string | null;
+}
+
+const PAGE = 25;
+
+/** Past decisions, newest first, with the names that things have today. */
+export async function listDecisions(
+  { decisions, campaigns, snapshots }: ListDecisionsPorts,
+  shop: Shop,
+  asked: DecisionsAsked,
+): Promise<DecisionList> {
+  const search = readSearch(asked, shop.timezone);
+  if (typeof search === 'string') return { rows: [], next: null, problem: search };
+  const page = { after: readCursor(asked.after), limit: PAGE + 1 };
+  const [found, all, served] = await Promise.all([
+    decisions.list(shop.id, search, page),
+    campaigns.list(shop.id),
+    snapshots.find(shop.domain),
+  ]);
+  const names = new Map(all.map(({ id, name }) => [id, name]));
+  const titleOf = (id: string): string =>
+    served?.snapshot.catalog.products.get(id as ProductId)?.title ?? 'A product that is gone';
+  const rows = found.slice(0, PAGE).map((past) => toRow(past, names, titleOf));
+  const last = found.length > PAGE ? found[PAGE - 1] : undefined;
+  return { rows, next: last ? `${last.decidedAtMs}_${last.decisionId}` : null, problem: null };
+}
+
+/** A search, or a sentence that says what was expected. */
+function readSearch({ shopper, checkout, day }: DecisionsAsked, timezone: string): DecisionSearch | string {
+  if (shopper.trim() !== '') {
+    const shopperId = readShopperId(shopper);
+    return shopperId
+      ? { kind: 'shopper', shopperId }
+      : 'Expected a customer’s number or the address of their page in Shopify’s admin.';
+  }
+  if (checkout.trim() !== '') return readCheckout(checkout.trim());
+  if (day.trim() === '') return { kind: 'newest' };
+  const from = instantOfWallTime(`${day.trim()}T00:00`, timezone);
+  if (from === null) return 'Expected a day like 2026-11-28.';
+  const days = shopDays(timezone);
+  return { kind: 'time', from, until: days.startOf(days.dayOf(from) + 1) };
+}
+
+/** An order by its number or by the address of its page; anything else is a checkout's token. */
+function readCheckout(text: string): DecisionSearch {
+  const number = /^(?:https:\/\/\S*\/orders\/|gid:\/\/shopify\/Order\/)?(\d+)(?:[?#]\S*)?$/.exec(text)?.[1];
+  return number === undefined
+    ? { kind: 'checkout', token: text }
+    : { kind: 'order', orderId: gid('Order', number) };
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function readCursor(text: string): DecisionCursor | null {
+  const [atMs = '', decisionId = ''] = text.split('_');
+  return /^\d+$/.test(atMs) && UUID.test(decisionId) ? { atMs: Number(atMs), decisionId } : null;
+}
+
+/** Whether a text can be a decision's id. */
+export function isDecisionId(text: string): boolean {
+  return UUID.test(text);
+}
+
+function toRow(
+  past: PastDecision,
+  names: ReadonlyMap<string, string>,
+  titleOf: (id: string) => string,
+): DecisionRow {
+  const { decisionId: id, decidedAtMs, channel, shopperId, orderId, placements, items, refusals } = past;
+  return {
+    id,
+    at: Math.floor(decidedAtMs / 1000),
+    channel,
+    shopperId,
+    orderId,
+    placements,
+    shown: items.map(({ productId, campaignId }) =>
+      productId ? titleOf(productId) : (names.get(campaignId) ?? 'A campaign that is gone'),
+    ),
+    refusals: refusals.length,
+    state: stateOf(past),
+  };
+}
+
+export function stateOf({ isErased, failure, basis }: PastDecision): DecisionRow['state'] {
+  if (isErased) return 'erased';
+  if (failure !== null) return 'fell-back';
+  return basis.heldOut ? 'held-out' : 'decided';
+}

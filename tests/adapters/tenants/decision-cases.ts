@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { createDecisionWriter } from '#app/adapters/prisma/decisions/decision-writer.ts';
+import { createPastDecisions } from '#app/adapters/prisma/decisions/past-decisions.ts';
+import { createAddressCipher } from '#app/adapters/prisma/shops/address-cipher.ts';
+import { silentLog } from '#app/adapters/system/log.ts';
+import { recordDecision } from '#app/domain/campaigns/replay/record.ts';
+import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
+import type { DecisionSearch } from '#app/ports/past-decisions.ts';
+import { aQuestion, aSnapshot } from '../../domain/campaigns/shop.ts';
+import { casesOf } from './cases.ts';
+import type { Call, StoreCases } from './cases.ts';
+import type { Draw } from './draw.ts';
+import { SHOP, cipher } from './world.ts';
+
+const FEBRUARY = Date.UTC(2026, 1, 1) / 1000;
+const addresses = createAddressCipher(cipher);
+
+const appendDecision: Call = ({ pool }, draw) =>
+  createDecisionWriter({ pool, sealAddress: addresses.seal, log: silentLog, nowMs: () => FEBRUARY * 1000 })([
+    {
+      decisionId: randomUUID(),
+      shopId: SHOP.id,
+      shopperId: draw.customer(),
+      checkoutToken: draw.name('checkout'),
+      decidedAtMs: FEBRUARY * 1000,
+      channel: 'checkout',
+      placements: [],
+      items: [],
+      refusals: [],
+      basis: {
+        modelVersion: null,
+        configVersion: 1,
+        catalogVersion: 1,
+        profileUpdatedAt: null,
+        segmentIds: [],
+        codeVersion: '1',
+      },
+      failure: null,
+      durationMicros: 1,
+      recorded: recordDecision(
+        aSnapshot(),
+        aQuestion({ shopperId: draw.customer(), profile: emptyProfile(draw.customer()) }),
+      ),
+    },
+  ]);
+
+const searchOf = (draw: Draw): DecisionSearch => {
+  const searches: readonly DecisionSearch[] = [
+    { kind: 'newest' },
+    { kind: 'shopper', shopperId: draw.customer() },
+    { kind: 'checkout', token: draw.name('checkout') },
+    { kind: 'order', orderId: draw.order() },
+    { kind: 'time', from: FEBRUARY - 60 * 86_400, until: FEBRUARY },
+  ];
+  return searches[draw.int(searches.length)] ?? { kind: 'newest' };
+};
+
+/** The ledger and what is read back of it. */
+export const DECISION_CASES: Readonly<Record<string, StoreCases>> = {
+  createDecisionWriter: { call: appendDecision },
+  createPastDecisions: casesOf(({ pool }) => createPastDecisions(pool, addresses.open), {
+    list: (store, draw) => store.list(SHOP.id, searchOf(draw), { after: null, limit: 5 }),
+    find: (store, draw) => store.find(SHOP.id, draw.decision()),
+    findRecord: (store, draw) => store.findRecord(SHOP.id, draw.decision()),
+  }),
+};

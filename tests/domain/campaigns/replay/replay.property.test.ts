@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { createPacker, type PackedInputs, type SharedPart } from '#app/domain/campaigns/replay/pack.ts';
+import { recordDecision, type RecordedDecision } from '#app/domain/campaigns/replay/record.ts';
+import { decisionText, replay } from '#app/domain/campaigns/replay/replay.ts';
+import type { OpenedRules } from '#app/domain/campaigns/replay/shop-rules.ts';
+import { unpackInputs, unpackRules } from '#app/domain/campaigns/replay/unpack.ts';
+import { SEED } from '../../builders.ts';
+import { createLivingShop } from './living-shop.ts';
+
+const IS_LONG = process.env['LONG'] === '1';
+const CHECKOUTS = IS_LONG ? 100_000 : 1_000;
+/** The short run takes three seconds on a quiet machine. */
+const TIMEOUT_MS = IS_LONG ? 3_600_000 : 60_000;
+
+const hashOf = (content: string | Uint8Array): string =>
+  createHash('sha256').update(content).digest('base64url');
+
+/** Decisions wait for others before they are written, while the shop goes on. */
+const BATCH = 50;
+
+/** All that is kept: texts and bytes, nothing of the shop itself. */
+interface Ledger {
+  readonly entries: { readonly inputs: Buffer; readonly hash: string }[];
+  readonly parts: Map<string, SharedPart['content']>;
+}
+
+function keeperOf(ledger: Ledger): (recorded: RecordedDecision) => void {
+  const pack = createPacker(hashOf);
+  return (recorded) => {
+    const { inputs, parts, text } = pack(recorded);
+    for (const { key, content } of parts) ledger.parts.set(key, content);
+    ledger.entries.push({ inputs: Buffer.from(JSON.stringify(inputs)), hash: hashOf(text) });
+  };
+}
+
+/** The hash of a decision that is made again. Neighbours in time mostly share their rules, which are costly to open. */
+function replayerOf({ entries, parts }: Ledger): (number: number) => string {
+  let opened: { readonly key: string; readonly rules: OpenedRules } | null = null;
+  const find = (key: string): SharedPart['content'] | undefined => parts.get(key);
+  return (number) => {
+    const inputs = JSON.parse(String(entries[number]?.inputs)) as PackedInputs;
+    if (opened?.key !== inputs.rules)
+      opened = { key: inputs.rules, rules: unpackRules(find(inputs.rules) ?? '') };
+    const unpacked = unpackInputs(inputs, find);
+    if (!unpacked.ok) expect.fail(`Checkout ${number} lacks ${unpacked.failure.kind}.`);
+    return hashOf(decisionText(replay(opened.rules, unpacked.value).decision));
+  };
+}
+
+describe('replay', () => {
+  it(
+    `of ${CHECKOUTS.toLocaleString('en')} checkouts equals the ledger, hash by hash, after the shop went on`,
+    { timeout: TIMEOUT_MS },
+    () => {
+      const shop = createLivingShop(SEED);
+      const ledger: Ledger = { entries: [], parts: new Map() };
+      const keep = keeperOf(ledger);
+      const shown = new Map<string, number>();
+      let waiting: RecordedDecision[] = [];
+      for (let checkout = 0; checkout < CHECKOUTS; checkout++) {
+        const question = shop.next();
+        const recorded = recordDecision(shop.snapshot(), question);
+        for (const item of Object.values(recorded.decision.placements).flat())
+          shown.set(item.campaignId, (shown.get(item.campaignId) ?? 0) + 1);
+        waiting.push(recorded);
+        if (waiting.length < BATCH) continue;
+        waiting.forEach(keep);
+        waiting = [];
+      }
+      const replayed = replayerOf(ledger);
+      ledger.entries.forEach(({ hash }, number) => {
+        if (replayed(number) !== hash) expect.fail(`Checkout ${number} is decided in another way.`);
+      });
+      expect(ledger.entries).toHaveLength(CHECKOUTS);
+      for (const campaign of [
+        'best',
+        'due',
+        'gifts',
+        'picked',
+        'pair',
+        'few',
+        'missing',
+        'discount',
+        'saved',
+      ])
+        expect(shown.get(campaign), campaign).toBeGreaterThan(0);
+      expect(shop.happened.size).toBe(17);
+    },
+  );
+});
