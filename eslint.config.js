@@ -34,6 +34,7 @@ export default tseslint.config(
       '**/dist/',
       '**/generated/',
       '**/shopify.d.ts',
+      'extensions/theme-cart/assets/*.js',
     ],
   },
   js.configs.recommended,

@@ -20,9 +20,16 @@ export const MAX_LIMIT_DAYS = 365;
 
 /** Where a campaign of each kind makes sense: an address is offered where addresses are, a payment hint where one pays. */
 export const PLACEMENTS_OF_KIND: Readonly<Record<(typeof CAMPAIGN_KINDS)[number], readonly Placement[]>> = {
-  upsell: ['checkout.block', 'checkout.payment', 'thank-you.block', 'cart'],
+  upsell: ['checkout.block', 'checkout.payment', 'thank-you.block', 'order-status.block', 'cart'],
   message: PLACEMENTS,
-  incentive: ['checkout.block', 'checkout.delivery-address', 'checkout.payment'],
+  incentive: [
+    'checkout.block',
+    'checkout.delivery-address',
+    'checkout.payment',
+    'thank-you.block',
+    'order-status.block',
+    'cart',
+  ],
   savedDetails: ['checkout.delivery-address', 'checkout.payment'],
 };
 

@@ -19,6 +19,7 @@ export const PLACEMENTS = [
   'checkout.delivery-address',
   'checkout.payment',
   'thank-you.block',
+  'order-status.block',
   'cart',
 ] as const;
 export type Placement = (typeof PLACEMENTS)[number];

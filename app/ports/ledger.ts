@@ -44,8 +44,8 @@ export interface LedgerEntry {
   /** The cart's, where the cart page asked. */
   readonly checkoutToken: string | null;
   readonly decidedAtMs: number;
-  /** How it was asked: from checkout and after it, from the cart page, or by a server of the shop's. */
-  readonly channel: DecisionChannel | 'api';
+  /** From where it was asked: checkout and the page right after it, the cart page, the page of an order, or a server of the shop's. */
+  readonly channel: DecisionChannel | 'order-status' | 'api';
   readonly placements: readonly string[];
   readonly items: readonly LedgerItem[];
   readonly refusals: readonly {

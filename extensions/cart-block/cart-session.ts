@@ -72,6 +72,7 @@ export async function startCartSession({
     accept: (entry) => afterTap(entry.item.key, taps.accept(entry)),
     choose: taps.choose,
     undo: (entry) => afterTap(entry.item.key, taps.undo(entry)),
+    follow: taps.follow,
     dismiss: taps.dismiss,
     rendered: tracker.exposed,
     crashed: () => tracker.failed('crash'),

@@ -139,7 +139,13 @@ export interface CheckoutRequest {
   /** Null: the customer's own, or the shop's. */
   readonly countryCode: string | null;
   /** Null: a sensible demo cart. Variant ids as gid or number. */
-  readonly lines: readonly { readonly variantId: string; readonly quantity: number }[] | null;
+  readonly lines:
+    | readonly {
+        readonly variantId: string;
+        readonly quantity: number;
+        readonly attributes?: readonly CheckoutAttribute[];
+      }[]
+    | null;
 }
 
 export interface PaymentOption {

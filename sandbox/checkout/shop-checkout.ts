@@ -76,7 +76,7 @@ function createCheckout(shop: Shop, request: CheckoutRequest): Checkout {
   if (Number.isNaN(customerId))
     throw new Error(`Expected a customer number or gid, found "${request.customerId}".`);
   const lines =
-    request.lines?.map(({ variantId, quantity }) => ({ variantId: numberOfGid(variantId), quantity })) ??
+    request.lines?.map((line) => ({ ...line, variantId: numberOfGid(line.variantId) })) ??
     chooseDemoCart(shop);
   return shop.checkouts.create({
     customerId,

@@ -9,11 +9,13 @@ import { readDefinition } from '#extensions/definition.ts';
 const EXTENSIONS = join(import.meta.dirname, '../../extensions');
 const MODERN = join(EXTENSIONS, 'checkout/shopify.extension.toml');
 const LEGACY = join(EXTENSIONS, 'legacy.toml');
-/** Targets of checkout UI extensions, from the installed types of the deployable version. */
-const TARGETS = readFileSync(
-  join(EXTENSIONS, 'checkout/node_modules/@shopify/ui-extensions/src/surfaces/checkout/extension-targets.ts'),
-  'utf8',
-);
+/** Targets of checkout and of customer accounts, from the installed types of the deployable version. */
+const TARGETS = ['checkout', 'customer-account']
+  .map(
+    (surface) => `checkout/node_modules/@shopify/ui-extensions/src/surfaces/${surface}/extension-targets.ts`,
+  )
+  .map((file) => readFileSync(join(EXTENSIONS, file), 'utf8'))
+  .join('\n');
 
 const modern = await readDefinition(MODERN);
 const legacy = await readDefinition(LEGACY);
@@ -68,7 +70,12 @@ describe('the extension tomls', () => {
     const source = globSync('checkout/src/**/*.{ts,tsx}', { cwd: EXTENSIONS })
       .map((path) => readFileSync(join(EXTENSIONS, path), 'utf8'))
       .join('\n');
-    expect(modern.settings.map(({ key }) => key)).toEqual(['headline', 'max_offers', 'show_pictures']);
+    expect(modern.settings.map(({ key }) => key)).toEqual([
+      'headline',
+      'max_offers',
+      'room',
+      'show_pictures',
+    ]);
     for (const { key } of modern.settings) expect(source).toContain(key);
   });
 });

@@ -114,7 +114,7 @@ function decideCampaign(
       return message ? [message] : [];
     }
     case 'incentive': {
-      const message = decideIncentive(campaign, render);
+      const message = decideIncentive(campaign, placement, render);
       return message ? [message] : [];
     }
     case 'savedDetails':

@@ -34,7 +34,8 @@ export function PreviewCard({ id, isIncentive, draft }: PreviewCardProps) {
       <BlockStack gap="400">
         <CardHead title="Preview in checkout">
           Opens your checkout with this cart and the campaign as it stands above, saved or not, whatever its
-          schedule and limits. Nothing is recorded. The link works for two hours.
+          schedule and limits. Nothing is recorded. The link works for two hours. Pages after the order show
+          it once this checkout is ordered; the cart page does not.
           {isIncentive &&
             ' The message shows as if the discount were given; the totals take off what Shopify gives now.'}
         </CardHead>

@@ -3,7 +3,7 @@ import { CAMPAIGN_STATUSES, PLACEMENTS_OF_KIND } from '#app/contracts/campaign-c
 import { statusesFrom } from '#app/domain/campaigns/life.ts';
 import { useState } from 'react';
 import type { FieldsProps } from './content-fields.tsx';
-import { ENDING, PLACEMENT_HELP, PLACEMENT_TITLES, STATUS_TITLES } from './words.ts';
+import { ENDING, NEXT_ORDER_HELP, PLACEMENT_HELP, PLACEMENT_TITLES, STATUS_TITLES } from './words.ts';
 import type { CampaignKind, CampaignStatus } from './words.ts';
 
 interface SegmentName {
@@ -129,7 +129,7 @@ export function PlacementCard({ kind, draft, change, fields }: FieldsProps & { k
           choices={PLACEMENTS_OF_KIND[kind].map((placement) => ({
             value: placement,
             label: PLACEMENT_TITLES[placement],
-            helpText: PLACEMENT_HELP[placement],
+            helpText: (kind === 'incentive' && NEXT_ORDER_HELP[placement]) || PLACEMENT_HELP[placement],
           }))}
           selected={[...draft.placements]}
           onChange={(placements) => change({ placements })}

@@ -44,6 +44,7 @@ export const PLACEMENT_TITLES: Readonly<Record<Placement, string>> = {
   'checkout.delivery-address': 'Delivery address',
   'checkout.payment': 'Payment',
   'thank-you.block': 'Thank-you page',
+  'order-status.block': 'Order status page',
   cart: 'Cart page',
 };
 
@@ -51,8 +52,15 @@ export const PLACEMENT_HELP: Readonly<Record<Placement, string>> = {
   'checkout.block': 'Where you put the block in the checkout editor.',
   'checkout.delivery-address': 'Above the address form.',
   'checkout.payment': 'Above the payment methods.',
-  'thank-you.block': 'After the order is placed.',
+  'thank-you.block': 'After the order is placed. On every plan.',
+  'order-status.block': 'When a customer looks at an order later. On every plan.',
   cart: 'In the online store, on every plan. Needs Attune’s block in the theme: Settings adds it.',
+};
+
+/** Of an incentive, where an order is already placed. */
+export const NEXT_ORDER_HELP: Partial<Readonly<Record<Placement, string>>> = {
+  'thank-you.block': 'Speaks of the next order. Only an incentive without a least subtotal shows here.',
+  'order-status.block': 'The same, when a customer looks at an order later.',
 };
 
 export const PLACEHOLDER_HELP: Readonly<Record<(typeof PLACEHOLDERS)[number], string>> = {

@@ -42,7 +42,7 @@ export const EXAMPLE_CAMPAIGNS: readonly ExampleCampaign[] = [
     priority: 50,
     audience: [GOLD],
     excluded: [],
-    placements: ['checkout.block', 'thank-you.block'],
+    placements: ['checkout.block', 'thank-you.block', 'order-status.block', 'cart'],
     content: { headline: 'Chosen for you', source: { kind: 'recommended' }, maxOffers: 2 },
   },
   {
@@ -52,7 +52,7 @@ export const EXAMPLE_CAMPAIGNS: readonly ExampleCampaign[] = [
     priority: 20,
     audience: [],
     excluded: [GOLD],
-    placements: ['checkout.block', 'thank-you.block'],
+    placements: ['checkout.block', 'thank-you.block', 'order-status.block', 'cart'],
     content: { headline: 'Goes well with your cart', source: { kind: 'recommended' }, maxOffers: 1 },
   },
   {

@@ -53,7 +53,7 @@ function entryOf({ decisionId, nowMs, asked, codeVersion }: Render, durationMicr
     shopperId: asked.customerId,
     checkoutToken: asked.request.checkoutToken ?? null,
     decidedAtMs: nowMs,
-    channel: asked.channel,
+    channel: channelOf(asked),
     placements: asked.request.placements,
     items: [],
     refusals: [],
@@ -61,6 +61,11 @@ function entryOf({ decisionId, nowMs, asked, codeVersion }: Render, durationMicr
     failure: null,
     durationMicros,
   };
+}
+
+/** An order is looked at again and again, long after its checkout: that is no checkout that asks. */
+function channelOf({ channel, request: { placements } }: CheckoutQuestion): LedgerEntry['channel'] {
+  return placements.every((name) => name === 'order-status.block') ? 'order-status' : channel;
 }
 
 function basisOf({ asked, codeVersion }: Render): DecisionBasis {

@@ -100,12 +100,16 @@ async function findAsker(deps: DecideCheckoutDeps, asked: CheckoutQuestion, now:
   return { shopper, visitor: null, pastItems, unit: unitOfCheckout({ shopperId, checkoutToken }, seen, now) };
 }
 
-/** A guest whose cart page asked before stays where the cart was; without campaigns there nobody looks. */
+/**
+ * A guest whose cart page asked before stays where the cart was, and one who looks at their order where its checkout was. Without
+ * campaigns on the cart page no other render looks.
+ */
 async function findGuest(deps: DecideCheckoutDeps, asked: CheckoutQuestion, now: Instant): Promise<Asker> {
   const { served, request, channel, budgetMs } = asked;
   const checkoutToken = request.checkoutToken ?? null;
+  const asksCart = served.snapshot.campaigns.some((each) => isAskedFor(each, ['cart']));
   const mayHaveAsked =
-    channel === 'checkout' && served.snapshot.campaigns.some((each) => isAskedFor(each, ['cart']));
+    channel === 'checkout' && (asksCart || request.placements.includes('order-status.block'));
   const [visitor, seen] = await Promise.all([
     findVisitor(deps, asked),
     mayHaveAsked && checkoutToken !== null

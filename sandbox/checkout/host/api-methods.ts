@@ -1,4 +1,4 @@
-import { isThankYou } from './api-values.ts';
+import { isAfterOrder } from './api-values.ts';
 import type { ExtensionDefinition } from './extension-definition.ts';
 import type { Session } from './session.ts';
 import { createStorage } from './storage.ts';
@@ -18,8 +18,8 @@ export function createHostMethods(
 ): HostMethods {
   return {
     ...standardMethods(session, target, definition),
-    ...(isThankYou(target) ? {} : checkoutMethods(session)),
-    ...(isThankYou(target) || !session.switches.hasProtectedData ? {} : addressMethods(session)),
+    ...(isAfterOrder(target) ? {} : checkoutMethods(session)),
+    ...(isAfterOrder(target) || !session.switches.hasProtectedData ? {} : addressMethods(session)),
   };
 }
 

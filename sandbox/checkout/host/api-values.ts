@@ -18,6 +18,12 @@ export function isThankYou(target: string): boolean {
   return target.startsWith('purchase.thank-you.');
 }
 
+/** On the page of an order, in customer accounts. */
+const isOrderStatus = (target: string): boolean => target.startsWith('customer-account.order-status.');
+
+/** The order is placed: nothing of it can be written any more. */
+export const isAfterOrder = (target: string): boolean => isThankYou(target) || isOrderStatus(target);
+
 /** Every subscribable of the extension API by path, for one target. Absent rights are absent paths, as on Shopify. */
 export function apiValues(state: ApiState, target: string, definition: ExtensionDefinition): ApiValues {
   return {
@@ -25,7 +31,7 @@ export function apiValues(state: ApiState, target: string, definition: Extension
     ...placeValues(state, definition),
     ...(state.switches.hasProtectedData ? buyerValues(state) : {}),
     ...paymentValues(state),
-    instructions: instructionsOf(state.switches.isLocked),
+    ...(isOrderStatus(target) ? {} : { instructions: instructionsOf(state.switches.isLocked) }),
     settings: state.switches.settings,
     appMetafields: [],
     metafields: [],
@@ -38,6 +44,7 @@ export function apiValues(state: ApiState, target: string, definition: Extension
     'buyerJourney.steps': [],
     'buyerJourney.activeStep': { handle: isThankYou(target) ? 'thank-you' : 'checkout' },
     ...(isThankYou(target) ? { orderConfirmation: orderConfirmationOf(state.checkout) } : {}),
+    ...(isOrderStatus(target) ? orderValues(state.checkout) : {}),
   };
 }
 
@@ -183,6 +190,13 @@ function privacyOf({ switches, checkout }: ApiState): object {
     shouldShowBanner: false,
     saleOfDataRegion: false,
     region: { countryCode: checkout.countryCode },
+  };
+}
+
+function orderValues({ order, customer }: CheckoutView): ApiValues {
+  return {
+    order: order === null ? undefined : { id: order.id, name: order.number },
+    authenticationState: customer === null ? 'pre_authenticated' : 'fully_authenticated',
   };
 }
 

@@ -2,9 +2,11 @@ import type { CheckoutView, PaymentOption, ShopCard } from '../checkout-shop.ts'
 import type { PagePixel } from '#sandbox/pixel/page-pixel.ts';
 import type { ExtensionDefinition } from './extension-definition.ts';
 
+export type CheckoutPageName = 'checkout' | 'thank-you' | 'order-status';
+
 /** What the server puts into the page, as JSON in #checkout-data. */
 export interface PageData {
-  readonly page: 'checkout' | 'thank-you';
+  readonly page: CheckoutPageName;
   readonly checkout: CheckoutView;
   readonly shop: ShopCard;
   readonly countries: readonly { readonly code: string; readonly name: string }[];

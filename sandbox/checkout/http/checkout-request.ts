@@ -1,10 +1,11 @@
 import { BadRequest } from '#sandbox/http/body.ts';
 import type { CheckoutAttribute, CheckoutRequest } from '../checkout-shop.ts';
 
-const OWN = ['customer', 'country', 'lines'];
+const OWN = ['customer', 'country', 'lines', 'properties'];
 
 /**
- * Reads `?customer=<number or gid>&country=DE&lines=<variant>:<quantity>,...&attributes[<key>]=<value>`.
+ * Reads `?customer=<number or gid>&country=DE&lines=<variant>:<quantity>,...&attributes[<key>]=<value>&properties=<base64url of JSON>`;
+ * properties are those of the first line.
  * @returns the request, and the rest of the query (the switches of the page), with its question mark.
  */
 export function readCheckoutRequest(query: URLSearchParams): { request: CheckoutRequest; rest: string } {
@@ -17,7 +18,7 @@ export function readCheckoutRequest(query: URLSearchParams): { request: Checkout
     request: {
       customerId: customer === null || customer === '' ? null : customer,
       countryCode: readCountry(query.get('country')),
-      lines: readLines(query.get('lines')),
+      lines: withProperties(readLines(query.get('lines')), query.get('properties')),
       attributes,
     },
     rest: rest.size > 0 ? `?${rest.toString()}` : '',
@@ -47,4 +48,22 @@ function readLines(value: string | null): CheckoutRequest['lines'] {
     }
     return { variantId: variant.replace(/^.*\//, ''), quantity: Number(match?.[2] ?? 1) };
   });
+}
+
+function withProperties(lines: CheckoutRequest['lines'], encoded: string | null): CheckoutRequest['lines'] {
+  const [first, ...others] = lines ?? [];
+  if (!first || encoded === null) return lines;
+  return [{ ...first, attributes: readProperties(encoded) }, ...others];
+}
+
+function readProperties(encoded: string): readonly CheckoutAttribute[] {
+  try {
+    const properties: unknown = JSON.parse(Buffer.from(encoded, 'base64url').toString('utf8'));
+    return Object.entries(Object(properties) as object).map(([key, value]) => ({
+      key,
+      value: String(value),
+    }));
+  } catch {
+    throw new BadRequest(`Expected properties as Base64 URL-encoded JSON, found "${encoded}".`);
+  }
 }

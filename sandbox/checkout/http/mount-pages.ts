@@ -5,6 +5,7 @@ import type { Exchange, Router } from '#sandbox/http/router.ts';
 import type { PagePixelOf } from '#sandbox/pixel/page-pixel.ts';
 import { checkoutChange } from '../checkout-change.ts';
 import type { CheckoutOutcome, CheckoutShop, CheckoutView } from '../checkout-shop.ts';
+import type { CheckoutPageName } from '../host/page-data.ts';
 import { readSwitches } from '../host/switches.ts';
 import { sendAsset } from './assets.ts';
 import { readCheckoutRequest } from './checkout-request.ts';
@@ -31,13 +32,14 @@ export function mountPages(router: Router, shop: CheckoutShop, settings: PageSet
   router.get('/cart/:lines', (exchange) => openPermalink(exchange, shop));
   router.get('/checkouts/:token', (exchange) => showPage(exchange, shop, settings, 'checkout'));
   router.get('/checkouts/:token/thank-you', (exchange) => showPage(exchange, shop, settings, 'thank-you'));
+  router.get('/orders/:token', (exchange) => showPage(exchange, shop, settings, 'order-status'));
   router.get('/checkout-assets/:file', async (exchange) => sendAsset(exchange, await settings.pagesDir()));
   router.post('/checkouts/:token/changes', (exchange) => changeCheckout(exchange, shop));
   router.post('/checkouts/:token/order', (exchange) => placeOrder(exchange, shop));
   router.post('/checkouts/:token/session-token', (exchange) => mintToken(exchange, shop));
 }
 
-/** Shopify's cart permalink: `/cart/<variant>:<quantity>,...?attributes[<key>]=<value>` goes to a checkout with that cart. */
+/** Shopify's cart permalink: `/cart/<variant>:<quantity>,...?attributes[<key>]=<value>&properties=<base64url>` goes to a checkout with that cart. */
 function openPermalink({ response, url, params }: Exchange, shop: CheckoutShop): void {
   const query = new URLSearchParams(url.searchParams);
   query.set('lines', params.lines ?? '');
@@ -58,13 +60,13 @@ async function showPage(
   exchange: Exchange,
   shop: CheckoutShop,
   settings: PageSettings,
-  page: 'checkout' | 'thank-you',
+  page: CheckoutPageName,
 ): Promise<void> {
   const { response, url } = exchange;
   const found = getCheckout(exchange, shop);
   const customer = url.searchParams.get('customer');
   if (customer !== null) return signIn(exchange, shop, found, customer);
-  const right = found.order === null ? 'checkout' : 'thank-you';
+  const right = found.order === null ? 'checkout' : page === 'checkout' ? 'thank-you' : page;
   if (page !== right) return redirect(response, `${pathOf(found, right)}${url.search}`);
   // Begins now, so that the scripts are there when the browser asks for them. A failed build is told to that request.
   settings.pagesDir().catch(() => undefined);
@@ -150,8 +152,9 @@ function getCheckout({ params }: Exchange, shop: CheckoutShop): CheckoutView {
   return checkout;
 }
 
-function pathOf(checkout: CheckoutView, page: 'checkout' | 'thank-you'): string {
-  return page === 'checkout' ? `/checkouts/${checkout.token}` : `/checkouts/${checkout.token}/thank-you`;
+function pathOf({ token }: CheckoutView, page: CheckoutPageName): string {
+  if (page === 'order-status') return `/orders/${token}`;
+  return page === 'checkout' ? `/checkouts/${token}` : `/checkouts/${token}/thank-you`;
 }
 
 function redirect(response: Exchange['response'], location: string): void {

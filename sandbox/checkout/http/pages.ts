@@ -4,7 +4,7 @@ import { BadRequest } from '#sandbox/http/body.ts';
 import type { PagePixel } from '#sandbox/pixel/page-pixel.ts';
 import type { CheckoutShop, CheckoutView } from '../checkout-shop.ts';
 import { extensionDefinition, type ExtensionDefinition } from '../host/extension-definition.ts';
-import type { PageData } from '../host/page-data.ts';
+import type { CheckoutPageName, PageData } from '../host/page-data.ts';
 import type { Stack } from '../protocol.ts';
 
 /** Definitions of all extensions built for a stack; none when the folder is not there yet. */
@@ -22,7 +22,7 @@ async function readDefinition(file: string): Promise<ExtensionDefinition> {
 }
 
 export interface PageRequest {
-  readonly page: 'checkout' | 'thank-you';
+  readonly page: CheckoutPageName;
   readonly stack: Stack;
   readonly checkout: CheckoutView;
   readonly bundleBase: string;
@@ -50,15 +50,20 @@ export function pageData(
   };
 }
 
+const TITLES: Readonly<Record<CheckoutPageName, string>> = {
+  checkout: 'Checkout',
+  'thank-you': 'Thank you',
+  'order-status': 'Order',
+};
+
 /** The page around the script. Data stands in a JSON block with every "<" escaped, so no text of it can end the block. */
 export function renderPage(data: PageData): string {
-  const title = data.page === 'checkout' ? 'Checkout' : 'Thank you';
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} - ${escapeHtml(data.shop.name)}</title>
+<title>${TITLES[data.page]} - ${escapeHtml(data.shop.name)}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/checkout-assets/page.css">
 </head>

@@ -7,6 +7,7 @@ import { directionOf, readSwitches } from '../host/switches.ts';
 import { hostPixel } from '#sandbox/pixel/browser/host-pixel.ts';
 import { readGiven } from '#sandbox/storefront/browser/consent.ts';
 import { CheckoutPage } from './checkout-page.tsx';
+import { OrderStatusPage } from './order-status-page.tsx';
 import { exposeSandbox } from './sandbox-window.ts';
 import { SessionContext } from './session-context.ts';
 import { ThankYouPage } from './thank-you-page.tsx';
@@ -34,10 +35,13 @@ window.addEventListener('unhandledrejection', ({ reason }) =>
 );
 window.addEventListener('error', (event) => log.add({ kind: 'error', target: null, text: event.message }));
 
+const PAGES = { checkout: CheckoutPage, 'thank-you': ThankYouPage, 'order-status': OrderStatusPage };
+const Page = PAGES[data.page];
+
 const container = document.getElementById('checkout');
 if (container === null) throw new Error('Expected the element #checkout on the page.');
 createRoot(container).render(
   <SessionContext.Provider value={session}>
-    {data.page === 'checkout' ? <CheckoutPage /> : <ThankYouPage />}
+    <Page />
   </SessionContext.Provider>,
 );

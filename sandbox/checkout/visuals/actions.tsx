@@ -35,6 +35,7 @@ export function Button({ options, children }: { options: ButtonOptions; children
         target="_blank"
         rel="noreferrer"
         aria-label={options.label}
+        onClick={() => onPress?.()}
       >
         {children}
       </a>

@@ -287,6 +287,7 @@ describe('the checkout block, in both builds', () => {
       'purchase.checkout.delivery-address.render-before',
       'purchase.checkout.payment-method-list.render-before',
       'purchase.thank-you.block.render',
+      'customer-account.order-status.block.render',
     ]);
   });
 

@@ -29,6 +29,22 @@ describe('readCheckoutRequest', () => {
     });
   });
 
+  it('reads the first line’s properties, and refuses what is no Base64 URL-encoded JSON', () => {
+    const properties = Buffer.from('{"_attune":"a/b?>","n":1}').toString('base64url');
+    expect(read(`lines=7:1,8:1&properties=${properties}`).request.lines).toEqual([
+      {
+        variantId: '7',
+        quantity: 1,
+        attributes: [
+          { key: '_attune', value: 'a/b?>' },
+          { key: 'n', value: '1' },
+        ],
+      },
+      { variantId: '8', quantity: 1 },
+    ]);
+    expect(() => read('lines=7:1&properties=!')).toThrow('Base64');
+  });
+
   it('reads attributes of the cart, and does not hand them on', () => {
     const { request, rest } = read('attributes[_gift]=yes&attributes[note]=two+words&stack=legacy');
     expect(request.attributes).toEqual([

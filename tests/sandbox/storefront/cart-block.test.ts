@@ -1,130 +1,32 @@
-import { once } from 'node:events';
-import { rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { gid } from '#app/domain/kernel/ids.ts';
-import { buildCartBlock } from '#extensions/build-cart-block.ts';
-import { launchBrowser, type HeadlessBrowser } from '#sandbox/browser/launch-browser.ts';
-import { startSandbox, type Sandbox } from '#sandbox/server.ts';
-import type { Product } from '#sandbox/shop/shop.ts';
-import { UPSELL_ID } from '#tests/support/checkout-shop.ts';
-import { openCheckoutShop, type OpenCheckoutShop } from '#tests/support/open-checkout-shop.ts';
-import { insertRows } from '#tests/support/rows.ts';
-import { API_KEY, API_SECRET, startTestServer } from '#tests/support/running-server.ts';
-import type { RunningServer } from '../../../server.ts';
-import { testSettings } from '../support.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { useAttuneShop } from '../fixtures/attune-shop.ts';
 
-const settings = testSettings({ orderLimit: 50, apiKey: API_KEY, apiSecret: API_SECRET });
-let opened: OpenCheckoutShop;
-let server: RunningServer;
-let sandbox: Sandbox;
-let chrome: HeadlessBrowser;
+const shop = useAttuneShop(['cart']);
 let context: BrowserContext;
 let page: Page;
-let bought: Product;
-let offered: Product;
-
-beforeAll(async () => {
-  const extensionsDir = join(settings.dir, 'extensions');
-  const port = await freePort();
-  [opened, sandbox, chrome] = await Promise.all([
-    openCheckoutShop('attune-demo.myshopify.com'),
-    startSandbox({ ...settings, extensionsDir, appUrl: `http://127.0.0.1:${port}` }),
-    launchBrowser(),
-    buildCartBlock(join(extensionsDir, 'theme')),
-  ]);
-  const [first, second] = sandbox.world().shop.products.filter(({ inventory }) => inventory > 5);
-  if (!first || !second) throw new Error('Expected two products in stock.');
-  [bought, offered] = [first, second];
-  await offer(offered);
-  server = await startTestServer(opened.databaseUrl, { PORT: String(port) });
-});
-afterAll(async () => {
-  await chrome.close();
-  await sandbox.close();
-  await server.close();
-  await opened.close();
-  rmSync(settings.dir, { recursive: true, force: true });
-});
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
-
-/** The catalog knows the product, and the campaign shows it on the cart page. */
-async function offer({ id, variantId, title, handle, priceMinor }: Product): Promise<void> {
-  const { pool, shopId } = opened;
-  const times = { updated_at: '2026-01-01T00:00:00Z' };
-  const product = {
-    shop_id: shopId,
-    id: gid('Product', id),
-    title,
-    handle,
-    vendor: '',
-    type: '',
-    tags: [],
-    status: 'ACTIVE',
-  };
-  await insertRows(pool, 'product', [{ ...product, ...times, published_at: '2026-01-01T00:00:00Z' }]);
-  await insertRows(pool, 'variant', [
-    {
-      shop_id: shopId,
-      id: gid('ProductVariant', variantId),
-      product_id: gid('Product', id),
-      title: 'Default',
-      price_minor: priceMinor,
-      prices: {},
-      prices_stale: false,
-      inventory_policy: 'DENY',
-      inventory_tracked: true,
-      inventory_quantity: 10,
-      available_for_sale: true,
-      position: 1,
-      requires_shipping: true,
-    },
-  ]);
-  const source = { kind: 'products', productIds: [gid('Product', id)] };
-  await pool.query(
-    `UPDATE campaign SET placements = '{cart}', content = content || jsonb_build_object('source', $2::jsonb) WHERE id = $1`,
-    [UPSELL_ID, source],
-  );
-  await pool.query(
-    `UPDATE shop SET catalog_version = catalog_version + 1, config_version = config_version + 1`,
-  );
-}
 
 const block = () => page.locator('[data-attune-cart]');
-const price = () => `£${(offered.priceMinor / 100).toFixed(2)}`;
-const add = () => block().getByRole('button', { name: `Add ${offered.title} for ${price()}` });
-const undo = () => block().getByRole('button', { name: `Take ${offered.title} out again` });
+const price = () => `£${(shop.offered().priceMinor / 100).toFixed(2)}`;
+const add = () => block().getByRole('button', { name: `Add ${shop.offered().title} for ${price()}` });
+const undo = () => block().getByRole('button', { name: `Take ${shop.offered().title} out again` });
 const empty = () =>
   expect.poll(() => block().evaluate(({ style }) => style.visibility), { timeout: 8_000 }).toBe('hidden');
-const inCart = () => page.locator('.lines').getByText(offered.title);
-const eventsOf = async () => {
-  const { rows } = await opened.pool.query<{ kind: string }>(
-    `SELECT DISTINCT kind FROM item_event WHERE shop_id = $1 ORDER BY kind`,
-    [opened.shopId],
-  );
-  return rows.map(({ kind }) => kind);
-};
+const inCart = () => page.locator('.lines').getByText(shop.offered().title);
+const eventsOf = () => shop.events();
 
 /** A visitor of their own with the first product in the cart, on the cart page. */
 async function openCart(query = ''): Promise<void> {
-  await context.request.post(`${sandbox.url}/cart/add.js`, { data: { items: [{ id: bought.variantId }] } });
-  await page.goto(`${sandbox.url}/cart${query}`);
+  await context.request.post(`${shop.url()}/cart/add.js`, {
+    data: { items: [{ id: shop.bought().variantId }] },
+  });
+  await page.goto(`${shop.url()}/cart${query}`);
 }
 
 beforeEach(async () => {
-  context = await chrome.newContext();
+  context = await shop.newContext();
   page = await context.newPage();
   page.setDefaultTimeout(8_000);
-  await opened.pool.query('DELETE FROM item_event');
 });
 afterEach(() => context.close());
 
@@ -147,12 +49,12 @@ describe('the cart block on the storefront', () => {
   it('remembers for this cart what was dismissed', async () => {
     await openCart();
     await block()
-      .getByRole('button', { name: `Hide ${offered.title}` })
+      .getByRole('button', { name: `Hide ${shop.offered().title}` })
       .click();
     await vi.waitFor(async () => expect(await eventsOf()).toEqual(['dismissal', 'exposure']));
     await page.reload();
     await empty();
-    expect(await block().getByText(offered.title).count()).toBe(0);
+    expect(await block().getByText(shop.offered().title).count()).toBe(0);
   });
 
   it('moves nothing on the page, whether something comes or nothing', async () => {
@@ -197,17 +99,17 @@ describe('the cart block on the storefront', () => {
   it('says what it is in the page’s language, and shows a sample without a question in the theme editor', async () => {
     await openCart('?language=de');
     await block()
-      .getByRole('button', { name: `${offered.title} für` })
+      .getByRole('button', { name: `${shop.offered().title} für` })
       .waitFor();
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
-    await page.goto(`${sandbox.url}/cart?design`);
+    await page.goto(`${shop.url()}/cart?design`);
     await block().getByText('A product chosen for this shopper').waitFor();
     expect(asked.filter((url) => url.includes('/apps/attune/'))).toEqual([]);
   });
 
   it('keeps no place on the page of an empty cart', async () => {
-    await page.goto(`${sandbox.url}/cart`);
+    await page.goto(`${shop.url()}/cart`);
     expect(await block().count()).toBe(0);
   });
 });

@@ -37,11 +37,30 @@ export function chooseIncentive(
   return fitting ?? null;
 }
 
+/**
+ * The incentive a buyer gets of some targets with a cart that is not known yet: the first for them. Null where there is none, and where
+ * it depends on the subtotal: then nothing can be said. One for certain products is given on those.
+ */
+export function chooseForNextOrder(
+  { incentives }: IncentiveConfiguration,
+  targets: readonly ConfiguredTarget['kind'][],
+  { isBusiness, segmentIds }: Pick<IncentiveCart, 'isBusiness' | 'segmentIds'>,
+): ConfiguredIncentive | null {
+  if (isBusiness) return null;
+  const first = incentives.find(
+    (incentive) => targets.includes(incentive.appliesTo.kind) && isForBuyer(incentive, segmentIds),
+  );
+  return first === undefined || first.minimumSubtotal !== null ? null : first;
+}
+
+function isForBuyer({ audience, excluded }: ConfiguredIncentive, segmentIds: readonly string[]): boolean {
+  const isIn = (id: string): boolean => segmentIds.includes(id);
+  return (audience.length === 0 || audience.some(isIn)) && !excluded.some(isIn);
+}
+
 function isFor(incentive: ConfiguredIncentive, cart: IncentiveCart): boolean {
-  const { audience, excluded, minimumSubtotal, appliesTo } = incentive;
-  const isIn = (id: string): boolean => cart.segmentIds.includes(id);
-  if (audience.length > 0 && !audience.some(isIn)) return false;
-  if (excluded.some(isIn)) return false;
+  const { minimumSubtotal, appliesTo } = incentive;
+  if (!isForBuyer(incentive, cart.segmentIds)) return false;
   if (minimumSubtotal !== null && !reaches(cart.subtotal, minimumSubtotal, cart.rate)) return false;
   return appliesTo.kind !== 'products' || cart.productIds.some((id) => isOneOf(id, appliesTo.productIds));
 }

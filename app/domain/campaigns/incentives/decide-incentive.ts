@@ -4,7 +4,7 @@ import type { DecidedItem } from '../decision.ts';
 import { audienceReason } from '../messages.ts';
 import type { Render } from '../render.ts';
 import { textsFor } from '../translations.ts';
-import { chooseIncentive, DELIVERY_TARGETS, LINE_TARGETS } from './choose.ts';
+import { chooseForNextOrder, chooseIncentive, DELIVERY_TARGETS, LINE_TARGETS } from './choose.ts';
 import type { ConfiguredIncentive } from './configuration.ts';
 
 type IncentiveCampaign = Extract<Campaign, { kind: 'incentive' }>;
@@ -12,18 +12,27 @@ type IncentiveCampaign = Extract<Campaign, { kind: 'incentive' }>;
 /**
  * The message that names an incentive's discount; null when the shopper dismissed it, or the Discount Function does not give it here. What it
  * gives is worked out by its own code from what was written to Shopify: the discount's configuration and the customer's segments, never
- * from what is to be written next.
+ * from what is to be written next. Where an order was just placed it speaks of the next one.
  */
-export function decideIncentive(campaign: IncentiveCampaign, render: Render): DecidedItem | null {
+export function decideIncentive(
+  campaign: IncentiveCampaign,
+  placement: string,
+  render: Render,
+): DecidedItem | null {
   const { question } = render.situation;
   const key = `${campaign.id}:incentive`;
-  if (question.dismissed.includes(key) || !isGiven(campaign, render)) return null;
+  if (question.dismissed.includes(key)) return null;
+  const isGiven = AFTER_ORDER.includes(placement) ? isGivenNext : isGivenNow;
+  if (!isGiven(campaign, render)) return null;
   const { title, body } = textsFor<MessageTexts>(campaign.content, question.language).texts;
   const reason = audienceReason(campaign, render);
   return { kind: 'message', key, campaignId: campaign.id, tone: 'success', title, body, reason };
 }
 
-function isGiven({ id }: IncentiveCampaign, { memberOf, situation }: Render): boolean {
+/** Pages of a placed order. */
+const AFTER_ORDER: readonly string[] = ['thank-you.block', 'order-status.block'];
+
+function isGivenNow({ id }: IncentiveCampaign, { memberOf, situation }: Render): boolean {
   const { snapshot, question, cartSubtotalMinor: amountMinor } = situation;
   const { currency, syncedSegments, isBusiness, lines } = question;
   const configuration = snapshot.incentives;
@@ -44,6 +53,23 @@ function isGiven({ id }: IncentiveCampaign, { memberOf, situation }: Render): bo
     productIds: lines.map(({ productId }) => productId),
   });
   return chosen?.id === id;
+}
+
+/**
+ * Whether the next order gets it whatever stands in its cart: by the segments that were written, and by those of now, because the order
+ * just placed may have moved the shopper out of one.
+ */
+function isGivenNext({ id }: IncentiveCampaign, { memberOf, situation }: Render): boolean {
+  const { incentives: configuration, currency } = situation.snapshot;
+  const { question } = situation;
+  const own = configuration.incentives.find((incentive) => incentive.id === id);
+  if (own === undefined || (own.value.kind === 'amount' && question.currency !== currency)) return false;
+  const targets = own.appliesTo.kind === 'shipping' ? DELIVERY_TARGETS : LINE_TARGETS;
+  const { isBusiness, syncedSegments } = question;
+  const now = [...memberOf];
+  return [syncedSegments ?? now, now].every(
+    (segmentIds) => chooseForNextOrder(configuration, targets, { isBusiness, segmentIds })?.id === id,
+  );
 }
 
 /** Whether only Shopify can tell: it converts amounts at a rate that is not known here. */

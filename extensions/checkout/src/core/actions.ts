@@ -2,7 +2,8 @@ import type { HostAddress, ChangeResult, Host } from './host.ts';
 import { ACCEPTED_ATTRIBUTE } from './contract.ts';
 import type { WireOffer } from './contract.ts';
 import type { Entry } from './state.ts';
-import { acceptanceOf, findAcceptedLine } from './visible.ts';
+import { acceptanceOf } from './acceptance.ts';
+import { findAcceptedLine } from './visible.ts';
 
 /**
  * Puts one unit of the offer in the cart, marked with the decision it comes from. False when the host refuses: sold out, a

@@ -49,7 +49,7 @@ export function isNarrower(now: Consent, before: Consent): boolean {
   );
 }
 
-/** Undefined where nothing could be added anyway: the thank-you page links to the product instead. */
+/** Undefined where nothing could be added anyway: pages after the order lead to a new checkout instead. */
 function canAddLines(host: Host): boolean | undefined {
   return host.applyCartLinesChange && host.instructions?.current.lines.canAddCartLine;
 }

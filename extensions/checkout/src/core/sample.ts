@@ -19,6 +19,7 @@ export function startSample(host: Host, placement: Placement): Session {
     accept: NO_TAP,
     choose: () => undefined,
     undo: NO_TAP,
+    follow: () => undefined,
     dismiss: () => undefined,
     rendered: () => () => undefined,
     crashed: () => undefined,
@@ -35,6 +36,7 @@ function toEntry(item: WireItem): VisibleEntry {
     progress: 'idle',
     canAct: true,
     canUndo: true,
+    buyUrl: null,
     changes: item.kind === 'savedAddress' ? [{ field: 'city', from: '', to: item.address.city ?? '' }] : [],
   };
 }

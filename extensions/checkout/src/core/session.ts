@@ -22,7 +22,7 @@ export interface View {
 }
 
 /** One placement's life in one checkout: what to show, and what the buyer's taps do. */
-export interface Session extends Pick<Taps, 'accept' | 'choose' | 'undo' | 'dismiss'> {
+export interface Session extends Pick<Taps, 'accept' | 'choose' | 'undo' | 'follow' | 'dismiss'> {
   readonly host: Host;
   readonly placement: Placement;
   view(): View;
@@ -68,6 +68,7 @@ export async function startSession(host: Host, placement: Placement, baseUrl: st
     accept: taps.accept,
     choose: taps.choose,
     undo: taps.undo,
+    follow: taps.follow,
     dismiss: taps.dismiss,
     rendered: tracker.exposed,
     crashed: () => tracker.failed('crash'),

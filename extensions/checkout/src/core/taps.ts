@@ -18,6 +18,8 @@ export interface Taps {
   /** Another variant of the offer: its price is shown, and a tap adds it. Nothing once it is in the cart. */
   choose(entry: VisibleEntry, variantId: string): void;
   undo(entry: VisibleEntry): Promise<void>;
+  /** The buyer follows the offer's link to a new checkout. */
+  follow(entry: VisibleEntry): void;
   dismiss(entry: VisibleEntry): void;
   /** An accepted offer that the buyer takes out of the cart elsewhere becomes an open offer again. */
   releaseRemoved(): void;
@@ -83,6 +85,7 @@ export function createTaps({ host, memory, store, tracker }: TapParts): Taps {
     accept,
     choose: ({ item }, variantId) => chooseVariant(store, item, variantId),
     undo,
+    follow: (entry) => tracker.track('acceptance', entry),
     dismiss(entry) {
       store.set(withDismissed(store.get(), [entry.item.key]));
       memory.keepDismissed(store.get().dismissed);

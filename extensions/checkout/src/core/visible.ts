@@ -1,7 +1,9 @@
 import { cartLocked, inCart } from '../../../../app/domain/campaigns/guardrails/cart-guardrails.ts';
 import { noPrice, priceNotPositive } from '../../../../app/domain/campaigns/guardrails/price-guardrails.ts';
+import { acceptanceOf } from './acceptance.ts';
 import { changesOf } from './address.ts';
 import type { AddressChange } from './address.ts';
+import { buyLink } from './buy-link.ts';
 import type { WireOffer } from './contract.ts';
 import type { Host, HostLine } from './host.ts';
 import { ACCEPTED_ATTRIBUTE } from './contract.ts';
@@ -14,6 +16,8 @@ export interface VisibleEntry extends Entry {
   /** The tap is possible here: checkout, unlocked cart or address. */
   readonly canAct: boolean;
   readonly canUndo: boolean;
+  /** Where the offer can be bought from a page that cannot write the cart; null where it can, and for what is no offer. */
+  readonly buyUrl: string | null;
   /** For a saved address: what the tap changes. */
   readonly changes: readonly AddressChange[];
 }
@@ -33,14 +37,14 @@ export function visibleEntries(host: Host, state: SessionState): readonly Visibl
 
 function toVisible(host: Host, state: SessionState, entry: Entry): VisibleEntry {
   const { item } = entry;
-  const shared = { ...entry, progress: progressOf(state, item.key), changes: [] };
+  const shared = { ...entry, progress: progressOf(state, item.key), changes: [], buyUrl: null };
   const instructions = host.instructions?.current;
   if (item.kind === 'offer') {
     const canWrite = host.applyCartLinesChange !== undefined;
     return {
       ...shared,
-      // A checkout keeps its buyer: the product page is for where nothing can be added.
-      productUrl: canWrite ? null : entry.productUrl,
+      // A checkout keeps its buyer: a new one is for where nothing can be added.
+      buyUrl: canWrite || entry.productUrl === null ? null : buyLink(entry.productUrl, entry, item),
       canAct: canWrite && !cartLocked.refuses(item, cartOf(host)),
       canUndo: canWrite && instructions?.lines.canRemoveCartLine === true,
     };
@@ -58,7 +62,7 @@ function isShowable(host: Host, state: SessionState, entry: VisibleEntry): boole
   if (isPinned(state, entry)) return true;
   if (item.kind === 'savedAddress') return entry.changes.length > 0;
   if (item.kind !== 'offer') return true;
-  return !isRefused(host, item) && (entry.canAct || entry.productUrl !== null);
+  return !isRefused(host, item) && (entry.canAct || entry.buyUrl !== null);
 }
 
 /** The guardrails that can be asked here, by the server's own code: the cart may have changed since it answered. */
@@ -102,11 +106,6 @@ function canChangeAddress(host: Host): boolean {
     host.shippingAddress !== undefined &&
     host.instructions?.current.delivery.canSelectCustomAddress === true
   );
-}
-
-/** The value that marks a cart line as the acceptance of this offer. */
-export function acceptanceOf(entry: Entry): string {
-  return `${entry.decisionId}/${entry.item.key}`;
 }
 
 /** The cart line an acceptance made. Looked up anew each time: line ids are not stable. */

@@ -11,7 +11,7 @@ interface OfferButtonsProps {
   session: Session;
 }
 
-/** Add, or Undo after it; where the cart cannot be written, a link to the product. */
+/** Add, or Undo after it; where the cart cannot be written, a link to a new checkout with it. */
 export function OfferButtons({ entry, title, price, session }: OfferButtonsProps) {
   const translate = useTranslate();
   const isAccepted = ['done', 'undoing', 'undo-failed'].includes(entry.progress);
@@ -28,10 +28,11 @@ export function OfferButtons({ entry, title, price, session }: OfferButtonsProps
       ) : (
         <Button
           kind="secondary"
-          to={entry.productUrl ?? undefined}
-          accessibilityLabel={translate('viewProductLabel', { title })}
+          to={entry.buyUrl ?? undefined}
+          accessibilityLabel={translate('buyLabel', { title, price })}
+          onPress={() => session.follow(entry)}
         >
-          {translate('viewProduct')}
+          {translate('buy')}
         </Button>
       )}
       {!isAccepted && <DismissButton entry={entry} session={session} title={title} />}

@@ -102,3 +102,43 @@ describe('the message of an incentive', () => {
     expect(explainCampaign(aSnapshot({ campaigns: [] }), question, draft).outcome).toEqual({ kind: 'shown' });
   });
 });
+
+describe('the message of an incentive after the order', () => {
+  const next = (changes: Parameters<typeof anIncentive>[0] = {}) =>
+    anIncentive({ placements: ['thank-you.block', 'order-status.block'], ...changes });
+  const after = (campaigns: readonly Incentive[], question: Parameters<typeof titlesOf>[1] = {}) =>
+    titlesOf(campaigns, { placements: ['order-status.block'], cart: '', ...question });
+
+  it('speaks of the next order, whatever the last one held', () => {
+    expect(after([next()])).toEqual(['10 % off']);
+    const lamps = next({ content: { appliesTo: { kind: 'products', productIds: [product('z')] } } });
+    expect(after([lamps])).toEqual(['10 % off']);
+  });
+
+  it('promises nothing that hangs on the next cart, or that another incentive may take', () => {
+    const minimum = { amountMinor: 100, currency: 'GBP' };
+    expect(after([next({ content: { minimum } })], { cart: 'ab' })).toEqual([]);
+    const first = anIncentive({ id: 'first', priority: 99, content: { title: 'First', minimum } });
+    expect(after([next(), first])).toEqual([]);
+    expect(after([next()], { isBusiness: true })).toEqual([]);
+  });
+
+  it('shows to whom the discount is written and who is still in the segment after the order', () => {
+    const campaign = next();
+    const incentives = configureIncentives([campaign], SHOP, NOW).incentives.map((each) => ({
+      ...each,
+      audience: ['gold'],
+    }));
+    const snapshot = aSnapshot({ campaigns: [campaign], incentives: { version: 1, incentives } });
+    const question = { placements: ['thank-you.block'], shopperId: gid('Customer', 1) } as const;
+    const written = decide(snapshot, aQuestion({ ...question, syncedSegments: ['gold'] }));
+    // No segment of this shop is called gold: the shopper is written as a member and is none any more.
+    expect(written.placements['thank-you.block']).toEqual([]);
+  });
+
+  it('names an amount in the shop’s own currency alone', () => {
+    const value = { kind: 'amount', amount: { amountMinor: 500, currency: 'GBP' } } as const;
+    expect(after([next({ content: { value } })])).toEqual(['10 % off']);
+    expect(after([next({ content: { value } })], { currency: 'EUR', country: 'DE' })).toEqual([]);
+  });
+});
