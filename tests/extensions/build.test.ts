@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildExtensions } from '#extensions/build.ts';
 import type { BuildName, BundleSize } from '#extensions/build.ts';
 
-const KILOBYTE = 1024;
 /**
  * Ours, in bytes; Shopify's is 65,536. What was measured, 24,656, and three per cent. Since 22,649 carousel, grid and the room they keep
  * cost 1,102, the choice of a variant 558, and the order-status page with its links 347.
