@@ -8,7 +8,7 @@ const REQUESTS = 10_000;
 const GUESTS = 0.7;
 const CART_LINES = 3;
 
-/** Renders as they come: seven in ten by guests, the others by any of all customers, three lines in the cart, one placement. */
+/** Renders as they come: seven in ten by guests, the others by any of all customers, all consenting; three lines in the cart, one placement. */
 export function makeRequests(app: { apiKey: string; apiSecret: string }, now: number) {
   const random = createRandom(2);
   return Array.from({ length: REQUESTS }, (_, index) => {
@@ -32,6 +32,7 @@ export function makeRequests(app: { apiKey: string; apiSecret: string }, now: nu
       lines,
       currency: 'GBP',
       country: 'GB',
+      consent: { preferences: true, analytics: true, marketing: true },
     };
     const signed = Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined));
     return { token: jwt.sign(signed, app.apiSecret), body: JSON.stringify(body) };

@@ -67,7 +67,7 @@ export function DataPage({
         <QuarantineCard deliveries={quarantined} inAll={quarantinedInAll} timezone={timezone} />
         <Section
           title="News from Shopify in the last day"
-          note={`Webhook deliveries since ${formatTime(since, timezone)}, by topic, beside the same hours a week before. Late is from what happened to its arrival here.`}
+          note={`Webhook deliveries and events of the web pixel (pixel/…) since ${formatTime(since, timezone)}, by topic, beside the same hours a week before. Late is from what happened to its arrival here.`}
         >
           {topics.length === 0 ? (
             <Note>None yet. They come with every order, cart, customer and product that changes.</Note>
