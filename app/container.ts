@@ -24,8 +24,10 @@ import type { CheckoutServices, Closers } from './container-checkout.ts';
 import { createIngestion } from './worker/ingestion.ts';
 import type { Ingestion } from './worker/ingestion.ts';
 import { createPixelKeys } from './http/pixel-key.ts';
+import { createLocalDecisions } from './worker/local-decisions.ts';
+import type { LocalDecisions } from './worker/local-decisions.ts';
 import { createReminders } from './worker/reminders.ts';
-import type { Reminders } from './worker/reminders.ts';
+import type { Reminders, RemindersDeps } from './worker/reminders.ts';
 
 /** The worker has connections of its own, so that reading a history cannot hold up a page or a webhook's intake. */
 const WORKER_CONNECTIONS = 8;
@@ -45,6 +47,8 @@ export interface Container {
   readonly ingestion: Ingestion;
   /** E-mail to shoppers who left a cart. */
   readonly reminders: Reminders;
+  /** What checkouts decide by themselves. */
+  readonly localDecisions: LocalDecisions;
   /** Null in the roles that do not serve the admin. */
   readonly admin: Admin | null;
   /** Database, snapshots and ledger, as /ready tells them. */
@@ -103,7 +107,7 @@ async function compose(config: Config, log: Log, closers: Closers): Promise<Omit
     databaseUrl,
   });
   const { installShop } = ingestion;
-  const reminders = createReminders({ ...shared, pool: background.pool, config, checkout, shops });
+  const rounds = createRounds({ ...shared, pool: background.pool, config, checkout, shops });
   const admin = await openAdmin({
     config,
     log,
@@ -127,10 +131,14 @@ async function compose(config: Config, log: Log, closers: Closers): Promise<Omit
     apiKeys,
     checkout,
     ingestion,
-    reminders,
+    ...rounds,
     admin,
     checkReadiness,
   };
+}
+
+function createRounds(deps: RemindersDeps): Pick<Container, 'reminders' | 'localDecisions'> {
+  return { reminders: createReminders(deps), localDecisions: createLocalDecisions(deps) };
 }
 
 async function openServer(config: Config, log: Log, closers: Closers): Promise<string> {

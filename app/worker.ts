@@ -4,6 +4,7 @@ import type { Clock } from '#app/ports/clock.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 import type { Ingestion } from './worker/ingestion.ts';
+import type { LocalDecisions } from './worker/local-decisions.ts';
 import type { Reminders } from './worker/reminders.ts';
 import { startLoop, type Loop, type LoopSettings } from './worker/loop.ts';
 import { createTrainingSchedule } from './worker/training-schedule.ts';
@@ -12,6 +13,7 @@ import { createTrainingSchedule } from './worker/training-schedule.ts';
 export interface WorkerContainer {
   readonly ingestion: Ingestion;
   readonly reminders: Pick<Reminders, 'send'>;
+  readonly localDecisions: LocalDecisions;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -29,7 +31,13 @@ const HOUR_MS = 3_600_000;
  * Starts the background loops. Any number of processes may run them: work is claimed in the database. A delivery is folded
  * at once by notification, within a second if that was lost.
  */
-export function startWorker({ ingestion, reminders, clock, log }: WorkerContainer): RunningWorker {
+export function startWorker({
+  ingestion,
+  reminders,
+  localDecisions,
+  clock,
+  log,
+}: WorkerContainer): RunningWorker {
   const { work } = ingestion;
   const schedule = createTrainingSchedule();
   const loop = (name: string, everyMs: number, run: LoopSettings['run']): Loop =>
@@ -52,6 +60,7 @@ export function startWorker({ ingestion, reminders, clock, log }: WorkerContaine
     loop('rules', SECOND_MS, () => work.followRules()),
     loop('reconciliation', 5 * SECOND_MS, (signal) => work.reconcileShops(signal)),
     loop('incentives', SECOND_MS, () => work.syncIncentives()),
+    loop('local-decisions', 5 * SECOND_MS, () => localDecisions.sync()),
     loop('recount', 10 * MINUTE_MS, (signal) => work.recountNightly(signal)),
     loop('estimates', MINUTE_MS, (signal) => work.estimateNightly(signal)),
     loop('measurements', 5 * SECOND_MS, (signal) => work.measureShops(signal)),

@@ -65,6 +65,7 @@ async function describe({
   apiVersion,
   targeting,
   capabilities,
+  metafields,
   settings,
 }: TomlExtension): Promise<string> {
   const definition: ExtensionDefinition = {
@@ -72,6 +73,7 @@ async function describe({
     apiVersion,
     targets: targeting.map(({ target }) => target),
     capabilities,
+    metafields,
     settings,
     ...(await readLocales(join(CHECKOUT, 'locales'))),
   };

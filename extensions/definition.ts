@@ -34,6 +34,7 @@ const extensionToml = z.object({
         description: z.string().optional(),
         targeting: z.array(z.strictObject({ target: z.string(), module: z.string() })).min(1),
         capabilities: z.strictObject({ api_access: z.boolean(), network_access: z.boolean() }),
+        metafields: z.array(z.strictObject({ namespace: z.string(), key: z.string() })).default([]),
         // Shopify takes at most 20 fields.
         settings: z.object({ fields: z.array(settingsField).max(20) }),
       }),
@@ -49,6 +50,8 @@ export interface ExtensionDefinition {
   readonly apiVersion: string;
   readonly targets: readonly string[];
   readonly capabilities: { readonly api_access: boolean; readonly network_access: boolean };
+  /** Metafields that the extension may read: of the shop, products in the cart, the buyer. */
+  readonly metafields: readonly { readonly namespace: string; readonly key: string }[];
   readonly settings: readonly SettingsField[];
   readonly defaultLocale: string;
   /** Language -> the texts of its file. Values are texts or, one level down, groups of texts. */
@@ -72,13 +75,14 @@ export async function readDefinition(path: string): Promise<TomlExtension> {
   if (!read.success) throw new Error(`${path}: ${z.prettifyError(read.error)}`);
   const [extension] = read.data.extensions;
   if (!extension) throw new Error(`${path}: expected one [[extensions]], found none.`);
-  const { handle, targeting, capabilities, settings } = extension;
+  const { handle, targeting, capabilities, metafields, settings } = extension;
   return {
     directory: dirname(path),
     apiVersion: read.data.api_version,
     handle,
     targeting,
     capabilities,
+    metafields,
     settings: settings.fields,
   };
 }

@@ -63,7 +63,7 @@ function createRoutes(
   });
   mountAppProxy(router, shop, settings);
   mountAdminFrame(router, shop, settings, installation, origin);
-  mountCheckout(router, shop, settings, assetPort, pixelOf);
+  mountCheckout(router, shop, settings, adminContext.metafields, assetPort, pixelOf);
   mountMailbox(router, mailbox);
   mountControl(router, world, reset);
   return router;

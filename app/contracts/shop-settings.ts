@@ -49,6 +49,9 @@ export const MOST_HOLDOUT = 0.2;
 /** The share of shoppers who see nothing of Attune. A shop without the setting has none; an install sets it. */
 const holdout = shareUpTo(MOST_HOLDOUT);
 
+/** Whether missing countries and devices are inferred, for rules that ask for it. */
+const isInferring = z.boolean();
+
 const hourOfDay = z.number('Enter an hour.').int().min(0, 'Expected 0 to 23.').max(23, 'Expected 0 to 23.');
 
 /** When a cart counts as abandoned, and when its shopper may be reminded of it by e-mail. Off until a merchant switches it on. */
@@ -69,7 +72,14 @@ export const DEFAULT_REMINDERS: ReminderSettings = { isOn: false, waitHours: 24,
 
 /** What a merchant changes at a time: one part, whole. */
 export const shopSettingsChange = z
-  .object({ tiers, guardrails: guardrailSettings, exploration, holdout, reminders: reminderSettings })
+  .object({
+    tiers,
+    guardrails: guardrailSettings,
+    exploration,
+    holdout,
+    reminders: reminderSettings,
+    isInferring,
+  })
   .partial();
 export type ShopSettingsChange = z.infer<typeof shopSettingsChange>;
 
@@ -81,6 +91,7 @@ const shopSettings = z.object({
   exploration: exploration.default(0).catch(0),
   holdout: holdout.default(0).catch(0),
   reminders: reminderSettings.default(DEFAULT_REMINDERS).catch(DEFAULT_REMINDERS),
+  isInferring: isInferring.default(false).catch(false),
 });
 export type ShopSettings = z.infer<typeof shopSettings>;
 

@@ -14,6 +14,11 @@ export interface LedgerItem {
   readonly reasonCode?: string;
   /** The arm it was shown for, where its campaign has an experiment. */
   readonly arm?: string;
+  /**
+   * Set on an offer that the checkout decided by itself and showed before the answer: "same" when the answer held it too, else
+   * "other": then it is no part of the answer.
+   */
+  readonly shownLocally?: 'same' | 'other';
   /** Of an offer that was drawn by chance, best first: what might have been drawn, and the probability of each. */
   readonly alternatives?: readonly { readonly productId: string; readonly propensity: number }[];
 }

@@ -16,7 +16,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { admin, apiKeys, config } = context.container;
   const shop = await admin.signIn(request);
   const { id, settings, timezone } = shop;
-  const { tiers, guardrails, exploration, holdout, reminders } = readShopSettings(settings);
+  const { tiers, guardrails, exploration, holdout, reminders, isInferring } = readShopSettings(settings);
   const [keys, mail, pixel] = await Promise.all([
     apiKeys.list(id),
     admin.viewMailAccount(id),
@@ -28,6 +28,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     exploration,
     holdout,
     reminders,
+    isInferring,
     mail,
     pixel,
     keys: keys.map(({ shopId: _shopId, ...key }) => key),
@@ -43,6 +44,7 @@ const settingsAction = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('save-holdout'), holdout: z.unknown() }),
   z.object({ intent: z.literal('save-guardrails'), guardrails: z.unknown() }),
   z.object({ intent: z.literal('save-reminders'), reminders: z.unknown() }),
+  z.object({ intent: z.literal('save-inference'), isInferring: z.boolean() }),
   z.object({ intent: z.literal('save-mail'), mail: z.unknown() }),
   z.object({ intent: z.literal('send-test') }),
   z.object({ intent: z.literal('switch-pixel'), on: z.boolean() }),
@@ -57,6 +59,7 @@ const SAVED = {
   'save-holdout': 'holdout-saved',
   'save-guardrails': 'guardrails-saved',
   'save-reminders': 'reminders-saved',
+  'save-inference': 'inference-saved',
 } as const;
 
 type Asked = z.infer<typeof settingsAction>;

@@ -28,6 +28,16 @@ export interface CheckoutAttribute {
   readonly value: string;
 }
 
+/** A metafield in the app's own namespace, which is named as the app names it: "$app" or "$app:<name>". */
+export interface CheckoutMetafield {
+  /** gid */
+  readonly ownerId: string;
+  readonly namespace: string;
+  readonly key: string;
+  readonly type: string;
+  readonly value: string;
+}
+
 /** A discount that the checkout gets. */
 export interface CheckoutReduction {
   readonly title: string;
@@ -88,6 +98,8 @@ export interface CheckoutView {
   readonly shippingAddress: CheckoutAddress | null;
   readonly lines: readonly CheckoutLine[];
   readonly attributes: readonly CheckoutAttribute[];
+  /** The app's own metafields of the shop, of products in the cart and of the customer. */
+  readonly metafields: readonly CheckoutMetafield[];
   readonly shippingOptions: readonly ShippingOption[];
   readonly shippingHandle: string | null;
   /** Before discounts, like the prices of the shipping options. */

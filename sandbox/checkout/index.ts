@@ -1,6 +1,7 @@
 /** The sandbox's checkout: pages that host the really bundled extension in Web Workers. See README.md. */
 import path from 'node:path';
 import { ADMIN_API_VERSION } from '#app/contracts/api-versions.ts';
+import type { MetafieldStore } from '#sandbox/admin-api/metafields.ts';
 import type { Router } from '#sandbox/http/router.ts';
 import type { PagePixelOf } from '#sandbox/pixel/page-pixel.ts';
 import type { SandboxSettings } from '#sandbox/settings.ts';
@@ -26,10 +27,11 @@ export function mountCheckout(
   router: Router,
   shop: Shop,
   settings: SandboxSettings,
+  metafields: Pick<MetafieldStore, 'list'>,
   assetPort: () => number = () => settings.assetPort,
   pixelOf?: PagePixelOf,
 ): void {
-  mountPages(router, createCheckoutShop(shop, settings), {
+  mountPages(router, createCheckoutShop(shop, settings, metafields), {
     extensionsDir: settings.extensionsDir,
     assetPort,
     apiVersion: ADMIN_API_VERSION,

@@ -1,3 +1,5 @@
+import { appNamespaceOf } from '#sandbox/admin-api/fields/shared.ts';
+import type { MetafieldStore } from '#sandbox/admin-api/metafields.ts';
 import { mintCheckoutToken } from '#sandbox/access/session-token.ts';
 import { productImageUrl } from '#sandbox/pictures/image-url.ts';
 import type { SandboxSettings } from '#sandbox/settings.ts';
@@ -19,6 +21,7 @@ import type {
   CheckoutAddress,
   CheckoutCustomer,
   CheckoutLine,
+  CheckoutMetafield,
   CheckoutOutcome,
   CheckoutRequest,
   CheckoutShop,
@@ -35,11 +38,15 @@ const PAYMENT_OPTIONS: readonly PaymentOption[] = [
 ];
 
 /** The checkout pages' view of the sandbox shop. */
-export function createCheckoutShop(shop: Shop, settings: SandboxSettings): CheckoutShop {
+export function createCheckoutShop(
+  shop: Shop,
+  settings: SandboxSettings,
+  metafields: Pick<MetafieldStore, 'list'>,
+): CheckoutShop {
   const { identity } = shop;
   const find = (token: string): CheckoutView | null => {
     const checkout = shop.checkouts.get(token);
-    return checkout === undefined ? null : viewOf(shop, checkout);
+    return checkout === undefined ? null : viewOf(shop, checkout, metafields);
   };
   /** The shop refuses by throwing an Error that says why. */
   const attempt = (change: () => Checkout | Order): CheckoutOutcome => {
@@ -96,7 +103,7 @@ function placeOrder(shop: Shop, token: string, handle: string): Order {
   return shop.placeOrder(token, { paymentType: option.handle });
 }
 
-function viewOf(shop: Shop, checkout: Checkout): CheckoutView {
+function viewOf(shop: Shop, checkout: Checkout, metafields: Pick<MetafieldStore, 'list'>): CheckoutView {
   const totals = shop.checkouts.totals(checkout);
   const money = (minor: number) => ({ amount: decimal(minor), currencyCode: totals.currency });
   const customer = checkout.customerId === null ? undefined : shop.customer(checkout.customerId);
@@ -111,6 +118,7 @@ function viewOf(shop: Shop, checkout: Checkout): CheckoutView {
     shippingAddress: checkout.shippingAddress === null ? null : addressOf(checkout.shippingAddress),
     lines: totals.lines.map((line) => lineOf(line, money)),
     attributes: checkout.attributes,
+    metafields: metafieldsOf(shop, checkout, metafields),
     shippingOptions: deliveries.map(({ handle, title, priceMinor }) => ({
       handle,
       title,
@@ -135,6 +143,26 @@ function viewOf(shop: Shop, checkout: Checkout): CheckoutView {
             paymentHandle: order.paymentType,
           },
   };
+}
+
+/** Each owner once, as the app wrote it. */
+function metafieldsOf(
+  shop: Shop,
+  { customerId, lines }: Checkout,
+  metafields: Pick<MetafieldStore, 'list'>,
+): readonly CheckoutMetafield[] {
+  const products = lines.flatMap(({ variantId }) => shop.productOf(variantId) ?? []);
+  const owners = new Set([
+    gid('Shop', shop.identity.id),
+    ...products.map(({ id }) => gid('Product', id)),
+    ...(customerId === null ? [] : [gid('Customer', customerId)]),
+  ]);
+  return [...owners].flatMap((owner) =>
+    metafields.list(owner).flatMap(({ ownerId, namespace, key, type, value }) => {
+      const own = appNamespaceOf(namespace);
+      return own === null ? [] : [{ ownerId, namespace: own, key, type, value }];
+    }),
+  );
 }
 
 function shippingDiscountMinor({ discounts }: CheckoutTotals): number {

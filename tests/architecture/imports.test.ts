@@ -12,6 +12,8 @@ const ALLOWED: Record<string, readonly string[]> = {
     'app/domain/kernel',
     'app/domain/statistics',
     'app/domain/boosting',
+    'app/domain/facts',
+    'app/domain/profiles',
     'app/domain/quality',
   ],
   'app/domain/facts': ['app/domain/kernel', 'app/domain/facts'],
@@ -70,6 +72,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'app/domain/kernel',
     'app/domain/campaigns/guardrails',
     'app/domain/campaigns/incentives',
+    'app/domain/campaigns/local',
   ],
 };
 

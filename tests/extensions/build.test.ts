@@ -6,10 +6,10 @@ import { buildExtensions } from '#extensions/build.ts';
 import type { BuildName, BundleSize } from '#extensions/build.ts';
 
 /**
- * Ours, in bytes; Shopify's is 65,536. What was measured, 24,656, and three per cent. Since 22,649 carousel, grid and the room they keep
- * cost 1,102, the choice of a variant 558, and the order-status page with its links 347.
+ * Ours; Shopify's is 64 KB. What was measured, and 3 %: 30,362 bytes, 5,600 of them for deciding in the checkout, of which 4,300 are
+ * guardrails, campaigns' clauses and arms as the server has them, and 560 for the choice of a variant.
  */
-const DEPLOYABLE_BUDGET = 25_395;
+const DEPLOYABLE_BUDGET = 31_272;
 
 let folder = '';
 let sizes: Readonly<Record<BuildName, BundleSize>>;
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('buildExtensions', () => {
-  it('keeps the deployable bundle within its budget, deflated', () => {
+  it('keeps the deployable bundle within its budget', () => {
     expect(sizes.modern.deflateBytes).toBeLessThanOrEqual(DEPLOYABLE_BUDGET);
     expect(sizes.modern.brotliBytes).toBeLessThan(sizes.modern.deflateBytes);
   });

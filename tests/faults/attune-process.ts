@@ -55,7 +55,13 @@ const routes = [
 ];
 const handle = createFastPath(routes, log, (_request, response) => void response.writeHead(404).end());
 const server = createServer((request, response) => void handle(request, response));
-startWorker({ ingestion, reminders: { send: async () => null }, clock, log });
+startWorker({
+  ingestion,
+  reminders: { send: async () => null },
+  localDecisions: { sync: async () => false },
+  clock,
+  log,
+});
 server.listen(0, '127.0.0.1', () => {
   const { port } = server.address() as AddressInfo;
   process.stdout.write(`http://127.0.0.1:${port}\n`);

@@ -56,6 +56,7 @@ describe('a running worker', () => {
       runClock();
       worker = startWorker({
         reminders: { send: async () => null },
+        localDecisions: { sync: async () => false },
         ingestion: world.ingestion,
         clock: world.clock,
         log: silentLog,

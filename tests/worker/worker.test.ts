@@ -21,6 +21,7 @@ afterEach(async () => {
 const start = (): RunningWorker => {
   const worker = startWorker({
     reminders: { send: async () => null },
+    localDecisions: { sync: async () => false },
     ingestion: world.ingestion,
     clock: world.clock,
     log: silentLog,

@@ -1,21 +1,15 @@
 import { z } from 'zod';
 import {
   CONFIGURATION_KEY,
-  MAX_METAFIELD_BYTES,
   METAFIELD_NAMESPACE,
   SEGMENTS_KEY,
   type IncentiveConfiguration,
 } from '#app/domain/campaigns/incentives/configuration.ts';
-import type { CustomerSegments, IncentiveDiscounts } from '#app/ports/incentive-discounts.ts';
+import type { IncentiveDiscounts } from '#app/ports/incentive-discounts.ts';
 import { ShopifyRejected } from '#app/ports/shopify-rejected.ts';
 import type { AdminApi } from './admin-client.ts';
-import {
-  CREATE_DISCOUNT,
-  CUSTOMERS_QUERY,
-  DELETE_DISCOUNT,
-  SET_METAFIELDS,
-  UPDATE_DISCOUNT,
-} from './operations/incentive-operations.ts';
+import { createMetafields, jsonField } from './metafields.ts';
+import { CREATE_DISCOUNT, DELETE_DISCOUNT, UPDATE_DISCOUNT } from './operations/incentive-operations.ts';
 
 /** Of extensions/discount/shopify.extension.toml. */
 const FUNCTION_HANDLE = 'attune-incentives';
@@ -29,13 +23,20 @@ const putAnswer = z.object({
 const createAnswer = z.object({ discountAutomaticAppCreate: putAnswer });
 const updateAnswer = z.object({ discountAutomaticAppUpdate: putAnswer });
 const deleteAnswer = z.object({ discountAutomaticDelete: z.object({ userErrors }) });
-const metafieldsAnswer = z.object({ metafieldsSet: z.object({ userErrors }) });
-const customersAnswer = z.object({ nodes: z.array(z.object({ id: z.string().optional() }).nullable()) });
 
 /** One automatic discount of the Discount Function in each shop, and the metafields it reads. */
 export function createIncentiveDiscounts(apiOf: (domain: string) => AdminApi): IncentiveDiscounts {
+  const metafields = createMetafields(apiOf);
   return {
-    writeSegments: (domain, customers) => writeSegments(apiOf(domain), customers),
+    writeSegments: (domain, customers) =>
+      metafields.write(
+        domain,
+        customers.map(({ customerId: ownerId, segmentIds: value }) => ({
+          ownerId,
+          key: SEGMENTS_KEY,
+          value,
+        })),
+      ),
     async put(domain, discountId, configuration, at) {
       const api = apiOf(domain);
       const updated = discountId === null ? null : await update(api, discountId, configuration);
@@ -83,35 +84,6 @@ function discountOf({ automaticAppDiscount, userErrors: errors }: z.infer<typeof
   refuse('write the discount', errors);
   if (automaticAppDiscount) return automaticAppDiscount.discountId;
   throw new ShopifyRejected('Shopify did not write the discount and gave no reason.', { retryable: true });
-}
-
-/** The batch is all or nothing: one customer who is no more would keep the others from being written. */
-async function writeSegments(api: AdminApi, customers: readonly CustomerSegments[]): Promise<void> {
-  const ids = customers.map(({ customerId }) => customerId);
-  const { nodes } = customersAnswer.parse(await api.query(CUSTOMERS_QUERY, { ids }));
-  const known = new Set(nodes.flatMap((node) => node?.id ?? []));
-  const metafields = customers
-    .filter(({ customerId }) => known.has(customerId))
-    .map(({ customerId, segmentIds }) => ({
-      ownerId: customerId,
-      namespace: METAFIELD_NAMESPACE,
-      key: SEGMENTS_KEY,
-      ...jsonField(segmentIds),
-    }));
-  if (metafields.length === 0) return;
-  const answer = metafieldsAnswer.parse(await api.query(SET_METAFIELDS, { metafields }));
-  refuse("write customers' segments", answer.metafieldsSet.userErrors);
-}
-
-/** A Function reads what is longer as nothing, so that it is refused here. */
-function jsonField(value: unknown): { readonly type: 'json'; readonly value: string } {
-  const text = JSON.stringify(value);
-  const bytes = Buffer.byteLength(text);
-  if (bytes <= MAX_METAFIELD_BYTES) return { type: 'json', value: text };
-  throw new ShopifyRejected(
-    `A discount function reads at most ${MAX_METAFIELD_BYTES} bytes; the running incentives need ${bytes}. End some of them.`,
-    { retryable: false },
-  );
 }
 
 function refuse(what: string, [error]: UserErrors): void {

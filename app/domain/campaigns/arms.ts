@@ -2,19 +2,19 @@ import { placeOf, type Allocation } from '../experiments/assignment/allocation.t
 import type { Campaign, CampaignContent } from './campaign.ts';
 
 /** One way of a campaign that units are drawn for. */
-export interface CampaignArm {
+export interface CampaignArm<Variant = CampaignContent> {
   readonly name: string;
   /** For control the campaign is not there. */
   readonly isControl: boolean;
   /** What the arm shows in place of the campaign's own content; null = the campaign as it is. */
-  readonly variant: CampaignContent | null;
+  readonly variant: Variant | null;
 }
 
 /** A running experiment of one campaign. */
-export interface CampaignExperiment {
+export interface CampaignExperiment<Variant = CampaignContent> {
   readonly id: string;
   readonly campaignId: string;
-  readonly arms: readonly CampaignArm[];
+  readonly arms: readonly CampaignArm<Variant>[];
   /** By the arms' names. */
   readonly allocation: Allocation;
 }
@@ -30,11 +30,11 @@ export interface DrawnArm {
  * The arm of a unit, and the campaign as that arm shows it; null where that is nothing. Without an experiment, without a unit, and
  * in a slot that no arm holds, a campaign shows as it is.
  */
-export function drawArm(
-  campaign: Campaign,
-  experiment: CampaignExperiment | undefined,
+export function drawArm<Shown extends Pick<Campaign, 'id'>, Variant extends object>(
+  campaign: Shown,
+  experiment: CampaignExperiment<Variant> | undefined,
   unit: string | null,
-): { readonly drawn: DrawnArm | null; readonly shows: Campaign | null } {
+): { readonly drawn: DrawnArm | null; readonly shows: Shown | (Shown & Variant) | null } {
   const name = experiment && unit !== null ? placeOf(experiment.allocation, unit) : null;
   const arm = experiment?.arms.find((each) => each.name === name);
   if (!experiment || !arm) return { drawn: null, shows: campaign };

@@ -1,8 +1,7 @@
 import { SECONDS, type Instant } from '../kernel/instant.ts';
-import { isInAudience, isKeptOut } from './audience.ts';
+import { isInAudience, isKeptOut, type AskedSegments } from './audience.ts';
 import type { Campaign } from './campaign.ts';
-import type { PastItem } from './decision.ts';
-import type { Render } from './render.ts';
+import type { DecisionQuestion, PastItem, ShopSnapshot } from './decision.ts';
 import { restsUntil } from './rests-until.ts';
 import { isOpenAt } from './schedule.ts';
 
@@ -11,12 +10,21 @@ export interface Clause {
   readonly name:
     'not-open' | 'not-in-audience' | 'kept-out' | 'shown-enough' | 'dismissed-lately' | 'budget-spent';
   /** Whether it keeps the campaign from this shopper. */
-  refuses(campaign: Campaign, render: Asked): boolean;
+  refuses(campaign: Limited, render: Asked): boolean;
   /** When it ends to, by time alone; left out where time changes nothing, or the render knows already. */
-  endsAt?(campaign: Campaign, render: Asked): number;
+  endsAt?(campaign: Limited, render: Asked): number;
 }
 
-type Asked = Pick<Render, 'memberOf' | 'situation'>;
+/** What clauses read of a campaign. */
+export type Limited = Pick<Campaign, 'id' | 'kind' | 'schedule' | 'limits' | 'audience' | 'excluded'>;
+
+/** What clauses read of a render. */
+interface Asked extends AskedSegments {
+  readonly situation: AskedSegments['situation'] & {
+    readonly snapshot: Pick<ShopSnapshot, 'spentCampaigns'>;
+    readonly question: Pick<DecisionQuestion, 'now' | 'dismissed' | 'pastItems'>;
+  };
+}
 
 /** In the order in which a person would ask. */
 export const CLAUSES: readonly Clause[] = [
@@ -45,7 +53,7 @@ export const CLAUSES: readonly Clause[] = [
 
 /** Every clause for a campaign and a shopper, and when one that refuses ends by time; null = not by time. */
 export function examine(
-  campaign: Campaign,
+  campaign: Limited,
   render: Asked,
 ): readonly { readonly name: Clause['name']; readonly refuses: boolean; readonly endsAt: Instant | null }[] {
   return CLAUSES.map((clause) => {
@@ -55,12 +63,12 @@ export function examine(
 }
 
 /** The first clause that keeps a campaign from this shopper; null when none does. */
-export function firstRefusal(campaign: Campaign, render: Asked): Clause | null {
+export function firstRefusal(campaign: Limited, render: Asked): Clause | null {
   return CLAUSES.find((clause) => clause.refuses(campaign, render)) ?? null;
 }
 
 /** A checkout in which it was shown counts once, by the last time. */
-function enoughUntil({ id, limits: { shown } }: Campaign, { situation }: Asked): number {
+function enoughUntil({ id, limits: { shown } }: Limited, { situation }: Asked): number {
   if (shown === null) return -Infinity;
   const lastShown = new Map<string, Instant>();
   for (const { checkout, at } of pastOf(id, situation.question.pastItems))
@@ -68,7 +76,7 @@ function enoughUntil({ id, limits: { shown } }: Campaign, { situation }: Asked):
   return restsUntil([...lastShown.values()], shown.times, shown.days);
 }
 
-function staysAwayUntil({ id, limits: { dismissedDays } }: Campaign, { situation }: Asked): number {
+function staysAwayUntil({ id, limits: { dismissedDays } }: Limited, { situation }: Asked): number {
   if (dismissedDays === null) return -Infinity;
   const { dismissed, now, pastItems } = situation.question;
   const away = dismissedDays * SECONDS.day;

@@ -1,15 +1,6 @@
-import { placeOf } from '../experiments/assignment/allocation.ts';
 import { decide, type Observer } from './decide.ts';
 import type { Decision, DecisionQuestion, ShopSnapshot } from './decision.ts';
-import { holdoutOf } from './holdout-sides.ts';
-
-/** Whether the shop's holdout has this render's unit; always the same for the same unit. A render without one is outside it. */
-export function isHeldOut(
-  { shopDomain, holdout }: Pick<ShopSnapshot, 'shopDomain' | 'holdout'>,
-  { unit }: Pick<DecisionQuestion, 'unit'>,
-): boolean {
-  return unit !== null && placeOf(holdoutOf(shopDomain, holdout), unit) !== null;
-}
+import { isHeldOut } from './held-out.ts';
 
 /** What a checkout gets: nothing in any placement where its unit is held out, else what `decide` gives. */
 export function decideCheckout(

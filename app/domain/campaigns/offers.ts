@@ -11,10 +11,10 @@ import type { Render } from './render.ts';
 import type { Strategy } from './strategies.ts';
 import { textsFor } from './translations.ts';
 
-type UpsellCampaign = Extract<Campaign, { kind: 'upsell' }>;
+export type UpsellCampaign = Extract<Campaign, { kind: 'upsell' }>;
 
 /** A product that a campaign would offer, if the guardrails let it. */
-interface Suggestion {
+export interface Suggestion {
   readonly productId: ProductId;
   /** Of the model's suggestions: what a draw goes by. */
   readonly alternative: Alternative | null;
@@ -33,7 +33,7 @@ interface Allowed extends Suggestion {
 export function decideOffers(campaign: UpsellCampaign, render: Render, room: number): DecidedItem[] {
   const wanted = Math.min(room, campaign.content.maxOffers);
   if (wanted <= 0) return [];
-  const draws = wanted > 1 && isBest(campaign.content.source) && isExploring(render.situation);
+  const draws = wanted > 1 && mayDraw(campaign.content.source) && isExploring(render.situation);
   const best = firstOf(allowed(campaign, render), draws ? wanted - 1 + MOST_ALTERNATIVES : wanted);
   const chosen = draws ? withLastDrawn(campaign, render, best, wanted) : best;
   for (const { productId } of chosen) render.offered.add(productId);
@@ -41,8 +41,8 @@ export function decideOffers(campaign: UpsellCampaign, render: Render, room: num
   return chosen.map(({ offer, reason }) => toItem(campaign, headline, offer, reason()));
 }
 
-/** Draws are judged against the model's whole list, so a narrower strategy draws nothing. */
-function isBest(source: ProductSource): boolean {
+/** Whether offers of this source may be drawn by chance: draws are judged against the model's whole list, so a narrower strategy draws nothing. */
+export function mayDraw(source: ProductSource): boolean {
   return source.kind === 'recommended' && source.strategy === 'best';
 }
 
@@ -77,13 +77,14 @@ function withLastDrawn(
 }
 
 function* allowed(campaign: UpsellCampaign, render: Render): Iterable<Allowed> {
-  for (const suggestion of suggestions(campaign, render)) {
+  for (const suggestion of suggestions(campaign.content.source, render)) {
     const offer = judgeOffer(campaign, suggestion.productId, render);
     if (offer !== null) yield { ...suggestion, offer };
   }
 }
 
-function suggestions({ content: { source } }: UpsellCampaign, render: Render): Iterable<Suggestion> {
+/** What a source leads to in this render, best first. */
+export function suggestions(source: ProductSource, render: Render): Iterable<Suggestion> {
   switch (source.kind) {
     case 'products':
       return chosenByHand(new Set(source.productIds));

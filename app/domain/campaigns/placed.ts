@@ -1,7 +1,7 @@
 import { drawArm } from './arms.ts';
 import type { Campaign } from './campaign.ts';
 import type { ShopSnapshot } from './decision.ts';
-import { isHeldOut } from './holdout.ts';
+import { isHeldOut } from './held-out.ts';
 
 /** Where chance put a unit, before anything is asked of a campaign. */
 export type Placed =

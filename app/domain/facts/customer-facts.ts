@@ -10,6 +10,7 @@ export const CUSTOMER_FACTS = [
     isWindowable: false,
     source: 'profile',
     format: 'country',
+    isInferable: true,
   },
   {
     name: 'customer.market',
@@ -84,5 +85,6 @@ export const CUSTOMER_FACTS = [
     isWindowable: false,
     source: 'browsing',
     values: ['desktop', 'phone', 'tablet'],
+    isInferable: true,
   },
 ] as const satisfies readonly FactDefinition[];

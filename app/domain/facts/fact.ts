@@ -26,6 +26,11 @@ export interface FactDefinition {
    * facts are what models say of a shopper, as of their last fit.
    */
   readonly source: 'profile' | 'browsing' | 'estimate' | 'checkout';
+  /**
+   * A missing value may be inferred by a model, where a rule asks for that (`INFERRED 90`). Nothing that tells of health, faith, origin,
+   * sex or age is ever one of them.
+   */
+  readonly isInferable?: true;
   /** By what it may be narrowed; nothing when left out. */
   readonly dimensions?: readonly Dimension[];
   /** A text with a fixed form. */

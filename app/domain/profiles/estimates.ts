@@ -10,6 +10,14 @@ export interface Estimates {
   /** Of the fit they come from. */
   readonly version: number;
   readonly lifetime?: LifetimeEstimate;
+  /** By fact: what a value that is missing most likely is. None where no value is plain, and where the shop does not infer. */
+  readonly inferred?: Readonly<Record<string, InferredValue>>;
+}
+
+/** A value nobody told, that a model holds for true with this probability, in percent. */
+export interface InferredValue {
+  readonly value: string;
+  readonly percent: number;
 }
 
 /** What is to be expected of a customer (lifetime/README.md). Null where the shop's customers do not tell it. */

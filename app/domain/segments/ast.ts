@@ -79,6 +79,8 @@ export interface FactReference {
   readonly name: string;
   readonly nameSpan: Span;
   readonly filter: Filter | null;
+  /** `INFERRED 90`: a missing value may be inferred, with a probability of at least so many percent. Left out: only what is known counts. */
+  readonly inferredFrom?: number;
   readonly window: Window | null;
   readonly span: Span;
 }

@@ -2,6 +2,7 @@ import { findFact } from '../facts/catalogue.ts';
 import type { FactDefinition, FactType } from '../facts/fact.ts';
 import { conditionsOf, valuesOf, type Condition, type Rule } from './ast.ts';
 import { checkFilter } from './check-filter.ts';
+import { checkInferred } from './check-inferred.ts';
 import { unknownFact } from './check-name.ts';
 import { checkValues } from './check-value.ts';
 import { checkWindow } from './check-window.ts';
@@ -53,6 +54,7 @@ function checkCondition(condition: Condition): Diagnostic[] {
   const mismatch = checkWindow(condition, fact) ?? checkQuestion(condition, fact);
   return [
     ...checkFilter(condition.fact, fact),
+    ...checkInferred(condition.fact, fact),
     ...(mismatch ? [mismatch] : checkValues(condition, valuesOf(condition), fact)),
   ];
 }

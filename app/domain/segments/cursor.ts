@@ -19,6 +19,7 @@ export const KEYWORDS = [
   'FROM',
   'TO',
   'OF',
+  'INFERRED',
   'ANY',
   'ALL',
   'STARTS',

@@ -97,11 +97,13 @@ function describeBoolean(subject: string, operator: Comparison, value: Value): s
 }
 
 /** A fact of a rule as it reads inside a sentence: "the money spent in the last 90 days". */
-export function describeFact({ name, filter, window }: FactReference): string {
+export function describeFact({ name, filter, inferredFrom, window }: FactReference): string {
   const fact = findFact(name);
   const phrase =
     filter === null ? (fact?.phrase ?? name) : `${fact?.narrowedPhrase ?? name} ${describeFilter(filter)}`;
-  return window === null ? phrase : `${phrase} ${describeWindow(window)}`;
+  const known =
+    inferredFrom === undefined ? phrase : `${phrase} (known, or inferred with at least ${inferredFrom}%)`;
+  return window === null ? known : `${known} ${describeWindow(window)}`;
 }
 
 const NARROWED: Readonly<Record<Dimension, string>> = {

@@ -20,6 +20,7 @@ export interface ProblemFacts {
   'not-in-events': { readonly name: string };
   'unknown-dimension': { readonly name: string; readonly suggestion: string | null };
   'filter-mismatch': { readonly fact: string; readonly dimension: string; readonly allowed: string };
+  'never-inferred': { readonly fact: string; readonly allowed: string };
   'filter-value': { readonly dimension: string; readonly found: string };
   'operator-mismatch': {
     readonly fact: string;

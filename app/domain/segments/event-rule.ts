@@ -35,8 +35,13 @@ export function parseEventRule(source: string): Result<Rule, Diagnostic[]> {
   return untold.length === 0 ? parsed : fail(untold);
 }
 
-function untoldParts({ name, nameSpan, filter }: FactReference): Diagnostic[] {
-  const untold = SHOP_ONLY.has(name) ? [diagnose(nameSpan, { code: 'not-in-events', name })] : [];
+function untoldParts({ name, nameSpan, span, filter, inferredFrom }: FactReference): Diagnostic[] {
+  const untold = [
+    ...(SHOP_ONLY.has(name) ? [diagnose(nameSpan, { code: 'not-in-events', name })] : []),
+    ...(inferredFrom === undefined
+      ? []
+      : [diagnose(span, { code: 'not-in-events', name: 'what a model infers' })]),
+  ];
   if (filter === null || filter.dimension === 'product' || filter.dimension === 'query') return untold;
   const what = `the ${filter.dimension} of a product`;
   return [...untold, diagnose(filter.span, { code: 'not-in-events', name: what })];

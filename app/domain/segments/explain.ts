@@ -3,7 +3,7 @@ import type { Instant } from '../kernel/instant.ts';
 import type { Profile } from '../profiles/profile.ts';
 import type { Condition, Rule, Span } from './ast.ts';
 import { compileRule, runnable } from './evaluate/compile.ts';
-import { knownAt } from './evaluate/known-at.ts';
+import { knownAt, seenInferred } from './evaluate/known-at.ts';
 import { exactVerdict, type ExactVerdict } from './evaluate/next-change.ts';
 import { readFact } from './evaluate/read-fact.ts';
 import { printCondition } from './print.ts';
@@ -55,12 +55,13 @@ function verdictOf(rule: Rule, profile: Profile, context: RuleContext, currency:
 function lookAt(condition: Condition, profile: Profile, context: RuleContext, currency: string): ClauseSeen {
   const { isMember: isTrue, nextChangeAt } = verdictOf(condition, profile, context, currency);
   const value = readFact(condition, profile, context);
+  const inferred = seenInferred(condition.fact, profile, context);
   const type = findFact(condition.fact.name)?.type ?? 'text';
   return {
     text: printCondition(condition),
     span: condition.span,
     isTrue,
-    seen: formatSeen(type, value, currency),
+    seen: formatSeen(type, value, currency) + (inferred ? `, inferred with ${inferred.percent} %` : ''),
     knownAt: knownAt(condition.fact, profile, context),
     toTurn: describeTurn({ condition, isTrue, value, currency }),
     turnsAt: nextChangeAt,

@@ -8,6 +8,9 @@ import { parseValue } from './parse-value.ts';
 import { isWindow, parseWindow } from './parse-window.ts';
 import { printValue } from './print.ts';
 
+/** A value that is no more likely than not to be true is never given, and none is certain. */
+export const INFERRED_PERCENT = { least: 50, most: 99 };
+
 /** The name of a fact, known or not; null after a report. */
 export function parseName(cursor: Cursor): Token | null {
   const token = cursor.peek();
@@ -20,17 +23,36 @@ export function parseName(cursor: Cursor): Token | null {
 /** What may follow the name: of what, and within what time. Null after a report. */
 export function parseFact(cursor: Cursor, name: Token): FactReference | null {
   const filter = cursor.isKeyword('OF') ? parseFilter(cursor) : undefined;
-  const window = filter !== null && isWindow(cursor) ? parseWindow(cursor) : undefined;
-  if (filter === null || window === null) return null;
+  const inferredFrom = filter !== null && cursor.isKeyword('INFERRED') ? parseInferred(cursor) : undefined;
+  if (filter === null || inferredFrom === null) return null;
+  const window = isWindow(cursor) ? parseWindow(cursor) : undefined;
+  if (window === null) return null;
   if (cursor.isKeyword('OF'))
     return cursor.expected('an operator', 'Write of .. once, before the window of time.');
   return {
     name: name.text,
     nameSpan: name.span,
     filter: filter ?? null,
+    ...(inferredFrom !== undefined && { inferredFrom }),
     window: window ?? null,
     span: { start: name.span.start, end: cursor.last().span.end },
   };
+}
+
+/** The percent after INFERRED. */
+function parseInferred(cursor: Cursor): number | null {
+  cursor.take();
+  const token = cursor.peek();
+  const percent = token.kind === 'number' ? Number(token.text) : NaN;
+  const { least, most } = INFERRED_PERCENT;
+  if (Number.isInteger(percent) && percent >= least && percent <= most) {
+    cursor.take();
+    return percent;
+  }
+  return cursor.expected(
+    `a whole number of percent from ${least} to ${most} after INFERRED`,
+    'Write for example: customer.country INFERRED 90 = "DE"',
+  );
 }
 
 /** `of type "Mug"` or `of product IN ("1", "2")`. */

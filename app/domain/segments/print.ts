@@ -51,8 +51,9 @@ function printList(values: readonly Value[]): string {
   return `(${values.map(printValue).join(', ')})`;
 }
 
-function printFact({ name, filter, window }: FactReference): string {
-  return [name, filter && printFilter(filter), window && formatWindow(window)]
+function printFact({ name, filter, inferredFrom, window }: FactReference): string {
+  const inferred = inferredFrom === undefined ? null : `INFERRED ${inferredFrom}`;
+  return [name, filter && printFilter(filter), inferred, window && formatWindow(window)]
     .filter((part) => part !== null)
     .join(' ');
 }

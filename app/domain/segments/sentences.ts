@@ -29,6 +29,7 @@ export const SENTENCES: { readonly [Code in ProblemCode]: (problem: Problem<Code
   'unknown-dimension': (p) =>
     `Expected ${DIMENSIONS.slice(0, -1).join(', ')} or ${DIMENSIONS.at(-1)} after of, found ${p.name}.${guess(p.suggestion)}`,
   'filter-mismatch': (p) => `${p.fact} cannot be narrowed to one ${p.dimension}. ${p.allowed}`,
+  'never-inferred': (p) => `${p.fact} is never inferred: INFERRED may follow ${p.allowed}.`,
   'filter-value': (p) => `Expected a text in quotes for the ${p.dimension}, found ${p.found}.`,
   'operator-mismatch': (p) => `${p.fact} is ${p.type}: expected ${p.allowed}, found ${p.found}.`,
   'value-mismatch': (p) => `Expected ${p.expected} for ${p.fact}, found ${p.found}.`,

@@ -2,12 +2,14 @@ import { BlockStack, Card, Text } from '@shopify/polaris';
 import { findFact } from '#app/domain/facts/catalogue.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { DataTable, type Column } from '../data-table.tsx';
-import { formatCount, formatPrice, formatTime } from '../format.ts';
+import { formatCount, formatPrice, formatShare, formatTime } from '../format.ts';
 import { titleOf } from '../segments/builder/words.ts';
 
 export interface EstimatesView {
   readonly version: number;
   readonly at: Instant;
+  /** Null where the shop does not infer. */
+  readonly inference: readonly FactRowView[] | null;
   readonly lifetime: {
     readonly customers: number;
     readonly boughtAgain: number;
@@ -17,6 +19,18 @@ export interface EstimatesView {
     readonly deciles: Readonly<Record<string, readonly number[]>>;
     readonly groups: Readonly<Record<string, number>>;
   };
+}
+
+export interface FactRowView {
+  readonly fact: string;
+  readonly objection: string | null;
+  readonly report: {
+    readonly chosen: string;
+    readonly calibrationError: number;
+    readonly coverage: number;
+    readonly precision: number | null;
+    readonly answerRate: number;
+  } | null;
 }
 
 interface EstimatesCardProps {
@@ -63,9 +77,34 @@ export function EstimatesCard({ estimates, currency, timezone }: EstimatesCardPr
           keyOf={({ group }) => group}
         />
       )}
+      {estimates?.inference && (
+        <DataTable
+          caption="Missing values that are inferred, as judged on shoppers held out"
+          columns={INFERENCE_COLUMNS}
+          rows={estimates.inference}
+          keyOf={({ fact }) => fact}
+        />
+      )}
     </Card>
   );
 }
+
+const percentOf = (share: number | null | undefined): string =>
+  share === null || share === undefined ? '–' : formatShare(share, 1);
+
+const INFERENCE_COLUMNS: Column<FactRowView>[] = [
+  {
+    title: 'Inferred where missing',
+    kind: 'main',
+    cell: ({ fact, objection }) =>
+      objection === null ? factTitle(fact) : `${factTitle(fact)}: not inferred. ${objection}`,
+  },
+  { title: 'Model', cell: ({ report }) => report?.chosen ?? '–' },
+  { title: 'Answers', kind: 'number', cell: ({ report }) => percentOf(report?.answerRate) },
+  { title: 'Right when answering', kind: 'number', cell: ({ report }) => percentOf(report?.precision) },
+  { title: 'Coverage', kind: 'number', cell: ({ report }) => percentOf(report?.coverage) },
+  { title: 'Calibration error', kind: 'number', cell: ({ report }) => percentOf(report?.calibrationError) },
+];
 
 function sentencesOf(estimates: EstimatesView | null, timezone: string): readonly string[] {
   if (estimates === null) return ['Not worked out yet. The first time comes soon after the history is read.'];

@@ -2,6 +2,7 @@ import { BlockStack, Card, List, Page, Text } from '@shopify/polaris';
 import type { ComponentProps } from 'react';
 import { ApiKeysCard } from './api-keys-card.tsx';
 import { ExplorationCard } from './exploration-card.tsx';
+import { InferenceCard } from './inference-card.tsx';
 import { GuardrailsCard } from './guardrails-card.tsx';
 import { MailAccountCard } from './mail-account-card.tsx';
 import { PixelCard } from './pixel-card.tsx';
@@ -14,6 +15,7 @@ type SettingsView = ComponentProps<typeof ApiKeysCard> &
   ComponentProps<typeof GuardrailsCard> &
   ComponentProps<typeof ExplorationCard> &
   ComponentProps<typeof HoldoutCard> &
+  ComponentProps<typeof InferenceCard> &
   ComponentProps<typeof MailAccountCard> &
   Pick<ComponentProps<typeof RemindersCard>, 'reminders'> &
   Pick<ComponentProps<typeof PixelCard>, 'pixel'> &
@@ -23,7 +25,7 @@ type SettingsView = ComponentProps<typeof ApiKeysCard> &
 /** Settings: what is the shop's own to decide, and what Attune keeps. */
 export function SettingsPage(view: SettingsView) {
   const { tiers, guardrails, exploration, holdout, reminders, mail, pixel, keys, timezone } = view;
-  const { shopDomain, apiKey } = view;
+  const { isInferring, shopDomain, apiKey } = view;
   return (
     <Page title="Settings">
       <BlockStack gap="400">
@@ -31,6 +33,7 @@ export function SettingsPage(view: SettingsView) {
         <GuardrailsCard key={JSON.stringify(guardrails)} guardrails={guardrails} />
         <ExplorationCard key={exploration} exploration={exploration} />
         <HoldoutCard key={holdout} holdout={holdout} />
+        <InferenceCard key={String(isInferring)} isInferring={isInferring} />
         <PlacesCard shopDomain={shopDomain} apiKey={apiKey} />
         <PixelCard pixel={pixel} timezone={timezone} />
         <RemindersCard key={JSON.stringify(reminders)} reminders={reminders} hasMailServer={mail !== null} />

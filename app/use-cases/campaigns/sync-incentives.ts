@@ -4,7 +4,7 @@ import {
   NO_INCENTIVES,
   type IncentiveConfiguration,
 } from '#app/domain/campaigns/incentives/configuration.ts';
-import { isHeldOut } from '#app/domain/campaigns/holdout.ts';
+import { isHeldOut } from '#app/domain/campaigns/held-out.ts';
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import { INCENTIVE_SCOPES } from '#app/contracts/incentive-scopes.ts';
 import { readShopSettings } from '#app/contracts/shop-settings.ts';

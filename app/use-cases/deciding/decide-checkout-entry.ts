@@ -1,3 +1,4 @@
+import { isGid } from '#app/domain/kernel/ids.ts';
 import type { DecidedItem, Decision } from '#app/domain/campaigns/decision.ts';
 import type { RecordedDecision } from '#app/domain/campaigns/replay/record.ts';
 import type { DecisionBasis, LedgerEntry, LedgerItem } from '#app/ports/ledger.ts';
@@ -25,7 +26,7 @@ export function decisionEntry(
   return {
     ...entryOf(render, durationMicros),
     shopperId: shopper?.shopperId ?? render.asked.customerId,
-    items: ledgerItems(decision),
+    items: withLocal(render.asked, ledgerItems(decision)),
     refusals: keptRefusals(decision),
     basis: {
       ...basisOf(render),
@@ -43,7 +44,8 @@ export function decisionEntry(
 
 /** What the ledger keeps of a render that fell back. */
 export function failureEntry(render: Render, error: unknown, durationMicros: number): LedgerEntry {
-  return { ...entryOf(render, durationMicros), failure: describeFailure(error) };
+  const items = withLocal(render.asked, []);
+  return { ...entryOf(render, durationMicros), items, failure: describeFailure(error) };
 }
 
 function entryOf({ decisionId, nowMs, asked, codeVersion }: Render, durationMicros: number): LedgerEntry {
@@ -110,6 +112,32 @@ export function ledgerItems(decision: Decision): LedgerItem[] {
       };
     }),
   );
+}
+
+/**
+ * With the offers that the checkout showed before it asked, so that what becomes of them has a place. A checkout's word is taken only
+ * for products of this shop in campaigns that run.
+ */
+function withLocal(
+  { served, request }: CheckoutQuestion,
+  items: readonly LedgerItem[],
+): readonly LedgerItem[] {
+  const { campaigns, catalog } = served.snapshot;
+  const keys = new Set(request.local.map(({ key }) => key));
+  const decided = items.map((item) =>
+    keys.has(item.itemKey) ? { ...item, shownLocally: 'same' as const } : item,
+  );
+  const others = request.local.flatMap(({ key, productId, variantId }): LedgerItem[] => {
+    const campaignId = campaigns.find(({ id }) => key === `${id}:${productId}`)?.id;
+    const isKnown =
+      isGid('ProductVariant', variantId) && catalog.variants.get(variantId)?.productId === productId;
+    const isDecided = items.some(({ itemKey }) => itemKey === key);
+    if (campaignId === undefined || !isKnown || isDecided) return [];
+    const placement = request.placements[0] ?? '';
+    const base = { itemKey: key, campaignId, placement, kind: 'offer', productId, variantId };
+    return [{ ...base, shownLocally: 'other' }];
+  });
+  return [...decided, ...others];
 }
 
 function toLedgerItem(placement: string, item: DecidedItem): LedgerItem {

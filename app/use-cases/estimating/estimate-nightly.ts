@@ -1,3 +1,4 @@
+import { readShopSettings } from '#app/contracts/shop-settings.ts';
 import type { BackfillStore } from '#app/ports/backfill-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { EstimateStore, Estimator } from '#app/ports/estimator.ts';
@@ -7,7 +8,7 @@ import { isNightlyDue } from '../shop-night.ts';
 
 export interface EstimateNightlyDeps {
   readonly estimator: Estimator;
-  readonly estimates: Pick<EstimateStore, 'lastAt' | 'withShopLock'>;
+  readonly estimates: Pick<EstimateStore, 'newest' | 'withShopLock'>;
   readonly backfills: Pick<BackfillStore, 'unfinishedShops'>;
   readonly shops: Pick<ShopStore, 'listInstalled'>;
   readonly clock: Clock;
@@ -15,13 +16,16 @@ export interface EstimateNightlyDeps {
 }
 
 /**
- * Fits every shop whose night it is, those whose night was missed, and new ones once their history is read. False: there is no hurry for
- * more.
+ * Fits every shop whose night it is, those whose night was missed, new ones once their history is read, and those that began or ceased to infer.
+ * False: there is no hurry for more.
  */
 export function createEstimateNightly(deps: EstimateNightlyDeps): (signal: AbortSignal) => Promise<boolean> {
   const { estimator, estimates, backfills, shops, clock, log } = deps;
-  const isDue = async (shop: Shop): Promise<boolean> =>
-    isNightlyDue(shop, await estimates.lastAt(shop.id), clock.now());
+  const isDue = async (shop: Shop): Promise<boolean> => {
+    const fit = await estimates.newest(shop.id);
+    const isOtherwise = fit !== null && (fit.inference !== null) !== isInferring(shop);
+    return isOtherwise || isNightlyDue(shop, fit?.at ?? 0, clock.now());
+  };
   return async (signal) => {
     const reading = new Set((await backfills.unfinishedShops()).map(({ id }) => id));
     for (const shop of await shops.listInstalled()) {
@@ -29,11 +33,16 @@ export function createEstimateNightly(deps: EstimateNightlyDeps): (signal: Abort
       if (reading.has(shop.id) || !(await isDue(shop))) continue;
       await estimates.withShopLock(shop.id, async () => {
         if (!(await isDue(shop))) return;
-        const { version, lifetime, durationMs } = await estimator.estimate(shop.id, clock.now(), signal);
+        const options = { now: clock.now(), isInferring: isInferring(shop) };
+        const { version, lifetime, durationMs } = await estimator.estimate(shop.id, options, signal);
         const { customers, objection } = lifetime;
         log.info({ shopId: shop.id, version, customers, objection, durationMs }, 'estimates fitted');
       });
     }
     return false;
   };
+}
+
+function isInferring({ settings }: Shop): boolean {
+  return readShopSettings(settings).isInferring;
 }

@@ -1,5 +1,5 @@
 import { readShopSettings } from '#app/contracts/shop-settings.ts';
-import { isHeldOut } from '#app/domain/campaigns/holdout.ts';
+import { isHeldOut } from '#app/domain/campaigns/held-out.ts';
 import type { CustomerId, ShopId } from '#app/domain/kernel/ids.ts';
 import { SECONDS } from '#app/domain/kernel/instant.ts';
 import { isTimezone } from '#app/domain/reminders/quiet-hours.ts';

@@ -8,6 +8,12 @@ import { namespaceOf } from './shared.ts';
 
 const MOST_METAFIELDS = 25;
 
+/** Of owners whose metafields need a scope. */
+const OWNER_SCOPES = [
+  ['/Customer/', 'write_customers'],
+  ['/Product/', 'write_products'],
+] as const;
+
 interface MetafieldInput {
   readonly ownerId: string;
   readonly namespace?: string | null;
@@ -21,8 +27,9 @@ function problemOf(
   input: MetafieldInput,
   context: AdminContext,
 ): { code: string; field: string; message: string } | null {
-  if (input.ownerId.includes('/Customer/') && !hasScope(context, 'write_customers'))
-    return { code: 'INVALID', field: 'ownerId', message: 'Access denied: write_customers is needed.' };
+  const scope = OWNER_SCOPES.find(([owner]) => input.ownerId.includes(owner))?.[1];
+  if (scope !== undefined && !hasScope(context, scope))
+    return { code: 'INVALID', field: 'ownerId', message: `Access denied: ${scope} is needed.` };
   if (findNode(input.ownerId, context) === null) {
     return { code: 'INVALID', field: 'ownerId', message: 'Owner does not exist.' };
   }

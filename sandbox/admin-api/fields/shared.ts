@@ -37,6 +37,13 @@ export const namespaceOf = (value: unknown): string => {
   return text.replace(/^\$app(?=$|:)/, APP_NAMESPACE).replace(':', '--');
 };
 
+/** The namespace as the app names it, "$app" or "$app:<name>"; null for one that is not the app's. */
+export const appNamespaceOf = (namespace: string): string | null => {
+  const [, name] = namespace.split(`${APP_NAMESPACE}--`);
+  if (name !== undefined) return `$app:${name}`;
+  return namespace === APP_NAMESPACE ? '$app' : null;
+};
+
 /** metafield and metafields of an owner, whose gid `idOf` gives. */
 export function metafieldFields<Source>(idOf: (source: Source) => string): FieldTable<Source> {
   return {

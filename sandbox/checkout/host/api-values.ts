@@ -33,7 +33,7 @@ export function apiValues(state: ApiState, target: string, definition: Extension
     ...paymentValues(state),
     ...(isOrderStatus(target) ? {} : { instructions: instructionsOf(state.switches.isLocked) }),
     settings: state.switches.settings,
-    appMetafields: [],
+    appMetafields: appMetafieldsOf(state, definition),
     metafields: [],
     checkoutToken: state.checkout.token,
     checkoutSettings: { orderSubmission: 'ORDER', shippingAddress: { isEditable: true } },
@@ -46,6 +46,34 @@ export function apiValues(state: ApiState, target: string, definition: Extension
     ...(isThankYou(target) ? { orderConfirmation: orderConfirmationOf(state.checkout) } : {}),
     ...(isOrderStatus(target) ? orderValues(state.checkout) : {}),
   };
+}
+
+const OWNER_TYPES: Readonly<Record<string, string>> = {
+  Shop: 'shop',
+  Product: 'product',
+  Customer: 'customer',
+};
+
+/** What the extension's toml asks for. API 2025-07 names an owner by its number, later ones by its gid. */
+function appMetafieldsOf(
+  { checkout, switches }: ApiState,
+  { apiVersion, metafields }: ExtensionDefinition,
+): readonly object[] {
+  return checkout.metafields
+    .filter((field) =>
+      metafields.some(({ namespace, key }) => field.namespace === namespace && field.key === key),
+    )
+    .flatMap(({ ownerId, namespace, key, type, value }) => {
+      const [ownerType = '', number = ''] = ownerId.split('/').slice(-2);
+      if (ownerType === 'Customer' && !switches.hasProtectedData) return [];
+      const id = apiVersion < '2025-10' ? number : ownerId;
+      return [
+        {
+          target: { type: OWNER_TYPES[ownerType] ?? ownerType, id },
+          metafield: { namespace, key, type, value, valueType: type === 'json' ? 'json_string' : 'string' },
+        },
+      ];
+    });
 }
 
 function cartValues(checkout: CheckoutView): ApiValues {

@@ -6,6 +6,7 @@ export const extensionDefinition = z.object({
   apiVersion: z.string(),
   targets: z.array(z.string()).min(1),
   capabilities: z.record(z.string(), z.unknown()).default({}),
+  metafields: z.array(z.object({ namespace: z.string(), key: z.string() })).default([]),
   settings: z.array(z.object({ key: z.string() })).default([]),
   defaultLocale: z.string().default('en'),
   locales: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),

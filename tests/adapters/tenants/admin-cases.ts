@@ -285,7 +285,6 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     popularAmong: (store, draw) => store.popularAmong(SHOP.id, draw.name('segment')),
   }),
   createEstimateStore: casesOf(({ pool }) => createEstimateStore(pool), {
-    lastAt: (store) => store.lastAt(SHOP.id),
     newest: (store) => store.newest(SHOP.id),
     withShopLock: (store) => store.withShopLock(SHOP.id, async () => {}),
   }),

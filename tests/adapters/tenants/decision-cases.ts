@@ -1,3 +1,4 @@
+import { createLocalPayloadStore } from '#app/adapters/prisma/campaigns/local-payload-store.ts';
 import { randomUUID } from 'node:crypto';
 import { createDecisionWriter } from '#app/adapters/prisma/decisions/decision-writer.ts';
 import { createPastDecisions } from '#app/adapters/prisma/decisions/past-decisions.ts';
@@ -62,5 +63,35 @@ export const DECISION_CASES: Readonly<Record<string, StoreCases>> = {
     list: (store, draw) => store.list(SHOP.id, searchOf(draw), { after: null, limit: 5 }),
     find: (store, draw) => store.find(SHOP.id, draw.decision()),
     findRecord: (store, draw) => store.findRecord(SHOP.id, draw.decision()),
+  }),
+  createLocalPayloadStore: casesOf(({ pool }) => createLocalPayloadStore(pool), {
+    shopsDue: { acrossShops: 'the worker serves every shop' },
+    withShop: (store) => store.withShop(SHOP.id, async () => {}),
+    find: (store) => store.find(SHOP.id),
+    save: (store, draw) =>
+      store.save(SHOP.id, {
+        productsOf: draw.text(),
+        productsAt: null,
+        productCursor: null,
+        day: '2026-01-31',
+        calls: 1,
+      }),
+    markFailed: (store, draw) => store.markFailed(SHOP.id, draw.text(), new Date(1_770_000_000 * 1000)),
+    known: (store, draw) => store.known(SHOP.id, [draw.customer()]),
+    keep: (store, draw) =>
+      store.keep(
+        SHOP.id,
+        [{ ownerId: draw.customer(), hash: 'a hash', until: 1_770_000_000 }],
+        'rules',
+        new Date(1_770_000_000 * 1000),
+      ),
+    forget: (store, draw) => store.forget(SHOP.id, [draw.customer()]),
+    customersDue: (store) =>
+      store.customersDue(SHOP.id, {
+        rules: 'rules',
+        since: new Date(0),
+        endsBefore: new Date(1_770_000_000 * 1000),
+        limit: 10,
+      }),
   }),
 };

@@ -48,7 +48,12 @@ beforeAll(async () => {
 afterAll(() => opened.close());
 
 const fit = (now: number) =>
-  estimateShop({ databaseUrl: world.databaseUrl, shopId: world.shopId as ShopId, now });
+  estimateShop({
+    databaseUrl: world.databaseUrl,
+    shopId: world.shopId as ShopId,
+    now,
+    isInferring: false,
+  });
 const waiting = async (): Promise<number> =>
   (await world.rows('SELECT FROM profile WHERE config_version = -2')).length;
 const expected = async (): Promise<number[]> =>
@@ -107,6 +112,26 @@ describe('estimateShop', () => {
     const after = (await find())?.profile;
     expect(after?.purchases.length).toBe((before?.purchases.length ?? 0) + 1);
     expect(after?.estimates).toEqual(before?.estimates);
+  });
+
+  it('infers what is missing where the shop wants that, and takes it away when it no longer does', async () => {
+    const infer = (isInferring: boolean) =>
+      estimateShop({
+        databaseUrl: world.databaseUrl,
+        shopId: world.shopId as ShopId,
+        now: NOW + 40 * 86_400,
+        isInferring,
+      });
+    const { inference } = await infer(true);
+    expect(inference?.map(({ fact, report }) => [fact, report])).toEqual([
+      ['customer.country', null],
+      ['device.class', null],
+    ]);
+    await world.rows(
+      `UPDATE profile SET estimates = estimates || '{"inferred": {"customer.country": {"value": "DE", "percent": 91}}}'`,
+    );
+    expect((await infer(false)).inference).toBeNull();
+    expect(await world.rows(`SELECT FROM profile WHERE estimates ? 'inferred'`)).toEqual([]);
   });
 
   it('takes back what it said where a shop has too few customers left', async () => {

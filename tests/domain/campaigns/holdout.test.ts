@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decideCheckout, isHeldOut } from '#app/domain/campaigns/holdout.ts';
+import { isHeldOut } from '#app/domain/campaigns/held-out.ts';
+import { decideCheckout } from '#app/domain/campaigns/holdout.ts';
 import { decide } from '#app/domain/campaigns/decide.ts';
 import { gid } from '#app/domain/kernel/ids.ts';
 import { aQuestion, aSnapshot } from './shop.ts';

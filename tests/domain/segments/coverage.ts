@@ -25,7 +25,7 @@ const PARTS: readonly string[] = [
   ...DIMENSIONS.map((dimension) => `of ${dimension}`),
   ...DURATION_UNITS.flatMap((unit) => [`within ${unit}`, `between ${unit} ago`]),
   ...['within calendar days', 'within calendar months', 'since', 'until', 'from to', 'lifetime'],
-  ...['and', 'or', 'not'],
+  ...['inferred', 'and', 'or', 'not'],
 ];
 
 export function createCoverage(): Coverage {
@@ -47,9 +47,13 @@ export function createCoverage(): Coverage {
 }
 
 function partsOf(condition: Condition): readonly string[] {
-  const { name, filter, window } = condition.fact;
+  const { name, filter, inferredFrom, window } = condition.fact;
   const windows = condition.kind === 'recent' ? condition.window : window;
-  return [name, questionOf(condition), windowOf(windows), ...(filter ? [`of ${filter.dimension}`] : [])];
+  return [
+    ...[name, questionOf(condition), windowOf(windows)],
+    ...(filter ? [`of ${filter.dimension}`] : []),
+    ...(inferredFrom === undefined ? [] : ['inferred']),
+  ];
 }
 
 function questionOf(condition: Condition): string {

@@ -37,6 +37,7 @@ export function eventOracle(rule: Rule, question: Question): boolean {
     },
     openCart: openCartOf(own),
     estimated: {},
+    inferred: {},
   });
 }
 

@@ -142,3 +142,39 @@ describe('explainRule', () => {
     );
   });
 });
+
+describe('a clause that asks for inferred values', () => {
+  const guessed = aProfile({
+    ...profile,
+    attributes: { country: null, tags: [] },
+    estimates: {
+      at: NOW - 2 * DAY,
+      version: 4,
+      inferred: { 'customer.country': { value: 'DE', percent: 93.2 } },
+    },
+  });
+  const look = (text: string, who = guessed) => {
+    const parsed = parseRule(text);
+    if (!parsed.ok) throw new Error(parsed.failure[0]?.message);
+    const [clause] = explainRule(parsed.value, who, aContext(), 'GBP').clauses;
+    return [clause?.isTrue, clause?.seen, clause?.knownAt];
+  };
+
+  it('says so, with the probability and the age of the model', () => {
+    expect(look('customer.country INFERRED 90 = "DE"')).toEqual([
+      true,
+      '"DE", inferred with 93.2 %',
+      NOW - 2 * DAY,
+    ]);
+  });
+
+  it('sees nothing that is less probable, and nothing at all where the rule does not ask', () => {
+    expect(look('customer.country INFERRED 95 = "DE"').slice(0, 2)).toEqual([false, 'missing']);
+    expect(look('customer.country = "DE"').slice(0, 2)).toEqual([false, 'missing']);
+  });
+
+  it('goes by what is known first', () => {
+    const known = { ...profile, estimates: guessed.estimates };
+    expect(look('customer.country INFERRED 90 = "DE"', known)).toEqual([false, '"GB"', NOW - 5 * DAY]);
+  });
+});

@@ -117,6 +117,12 @@ const EXAMPLES: Readonly<Record<ProblemCode, Example>> = {
     '1 | searches.count of product "1" > 0',
     '  |                ^^^^^^^^^^^^^^',
   ],
+  'never-inferred': [
+    'customer.language INFERRED 90 = "en"',
+    'customer.language is never inferred: INFERRED may follow customer.country, device.class. (line 1, column 1)',
+    '1 | customer.language INFERRED 90 = "en"',
+    '  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^',
+  ],
   'filter-value': [
     'purchases.count of product 5 > 5',
     'Expected a text in quotes for the product, found 5. (line 1, column 28)',

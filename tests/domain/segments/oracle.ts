@@ -31,6 +31,7 @@ export function oracle(rule: Rule, profile: Profile, context: RuleContext): bool
       loyaltyTier: attributes.loyaltyTier,
     },
     estimated: estimatedOf(profile),
+    inferred: profile.estimates?.inferred ?? {},
     openCart: newest && {
       since: Math.min(...profile.openCarts.map(({ startedAt }) => startedAt)),
       valueMinor: newest.valueMinor,

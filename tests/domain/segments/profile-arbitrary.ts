@@ -38,8 +38,17 @@ const lifetime = fc.record({
   valueMinor: fc.option(fc.integer({ min: 0, max: 6_000 })),
   group: fc.constantFrom('loyal', 'at risk', 'lost'),
 });
+const guess = (value: fc.Arbitrary<string>) =>
+  fc.record({ value, percent: fc.constantFrom(50, 89.9, 90, 97.5) });
+const inferred = fc.record(
+  {
+    'customer.country': guess(fc.constantFrom('GB', 'us')),
+    'device.class': guess(fc.constantFrom('phone', 'desktop')),
+  },
+  { requiredKeys: [] },
+);
 const estimates = fc.record(
-  { at: fc.constant(NOW - DAY), version: fc.constant(3), lifetime },
+  { at: fc.constant(NOW - DAY), version: fc.constant(3), lifetime, inferred },
   { requiredKeys: ['at', 'version'] },
 );
 

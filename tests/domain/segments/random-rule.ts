@@ -44,7 +44,8 @@ function aCondition(dice: Dice, fact: Fact, around: number, vocabulary: Vocabula
   const filter =
     fact.dimensions && dice.chance(0.5) ? aFilter(dice, fact.dimensions, vocabulary.filters) : null;
   const window = fact.isWindowable && dice.chance(0.7) ? aWindow(dice, around) : null;
-  const base = { fact: { name: fact.name, nameSpan: span, filter, window, span }, span };
+  const inferred = fact.isInferable && dice.chance(0.6) ? { inferredFrom: dice.pick([50, 90, 99]) } : {};
+  const base = { fact: { name: fact.name, nameSpan: span, filter, ...inferred, window, span }, span };
   const value = (): Value => aValue(dice, fact, vocabulary.words[fact.name] ?? fact.values ?? ['a']);
   if (dice.chance(0.1)) return { ...base, kind: 'presence', isSet: dice.chance(0.5) };
   switch (fact.type) {

@@ -6,7 +6,7 @@ import { STORY_WORDS } from './story-shop.ts';
 
 const PIECES = [
   ...FACTS.map(({ name }) => name),
-  ...'AND OR NOT IN CONTAINS ANY ALL STARTS ENDS WITH BETWEEN IS SET MISSING of product type vendor query'.split(
+  ...'AND OR NOT IN CONTAINS ANY ALL STARTS ENDS WITH BETWEEN IS SET MISSING of INFERRED product type vendor query'.split(
     ' ',
   ),
   ...'within calendar since until from to ago day days hour hours minutes months true false'.split(' '),

@@ -78,13 +78,18 @@ function filterOf(fact: Fact): fc.Arbitrary<Filter | null> {
 }
 
 function referenceTo(fact: Fact): fc.Arbitrary<FactReference> {
-  return fc.record({
-    name: fc.constant(fact.name),
-    nameSpan: nowhere,
-    filter: filterOf(fact),
-    window: fact.isWindowable ? fc.option(anyWindow, { nil: null }) : fc.constant(null),
-    span: nowhere,
-  });
+  return fc
+    .record({
+      name: fc.constant(fact.name),
+      nameSpan: nowhere,
+      filter: filterOf(fact),
+      window: fact.isWindowable ? fc.option(anyWindow, { nil: null }) : fc.constant(null),
+      span: nowhere,
+      ...(fact.isInferable && { inferredFrom: fc.constantFrom(undefined, 50, 90, 99) }),
+    })
+    .map(({ inferredFrom, ...reference }) =>
+      inferredFrom === undefined ? reference : { ...reference, inferredFrom },
+    );
 }
 
 function valueFor(fact: Fact): fc.Arbitrary<Value> {

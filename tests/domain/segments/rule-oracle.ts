@@ -40,6 +40,10 @@ export interface Known {
   readonly openCart?: { readonly since: number; readonly valueMinor?: number | undefined } | undefined;
   /** What models say, by the name of the fact. */
   readonly estimated: Readonly<Record<string, number | string | undefined>>;
+  /** What models infer, by the name of the fact. */
+  readonly inferred: Readonly<
+    Record<string, { readonly value: string; readonly percent: number } | undefined>
+  >;
   traits(product: string): ProductTraits | null;
   readonly tiers: readonly LoyaltyTier[];
   readonly markets: readonly ShopMarket[];
@@ -75,6 +79,10 @@ export function ruleOracle(rule: Rule, known: Known): boolean {
 function valueOf(fact: FactReference, known: Known): Seen {
   const { attributes, openCart, checkout, now, timezone } = known;
   if (fact.name.startsWith('lifetime.')) return known.estimated[fact.name];
+  if (fact.inferredFrom !== undefined) {
+    const { inferredFrom, ...told } = fact;
+    return valueOf(told, known) ?? guessed(fact.name, inferredFrom, known);
+  }
   const { cart } = checkout;
   switch (fact.name) {
     case 'customer.country':
@@ -132,6 +140,11 @@ function valueOf(fact: FactReference, known: Known): Seen {
     default:
       return happenedValue(fact, known);
   }
+}
+
+function guessed(name: string, least: number, { inferred }: Known): string | undefined {
+  const guess = inferred[name];
+  return guess !== undefined && guess.percent >= least ? guess.value : undefined;
 }
 
 function past(at: number | undefined, now: number): number | undefined {

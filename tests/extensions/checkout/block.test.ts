@@ -61,6 +61,7 @@ describe('the checkout block, in both builds', () => {
           canAddLines: true,
           canChoose: true,
           isBusiness: false,
+          local: [],
         },
       ]);
     },

@@ -22,7 +22,7 @@ let told: string[];
 beforeEach(() => {
   const data = buildShopData({ seed: 7, anchor: NOW, heldBackDays: 0, orderLimit: 120 });
   shop = createShop(data, createMemoryJournal(), () => NOW);
-  checkouts = createCheckoutShop(shop, settings);
+  checkouts = createCheckoutShop(shop, settings, { list: () => [] });
   told = [];
   shop.subscribe(({ topic }) => told.push(topic));
 });

@@ -10,28 +10,22 @@ interface FitRow {
   version: number;
   fitted_at: Date;
   lifetime: EstimateFit['lifetime'];
+  inference: EstimateFit['inference'];
   duration_ms: number;
 }
 
 export function createEstimateStore(pool: pg.Pool): EstimateStore {
   return {
-    async lastAt(shopId) {
-      const { rows } = await pool.query<{ at: Date | null }>(
-        'SELECT max(fitted_at) AS at FROM estimate_fit WHERE shop_id = $1',
-        [shopId],
-      );
-      return rows[0]?.at ? toInstant(rows[0].at) : 0;
-    },
     async newest(shopId) {
       const { rows } = await pool.query<FitRow>(
-        `SELECT version, fitted_at, lifetime, duration_ms FROM estimate_fit
+        `SELECT version, fitted_at, lifetime, inference, duration_ms FROM estimate_fit
           WHERE shop_id = $1 ORDER BY version DESC LIMIT 1`,
         [shopId],
       );
       const [row] = rows;
       if (!row) return null;
-      const { version, fitted_at, lifetime, duration_ms } = row;
-      return { version, at: toInstant(fitted_at), lifetime, durationMs: duration_ms };
+      const { fitted_at, duration_ms, ...fit } = row;
+      return { ...fit, at: toInstant(fitted_at), durationMs: duration_ms };
     },
     withShopLock: (shopId, work) => withShopLock(pool, ESTIMATE_LOCK, shopId, work),
   };

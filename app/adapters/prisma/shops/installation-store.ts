@@ -28,6 +28,8 @@ export function createInstallationStore(
       await client.query('DELETE FROM session WHERE shop = $1', [shop.domain]);
       await client.query('DELETE FROM incentive_discount WHERE shop_id = $1', [shop.id]);
       await client.query('DELETE FROM customer_segments WHERE shop_id = $1', [shop.id]);
+      await client.query('DELETE FROM local_payload WHERE shop_id = $1', [shop.id]);
+      await client.query('DELETE FROM local_decision WHERE shop_id = $1', [shop.id]);
       await client.query(
         `UPDATE backfill SET status = 'failed', message = 'The app was uninstalled.', finished_at = now()
           WHERE shop_id = $1 AND status <> 'done'`,

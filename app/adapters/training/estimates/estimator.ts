@@ -8,8 +8,8 @@ const THREAD = new URL('./estimating-thread.ts', import.meta.url);
 /** Estimates in a thread of its own for each fit: it reads the orders, fits, and writes what came of it. */
 export function createEstimator(databaseUrl: string): Estimator {
   return {
-    estimate(shopId, now, signal) {
-      const workerData: EstimatingOrder = { databaseUrl, shopId, now };
+    estimate(shopId, options, signal) {
+      const workerData: EstimatingOrder = { databaseUrl, shopId, ...options };
       return runThread(new Worker(THREAD, { workerData }), {
         name: 'estimating',
         answerOf: (fit: EstimateFit) => fit,

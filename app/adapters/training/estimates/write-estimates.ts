@@ -80,11 +80,19 @@ async function isAsked(client: pg.ClientBase, shopId: ShopId): Promise<boolean> 
 export async function storeFit(
   pool: pg.Pool,
   shopId: ShopId,
-  { version, at, lifetime, durationMs }: EstimateFit,
+  { version, at, lifetime, inference, durationMs }: EstimateFit,
 ): Promise<void> {
   await pool.query(
-    'INSERT INTO estimate_fit (shop_id, version, fitted_at, lifetime, duration_ms) VALUES ($1, $2, $3, $4, $5)',
-    [shopId, version, toDate(at), JSON.stringify(lifetime), durationMs],
+    `INSERT INTO estimate_fit (shop_id, version, fitted_at, lifetime, inference, duration_ms)
+     VALUES ($1, $2, $3, $4, $5, $6)`,
+    [
+      shopId,
+      version,
+      toDate(at),
+      JSON.stringify(lifetime),
+      inference && JSON.stringify(inference),
+      durationMs,
+    ],
   );
   await pool.query('DELETE FROM estimate_fit WHERE shop_id = $1 AND version <= $2', [shopId, version - KEPT]);
 }

@@ -1,8 +1,10 @@
 import type { ProductId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Money } from '../../kernel/money.ts';
-import type { CatalogProduct, CatalogVariant } from '../catalog.ts';
+import type { Catalog, CatalogProduct, CatalogVariant } from '../catalog.ts';
+import type { DecisionQuestion, ShopSnapshot } from '../decision.ts';
 import type { Situation } from '../situation.ts';
+import type { GuardrailSettings } from './settings.ts';
 
 /** A product about to be offered, with all that can be said of it in this render. */
 export interface Proposal {
@@ -17,12 +19,27 @@ export interface Proposal {
   readonly price: Money | null;
 }
 
+/** What guardrails read of a render; `Setting` names the shop's decisions among it. */
+export interface Judged<Setting extends keyof GuardrailSettings = keyof GuardrailSettings> extends Pick<
+  Situation,
+  'ownedUntil' | 'cartProducts' | 'cartSubtotalMinor' | 'market'
+> {
+  readonly snapshot: Pick<ShopSnapshot, 'bannedProducts' | 'spentCampaigns'> & {
+    readonly guardrails: Pick<GuardrailSettings, Setting>;
+    readonly catalog: Pick<Catalog, 'products' | 'variants'>;
+  };
+  readonly question: Pick<
+    DecisionQuestion,
+    'now' | 'lines' | 'consent' | 'dismissed' | 'canAddLines' | 'isBusiness' | 'pastItems' | 'returned'
+  >;
+}
+
 /** A check that can refuse an offer. */
-export interface Guardrail {
+export interface Guardrail<Setting extends keyof GuardrailSettings = keyof GuardrailSettings> {
   readonly name: string;
   /** Why it refuses, as the admin tells it. */
   readonly reason: string;
-  refuses(proposal: Proposal, situation: Situation): boolean;
+  refuses(proposal: Proposal, situation: Judged<Setting>): boolean;
   /** When a refusal ends by time alone; a guardrail without it refuses until something else changes. */
-  endsAt?(proposal: Proposal, situation: Situation): Instant;
+  endsAt?(proposal: Proposal, situation: Judged<Setting>): Instant;
 }

@@ -14,7 +14,7 @@ export const priceNotPositive = {
 } satisfies Guardrail;
 
 /** Not asked where the cart is empty, or nothing is known of what it costs. */
-export const priceCeiling: Guardrail = {
+export const priceCeiling: Guardrail<'priceCeilingPercent'> = {
   name: 'price-ceiling',
   reason: 'The product is dearer than the share of the cart that the shop allows.',
   refuses: ({ price }, { snapshot, cartSubtotalMinor }) => {

@@ -2,8 +2,7 @@ import type { ProductId } from '../../kernel/ids.ts';
 import { SECONDS } from '../../kernel/instant.ts';
 import type { PastItem } from '../decision.ts';
 import { restsUntil } from '../rests-until.ts';
-import type { Situation } from '../situation.ts';
-import type { Guardrail } from './guardrail.ts';
+import type { Guardrail, Judged } from './guardrail.ts';
 
 /** Keys end with their subject, so a product dismissed in one campaign is not offered by another. */
 export const dismissed: Guardrail = {
@@ -40,7 +39,7 @@ export const returned: Guardrail = {
     !snapshot.guardrails.offersReturned && question.returned.has(productId),
 };
 
-function dismissedUntil(productId: ProductId, { question, snapshot }: Situation): number {
+function dismissedUntil(productId: ProductId, { question, snapshot }: Judged): number {
   const days = snapshot.guardrails.dismissedDays;
   const times = pastOf(productId, question.pastItems).flatMap(({ outcome, at }) =>
     outcome === 'dismissed' ? at + days * SECONDS.day : [],
@@ -49,7 +48,7 @@ function dismissedUntil(productId: ProductId, { question, snapshot }: Situation)
 }
 
 /** Checkouts without a tap count; a tap since then counts all of them out. */
-function enoughUntil(productId: ProductId, { question, snapshot }: Situation): number {
+function enoughUntil(productId: ProductId, { question, snapshot }: Judged): number {
   const { shownTimes, shownDays } = snapshot.guardrails;
   if (shownTimes === null) return -Infinity;
   const past = pastOf(productId, question.pastItems);

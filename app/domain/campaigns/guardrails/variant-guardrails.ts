@@ -1,5 +1,4 @@
-import type { Guardrail } from './guardrail.ts';
-import type { Situation } from '../situation.ts';
+import type { Guardrail, Judged } from './guardrail.ts';
 
 export const outOfStock: Guardrail = {
   name: 'out-of-stock',
@@ -21,7 +20,7 @@ export const minimumQuantity: Guardrail = {
   refuses: ({ variant }) => variant !== null && variant.minimumQuantity > 1,
 };
 
-export const maximumQuantity: Guardrail = {
+export const maximumQuantity: Guardrail<'mostUnits'> = {
   name: 'maximum-quantity',
   reason: 'With one more unit the cart would hold more than the shop allows an order.',
   refuses: (_, { question, snapshot }) => {
@@ -30,26 +29,26 @@ export const maximumQuantity: Guardrail = {
   },
 };
 
-export const needsShipping: Guardrail = {
+export const needsShipping: Guardrail<'mixesShipping'> = {
   name: 'needs-shipping',
   reason: 'Nothing in the cart is shipped; the product would add an address and a shipping cost.',
   refuses: ({ variant }, situation) =>
     variant?.requiresShipping === true && !mixesShipping(situation) && shipsOnly(false, situation),
 };
 
-export const notShipped: Guardrail = {
+export const notShipped: Guardrail<'mixesShipping'> = {
   name: 'not-shipped',
   reason: 'Everything in the cart is shipped, and the product is not.',
   refuses: ({ variant }, situation) =>
     variant?.requiresShipping === false && !mixesShipping(situation) && shipsOnly(true, situation),
 };
 
-function mixesShipping({ snapshot }: Situation): boolean {
+function mixesShipping({ snapshot }: Judged<'mixesShipping'>): boolean {
   return snapshot.guardrails.mixesShipping;
 }
 
 /** Whether the cart's lines, as far as they are known, are all shipped (or all not). False when none is known. */
-function shipsOnly(isShipped: boolean, { snapshot, question }: Situation): boolean {
+function shipsOnly(isShipped: boolean, { snapshot, question }: Judged<never>): boolean {
   const known = question.lines.flatMap(({ variantId }) => snapshot.catalog.variants.get(variantId) ?? []);
   return known.length > 0 && known.every(({ requiresShipping }) => requiresShipping === isShipped);
 }

@@ -1,3 +1,4 @@
+import { utf8Bytes } from '../../kernel/utf8.ts';
 import { murmur3 } from './murmur3.ts';
 
 /** A unit's slot is one of these; a share is a whole number of them. */
@@ -21,11 +22,9 @@ export interface Allocation {
   readonly ranges: readonly SlotRange[];
 }
 
-const utf8 = new TextEncoder();
-
 /** Version 1: MurmurHash3 of "salt:unit" in UTF-8, times 10,000, over 2^32, rounded down. */
 export function slotOf(salt: string, unit: string): number {
-  return Math.floor((murmur3(utf8.encode(`${salt}:${unit}`)) * SLOTS) / 2 ** 32);
+  return Math.floor((murmur3(utf8Bytes(`${salt}:${unit}`)) * SLOTS) / 2 ** 32);
 }
 
 /** What the unit gets; null for nothing. The same for the same unit, always and everywhere. */

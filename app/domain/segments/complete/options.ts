@@ -65,6 +65,7 @@ const OPTIONS: Readonly<Record<Expectation, Offer>> = {
     keyword('IN', 'one of several'),
   ],
   'filter-list': () => [keyword('(')],
+  percent: nothing,
   'window-amount': nothing,
   'window-unit': () => [...UNITS, keyword('calendar', "whole days or months of the shop's calendar")],
   'calendar-unit': () => [unit('days'), unit('months')],
@@ -107,6 +108,7 @@ function afterFact({ fact, dimension, hasWindow }: Place): readonly Option[] {
   return [
     ...QUESTIONS[fact.type].flatMap((question) => OPERATORS_OF[question].map((text) => operator(text))),
     ...(mayLookBack ? WINDOWS : []),
+    ...(fact.isInferable ? [keyword('INFERRED', 'a missing value too, from how many percent on')] : []),
     ...(mayNarrow ? [keyword('of', 'only some products or searches')] : []),
   ];
 }

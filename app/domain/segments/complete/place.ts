@@ -10,6 +10,8 @@ export type Expectation =
   /** `of`, a window or an operator. */
   | 'after-fact'
   | 'dimension'
+  /** The percent after INFERRED. */
+  | 'percent'
   /** A value of the dimension, or IN. */
   | 'filter-value'
   | 'filter-list'
@@ -112,6 +114,7 @@ const STEPS: Readonly<Record<Expectation, Step>> = {
       ? { ...place, expects: 'filter-list', then: 'after-fact' }
       : onText('after-fact')(place, token, word),
   'filter-list': on({ '(': 'list-value' }),
+  percent: onNumber('after-fact'),
   'window-amount': onNumber('window-unit'),
   'window-unit': (place, token, word) =>
     word === 'calendar'
@@ -176,6 +179,7 @@ const OPERATORS: Readonly<Record<string, Expectation>> = {
 /** `between` opens two values, or for what has a past a window that ended some time ago: the token after the number tells. */
 function factStep(place: Place, token: Token, word: string): Place {
   if (word === 'of') return { ...place, expects: 'dimension' };
+  if (word === 'inferred') return { ...place, expects: 'percent' };
   if (word === 'within') return { ...place, hasWindow: true, expects: 'window-amount' };
   if (word === 'since' || word === 'until') return { ...place, hasWindow: true, expects: 'until-date' };
   if (word === 'from') return { ...place, hasWindow: true, expects: 'date', then: 'to' };

@@ -19,9 +19,9 @@ export function startOf(name: FactName): Condition {
   return parsed.value;
 }
 
-/** The condition about another fact. Window, filter, question and values stay as far as they fit the new fact. */
+/** The condition about another fact. Window, filter, INFERRED, question and values stay as far as they fit the new fact. */
 export function withFact(condition: Condition, name: FactName): Condition {
-  const start = startOf(name);
+  const start = withInferred(startOf(name), condition.fact.inferredFrom ?? null);
   const [before, after] = [findFact(condition.fact.name), findFact(name)];
   if (!before || !after) return start;
   const { filter } = condition.fact;
@@ -87,6 +87,13 @@ export function withWindow(condition: Condition, window: Window | null): Conditi
 /** The condition about only some products or searches; null = about all. */
 export function withFilter(condition: Condition, filter: Filter | null): Condition {
   return { ...condition, fact: { ...condition.fact, filter } };
+}
+
+/** The condition with values that were inferred with at least so many percent, or with known ones only; as it is where nothing is inferred. */
+export function withInferred(condition: Condition, percent: number | null): Condition {
+  const { inferredFrom: _, ...fact } = condition.fact;
+  if (percent === null || !findFact(fact.name)?.isInferable) return { ...condition, fact };
+  return { ...condition, fact: { ...fact, inferredFrom: percent } };
 }
 
 /** Whether names, types and values of a condition go together. */

@@ -7,6 +7,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { parseRule } from '../parse.ts';
 import type { CompiledSegment, Segment } from '../segment.ts';
 import { FACT_SOURCES } from './fact-sources.ts';
+import { stillReader } from './inferred.ts';
 import { ageTest, clockTest, happenedTest, recentTest } from './moment.ts';
 import { operandOf, predicateOf } from './predicate.ts';
 import type { Predicate, Test } from './run.ts';
@@ -93,8 +94,10 @@ function compileCondition(condition: Condition, currency: string): Test {
   const source = FACT_SOURCES[fact.name];
   const predicate = predicateOf(condition, fact, currency);
   switch (source.kind) {
-    case 'still':
-      return (run) => predicate(source.read(run.profile, run.context));
+    case 'still': {
+      const read = stillReader(source, condition.fact);
+      return (run) => predicate(read(run.profile, run.context));
+    }
     case 'series':
       return source.measure(filter).test(edgesOf(source.window ?? window), predicate);
     case 'moment':

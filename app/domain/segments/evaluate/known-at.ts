@@ -1,9 +1,12 @@
 import { findFact } from '../../facts/catalogue.ts';
 import type { Instant } from '../../kernel/instant.ts';
+import type { InferredValue } from '../../profiles/estimates.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import type { FactReference } from '../ast.ts';
 import type { RuleContext } from '../segment.ts';
 import { FACT_SOURCES } from './fact-sources.ts';
+import { inferredOf } from './inferred.ts';
+import { readFact } from './read-fact.ts';
 import { edgesOf } from './window-edges.ts';
 
 /**
@@ -15,6 +18,7 @@ export function knownAt(fact: FactReference, profile: Profile, context: RuleCont
   if (!definition) return null;
   if (definition.source === 'checkout') return context.now;
   if (definition.source === 'estimate') return profile.estimates?.at ?? null;
+  if (seenInferred(fact, profile, context)) return profile.estimates?.at ?? null;
   const source = FACT_SOURCES[definition.name];
   switch (source.kind) {
     case 'series': {
@@ -28,6 +32,18 @@ export function knownAt(fact: FactReference, profile: Profile, context: RuleCont
     default:
       return isAttribute(fact) ? profile.attributesAt : lastCartChange(profile);
   }
+}
+
+/** What a model inferred for a rule that asks for it; null where something is known, or nothing is sure enough. */
+export function seenInferred(
+  fact: FactReference,
+  profile: Profile,
+  context: RuleContext,
+): InferredValue | null {
+  const inferred = inferredOf(profile, fact);
+  if (inferred === null) return null;
+  const { inferredFrom: _, ...known } = fact;
+  return readFact({ fact: known }, profile, context) === null ? inferred : null;
 }
 
 /** Attributes come together, so that one time holds for all of them. */

@@ -3,6 +3,7 @@ import type { Profile } from '../../profiles/profile.ts';
 import type { Condition } from '../ast.ts';
 import type { RuleContext } from '../segment.ts';
 import { FACT_SOURCES } from './fact-sources.ts';
+import { stillReader } from './inferred.ts';
 import type { FactValue } from './run.ts';
 import { edgesOf } from './window-edges.ts';
 
@@ -17,7 +18,7 @@ export function readFact(
   const source = FACT_SOURCES[definition.name];
   switch (source.kind) {
     case 'still':
-      return source.read(profile, context);
+      return stillReader(source, fact)(profile, context);
     case 'series':
       return source.measure(fact.filter).read(edgesOf(source.window ?? fact.window), {
         profile,

@@ -13,7 +13,9 @@ const BY_FACT: ReadonlyMap<string, Attribute & { readonly name: string }> = new 
 
 /** One condition, or what is not so when `isNegated`; null after a report. */
 export function exportCondition(condition: Condition, isNegated: boolean, reporter: Reporter): Query | null {
-  const { name, nameSpan, window, filter } = condition.fact;
+  const { name, nameSpan, span, window, filter, inferredFrom } = condition.fact;
+  if (inferredFrom !== undefined)
+    return reporter.refuse(`${name} INFERRED ${inferredFrom}`, span, 'Shopify infers nothing.');
   const isOfPurchases = name === 'purchases.quantity' || name === 'purchases.max';
   if (isOfPurchases || ((name === 'purchases.count' || name === 'purchases.spend') && (window ?? filter)))
     return exportPurchases(condition, isNegated, reporter);

@@ -46,7 +46,7 @@ export function conditionSql(condition: Condition, asking: Asking): Leaf {
     case 'constant':
       return { sql: String(holdsForAll(condition, asking)), rows: null, readsProfile: false };
     case 'still':
-      return ofProfile(asks(source.of(asking)));
+      return ofProfile(asks(orInferred(source.of(asking), condition, asking)));
     case 'created':
       return ofProfile(source.isAge ? asks(ageOf(CREATED, asking)) : createdSql(condition, asking));
     case 'score':
@@ -67,6 +67,14 @@ export function conditionSql(condition: Condition, asking: Asking): Leaf {
     case 'moment':
       return momentLeaf(condition, source, asking);
   }
+}
+
+/** What is known; where that is missing and the rule says INFERRED, what is inferred with enough probability. */
+function orInferred(known: string, { fact }: Condition, { parameters }: Asking): string {
+  if (fact.inferredFrom === undefined) return known;
+  const inferred = `shopper.estimates->'inferred'->${parameters.text(fact.name)}`;
+  const isSure = `(${inferred}->>'percent')::numeric >= ${parameters.number(fact.inferredFrom)}`;
+  return `coalesce(${known}, CASE WHEN ${isSure} THEN ${inferred}->>'value' END)`;
 }
 
 const CREATED = "(shopper.attributes->>'createdAt')::bigint";

@@ -12,6 +12,7 @@ import { printCondition } from '#app/domain/segments/print.ts';
 import type { Editing } from './editing.ts';
 import { EstimateNote } from './estimate-note.tsx';
 import { FactPicker } from './fact-picker.tsx';
+import { InferredField } from './inferred-field.tsx';
 import { TextValues } from './text-values.tsx';
 import { ValueFields } from './value-fields.tsx';
 import { WindowFields } from './window-fields.tsx';
@@ -54,6 +55,7 @@ function Row({ condition, path, isNegated, editing }: RowProps) {
           onPick={(name) => editing.change(path, withFact(condition, name))}
         />
         <FilterFields path={path} condition={condition} fact={fact} editing={editing} />
+        <InferredField path={path} condition={condition} editing={editing} />
         {condition.kind !== 'recent' && (
           <TimeFields path={path} condition={condition} fact={fact} editing={editing} />
         )}

@@ -7,7 +7,7 @@ import { askFor, consentOf, isNarrower, signatureOf } from './question.ts';
 import { readReply } from './read-reply.ts';
 import { createRound } from './round.ts';
 import type { Round } from './round.ts';
-import { toEntries, withEntries } from './state.ts';
+import { shownLocally, toEntries, withEntries } from './state.ts';
 import type { Store } from './store.ts';
 import type { Tracker } from './tracker.ts';
 
@@ -30,7 +30,7 @@ interface AskingParts {
   readonly memory: Memory;
   readonly store: Store;
   readonly tracker: Tracker;
-  /** What storage held, or nothing if it took too long. */
+  /** What storage held, or nothing if it took too long; what it and the metafields allow is on screen by then. */
   readonly remembered: Promise<Remembered>;
 }
 
@@ -68,8 +68,10 @@ export function createAsking(parts: AskingParts): Asking {
 
   async function ask(mine: Round): Promise<void> {
     const askedAt = Date.now();
-    const question = remembered.then(({ dismissed }) =>
-      askFor(host, placement, [...dismissed, ...store.get().dismissed]),
+    const question = remembered.then(
+      ({ dismissed }) =>
+        () =>
+          askFor(host, placement, [...dismissed, ...store.get().dismissed], shownLocally(store.get())),
     );
     const reply = await mine.waitFor(client.decide(question));
     if (mine.isOver()) return;
@@ -78,7 +80,7 @@ export function createAsking(parts: AskingParts): Asking {
     const checked = answer && (await checkPrices(host, answer.items));
     if (!answer || !checked || mine.isOver()) return;
     mine.end();
-    store.set(withEntries(store.get(), toEntries(answer, checked, true)));
+    store.set(withEntries(store.get(), toEntries(answer, checked, 'fresh')));
     memory.keepCopy(answer, checked);
     againAt(answer.validUntilMs);
   }

@@ -11,22 +11,26 @@ export interface Pending {
 }
 
 export interface Client {
-  /** Asks once; when to ask again is the caller's to say. `question` may wait for the cached dismissals. */
-  decide(question: Promise<DecisionRequestInput>): Pending;
+  /** Asks once; when to ask again is the caller's to say. The question is put together when all it waits for is there, the token too. */
+  decide(question: Promise<() => DecisionRequestInput>): Pending;
   /** Reports what became of items. Fails silently: a lost report must never disturb a checkout. */
   report(events: Omit<EventsRequestInput, 'token'>): Promise<void>;
 }
 
 /**
  * Talks to Attune's checkout API at `baseUrl`. The session token goes inside a text/plain body, so that the browser needs no
- * preflight request: one round trip less. The token is asked for at once, while the question is still being put together.
+ * preflight request: one round trip less. The token is asked for at once.
  */
 export function createClient(host: Pick<Host, 'sessionToken'>, baseUrl: string): Client {
   return {
     decide(question) {
       const abort = typeof AbortController === 'undefined' ? null : new AbortController();
       const asked = Promise.all([host.sessionToken.get(), question]).then(([token, fields]) =>
-        post(`${baseUrl}/api/checkout/decision`, { ...fields, token }, abort ? { signal: abort.signal } : {}),
+        post(
+          `${baseUrl}/api/checkout/decision`,
+          { ...fields(), token },
+          abort ? { signal: abort.signal } : {},
+        ),
       );
       return {
         reply: asked.then(readReply, () => ({ failure: 'down' as const })),

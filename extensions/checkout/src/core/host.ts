@@ -33,6 +33,16 @@ export interface HostAddress {
   readonly phone?: string | undefined;
 }
 
+/** A metafield that the extension's toml asks for, of the shop, a product in the cart or the buyer. */
+export interface HostMetafield {
+  readonly target: { readonly type: string; readonly id: string };
+  readonly metafield: {
+    readonly namespace: string;
+    readonly key: string;
+    readonly value: string | number | boolean;
+  };
+}
+
 export type LineChange =
   | {
       type: 'addCartLine';
@@ -61,6 +71,7 @@ export interface Host {
   readonly checkoutToken: Live<string | undefined>;
   /** Of the cart. */
   readonly attributes?: Live<readonly { readonly key: string; readonly value: string }[] | undefined>;
+  readonly appMetafields?: Live<readonly HostMetafield[]>;
   readonly settings: Live<Readonly<Record<string, unknown>>>;
   readonly customerPrivacy?: Live<{
     readonly allowedProcessing: {
@@ -74,7 +85,7 @@ export interface Host {
     readonly delivery: { readonly canSelectCustomAddress: boolean };
   }>;
   readonly buyerIdentity?: {
-    readonly customer: Live<object | undefined>;
+    readonly customer: Live<{ readonly id: string } | undefined>;
     /** The company a B2B buyer buys for. */
     readonly purchasingCompany?: Live<object | undefined>;
   };

@@ -9,14 +9,17 @@ import type { CheckedItem } from './prices.ts';
 const COPY_LIFETIME_MS = 10 * 60 * 1000;
 const DISMISSED_KEY = 'attune/1/dismissed';
 const ACCEPTED_KEY = 'attune/1/accepted';
+const ASKER_KEY = 'attune/1/asker';
 
 export interface Remembered {
   /** The last answer of this checkout, when it still fits the buyer's market. */
   readonly copy: { readonly answer: Answer; readonly checked: readonly CheckedItem[] } | null;
   readonly dismissed: readonly string[];
+  /** The buyer is whoever this checkout was first shown to: by that one it is placed in the holdout and in experiments. False also where storage did not tell. */
+  readonly isFirstAsker: boolean;
 }
 
-export const NOTHING_REMEMBERED: Remembered = { copy: null, dismissed: [] };
+export const NOTHING_REMEMBERED: Remembered = { copy: null, dismissed: [], isFirstAsker: false };
 
 /** The extension's storage: it lives as long as one checkout, and other targets of the extension share it. */
 export interface Memory {
@@ -40,10 +43,16 @@ export function createMemory(host: Host, placement: Placement): Memory {
   };
   return {
     async read() {
-      const [copy, dismissed] = await Promise.all(
-        [copyKey, DISMISSED_KEY].map((key) => storage.read(key).catch(() => null)),
+      const [copy, dismissed, first] = await Promise.all(
+        [copyKey, DISMISSED_KEY, ASKER_KEY].map((key) => storage.read(key).catch(() => undefined)),
       );
-      return { copy: readCopy(copy, placement, market()), dismissed: readKeys(dismissed) };
+      const asker = host.buyerIdentity?.customer.current?.id ?? 'guest';
+      if (first === null) write(ASKER_KEY, asker);
+      return {
+        copy: readCopy(copy, placement, market()),
+        dismissed: readKeys(dismissed),
+        isFirstAsker: first === null || first === asker,
+      };
     },
     keepCopy(answer, checked) {
       const { decisionId, trackToken, validUntilMs } = answer;

@@ -1,4 +1,4 @@
-import type { DecisionRequestInput, Placement } from './contract.ts';
+import type { DecisionRequestInput, Placement, WireOffer } from './contract.ts';
 import { PREVIEW_ATTRIBUTE, VERSION } from './contract.ts';
 import type { Host, HostLine } from './host.ts';
 
@@ -13,7 +13,12 @@ export interface Consent {
 }
 
 /** What the server is asked at this moment, without the session token. */
-export function askFor(host: Host, placement: Placement, dismissed: readonly string[]): DecisionRequestInput {
+export function askFor(
+  host: Host,
+  placement: Placement,
+  dismissed: readonly string[],
+  local: readonly WireOffer[] = [],
+): DecisionRequestInput {
   return {
     v: VERSION,
     placements: [placement],
@@ -27,6 +32,9 @@ export function askFor(host: Host, placement: Placement, dismissed: readonly str
     canAddLines: canAddLines(host),
     canChoose: placement !== 'cart',
     isBusiness: isBusiness(host),
+    ...(local.length > 0 && {
+      local: local.map(({ key, productId, variantId }) => ({ key, productId, variantId })),
+    }),
     preview: host.attributes?.current?.find(({ key }) => key === PREVIEW_ATTRIBUTE)?.value,
   };
 }

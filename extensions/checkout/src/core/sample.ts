@@ -32,7 +32,7 @@ function toEntry(item: WireItem): VisibleEntry {
     productUrl: null,
     decisionId: 'sample',
     trackToken: '',
-    fresh: false,
+    source: 'copy',
     progress: 'idle',
     canAct: true,
     canUndo: true,

@@ -2,11 +2,14 @@ import { createAsking } from './asking.ts';
 import { createClient } from './client.ts';
 import type { Placement } from './contract.ts';
 import type { Host, Live } from './host.ts';
+import { createLocalOffers } from './local/local-offers.ts';
 import { createMemory, NOTHING_REMEMBERED } from './memory.ts';
+import type { Remembered } from './memory.ts';
 import { settleWithin } from './settle.ts';
 import { toEntries, withDismissed, withEntries } from './state.ts';
 import type { SessionState } from './state.ts';
 import { createStore } from './store.ts';
+import type { Store } from './store.ts';
 import { createTaps } from './taps.ts';
 import type { Taps } from './taps.ts';
 import { createTracker } from './tracker.ts';
@@ -34,8 +37,8 @@ export interface Session extends Pick<Taps, 'accept' | 'choose' | 'undo' | 'foll
 }
 
 /**
- * Starts asking at once, and resolves as soon as there is something to paint: the cached copy, or nothing after 30 ms (then the
- * view shows a skeleton until the answer comes). A failure of the network never rejects it.
+ * Starts asking at once, and resolves as soon as there is something to paint: the cached copy, or what can be decided here, or
+ * nothing after 30 ms (then the view shows a skeleton until the answer comes). A failure of the network never rejects it.
  */
 export async function startSession(host: Host, placement: Placement, baseUrl: string): Promise<Session> {
   const store = createStore();
@@ -44,7 +47,13 @@ export async function startSession(host: Host, placement: Placement, baseUrl: st
   const tracker = createTracker(host, client);
   const reading = memory.read();
   const remembered = settleWithin(reading, STORAGE_WAIT_MS, NOTHING_REMEMBERED);
-  const asking = createAsking({ host, placement, client, memory, store, tracker, remembered });
+  const local = createLocalOffers({ host, placement, store });
+  const shown = remembered.then((known) => {
+    showFirst(store, known);
+    local.show(known);
+    return known;
+  });
+  const asking = createAsking({ host, placement, client, memory, store, tracker, remembered: shown });
   const taps = createTaps({ host, memory, store, tracker });
 
   asking.now();
@@ -53,13 +62,13 @@ export async function startSession(host: Host, placement: Placement, baseUrl: st
     store.set(store.get());
     asking.ifChanged();
   });
-  // Dismissals count even when storage answers after the first paint.
-  void reading.then(({ dismissed }) => store.set(withDismissed(store.get(), dismissed)));
+  // What storage tells counts even when it comes after the first paint.
+  void reading.then((known) => {
+    store.set(withDismissed(store.get(), known.dismissed));
+    local.show(known);
+  });
 
-  const { copy } = await remembered;
-  if (copy && store.get().phase === 'loading') {
-    store.set(withEntries(store.get(), toEntries(copy.answer, copy.checked, false)));
-  }
+  await shown;
   return {
     host,
     placement,
@@ -73,6 +82,12 @@ export async function startSession(host: Host, placement: Placement, baseUrl: st
     rendered: tracker.exposed,
     crashed: () => tracker.failed('crash'),
   };
+}
+
+/** The copy of an earlier answer of this checkout. */
+function showFirst(store: Store, { copy }: Remembered): void {
+  if (!copy || store.get().phase !== 'loading') return;
+  store.set(withEntries(store.get(), toEntries(copy.answer, copy.checked, 'copy')));
 }
 
 /** Everything of the host that the screen or the question depends on. */

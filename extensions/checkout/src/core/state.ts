@@ -1,6 +1,6 @@
 import type { Answer } from './answer.ts';
 import { keepingChoice } from './choices.ts';
-import type { WireItem } from './contract.ts';
+import type { WireItem, WireOffer } from './contract.ts';
 import type { HostAddress } from './host.ts';
 import type { CheckedItem } from './prices.ts';
 
@@ -13,8 +13,8 @@ export interface Entry {
   readonly productUrl: string | null;
   readonly decisionId: string;
   readonly trackToken: string;
-  /** False while it is only the cached copy: shown, but not yet counted as an exposure. */
-  readonly fresh: boolean;
+  /** An answer of the server, of now or an earlier one; or decided here, before the server has answered. Of a copy no exposure is counted. */
+  readonly source: 'fresh' | 'copy' | 'local';
 }
 
 export interface SessionState {
@@ -34,9 +34,13 @@ export const INITIAL_STATE: SessionState = {
   dismissed: [],
 };
 
-export function toEntries(answer: Answer, checked: readonly CheckedItem[], fresh: boolean): readonly Entry[] {
+export function toEntries(
+  answer: Pick<Answer, 'decisionId' | 'trackToken'>,
+  checked: readonly CheckedItem[],
+  source: Entry['source'],
+): readonly Entry[] {
   const { decisionId, trackToken } = answer;
-  return checked.map(({ item, productUrl }) => ({ item, productUrl, decisionId, trackToken, fresh }));
+  return checked.map(({ item, productUrl }) => ({ item, productUrl, decisionId, trackToken, source }));
 }
 
 /** What the buyer has acted on keeps its place, text and decision; everything else is replaced by the new entries, a chosen variant kept. */
@@ -67,6 +71,11 @@ export function progressOf(state: SessionState, key: string): Progress {
 /** The tap has changed the cart or the address, or is about to. */
 export function isPinned(state: SessionState, entry: Entry): boolean {
   return ['working', 'done', 'undoing', 'undo-failed'].includes(progressOf(state, keyOf(entry)));
+}
+
+/** Offers that were decided here, and that no answer has replaced yet. */
+export function shownLocally({ entries }: SessionState): readonly WireOffer[] {
+  return entries.flatMap(({ source, item }) => (source === 'local' && item.kind === 'offer' ? [item] : []));
 }
 
 export function keyOf(entry: Entry): string {

@@ -165,7 +165,15 @@ function someEstimates(dice: Dice, around: number): Estimates {
     valueMinor: dice.chance(0.2) ? null : dice.below(90) * 100,
     group: dice.pick(['champions', 'loyal', 'at risk', 'lost']),
   };
-  return { at: around - DAY, version: 3, ...(dice.chance(0.9) && { lifetime }) };
+  const guess = (values: readonly string[]) => ({
+    value: dice.pick(values),
+    percent: dice.pick([50, 89.9, 90, 97.5]),
+  });
+  const inferred = {
+    ...(dice.chance(0.7) && { 'customer.country': guess(COUNTRIES) }),
+    ...(dice.chance(0.7) && { 'device.class': guess(['phone', 'desktop']) }),
+  };
+  return { at: around - DAY, version: 3, ...(dice.chance(0.9) && { lifetime }), inferred };
 }
 
 /** Without consent what was seen is purged; checkouts and purchases stay. */

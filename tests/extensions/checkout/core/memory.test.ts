@@ -60,8 +60,16 @@ describe('the memory of a checkout', () => {
     for (const stored of ['text', 7, [], { at: 'x' }, { at: 1, market: 'GB/GBP', answer: {} }]) {
       await host.storage.write('attune/1/copy/checkout.block', stored);
       await host.storage.write('attune/1/dismissed', stored);
-      expect(await createMemory(host, 'checkout.block').read()).toEqual({ copy: null, dismissed: [] });
+      expect(await createMemory(host, 'checkout.block').read()).toMatchObject({ copy: null, dismissed: [] });
     }
+  });
+
+  it('knows again whom the checkout was first shown to, and nobody else', async () => {
+    const guest = hostWith('GB');
+    const read = async (host: Host) => (await createMemory(host, 'checkout.block').read()).isFirstAsker;
+    expect([await read(guest), await read(guest)]).toEqual([true, true]);
+    const customer = { current: { id: 'gid://shopify/Customer/1' }, subscribe: () => undefined };
+    expect(await read({ ...guest, buyerIdentity: { customer } })).toBe(false);
   });
 
   it('is empty when storage fails', async () => {
@@ -69,7 +77,7 @@ describe('the memory of a checkout', () => {
     const host = { ...hostWith('GB'), storage: { read: refuse, write: refuse } };
     const memory = createMemory(host, 'checkout.block');
     memory.keepDismissed(['c1:7']);
-    expect(await memory.read()).toEqual({ copy: null, dismissed: [] });
+    expect(await memory.read()).toEqual({ copy: null, dismissed: [], isFirstAsker: false });
   });
 });
 

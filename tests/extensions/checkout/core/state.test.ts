@@ -16,7 +16,7 @@ const entryOf = (item: typeof OFFER, decisionId = 'd1'): Entry => ({
   productUrl: null,
   decisionId,
   trackToken: `track-${decisionId}`,
-  fresh: true,
+  source: 'fresh',
 });
 
 const showing = (...items: (typeof OFFER)[]): SessionState =>

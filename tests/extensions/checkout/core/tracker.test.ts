@@ -44,7 +44,7 @@ describe('the tracker', () => {
 
   it('never counts a cached copy', async () => {
     const { tracker, reports } = setUp();
-    tracker.exposed({ ...entry('c1:1'), fresh: false });
+    tracker.exposed({ ...entry('c1:1'), source: 'copy' });
     await vi.advanceTimersByTimeAsync(1000);
     expect(reports).toEqual([]);
   });
@@ -100,7 +100,7 @@ function entry(key: string, decisionId = 'd1'): Entry {
     productUrl: null,
     decisionId,
     trackToken: `track-${decisionId}`,
-    fresh: true,
+    source: 'fresh',
   };
 }
 

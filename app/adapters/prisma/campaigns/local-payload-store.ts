@@ -1,0 +1,158 @@
+import type pg from 'pg';
+import { withShopLock } from '#app/adapters/postgres/shop-lock.ts';
+import type { CustomerId, ShopId } from '#app/domain/kernel/ids.ts';
+import { toDate, toInstant } from '#app/domain/kernel/instant.ts';
+import type { KnownPayload, LocalPayloadStore, LocalState } from '#app/ports/local-payload-store.ts';
+import { SHOP_COLUMNS, toShop, type ShopRow } from '../shops/shop-store.ts';
+
+/** Told apart from the locks of other work. */
+const LOCAL_LOCK = 0x4c6f63;
+
+interface StateRow {
+  products_of: string | null;
+  products_at: Date | null;
+  product_cursor: string | null;
+  day: string;
+  calls: number;
+  failures: number;
+}
+
+interface PayloadRow {
+  owner_id: string;
+  hash: string;
+  until: Date;
+}
+
+/** A customer's item events do not touch the profile, so they are looked for themselves; those of the last day, or of last time. */
+const CUSTOMERS_DUE = `
+  WITH heard AS (
+    SELECT decision.shopper_id, max(event.at) AS at
+      FROM item_event AS event JOIN decision ON decision.shop_id = $1 AND decision.id = event.decision_id
+     WHERE event.shop_id = $1 AND event.at > now() - interval '1 day' AND decision.shopper_id IS NOT NULL
+     GROUP BY decision.shopper_id
+  ), customer AS (
+    SELECT profile.shopper_id AS id, greatest(profile.updated_at, heard.at) AS heard_at
+      FROM profile LEFT JOIN heard USING (shopper_id)
+     WHERE profile.shop_id = $1 AND profile.shopper_id LIKE 'gid://shopify/Customer/%'
+       AND profile.merged_into IS NULL AND NOT profile.is_deleted
+  ), payload AS (
+    SELECT owner_id AS id, rules, until, compiled_at FROM local_payload
+     WHERE shop_id = $1 AND owner_id LIKE 'gid://shopify/Customer/%'
+  )
+  SELECT id FROM customer FULL JOIN payload USING (id)
+   WHERE heard_at IS NULL
+      OR heard_at > $3 AND (compiled_at IS NULL OR rules <> $2 OR until < $4 OR compiled_at < heard_at)
+   ORDER BY heard_at DESC NULLS FIRST, id LIMIT $5`;
+
+/** What Shopify was told, as rows of `local_decision` (a shop each) and `local_payload` (an owner each). */
+export function createLocalPayloadStore(pool: pg.Pool): LocalPayloadStore {
+  return {
+    async shopsDue(scopes, now) {
+      const { rows } = await pool.query<ShopRow>(
+        `SELECT ${SHOP_COLUMNS} FROM shop WHERE uninstalled_at IS NULL AND scopes @> $1
+            AND NOT EXISTS (SELECT FROM local_decision WHERE shop_id = shop.id AND retry_at > $2)`,
+        [scopes, now],
+      );
+      return rows.map(toShop);
+    },
+    async withShop(shopId, work) {
+      await withShopLock(pool, LOCAL_LOCK, shopId, work);
+    },
+    async find(shopId) {
+      const { rows } = await pool.query<StateRow>(
+        `SELECT products_of, products_at, product_cursor, day::text, calls, failures FROM local_decision
+          WHERE shop_id = $1`,
+        [shopId],
+      );
+      const [row] = rows;
+      if (!row) return null;
+      const {
+        products_of: productsOf,
+        products_at: productsAt,
+        product_cursor: productCursor,
+        ...rest
+      } = row;
+      return { productsOf, productsAt, productCursor, ...rest };
+    },
+    save: (shopId, state) => saveState(pool, shopId, state),
+    markFailed: (shopId, problem, retryAt) => markFailed(pool, shopId, problem, retryAt),
+    known: (shopId, ownerIds) => findKnown(pool, shopId, ownerIds),
+    keep: (shopId, payloads, rules, at) => keepPayloads(pool, shopId, payloads, rules, at),
+    async forget(shopId, ownerIds) {
+      await pool.query('DELETE FROM local_payload WHERE shop_id = $1 AND owner_id = ANY ($2)', [
+        shopId,
+        ownerIds,
+      ]);
+    },
+    async customersDue(shopId, { rules, since, endsBefore, limit }) {
+      const { rows } = await pool.query<{ id: CustomerId }>(CUSTOMERS_DUE, [
+        shopId,
+        rules,
+        since,
+        endsBefore,
+        limit,
+      ]);
+      return rows.map(({ id }) => id);
+    },
+  };
+}
+
+async function saveState(
+  pool: pg.Pool,
+  shopId: ShopId,
+  { productsOf, productsAt, productCursor, day, calls }: Omit<LocalState, 'failures'>,
+): Promise<void> {
+  await pool.query(
+    `INSERT INTO local_decision (shop_id, products_of, products_at, product_cursor, day, calls)
+     VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (shop_id) DO UPDATE SET products_of = $2, products_at = $3, product_cursor = $4, day = $5, calls = $6,
+       problem = NULL, failures = 0, retry_at = NULL`,
+    [shopId, productsOf, productsAt, productCursor, day, calls],
+  );
+}
+
+async function keepPayloads(
+  pool: pg.Pool,
+  shopId: ShopId,
+  payloads: readonly KnownPayload[],
+  rules: string,
+  at: Date,
+): Promise<void> {
+  await pool.query(
+    `INSERT INTO local_payload (shop_id, owner_id, hash, until, rules, compiled_at)
+     SELECT $1, kept.*, $5, $6 FROM unnest($2::text[], $3::text[], $4::timestamptz[]) AS kept
+     ON CONFLICT (shop_id, owner_id) DO UPDATE SET hash = EXCLUDED.hash, until = EXCLUDED.until,
+       rules = EXCLUDED.rules, compiled_at = EXCLUDED.compiled_at`,
+    [
+      shopId,
+      payloads.map(({ ownerId }) => ownerId),
+      payloads.map(({ hash }) => hash),
+      payloads.map(({ until }) => toDate(until)),
+      rules,
+      at,
+    ],
+  );
+}
+
+async function markFailed(pool: pg.Pool, shopId: ShopId, problem: string, retryAt: Date): Promise<void> {
+  await pool.query(
+    `INSERT INTO local_decision AS known (shop_id, day, calls, problem, failures, retry_at)
+     VALUES ($1, current_date, 0, $2, 1, $3)
+     ON CONFLICT (shop_id) DO UPDATE SET problem = $2, retry_at = $3, failures = known.failures + 1`,
+    [shopId, problem, retryAt],
+  );
+}
+
+async function findKnown(
+  pool: pg.Pool,
+  shopId: ShopId,
+  ownerIds: readonly string[],
+): Promise<ReadonlyMap<string, KnownPayload>> {
+  const { rows } = await pool.query<PayloadRow>(
+    'SELECT owner_id, hash, until FROM local_payload WHERE shop_id = $1 AND owner_id = ANY ($2)',
+    [shopId, ownerIds],
+  );
+  return new Map(
+    rows.map(({ owner_id: ownerId, hash, until }) => [ownerId, { ownerId, hash, until: toInstant(until) }]),
+  );
+}

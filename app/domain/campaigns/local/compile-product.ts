@@ -1,0 +1,177 @@
+import { SECONDS, type Instant } from '../../kernel/instant.ts';
+import type { MarketId, ProductId } from '../../kernel/ids.ts';
+import type { Money } from '../../kernel/money.ts';
+import type { ProductSource } from '../campaign.ts';
+import type { CatalogProduct, CatalogVariant } from '../catalog.ts';
+import type { DecisionQuestion, ShopSnapshot } from '../decision.ts';
+import { marginFloor } from '../guardrails/price-guardrails.ts';
+import { judge } from '../guardrails/judge.ts';
+import { suggestions, type Suggestion } from '../offers.ts';
+import { openRender, type Render } from '../render.ts';
+import { homeCountryOf } from './compile-shop.ts';
+import { PRODUCT_GUARDRAILS } from './compiled-guardrails.ts';
+import { listName } from './list-name.ts';
+import { bytesOf } from './payload-bytes.ts';
+import {
+  LOCAL_PLACEMENT,
+  MAX_PAYLOAD_BYTES,
+  PAYLOAD_VERSION,
+  type LocalOffer,
+  type LocalSuggestion,
+  type ProductPayload,
+} from './payload.ts';
+import { rulesName } from './rules-name.ts';
+
+const LIFETIME = 7 * SECONDS.day;
+/** So many suggestions of a list, where there is room: what is in the cart or rests makes place for the next. */
+const MOST_SUGGESTIONS = 8;
+/** Written with four digits: scores of a model are chances, and what a merchant chose goes before all of them. */
+const SCORE_DIGITS = 4;
+
+/** What goes with a product, for guests of the shop's home market. Lists are cut until all of it fits. */
+export function compileProduct(
+  snapshot: ShopSnapshot,
+  productId: ProductId,
+  now: Instant,
+): ProductPayload | null {
+  const product = snapshot.catalog.products.get(productId);
+  const [variant] = product?.variants ?? [];
+  if (!product || !variant) return null;
+  const render = openRender(snapshot, cartOf(snapshot, product, variant, now));
+  const sources = localSources(snapshot);
+  const all = sources.map((source) => [listName(source), suggestionsOf(source, render)] as const);
+  for (let most = MOST_SUGGESTIONS; most > 0; most -= 1) {
+    const payload: ProductPayload = {
+      v: PAYLOAD_VERSION,
+      until: now + LIFETIME,
+      rules: rulesName(snapshot),
+      ships: shipsAlike(product),
+      components: product.components,
+      ...toLists(all.map(([name, list]) => [name, list.slice(0, most)] as const)),
+    };
+    if (bytesOf(payload) <= MAX_PAYLOAD_BYTES) return payload;
+  }
+  return null;
+}
+
+/** Where the upsells of the placement take their products from, each source once. */
+function localSources({ campaigns, experiments }: ShopSnapshot): readonly ProductSource[] {
+  const shown = campaigns
+    .filter(({ placements }) => placements.includes(LOCAL_PLACEMENT))
+    .flatMap((campaign) => [
+      campaign,
+      ...(experiments.get(campaign.id)?.arms ?? []).flatMap(({ variant }) => variant ?? []),
+    ]);
+  const sources = shown.flatMap((each) => (each.kind === 'upsell' ? [each.content.source] : []));
+  return [...new Map(sources.map((source) => [listName(source), source])).values()];
+}
+
+/** A cart with one of the product, of a guest at home. */
+function cartOf(
+  snapshot: ShopSnapshot,
+  { id: productId }: CatalogProduct,
+  { id: variantId }: CatalogVariant,
+  now: Instant,
+): DecisionQuestion {
+  return {
+    now,
+    placements: [LOCAL_PLACEMENT],
+    checkoutToken: null,
+    shopperId: null,
+    unit: null,
+    profile: null,
+    savedDetails: null,
+    lines: [{ variantId, productId, quantity: 1 }],
+    country: homeCountryOf(snapshot),
+    currency: snapshot.currency,
+    language: null,
+    consent: { preferences: false, analytics: false, marketing: false },
+    syncedSegments: null,
+    dismissed: [],
+    canAddLines: true,
+    isBusiness: false,
+    pastItems: [],
+    returned: new Set(),
+  };
+}
+
+interface Passed {
+  readonly offer: LocalOffer;
+  readonly score: number;
+  readonly reason: LocalSuggestion['reason'];
+}
+
+function suggestionsOf(source: ProductSource, render: Render): readonly Passed[] {
+  const passed: Passed[] = [];
+  let place = 0;
+  for (const suggestion of suggestions(source, render)) {
+    const offer = offerOf(suggestion.productId, render);
+    if (offer === null) continue;
+    const { code, text } = suggestion.reason();
+    passed.push({ offer, score: scoreOf(suggestion, place), reason: { code, text } });
+    place += 1;
+    if (place >= MOST_SUGGESTIONS) break;
+  }
+  return passed;
+}
+
+/** The model's own score; of what a merchant chose, in the order in which it was chosen. */
+function scoreOf({ alternative }: Suggestion, place: number): number {
+  return alternative === null ? 2 - place / 1000 : Number(alternative.score.toFixed(SCORE_DIGITS));
+}
+
+/** The product as it can be offered in some market; null where a guardrail keeps it back everywhere. */
+function offerOf(productId: ProductId, { situation }: Render): LocalOffer | null {
+  const judgement = judge(productId, situation, null, PRODUCT_GUARDRAILS);
+  if (!judgement.isAllowed) return null;
+  const { product, variant } = judgement.offer;
+  const earnsAt = (price: Money): boolean =>
+    !marginFloor.refuses(proposalOf(product, variant, price), situation);
+  if (!earnsAt(variant.price)) return null;
+  const { markets } = situation.snapshot.catalog;
+  const prices = [...variant.prices].filter(([, price]) => !isSame(price, variant.price));
+  const notIn = markets.flatMap(({ id }): MarketId[] => {
+    const price = variant.prices.get(id) ?? variant.price;
+    return product.unpublishedIn.has(id) || !earnsAt(price) ? [id] : [];
+  });
+  return {
+    productId: product.id,
+    variantId: variant.id,
+    title: product.title,
+    imageUrl: product.imageUrl,
+    price: variant.price,
+    prices: Object.fromEntries(prices),
+    notIn,
+    components: product.components,
+    ships: variant.requiresShipping,
+  };
+}
+
+const proposalOf = (product: CatalogProduct, variant: CatalogVariant, price: Money) => ({
+  productId: product.id,
+  campaignId: null,
+  product,
+  variant,
+  price,
+});
+
+const isSame = (a: Money, b: Money): boolean => a.amountMinor === b.amountMinor && a.currency === b.currency;
+
+function shipsAlike({ variants }: CatalogProduct): boolean | null {
+  const [first, ...others] = new Set(variants.map(({ requiresShipping }) => requiresShipping));
+  return first === undefined || others.length > 0 ? null : first;
+}
+
+/** Each offer once, named by its place. */
+function toLists(
+  named: readonly (readonly [string, readonly Passed[]])[],
+): Pick<ProductPayload, 'lists' | 'offers'> {
+  const offers = new Map<ProductId, LocalOffer>();
+  for (const [, list] of named) for (const { offer } of list) offers.set(offer.productId, offer);
+  const places = [...offers.keys()];
+  const lists = named.map(([name, list]) => [
+    name,
+    list.map(({ offer, score, reason }) => ({ offer: places.indexOf(offer.productId), score, reason })),
+  ]);
+  return { lists: Object.fromEntries(lists), offers: [...offers.values()] };
+}

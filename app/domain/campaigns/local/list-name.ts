@@ -1,0 +1,13 @@
+import type { ProductSource } from '../campaign.ts';
+
+/** The name of the list of a source's suggestions: sources of one name suggest the same. */
+export function listName(source: ProductSource): string {
+  switch (source.kind) {
+    case 'recommended':
+      return source.strategy;
+    case 'collection':
+      return `collection ${source.title}`;
+    case 'products':
+      return `products ${source.productIds.map((id) => id.slice(id.lastIndexOf('/') + 1)).join(' ')}`;
+  }
+}

@@ -1,0 +1,83 @@
+import type { MarketId, ProductId, VariantId } from '../../kernel/ids.ts';
+import type { Catalog, CatalogProduct, CatalogVariant } from '../catalog.ts';
+import type { CartLine } from '../decision.ts';
+import type { Money } from '../../kernel/money.ts';
+import type { LocalOffer, Payloads } from './payload.ts';
+
+/** What the compiler has judged already, as it passed. */
+const JUDGED: Omit<
+  CatalogProduct,
+  'id' | 'title' | 'imageUrl' | 'components' | 'unpublishedIn' | 'variants'
+> = {
+  vendor: '',
+  type: '',
+  tags: [],
+  collections: [],
+  published: true,
+  isHidden: false,
+  isGiftCard: false,
+  requiresSellingPlan: false,
+};
+
+/** A small catalog: the products of the cart and those that may be offered beside them. */
+export function offerCatalog({ shop, products }: Payloads, lines: readonly CartLine[]): Catalog {
+  const offered = [...products.values()].flatMap(({ offers }) => offers.map(toProduct));
+  const inCart = lines.flatMap(({ variantId, productId }) => {
+    const payload = productId && products.get(productId);
+    return payload ? [cartProduct(productId, variantId, payload)] : [];
+  });
+  const all = [...offered, ...inCart];
+  return {
+    currency: shop.currency,
+    markets: shop.markets.map((market) => ({ ...market, name: '' })),
+    products: new Map(all.map((product) => [product.id, product])),
+    variants: new Map(
+      all.flatMap(({ variants }) => variants.map((variant) => [variant.id, variant] as const)),
+    ),
+  };
+}
+
+function toProduct({
+  productId: id,
+  title,
+  imageUrl,
+  components,
+  notIn,
+  ...offer
+}: LocalOffer): CatalogProduct {
+  const variants = [toVariant(id, offer.variantId, offer.price, offer.prices, offer.ships)];
+  return { ...JUDGED, id, title, imageUrl, components, unpublishedIn: new Set(notIn), variants };
+}
+
+/** Of a product in the cart only what it is made of and whether it is shipped is asked. */
+function cartProduct(
+  id: ProductId,
+  variantId: VariantId,
+  { ships, components }: { readonly ships: boolean | null; readonly components: readonly ProductId[] },
+): CatalogProduct {
+  const price = { amountMinor: 0, currency: '' };
+  const variants = ships === null ? [] : [toVariant(id, variantId, price, {}, ships)];
+  return { ...JUDGED, id, title: '', imageUrl: null, components, unpublishedIn: new Set(), variants };
+}
+
+function toVariant(
+  productId: ProductId,
+  id: VariantId,
+  price: Money,
+  prices: Readonly<Record<MarketId, Money>>,
+  ships: boolean,
+): CatalogVariant {
+  return {
+    id,
+    productId,
+    title: '',
+    sku: null,
+    price,
+    prices: new Map(Object.entries(prices) as [MarketId, Money][]),
+    available: true,
+    stock: null,
+    unitCostMinor: null,
+    requiresShipping: ships,
+    minimumQuantity: 1,
+  };
+}

@@ -1,0 +1,130 @@
+import type { Instant } from '../../kernel/instant.ts';
+import type { MarketId, ProductId, VariantId } from '../../kernel/ids.ts';
+import type { Money } from '../../kernel/money.ts';
+import type { CampaignExperiment } from '../arms.ts';
+import type { UpsellContent, UpsellTexts } from '../campaign.ts';
+import type { Market } from '../catalog.ts';
+import type { Reason } from '../decision.ts';
+import type { Limited } from '../eligibility.ts';
+import type { GuardrailSettings } from '../guardrails/settings.ts';
+import type { Translated } from '../translations.ts';
+
+/** What a checkout can decide by itself is compiled into one metafield of the shop, one of each product and one of a customer. */
+export const LOCAL_NAMESPACE = '$app:attune';
+export const LOCAL_KEY = 'local';
+
+/** A reader takes no other. */
+export const PAYLOAD_VERSION = 1;
+
+/** The most bytes of a payload, as JSON in UTF-8. */
+export const MAX_PAYLOAD_BYTES = 10_000;
+
+/** The only placement that is decided locally: elsewhere nothing can be added to the cart, or what is shown is personal. */
+export const LOCAL_PLACEMENT = 'checkout.block';
+
+interface PayloadBase {
+  readonly v: typeof PAYLOAD_VERSION;
+  /** It holds before this instant. */
+  readonly until: Instant;
+  /** Names the rules that products were chosen by: payloads that differ in it do not belong together. */
+  readonly rules: string;
+}
+
+/** What holds for every checkout of the shop. */
+export interface ShopPayload extends PayloadBase {
+  readonly shopDomain: string;
+  readonly currency: string;
+  /** Where the suggestions of products are popular, when they say so; null = nowhere in particular. */
+  readonly homeCountry: string | null;
+  readonly markets: readonly Pick<Market, 'id' | 'countries' | 'currency'>[];
+  readonly guardrails: Pick<GuardrailSettings, RenderSetting>;
+  readonly holdout: number;
+  readonly exploration: number;
+  readonly spentCampaigns: readonly string[];
+  /** Switched on in this placement, in the order in which they are decided. */
+  readonly campaigns: readonly LocalCampaign[];
+  /** False where more campaigns follow than there was room for. */
+  readonly isWhole: boolean;
+  readonly segments: {
+    /** Ids of all segments that the campaigns ask about and that compile. */
+    readonly known: readonly string[];
+    /** Of these, the ones that depend on the checkout of the moment: only the server can tell them. */
+    readonly ofCheckout: readonly string[];
+    /** Of these, the ones a shopper is in of whom nothing is known. */
+    readonly ofStranger: readonly string[];
+  };
+}
+
+/** The settings that guardrails ask about at the render. Costs and margins stay with the server. */
+export type RenderSetting =
+  'offersToBusiness' | 'consent' | 'priceCeilingPercent' | 'mixesShipping' | 'mostUnits';
+
+export interface LocalCampaign extends Limited {
+  /** Null for anything but an upsell: whether and what it shows, only the server can tell. */
+  readonly upsell: LocalUpsell | null;
+  readonly experiment: CampaignExperiment<Pick<LocalCampaign, 'upsell'>> | null;
+}
+
+export interface LocalUpsell extends UpsellTexts, Translated<UpsellTexts> {
+  /** Under which name the payloads of products hold its suggestions. */
+  readonly list: string;
+  readonly maxOffers: number;
+  readonly layout: UpsellContent['layout'];
+  /** Its last offer may be drawn by chance, which only the server does. */
+  readonly mayDraw: boolean;
+}
+
+/** What goes with a product of the cart. */
+export interface ProductPayload extends PayloadBase {
+  /** Whether its variants are shipped; null where they differ. */
+  readonly ships: boolean | null;
+  /** What it is made of, where it is a bundle. */
+  readonly components: readonly ProductId[];
+  /** By the name of a list: suggestions beside this product, best first. */
+  readonly lists: Readonly<Record<string, readonly LocalSuggestion[]>>;
+  readonly offers: readonly LocalOffer[];
+}
+
+export interface LocalSuggestion {
+  /** Place in `offers`. */
+  readonly offer: number;
+  /** Adds up over the products of a cart. */
+  readonly score: number;
+  readonly reason: Pick<Reason, 'code' | 'text'>;
+}
+
+/** A product that passes every guardrail which does not depend on the render. */
+export interface LocalOffer {
+  readonly productId: ProductId;
+  readonly variantId: VariantId;
+  readonly title: string;
+  readonly imageUrl: string | null;
+  /** In the shop's currency. */
+  readonly price: Money;
+  /** What buyers of a market pay, where it is not that. */
+  readonly prices: Readonly<Record<MarketId, Money>>;
+  /** Markets in which it is not to be offered: not published there, or earning too little. */
+  readonly notIn: readonly MarketId[];
+  readonly components: readonly ProductId[];
+  readonly ships: boolean;
+}
+
+/** What is known of a customer, as far as a decision asks about it. */
+export interface CustomerPayload extends PayloadBase {
+  /** By which the customer is placed in the holdout and in experiments. */
+  readonly unit: string;
+  /** Ids of the segments the customer is in, those of the checkout left out. */
+  readonly segments: readonly string[];
+  /** Until when products rest that the customer has, gave back, dismissed or saw too often; by the number in the product's id. Null = for good. */
+  readonly resting: Readonly<Record<string, Instant | null>>;
+  /** Until when campaigns rest that were shown often enough or dismissed. */
+  readonly restingCampaigns: Readonly<Record<string, Instant>>;
+}
+
+/** All a checkout has to decide by. */
+export interface Payloads {
+  readonly shop: ShopPayload;
+  readonly products: ReadonlyMap<ProductId, ProductPayload>;
+  /** Null for a guest. */
+  readonly customer: CustomerPayload | null;
+}

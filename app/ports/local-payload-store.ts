@@ -1,0 +1,54 @@
+import type { CustomerId, ShopId } from '#app/domain/kernel/ids.ts';
+import type { Instant } from '#app/domain/kernel/instant.ts';
+import type { Shop } from './shop-store.ts';
+
+/** How far a shop's payloads have come at Shopify. */
+export interface LocalState {
+  /** Names what the payloads of products were last compiled from; null = a round of them is under way, or never began. */
+  readonly productsOf: string | null;
+  /** When that was. */
+  readonly productsAt: Date | null;
+  /** The product after which the round goes on; null = from the first. */
+  readonly productCursor: string | null;
+  /** Day in UTC, "2026-11-28", and the calls that were made on it. */
+  readonly day: string;
+  readonly calls: number;
+  readonly failures: number;
+}
+
+/** What a payload was when it was last written, or compiled and found to be the same. */
+export interface KnownPayload {
+  readonly ownerId: string;
+  /** Of everything in it but until when it holds; of nothing, where there is none. */
+  readonly hash: string;
+  readonly until: Instant;
+}
+
+/** What Shopify was told for checkouts that decide by themselves. */
+export interface LocalPayloadStore {
+  /** Installed shops that granted all these scopes, those that wait after a failure left out. */
+  shopsDue(scopes: readonly string[], now: Date): Promise<readonly Shop[]>;
+  /** Runs `work` unless another process works on the shop. */
+  withShop(shopId: ShopId, work: () => Promise<void>): Promise<void>;
+  find(shopId: ShopId): Promise<LocalState | null>;
+  save(shopId: ShopId, state: Omit<LocalState, 'failures'>): Promise<void>;
+  markFailed(shopId: ShopId, problem: string, retryAt: Date): Promise<void>;
+  known(shopId: ShopId, ownerIds: readonly string[]): Promise<ReadonlyMap<string, KnownPayload>>;
+  /** `rules` names what of the shop they rest on. */
+  keep(shopId: ShopId, payloads: readonly KnownPayload[], rules: string, at: Date): Promise<void>;
+  /** They are no more, and nothing is left of them at Shopify. */
+  forget(shopId: ShopId, ownerIds: readonly string[]): Promise<void>;
+  /**
+   * Customers of whom something was heard since `since`, newest first, at most `limit`, whose payload was not compiled since then, or
+   * rests on other rules, or ends before `endsBefore`; and those with a payload who are no more.
+   */
+  customersDue(
+    shopId: ShopId,
+    asked: {
+      readonly rules: string;
+      readonly since: Date;
+      readonly endsBefore: Date;
+      readonly limit: number;
+    },
+  ): Promise<readonly CustomerId[]>;
+}

@@ -1,0 +1,15 @@
+/** A value of the app's own, kept at Shopify on something of a shop. */
+export interface OwnedMetafield {
+  /** Gid of the shop, product or customer. */
+  readonly ownerId: string;
+  readonly key: string;
+  readonly value: object;
+}
+
+/** Metafields in the app's own namespace. */
+export interface Metafields {
+  /** The gid of the shop itself. Rejects with ShopifyRejected. */
+  shopGid(domain: string): Promise<string>;
+  /** At most 25; owners that are no more are left out. Rejects with ShopifyRejected. */
+  write(domain: string, fields: readonly OwnedMetafield[]): Promise<void>;
+}

@@ -1,0 +1,36 @@
+import { BlockStack, Button, Card, Checkbox } from '@shopify/polaris';
+import { useFetcher } from '@remix-run/react';
+import { useEffect, useState } from 'react';
+import { showToast } from '../app-bridge.ts';
+import { CardHead } from '../card-head.tsx';
+
+/** Whether missing countries and devices are inferred for rules that ask for it. */
+export function InferenceCard({ isInferring }: { isInferring: boolean }) {
+  const fetcher = useFetcher<{ readonly kind: string }>();
+  const { data, state } = fetcher;
+  const [isOn, setIsOn] = useState(isInferring);
+  useEffect(() => {
+    if (state === 'idle' && data?.kind === 'inference-saved') showToast('Inference saved');
+  }, [data, state]);
+  const save = () =>
+    fetcher.submit(JSON.stringify({ intent: 'save-inference', isInferring: isOn }), {
+      method: 'post',
+      encType: 'application/json',
+    });
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <CardHead title="Missing values">
+          Attune can infer a customer’s country and kind of device where they are missing, from how shoppers
+          buy of whom they are known. A segment sees an inferred value only where its rule says INFERRED, with
+          the probability it asks for; what is known always goes first. Nothing about health, faith, origin,
+          sex or age is ever inferred. How well it does is on the Data page.
+        </CardHead>
+        <Checkbox label="Infer missing countries and devices" checked={isOn} onChange={setIsOn} />
+        <Button onClick={save} loading={state !== 'idle'} disabled={isOn === isInferring}>
+          Save
+        </Button>
+      </BlockStack>
+    </Card>
+  );
+}

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { LOCAL_KEY } from '#app/domain/campaigns/local/payload.ts';
+import type { ShopId } from '#app/domain/kernel/ids.ts';
+import { SECONDS, toInstant, type Instant } from '#app/domain/kernel/instant.ts';
+import type { KnownPayload, LocalPayloadStore } from '#app/ports/local-payload-store.ts';
+import type { Metafields } from '#app/ports/metafields.ts';
+
+/** Shopify takes so many metafields in one call. */
+const BATCH = 25;
+/** Of a shop, to write metafields: 25,000 payloads. What is left over waits for the next day. */
+export const MOST_CALLS_A_DAY = 1_000;
+
+/** What an owner's payload is to be. */
+export interface CompiledPayload {
+  readonly ownerId: string;
+  /** Null where nothing may be decided by it. */
+  readonly payload: { readonly until: Instant } | null;
+  /** The owner is no more: once emptied, it is forgotten. */
+  readonly isGone?: boolean;
+}
+
+export interface PayloadWriter {
+  /** Writes those that changed or end before `renewBefore`. False when the day's calls are used up: then nothing more is written. */
+  write(compiled: readonly CompiledPayload[], renewBefore: Instant, rules: string): Promise<boolean>;
+  /** Calls of the day so far. */
+  calls(): number;
+}
+
+interface WriterParts {
+  readonly store: Pick<LocalPayloadStore, 'known' | 'keep' | 'forget'>;
+  readonly metafields: Metafields;
+  readonly shop: { readonly id: ShopId; readonly domain: string };
+  readonly callsBefore: number;
+  readonly now: Date;
+}
+
+/** Stands where nothing may be decided by; where nothing was written before, it is not written either. */
+const NOTHING = { until: 0 };
+/** So long it is not looked at again. */
+const NOTHING_SECONDS = SECONDS.day;
+
+export function createPayloadWriter({
+  store,
+  metafields,
+  shop,
+  callsBefore,
+  now,
+}: WriterParts): PayloadWriter {
+  let calls = callsBefore;
+
+  async function settle(all: readonly CompiledPayload[], rules: string): Promise<void> {
+    const gone = all.filter(({ isGone }) => isGone).map(({ ownerId }) => ownerId);
+    const kept = all.filter(({ isGone }) => !isGone).map((each) => toKnown(each, toInstant(now)));
+    if (gone.length > 0) await store.forget(shop.id, gone);
+    if (kept.length > 0) await store.keep(shop.id, kept, rules, now);
+  }
+
+  return {
+    calls: () => calls,
+    async write(compiled, renewBefore, rules) {
+      const ids = compiled.map(({ ownerId }) => ownerId);
+      const known = await store.known(shop.id, ids);
+      const isWritten = (each: CompiledPayload): boolean =>
+        isCurrent(each, known.get(each.ownerId), renewBefore);
+      await settle(compiled.filter(isWritten), rules);
+      const changed = compiled.filter((each) => !isWritten(each));
+      for (let from = 0; from < changed.length; from += BATCH) {
+        if (calls >= MOST_CALLS_A_DAY) return false;
+        const batch = changed.slice(from, from + BATCH);
+        calls += 1;
+        const fields = batch.map(({ ownerId, payload }) => ({
+          ownerId,
+          key: LOCAL_KEY,
+          value: payload ?? NOTHING,
+        }));
+        await metafields.write(shop.domain, fields);
+        await settle(batch, rules);
+      }
+      return true;
+    },
+  };
+}
+
+/** Shopify has it, and it holds long enough, or as long as it can. */
+function isCurrent(
+  { payload }: CompiledPayload,
+  known: KnownPayload | undefined,
+  renewBefore: Instant,
+): boolean {
+  if (payload === null) return known === undefined || known.hash === hashOf(NOTHING);
+  return known?.hash === hashOf(payload) && known.until >= Math.min(renewBefore, payload.until);
+}
+
+function toKnown({ ownerId, payload }: CompiledPayload, now: Instant): KnownPayload {
+  return { ownerId, hash: hashOf(payload ?? NOTHING), until: payload?.until ?? now + NOTHING_SECONDS };
+}
+
+/** Of everything but until when it holds. */
+export function hashOf({ until: _until, ...rest }: { readonly until: Instant }): string {
+  return createHash('sha256').update(JSON.stringify(rest)).digest('base64url').slice(0, 22);
+}

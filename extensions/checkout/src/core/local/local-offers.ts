@@ -1,0 +1,52 @@
+import type { Placement } from '../contract.ts';
+import type { Host } from '../host.ts';
+import type { Remembered } from '../memory.ts';
+import { checkPrices } from '../prices.ts';
+import { toEntries, withEntries } from '../state.ts';
+import type { Store } from '../store.ts';
+import { localItems } from './local-items.ts';
+
+/** Stands in the place of a decision's id: the server made none. Cart lines of such offers are marked with it too. */
+const DECIDED_HERE = { decisionId: 'local', trackToken: '' };
+
+/** Offers that are shown until the server's answer takes their place. */
+export interface LocalOffers {
+  /** Shows what can be decided here, unless something is on screen already or the answer has come. */
+  show(known: Remembered): void;
+}
+
+interface LocalParts {
+  readonly host: Host;
+  readonly placement: Placement;
+  readonly store: Store;
+}
+
+/** Metafields may come a moment after the start; until an answer is there they are looked at again. */
+export function createLocalOffers({ host, placement, store }: LocalParts): LocalOffers {
+  let remembered: Remembered | null = null;
+
+  function show(): void {
+    if (!remembered?.isFirstAsker || store.get().phase !== 'loading') return;
+    const items = localItems(host, placement, [...remembered.dismissed, ...store.get().dismissed]);
+    if (items.length === 0) return;
+    const checked = items.map((item) => ({ item, productUrl: null }));
+    store.set(withEntries(store.get(), toEntries(DECIDED_HERE, checked, 'local')));
+    void correct(items);
+  }
+
+  /** Shopify's word on price and stock, asked for once they are on screen; the answer, if it is there first, was checked itself. */
+  async function correct(items: ReturnType<typeof localItems>): Promise<void> {
+    const checked = await checkPrices(host, items);
+    const { entries } = store.get();
+    if (entries.length === 0 || entries.some(({ source }) => source !== 'local')) return;
+    store.set(withEntries(store.get(), toEntries(DECIDED_HERE, checked, 'local')));
+  }
+
+  host.appMetafields?.subscribe(show);
+  return {
+    show(known) {
+      remembered = known;
+      show();
+    },
+  };
+}

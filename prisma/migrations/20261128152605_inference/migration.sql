@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "estimate_fit" ADD COLUMN     "inference" JSONB;

@@ -1,0 +1,161 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { DecisionRequest, WireItem } from '#app/contracts/checkout-decision.ts';
+import type { ShopSnapshot } from '#app/domain/campaigns/decision.ts';
+import { BLOCK, CANDLE_OFFER, REASON, useCandleCheckout } from './fixtures/candle-checkout.ts';
+import { candleShop, LOCAL_CANDLE, localMetafields } from './fixtures/local-candle.ts';
+
+const DAY = 86_400;
+const MESSAGE = {
+  kind: 'message',
+  key: 'c2:message',
+  campaignId: 'c2',
+  tone: 'info',
+  title: 'Thank you for coming back',
+  body: 'Your basket is on its way.',
+  reason: REASON,
+} satisfies WireItem;
+const OTHER_CANDLE: WireItem = { ...LOCAL_CANDLE, key: 'c1:other', title: 'Another candle' };
+const now = (): number => Math.floor(Date.now() / 1000);
+
+let shop: ShopSnapshot = candleShop();
+let writtenAt = now();
+let items: WireItem[] = [];
+let held = Promise.resolve();
+let answer: () => void = () => undefined;
+let asked: DecisionRequest[] = [];
+let told: string[] = [];
+
+const checkout = useCandleCheckout({
+  itemsFor: (placement) => (placement === 'checkout.block' ? items : []),
+  metafields: () => localMetafields(shop, writtenAt),
+  answersAfter: () => held,
+  onQuestion: (question) => {
+    if (question.placements.includes('checkout.block')) asked.push(question);
+  },
+  onEvents: ({ trackToken, events }) =>
+    told.push(...events.map(({ kind, itemKey }) => `${trackToken} ${kind} ${itemKey}`)),
+});
+
+/** Everything that is put into the block, taken out of it or changed in it from now on. */
+async function watchChanges(page: Page, testId: string): Promise<() => Promise<number>> {
+  await page.getByTestId(testId).evaluate((slot) => {
+    const counts = { changes: 0 };
+    Object.assign(window, { __changes: counts });
+    const watch = new MutationObserver((records) => (counts.changes += records.length));
+    watch.observe(slot, { childList: true, subtree: true, characterData: true, attributes: true });
+  });
+  return () =>
+    page.evaluate(() => (window as unknown as { __changes: { changes: number } }).__changes.changes);
+}
+
+for (const stack of ['modern', 'legacy']) {
+  describe(`the ${stack} build in a browser, before the server has answered`, () => {
+    let context: BrowserContext;
+    let page: Page;
+    const slot = () => page.getByTestId(`slot-${BLOCK}`);
+    const add = () => slot().getByRole('button', { name: /^Add/ });
+    const open = (query: string) => page.goto(checkout.addressOf(stack, query));
+
+    beforeAll(async () => {
+      context = await checkout.newContext();
+      page = await context.newPage();
+      page.setDefaultTimeout(8_000);
+      // The first page of a browser is slow, and what is tested here is who comes first.
+      await open('&editor=1');
+      await add().waitFor();
+    });
+    afterAll(() => context.close());
+    beforeEach(() => {
+      shop = candleShop();
+      writtenAt = now();
+      items = [LOCAL_CANDLE];
+      held = new Promise((resolve) => (answer = resolve));
+      asked = [];
+      told = [];
+    });
+
+    it('shows the offer at once, and changes nothing when the answer is the same', async () => {
+      await open('&consent=none');
+      await add().waitFor();
+      const changes = await watchChanges(page, `slot-${BLOCK}`);
+      const [{ y: before = 0 } = {}] = [await add().boundingBox()].flatMap((box) => box ?? []);
+      expect(told).toEqual([]);
+      answer();
+      await expect.poll(() => told, { timeout: 6_000 }).toEqual([`track exposure ${LOCAL_CANDLE.key}`]);
+      expect(await changes()).toBe(0);
+      expect((await add().boundingBox())?.y).toBe(before);
+      expect(asked[0]?.local).toEqual([
+        { key: LOCAL_CANDLE.key, productId: CANDLE_OFFER.productId, variantId: CANDLE_OFFER.variantId },
+      ]);
+    });
+
+    it('takes what the server says instead, once, without moving what is below', async () => {
+      items = [OTHER_CANDLE];
+      await open('&consent=none');
+      await slot().getByText(CANDLE_OFFER.title, { exact: true }).first().waitFor();
+      const payButton = page.getByTestId('pay-now');
+      const before = (await payButton.boundingBox())?.y;
+      answer();
+      await slot().getByText('Another candle', { exact: true }).first().waitFor();
+      expect(await slot().getByText(CANDLE_OFFER.title, { exact: true }).count()).toBe(0);
+      expect((await payButton.boundingBox())?.y).toBe(before);
+      await expect
+        .poll(() => told.toSorted(), { timeout: 4_000 })
+        .toEqual([`track exposure ${LOCAL_CANDLE.key}`, `track exposure ${OTHER_CANDLE.key}`].toSorted());
+    });
+
+    it('keeps what the buyer has tapped, whatever the answer says', async () => {
+      items = [MESSAGE];
+      await open('&consent=none');
+      await add().click();
+      await page.getByTestId('line-2').waitFor();
+      answer();
+      await slot().getByText(MESSAGE.title).waitFor();
+      const undo = slot().getByRole('button', { name: `Take ${CANDLE_OFFER.title} out again` });
+      await undo.click();
+      await page.getByTestId('line-2').waitFor({ state: 'detached' });
+      await expect.poll(() => told, { timeout: 4_000 }).toContain(`track undo ${LOCAL_CANDLE.key}`);
+      expect(told).toContain(`track acceptance ${LOCAL_CANDLE.key}`);
+    });
+
+    it('keeps the offer when the server does not answer: it is added, undone, and told later', async () => {
+      answer();
+      await open('&consent=none&fault=down:2');
+      await add().click();
+      await page.getByTestId('line-2').waitFor();
+      const line = await page.evaluate(() => window.__sandbox.checkout.lines[1]?.attributes);
+      expect(line).toEqual([{ key: '_attune', value: `local/${LOCAL_CANDLE.key}` }]);
+      await slot().getByRole('button', { name: /^Take/ }).click();
+      await page.getByTestId('line-2').waitFor({ state: 'detached' });
+      await add().waitFor();
+      await expect
+        .poll(() => told, { timeout: 6_000 })
+        .toEqual(
+          expect.arrayContaining([
+            `track exposure ${LOCAL_CANDLE.key}`,
+            `track acceptance ${LOCAL_CANDLE.key}`,
+          ]),
+        );
+    });
+
+    it('keeps the skeleton where anything is unsure', { timeout: 20_000 }, async () => {
+      const cases: readonly [string, Parameters<typeof candleShop>[0], string, number][] = [
+        ['the payloads have run out', {}, '', -8 * DAY],
+        ['the consent that the shop asks for is missing', { guardrails: { consent: 'marketing' } }, '', 0],
+        ['the cart is in another currency', {}, '&country=DE', 0],
+        ['the holdout has the checkout', { holdout: 1 }, '', 0],
+        ['the buyer is signed in and not known here', {}, '&customer=42', 0],
+        ['the buyer buys for a company', {}, '&buyer=business', 0],
+      ];
+      for (const [why, parts, query, shiftSeconds] of cases) {
+        shop = candleShop(parts);
+        writtenAt = now() + shiftSeconds;
+        await open(`&consent=none&fault=silent${query}`);
+        await slot().locator('[aria-busy]').first().waitFor();
+        await page.waitForTimeout(100);
+        expect(await add().count(), why).toBe(0);
+      }
+    });
+  });
+}

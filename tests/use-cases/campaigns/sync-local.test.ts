@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLocalPayloadStore } from '#app/adapters/prisma/campaigns/local-payload-store.ts';
+import { createPastItems } from '#app/adapters/prisma/campaigns/past-items.ts';
+import { createSnapshotStore } from '#app/adapters/prisma/catalog/snapshot-store.ts';
+import { createInstallationStore } from '#app/adapters/prisma/shops/installation-store.ts';
+import { createProfileStore } from '#app/adapters/prisma/shoppers/profile-store.ts';
+import { createShopStore } from '#app/adapters/prisma/shops/shop-store.ts';
+import { createAdminClient } from '#app/adapters/shopify/admin-client.ts';
+import { createMetafields } from '#app/adapters/shopify/metafields.ts';
+import { createShopSnapshots } from '#app/adapters/system/shop-snapshots.ts';
+import { createSnapshotLoader } from '#app/adapters/system/snapshot-loader.ts';
+import { silentLog } from '#app/adapters/system/log.ts';
+import { LOCAL_SCOPES } from '#app/contracts/local-scopes.ts';
+import { MAX_PAYLOAD_BYTES } from '#app/domain/campaigns/local/payload.ts';
+import { gid, type CustomerId, type ProductId } from '#app/domain/kernel/ids.ts';
+import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
+import type { Metafields, OwnedMetafield } from '#app/ports/metafields.ts';
+import { createSyncLocal } from '#app/use-cases/campaigns/sync-local.ts';
+import { aPurchase } from '#tests/domain/builders.ts';
+import { UPSELL_ID } from '#tests/support/checkout-shop.ts';
+import { createTestClock } from '#tests/support/ingestion.ts';
+import { openCheckoutShop, type OpenCheckoutShop } from '#tests/support/open-checkout-shop.ts';
+import { profileColumns } from '#tests/support/profile-rows.ts';
+import { insertRows } from '#tests/support/rows.ts';
+import { setStage, type Stage } from '#tests/sandbox/support.ts';
+
+const SHOP = 'attune-demo.myshopify.com';
+const CUSTOMERS = 30;
+const clock = createTestClock(Date.parse('2026-11-28T12:00:00Z'));
+
+let stage: Stage;
+let shop: OpenCheckoutShop;
+let customers: readonly CustomerId[];
+let offered: ProductId;
+/** What went over the wire, by call. */
+let calls: (readonly OwnedMetafield[])[] = [];
+
+/** The products of the test shop have the ids of products that the sandbox sells. */
+beforeAll(async () => {
+  stage = await setStage({ orderLimit: 400 });
+  process.env['SANDBOX_TLS_PORT'] = String(stage.sandbox.tlsPort);
+  process.env['SANDBOX_DIR'] = stage.settings.dir;
+  await import('#sandbox/preload.ts');
+  await stage.control('scopes', { add: [...LOCAL_SCOPES] });
+  shop = await openCheckoutShop(SHOP);
+  await shop.pool.query('DELETE FROM profile');
+  const { products, customers: people } = stage.sandbox.world().shop;
+  for (const [place, { id }] of products.slice(0, 6).entries()) {
+    const from = gid('Product', place + 1);
+    await shop.pool.query('UPDATE variant SET product_id = $1 WHERE product_id = $2', [
+      gid('Product', id),
+      from,
+    ]);
+    await shop.pool.query('UPDATE product SET id = $1 WHERE id = $2', [gid('Product', id), from]);
+  }
+  offered = gid('Product', products[4]?.id ?? 0);
+  await shop.pool.query('UPDATE campaign SET content = $1 WHERE id = $2', [
+    { headline: 'You may like', source: { kind: 'products', productIds: [offered] }, maxOffers: 1 },
+    UPSELL_ID,
+  ]);
+  const shown = people.filter(({ heldBack }) => !heldBack);
+  customers = shown.slice(0, CUSTOMERS).map(({ id }) => gid('Customer', id));
+  await insertRows(
+    shop.pool,
+    'profile',
+    customers.map((id) => ({
+      shop_id: shop.shopId,
+      ...profileColumns(emptyProfile(id)),
+      attribute_log: {},
+      config_version: 1,
+      updated_at: new Date(clock.nowMs() - 3_600_000),
+    })),
+  );
+}, 60_000);
+afterAll(async () => {
+  await shop.close();
+  await stage.close();
+});
+
+const told = (): readonly string[] => calls.flatMap((fields) => fields.map(({ ownerId }) => ownerId));
+const written = (owner: string): Record<string, unknown> | null => {
+  const field = stage.sandbox
+    .world()
+    .adminContext.metafields.list(owner)
+    .find(({ key }) => key === 'local');
+  return field ? JSON.parse(field.value) : null;
+};
+
+function counted(metafields: Metafields): Metafields {
+  return {
+    ...metafields,
+    write(domain, fields) {
+      calls.push(fields);
+      return metafields.write(domain, fields);
+    },
+  };
+}
+
+/** Rounds of a fresh process until nothing more waits. */
+async function sync(): Promise<void> {
+  calls = [];
+  const { pool } = shop;
+  const loader = createSnapshotLoader({
+    shops: createShopStore(pool),
+    store: createSnapshotStore(pool, silentLog),
+    log: silentLog,
+  });
+  const snapshots = createShopSnapshots({ loader, log: silentLog });
+  const round = createSyncLocal({
+    store: createLocalPayloadStore(pool),
+    metafields: counted(
+      createMetafields(
+        createAdminClient({
+          loadOfflineSession: async () => ({ accessToken: String(stage.app.token['access_token']) }),
+        }),
+      ),
+    ),
+    snapshots,
+    profiles: createProfileStore(pool, () => ({})),
+    pastItems: createPastItems(pool),
+    clock,
+    log: silentLog,
+    pause: async () => undefined,
+  });
+  while (await round());
+  snapshots.close();
+}
+
+describe('what checkouts decide by', () => {
+  it('is not written before the merchant allows it', async () => {
+    await sync();
+    expect(told()).toEqual([]);
+  });
+
+  it('is written for the shop, its customers and its products, in batches of 25, the shop first', async () => {
+    const client = await shop.pool.connect();
+    await createInstallationStore(client, { id: shop.shopId, domain: SHOP }).setScopes([...LOCAL_SCOPES]);
+    client.release();
+    await sync();
+    const sizes = calls.map((fields) => fields.length);
+    expect(sizes).toEqual([1, 25, 5, 6]);
+    const { identity } = stage.sandbox.world().shop;
+    expect(written(gid('Shop', identity.id))).toMatchObject({ v: 1, shopDomain: SHOP });
+    for (const id of customers) expect(written(id)).toMatchObject({ v: 1, unit: id });
+    expect(written(offered)).toMatchObject({ v: 1, offers: [{ productId: offered }] });
+    const bytes = calls.flatMap((fields) =>
+      fields.map(({ value }) => Buffer.byteLength(JSON.stringify(value))),
+    );
+    expect(Math.max(...bytes)).toBeLessThanOrEqual(MAX_PAYLOAD_BYTES);
+  });
+
+  it('is not written again while it is the same', async () => {
+    await sync();
+    clock.set(clock.nowMs() + 60_000);
+    await sync();
+    expect(told()).toEqual([]);
+  });
+
+  it('is written again for a customer of whom something was heard that matters, and for nobody else', async () => {
+    const [id = gid('Customer', 0)] = customers;
+    const lines = [
+      { productId: offered, variantId: gid('ProductVariant', 50), quantity: 1, unitPriceMinor: 500 },
+    ];
+    const purchases = [aPurchase({ at: clock.now() - 60, lines })];
+    const { data } = profileColumns({ ...emptyProfile(id), purchases });
+    await shop.pool.query('UPDATE profile SET data = $1, updated_at = $2 WHERE shopper_id = $3', [
+      data,
+      new Date(clock.nowMs()),
+      id,
+    ]);
+    clock.set(clock.nowMs() + 1_000);
+    await sync();
+    expect(told()).toEqual([id]);
+    expect(Object.keys((written(id)?.['resting'] ?? {}) as object)).toEqual([offered.split('/').pop()]);
+  });
+
+  it('is emptied for a customer who was erased, and forgotten', async () => {
+    const [, id = gid('Customer', 0)] = customers;
+    await shop.pool.query('DELETE FROM profile WHERE shopper_id = $1', [id]);
+    await sync();
+    expect(told()).toEqual([id]);
+    expect(written(id)).toEqual({ until: 0 });
+    const { rows } = await shop.pool.query('SELECT FROM local_payload WHERE owner_id = $1', [id]);
+    expect(rows).toEqual([]);
+    await sync();
+    expect(told()).toEqual([]);
+  });
+
+  it('is emptied for the whole shop as soon as no campaign is left that could be decided', async () => {
+    await shop.pool.query(`UPDATE campaign SET status = 'paused' WHERE id = $1`, [UPSELL_ID]);
+    await sync();
+    const { identity } = stage.sandbox.world().shop;
+    expect(told()).toEqual([gid('Shop', identity.id)]);
+    expect(written(gid('Shop', identity.id))).toEqual({ until: 0 });
+  });
+
+  it('is written no more than a thousand times a day', async () => {
+    await shop.pool.query(`UPDATE campaign SET status = 'running' WHERE id = $1`, [UPSELL_ID]);
+    await shop.pool.query('UPDATE local_decision SET calls = 1000');
+    await sync();
+    expect(told()).toEqual([]);
+    clock.set(clock.nowMs() + 86_400_000);
+    await sync();
+    expect(told().length).toBeGreaterThan(0);
+  });
+});
