@@ -40,8 +40,6 @@ function questionOf(
     language,
     checkoutToken,
     consent,
-    // Which variant is the server's to ask.
-    canChoose: _canChoose,
     ...asked
   } = askFor(host, placement, dismissed);
   const costs = lines.map(({ cost }) => cost && parseMoney(cost.amount, cost.currencyCode));
