@@ -19,7 +19,15 @@ interface CartHostParts {
 /** The cart page as a host of the same core that runs in checkout: the storefront's cart, prices, consent and storage. */
 export function createCartHost({ block, shopify, cart, consent, translate }: CartHostParts): Host {
   const root = rootOf(shopify);
-  const { country, currency = '', language = 'en', headline, maxOffers, designMode } = block.dataset;
+  const {
+    country,
+    currency = '',
+    language = 'en',
+    headline,
+    maxOffers,
+    designMode,
+    business,
+  } = block.dataset;
   const lines = settable(cart.lines);
   return {
     extension: { target: 'cart', ...(designMode === 'true' && { editor: {} }) },
@@ -33,6 +41,10 @@ export function createCartHost({ block, shopify, cart, consent, translate }: Car
     attributes: fixed(cart.attributes),
     settings: fixed({ headline, max_offers: Number(maxOffers) }),
     customerPrivacy: consent,
+    buyerIdentity: {
+      customer: fixed(undefined),
+      purchasingCompany: fixed(business === 'true' ? {} : undefined),
+    },
     instructions: fixed({
       lines: { canAddCartLine: true, canRemoveCartLine: true },
       delivery: { canSelectCustomAddress: false },

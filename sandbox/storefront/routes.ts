@@ -64,8 +64,9 @@ function mountPages(router: Router, shop: Shop, settings: StorefrontSettings): v
   page('/search', searchPage);
   page('/cart', (asked) => {
     const isDesignMode = asked.query.has('design');
+    const isBusiness = asked.query.get('buyer') === 'business';
     const language = asked.query.get('language') ?? 'en';
-    return cartPage(asked, renderThemeBlock({ ...asked, language, isDesignMode }));
+    return cartPage(asked, renderThemeBlock({ ...asked, language, isBusiness, isDesignMode }));
   });
 }
 

@@ -23,6 +23,8 @@ export interface BlockPage {
   readonly shop: Shop;
   readonly visitor: Visitor;
   readonly language: string;
+  /** The buyer buys for a company. */
+  readonly isBusiness: boolean;
   /** The theme editor looks at the page. */
   readonly isDesignMode: boolean;
 }
@@ -31,7 +33,8 @@ export interface BlockPage {
  * The block on the cart page, rendered by a real Liquid with the objects it asks for, and with the stylesheet and the script that its
  * schema names, as Shopify loads them.
  */
-export function renderThemeBlock({ shop, visitor, language, isDesignMode }: BlockPage): Html {
+export function renderThemeBlock(page: BlockPage): Html {
+  const { shop, visitor, language, isBusiness, isDesignMode } = page;
   const source = read('blocks/offers.liquid');
   const { settings, stylesheet, javascript } = schemaOf(source);
   const { currency } = shop.marketOf(visitor.countryCode);
@@ -44,6 +47,7 @@ export function renderThemeBlock({ shop, visitor, language, isDesignMode }: Bloc
       item_count: visitor.cart?.lines.reduce((sum, { quantity }) => sum + quantity, 0) ?? 0,
       currency: { iso_code: currency },
     },
+    customer: isBusiness || visitor.customer ? { 'b2b?': isBusiness } : null,
     localization: { country: { iso_code: visitor.countryCode } },
     request: { locale: { iso_code: language }, design_mode: isDesignMode },
   });

@@ -7,7 +7,7 @@ export function HoldoutCard({ holdout }: { holdout: number }) {
   return (
     <ShareCard
       title="Holdout"
-      explanation="This share of shoppers sees nothing of Attune in checkout, whatever runs. Comparing what they buy with what the others buy tells what Attune really adds. A signed-in customer is always in the same group, a guest for one checkout. At 0 everyone sees your campaigns, and their effect cannot be measured."
+      explanation="This share of shoppers sees nothing of Attune on any page, whatever runs. Comparing what they buy with what the others buy tells what Attune really adds. A signed-in customer is always in the same group, a guest for one cart and its checkout. At 0 everyone sees your campaigns, and their effect cannot be measured."
       label="Shoppers held out"
       name="holdout"
       share={holdout}

@@ -108,6 +108,13 @@ describe('the cart block on the storefront', () => {
     expect(asked.filter((url) => url.includes('/apps/attune/'))).toEqual([]);
   });
 
+  it('offers nothing to a buyer for a company', async () => {
+    const answer = page.waitForResponse('**/apps/attune/api/checkout/decision');
+    await openCart('?buyer=business');
+    expect((await (await answer).json()).placements).toEqual({ cart: [] });
+    await empty();
+  });
+
   it('keeps no place on the page of an empty cart', async () => {
     await page.goto(`${shop.url()}/cart`);
     expect(await block().count()).toBe(0);
