@@ -1,7 +1,7 @@
 /** The admin's part of the container: its stores, its use cases and its entry, built once. */
 import type { SessionStorage } from '@shopify/shopify-app-session-storage';
 import type { Database } from '#app/adapters/postgres/database.ts';
-import { createAddressCipher } from '#app/adapters/prisma/shops/address-cipher.ts';
+import { createAddressCipher, type AddressCipher } from '#app/adapters/prisma/shops/address-cipher.ts';
 import { createPastCheckouts } from '#app/adapters/prisma/campaigns/past-checkouts.ts';
 import { createPastItems } from '#app/adapters/prisma/campaigns/past-items.ts';
 import { createProfileStore } from '#app/adapters/prisma/shoppers/profile-store.ts';
@@ -13,6 +13,8 @@ import { createEstimateStore } from '#app/adapters/prisma/shoppers/estimate-stor
 import { createExperimentStore } from '#app/adapters/prisma/experiments/experiment-store.ts';
 import { createHarmStore } from '#app/adapters/prisma/experiments/harm-store.ts';
 import { createFollowedSegmentStore } from '#app/adapters/prisma/segments/followed-segment-store.ts';
+import { createPastDecisions } from '#app/adapters/prisma/decisions/past-decisions.ts';
+import { sha256 } from '#app/adapters/prisma/decisions/record-bytes.ts';
 import { createCheckoutFailureStore } from '#app/adapters/prisma/experiments/checkout-failure-store.ts';
 import { createHomeReportStore } from '#app/adapters/prisma/experiments/home-report-store.ts';
 import { createIntakeView } from '#app/adapters/prisma/inbox/intake-view.ts';
@@ -50,6 +52,7 @@ import type { ShopStore } from '#app/ports/shop-store.ts';
 import { createAdminUseCases } from '#app/use-cases/admin.ts';
 import type { AdminUseCases } from '#app/use-cases/admin.ts';
 import type { Config } from './config.ts';
+import packageJson from '../package.json' with { type: 'json' };
 
 /** What the routes of the embedded admin call. */
 export type Admin = AdminEntry & AdminUseCases;
@@ -83,14 +86,13 @@ export function createAdmin({
 }: AdminDeps): Admin {
   const shopify = createShopifyApp({ config, sessionStorage, installShop, log });
   const adminClient = createAdminClient({ loadOfflineSession });
+  const addresses = createAddressCipher(createCipherBox(config.encryptionKey));
   const useCases = createAdminUseCases({
     clock,
     checkouts: createPastCheckouts(database.pool),
     pastItems: createPastItems(database.pool),
-    profiles: createProfileStore(
-      database.pool,
-      createAddressCipher(createCipherBox(config.encryptionKey)).open,
-    ),
+    profiles: createProfileStore(database.pool, addresses.open),
+    ...ledgerPorts(database, addresses),
     counter: createSegmentCounter(database.pool),
     campaigns: createCampaignStore(database),
     previews: createCampaignPreviews(database.pool),
@@ -128,4 +130,12 @@ export function createAdmin({
     shoppers: createShopperScan(database),
   });
   return { ...useCases, ...createAdminEntry({ shopify, shops, config, log }) };
+}
+
+function ledgerPorts({ pool }: Database, addresses: AddressCipher) {
+  return {
+    decisions: createPastDecisions(pool, addresses.open),
+    hash: (text: string) => sha256(text).toString('hex'),
+    codeVersion: packageJson.version,
+  };
 }

@@ -9,6 +9,7 @@ import { runExperiment } from '#app/commands/experiment/experiment.ts';
 import { readLines } from '#app/commands/input/read-lines.ts';
 import { invariant } from '#app/domain/kernel/invariant.ts';
 import { studyCoverage } from './experiments/coverage.ts';
+import { benchMeasuring, timesOf } from './experiments/measure-checkouts.ts';
 import { studyHarm } from './experiments/harm.ts';
 import { studyPeeking } from './experiments/peeking.ts';
 import { SHOP } from '#app/domain/experiments/simulation/world.ts';
@@ -22,7 +23,7 @@ const SEED = 20_261_128;
 
 export async function benchExperiments(say: (line: string) => void): Promise<readonly Figure[]> {
   say('a report of a million checkouts');
-  const speed = await benchReport();
+  const speed = [...(await benchReport()), ...(await benchMeasuring(say))];
   say(`coverage: ${EXPERIMENTS} experiments in a shop with a flattering offer`);
   const coverage = coverageFigures();
   say(`peeking: ${EXPERIMENTS} experiments with two equal arms, looked at daily`);
@@ -56,19 +57,6 @@ async function benchReport(): Promise<readonly Figure[]> {
   } finally {
     await rm(folder, { recursive: true });
   }
-}
-
-interface Times {
-  readonly seconds: number;
-  /** Of this process, garbage collection included. */
-  readonly cpuSeconds: number;
-}
-
-async function timesOf(work: () => Promise<void>): Promise<Times> {
-  const [start, cpu] = [performance.now(), process.cpuUsage()];
-  await work();
-  const { user, system } = process.cpuUsage(cpu);
-  return { seconds: (performance.now() - start) / 1_000, cpuSeconds: (user + system) / 1e6 };
 }
 
 /** Where a true 95 % stays with probability 0.999 over the experiments. */

@@ -144,4 +144,19 @@ program
     await runOnProcess((output) => runInfer(options, output));
   });
 
+program
+  .command('replay')
+  .description(
+    'make a past decision again from the ledger and compare it, as JSON; reads the server’s settings',
+  )
+  .requiredOption('--shop <domain>', 'the shop, e.g. example.myshopify.com')
+  .requiredOption(
+    '--decision <id>',
+    'the decision’s id, as the address of its page in the admin ends with it',
+  )
+  .action(async (options) => {
+    const { runReplay } = await import('./replay/replay.ts');
+    await runOnProcess((output) => runReplay(options, output));
+  });
+
 await program.parseAsync();

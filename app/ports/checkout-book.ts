@@ -10,7 +10,11 @@ export interface CheckoutBook {
    * of the 24 hours before it; the way is kept with the join.
    */
   gather(shopId: ShopId, since: Instant): Promise<void>;
-  /** Checkouts that began since `since`, with money of orders in `currency`. Unit costs are today's. */
-  checkouts(shopId: ShopId, currency: string, since: Instant): Promise<readonly MeasuredCheckout[]>;
+  /** Checkouts that began since `since`, the first first, in batches; with money of orders in `currency`. Unit costs are today's. */
+  checkouts(shopId: ShopId, currency: string, since: Instant): AsyncIterable<readonly MeasuredCheckout[]>;
+  /** When the oldest checkout began that is known; null without any. */
+  firstSeenAt(shopId: ShopId): Promise<Instant | null>;
+  /** What customers spent in the year before `until`, after discounts and refunds, in minor units; those who did not are left out. */
+  spentBefore(shopId: ShopId, currency: string, until: Instant): Promise<ReadonlyMap<string, number>>;
   leftOut(shopId: ShopId, currency: string, since: Instant): Promise<LeftOutOrders>;
 }

@@ -9,6 +9,7 @@ const PAGES = [
   { href: '/app/segments', title: 'Segments' },
   { href: '/app/campaigns', title: 'Campaigns' },
   { href: '/app/experiments', title: 'Experiments' },
+  { href: '/app/decisions', title: 'Past decisions' },
   { href: '/app/recommendations', title: 'Recommendations' },
   { href: '/app/reminders', title: 'Reminders' },
   { href: '/app/data', title: 'Data' },

@@ -8,6 +8,8 @@ import type { ShopSettingsStore } from '#app/ports/shop-settings-store.ts';
 import { restoreVersion } from './campaigns/campaign-versions.ts';
 import { duplicateCampaign, stepCampaign } from './campaigns/change-campaign.ts';
 import { changeSplit, startExperiment, stopExperiment } from './experiments/change-experiment.ts';
+import { explainDecision, type ExplainDecisionPorts } from './deciding/explain-decision.ts';
+import { listDecisions, type ListDecisionsPorts } from './deciding/list-decisions.ts';
 import { dryRunCampaign, type DryRunCampaignPorts } from './campaigns/dry-run-campaign.ts';
 import { explainStoredCampaign, type ExplainCampaignPorts } from './campaigns/explain-campaign.ts';
 import {
@@ -71,6 +73,7 @@ export interface AdminPorts
     ViewRecommendationsPorts,
     PreviewMarginDialPorts,
     ExplainCampaignPorts,
+    ExplainDecisionPorts,
     AskReconciliationPorts,
     SwitchPixelPorts,
     Pick<ReportRemindersPorts, 'reminderReport'>,
@@ -132,6 +135,7 @@ export function createAdminUseCases(ports: AdminPorts) {
     saveCampaign: saveCampaign.bind(null, ports),
     stepCampaign: stepCampaign.bind(null, ports),
     explainCampaign: explainStoredCampaign.bind(null, ports),
+    ...decisionUseCases(ports),
     dryRunCampaign: dryRunCampaign.bind(null, ports),
     previewCampaign: previewCampaign.bind(null, ports),
     restoreVersion: restoreVersion.bind(null, ports),
@@ -146,6 +150,12 @@ export function createAdminUseCases(ports: AdminPorts) {
     saveSettings: saveSettings.bind(null, settings),
   };
 }
+
+/** What the admin asks of the ledger. */
+const decisionUseCases = (ports: ListDecisionsPorts & ExplainDecisionPorts) => ({
+  listDecisions: listDecisions.bind(null, ports),
+  explainDecision: explainDecision.bind(null, ports),
+});
 
 async function saveSettings(
   store: ShopSettingsStore,

@@ -5,6 +5,7 @@ import { createCheckoutUnits } from '#app/adapters/prisma/experiments/checkout-u
 import { gid } from '#app/domain/kernel/ids.ts';
 import { toInstant } from '#app/domain/kernel/instant.ts';
 import type { CheckoutBook } from '#app/ports/checkout-book.ts';
+import { readAll } from '#tests/support/read-all.ts';
 import { insertRows } from '#tests/support/rows.ts';
 
 const AT = new Date('2026-11-20T12:00:00Z');
@@ -75,7 +76,7 @@ const addWebhook = (token: string, changes: object = {}) =>
   ]);
 const gathered = async () => {
   await book.gather(opened.shopId, SINCE);
-  const found = await book.checkouts(opened.shopId, 'GBP', SINCE);
+  const found = await readAll(book.checkouts(opened.shopId, 'GBP', SINCE));
   return Object.fromEntries(found.map((checkout) => [checkout.unit, checkout]));
 };
 

@@ -169,7 +169,8 @@ interface ClauseLineProps {
   readonly until?: string | null;
 }
 
-function ClauseLine({ holds, text, until = null }: ClauseLineProps) {
+/** A clause with a mark that says whether it holds. */
+export function ClauseLine({ holds, text, until = null }: ClauseLineProps) {
   return (
     <li className="clause">
       <Icon

@@ -78,13 +78,20 @@ function measureRows(
   return (result?.measures ?? []).flatMap((measure) => {
     const metric = metricNamed(measure);
     if (metric === null) return [];
+    // A figure is what the arm had; its difference is the one that decides.
+    const told =
+      measure.cap === null
+        ? result?.measures.find((other) => other.metric === measure.metric && other.decides)
+        : measure;
     const cells = names.map((name) => {
       const arm = measure.arms.find((other) => other.arm === name);
       if (!arm || arm.value === null) return '–';
       return (
         <Value
           value={formatMetric(metric, arm.value, currency)}
-          added={result?.split.isMismatch ? null : arm.added}
+          added={
+            result?.split.isMismatch ? null : (told?.arms.find((other) => other.arm === name)?.added ?? null)
+          }
           tell={(value) => formatDifference(metric, value, currency)}
         />
       );

@@ -7,6 +7,9 @@ export function CountedCard({ report, timezone }: { report: CheckoutReport; time
   const { joins, leftOut, costedShare } = report;
   const split = report.result?.split ?? null;
   const { orders } = leftOut;
+  const explained =
+    report.result?.measures.find(({ metric, decides }) => metric === report.deciding && decides)?.explained ??
+    null;
   return (
     <Card>
       <BlockStack gap="200">
@@ -31,6 +34,11 @@ export function CountedCard({ report, timezone }: { report: CheckoutReport; time
           <List.Item>
             {`Profit is the goods after discounts, without tax and shipping, less all that was paid back and less today's unit costs. ${describeCost(costedShare)}`}
           </List.Item>
+          {explained !== null && (
+            <List.Item>
+              {`Differences are freed of what shoppers’ earlier spend explains (CUPED): ${formatShare(explained, 1)} of how ${report.deciding === 'completed' ? 'completion' : report.deciding} varies.`}
+            </List.Item>
+          )}
           {split && (
             <List.Item>
               {split.isMismatch

@@ -10,7 +10,7 @@ export function addedOf(
   metric: CheckoutMetric,
   arm: string,
 ): Added | null {
-  const measure = result?.measures.find((found) => found.metric === metric && found.view === 'plain');
+  const measure = result?.measures.find((found) => found.metric === metric && found.decides);
   return measure?.arms.find((found) => found.arm === arm)?.added ?? null;
 }
 

@@ -116,7 +116,8 @@ interface ClauseProps {
   readonly timezone: string;
 }
 
-function Clause({ clause, isDeciding, asOf, timezone }: ClauseProps) {
+/** A clause of a rule: what was found, how old that is, and whether it decides. */
+export function Clause({ clause, isDeciding, asOf, timezone }: ClauseProps) {
   const { text, isTrue, seen, knownAt, toTurn, turnsAt } = clause;
   const age = knownAt === null ? '' : `, as of ${formatSeconds(asOf - knownAt)} ago`;
   const turn = turnsAt === null ? '' : ` By time alone on ${formatTime(turnsAt, timezone)}.`;

@@ -12,6 +12,7 @@ import { printRule } from '#app/domain/segments/print.ts';
 import type { ShopSnapshots } from '#app/ports/shop-snapshots.ts';
 import type { PastDecision } from '#app/ports/past-decisions.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
+import { isDecisionId } from './list-decisions.ts';
 import {
   replayDecision,
   type ReplayDecisionPorts,
@@ -108,7 +109,7 @@ export async function explainDecision(
   shop: Shop,
   decisionId: string,
 ): Promise<ExplainedDecision | null> {
-  const found = await replayDecision(ports, shop, decisionId);
+  const found = isDecisionId(decisionId) ? await replayDecision(ports, shop, decisionId) : null;
   if (found === null) return null;
   const { past, outcome } = found;
   const { codeVersion } = ports;

@@ -5,12 +5,12 @@ import type { CheckoutPlan } from '#app/domain/experiments/checkouts/report.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { invariant } from '#app/domain/kernel/invariant.ts';
 import type { StoredExperiment } from '#app/ports/experiment-store.ts';
-import type { HoldoutStore } from '#app/ports/holdout-store.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
+import type { PlanPorts } from './measure-holdout.ts';
 
 /** How an experiment is read: every checkout that began while it ran, of units that were outside the holdout and in one arm all the time. */
 export async function planExperiment(
-  { holdouts }: { readonly holdouts: HoldoutStore },
+  { holdouts, book }: PlanPorts,
   shop: Shop,
   { id, arms, allocations, metric, startedAt, endedAt }: StoredExperiment,
   now: Instant,
@@ -30,6 +30,7 @@ export async function planExperiment(
     ...placing,
     control: control.name,
     deciding: metric,
+    spentBefore: await book.spentBefore(shop.id, shop.currency, startedAt),
     since: startedAt,
     now,
     ...(endedAt !== null && { until: endedAt }),

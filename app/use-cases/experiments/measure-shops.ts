@@ -1,9 +1,4 @@
-import {
-  reportCheckouts,
-  type CheckoutPlan,
-  type CheckoutReport,
-} from '#app/domain/experiments/checkouts/report.ts';
-import type { MeasuredCheckout } from '#app/domain/experiments/checkouts/measured-checkout.ts';
+import { createCheckoutReader, type CheckoutReport } from '#app/domain/experiments/checkouts/report.ts';
 import { SECONDS, type Instant } from '#app/domain/kernel/instant.ts';
 import type { CheckoutBook } from '#app/ports/checkout-book.ts';
 import type { Clock } from '#app/ports/clock.ts';
@@ -51,15 +46,20 @@ export async function measureShop(deps: MeasureShopsDeps, shop: Shop): Promise<v
   await deps.book.gather(shop.id, gatherSince(before, now));
   const holdout = await planHoldout(deps, shop, now);
   const planned = await planExperiments(deps, shop, now);
+  const readers = planned.map(({ experiment, plan }) => ({ experiment, reader: createCheckoutReader(plan) }));
+  const ofHoldout = createCheckoutReader(holdout);
   const since = Math.min(holdout.since, ...planned.map(({ plan }) => plan.since));
-  const checkouts = await deps.book.checkouts(shop.id, shop.currency, since);
-  for (const { experiment, plan } of planned) {
-    const report = await measure(deps, shop, checkouts, plan);
+  const all = [ofHoldout, ...readers.map(({ reader }) => reader)];
+  for await (const batch of deps.book.checkouts(shop.id, shop.currency, since))
+    for (const checkout of batch) for (const reader of all) reader.take(checkout);
+  const leftOut = (from: Instant) => deps.book.leftOut(shop.id, shop.currency, from);
+  for (const { experiment, reader } of readers) {
+    const report = reader.report(await leftOut(experiment.startedAt));
     await deps.measurements.save(shop.id, experiment.id, report);
     if (experiment.endedAt === null) await guardExperiment(deps, shop, experiment, report);
   }
   // Last, because its age is that of all of them.
-  const report = await measure(deps, shop, checkouts, holdout);
+  const report = ofHoldout.report(await leftOut(holdout.since));
   await deps.measurements.save(shop.id, HOLDOUT, report);
   if (before === null || !doesHarm(before)) await guardShop(deps, shop, report);
   await tellHarm(deps, shop, now);
@@ -76,16 +76,4 @@ async function planExperiments(deps: MeasureShopsDeps, shop: Shop, now: Instant)
   return Promise.all(
     open.map(async (experiment) => ({ experiment, plan: await planExperiment(deps, shop, experiment, now) })),
   );
-}
-
-/** One report, of those of the checkouts that began in the plan's time. */
-async function measure(
-  { book }: MeasureShopsDeps,
-  shop: Shop,
-  checkouts: readonly MeasuredCheckout[],
-  plan: CheckoutPlan,
-): Promise<CheckoutReport> {
-  const { since, until = Infinity } = plan;
-  const began = checkouts.filter(({ firstSeenAt }) => firstSeenAt >= since && firstSeenAt < until);
-  return reportCheckouts(began, await book.leftOut(shop.id, shop.currency, since), plan);
 }

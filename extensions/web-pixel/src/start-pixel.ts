@@ -1,6 +1,6 @@
-import type { ExtensionApi } from '@shopify/web-pixels-extension';
+import type { ExtensionApi, PixelEvents } from '@shopify/web-pixels-extension';
 import type { Outbox } from './outbox.ts';
-import { HEARD, toldEvent } from './told-event.ts';
+import { HEARD, toldEvent, type HeardName } from './told-event.ts';
 
 /**
  * Hears what the visitor does, and tells it while they allow analytics. Once they do not any more, nothing waits to be told but the
@@ -13,7 +13,7 @@ export function startPixel({ analytics, init, customerPrivacy }: ExtensionApi, o
 
   for (const name of HEARD)
     analytics.subscribe(name, (event) => {
-      if (!isAllowed) return;
+      if (!isAllowed || isEmptySearch(event)) return;
       clientId = event.clientId;
       if (event.name === 'cart_viewed') cartToken = event.data.cart?.id ?? cartToken;
       outbox.add(toldEvent(event, cartToken));
@@ -30,6 +30,10 @@ export function startPixel({ analytics, init, customerPrivacy }: ExtensionApi, o
     outbox.flush();
   });
 }
+
+/** A search page that was opened without words. */
+const isEmptySearch = (event: PixelEvents[HeardName]): boolean =>
+  event.name === 'search_submitted' && event.data.searchResult.query.trim() === '';
 
 function refusalOf(clientId: string) {
   const now = new Date();

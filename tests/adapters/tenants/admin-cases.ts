@@ -6,6 +6,7 @@ import { createCheckoutBook } from '#app/adapters/prisma/experiments/checkout-bo
 import { createCheckoutFailureStore } from '#app/adapters/prisma/experiments/checkout-failure-store.ts';
 import { createCheckoutUnits } from '#app/adapters/prisma/experiments/checkout-units.ts';
 import { createExperimentStore } from '#app/adapters/prisma/experiments/experiment-store.ts';
+import { readAll } from '#tests/support/read-all.ts';
 import { createHarmStore } from '#app/adapters/prisma/experiments/harm-store.ts';
 import { createMeasurementStore } from '#app/adapters/prisma/experiments/measurement-store.ts';
 import { createSimulatedMonthStore } from '#app/adapters/prisma/experiments/simulated-month-store.ts';
@@ -171,7 +172,9 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
   }),
   createCheckoutBook: casesOf(({ pool }) => createCheckoutBook(pool), {
     gather: (store) => store.gather(SHOP.id, JANUARY),
-    checkouts: (store) => store.checkouts(SHOP.id, 'GBP', JANUARY),
+    checkouts: (store) => readAll(store.checkouts(SHOP.id, 'GBP', JANUARY)),
+    firstSeenAt: (store) => store.firstSeenAt(SHOP.id),
+    spentBefore: (store) => store.spentBefore(SHOP.id, 'GBP', NOW),
     leftOut: (store) => store.leftOut(SHOP.id, 'GBP', JANUARY),
   }),
   createCheckoutFailureStore: casesOf((ground) => createCheckoutFailureStore(ground), {

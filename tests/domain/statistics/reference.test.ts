@@ -11,6 +11,7 @@ import { chanceAboveZero, expectedShortfall } from '#app/domain/statistics/norma
 import { chanceBelow, chancesToBeBest, expectedLoss } from '#app/domain/statistics/compare-beliefs.ts';
 import { checkSampleRatio } from '#app/domain/statistics/sample-ratio.ts';
 import { cuped } from '#app/domain/statistics/cuped.ts';
+import { cupedRatio } from '#app/domain/statistics/cuped-ratio.ts';
 import { differenceOf, liftOf, type Effect } from '#app/domain/statistics/effect.ts';
 import { meanEstimate, rateEstimate, ratioEstimate } from '#app/domain/statistics/estimate.ts';
 import { normalQuantile } from '#app/domain/statistics/distributions/normal.ts';
@@ -113,6 +114,20 @@ describe.each(PAIRS)('the e-mail experiment, %s against %s', (arm: Arm, control:
     expectFigure(`${name}.ancova.t`, adjusted.value);
     expectFigure(`${name}.cuped.se`, adjusted.standardError);
     expectFigure(`${name}.cuped.p`, welchTest(adjusted).p);
+    // As a ratio in which every unit counts once.
+    const asRatio = (of: Arm) => {
+      const { n: count, spend: y, history: x, spend2: yy, history2: xx } = hillstrom[of];
+      return {
+        yw: pairedSampleOfSums({ count, y, x: count, yy, xx: count, xy: y }),
+        yx: paired(of),
+        wx: pairedSampleOfSums({ count, y: count, x, yy: count, xx, xy: x }),
+      };
+    };
+    const ratio = cupedRatio([asRatio(arm), asRatio(control)]);
+    expectFigure(`${name}.cuped.theta`, ratio.theta);
+    const ofRatio = differenceOf(ratio.estimates[0]!, ratio.estimates[1]!);
+    expectFigure(`${name}.cuped.diff`, ofRatio.value);
+    expectFigure(`${name}.cuped.se`, ofRatio.standardError);
     // The covariate hardly predicts, so there is hardly a gain.
     expect(explained).toBeLessThan(0.001);
     expect(adjusted.standardError / effect.standardError).toBeGreaterThan(0.999);

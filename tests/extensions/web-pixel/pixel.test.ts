@@ -40,6 +40,7 @@ describe('the web pixel', () => {
     pixel.publish('product_viewed', PRODUCT);
     pixel.publish('collection_viewed', { collection: { id: '5' } });
     pixel.publish('search_submitted', { searchResult: { query: 'red bag', productVariants: [] } });
+    pixel.publish('search_submitted', { searchResult: { query: ' ', productVariants: [] } });
     pixel.publish('product_added_to_cart', { cartLine: { quantity: 1 } });
     pixel.publish('product_removed_from_cart', { cartLine: { quantity: 1 } });
     pixel.publish('cart_viewed', { cart: { id: 'k2', lines: [] } });

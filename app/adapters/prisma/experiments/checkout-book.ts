@@ -3,54 +3,51 @@ import type { MeasuredCheckout, JoinedBy } from '#app/domain/experiments/checkou
 import { toDate, toInstant } from '#app/domain/kernel/instant.ts';
 import type { CheckoutBook } from '#app/ports/checkout-book.ts';
 import { inTransaction } from '../../postgres/transaction.ts';
-import { JOIN_ORDERS, TAKE_IN } from './checkout-gathering.ts';
+import { JOIN_NEWS, TAKE_IN } from './checkout-gathering.ts';
 
-interface CheckoutRow {
-  unit: string;
-  first_seen_at: Date;
-  asked: boolean;
-  seen: boolean;
-  accepted: boolean;
-  joined_by: JoinedBy | null;
-  completed_at: Date;
-  is_own_currency: boolean;
-  revenue: string;
-  goods: string;
-  costed_goods: string;
-  cost: string;
-  items: string;
-}
+/** In the order of the columns: plain numbers and texts, because a million of them are read. */
+type CheckoutRow = [
+  unit: string,
+  firstSeenAt: number,
+  hasAsked: boolean,
+  hasSeen: boolean,
+  hasAccepted: boolean,
+  joinedBy: JoinedBy | null,
+  completedAt: number,
+  isOwnCurrency: boolean,
+  revenue: number,
+  goods: number,
+  costedGoods: number,
+  cost: number,
+  items: number,
+];
 
-/** An order counts while it stands. Goods and their cost are what the buyer kept. */
+/** An order comes at most that long before the news of its checkout. */
 const CHECKOUTS = `
-  WITH happened AS (
-    SELECT decision.checkout_token AS token, bool_or(event.kind = 'exposure') AS seen,
-           bool_or(event.kind = 'acceptance') AS accepted
-      FROM item_event event JOIN decision ON decision.id = event.decision_id AND decision.shop_id = $1
-     WHERE event.shop_id = $1 AND event.at >= $2 AND event.kind IN ('exposure', 'acceptance')
-     GROUP BY 1
+  WITH kept AS MATERIALIZED (
+    SELECT orders.id, sum("currentQuantity") AS items, sum("unitPriceMinor" * "currentQuantity") AS goods,
+           sum("unitPriceMinor" * "currentQuantity") FILTER (WHERE unit_cost_minor IS NOT NULL) AS costed_goods,
+           sum(unit_cost_minor * "currentQuantity") AS cost
+      FROM orders
+      CROSS JOIN LATERAL jsonb_to_recordset(lines) AS line("variantId" text, "currentQuantity" int, "unitPriceMinor" bigint)
+      LEFT JOIN variant ON variant.shop_id = $1 AND variant.id = "variantId"
+     WHERE orders.shop_id = $1 AND processed_at >= $2::timestamptz - interval '2 days' AND cancelled_at IS NULL
+     GROUP BY orders.id
   )
-  SELECT checkout.unit, checkout.first_seen_at, checkout.source = 'decision' AS asked, coalesce(happened.seen, false) OR coalesce(in_cart.seen, false) AS seen,
-         coalesce(happened.accepted, false) OR coalesce(in_cart.accepted, false) AS accepted,
-         CASE WHEN bought.id IS NOT NULL THEN checkout.joined_by END AS joined_by, checkout.completed_at,
-         bought.currency = $3 AS is_own_currency,
-         CASE WHEN bought.currency = $3 THEN greatest(bought.subtotal_minor - bought.refunded_minor, 0) ELSE 0 END AS revenue,
-         coalesce(kept.goods, 0) AS goods, coalesce(kept.costed_goods, 0) AS costed_goods, coalesce(kept.cost, 0) AS cost,
-         coalesce(kept.items, 0) AS items
+  SELECT unit, extract(epoch FROM first_seen_at)::int, checkout.source = 'decision', has_seen, has_accepted,
+         CASE WHEN bought.id IS NOT NULL THEN joined_by END, extract(epoch FROM completed_at)::int, bought.currency = $3,
+         CASE WHEN bought.currency = $3 THEN greatest(bought.subtotal_minor - bought.refunded_minor, 0) ELSE 0 END::float8,
+         coalesce(goods, 0)::float8, coalesce(costed_goods, 0)::float8, coalesce(cost, 0)::float8, coalesce(items, 0)::int
     FROM checkout
-    LEFT JOIN happened ON happened.token = checkout.token
-    LEFT JOIN happened in_cart ON in_cart.token = checkout.cart_token
     LEFT JOIN orders bought ON bought.shop_id = $1 AND bought.id = checkout.order_id AND bought.cancelled_at IS NULL
-    LEFT JOIN LATERAL (
-      SELECT sum(quantity) AS items, sum(price * quantity) AS goods,
-             sum(price * quantity) FILTER (WHERE unit_cost_minor IS NOT NULL) AS costed_goods,
-             sum(unit_cost_minor * quantity) AS cost
-        FROM jsonb_to_recordset(bought.lines) AS line("variantId" text, "currentQuantity" int, "unitPriceMinor" bigint)
-        CROSS JOIN LATERAL (SELECT "currentQuantity" AS quantity, "unitPriceMinor" AS price) AS taken
-        LEFT JOIN variant ON variant.shop_id = $1 AND variant.id = "variantId"
-    ) kept ON bought.id IS NOT NULL
+    LEFT JOIN kept ON kept.id = bought.id
    WHERE checkout.shop_id = $1 AND checkout.first_seen_at >= $2
    ORDER BY checkout.first_seen_at, checkout.token`;
+
+const SPENT_BEFORE = `
+  SELECT customer_id, sum(greatest(subtotal_minor - refunded_minor, 0))::float8 FROM orders
+   WHERE shop_id = $1 AND processed_at >= $2::timestamptz - interval '1 year' AND processed_at < $2 AND NOT test
+     AND cancelled_at IS NULL AND currency = $3 AND customer_id IS NOT NULL GROUP BY customer_id`;
 
 const LEFT_OUT = `
   SELECT count(*) FILTER (WHERE test)::int AS test,
@@ -76,11 +73,20 @@ export function createCheckoutBook(pool: Pool): CheckoutBook {
         for (const statement of TAKE_IN) taken += (await client.query(statement, values)).rowCount ?? 0;
         // The planner knows nothing of rows that came at once, and would look through all of them for each.
         if (taken >= MANY) await client.query('ANALYZE checkout, orders');
-        for (const statement of JOIN_ORDERS) await client.query(statement, values);
+        for (const statement of JOIN_NEWS) await client.query(statement, values);
       }),
-    async checkouts(shopId, currency, since) {
-      const { rows } = await pool.query<CheckoutRow>(CHECKOUTS, [shopId, toDate(since), currency]);
-      return rows.map(toCheckout);
+    checkouts: (shopId, currency, since) => readCheckouts(pool, [shopId, toDate(since), currency]),
+    async firstSeenAt(shopId) {
+      const { rows } = await pool.query<{ first: Date | null }>(
+        'SELECT min(first_seen_at) AS first FROM checkout WHERE shop_id = $1',
+        [shopId],
+      );
+      return rows[0]?.first ? toInstant(rows[0].first) : null;
+    },
+    async spentBefore(shopId, currency, until) {
+      const values = [shopId, toDate(until), currency];
+      const { rows } = await pool.query<[string, number]>({ text: SPENT_BEFORE, values, rowMode: 'array' });
+      return new Map(rows);
     },
     async leftOut(shopId, currency, since) {
       const { rows } = await pool.query(LEFT_OUT, [shopId, currency, toDate(since)]);
@@ -89,27 +95,53 @@ export function createCheckoutBook(pool: Pool): CheckoutBook {
   };
 }
 
-function toCheckout(row: CheckoutRow): MeasuredCheckout {
-  return {
-    unit: row.unit,
-    firstSeenAt: toInstant(row.first_seen_at),
-    hasAsked: row.asked,
-    hasSeen: row.seen,
-    hasAccepted: row.accepted,
-    order: row.joined_by === null ? null : { joinedBy: row.joined_by, ...toMoney(row) },
-  };
+const BATCH = 20_000;
+
+/** By a cursor, so that a million rows are never in memory at once. */
+async function* readCheckouts(
+  pool: Pool,
+  values: readonly unknown[],
+): AsyncGenerator<readonly MeasuredCheckout[]> {
+  const client = await pool.connect();
+  try {
+    // Everything is read, so the plan that is fastest to the end is wanted, not to the first rows.
+    await client.query(
+      'BEGIN READ ONLY; SET LOCAL cursor_tuple_fraction = 1; SET LOCAL work_mem = $$256MB$$',
+    );
+    await client.query(`DECLARE known CURSOR FOR ${CHECKOUTS}`, [...values]);
+    for (;;) {
+      const { rows } = await client.query<CheckoutRow>({
+        text: `FETCH ${BATCH} FROM known`,
+        rowMode: 'array',
+      });
+      if (rows.length > 0) yield rows.map(toCheckout);
+      if (rows.length < BATCH) return;
+    }
+  } finally {
+    await client.query('ROLLBACK');
+    client.release();
+  }
 }
 
-/** What an order's discounts and refunds took off falls on goods of known and unknown cost alike. */
-function toMoney(row: CheckoutRow): Omit<NonNullable<MeasuredCheckout['order']>, 'joinedBy'> {
-  const revenueMinor = Number(row.revenue);
-  const goods = Number(row.goods);
-  const costedMinor = goods > 0 ? Math.round((revenueMinor * Number(row.costed_goods)) / goods) : 0;
-  return {
-    completedAt: toInstant(row.completed_at),
-    revenueMinor,
-    costedMinor,
-    profitMinor: row.is_own_currency ? costedMinor - Number(row.cost) : 0,
-    items: Number(row.items),
-  };
+/** An order counts while it stands. What its discounts and refunds took off falls on goods of known and unknown cost alike. */
+function toCheckout([
+  unit,
+  firstSeenAt,
+  hasAsked,
+  hasSeen,
+  hasAccepted,
+  joinedBy,
+  completedAt,
+  isOwnCurrency,
+  revenueMinor,
+  goods,
+  costedGoods,
+  cost,
+  items,
+]: CheckoutRow): MeasuredCheckout {
+  if (joinedBy === null) return { unit, firstSeenAt, hasAsked, hasSeen, hasAccepted, order: null };
+  const costedMinor = goods > 0 ? Math.round((revenueMinor * costedGoods) / goods) : 0;
+  const profitMinor = isOwnCurrency ? costedMinor - cost : 0;
+  const order = { joinedBy, completedAt, revenueMinor, costedMinor, profitMinor, items };
+  return { unit, firstSeenAt, hasAsked, hasSeen, hasAccepted, order };
 }

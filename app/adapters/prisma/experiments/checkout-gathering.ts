@@ -49,7 +49,8 @@ const CARTS_BECOME_CHECKOUTS = `
     SELECT checkout_token, cart_token FROM orders
      WHERE shop_id = $1 AND processed_at >= $2 AND checkout_token IS NOT NULL AND cart_token IS NOT NULL
   ), pairs AS (
-    SELECT DISTINCT ON (cart.token) cart.token AS cart_token, checkout.token, cart.first_seen_at, cart.unit, cart.shopper_id
+    SELECT DISTINCT ON (cart.token) cart.token AS cart_token, checkout.token, cart.first_seen_at, cart.unit, cart.shopper_id,
+           cart.has_seen, cart.has_accepted
       FROM named JOIN checkout cart ON cart.shop_id = $1 AND cart.token = named.cart_token AND cart.cart_token = cart.token
                  JOIN checkout ON checkout.shop_id = $1 AND checkout.token = named.token AND checkout.cart_token IS NULL
      ORDER BY cart.token, checkout.first_seen_at, checkout.token
@@ -60,8 +61,30 @@ const CARTS_BECOME_CHECKOUTS = `
          unit = CASE WHEN checkout.source = 'webhook' OR gone.first_seen_at <= checkout.first_seen_at
                      THEN gone.unit ELSE checkout.unit END,
          source = 'decision', shopper_id = coalesce(checkout.shopper_id, gone.shopper_id),
-         first_seen_at = least(checkout.first_seen_at, gone.first_seen_at)
+         first_seen_at = least(checkout.first_seen_at, gone.first_seen_at),
+         has_seen = checkout.has_seen OR gone.has_seen, has_accepted = checkout.has_accepted OR gone.has_accepted
     FROM gone WHERE checkout.shop_id = $1 AND checkout.token = gone.token`;
+
+/** Item events name a decision, and that its checkout, or the cart it came of. */
+const FROM_EVENTS = `
+  WITH happened AS (
+    SELECT decision.checkout_token AS token, bool_or(event.kind = 'exposure') AS seen,
+           bool_or(event.kind = 'acceptance') AS accepted
+      FROM item_event event JOIN decision ON decision.id = event.decision_id AND decision.shop_id = $1
+     WHERE event.shop_id = $1 AND event.at >= $2 AND event.kind IN ('exposure', 'acceptance')
+     GROUP BY 1
+  ), pairs AS (
+    SELECT checkout.token, seen, accepted
+      FROM happened JOIN checkout ON checkout.shop_id = $1 AND checkout.token = happened.token
+    UNION ALL
+    SELECT checkout.token, seen, accepted
+      FROM happened JOIN checkout ON checkout.shop_id = $1 AND checkout.cart_token = happened.token
+  ), told AS (
+    SELECT token, bool_or(seen) AS seen, bool_or(accepted) AS accepted FROM pairs GROUP BY token
+  )
+  UPDATE checkout SET has_seen = has_seen OR seen, has_accepted = has_accepted OR accepted
+    FROM told WHERE checkout.shop_id = $1 AND checkout.token = told.token
+     AND (seen AND NOT has_seen OR accepted AND NOT has_accepted)`;
 
 /** Orders that came out of a checkout and have none yet. */
 const UNJOINED = `
@@ -107,7 +130,8 @@ const BY_CUSTOMER = `
 export const TAKE_IN: readonly string[] = [FROM_CARTS, FROM_DECISIONS, FROM_WEBHOOKS, CARTS_BECOME_CHECKOUTS];
 
 /** Then, in this order. */
-export const JOIN_ORDERS: readonly string[] = [
+export const JOIN_NEWS: readonly string[] = [
+  FROM_EVENTS,
   join('token', BY_TOKEN),
   join('attribute', BY_ATTRIBUTE),
   join('customer', BY_CUSTOMER),

@@ -31,7 +31,7 @@ const CHORES: Readonly<Record<string, string>> = {
     SELECT id FROM membership_event WHERE at < $1::timestamptz - interval '400 days' LIMIT ${LIMIT})`,
   recountsRemoved: `DELETE FROM segment_recount WHERE at < $1::timestamptz - interval '400 days'`,
   decisionRecordsRemoved: `DELETE FROM decision_record WHERE decision_id IN (
-    SELECT decision_id FROM decision_record WHERE decided_at < $1::timestamptz - interval '90 days' LIMIT ${LIMIT})`,
+    SELECT decision_id FROM decision_record WHERE decided_at < $1::timestamptz - interval '90 days' LIMIT ${10 * LIMIT})`,
   // A part is used on a day by decisions of that day, so a day more than they are kept.
   decisionPartsRemoved: `DELETE FROM decision_part WHERE (shop_id, key) IN (
     SELECT shop_id, key FROM decision_part WHERE used_on < ($1::timestamptz - interval '92 days')::date LIMIT ${LIMIT})`,

@@ -1,4 +1,5 @@
 import { cuped } from '../../statistics/cuped.ts';
+import { cupedRatio } from '../../statistics/cuped-ratio.ts';
 import { meanEstimate, rateEstimate, ratioEstimate, type Estimate } from '../../statistics/estimate.ts';
 import { pairedSampleOf } from '../../statistics/paired-sample.ts';
 import { sampleOf } from '../../statistics/sample.ts';
@@ -17,7 +18,7 @@ export interface View {
 export function viewsOf(arms: readonly ArmValues[], kind: MetricKind): readonly View[] {
   return [
     plain(arms, kind),
-    ...(kind === 'ratio' ? [] : adjusted(arms)),
+    ...(kind === 'ratio' ? adjustedRatio(arms) : adjusted(arms)),
     ...(kind === 'amount' ? [robust(arms)] : []),
   ];
 }
@@ -49,6 +50,18 @@ function adjusted(arms: readonly ArmValues[]): readonly View[] {
   if (paired.length === 0) return [];
   const { theta, explained, estimates } = cuped(paired);
   const about = 'mean freed of what the column known before explains (CUPED)';
+  return [{ name: 'cuped', about, estimates, details: { theta, varianceExplained: explained } }];
+}
+
+function adjustedRatio(arms: readonly ArmValues[]): readonly View[] {
+  const known = arms.flatMap(({ values: y, over: w, pre: x }) =>
+    w === null || x === null
+      ? []
+      : [{ yw: pairedSampleOf(y, w), yx: pairedSampleOf(y, x), wx: pairedSampleOf(w, x) }],
+  );
+  if (known.length === 0) return [];
+  const { theta, explained, estimates } = cupedRatio(known);
+  const about = 'sum over sum freed of what the column known before explains (CUPED by the delta method)';
   return [{ name: 'cuped', about, estimates, details: { theta, varianceExplained: explained } }];
 }
 

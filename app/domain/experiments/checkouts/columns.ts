@@ -13,6 +13,9 @@ export type DecidingMetric = (typeof DECIDING_METRICS)[number];
 /** Summed over a unit's checkouts, in this order. */
 export const COLUMNS = ['profit', 'revenue', 'completed', 'accepted', 'items', 'minutes'] as const;
 
+/** Known before the time that is read. */
+export const SPENT_BEFORE = 'spentBefore';
+
 export function valuesOf({ firstSeenAt, hasAccepted, order }: MeasuredCheckout): readonly number[] {
   const accepted = hasAccepted ? 1 : 0;
   if (order === null) return [0, 0, 0, accepted, 0, 0];

@@ -5,6 +5,10 @@ import type { MetricReport, ViewReport } from '../analysis/metric-report.ts';
 export interface Measure {
   readonly metric: string;
   readonly view: ViewReport['view'];
+  /** Its differences decide, and are the ones to tell. */
+  readonly decides: boolean;
+  /** Share of the outcomes' variance that earlier spend explains, 0 to 1; null in views that do not use it. */
+  readonly explained: number | null;
   /** Outcomes above it were pulled down to it; null in other views. */
   readonly cap: number | null;
   readonly arms: readonly {
@@ -29,6 +33,8 @@ export function measuresOf(report: MetricReport): readonly Measure[] {
   return report.views.map((view) => ({
     metric: report.metric,
     view: view.view,
+    decides: view.view === report.decidedBy,
+    explained: view.details.varianceExplained ?? null,
     cap: view.details.cap ?? null,
     arms: view.arms.map(({ arm, value }) => ({
       arm,

@@ -4,7 +4,7 @@ import { analyse, type Report } from '../analysis/analyse.ts';
 import type { Plan } from '../analysis/plan.ts';
 import type { Verdict } from '../analysis/verdict.ts';
 import { createUnitTable, type ArmData } from '../unit-table.ts';
-import { COLUMNS, metricOf, ofUnits, valuesOf, type DecidingMetric } from './columns.ts';
+import { COLUMNS, SPENT_BEFORE, metricOf, ofUnits, valuesOf, type DecidingMetric } from './columns.ts';
 import type { LeftOutOrders, MeasuredCheckout } from './measured-checkout.ts';
 import { createPathKeeper, type PathKeeper, type PathPoint } from './path.ts';
 import { measuresOf, type Measure } from './measures.ts';
@@ -18,6 +18,8 @@ export interface CheckoutPlan {
   /** The arm of a unit; null where the unit is left out because it moved, or is in none. */
   readonly armOf: (unit: string) => string | null;
   readonly deciding: DecidingMetric;
+  /** What units spent before any arm could change it, minor units; left out = not known. A unit it lacks spent nothing. */
+  readonly spentBefore?: ReadonlyMap<string, number>;
   readonly since: Instant;
   /** Checkouts count that began before it; left out = until now. */
   readonly until?: Instant;
@@ -69,13 +71,14 @@ export interface CheckoutReader {
 
 export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
   const { since, until = plan.now, armOf } = plan;
-  const table = createUnitTable(COLUMNS, []);
+  const table = createUnitTable(COLUMNS, [SPENT_BEFORE]);
   const tallies = createTallyKeeper([...plan.shares.keys()]);
   const candidates = plan.deciding === 'profit' ? (['profit', 'revenue'] as const) : [plan.deciding];
   const paths = new Map(candidates.map((metric) => [metric, createPathKeeper({ since, until })]));
   const places = candidates.map((metric) => COLUMNS.indexOf(metric));
   const keepers = [...paths.values()];
   let [units, left, revenue, costed] = [0, 0, 0, 0];
+  let hasSpent = false;
   return {
     take(checkout) {
       const { unit, firstSeenAt, order } = checkout;
@@ -85,9 +88,11 @@ export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
       const arm = armOf(unit);
       if (arm === null) return void (left += 1);
       const values = valuesOf(checkout);
-      const number = table.add(unit, arm, values);
+      const spent = plan.spentBefore?.get(unit) ?? 0;
+      if (spent > 0) hasSpent = true;
+      const number = table.add(unit, arm, [...values, spent]);
       keepers.forEach((keeper, index) =>
-        keeper.take(firstSeenAt, arm, number, values[places[index] ?? 0] ?? 0),
+        keeper.take(firstSeenAt, arm, number, values[places[index] ?? 0] ?? 0, spent),
       );
       tallies.take(arm, checkout, number === units);
       if (number === units) units += 1;
@@ -105,7 +110,12 @@ export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
         arms: tallies.arms(),
         joins: tallies.joins(),
         leftOut: { orders, checkouts: left },
-        ...compare(table.arms(), deciding, plan, paths.get(deciding)),
+        ...compare(
+          table.arms(),
+          { deciding, pre: hasSpent ? SPENT_BEFORE : null },
+          plan,
+          paths.get(deciding),
+        ),
       };
     },
   };
@@ -122,9 +132,15 @@ export function reportCheckouts(
   return reader.report(orders);
 }
 
+interface Deciding {
+  readonly deciding: DecidingMetric;
+  /** The column of earlier spend; null where no unit has any. */
+  readonly pre: string | null;
+}
+
 function compare(
   all: readonly ArmData[],
-  deciding: DecidingMetric,
+  by: Deciding,
   plan: CheckoutPlan,
   keeper: PathKeeper | undefined,
 ): Pick<CheckoutReport, 'result' | 'path'> {
@@ -132,7 +148,7 @@ function compare(
   if (arms.length < 2 || !arms.some(({ arm }) => arm === plan.control)) return { result: null, path: [] };
   const weeks = Math.max((plan.until ?? plan.now) - plan.since, SECONDS.day) / (7 * SECONDS.day);
   const units = arms.reduce((sum, arm) => sum + arm.units, 0);
-  const whole = planOf(deciding, plan, units / weeks);
+  const whole = planOf(by, plan, units / weeks);
   const report = analyse(arms, { ...whole, shares: onlyOf(arms, plan.shares) });
   return { result: resultOf(report, units), path: keeper?.path(whole) ?? [] };
 }
@@ -143,14 +159,14 @@ const onlyOf = (
 ): ReadonlyMap<string, number> =>
   new Map([...shares].filter(([name]) => arms.some(({ arm }) => arm === name)));
 
-function planOf(deciding: DecidingMetric, { control, shares }: CheckoutPlan, weeklyUnits: number): Plan {
+function planOf({ deciding, pre }: Deciding, { control, shares }: CheckoutPlan, weeklyUnits: number): Plan {
   const others = COLUMNS.filter((name) => name !== deciding).map(metricOf);
   const guarded = deciding === 'completed' ? ['completed' as const] : [deciding, 'completed' as const];
   return {
     control,
     shares,
     metrics: [metricOf(deciding), ...others, ofUnits(deciding)],
-    pre: null,
+    pre,
     alpha: 0.05,
     tunedUnits: 100_000,
     guarded: guarded.map(metricOf),

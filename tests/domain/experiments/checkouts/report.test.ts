@@ -123,3 +123,29 @@ it('leaves out units that are in no arm, and counts their checkouts', () => {
   expect(report.leftOut.checkouts).toBe(5_000);
   expect(report.arms.reduce((sum, arm) => sum + arm.checkouts, 0)).toBe(15_000);
 });
+
+describe('earlier spend', () => {
+  // Odd numbers that spent before buy more often; arms are drawn apart from that.
+  const buyers = checkouts(8_000, (at) => at % 20 < 10);
+  const spent = new Map(buyers.filter(({ order }) => order).map(({ unit }) => [unit, 5_000 + Number(unit)]));
+  const widthOf = ({ low, high }: { low: number; high: number }) => high - low;
+  const read = (spentBefore?: ReadonlyMap<string, number>) =>
+    reportCheckouts(buyers, NONE, plan({ ...(spentBefore && { spentBefore }) }));
+  const decidingIn = ({ result }: ReturnType<typeof read>) =>
+    result!.measures.find(({ metric, decides }) => metric === 'profit' && decides)!;
+
+  it('narrows what is told, and the path ends there', () => {
+    const [plain, freed] = [read(), read(spent)];
+    expect([decidingIn(plain).view, decidingIn(freed).view]).toEqual(['plain', 'cuped']);
+    const addedIn = (report: ReturnType<typeof read>) =>
+      decidingIn(report).arms.find(({ added }) => added)!.added!;
+    expect(widthOf(addedIn(freed))).toBeLessThan(widthOf(addedIn(plain)) / 2);
+    const last = freed.path.at(-1)!;
+    expect(last.low).toBeCloseTo(addedIn(freed).low, 6);
+    expect(last.high).toBeCloseTo(addedIn(freed).high, 6);
+  });
+
+  it('changes nothing where nobody spent', () => {
+    expect(read(new Map())).toEqual(read());
+  });
+});

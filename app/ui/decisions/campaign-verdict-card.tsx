@@ -1,0 +1,79 @@
+import { Badge, BlockStack, Card, InlineStack, Link, List, Text } from '@shopify/polaris';
+import { ClauseLine } from '../campaigns/why-card.tsx';
+import { CLAUSE_WORDS } from '../campaigns/why-words.ts';
+import { formatPrice, formatTime } from '../format.ts';
+import type { CampaignVerdictView } from './view.ts';
+import { evidenceText, outcomeSentence, PLACE_WORDS } from './words.ts';
+
+/** Refusals shown; the first are what was wanted most. */
+const MOST_REFUSALS = 8;
+
+/** What a campaign came to in a past decision, and every clause that let it or kept it. */
+export function CampaignVerdictCard({
+  campaign,
+  timezone,
+}: {
+  campaign: CampaignVerdictView;
+  timezone: string;
+}) {
+  const { id, name, version, outcome, clauses, arm, gaveWayTo, shown, refusals } = campaign;
+  const isShown = outcome.kind === 'shown';
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <BlockStack gap="100">
+          <InlineStack gap="200" blockAlign="center">
+            <Text as="h2" variant="headingMd">
+              <Link url={`/app/campaigns/${id}`} monochrome removeUnderline>
+                {name}
+              </Link>
+            </Text>
+            <Badge tone={isShown ? 'success' : 'attention'}>{isShown ? 'Shown' : 'Not shown'}</Badge>
+          </InlineStack>
+          <Text as="p" variant="bodySm" tone="subdued">
+            {`Version ${version}${arm === null ? '' : `, arm “${arm}” of its experiment`}. ${outcomeSentence(outcome, gaveWayTo)}`}
+          </Text>
+        </BlockStack>
+        {shown.length > 0 && (
+          <List>
+            {shown.map((item) => (
+              <List.Item key={`${item.placement} ${item.title}`}>
+                {`${item.title}${item.price === null ? '' : `, ${formatPrice(item.price)}`} (${PLACE_WORDS[item.placement] ?? item.placement})`}
+                {item.reason !== null && (
+                  <Text as="p" variant="bodySm" tone="subdued">
+                    {[item.reason, evidenceText(item.evidence)].filter((text) => text !== '').join(' · ')}
+                  </Text>
+                )}
+              </List.Item>
+            ))}
+          </List>
+        )}
+        <ul className="clauses">
+          {clauses.map(({ name: clause, refuses, endsAt }) => (
+            <ClauseLine
+              key={clause}
+              holds={!refuses}
+              text={CLAUSE_WORDS[clause][refuses ? 'refuses' : 'asks']}
+              until={endsAt === null ? null : formatTime(endsAt, timezone)}
+            />
+          ))}
+        </ul>
+        {refusals.length > 0 && (
+          <BlockStack gap="100">
+            <Text as="h3" variant="headingSm">
+              Kept back by guardrails
+            </Text>
+            <List>
+              {refusals.slice(0, MOST_REFUSALS).map(({ title, reason }) => (
+                <List.Item key={title}>{`${title}: ${reason}`}</List.Item>
+              ))}
+              {refusals.length > MOST_REFUSALS && (
+                <List.Item>{`and ${refusals.length - MOST_REFUSALS} more`}</List.Item>
+              )}
+            </List>
+          </BlockStack>
+        )}
+      </BlockStack>
+    </Card>
+  );
+}

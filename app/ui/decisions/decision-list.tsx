@@ -1,0 +1,184 @@
+import {
+  Badge,
+  BlockStack,
+  Button,
+  Card,
+  EmptyState,
+  InlineStack,
+  Link,
+  Page,
+  Text,
+  TextField,
+} from '@shopify/polaris';
+import { useSearchParams } from '@remix-run/react';
+import { useState } from 'react';
+import type { Instant } from '#app/domain/kernel/instant.ts';
+import { DataTable, type Column } from '../data-table.tsx';
+import { formatTime, plural } from '../format.ts';
+import { numberOf, placeWords, shopperText, STATE_BADGES } from './words.ts';
+
+export interface DecisionRowView {
+  readonly id: string;
+  readonly at: Instant;
+  readonly shopperId: string | null;
+  readonly orderId: string | null;
+  readonly placements: readonly string[];
+  readonly shown: readonly string[];
+  readonly refusals: number;
+  readonly state: keyof typeof STATE_BADGES;
+}
+
+interface DecisionListProps {
+  readonly rows: readonly DecisionRowView[];
+  readonly next: string | null;
+  readonly problem: string | null;
+  readonly timezone: string;
+}
+
+/** Titles shown of a decision; the rest is a number. */
+const MOST_TITLES = 2;
+
+/** Past decisions, to be looked up by shopper, order, checkout or day. */
+export function DecisionList({ rows, next, problem, timezone }: DecisionListProps) {
+  const [params, setParams] = useSearchParams();
+  const isSearching = ['shopper', 'checkout', 'day'].some((name) => params.get(name));
+  return (
+    <Page
+      title="Past decisions"
+      subtitle="Why did this shopper see this, or not?"
+      backAction={{ content: 'Campaigns', url: '/app/campaigns' }}
+    >
+      <BlockStack gap="400">
+        <Card>
+          <SearchFields key={params.toString()} isSearching={isSearching} problem={problem} />
+        </Card>
+        <Card padding="0">
+          {rows.length === 0 ? (
+            <NoDecisions isSearching={isSearching} />
+          ) : (
+            <DataTable
+              caption="Past decisions"
+              columns={columnsFor(timezone)}
+              rows={rows}
+              keyOf={({ id }) => id}
+            />
+          )}
+        </Card>
+        {next !== null && (
+          <InlineStack align="center">
+            <Button
+              onClick={() =>
+                setParams((known) => {
+                  known.set('after', next);
+                  return known;
+                })
+              }
+            >
+              Older decisions
+            </Button>
+          </InlineStack>
+        )}
+      </BlockStack>
+    </Page>
+  );
+}
+
+function SearchFields({ isSearching, problem }: { isSearching: boolean; problem: string | null }) {
+  const [params, setParams] = useSearchParams();
+  const [shopper, setShopper] = useState(params.get('shopper') ?? '');
+  const [checkout, setCheckout] = useState(params.get('checkout') ?? '');
+  const [day, setDay] = useState(params.get('day') ?? '');
+  const search = (): void => {
+    const typed = Object.entries({ shopper, checkout, day }).filter(([, text]) => text.trim() !== '');
+    setParams(Object.fromEntries(typed));
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        search();
+      }}
+    >
+      <BlockStack gap="300">
+        <div className="decision-search">
+          <TextField
+            label="Shopper"
+            value={shopper}
+            onChange={setShopper}
+            autoComplete="off"
+            placeholder="Number, or address of their page"
+          />
+          <TextField
+            label="Order or checkout"
+            value={checkout}
+            onChange={setCheckout}
+            autoComplete="off"
+            placeholder="Address of the order, or token"
+          />
+          <TextField label="Day" type="date" value={day} onChange={setDay} autoComplete="off" />
+        </div>
+        {problem !== null && (
+          <Text as="p" tone="critical">
+            {problem}
+          </Text>
+        )}
+        <InlineStack gap="200">
+          <Button submit variant="primary">
+            Find
+          </Button>
+          {isSearching && <Button onClick={() => setParams({})}>Show the newest</Button>}
+        </InlineStack>
+      </BlockStack>
+    </form>
+  );
+}
+
+function NoDecisions({ isSearching }: { isSearching: boolean }) {
+  return isSearching ? (
+    <EmptyState heading="No decision found" image="">
+      <p>Whoever was erased is not found any more. A guest is found by their order or their checkout.</p>
+    </EmptyState>
+  ) : (
+    <EmptyState heading="Nobody asked yet" image="">
+      <p>
+        Each time a checkout, a thank-you page or an order’s status asks what to show, the answer is kept here
+        with what it was made from.
+      </p>
+    </EmptyState>
+  );
+}
+
+function columnsFor(timezone: string): Column<DecisionRowView>[] {
+  return [
+    {
+      title: 'Time',
+      kind: 'main',
+      cell: ({ id, at }) => (
+        <Link url={`/app/decisions/${id}`} monochrome removeUnderline>
+          <Text as="span" fontWeight="semibold">
+            {formatTime(at, timezone)}
+          </Text>
+        </Link>
+      ),
+    },
+    {
+      title: 'Shopper',
+      cell: ({ shopperId, state }) => (state === 'erased' ? 'Erased' : shopperText(shopperId)),
+    },
+    { title: 'Order', cell: ({ orderId }) => (orderId === null ? 'None' : numberOf(orderId)) },
+    { title: 'Place', cell: ({ placements }) => placeWords(placements) },
+    { title: 'Shown', cell: (row) => shownText(row) },
+    {
+      title: 'Kept back',
+      kind: 'number',
+      cell: ({ refusals }) => (refusals === 0 ? '–' : plural(refusals, 'offer')),
+    },
+  ];
+}
+
+function shownText({ shown, state }: DecisionRowView) {
+  if (state !== 'decided') return <Badge tone={STATE_BADGES[state].tone}>{STATE_BADGES[state].title}</Badge>;
+  if (shown.length === 0) return 'Nothing';
+  const more = shown.length > MOST_TITLES ? ` and ${shown.length - MOST_TITLES} more` : '';
+  return `${shown.slice(0, MOST_TITLES).join(', ')}${more}`;
+}

@@ -1,0 +1,36 @@
+import { Badge, BlockStack, Card, InlineStack, Text } from '@shopify/polaris';
+import type { Instant } from '#app/domain/kernel/instant.ts';
+import { Clause } from '../segments/why-card.tsx';
+import type { SegmentVerdictView } from './view.ts';
+
+interface SegmentVerdictCardProps {
+  readonly segment: SegmentVerdictView;
+  readonly asOf: Instant;
+  readonly timezone: string;
+}
+
+/** Whether the shopper was in a segment that a campaign asked about: the rule as it was, with the facts and their age. */
+export function SegmentVerdictCard({ segment, asOf, timezone }: SegmentVerdictCardProps) {
+  const { name, isMember, clauses, deciding } = segment;
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <InlineStack gap="200" blockAlign="center">
+          <Text as="h2" variant="headingMd">{`Segment “${name}”`}</Text>
+          <Badge tone={isMember ? 'success' : 'attention'}>{isMember ? 'In' : 'Not in'}</Badge>
+        </InlineStack>
+        <ul className="clauses">
+          {clauses.map((clause) => (
+            <Clause
+              key={clause.span.start}
+              clause={clause}
+              isDeciding={deciding.some(({ span }) => span.start === clause.span.start)}
+              asOf={asOf}
+              timezone={timezone}
+            />
+          ))}
+        </ul>
+      </BlockStack>
+    </Card>
+  );
+}

@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDecisionWriter } from '#app/adapters/prisma/decisions/decision-writer.ts';
+import { createAddressCipher } from '#app/adapters/prisma/shops/address-cipher.ts';
+import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
+import { silentLog } from '#app/adapters/system/log.ts';
+import { recordDecision, type RecordedDecision } from '#app/domain/campaigns/replay/record.ts';
+import type { ShopId } from '#app/domain/kernel/ids.ts';
+import type { LedgerEntry } from '#app/ports/ledger.ts';
+import { loader as decisionLoader } from '#app/routes/app.decisions.$id.tsx';
+import { loader as listLoader } from '#app/routes/app.decisions._index.tsx';
+import { armsOf, keptRefusals, ledgerItems } from '#app/use-cases/deciding/decide-checkout-entry.ts';
+import { insertRows } from '#tests/support/rows.ts';
+import { createLivingShop } from '../domain/campaigns/replay/living-shop.ts';
+import { SEED } from '../domain/builders.ts';
+import { NOW, openAdminSite, OTHER_SHOP, type AdminSite } from './admin-site.ts';
+
+const DECISIONS = 60;
+const idOf = (number: number): string => `01900000-0000-7000-8000-${String(number).padStart(12, '0')}`;
+const OLD = DECISIONS;
+const FALLEN = DECISIONS + 1;
+
+let site: AdminSite;
+let recorded: RecordedDecision[];
+const sql = (text: string, values: unknown[] = []) => site.database.pool.query(text, values);
+const open = async (number: number, shop?: string) =>
+  site.get(decisionLoader, `/app/decisions/${idOf(number)}`, {
+    params: { id: idOf(number) },
+    ...(shop && { shop }),
+  });
+const list = async (query: string) => (await site.get(listLoader, `/app/decisions?${query}`)).body;
+
+beforeAll(async () => {
+  site = await openAdminSite();
+  const shop = createLivingShop(SEED);
+  recorded = Array.from({ length: DECISIONS }, () => {
+    const question = shop.next();
+    return recordDecision(shop.snapshot(), question);
+  });
+  const { seal } = createAddressCipher(createCipherBox(Buffer.alloc(32, 7)));
+  const write = createDecisionWriter({
+    pool: site.database.pool,
+    sealAddress: seal,
+    log: silentLog,
+    nowMs: () => NOW * 1000,
+  });
+  await write(recorded.map(entryOf));
+  const { recorded: _, ...bare } = entryOf(recorded[0] as RecordedDecision, 0);
+  await write([
+    { ...bare, decisionId: idOf(OLD), decidedAtMs: (NOW - 91 * 86_400) * 1000 },
+    { ...bare, decisionId: idOf(FALLEN), failure: 'BudgetExceeded: too late' },
+  ]);
+});
+afterAll(() => site.close());
+
+function entryOf(one: RecordedDecision, number: number): LedgerEntry {
+  const { question, decision } = one;
+  return {
+    decisionId: idOf(number),
+    shopId: site.shopId as ShopId,
+    shopperId: question.shopperId,
+    checkoutToken: question.checkoutToken,
+    decidedAtMs: (NOW - 600 + number) * 1000,
+    channel: 'checkout',
+    placements: question.placements,
+    items: ledgerItems(decision),
+    refusals: keptRefusals(decision),
+    basis: {
+      modelVersion: 1,
+      configVersion: 1,
+      catalogVersion: 1,
+      profileUpdatedAt: NOW - 700,
+      segmentIds: decision.segmentIds,
+      codeVersion: '0.1.0',
+      ...(decision.arms.length > 0 && { arms: armsOf(decision) }),
+      ...(decision.heldOut && { heldOut: true }),
+    },
+    failure: null,
+    durationMicros: 900,
+    recorded: one,
+  };
+}
+
+describe('a past decision', () => {
+  it(`is replayed from PostgreSQL, ${DECISIONS} of them hash by hash, in a shop that has none of it any more`, async () => {
+    for (let number = 0; number < DECISIONS; number++) {
+      const { body } = await open(number);
+      expect(body.unreplayable).toBeNull();
+      expect(body.replay.hash).toBe(body.replay.recordedHash);
+      expect(body.replay.differences).toEqual([]);
+    }
+    expect((await sql('SELECT count(*)::int AS n FROM campaign')).rows).toEqual([{ n: 0 }]);
+  });
+
+  it('tells of every campaign that was asked for what became of it', async () => {
+    const number = recorded.findIndex(
+      ({ decision, question }) =>
+        decision.refusals.length > 0 && question.profile !== null && !decision.heldOut,
+    );
+    const { replay, past } = (await open(number)).body;
+    expect(replay.campaigns.length).toBeGreaterThan(3);
+    for (const { outcome, shown } of replay.campaigns)
+      expect(shown.length > 0).toBe(outcome.kind === 'shown');
+    expect(replay.campaigns.flatMap(({ shown }: { shown: unknown[] }) => shown)).toHaveLength(
+      past.items.length,
+    );
+    expect(replay.candidates.map(({ became }: { became: string }) => became)).toContain('refused');
+    expect(replay.segments[0].clauses[0]).toMatchObject({
+      text: expect.any(String),
+      seen: expect.any(String),
+    });
+  });
+
+  it('says in what it differs where the ledger says something else', async () => {
+    const number = recorded.findIndex(({ decision }) => Object.values(decision.placements).flat().length > 0);
+    await sql(`UPDATE decision SET items = '[]' WHERE id = $1`, [idOf(number)]);
+    await sql(`UPDATE decision_record SET hash = decode('00', 'hex') WHERE decision_id = $1`, [idOf(number)]);
+    expect((await open(number)).body.replay.differences).toMatchObject([{ what: 'items', recorded: '[]' }]);
+  });
+
+  it('says why it cannot be replayed', async () => {
+    expect((await open(OLD)).body.unreplayable).toEqual({ kind: 'expired' });
+    expect((await open(FALLEN)).body.unreplayable).toMatchObject({ kind: 'fell-back' });
+    await sql('DELETE FROM decision_record WHERE decision_id = ANY($1)', [[idOf(3), idOf(4)]]);
+    await sql(`UPDATE decision SET basis = basis || '{"erased": true}' WHERE id = $1`, [idOf(3)]);
+    expect((await open(3)).body.unreplayable).toEqual({ kind: 'erased' });
+    expect((await open(4)).body.unreplayable).toEqual({ kind: 'unrecorded' });
+    const known = recorded.findIndex(
+      ({ question }, at) => at > 4 && question.profile?.shopperId.startsWith('gid'),
+    );
+    await sql('DELETE FROM decision_part WHERE shopper_id = $1', [recorded[known]?.question.shopperId]);
+    expect((await open(known)).body.unreplayable).toEqual({ kind: 'part-missing', part: 'profile' });
+  });
+
+  it('is no other shop’s', async () => {
+    expect((await open(5, OTHER_SHOP)).status).toBe(404);
+    expect((await site.get(decisionLoader, '/app/decisions/x', { params: { id: 'x' } })).status).toBe(404);
+  });
+});
+
+describe('past decisions', () => {
+  it('are listed newest first, page by page', async () => {
+    const first = await list('');
+    expect(first.rows).toHaveLength(25);
+    expect(first.rows[0].at).toBeGreaterThan(first.rows[24].at);
+    const second = await list(`after=${first.next}`);
+    expect(second.rows[0].at).toBeLessThan(first.rows[24].at);
+  });
+
+  it('are found by shopper, by checkout, by order and by day', async () => {
+    const signedIn = recorded.findIndex(({ question }, at) => at > 10 && question.shopperId !== null);
+    const { shopperId, checkoutToken } = recorded[signedIn]!.question;
+    const ids = async (query: string) => (await list(query)).rows.map(({ id }: { id: string }) => id);
+    expect(await ids(`shopper=${shopperId?.split('/').at(-1)}`)).toContain(idOf(signedIn));
+    expect(await ids(`checkout=${checkoutToken}`)).toEqual([idOf(signedIn)]);
+    await insertRows(site.database.pool, 'orders', [
+      {
+        shop_id: site.shopId,
+        ...{
+          id: 'gid://shopify/Order/77',
+          customer_id: 'gid://shopify/Customer/900',
+          checkout_token: checkoutToken,
+        },
+        ...{ processed_at: new Date(), updated_at: new Date(), currency: 'GBP' },
+        ...{ subtotal_minor: 1, total_minor: 1, lines: [] },
+      },
+    ]);
+    expect(await ids('checkout=https://admin.shopify.com/store/one/orders/77')).toEqual([idOf(signedIn)]);
+    expect(await ids('shopper=900')).toEqual([idOf(signedIn)]);
+    expect(await ids('day=2026-11-21')).toEqual([]);
+    expect(await ids('day=2026-11-22')).toHaveLength(25);
+    expect((await list('shopper=nobody')).problem).toContain('Expected a customer');
+  });
+});
