@@ -57,6 +57,8 @@ const hourOfDay = z.number('Enter an hour.').int().min(0, 'Expected 0 to 23.').m
 /** When a cart counts as abandoned, and when its shopper may be reminded of it by e-mail. Off until a merchant switches it on. */
 export const reminderSettings = z.object({
   isOn: z.boolean(),
+  /** Attune mails through the shop's mail server, or starts a workflow of Shopify Flow that does. */
+  by: z.enum(['attune', 'flow']).default('attune'),
   waitHours: z
     .number('Enter a number of hours.')
     .int('Expected whole hours.')
@@ -68,7 +70,13 @@ export const reminderSettings = z.object({
 });
 export type ReminderSettings = z.infer<typeof reminderSettings>;
 
-export const DEFAULT_REMINDERS: ReminderSettings = { isOn: false, waitHours: 24, quietFrom: 21, quietTo: 8 };
+export const DEFAULT_REMINDERS: ReminderSettings = {
+  isOn: false,
+  by: 'attune',
+  waitHours: 24,
+  quietFrom: 21,
+  quietTo: 8,
+};
 
 /** What a merchant changes at a time: one part, whole. */
 export const shopSettingsChange = z

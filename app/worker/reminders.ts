@@ -7,6 +7,7 @@ import { createReminderOutbox } from '#app/adapters/prisma/reminders/reminder-ou
 import type { CipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
 import type { Config } from '#app/config.ts';
 import { createAdminClient, type LoadOfflineSession } from '#app/adapters/shopify/admin-client.ts';
+import { createFlowTrigger } from '#app/adapters/shopify/flow-trigger.ts';
 import { createReminderSource } from '#app/adapters/shopify/reminder-source.ts';
 import { createUnsubscribeTokens, type UnsubscribeTokens } from '#app/http/unsubscribe-token.ts';
 import type { Clock } from '#app/ports/clock.ts';
@@ -57,6 +58,7 @@ export function createReminders(deps: RemindersDeps): Reminders {
     clock,
     log,
     mailer: smtpMailer,
+    flow: createFlowTrigger(createAdminClient({ loadOfflineSession, attempts: 1 })),
     source: createReminderSource(createAdminClient({ loadOfflineSession })),
     unsubscribeUrl: (shopId, customerId, language) =>
       `${config.shopifyAppUrl}/unsubscribe?t=${tokens.issue(shopId, customerId)}&l=${language}`,

@@ -12,7 +12,8 @@ import { createShopSnapshots } from '#app/adapters/system/shop-snapshots.ts';
 import { createSnapshotLoader } from '#app/adapters/system/snapshot-loader.ts';
 import { DEFAULT_REMINDERS } from '#app/contracts/shop-settings.ts';
 import { gid, type CustomerId, type VariantId } from '#app/domain/kernel/ids.ts';
-import type { Mailer } from '#app/ports/mailer.ts';
+import type { CartLeft } from '#app/ports/flow-trigger.ts';
+import type { Mailer, SendOutcome } from '#app/ports/mailer.ts';
 import type { ReaderOfMail, VariantForSale } from '#app/ports/reminder-reading.ts';
 import { createSendReminders } from '#app/use-cases/reminders/send-reminders.ts';
 import { GOLD_CUSTOMER } from './checkout-shop.ts';
@@ -41,7 +42,13 @@ export async function openReminderWorld() {
   const settings = createShopSettingsStore({ pool });
   await settings.save(shopId, { reminders: { ...DEFAULT_REMINDERS, isOn: true } });
   const clock = createTestClock();
-  const shopify = { reader: READER as ReaderOfMail | null, soldOut: new Set<VariantId>() };
+  const shopify = {
+    reader: READER as ReaderOfMail | null,
+    soldOut: new Set<VariantId>(),
+    /** What Flow was told, and what it says. */
+    told: [] as CartLeft[],
+    flow: { kind: 'accepted' } as SendOutcome,
+  };
   const shops = createShopStore(pool);
   const outbox = createReminderOutbox(pool);
   const loader = createSnapshotLoader({ shops, store: createSnapshotStore(pool, silentLog), log: silentLog });
@@ -53,6 +60,12 @@ export async function openReminderWorld() {
       clock,
       mailer,
       log: silentLog,
+      flow: {
+        cartLeft: async (_domain, cart) => {
+          shopify.told.push(cart);
+          return shopify.flow;
+        },
+      },
       snapshots: createShopSnapshots({ loader, log: silentLog }),
       profiles: createProfileStore(pool, createAddressCipher(cipher).open),
       source: {

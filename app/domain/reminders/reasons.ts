@@ -10,7 +10,7 @@ export const CANCELLATIONS = {
   'sold-out': 'Nothing of the cart can be bought any more',
   'too-late': 'Could not be sent within two days',
   'reminded-lately': 'Another cart of the shopper was reminded of within a day',
-  refused: 'The mail server refused it',
+  refused: 'The mail server, or Shopify Flow, refused it',
   unknown: 'Sending was interrupted: it may have arrived, so it is not sent again',
 } as const satisfies Readonly<Record<string, string>>;
 

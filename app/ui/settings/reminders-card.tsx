@@ -1,4 +1,4 @@
-import { BlockStack, Button, Card, Checkbox, FormLayout, Text, TextField } from '@shopify/polaris';
+import { BlockStack, Button, Card, Checkbox, FormLayout, Select, Text, TextField } from '@shopify/polaris';
 import { CardHead } from '../card-head.tsx';
 import { useFetcher } from '@remix-run/react';
 import { useEffect, useState } from 'react';
@@ -18,6 +18,7 @@ export function RemindersCard({
   const fetcher = useFetcher<Answer>();
   const { data, state } = fetcher;
   const [isOn, setIsOn] = useState(reminders.isOn);
+  const [by, setBy] = useState(reminders.by);
   const [texts, setTexts] = useState({
     waitHours: String(reminders.waitHours),
     quietFrom: String(reminders.quietFrom),
@@ -26,6 +27,7 @@ export function RemindersCard({
   useEffect(() => {
     if (state === 'idle' && data?.kind === 'reminders-saved') showToast('Reminders saved');
   }, [data, state]);
+  const canSend = hasMailServer || by === 'flow';
   const numberOf = (text: string) => (text.trim() === '' ? null : Number(text));
   const save = () => {
     const { waitHours, quietFrom, quietTo } = texts;
@@ -34,7 +36,7 @@ export function RemindersCard({
       quietFrom: numberOf(quietFrom),
       quietTo: numberOf(quietTo),
     };
-    fetcher.submit(JSON.stringify({ intent: 'save-reminders', reminders: { isOn, ...hours } }), {
+    fetcher.submit(JSON.stringify({ intent: 'save-reminders', reminders: { isOn, by, ...hours } }), {
       method: 'post',
       encType: 'application/json',
     });
@@ -62,8 +64,17 @@ export function RemindersCard({
             label="Send reminders"
             checked={isOn}
             onChange={setIsOn}
-            disabled={!hasMailServer && !isOn}
-            helpText={hasMailServer ? undefined : 'Enter the mail server below first.'}
+            disabled={!canSend && !isOn}
+            helpText={canSend ? undefined : 'Enter the mail server below first.'}
+          />
+          <Select
+            label="Who tells the shopper"
+            options={[
+              { value: 'attune', label: 'Attune, through your mail server' },
+              { value: 'flow', label: 'A workflow of Shopify Flow that begins with “Cart left”' },
+            ]}
+            value={by}
+            onChange={(chosen) => setBy(chosen === 'flow' ? 'flow' : 'attune')}
           />
           <FormLayout>
             <FormLayout.Group condensed>

@@ -4,9 +4,11 @@ import type { CustomerId, ShopId } from '#app/domain/kernel/ids.ts';
 import { SECONDS } from '#app/domain/kernel/instant.ts';
 import { isTimezone } from '#app/domain/reminders/quiet-hours.ts';
 import type { Cancellation } from '#app/domain/reminders/reasons.ts';
+import type { LetterContent } from '#app/domain/reminders/letter/content.ts';
 import { writeLetter } from '#app/domain/reminders/letter/write-letter.ts';
 import { nextTryAt, sendTime } from '#app/domain/reminders/when-to-send.ts';
-import type { MailAccount, Mailer, OutgoingMessage } from '#app/ports/mailer.ts';
+import type { FlowTrigger } from '#app/ports/flow-trigger.ts';
+import type { MailAccount, Mailer, SendOutcome } from '#app/ports/mailer.ts';
 import type { DueReminder, ReminderOutbox } from '#app/ports/reminder-outbox.ts';
 import type { ReaderOfMail, ReminderSource } from '#app/ports/reminder-reading.ts';
 import type { ServedShop } from '#app/ports/shop-snapshots.ts';
@@ -16,6 +18,7 @@ export interface SendReminderDeps extends ComposeReminderDeps {
   readonly source: ReminderSource;
   readonly outbox: ReminderOutbox;
   readonly mailer: Mailer;
+  readonly flow: FlowTrigger;
   /** The address at which a customer of a shop unsubscribes. */
   readonly unsubscribeUrl: (shopId: ShopId, customerId: CustomerId, language: string) => string;
 }
@@ -23,29 +26,33 @@ export interface SendReminderDeps extends ComposeReminderDeps {
 type ReminderVerdict =
   | { readonly kind: 'cancel'; readonly why: Cancellation }
   | { readonly kind: 'wait'; readonly until: number }
-  | { readonly kind: 'send'; readonly message: OutgoingMessage };
+  | { readonly kind: 'send'; readonly address: string; readonly content: LetterContent };
+
+/** Who tells the shopper: the shop's mail server, or a workflow of the shop. */
+export type ReminderChannel =
+  { readonly kind: 'mail'; readonly account: MailAccount } | { readonly kind: 'flow' };
 
 const cancel = (why: Cancellation): ReminderVerdict => ({ kind: 'cancel', why });
 
 /**
- * Deals with one reminder that is due: not sent with why, put off, or sent. It is marked before it is handed to the mail server, and
- * that mark is taken back only where the server said that it did not take it: so a process that dies sends it once or never, never
+ * Deals with one reminder that is due: not sent with why, put off, or sent. It is marked before it is handed to the mail server or to Flow, and
+ * that mark is taken back only where that said that it did not take it: so a process that dies sends it once or never, never
  * twice. Rejects where Shopify or the database does not answer; nothing was sent then.
  */
 export async function sendReminder(
   deps: SendReminderDeps,
   served: ServedShop,
-  account: MailAccount,
+  channel: ReminderChannel,
   reminder: DueReminder,
 ): Promise<void> {
-  const { outbox, mailer, clock } = deps;
+  const { outbox, clock } = deps;
   const { id } = served.shop;
   const { cartToken, attempts } = reminder;
-  const verdict = await judgeReminder(deps, served, account, reminder);
+  const verdict = await judgeReminder(deps, served, channel, reminder);
   if (verdict.kind === 'cancel') return outbox.cancel(id, cartToken, verdict.why, null);
   if (verdict.kind === 'wait') return outbox.postpone(id, cartToken, verdict.until, null);
   if (!(await outbox.begin(id, reminder, clock.now()))) return;
-  const outcome = await mailer.send(account, verdict.message);
+  const outcome = await deliver(deps, served, channel, reminder, verdict);
   if (outcome.kind === 'accepted') return outbox.finish(id, cartToken);
   if (outcome.kind === 'try-later')
     return outbox.release(id, cartToken, nextTryAt(clock.now(), attempts + 1), outcome.code);
@@ -55,7 +62,7 @@ export async function sendReminder(
 async function judgeReminder(
   deps: SendReminderDeps,
   served: ServedShop,
-  account: MailAccount,
+  channel: ReminderChannel,
   reminder: DueReminder,
 ): Promise<ReminderVerdict> {
   const { customerId, abandonedAt } = reminder;
@@ -79,12 +86,31 @@ async function judgeReminder(
     reader,
     shop: reading.shop,
     unsubscribeUrl: (language) => deps.unsubscribeUrl(shop.id, customerId, language),
-    postalAddress: account.postalAddress,
+    postalAddress: channel.kind === 'mail' ? channel.account.postalAddress : '',
   });
   if (content === null) return cancel('sold-out');
-  const { unsubscribeUrl } = content;
-  const messageId = messageIdOf(reminder, account);
-  return { kind: 'send', message: { ...writeLetter(content), to: address, messageId, unsubscribeUrl } };
+  return { kind: 'send', address, content };
+}
+
+function deliver(
+  { mailer, flow }: SendReminderDeps,
+  { shop }: ServedShop,
+  channel: ReminderChannel,
+  reminder: DueReminder,
+  { address, content }: Extract<ReminderVerdict, { kind: 'send' }>,
+): Promise<SendOutcome> {
+  const { unsubscribeUrl, lines, cartUrl } = content;
+  if (channel.kind === 'mail') {
+    const messageId = messageIdOf(reminder, channel.account);
+    return mailer.send(channel.account, { ...writeLetter(content), to: address, messageId, unsubscribeUrl });
+  }
+  const amountMinor = lines.reduce((sum, { price, quantity }) => sum + quantity * price.amountMinor, 0);
+  return flow.cartLeft(shop.domain, {
+    customerId: reminder.customerId,
+    cartUrl,
+    products: lines.map(({ title }) => title),
+    value: { amountMinor, currency: lines[0]?.price.currency ?? shop.currency },
+  });
 }
 
 /** The zone of the shopper's address where Shopify tells one that is known here, else the shop's. */

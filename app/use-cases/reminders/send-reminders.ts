@@ -5,7 +5,7 @@ import type { ShopSnapshots } from '#app/ports/shop-snapshots.ts';
 import { ShopifyRejected } from '#app/ports/shopify-rejected.ts';
 import type { Shop, ShopStore } from '#app/ports/shop-store.ts';
 import { millisUntil } from '../millis-until.ts';
-import { sendReminder, type SendReminderDeps } from './send-reminder.ts';
+import { sendReminder, type ReminderChannel, type SendReminderDeps } from './send-reminder.ts';
 
 export interface SendRemindersDeps extends SendReminderDeps {
   readonly shops: Pick<ShopStore, 'listInstalled'>;
@@ -43,15 +43,23 @@ async function sendOf(deps: SendRemindersDeps, shop: Shop, signal: AbortSignal):
     const reminder = signal.aborted ? null : await outbox.take(shop.id, clock.now());
     if (reminder === null) return false;
     const served = await deps.snapshots.find(shop.domain);
-    const account = await deps.accounts.find(shop.id);
-    const isOn = readShopSettings(shop.settings).reminders.isOn && account !== null && served !== null;
-    if (!isOn) await outbox.cancel(shop.id, reminder.cartToken, 'off', null);
+    const channel = await channelOf(deps, shop);
+    if (channel === null || served === null) await outbox.cancel(shop.id, reminder.cartToken, 'off', null);
     else
-      await sendReminder(deps, served, account, reminder).catch((error: unknown) =>
+      await sendReminder(deps, served, channel, reminder).catch((error: unknown) =>
         restLater(deps, shop, reminder.cartToken, error),
       );
   }
   return true;
+}
+
+/** Null where reminders are off, or Attune should mail and there is no mail server. */
+async function channelOf({ accounts }: SendRemindersDeps, shop: Shop): Promise<ReminderChannel | null> {
+  const { isOn, by } = readShopSettings(shop.settings).reminders;
+  if (!isOn) return null;
+  if (by === 'flow') return { kind: 'flow' };
+  const account = await accounts.find(shop.id);
+  return account && { kind: 'mail', account };
 }
 
 /** Shopify did not answer, so nothing was sent: the lease that `take` gave brings the reminder back. */

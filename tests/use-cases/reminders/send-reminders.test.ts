@@ -173,3 +173,47 @@ describe('createSendReminders', () => {
     expect(await world.cart()).toMatchObject({ state: 'cancelled', why: 'off' });
   });
 });
+
+describe('a reminder that a workflow of Shopify Flow sends', () => {
+  beforeEach(async () => {
+    await world.settings.save(world.shopId, { reminders: { ...DEFAULT_REMINDERS, isOn: true, by: 'flow' } });
+    // Other settings have every cart looked at again; that is done.
+    await world.pool.query('UPDATE open_cart SET look_at = NULL');
+  });
+
+  it('is told to Flow once, with what can still be bought, and not mailed', async () => {
+    await world.send();
+    await world.send();
+    expect(world.shopify.told).toMatchObject([
+      {
+        customerId: GOLD_CUSTOMER,
+        cartUrl: expect.stringMatching(/^https:\/\/shop\.example\/cart\/20:2/),
+        products: ['Product 2 & more'],
+        value: { amountMinor: 400, currency: 'GBP' },
+      },
+    ]);
+    expect(world.mail.messages).toEqual([]);
+    expect(await world.cart()).toMatchObject({ state: 'reminded' });
+  });
+
+  it('is not told of a customer who did not agree to marketing e-mail', async () => {
+    world.shopify.reader = { ...READER, hasConsented: false };
+    await world.send();
+    expect(world.shopify.told).toEqual([]);
+    expect(await world.cart()).toMatchObject({ state: 'cancelled', why: 'no-consent' });
+  });
+
+  it('needs no mail server', async () => {
+    await world.pool.query('DELETE FROM mail_account');
+    await world.send();
+    expect(world.shopify.told).toHaveLength(1);
+  });
+
+  it('is not told again where Shopify did not answer', async () => {
+    world.shopify.flow = { kind: 'unknown', code: 'NO_ANSWER' };
+    await world.send();
+    await world.send();
+    expect(world.shopify.told).toHaveLength(1);
+    expect(await world.cart()).toMatchObject({ state: 'cancelled', why: 'unknown', problem: 'NO_ANSWER' });
+  });
+});
