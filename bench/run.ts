@@ -8,6 +8,7 @@ export type Bench = (say: (line: string) => void) => Promise<readonly Figure[]>;
 
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   checkout: async () => (await import('./checkout.ts')).benchCheckout,
+  extension: async () => (await import('./extension.ts')).benchExtension,
   recommend: async () => (await import('./recommend.ts')).benchRecommend,
   segments: async () => (await import('./segments.ts')).benchSegments,
   experiments: async () => (await import('./experiments.ts')).benchExperiments,

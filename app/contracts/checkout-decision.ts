@@ -80,6 +80,8 @@ export const decisionRequest = z.object({
   dismissed: z.array(z.string().max(200)).max(100).default([]),
   /** False where the checkout refuses new lines. */
   canAddLines: z.boolean().default(true),
+  /** The extension can ask which variant; older ones cannot. */
+  canChoose: z.boolean().default(false),
   /** The buyer buys for a company. */
   isBusiness: z.boolean().default(false),
   /** Offers that the extension decided by itself and shows until the answer comes. */
@@ -123,6 +125,13 @@ interface WireItemBase {
 export const LAYOUTS = ['one', 'list', 'carousel', 'grid'] as const;
 export type Layout = (typeof LAYOUTS)[number];
 
+/** A variant of an offer's product, with the price this buyer pays. */
+export interface WireChoice {
+  variantId: string;
+  title: string;
+  price: WireMoneyShape;
+}
+
 /** One product suggestion with its reason and the price this buyer pays. */
 export interface WireOffer extends WireItemBase {
   kind: 'offer';
@@ -134,6 +143,8 @@ export interface WireOffer extends WireItemBase {
   title: string;
   imageUrl: string | null;
   price: WireMoneyShape;
+  /** Variants to choose from, the offer's own first; only where the request says that it can ask. */
+  choices?: WireChoice[];
   reason: WireReason;
 }
 

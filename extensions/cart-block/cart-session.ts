@@ -70,6 +70,7 @@ export async function startCartSession({
     view: () => ({ phase: store.get().phase, entries: visibleEntries(host, store.get()) }),
     subscribe: store.subscribe,
     accept: (entry) => afterTap(entry.item.key, taps.accept(entry)),
+    choose: taps.choose,
     undo: (entry) => afterTap(entry.item.key, taps.undo(entry)),
     follow: taps.follow,
     dismiss: taps.dismiss,

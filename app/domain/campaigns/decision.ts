@@ -123,6 +123,8 @@ export interface DecisionQuestion {
   readonly dismissed: readonly string[];
   /** False in a draft order, a wallet's checkout, and wherever else lines may not be added. */
   readonly canAddLines: boolean;
+  /** A product of several variants may be offered: whoever shows it asks which. Left out: it may not. */
+  readonly canChoose?: boolean;
   /** The buyer buys for a company (B2B). */
   readonly isBusiness: boolean;
   /** One for each item and earlier checkout of the shopper, as far back as the shop's guardrails and its campaigns' limits look. */
@@ -137,6 +139,13 @@ export interface Reason {
   readonly text: string;
   /** For the admin: counts and ids. */
   readonly evidence: Readonly<Record<string, number | string>>;
+}
+
+/** A variant of an offer's product. */
+export interface OfferedChoice {
+  readonly variantId: VariantId;
+  readonly title: string;
+  readonly price: Money;
 }
 
 interface DecidedBase {
@@ -155,6 +164,8 @@ export type DecidedItem =
       readonly title: string;
       readonly imageUrl: string | null;
       readonly price: Money;
+      /** What the shopper may choose from, the offer's own variant first; left out where there is nothing to choose. */
+      readonly choices?: readonly OfferedChoice[];
       readonly reason: Reason;
     })
   | (DecidedBase & {

@@ -3,9 +3,9 @@ import { MOST_ALTERNATIVES, type Alternative } from '../recommendations/explorat
 import type { Candidate } from '../recommendations/model.ts';
 import type { Campaign, ProductSource, UpsellTexts } from './campaign.ts';
 import { productsOfCollection } from './collections.ts';
-import type { DecidedItem, Reason } from './decision.ts';
+import type { DecidedItem, OfferedChoice, Reason } from './decision.ts';
 import { drawAlternative, isExploring } from './explore.ts';
-import type { OfferParts } from './guardrails/judge.ts';
+import type { Choice, OfferParts } from './guardrails/judge.ts';
 import { handPicked, reasonFor } from './reasons.ts';
 import type { Render } from './render.ts';
 import type { Strategy } from './strategies.ts';
@@ -144,7 +144,7 @@ function keyOf(campaign: UpsellCampaign, productId: ProductId): string {
 function toItem(
   campaign: UpsellCampaign,
   headline: string,
-  { product, variant, price }: OfferParts,
+  { product, variant, price, choices }: OfferParts,
   reason: Reason,
 ): DecidedItem {
   return {
@@ -158,6 +158,11 @@ function toItem(
     title: product.title,
     imageUrl: product.imageUrl,
     price,
+    ...(choices.length > 0 && { choices: choices.map(toChoice) }),
     reason,
   };
+}
+
+function toChoice({ variant, price }: Choice): OfferedChoice {
+  return { variantId: variant.id, title: variant.title, price };
 }

@@ -1,4 +1,4 @@
-import type { WireItem } from '#app/contracts/checkout-decision.ts';
+import type { WireItem, WireOffer } from '#app/contracts/checkout-decision.ts';
 import type { WireMoney } from '#app/contracts/money.ts';
 import type { DecidedItem } from '#app/domain/campaigns/decision.ts';
 import { formatMoney } from '#app/domain/kernel/money.ts';
@@ -6,11 +6,18 @@ import type { Money } from '#app/domain/kernel/money.ts';
 
 /** A decided item as the contract words it: money as decimal text, everything else as it is. */
 export function toWireItem(item: DecidedItem): WireItem {
-  return item.kind === 'offer'
-    ? { ...item, price: toWireMoney(item.price), reason: toWireReason(item.reason) }
-    : item.kind === 'message'
-      ? { ...item, reason: toWireReason(item.reason) }
-      : item;
+  if (item.kind === 'offer') return toWireOffer(item);
+  return item.kind === 'message' ? { ...item, reason: toWireReason(item.reason) } : item;
+}
+
+function toWireOffer({ choices, ...offer }: Extract<DecidedItem, { kind: 'offer' }>): WireOffer {
+  const priced = choices?.map((choice) => ({ ...choice, price: toWireMoney(choice.price) }));
+  return {
+    ...offer,
+    price: toWireMoney(offer.price),
+    ...(priced && { choices: priced }),
+    reason: toWireReason(offer.reason),
+  };
 }
 
 export function toWireMoney(money: Money): WireMoney {

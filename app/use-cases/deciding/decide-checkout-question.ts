@@ -44,6 +44,7 @@ export function toQuestion(
     syncedSegments: shopper?.syncedSegments ?? [],
     dismissed: request.dismissed,
     canAddLines: request.canAddLines,
+    canChoose: request.canChoose,
     isBusiness: request.isBusiness,
     pastItems,
     returned: shopper?.returned ?? new Set(),

@@ -5,6 +5,7 @@
 export { useSettings, useTranslate } from '@shopify/ui-extensions/checkout/preact';
 export { reactExtension } from './react-extension.ts';
 export { Button } from './button.ts';
+export { Select } from './select.ts';
 export { BlockStack, Grid, InlineLayout, InlineStack, View } from './layout.ts';
 export {
   Banner,

@@ -11,6 +11,7 @@ export {
   InlineLayout,
   InlineStack,
   ProductThumbnail,
+  Select,
   SkeletonImage,
   SkeletonText,
   Text,

@@ -59,6 +59,7 @@ describe('the checkout block, in both builds', () => {
           consent: { analytics: true, marketing: false, preferences: true },
           dismissed: [],
           canAddLines: true,
+          canChoose: true,
           isBusiness: false,
           local: [],
         },

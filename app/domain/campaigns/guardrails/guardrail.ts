@@ -13,7 +13,7 @@ export interface Proposal {
   readonly campaignId: string | null;
   /** Null when the catalog does not hold it. */
   readonly product: CatalogProduct | null;
-  /** The only available variant; null when there is none, or a choice. */
+  /** The only available variant, or one that the shopper may choose; null when there is none, or no way to choose. */
   readonly variant: CatalogVariant | null;
   /** What this buyer pays for the variant. */
   readonly price: Money | null;

@@ -79,7 +79,17 @@ export interface OfferParts {
   readonly product: CatalogProduct;
   readonly variant: CatalogVariant;
   readonly price: NonNullable<Proposal['price']>;
+  /** The variants that may be offered, where the shopper has to choose; the first is the offer's own. Else empty. */
+  readonly choices: readonly Choice[];
 }
+
+export interface Choice {
+  readonly variant: CatalogVariant;
+  readonly price: NonNullable<Proposal['price']>;
+}
+
+/** Where a product has more variants to choose from, it is not offered: no checkout has the room. */
+const MOST_CHOICES = 10;
 
 /** Asks the guardrails about one product in this render, for a campaign or, without one, for none. */
 export function judge(
@@ -88,7 +98,29 @@ export function judge(
   campaignId: string | null = null,
   guardrails: readonly Guardrail[] = GUARDRAILS,
 ): Judgement {
-  const proposal = propose(productId, campaignId, situation);
+  const variants = offerable(productId, situation);
+  const judged = variants.map((variant) =>
+    judgeVariant(propose(productId, campaignId, variant, situation), situation, guardrails),
+  );
+  const offers = judged.flatMap((each) => (each.isAllowed ? each.offer : []));
+  const [first] = offers;
+  if (first) return { isAllowed: true, offer: { ...first, choices: variants.length > 1 ? offers : [] } };
+  return judged[0] ?? { isAllowed: false, guardrail: notInCatalog.name, endsAt: Infinity };
+}
+
+/** The variants to judge: the only one available, or each that the shopper may choose; one null where there is none or no choosing. */
+function offerable(
+  productId: ProductId,
+  { productOf, question: { canChoose = false } }: Situation,
+): readonly (CatalogVariant | null)[] {
+  const variants = productOf(productId)?.variants ?? [];
+  const available = variants.filter((each) => each.available);
+  return available.length === 1 || (canChoose && available.length > 1 && available.length <= MOST_CHOICES)
+    ? available
+    : [null];
+}
+
+function judgeVariant(proposal: Proposal, situation: Situation, guardrails: readonly Guardrail[]): Judgement {
   const refusing = guardrails.find((guardrail) => guardrail.refuses(proposal, situation));
   if (refusing) {
     const endsAt = refusing.endsAt?.(proposal, situation) ?? Infinity;
@@ -97,18 +129,16 @@ export function judge(
   const { product, variant, price } = proposal;
   if (product === null || variant === null || price === null)
     return { isAllowed: false, guardrail: notInCatalog.name, endsAt: Infinity };
-  return { isAllowed: true, offer: { product, variant, price } };
+  return { isAllowed: true, offer: { product, variant, price, choices: [] } };
 }
 
 function propose(
   productId: ProductId,
   campaignId: string | null,
-  { snapshot, question, productOf }: Situation,
+  variant: CatalogVariant | null,
+  { snapshot: { catalog }, question, productOf }: Situation,
 ): Proposal {
-  const { catalog } = snapshot;
   const product = productOf(productId);
-  const available = product?.variants.filter((each) => each.available) ?? [];
-  const variant = available.length === 1 ? (available[0] ?? null) : null;
   const price = variant && priceFor(variant, catalog, question.country, question.currency);
   return { productId, campaignId, product, variant, price };
 }

@@ -8,8 +8,9 @@ export const outOfStock: Guardrail = {
 
 export const needsChoice: Guardrail = {
   name: 'needs-choice',
-  reason: 'Several variants are available, and the shopper would have to choose.',
-  refuses: ({ product }) => product !== null && product.variants.filter((each) => each.available).length > 1,
+  reason: 'More variants are available than the shopper can choose from there.',
+  refuses: ({ product, variant }) =>
+    product !== null && variant === null && product.variants.filter((each) => each.available).length > 1,
 };
 
 /** An offer adds one unit. */

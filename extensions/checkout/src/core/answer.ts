@@ -42,8 +42,22 @@ function isItem(value: unknown): value is WireItem {
   if (!isFields(value) || typeof value.key !== 'string' || typeof value.kind !== 'string') return false;
   const required = Object.entries(REQUIRED).find(([kind]) => kind === value.kind)?.[1];
   if (!required?.every((field) => typeof value[field] === 'string')) return false;
-  if (value.kind === 'offer') return isFields(value.price) && isFields(value.reason);
+  if (value.kind === 'offer')
+    return isFields(value.price) && isFields(value.reason) && areChoices(value.choices ?? []);
   return value.kind !== 'savedAddress' || isFields(value.address);
+}
+
+function areChoices(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (choice) =>
+        isFields(choice) &&
+        typeof choice.variantId === 'string' &&
+        typeof choice.title === 'string' &&
+        isFields(choice.price),
+    )
+  );
 }
 
 export function isFields(value: unknown): value is Fields {

@@ -12,6 +12,7 @@ export type {
   EventsRequestInput,
   ItemEventKind,
   Placement,
+  WireChoice,
   WireItem,
   WireMessage,
   WireOffer,

@@ -30,6 +30,7 @@ export function askFor(
     consent: consentOf(host),
     dismissed: dismissed.slice(-MOST_DISMISSED),
     canAddLines: canAddLines(host),
+    canChoose: placement !== 'cart',
     isBusiness: isBusiness(host),
     ...(local.length > 0 && {
       local: local.map(({ key, productId, variantId }) => ({ key, productId, variantId })),

@@ -17,6 +17,7 @@ export function startSample(host: Host, placement: Placement): Session {
     view: () => ({ phase: 'ready', entries }),
     subscribe: () => () => undefined,
     accept: NO_TAP,
+    choose: () => undefined,
     undo: NO_TAP,
     follow: () => undefined,
     dismiss: () => undefined,

@@ -25,7 +25,7 @@ export interface View {
 }
 
 /** One placement's life in one checkout: what to show, and what the buyer's taps do. */
-export interface Session extends Pick<Taps, 'accept' | 'undo' | 'follow' | 'dismiss'> {
+export interface Session extends Pick<Taps, 'accept' | 'choose' | 'undo' | 'follow' | 'dismiss'> {
   readonly host: Host;
   readonly placement: Placement;
   view(): View;
@@ -75,6 +75,7 @@ export async function startSession(host: Host, placement: Placement, baseUrl: st
     view: () => ({ phase: store.get().phase, entries: visibleEntries(host, store.get()) }),
     subscribe: store.subscribe,
     accept: taps.accept,
+    choose: taps.choose,
     undo: taps.undo,
     follow: taps.follow,
     dismiss: taps.dismiss,

@@ -1,4 +1,5 @@
 import type { Answer } from './answer.ts';
+import { keepingChoice } from './choices.ts';
 import type { WireItem, WireOffer } from './contract.ts';
 import type { HostAddress } from './host.ts';
 import type { CheckedItem } from './prices.ts';
@@ -42,10 +43,13 @@ export function toEntries(
   return checked.map(({ item, productUrl }) => ({ item, productUrl, decisionId, trackToken, source }));
 }
 
-/** What the buyer has acted on keeps its place, text and decision; everything else is replaced by the new entries. */
+/** What the buyer has acted on keeps its place, text and decision; everything else is replaced by the new entries, a chosen variant kept. */
 export function withEntries(state: SessionState, next: readonly Entry[]): SessionState {
   const kept = new Set(state.entries.filter((entry) => isPinned(state, entry)).map(keyOf));
-  const entries = next.filter((entry) => !kept.has(keyOf(entry)));
+  const before = new Map(state.entries.map((entry) => [keyOf(entry), entry.item]));
+  const entries = next
+    .filter((entry) => !kept.has(keyOf(entry)))
+    .map((entry) => ({ ...entry, item: keepingChoice(entry.item, before.get(keyOf(entry))) }));
   state.entries.forEach((entry, index) => {
     if (kept.has(keyOf(entry))) entries.splice(Math.min(index, entries.length), 0, entry);
   });

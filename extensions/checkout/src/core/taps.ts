@@ -1,7 +1,8 @@
 import { createAcceptances } from './acceptances.ts';
 import { addOffer, changeAddress, removeOffer } from './actions.ts';
 import { applying, restoring } from './address.ts';
-import type { WireOffer } from './contract.ts';
+import { withChoice } from './choices.ts';
+import type { WireItem, WireOffer } from './contract.ts';
 import type { Host } from './host.ts';
 import type { Memory } from './memory.ts';
 import { checkPrices } from './prices.ts';
@@ -14,6 +15,8 @@ import type { VisibleEntry } from './visible.ts';
 export interface Taps {
   /** Adds the offer or applies the address. */
   accept(entry: VisibleEntry): Promise<void>;
+  /** Another variant of the offer: its price is shown, and a tap adds it. Nothing once it is in the cart. */
+  choose(entry: VisibleEntry, variantId: string): void;
   undo(entry: VisibleEntry): Promise<void>;
   /** The buyer follows the offer's link to a new checkout. */
   follow(entry: VisibleEntry): void;
@@ -80,6 +83,7 @@ export function createTaps({ host, memory, store, tracker }: TapParts): Taps {
 
   return {
     accept,
+    choose: ({ item }, variantId) => chooseVariant(store, item, variantId),
     undo,
     follow: (entry) => tracker.track('acceptance', entry),
     dismiss(entry) {
@@ -94,13 +98,21 @@ export function createTaps({ host, memory, store, tracker }: TapParts): Taps {
 /** Asked at the tap: what was sold out meanwhile is not added, and another price is shown before anything is bought at it. */
 async function standing(host: Host, store: Store, offer: WireOffer): Promise<'yes' | 'no' | 'changed'> {
   const [checked] = await checkPrices(host, [offer]);
-  if (checked?.item.kind !== 'offer') return 'no';
+  if (checked?.item.kind !== 'offer' || checked.item.variantId !== offer.variantId) return 'no';
   const { item } = checked;
   if (Number(item.price.amount) === Number(offer.price.amount)) return 'yes';
-  const { entries } = store.get();
-  store.set({
-    ...store.get(),
-    entries: entries.map((entry) => (entry.item.key === item.key ? { ...entry, item } : entry)),
-  });
+  replaceItem(store, item);
   return 'changed';
+}
+
+function chooseVariant(store: Store, item: WireItem, variantId: string): void {
+  if (item.kind !== 'offer' || !['idle', 'failed'].includes(progressOf(store.get(), item.key))) return;
+  replaceItem(store, withChoice(item, variantId));
+  store.set(withProgress(store.get(), item.key, 'idle'));
+}
+
+function replaceItem(store: Store, item: WireOffer): void {
+  const state = store.get();
+  const entries = state.entries.map((entry) => (entry.item.key === item.key ? { ...entry, item } : entry));
+  store.set({ ...state, entries });
 }

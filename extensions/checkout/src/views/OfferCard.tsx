@@ -3,6 +3,7 @@ import type { WireOffer } from '../core/contract.ts';
 import type { Session } from '../core/session.ts';
 import type { VisibleEntry } from '../core/visible.ts';
 import { OfferButtons } from './OfferButtons.tsx';
+import { VariantChoice } from './VariantChoice.tsx';
 import { TapResult } from './TapResult.tsx';
 import { usePictures } from './use-pictures.ts';
 
@@ -30,6 +31,7 @@ export function OfferCard({ entry, offer, session }: OfferCardProps) {
         <Text size="small" appearance="subdued">
           {offer.reason.text}
         </Text>
+        <VariantChoice entry={entry} offer={offer} session={session} />
         <Text>{price}</Text>
         <TapResult progress={entry.progress} done="added" failed="addFailed" />
       </BlockStack>

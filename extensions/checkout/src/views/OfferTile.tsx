@@ -10,6 +10,7 @@ import type { WireOffer } from '../core/contract.ts';
 import type { Session } from '../core/session.ts';
 import type { VisibleEntry } from '../core/visible.ts';
 import { OfferButtons } from './OfferButtons.tsx';
+import { VariantChoice } from './VariantChoice.tsx';
 import { TapResult } from './TapResult.tsx';
 import { usePictures } from './use-pictures.ts';
 
@@ -55,6 +56,7 @@ export function OfferTile({ entry, offer, session, place }: OfferTileProps) {
               ) : (
                 <TapResult progress={entry.progress} done="added" failed="addFailed" />
               )}
+              <VariantChoice entry={entry} offer={offer} session={session} />
               <Text>{cost}</Text>
             </BlockStack>
           </View>

@@ -20,7 +20,7 @@ export function localItems(
   const question = placement === LOCAL_PLACEMENT ? questionOf(host, placement, dismissed, now) : null;
   const payloads = question && readPayloads(host, now);
   if (!question || !payloads) return [];
-  return decideLocal(payloads, question).map(({ price, reason, ...offer }) => ({
+  return decideLocal(payloads, question).map(({ price, reason, choices: _choices, ...offer }) => ({
     ...offer,
     price: { amount: formatMoney(price), currencyCode: price.currency },
     reason: { ...reason, evidence: {} },

@@ -1,0 +1,70 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DecisionRequest, WireOffer } from '#app/contracts/checkout-decision.ts';
+import { BLOCK, CANDLE, CANDLE_OFFER, useCandleCheckout } from './fixtures/candle-checkout.ts';
+
+const LARGE = 'gid://shopify/ProductVariant/4';
+const AMOUNTS: Readonly<Record<string, string>> = { [CANDLE]: '4.25', [LARGE]: '11.00' };
+
+const choice = (variantId: string, title: string) => ({
+  variantId,
+  title,
+  price: { amount: '1.00', currencyCode: 'GBP' },
+});
+const OFFER: WireOffer = {
+  ...CANDLE_OFFER,
+  choices: [choice(CANDLE, 'Small'), choice(LARGE, 'Large')],
+};
+
+let asked: DecisionRequest[] = [];
+const checkout = useCandleCheckout({
+  itemsFor: (placement) => (placement === 'checkout.block' ? [OFFER] : []),
+  onQuestion: (question) => void asked.push(question),
+  amountOf: (variantId) => AMOUNTS[variantId] ?? '0.00',
+});
+
+for (const stack of ['modern', 'legacy']) {
+  describe(`a product of several variants, in the ${stack} build in a browser`, () => {
+    let context: BrowserContext;
+    let page: Page;
+    const slot = () => page.getByTestId(`slot-${BLOCK}`);
+    const button = (name: string | RegExp) => slot().getByRole('button', { name });
+    const writes = () =>
+      page.evaluate(() =>
+        window.__sandbox.hostCalls.filter(({ text }) => text.startsWith('applyCart')).map(({ text }) => text),
+      );
+
+    beforeAll(async () => {
+      context = await checkout.newContext();
+      page = await context.newPage();
+      page.setDefaultTimeout(8_000);
+    });
+    afterAll(() => context.close());
+
+    for (const width of [1280, 390]) {
+      it(`shows the price of the chosen one and adds that one only, at ${width} pixels`, async () => {
+        asked = [];
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto(checkout.addressOf(stack));
+        await button('Add Beeswax candle for £4.25').waitFor();
+        expect(asked.every(({ canChoose }) => canChoose)).toBe(true);
+        await slot().getByLabel('Option').selectOption('Large');
+        await button('Add Beeswax candle for £11.00').waitFor();
+        expect(await writes()).toEqual([]);
+        if (process.env['SHOTS'])
+          await slot().screenshot({ path: `${process.env['SHOTS']}/${stack}-choice-${width}.png` });
+        await button('Add Beeswax candle for £11.00').click();
+        await button('Take Beeswax candle out again').waitFor();
+        const [write = ''] = await writes();
+        expect(write).toContain(LARGE);
+        expect(await page.evaluate(() => window.__sandbox.checkout.lines.map(({ id }) => id))).toHaveLength(
+          2,
+        );
+        expect(await slot().getByText('Large').count()).toBe(1);
+        await button('Take Beeswax candle out again').click();
+        await button('Add Beeswax candle for £11.00').waitFor();
+        expect(await page.evaluate(() => window.__sandbox.checkout.lines.length)).toBe(1);
+      });
+    }
+  });
+}
