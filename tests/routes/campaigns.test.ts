@@ -83,7 +83,7 @@ describe('saving a campaign', () => {
       { placements: ['checkout.delivery-address'] },
       {},
       'placements',
-      'Expected one of checkout.block, checkout.payment, thank-you.block, cart.',
+      'Expected one of checkout.block, checkout.payment, thank-you.block, order-status.block, cart.',
     ],
     ['a priority of 101', { priority: 101 }, {}, 'priority', 'Expected a whole number from 0 to 100.'],
     ['no priority', { priority: null }, {}, 'priority', 'Expected a whole number from 0 to 100.'],

@@ -14,6 +14,8 @@ let stage: Stage;
 beforeAll(async () => {
   // 6,000 orders reach back further than 60 days.
   stage = await setStage({ orderLimit: 6_000 });
+  // Those that a merchant grants when they first need them.
+  await stage.control('scopes', { add: ['read_customer_events', 'write_pixels', 'write_products'] });
 });
 afterAll(() => stage.close());
 
@@ -103,12 +105,13 @@ describe('Admin GraphQL', () => {
       return Date.parse(String(list(data['orders']?.['nodes'])[0]?.['createdAt']));
     };
     const limit = Date.now() - 60 * 86_400_000;
+    const told = await stage.received('app/scopes_update');
     expect(await createdAt()).toBeLessThan(limit);
     await stage.control('scopes', { remove: ['read_all_orders'] });
     expect(await createdAt()).toBeGreaterThanOrEqual(limit - 1_000);
     await stage.control('scopes', { add: ['read_all_orders'] });
     expect(await createdAt()).toBeLessThan(limit);
-    expect(await stage.received('app/scopes_update')).toHaveLength(2);
+    expect(await stage.received('app/scopes_update')).toHaveLength(told.length + 2);
   });
 
   it('answers ACCESS_DENIED for a field whose scope is not granted', async () => {
