@@ -1,4 +1,4 @@
-import { BlockStack, Button, Card, Checkbox } from '@shopify/polaris';
+import { BlockStack, Button, Card, Checkbox, InlineStack } from '@shopify/polaris';
 import { useFetcher } from '@remix-run/react';
 import { useEffect, useState } from 'react';
 import { showToast } from '../app-bridge.ts';
@@ -27,9 +27,11 @@ export function InferenceCard({ isInferring }: { isInferring: boolean }) {
           sex or age is ever inferred. How well it does is on the Data page.
         </CardHead>
         <Checkbox label="Infer missing countries and devices" checked={isOn} onChange={setIsOn} />
-        <Button onClick={save} loading={state !== 'idle'} disabled={isOn === isInferring}>
-          Save
-        </Button>
+        <InlineStack align="end">
+          <Button onClick={save} loading={state !== 'idle'} disabled={isOn === isInferring}>
+            Save
+          </Button>
+        </InlineStack>
       </BlockStack>
     </Card>
   );
