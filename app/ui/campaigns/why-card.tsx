@@ -11,6 +11,7 @@ import { ProductPicker, type PickedProduct } from '../product-picker.tsx';
 import { ShopperField } from '../shopper-field.tsx';
 import { useAsk } from '../use-ask.ts';
 import { ASK_URL } from './ask-url.ts';
+import { Refusals } from './refusals.tsx';
 import { CLAUSE_WORDS } from './why-words.ts';
 import { STATE_TITLES } from './words.ts';
 
@@ -35,9 +36,6 @@ interface WhyAnswer {
 }
 
 const TYPING_MS = 400;
-/** Refusals shown; the first are what was wanted most. */
-const MOST_REFUSALS = 8;
-
 /** Why the saved campaign shows to a shopper with a cart now, or does not: clause by clause. */
 export function WhyCard({ id, timezone }: { id: string; timezone: string }) {
   const [cart, setCart] = useState<readonly PickedProduct[]>([]);
@@ -113,21 +111,7 @@ function Explanation({ why, timezone }: { why: Why; timezone: string }) {
           </List>
         </BlockStack>
       )}
-      {refusals.length > 0 && (
-        <BlockStack gap="100">
-          <Text as="h3" variant="headingSm">
-            Kept back by guardrails
-          </Text>
-          <List>
-            {refusals.slice(0, MOST_REFUSALS).map(({ title, reason }) => (
-              <List.Item key={title}>{`${title}: ${reason}`}</List.Item>
-            ))}
-            {refusals.length > MOST_REFUSALS && (
-              <List.Item>{`and ${refusals.length - MOST_REFUSALS} more`}</List.Item>
-            )}
-          </List>
-        </BlockStack>
-      )}
+      <Refusals refusals={refusals} />
     </BlockStack>
   );
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { DataTable, type Column } from '../data-table.tsx';
 import { formatCount, formatShare, formatTime } from '../format.ts';
-import { Note, Section } from './section.tsx';
+import { Note, Section } from '../section.tsx';
 
 export interface CensusView {
   readonly at: Instant;

@@ -12,7 +12,7 @@ import { useRefresh } from '../use-refresh.ts';
 import { AlarmsBanner } from './alarms.tsx';
 import { CensusCard, type CensusView } from './census-card.tsx';
 import { EstimatesCard, type EstimatesView } from './estimates-card.tsx';
-import { Note, Section } from './section.tsx';
+import { Note, Section } from '../section.tsx';
 import { TopicsCard, type HealthView } from './topics-card.tsx';
 import { VolumeCard } from './volume-card.tsx';
 import { ReconciliationCard, type ReconciliationView } from './reconciliation-card.tsx';

@@ -4,7 +4,7 @@ import type { UsualVolume } from '#app/domain/quality/intake/usual-volume.ts';
 import { DataTable, type Column } from '../data-table.tsx';
 import { formatCount, formatShare, formatTime } from '../format.ts';
 import { formatDelay } from './format-delay.ts';
-import { Note, Section } from './section.tsx';
+import { Note, Section } from '../section.tsx';
 
 interface Topic {
   readonly topic: string;

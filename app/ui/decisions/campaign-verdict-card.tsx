@@ -3,10 +3,9 @@ import { ClauseLine } from '../campaigns/why-card.tsx';
 import { CLAUSE_WORDS } from '../campaigns/why-words.ts';
 import { formatPrice, formatTime } from '../format.ts';
 import type { CampaignVerdictView } from './view.ts';
-import { evidenceText, outcomeSentence, PLACE_WORDS } from './words.ts';
-
-/** Refusals shown; the first are what was wanted most. */
-const MOST_REFUSALS = 8;
+import { titleOfPlacement } from '../campaigns/words.ts';
+import { Refusals } from '../campaigns/refusals.tsx';
+import { evidenceText, outcomeSentence } from './words.ts';
 
 /** What a campaign came to in a past decision, and every clause that let it or kept it. */
 export function CampaignVerdictCard({
@@ -38,7 +37,7 @@ export function CampaignVerdictCard({
           <List>
             {shown.map((item) => (
               <List.Item key={`${item.placement} ${item.title}`}>
-                {`${item.title}${item.price === null ? '' : `, ${formatPrice(item.price)}`} (${PLACE_WORDS[item.placement] ?? item.placement})`}
+                {`${item.title}${item.price === null ? '' : `, ${formatPrice(item.price)}`} (${titleOfPlacement(item.placement)})`}
                 {item.reason !== null && (
                   <Text as="p" variant="bodySm" tone="subdued">
                     {[item.reason, evidenceText(item.evidence)].filter((text) => text !== '').join(' · ')}
@@ -58,21 +57,7 @@ export function CampaignVerdictCard({
             />
           ))}
         </ul>
-        {refusals.length > 0 && (
-          <BlockStack gap="100">
-            <Text as="h3" variant="headingSm">
-              Kept back by guardrails
-            </Text>
-            <List>
-              {refusals.slice(0, MOST_REFUSALS).map(({ title, reason }) => (
-                <List.Item key={title}>{`${title}: ${reason}`}</List.Item>
-              ))}
-              {refusals.length > MOST_REFUSALS && (
-                <List.Item>{`and ${refusals.length - MOST_REFUSALS} more`}</List.Item>
-              )}
-            </List>
-          </BlockStack>
-        )}
+        <Refusals refusals={refusals} />
       </BlockStack>
     </Card>
   );

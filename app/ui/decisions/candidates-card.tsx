@@ -1,6 +1,6 @@
-import { Badge, Card } from '@shopify/polaris';
-import { CardHead } from '../card-head.tsx';
+import { Badge } from '@shopify/polaris';
 import { DataTable } from '../data-table.tsx';
+import { Section } from '../section.tsx';
 import type { CandidateView } from './view.ts';
 import { scoreText } from './words.ts';
 
@@ -13,13 +13,10 @@ const BECAME = {
 /** What the model suggested, in its order, and what became of each. */
 export function CandidatesCard({ candidates }: { candidates: readonly CandidateView[] }) {
   return (
-    <Card padding="0">
-      <div className="card-head">
-        <CardHead title="What the model suggested">
-          The chance is what the model gave the product among all. “Not needed”: the places were filled
-          before, or the campaign shows other products.
-        </CardHead>
-      </div>
+    <Section
+      title="What the model suggested"
+      note="The chance is what the model gave the product among all. “Not needed”: the places were filled before, or the campaign shows other products."
+    >
       <DataTable
         caption="Candidates"
         rows={candidates}
@@ -39,6 +36,6 @@ export function CandidatesCard({ candidates }: { candidates: readonly CandidateV
           },
         ]}
       />
-    </Card>
+    </Section>
   );
 }

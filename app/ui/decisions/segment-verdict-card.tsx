@@ -1,6 +1,6 @@
 import { Badge, BlockStack, Card, InlineStack, Text } from '@shopify/polaris';
 import type { Instant } from '#app/domain/kernel/instant.ts';
-import { Clause } from '../segments/why-card.tsx';
+import { Clauses } from '../segments/why-card.tsx';
 import type { SegmentVerdictView } from './view.ts';
 
 interface SegmentVerdictCardProps {
@@ -19,17 +19,7 @@ export function SegmentVerdictCard({ segment, asOf, timezone }: SegmentVerdictCa
           <Text as="h2" variant="headingMd">{`Segment “${name}”`}</Text>
           <Badge tone={isMember ? 'success' : 'attention'}>{isMember ? 'In' : 'Not in'}</Badge>
         </InlineStack>
-        <ul className="clauses">
-          {clauses.map((clause) => (
-            <Clause
-              key={clause.span.start}
-              clause={clause}
-              isDeciding={deciding.some(({ span }) => span.start === clause.span.start)}
-              asOf={asOf}
-              timezone={timezone}
-            />
-          ))}
-        </ul>
+        <Clauses clauses={clauses} deciding={deciding} asOf={asOf} timezone={timezone} />
       </BlockStack>
     </Card>
   );

@@ -1,27 +1,19 @@
 import type { Outcome } from '#app/domain/campaigns/decide.ts';
 import { CLAUSE_WORDS } from '../campaigns/why-words.ts';
+import { titleOfPlacement } from '../campaigns/words.ts';
 import { formatShare } from '../format.ts';
 
 /** How a decision was asked for. */
 export const CHANNEL_WORDS: Readonly<Record<string, string>> = {
   checkout: 'Checkout',
   cart: 'Cart page',
+  'order-status': 'Order status page',
   api: 'API',
 };
 
-/** Where it was asked for, as merchants call the places. */
-export const PLACE_WORDS: Readonly<Record<string, string>> = {
-  'checkout.block': 'Checkout',
-  'checkout.delivery-address': 'Delivery address',
-  'checkout.payment': 'Payment',
-  'thank-you.block': 'Thank-you page',
-  'order-status.block': 'Order status',
-  cart: 'Cart page',
-  api: 'API',
-};
-
+/** Where it was asked for, as merchants call the places. A server asks for none of them. */
 export const placeWords = (placements: readonly string[]): string =>
-  placements.map((name) => PLACE_WORDS[name] ?? name).join(', ');
+  placements.map((name) => (name === 'api' ? 'API' : titleOfPlacement(name))).join(', ');
 
 export const STATE_BADGES = {
   decided: { tone: undefined, title: 'Decided' },

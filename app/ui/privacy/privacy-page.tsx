@@ -3,7 +3,7 @@ import { useFetcher } from '@remix-run/react';
 import { useEffect, useState } from 'react';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { showToast } from '../app-bridge.ts';
-import { Note, Section } from '../data/section.tsx';
+import { Note, Section } from '../section.tsx';
 import { DataTable, type Column } from '../data-table.tsx';
 import { formatTime, plural } from '../format.ts';
 import { useRefresh } from '../use-refresh.ts';

@@ -89,23 +89,35 @@ function Reason({ reason, timezone }: { reason: ReasonView; timezone: string }) 
         </Text>
         <Badge tone={isMember ? 'success' : 'attention'}>{isMember ? 'In' : 'Not in'}</Badge>
       </InlineStack>
-      <ul className="clauses">
-        {clauses.map((clause) => (
-          <Clause
-            key={clause.span.start}
-            clause={clause}
-            isDeciding={deciding.some(({ span }) => span.start === clause.span.start)}
-            asOf={asOf}
-            timezone={timezone}
-          />
-        ))}
-      </ul>
+      <Clauses clauses={clauses} deciding={deciding} asOf={asOf} timezone={timezone} />
       <Text as="p" variant="bodySm" tone="subdued">
         {nextChangeAt === null
           ? 'Time alone will not change this.'
           : `${isMember ? 'Leaves' : 'Comes in'} by time alone on ${formatTime(nextChangeAt, timezone)}, unless something happens before.`}
       </Text>
     </BlockStack>
+  );
+}
+
+interface ClausesProps extends Pick<ClauseProps, 'asOf' | 'timezone'> {
+  readonly clauses: readonly ClauseView[];
+  readonly deciding: readonly ClauseView[];
+}
+
+/** The clauses of a rule, in its order. */
+export function Clauses({ clauses, deciding, asOf, timezone }: ClausesProps) {
+  return (
+    <ul className="clauses">
+      {clauses.map((clause) => (
+        <Clause
+          key={clause.span.start}
+          clause={clause}
+          isDeciding={deciding.some(({ span }) => span.start === clause.span.start)}
+          asOf={asOf}
+          timezone={timezone}
+        />
+      ))}
+    </ul>
   );
 }
 
@@ -117,7 +129,7 @@ interface ClauseProps {
 }
 
 /** A clause of a rule: what was found, how old that is, and whether it decides. */
-export function Clause({ clause, isDeciding, asOf, timezone }: ClauseProps) {
+function Clause({ clause, isDeciding, asOf, timezone }: ClauseProps) {
   const { text, isTrue, seen, knownAt, toTurn, turnsAt } = clause;
   const age = knownAt === null ? '' : `, as of ${formatSeconds(asOf - knownAt)} ago`;
   const turn = turnsAt === null ? '' : ` By time alone on ${formatTime(turnsAt, timezone)}.`;

@@ -1,17 +1,13 @@
 import { Card, Text } from '@shopify/polaris';
 import type { ReactNode } from 'react';
+import { CardHead } from './card-head.tsx';
 
 /** A card whose table reaches its edges. */
 export function Section({ title, note, children }: { title: string; note: string; children: ReactNode }) {
   return (
     <Card padding="0">
       <div className="card-head">
-        <Text as="h2" variant="headingMd">
-          {title}
-        </Text>
-        <Text as="p" variant="bodySm" tone="subdued">
-          {note}
-        </Text>
+        <CardHead title={title}>{note}</CardHead>
       </div>
       {children}
     </Card>
