@@ -6,7 +6,7 @@ import type { ShopId } from '#app/domain/kernel/ids.ts';
 export interface SimulatedMonth {
   /** The month ends then. */
   readonly madeAt: Instant;
-  /** The holdout first. */
+  /** One of the holdout, by HOLDOUT_STUDY, and some of campaigns. */
   readonly studies: readonly SimulatedStudy[];
 }
 

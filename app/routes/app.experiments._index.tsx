@@ -1,3 +1,4 @@
+import { isOfHoldout } from '#app/domain/experiments/simulation/study.ts';
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { ExperimentList } from '#app/ui/experiments/experiment-list.tsx';
@@ -12,7 +13,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     admin.listExperiments(shop.id),
     admin.findSimulatedMonth(shop.id),
   ]);
-  return { rows, simulated: month?.studies.slice(1) ?? [], timezone: shop.timezone };
+  const simulated = month?.studies.filter((study) => !isOfHoldout(study)) ?? [];
+  return { rows, simulated, timezone: shop.timezone };
 }
 
 export default function Experiments() {

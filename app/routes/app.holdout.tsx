@@ -1,3 +1,4 @@
+import { isOfHoldout } from '#app/domain/experiments/simulation/study.ts';
 import { json } from '@remix-run/node';
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
@@ -10,7 +11,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { admin } = context.container;
   const shop = await admin.signIn(request);
   const [view, month] = await Promise.all([admin.reportHoldout(shop), admin.findSimulatedMonth(shop.id)]);
-  const simulated = month?.studies[0] ?? null;
+  const simulated = month?.studies.find(isOfHoldout) ?? null;
   return { ...view, simulated, currency: shop.currency, timezone: shop.timezone };
 }
 

@@ -1,3 +1,4 @@
+import { isOfHoldout } from '#app/domain/experiments/simulation/study.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { SECONDS } from '#app/domain/kernel/instant.ts';
@@ -100,7 +101,7 @@ export async function reportHome(ports: ReportHomePorts, shop: Shop): Promise<Ho
     checkoutFailures,
     nextSteps,
     holdout,
-    simulated: month?.studies[0] ?? null,
+    simulated: month?.studies.find(isOfHoldout) ?? null,
     harmful: [...harms].map(([id, { name, sentence }]) => ({ id, name, sentence })),
     shoppers,
     asOf,

@@ -1,5 +1,5 @@
 import { Badge, Banner, BlockStack, Card, Page, Text } from '@shopify/polaris';
-import { HOLDOUT_STUDY, type SimulatedStudy } from '#app/domain/experiments/simulation/study.ts';
+import { isOfHoldout, type SimulatedStudy } from '#app/domain/experiments/simulation/study.ts';
 import { formatDate } from '../format.ts';
 import { ArmsCard } from '../measurements/arms-card.tsx';
 import { CountedCard } from '../measurements/counted-card.tsx';
@@ -18,7 +18,7 @@ export interface StudyPageView {
 /** A simulated holdout or experiment, read as a real one is, beside its truth. */
 export function StudyPage({ study, currency, timezone }: StudyPageView) {
   const { id, report } = study;
-  const list = id === HOLDOUT_STUDY ? '/app/holdout' : '/app/experiments';
+  const list = isOfHoldout(study) ? '/app/holdout' : '/app/experiments';
   const { send, isBusy } = useSave(list);
   const outlook = outlookSentence(report);
   return (
@@ -26,7 +26,7 @@ export function StudyPage({ study, currency, timezone }: StudyPageView) {
       title={titleOfStudy(id)}
       titleMetadata={<Badge tone="attention">Simulated</Badge>}
       subtitle={`${formatDate(report.since, timezone)} to ${formatDate(report.computedAt, timezone)}`}
-      backAction={{ content: id === HOLDOUT_STUDY ? 'What Attune added' : 'Experiments', url: list }}
+      backAction={{ content: isOfHoldout(study) ? 'What Attune added' : 'Experiments', url: list }}
       secondaryActions={[
         {
           content: 'Remove the simulated month',

@@ -1,5 +1,5 @@
 import { WITH_ATTUNE } from '#app/domain/campaigns/holdout-sides.ts';
-import { HOLDOUT_STUDY, type SimulatedStudy } from '#app/domain/experiments/simulation/study.ts';
+import { HOLDOUT_STUDY, isOfHoldout, type SimulatedStudy } from '#app/domain/experiments/simulation/study.ts';
 import { holdoutSentence } from '../holdout/holdout-words.ts';
 import { verdictSentence } from '../experiments/words.ts';
 
@@ -28,6 +28,7 @@ export const SIMULATED =
 export const armOfStudy = ({ arms }: SimulatedStudy): string =>
   arms.find(({ isControl }) => !isControl)?.name ?? WITH_ATTUNE;
 
-export function verdictOfStudy({ id, report }: SimulatedStudy): string {
-  return id === HOLDOUT_STUDY ? holdoutSentence({ share: 1, report }) : verdictSentence(report);
+export function verdictOfStudy(study: SimulatedStudy): string {
+  const { report } = study;
+  return isOfHoldout(study) ? holdoutSentence({ share: 1, report }) : verdictSentence(report);
 }

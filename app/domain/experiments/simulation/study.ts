@@ -21,6 +21,7 @@ export interface SimulatedStudy {
 
 /** The study of the shop's holdout. */
 export const HOLDOUT_STUDY = 'holdout';
+export const isOfHoldout = ({ id }: Pick<SimulatedStudy, 'id'>): boolean => id === HOLDOUT_STUDY;
 
 export interface StudyPlan {
   readonly id: string;
