@@ -1,4 +1,4 @@
-import type { DecisionQuestion } from '#app/domain/campaigns/decision.ts';
+import type { DecisionQuestion } from './decision.ts';
 
 /** What a question has that no checkout asks: nobody is placed in the holdout or an experiment, nothing is remembered of it, every consent is given, and any cart may be added to. */
 export const OUTSIDE_CHECKOUT = {
@@ -14,3 +14,9 @@ export const OUTSIDE_CHECKOUT = {
   pastItems: [],
   returned: new Set(),
 } satisfies Partial<DecisionQuestion>;
+
+export const NO_CONSENT: DecisionQuestion['consent'] = {
+  preferences: false,
+  analytics: false,
+  marketing: false,
+};

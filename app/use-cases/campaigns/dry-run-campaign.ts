@@ -14,7 +14,7 @@ import type { CheckoutCursor, PastCheckout, PastCheckouts } from '#app/ports/pas
 import type { ShopSnapshots } from '#app/ports/shop-snapshots.ts';
 import type { ShopperScan } from '#app/ports/shopper-scan.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
-import { OUTSIDE_CHECKOUT } from '../deciding/outside-checkout.ts';
+import { OUTSIDE_CHECKOUT } from '#app/domain/campaigns/outside-checkout.ts';
 import { createSlices } from '../slices.ts';
 import { triedCampaign } from './tried-campaign.ts';
 

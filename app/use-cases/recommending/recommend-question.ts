@@ -7,7 +7,7 @@ import type { Instant } from '#app/domain/kernel/instant.ts';
 import { fail, ok } from '#app/domain/kernel/result.ts';
 import type { Result } from '#app/domain/kernel/result.ts';
 import type { ServedShop } from '#app/ports/shop-snapshots.ts';
-import { OUTSIDE_CHECKOUT } from '../deciding/outside-checkout.ts';
+import { OUTSIDE_CHECKOUT } from '#app/domain/campaigns/outside-checkout.ts';
 import type { RecommendRefusal } from './recommend.ts';
 
 const MOST_VARIANTS = 100;

@@ -8,7 +8,7 @@ import type { Clock } from '#app/ports/clock.ts';
 import type { ProfileStore } from '#app/ports/profile-store.ts';
 import type { DueReminder } from '#app/ports/reminder-outbox.ts';
 import type { ServedShop } from '#app/ports/shop-snapshots.ts';
-import { OUTSIDE_CHECKOUT } from '../deciding/outside-checkout.ts';
+import { OUTSIDE_CHECKOUT } from '#app/domain/campaigns/outside-checkout.ts';
 
 export interface SuggestDeps {
   readonly profiles: Pick<ProfileStore, 'find'>;

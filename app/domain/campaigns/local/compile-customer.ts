@@ -1,13 +1,12 @@
 import { SECONDS, type Instant } from '../../kernel/instant.ts';
 import { legacyId, type CustomerId, type ProductId } from '../../kernel/ids.ts';
 import type { Profile } from '../../profiles/profile.ts';
-import { decidePlan } from '../../segments/plan/decide.ts';
 import type { DecisionQuestion, PastItem, ShopSnapshot } from '../decision.ts';
 import { examine } from '../eligibility.ts';
 import { judge } from '../guardrails/judge.ts';
+import { NO_CONSENT, OUTSIDE_CHECKOUT } from '../outside-checkout.ts';
 import { readSituation, type Situation } from '../situation.ts';
 import { SHOPPER_GUARDRAILS } from './compiled-guardrails.ts';
-import { contextOutsideCheckout } from './compile-shop.ts';
 import { bytesOf } from './payload-bytes.ts';
 import {
   LOCAL_PLACEMENT,
@@ -16,6 +15,7 @@ import {
   type CustomerPayload,
   type ShopPayload,
 } from './payload.ts';
+import { segmentsOutside } from './segments-outside.ts';
 
 const LIFETIME = 7 * SECONDS.day;
 /** Verdicts that do not change a membership are looked past, so that a payload holds longer. */
@@ -38,14 +38,12 @@ export function compileCustomer(
 ): CustomerPayload | null {
   const { profile, customerId: unit } = customer;
   const situation = readSituation(snapshot, questionOf(snapshot, customer, now));
-  const { plan } = snapshot;
-  const verdicts = decidePlan(plan, profile, contextOutsideCheckout(snapshot, now), LOOK_AHEAD);
-  const memberOf = new Set(plan.segments.filter((_, place) => verdicts.isMember(place)).map(({ id }) => id));
+  const { memberOf, validUntil } = segmentsOutside(snapshot, profile, now, LOOK_AHEAD);
   const { known, ofCheckout } = shop.segments;
   const ahead = profile.purchases.find(({ at }) => at > now)?.at ?? Infinity;
   const payload: CustomerPayload = {
     v: PAYLOAD_VERSION,
-    until: Math.min(now + LIFETIME, verdicts.validUntil ?? Infinity, ahead),
+    until: Math.min(now + LIFETIME, validUntil, ahead),
     rules: shop.rules,
     unit,
     segments: known.filter((id) => memberOf.has(id) && !ofCheckout.includes(id)),
@@ -61,22 +59,16 @@ function questionOf(
   now: Instant,
 ): DecisionQuestion {
   return {
+    ...OUTSIDE_CHECKOUT,
     now,
     placements: [LOCAL_PLACEMENT],
-    checkoutToken: null,
     shopperId: customerId,
     unit: customerId,
     profile,
-    savedDetails: null,
     lines: [],
     country: null,
     currency,
-    language: null,
-    consent: { preferences: false, analytics: false, marketing: false },
-    syncedSegments: null,
-    dismissed: [],
-    canAddLines: true,
-    isBusiness: false,
+    consent: NO_CONSENT,
     pastItems,
     returned,
   };

@@ -7,6 +7,7 @@ import type { DecisionQuestion, ShopSnapshot } from '../decision.ts';
 import { marginFloor } from '../guardrails/price-guardrails.ts';
 import { judge } from '../guardrails/judge.ts';
 import { suggestions, type Suggestion } from '../offers.ts';
+import { NO_CONSENT, OUTSIDE_CHECKOUT } from '../outside-checkout.ts';
 import { openRender, type Render } from '../render.ts';
 import { homeCountryOf } from './compile-shop.ts';
 import { PRODUCT_GUARDRAILS } from './compiled-guardrails.ts';
@@ -74,24 +75,15 @@ function cartOf(
   now: Instant,
 ): DecisionQuestion {
   return {
+    ...OUTSIDE_CHECKOUT,
     now,
     placements: [LOCAL_PLACEMENT],
-    checkoutToken: null,
     shopperId: null,
-    unit: null,
     profile: null,
-    savedDetails: null,
     lines: [{ variantId, productId, quantity: 1 }],
     country: homeCountryOf(snapshot),
     currency: snapshot.currency,
-    language: null,
-    consent: { preferences: false, analytics: false, marketing: false },
-    syncedSegments: null,
-    dismissed: [],
-    canAddLines: true,
-    isBusiness: false,
-    pastItems: [],
-    returned: new Set(),
+    consent: NO_CONSENT,
   };
 }
 

@@ -1,7 +1,5 @@
 import { SECONDS, type Instant } from '../../kernel/instant.ts';
 import { emptyProfile } from '../../profiles/empty-profile.ts';
-import { decidePlan } from '../../segments/plan/decide.ts';
-import type { RuleContext } from '../../segments/segment.ts';
 import type { CampaignExperiment } from '../arms.ts';
 import type { Campaign, CampaignContent } from '../campaign.ts';
 import type { ShopSnapshot } from '../decision.ts';
@@ -17,6 +15,7 @@ import {
   type ShopPayload,
 } from './payload.ts';
 import { rulesName } from './rules-name.ts';
+import { segmentsOutside } from './segments-outside.ts';
 
 /** So long at most nothing has to be heard of Attune. */
 const LIFETIME = SECONDS.day;
@@ -27,7 +26,7 @@ const LIFETIME = SECONDS.day;
  */
 export function compileShop(snapshot: ShopSnapshot, now: Instant): ShopPayload | null {
   const campaigns = localCampaigns(snapshot);
-  const strangers = decideStranger(snapshot, now);
+  const strangers = segmentsOutside(snapshot, emptyProfile('visitor:guest'), now);
   for (let count = campaigns.length; count > 0; count -= 1) {
     const kept = campaigns.slice(0, count);
     if (!kept.some(({ upsell }) => upsell !== null)) return null;
@@ -101,32 +100,6 @@ export function homeCountryOf({
   currency,
 }: Pick<ShopSnapshot, 'catalog' | 'currency'>): string | null {
   return catalog.markets.find((market) => market.currency === currency)?.countries[0] ?? null;
-}
-
-/** The segments of a shopper of whom nothing is known, outside a checkout. */
-function decideStranger(snapshot: ShopSnapshot, now: Instant) {
-  const { plan } = snapshot;
-  const profile = emptyProfile('visitor:guest');
-  const verdicts = decidePlan(plan, profile, contextOutsideCheckout(snapshot, now));
-  const memberOf = new Set(plan.segments.filter((_, place) => verdicts.isMember(place)).map(({ id }) => id));
-  return { memberOf, validUntil: verdicts.validUntil ?? Infinity };
-}
-
-/** What rules may ask about where there is no cart and no place. */
-export function contextOutsideCheckout(
-  { timezone, tiers, catalog }: ShopSnapshot,
-  now: Instant,
-): RuleContext {
-  const products: ReadonlyMap<string, ReturnType<RuleContext['findProduct']>> = catalog.products;
-  return {
-    now,
-    timezone,
-    tiers,
-    findProduct: (id) => products.get(id) ?? null,
-    markets: catalog.markets,
-    cart: null,
-    country: null,
-  };
 }
 
 function segmentsOf(

@@ -1,3 +1,4 @@
+import { legacyId } from '../../kernel/ids.ts';
 import type { ProductSource } from '../campaign.ts';
 
 /** The name of the list of a source's suggestions: sources of one name suggest the same. */
@@ -8,6 +9,6 @@ export function listName(source: ProductSource): string {
     case 'collection':
       return `collection ${source.title}`;
     case 'products':
-      return `products ${source.productIds.map((id) => id.slice(id.lastIndexOf('/') + 1)).join(' ')}`;
+      return `products ${source.productIds.map(legacyId).join(' ')}`;
   }
 }
