@@ -18,7 +18,6 @@ import {
   unfollowShopifySegment,
   type FollowSegmentPorts,
 } from './segments/follow-segments.ts';
-import { viewEstimates, type ViewEstimatesPorts } from './estimating/view-estimates.ts';
 import { explainMembership } from './segments/explain-membership.ts';
 import { listKnownValues, type ListKnownValuesPorts } from './segments/list-known-values.ts';
 import { listTemplates } from './segments/list-templates.ts';
@@ -83,8 +82,7 @@ export interface AdminPorts
     SetUpMailPorts,
     Pick<DryRunCampaignPorts, 'checkouts'>,
     Pick<PreviewCampaignPorts, 'previews'>,
-    Pick<ListKnownValuesPorts, 'known'>,
-    ViewEstimatesPorts,
+    Pick<ListKnownValuesPorts, 'known' | 'estimates'>,
     Pick<SegmentHealthPorts, 'history' | 'recounts'> {
   readonly settings: ShopSettingsStore;
 }
@@ -108,7 +106,7 @@ export function createAdminUseCases(ports: AdminPorts) {
     removeSimulatedMonth: ports.simulated.remove,
     measureAnew: (shopId: ShopId) => measurements.want(shopId, ports.clock.now()),
     reportIntake: reportIntake.bind(null, ports),
-    viewEstimates: viewEstimates.bind(null, ports),
+    viewEstimates: ports.estimates.newest,
     askReconciliation: (shopId: ShopId) => askReconciliation(ports, shopId, 'person'),
     viewPixel: viewPixel.bind(null, ports),
     switchPixelOn: switchPixelOn.bind(null, ports),

@@ -1,4 +1,4 @@
-import type { Instant } from '../kernel/instant.ts';
+import { SECONDS, type Instant } from '../kernel/instant.ts';
 import type { LifetimeEstimate } from '../profiles/estimates.ts';
 import { estimateCustomers } from './estimate-customers.ts';
 import { fitLifetime } from './fit-lifetime.ts';
@@ -47,7 +47,7 @@ export function estimateLifetime<Id>(buyers: readonly Buyer<Id>[], now: Instant)
 
 function cutOf(customers: readonly PurchaseSummary[], now: Instant): Instant {
   const oldest = customers.reduce((most, { age }) => Math.max(most, age), 0);
-  return Math.round(now - (1 - FIRST_PART) * oldest * 86_400);
+  return Math.round(now - (1 - FIRST_PART) * oldest * SECONDS.day);
 }
 
 function spentBy(purchases: readonly PurchaseAt[]): number {

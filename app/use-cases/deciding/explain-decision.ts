@@ -19,6 +19,7 @@ import {
   type ReplayedDecision,
   type Unreplayable,
 } from './replay-decision.ts';
+import { isAskedFor } from './decide-checkout-question.ts';
 
 export interface ExplainDecisionPorts extends ReplayDecisionPorts {
   readonly snapshots: Pick<ShopSnapshots, 'find'>;
@@ -127,9 +128,7 @@ function explain(replayed: ReplayedDecision, today: (id: ProductId) => string | 
   const titleOf: TitleOf = (id) =>
     snapshot.catalog.products.get(id)?.title ?? today(id) ?? 'A product that is gone';
   const render = openRender(snapshot, question);
-  const isAsked = ({ placements }: Campaign): boolean =>
-    placements.some((name) => question.placements.includes(name));
-  const asked = outcomes.filter(({ campaign }) => isAsked(campaign));
+  const asked = outcomes.filter(({ campaign }) => isAskedFor(campaign, question.placements));
   const { model } = snapshot;
   return {
     asked: { ...question, isSignedIn: render.situation.isSignedIn, lines: linesOf(replayed, titleOf) },
@@ -232,28 +231,19 @@ function candidateVerdicts(
       .flatMap((item) => (item.kind === 'offer' ? item.productId : [])),
   );
   const verdicts = new Map<ProductId, CandidateVerdict>();
+  const add = (id: ProductId, verdict: Omit<CandidateVerdict, 'title'>): void => {
+    if (!verdicts.has(id)) verdicts.set(id, { title: titleOf(id), ...verdict });
+  };
   for (const call of calls) {
     if (call.kind === 'neighbours') continue;
     for (const { productId, score, acceptances, reason } of call.read) {
       const judgement = render.judge(productId);
       const refusal = judgement.isAllowed ? null : reasonOf(judgement.guardrail);
       const became = offered.has(productId) ? 'offered' : refusal === null ? 'not-needed' : 'refused';
-      if (!verdicts.has(productId))
-        verdicts.set(productId, {
-          title: titleOf(productId),
-          score,
-          acceptances,
-          reason: reason.text,
-          became,
-          refusal,
-        });
+      add(productId, { score, acceptances, reason: reason.text, became, refusal });
     }
-    for (const [productId, score] of call.unread)
-      if (!verdicts.has(productId))
-        verdicts.set(productId, {
-          ...{ title: titleOf(productId), score, acceptances: null, reason: null },
-          ...{ became: 'not-needed', refusal: null },
-        });
+    const unseen = { acceptances: null, reason: null, became: 'not-needed', refusal: null } as const;
+    for (const [productId, score] of call.unread) add(productId, { score, ...unseen });
   }
   return [...verdicts.values()].sort((a, b) => b.score - a.score);
 }

@@ -1,4 +1,4 @@
-import { gid, type ProductId } from '#app/domain/kernel/ids.ts';
+import { isGid, type ProductId } from '#app/domain/kernel/ids.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { instantOfWallTime } from '#app/domain/campaigns/schedule.ts';
 import { shopDays } from '#app/domain/segments/evaluate/shop-days.ts';
@@ -11,7 +11,7 @@ import type {
 } from '#app/ports/past-decisions.ts';
 import type { ShopSnapshots } from '#app/ports/shop-snapshots.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
-import { readShopperId } from '../shoppers/read-shopper-id.ts';
+import { readShopperId, readTypedGid } from '../shoppers/read-shopper-id.ts';
 
 export interface ListDecisionsPorts {
   readonly decisions: PastDecisions;
@@ -94,10 +94,8 @@ function readSearch({ shopper, checkout, day }: DecisionsAsked, timezone: string
 
 /** An order by its number or by the address of its page; anything else is a checkout's token. */
 function readCheckout(text: string): DecisionSearch {
-  const number = /^(?:https:\/\/\S*\/orders\/|gid:\/\/shopify\/Order\/)?(\d+)(?:[?#]\S*)?$/.exec(text)?.[1];
-  return number === undefined
-    ? { kind: 'checkout', token: text }
-    : { kind: 'order', orderId: gid('Order', number) };
+  const orderId = isGid('Order', text) ? text : readTypedGid('Order', 'orders', text);
+  return orderId === null ? { kind: 'checkout', token: text } : { kind: 'order', orderId };
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -35,19 +35,17 @@ export async function foldOrderNews(told: readonly ToldOrder[]): Promise<void> {
   const { stores, desk } = first.context;
   const locked = await stores.orders.lock([...new Set(told.map(({ news }) => news.order.id))]);
   await desk.openAll(told.flatMap(({ news }) => news.order.customerId ?? []));
-  const newest = new Map<OrderId, OrderVersion & FollowedOrder>();
-  const given: { readonly order: OrderRecord; readonly discounts: readonly GivenDiscount[] }[] = [];
+  const newest = new Map<OrderId, OrderVersion & FollowedOrder & Pick<OrderNews, 'discounts'>>();
   for (const each of told) {
     const { stored = null, changes = [] } = locked.get(each.news.order.id) ?? {};
     const version = await versionOf(each, newest.get(each.news.order.id) ?? stored, changes);
-    if (!version) continue;
-    newest.set(version.order.id, { ...version, before: stored?.order ?? null });
-    given.push({ order: version.order, discounts: each.news.discounts });
+    const { discounts } = each.news;
+    if (version) newest.set(version.order.id, { ...version, before: stored?.order ?? null, discounts });
   }
   if (newest.size === 0) return;
   await stores.orders.save([...newest.values()]);
   await followOrders(first.context, [...newest.values()]);
-  for (const { order, discounts } of given) await countIncentives(first.context, order, discounts);
+  for (const { order, discounts } of newest.values()) await countIncentives(first.context, order, discounts);
 }
 
 /** Null where the known version is newer, or the order is deleted. */

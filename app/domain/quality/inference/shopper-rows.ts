@@ -1,9 +1,7 @@
+import { SECONDS } from '../../kernel/instant.ts';
 import type { ProductId } from '../../kernel/ids.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import type { Row } from './table.ts';
-
-const HOUR = 3_600;
-const DAY = 24 * HOUR;
 
 /** Of which type a product is; null without one. */
 export type FindType = (id: ProductId) => string | null;
@@ -26,8 +24,8 @@ export function shopperRow(profile: Profile, types: readonly string[], findType:
     mails: attributes.emailMarketing === null ? null : String(attributes.emailMarketing),
     purchases: purchases.length,
     value: mean(total(purchases.map(({ netMinor }) => netMinor)), purchases.length),
-    hour: mean(total(purchases.map(({ at }) => (at % DAY) / HOUR)), purchases.length),
-    weekday: last ? String(Math.floor(last.at / DAY) % 7) : null,
+    hour: mean(total(purchases.map(({ at }) => (at % SECONDS.day) / SECONDS.hour)), purchases.length),
+    weekday: last ? String(Math.floor(last.at / SECONDS.day) % 7) : null,
     lines: mean(lines.length, purchases.length),
     quantity: mean(total(lines.map(({ quantity }) => quantity)), lines.length),
     price: mean(total(lines.map(({ unitPriceMinor }) => unitPriceMinor)), lines.length),
