@@ -1,5 +1,6 @@
 import { createMailAccountStore } from '#app/adapters/prisma/reminders/mail-account-store.ts';
 import { createProfileStore } from '#app/adapters/prisma/shoppers/profile-store.ts';
+import { createShopperReader } from '#app/adapters/prisma/shoppers/shopper-reader.ts';
 import { createReminderOutbox } from '#app/adapters/prisma/reminders/reminder-outbox.ts';
 import { createShopSettingsStore } from '#app/adapters/prisma/shops/shop-settings-store.ts';
 import { createShopStore } from '#app/adapters/prisma/shops/shop-store.ts';
@@ -67,7 +68,7 @@ export async function openReminderWorld() {
         },
       },
       snapshots: createShopSnapshots({ loader, log: silentLog }),
-      profiles: createProfileStore(pool, createAddressCipher(cipher).open),
+      profiles: createProfileStore(pool, createShopperReader(createAddressCipher(cipher).open)),
       source: {
         read: async () => ({ shop: { name: 'A shop', url: 'https://shop.example' }, reader: shopify.reader }),
         readForSale: async (_domain, ids) =>
