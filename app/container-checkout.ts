@@ -72,7 +72,7 @@ export interface CheckoutDeps {
 export type Closers = (() => Promise<void> | void)[];
 
 /**
- * Checkout has connections of its own, so that a slow report cannot hold up a render. A render of a customer takes three, a page
+ * Checkout has connections of its own, so that a slow report cannot hold up a render. A render takes one, a page
  * has three places that ask at once, and a catalog that is read again takes three.
  */
 const CHECKOUT_CONNECTIONS = 8;
