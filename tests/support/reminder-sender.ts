@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { createMailAccountStore } from '#app/adapters/prisma/reminders/mail-account-store.ts';
 import { createProfileStore } from '#app/adapters/prisma/shoppers/profile-store.ts';
+import { createShopperReader } from '#app/adapters/prisma/shoppers/shopper-reader.ts';
 import { createReminderOutbox } from '#app/adapters/prisma/reminders/reminder-outbox.ts';
 import { createShopStore } from '#app/adapters/prisma/shops/shop-store.ts';
 import { createSnapshotStore } from '#app/adapters/prisma/catalog/snapshot-store.ts';
@@ -56,7 +57,7 @@ export function createReminderSender({
     accounts: createMailAccountStore(pool, cipher),
     log: silentLog,
     snapshots: createShopSnapshots({ loader, log: silentLog }),
-    profiles: createProfileStore(pool, createAddressCipher(cipher).open),
+    profiles: createProfileStore(pool, createShopperReader(createAddressCipher(cipher).open)),
     unsubscribeUrl: (shop, customer, language) =>
       `https://attune.example/unsubscribe?t=${shop}.${customer.split('/').at(-1)}&l=${language}`,
   });
