@@ -36,6 +36,12 @@ import {
   viewPixel,
   type SwitchPixelPorts,
 } from './installation/switch-pixel.ts';
+import {
+  switchLocalOff,
+  switchLocalOn,
+  viewLocal,
+  type SwitchLocalPorts,
+} from './campaigns/switch-local.ts';
 import { createPrivacyDesk, type PrivacyDeskPorts } from './shoppers/privacy-desk.ts';
 import { createQuarantineDesk, reportIntake, type ReportIntakePorts } from './report-intake.ts';
 import { reportReminders, type ReportRemindersPorts } from './reminders/report-reminders.ts';
@@ -76,6 +82,7 @@ export interface AdminPorts
     ExplainDecisionPorts,
     AskReconciliationPorts,
     SwitchPixelPorts,
+    SwitchLocalPorts,
     Pick<ReportIntakePorts, 'census'>,
     PrivacyDeskPorts,
     Pick<ReportRemindersPorts, 'reminderReport'>,
@@ -111,6 +118,9 @@ export function createAdminUseCases(ports: AdminPorts) {
     viewPixel: viewPixel.bind(null, ports),
     switchPixelOn: switchPixelOn.bind(null, ports),
     switchPixelOff: switchPixelOff.bind(null, ports),
+    viewLocal: viewLocal.bind(null, ports),
+    switchLocalOn: switchLocalOn.bind(null, ports),
+    switchLocalOff: switchLocalOff.bind(null, ports),
     reportReminders: reportReminders.bind(null, ports),
     viewMailAccount: viewMailAccount.bind(null, ports),
     saveMailAccount: saveMailAccount.bind(null, ports),

@@ -58,7 +58,7 @@ export async function walkBrowsingJourney(
 async function switchPixelOn(browser: HeadlessBrowser, demo: Demo, shotsDir: string): Promise<void> {
   const page = await openPage(browser);
   page.on('dialog', (dialog) => void dialog.accept());
-  const settings = await openAdmin(page, demo, '/app/settings');
+  const settings = await openAdmin(page, demo, '/app/settings#storefront');
   const card = settings.locator('#web-pixel');
   await card.click();
   await settings.getByText('On since').waitFor();
