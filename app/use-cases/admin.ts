@@ -115,12 +115,7 @@ export function createAdminUseCases(ports: AdminPorts) {
     reportIntake: reportIntake.bind(null, ports),
     viewEstimates: ports.estimates.newest,
     askReconciliation: (shopId: ShopId) => askReconciliation(ports, shopId, 'person'),
-    viewPixel: viewPixel.bind(null, ports),
-    switchPixelOn: switchPixelOn.bind(null, ports),
-    switchPixelOff: switchPixelOff.bind(null, ports),
-    viewLocal: viewLocal.bind(null, ports),
-    switchLocalOn: switchLocalOn.bind(null, ports),
-    switchLocalOff: switchLocalOff.bind(null, ports),
+    ...switchUseCases(ports),
     reportReminders: reportReminders.bind(null, ports),
     viewMailAccount: viewMailAccount.bind(null, ports),
     saveMailAccount: saveMailAccount.bind(null, ports),
@@ -161,6 +156,16 @@ export function createAdminUseCases(ports: AdminPorts) {
     saveSettings: saveSettings.bind(null, settings),
   };
 }
+
+/** What needs optional scopes of Shopify. */
+const switchUseCases = (ports: SwitchPixelPorts & SwitchLocalPorts) => ({
+  viewPixel: viewPixel.bind(null, ports),
+  switchPixelOn: switchPixelOn.bind(null, ports),
+  switchPixelOff: switchPixelOff.bind(null, ports),
+  viewLocal: viewLocal.bind(null, ports),
+  switchLocalOn: switchLocalOn.bind(null, ports),
+  switchLocalOff: switchLocalOff.bind(null, ports),
+});
 
 /** What the admin asks of the ledger. */
 const decisionUseCases = (ports: ListDecisionsPorts & ExplainDecisionPorts) => ({
