@@ -5,6 +5,7 @@ import { createAddressCipher, type AddressCipher } from '#app/adapters/prisma/sh
 import { createPastCheckouts } from '#app/adapters/prisma/campaigns/past-checkouts.ts';
 import { createPastItems } from '#app/adapters/prisma/campaigns/past-items.ts';
 import { createProfileStore } from '#app/adapters/prisma/shoppers/profile-store.ts';
+import { createShopperReader } from '#app/adapters/prisma/shoppers/shopper-reader.ts';
 import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
 import { createCampaignPreviews } from '#app/adapters/prisma/campaigns/campaign-previews.ts';
 import { createIncentiveStore } from '#app/adapters/prisma/campaigns/incentive-store.ts';
@@ -90,7 +91,7 @@ export function createAdmin(deps: AdminDeps): Admin {
     clock,
     checkouts: createPastCheckouts(database.pool),
     pastItems: createPastItems(database.pool),
-    profiles: createProfileStore(database.pool, addresses.open),
+    profiles: createProfileStore(database.pool, createShopperReader(addresses.open)),
     ...ledgerPorts(database, addresses),
     counter: createSegmentCounter(database.pool),
     campaigns: createCampaignStore(database),

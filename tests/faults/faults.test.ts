@@ -11,7 +11,7 @@ import { happeningsOf } from './happenings.ts';
 import { plantShop } from './plant-shop.ts';
 
 const IS_LONG = process.env['LONG'] === '1';
-const COUNT = IS_LONG ? 100_000 : 700;
+const COUNT = Number(process.env['COUNT'] ?? (IS_LONG ? 100_000 : 700));
 const KILLS = IS_LONG ? 8 : 1;
 const SEED = 7;
 const SHARES = { duplicated: 0.2, reordered: 0.2, delayedADay: 0.05, malformed: 0.02, lost: 0.05 };

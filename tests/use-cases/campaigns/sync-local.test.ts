@@ -5,6 +5,7 @@ import { createPastItems } from '#app/adapters/prisma/campaigns/past-items.ts';
 import { createSnapshotStore } from '#app/adapters/prisma/catalog/snapshot-store.ts';
 import { createInstallationStore } from '#app/adapters/prisma/shops/installation-store.ts';
 import { createProfileStore } from '#app/adapters/prisma/shoppers/profile-store.ts';
+import { createShopperReader } from '#app/adapters/prisma/shoppers/shopper-reader.ts';
 import { createShopStore } from '#app/adapters/prisma/shops/shop-store.ts';
 import { createAdminClient } from '#app/adapters/shopify/admin-client.ts';
 import { createMetafields } from '#app/adapters/shopify/metafields.ts';
@@ -130,7 +131,10 @@ async function sync(): Promise<void> {
     store: createLocalPayloadStore(pool),
     metafields: counted(metafields()),
     snapshots,
-    profiles: createProfileStore(pool, () => ({})),
+    profiles: createProfileStore(
+      pool,
+      createShopperReader(() => ({})),
+    ),
     pastItems: createPastItems(pool),
     clock,
     log: silentLog,
