@@ -36,12 +36,7 @@ import {
   viewPixel,
   type SwitchPixelPorts,
 } from './installation/switch-pixel.ts';
-import {
-  switchLocalOff,
-  switchLocalOn,
-  viewLocal,
-  type SwitchLocalPorts,
-} from './campaigns/switch-local.ts';
+import { switchLocalOff, switchLocalOn, viewLocal, type SwitchLocalPorts } from './campaigns/switch-local.ts';
 import { createPrivacyDesk, type PrivacyDeskPorts } from './shoppers/privacy-desk.ts';
 import { createQuarantineDesk, reportIntake, type ReportIntakePorts } from './report-intake.ts';
 import { reportReminders, type ReportRemindersPorts } from './reminders/report-reminders.ts';
