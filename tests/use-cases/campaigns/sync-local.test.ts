@@ -13,7 +13,7 @@ import { createShopSnapshots } from '#app/adapters/system/shop-snapshots.ts';
 import { createSnapshotLoader } from '#app/adapters/system/snapshot-loader.ts';
 import { silentLog } from '#app/adapters/system/log.ts';
 import { LOCAL_SCOPES } from '#app/contracts/local-scopes.ts';
-import { MAX_PAYLOAD_BYTES } from '#app/domain/campaigns/local/payload.ts';
+import { MAX_PAYLOAD_BYTES, PAYLOAD_VERSION } from '#app/domain/campaigns/local/payload.ts';
 import { gid, type CustomerId, type ProductId } from '#app/domain/kernel/ids.ts';
 import { invariant } from '#app/domain/kernel/invariant.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
@@ -166,9 +166,9 @@ describe('what checkouts decide by', () => {
     const sizes = calls.map((fields) => fields.length);
     expect(sizes).toEqual([1, 25, 5, 6]);
     const { identity } = stage.sandbox.world().shop;
-    expect(written(gid('Shop', identity.id))).toMatchObject({ v: 1, shopDomain: SHOP });
-    for (const id of customers) expect(written(id)).toMatchObject({ v: 1, unit: id });
-    expect(written(offered)).toMatchObject({ v: 1, offers: [{ productId: offered }] });
+    expect(written(gid('Shop', identity.id))).toMatchObject({ v: PAYLOAD_VERSION, shopDomain: SHOP });
+    for (const id of customers) expect(written(id)).toMatchObject({ v: PAYLOAD_VERSION, unit: id });
+    expect(written(offered)).toMatchObject({ v: PAYLOAD_VERSION, offers: [{ productId: offered }] });
     const bytes = calls.flatMap((fields) =>
       fields.map(({ value }) => Buffer.byteLength(JSON.stringify(value))),
     );
@@ -221,7 +221,7 @@ describe('what checkouts decide by', () => {
   });
 
   it('is emptied for the whole shop as soon as no campaign is left that could be decided', async () => {
-    await shop.pool.query(`UPDATE campaign SET status = 'paused' WHERE id = $1`, [UPSELL_ID]);
+    await shop.pool.query(`UPDATE campaign SET status = 'paused'`);
     await sync();
     const { identity } = stage.sandbox.world().shop;
     expect(told()).toEqual([gid('Shop', identity.id)]);
@@ -240,10 +240,10 @@ describe('what checkouts decide by', () => {
 
   it('is emptied once it is switched off: the shop at once, everything else by the next rounds', async () => {
     const { identity } = stage.sandbox.world().shop;
-    expect(written(offered)).toMatchObject({ v: 1 });
+    expect(written(offered)).toMatchObject({ v: PAYLOAD_VERSION });
     await switchLocalOff(switchPorts(), await installed());
     expect(written(gid('Shop', identity.id))).toEqual({ until: 0 });
-    expect(written(offered)).toMatchObject({ v: 1 });
+    expect(written(offered)).toMatchObject({ v: PAYLOAD_VERSION });
     await sync();
     for (const id of [offered, ...customers]) expect([id, written(id)]).toEqual([id, { until: 0 }]);
     expect(await viewLocal(switchPorts(), await installed())).toMatchObject({
@@ -257,7 +257,7 @@ describe('what checkouts decide by', () => {
   it('is written again, all of it, when it is switched on again', async () => {
     await switchLocalOn(switchPorts(), await installed());
     await sync();
-    expect(written(offered)).toMatchObject({ v: 1 });
+    expect(written(offered)).toMatchObject({ v: PAYLOAD_VERSION });
     expect(calls.flat().length).toBe(1 + 6 + CUSTOMERS - 1);
   });
 });
