@@ -196,6 +196,7 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
         arms: [],
         metric: 'profit',
         group: null,
+        traffic: 'fixed',
         startedAt: NOW,
         ranges: [],
       });

@@ -11,6 +11,7 @@ import { groupAllocation } from '#app/domain/experiments/assignment/group.ts';
 import { reallocate } from '#app/domain/experiments/assignment/reallocate.ts';
 import vectors from '../../cases/assignment.json' with { type: 'json' };
 import { propertyRuns } from '#tests/support/property-runs.ts';
+import { NOW } from '../builders.ts';
 import { decidedLocally } from './local/a-local-shop.ts';
 import { anUpsell, aProduct, aQuestion, aSnapshot } from './shop.ts';
 
@@ -42,6 +43,7 @@ const anExperiment = (shares: Readonly<Record<string, number>>, id = 'e1'): Camp
 });
 const THIRDS = { Control: 0.3, 'As it is': 0.3, 'Other words': 0.4 };
 const ask = (checkoutToken: string) => aQuestion({ checkoutToken, cart: 'a' });
+const entrant = (unit: string) => ({ unit, entered: {}, now: NOW });
 const headlines = (decision: ReturnType<typeof decide>) =>
   Object.values(decision.placements)
     .flat()
@@ -103,10 +105,10 @@ describe('a campaign with an experiment', () => {
   it('tells where a shopper is, the holdout before the arm', () => {
     const held = aSnapshot({ campaigns: [campaign], experiments: [experiment], holdout: 0.2 });
     const units = Array.from({ length: 200 }, (_, at) => `unit-${at}`);
-    const kinds = units.map((unit) => placedIn(held, campaign, unit)?.kind);
+    const kinds = units.map((unit) => placedIn(held, campaign, entrant(unit))?.kind);
     units.forEach((unit, at) => expect(kinds[at] === 'held-out').toBe(isHeldOut(held, { unit })));
     expect(new Set(kinds)).toEqual(new Set(['held-out', 'control', 'arm']));
-    expect(placedIn(plain, campaign, 'unit-1')).toBeNull();
+    expect(placedIn(plain, campaign, entrant('unit-1'))).toBeNull();
   });
 
   it('is drawn independently of the holdout: held-out units have the arms of all, within four standard errors', () => {
@@ -149,7 +151,7 @@ describe('the conformance vectors', () => {
       const decision = decideCheckout(snapshot, question);
       expect(decision.arms[0]?.arm).toBe(arm);
       expect(headlines(decision).length > 0).toBe(isShown);
-      expect(placedIn(snapshot, campaign, unit)?.kind).toBe(
+      expect(placedIn(snapshot, campaign, entrant(unit))?.kind).toBe(
         { holdout: 'held-out', outside: 'outside', arm: arm === 'control' ? 'control' : 'arm' }[
           assignment.kind
         ],

@@ -2,21 +2,27 @@ import type { Instant } from '../../kernel/instant.ts';
 import { SECONDS } from '../../kernel/instant.ts';
 import { analyse, type Report } from '../analysis/analyse.ts';
 import type { Plan } from '../analysis/plan.ts';
+import { settledPeriods } from '../analysis/periods.ts';
 import type { Verdict } from '../analysis/verdict.ts';
+import { periodAt } from '../assignment/periods.ts';
+import type { Shares } from '../assignment/reallocate.ts';
 import { createUnitTable, type ArmData } from '../unit-table.ts';
 import { COLUMNS, SPENT_BEFORE, metricOf, ofUnits, valuesOf, type DecidingMetric } from './columns.ts';
 import type { LeftOutOrders, MeasuredCheckout } from './measured-checkout.ts';
 import { createPathKeeper, type PathKeeper, type PathPoint } from './path.ts';
 import { measuresOf, type Measure } from './measures.ts';
+import { tallyPeriods, type PeriodTally } from './traffic.ts';
 import { createTallyKeeper, type ArmTally, type Joins } from './tally.ts';
 
 /** How a set of checkouts is read; settled before anybody looks. */
 export interface CheckoutPlan {
   readonly control: string;
   /** Every arm's share of the units. */
-  readonly shares: ReadonlyMap<string, number>;
-  /** The arm of a unit; null where the unit is left out because it moved, or is in none. */
-  readonly armOf: (unit: string) => string | null;
+  readonly shares: Shares;
+  /** The arm of a unit whose first checkout in this time was at `enteredAt`; null where the unit is left out because it moved, or is in none. */
+  readonly armOf: (unit: string, enteredAt: Instant) => string | null;
+  /** Where shares followed the results: those of each period, oldest first. Arms are then compared within periods. */
+  readonly periods?: readonly { readonly at: Instant; readonly shares: Shares }[];
   /** Whether the plan is about a unit at all: others are passed over as if they had not come. Left out = about every one. */
   readonly isWithin?: (unit: string) => boolean;
   readonly deciding: DecidingMetric;
@@ -43,7 +49,11 @@ export interface CheckoutReport {
     readonly orders: LeftOutOrders;
     /** Checkouts of units that are in no arm, or were in another one before a change of shares. */
     readonly checkouts: number;
+    /** Units of a period in which an arm has too few to be compared yet. Left out where there are no periods. */
+    readonly waiting?: number;
   };
+  /** What was drawn in each period, where shares followed the results. */
+  readonly traffic?: readonly PeriodTally[];
   /** Null while fewer than two arms have units. */
   readonly result: CheckoutResult | null;
   /** The deciding difference at moments until now, oldest first. */
@@ -54,6 +64,8 @@ export interface CheckoutResult {
   readonly verdict: Verdict;
   readonly split: { readonly p: number; readonly isMismatch: boolean };
   readonly measures: readonly Measure[];
+  /** What Thompson's rule gives each arm of the next units, by what decides. */
+  readonly thompsonShares: Readonly<Record<string, number>>;
   /** Arms that cost something beyond chance. */
   readonly harmful: readonly { readonly arm: string; readonly metric: string }[];
   /** Weeks that a change of 5 % of control takes from now on at this traffic; 0 = it would have shown by now, null = cannot be told. */
@@ -72,13 +84,14 @@ export interface CheckoutReader {
 }
 
 export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
-  const { since, until = plan.now, armOf } = plan;
+  const { since, until = plan.now, armOf, periods } = plan;
   const table = createUnitTable(COLUMNS, [SPENT_BEFORE]);
   const tallies = createTallyKeeper([...plan.shares.keys()]);
   const candidates = plan.deciding === 'profit' ? (['profit', 'revenue'] as const) : [plan.deciding];
   const paths = new Map(candidates.map((metric) => [metric, createPathKeeper({ since, until })]));
   const places = candidates.map((metric) => COLUMNS.indexOf(metric));
   const keepers = [...paths.values()];
+  const entries = new Map<string, Instant>();
   let [units, left, revenue, costed] = [0, 0, 0, 0];
   let hasSpent = false;
   return {
@@ -88,14 +101,17 @@ export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
       if (plan.isWithin?.(unit) === false) return;
       revenue += order?.revenueMinor ?? 0;
       costed += order?.costedMinor ?? 0;
-      const arm = armOf(unit);
+      const enteredAt = periods ? (entries.get(unit) ?? firstSeenAt) : firstSeenAt;
+      if (periods && enteredAt === firstSeenAt) entries.set(unit, enteredAt);
+      const arm = armOf(unit, enteredAt);
       if (arm === null) return void (left += 1);
       const values = valuesOf(checkout);
       const spent = plan.spentBefore?.get(unit) ?? 0;
       if (spent > 0) hasSpent = true;
-      const number = table.add(unit, arm, [...values, spent]);
+      const period = periods ? periodAt(periods, enteredAt) : 0;
+      const number = table.add(unit, arm, [...values, spent], period);
       keepers.forEach((keeper, index) =>
-        keeper.take(firstSeenAt, arm, number, values[places[index] ?? 0] ?? 0, spent),
+        keeper.take(firstSeenAt, { arm, number, period, spent }, values[places[index] ?? 0] ?? 0),
       );
       tallies.take(arm, checkout, number === units);
       if (number === units) units += 1;
@@ -104,6 +120,8 @@ export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
       const costedShare = revenue > 0 ? costed / revenue : null;
       const isProfit = plan.deciding !== 'profit' || (costedShare ?? 0) >= FEWEST_COSTED;
       const deciding = isProfit ? plan.deciding : 'revenue';
+      const all = table.arms();
+      const { arms, waiting } = periods ? settledPeriods(all, plan.shares.keys()) : { arms: all, waiting: 0 };
       return {
         since,
         computedAt: plan.now,
@@ -112,13 +130,9 @@ export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
         costedShare,
         arms: tallies.arms(),
         joins: tallies.joins(),
-        leftOut: { orders, checkouts: left },
-        ...compare(
-          table.arms(),
-          { deciding, pre: hasSpent ? SPENT_BEFORE : null },
-          plan,
-          paths.get(deciding),
-        ),
+        leftOut: { orders, checkouts: left, ...(periods && { waiting }) },
+        ...(periods && { traffic: tallyPeriods(all, periods) }),
+        ...compare(arms, { deciding, pre: hasSpent ? SPENT_BEFORE : null }, plan, paths.get(deciding)),
       };
     },
   };
@@ -152,7 +166,11 @@ function compare(
   const weeks = Math.max((plan.until ?? plan.now) - plan.since, SECONDS.day) / (7 * SECONDS.day);
   const units = arms.reduce((sum, arm) => sum + arm.units, 0);
   const whole = planOf(by, plan, units / weeks);
-  const report = analyse(arms, { ...whole, shares: onlyOf(arms, plan.shares) });
+  const report = analyse(arms, {
+    ...whole,
+    shares: onlyOf(arms, plan.shares),
+    ...(plan.periods && { periodShares: plan.periods.map(({ shares }) => onlyOf(arms, shares)) }),
+  });
   return { result: resultOf(report, units), path: keeper?.path(whole) ?? [] };
 }
 
@@ -186,6 +204,7 @@ function resultOf({ verdict, split, guards, metrics }: Report, units: number): C
     verdict,
     split: { p: split.p, isMismatch: split.isMismatch },
     measures: metrics.flatMap(measuresOf),
+    thompsonShares: metrics[0]?.thompsonShares ?? {},
     harmful: guards.filter(({ isHarm }) => isHarm).map(({ arm, metric }) => ({ arm, metric })),
     weeksLeft: left === null ? null : Math.max(0, left),
   };
