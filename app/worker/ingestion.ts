@@ -39,7 +39,6 @@ import type { Housekeeping } from '#app/ports/housekeeping.ts';
 import type { Inbox } from '#app/ports/inbox.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { ModelTrainer } from '#app/ports/model-trainer.ts';
-import type { PlannerStatistics } from '#app/ports/planner-statistics.ts';
 import { createEstimateNightly } from '#app/use-cases/estimating/estimate-nightly.ts';
 import { createRuleBook } from '#app/use-cases/segments/compile-rules.ts';
 import { createDetectAbandonedCarts } from '#app/use-cases/reminders/detect-abandoned-carts.ts';
@@ -96,7 +95,8 @@ export interface BackgroundWork {
   readonly takeCensus: () => Promise<boolean>;
   readonly trainer: ModelTrainer;
   readonly housekeeping: Housekeeping;
-  readonly statistics: PlannerStatistics;
+  /** Has the planner look at tables that outgrew what it knows of them. */
+  readonly refreshStatistics: () => Promise<boolean>;
   readonly listen: (onSignal: () => void) => WorkSignal;
 }
 
@@ -195,7 +195,7 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
     takeCensus: createTakeCensus({ census: createDataCensusStore(pool), clock }),
     trainer,
     housekeeping: createHousekeeping(pool),
-    statistics,
+    refreshStatistics: async () => (await statistics.refresh()).length > 0,
     listen: (onSignal) =>
       openWorkSignal(databaseUrl, INBOX_CHANNEL, onSignal, (error) =>
         log.warn({ err: error }, 'inbox signal lost'),
