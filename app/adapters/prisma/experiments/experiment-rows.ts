@@ -14,12 +14,14 @@ export interface ExperimentRow {
   arms: unknown;
   allocations: unknown;
   metric: DecidingMetric;
+  segment_ids: readonly string[];
+  segments_asked: readonly string[];
   started_at: Date;
   ended_at: Date | null;
 }
 
 export const EXPERIMENTS = `
-  SELECT experiment.id, campaign_id, campaign.name AS campaign_name, arms, allocations, metric, started_at, ended_at
+  SELECT experiment.id, campaign_id, campaign.name AS campaign_name, arms, allocations, metric, segment_ids, segments_asked, started_at, ended_at
     FROM experiment JOIN campaign ON campaign.shop_id = $1 AND campaign.id = campaign_id
    WHERE experiment.shop_id = $1`;
 
@@ -31,6 +33,8 @@ export function toExperiment(row: ExperimentRow): StoredExperiment {
     arms: storedArms.parse(row.arms),
     allocations: storedAllocations.parse(row.allocations),
     metric: row.metric,
+    segmentIds: row.segment_ids,
+    segmentsAsked: row.segments_asked,
     startedAt: toInstant(row.started_at),
     endedAt: row.ended_at && toInstant(row.ended_at),
   };
