@@ -1,6 +1,6 @@
 import type { Answer } from './answer.ts';
 import { keepingChoice } from './choices.ts';
-import type { WireItem, WireOffer } from './contract.ts';
+import type { WireItem } from './contract.ts';
 import type { HostAddress } from './host.ts';
 import type { CheckedItem } from './prices.ts';
 
@@ -73,9 +73,9 @@ export function isPinned(state: SessionState, entry: Entry): boolean {
   return ['working', 'done', 'undoing', 'undo-failed'].includes(progressOf(state, keyOf(entry)));
 }
 
-/** Offers that were decided here, and that no answer has replaced yet. */
-export function shownLocally({ entries }: SessionState): readonly WireOffer[] {
-  return entries.flatMap(({ source, item }) => (source === 'local' && item.kind === 'offer' ? [item] : []));
+/** What was decided here, and what no answer has replaced yet. */
+export function shownLocally({ entries }: SessionState): readonly WireItem[] {
+  return entries.flatMap(({ source, item }) => (source === 'local' ? [item] : []));
 }
 
 export function keyOf(entry: Entry): string {
