@@ -18,6 +18,8 @@ export interface CheckoutPlan {
   readonly shares: ReadonlyMap<string, number>;
   /** The arm of a unit; null where the unit is left out because it moved, or is in none. */
   readonly armOf: (unit: string) => string | null;
+  /** Whether the plan is about a unit at all: others are passed over as if they had not come. Left out = about every one. */
+  readonly isWithin?: (unit: string) => boolean;
   readonly deciding: DecidingMetric;
   /** Left out = not looked at by segment. */
   readonly slices?: SlicePlan;
@@ -91,6 +93,7 @@ export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
     take(checkout) {
       const { unit, firstSeenAt, order } = checkout;
       if (firstSeenAt < since || firstSeenAt >= (plan.until ?? Infinity)) return;
+      if (plan.isWithin?.(unit) === false) return;
       revenue += order?.revenueMinor ?? 0;
       costed += order?.costedMinor ?? 0;
       const arm = armOf(unit);
