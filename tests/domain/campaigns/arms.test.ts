@@ -27,6 +27,7 @@ const ARMS: readonly CampaignArm[] = [
         source: { kind: 'recommended', strategy: 'best' },
         layout: 'list',
         maxOffers: 1,
+        choosesUnits: false,
         headline: 'Other words',
         language: 'en',
         translations: {},

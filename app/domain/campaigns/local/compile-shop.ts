@@ -96,12 +96,13 @@ function messageOf(shown: CampaignContent | Campaign): LocalMessage | null {
 
 function upsellOf(shown: CampaignContent | Campaign): LocalUpsell | null {
   if (shown.kind !== 'upsell') return null;
-  const { headline, language, translations, maxOffers, layout, source } = shown.content;
+  const { headline, language, translations, maxOffers, choosesUnits, layout, source } = shown.content;
   return {
     headline,
     language,
     translations,
     maxOffers,
+    choosesUnits,
     layout,
     list: listName(source),
     mayDraw: mayDraw(source),
