@@ -128,7 +128,7 @@ interface WireItemBase {
 }
 
 /** How the offers of a campaign stand together. */
-export const LAYOUTS = ['one', 'list', 'carousel', 'grid'] as const;
+export const LAYOUTS = ['one', 'list', 'carousel', 'grid', 'chips'] as const;
 export type Layout = (typeof LAYOUTS)[number];
 
 /** A variant of an offer's product, with the price this buyer pays. */
@@ -136,6 +136,7 @@ export interface WireChoice {
   variantId: string;
   title: string;
   price: WireMoneyShape;
+  mostUnits?: number;
 }
 
 /** One product suggestion with its reason and the price this buyer pays. */
@@ -149,6 +150,8 @@ export interface WireOffer extends WireItemBase {
   title: string;
   imageUrl: string | null;
   price: WireMoneyShape;
+  /** The buyer may choose from 1 to so many units; left out where a tap adds one. */
+  mostUnits?: number;
   /** Variants to choose from, the offer's own first; only where the request says that it can ask. */
   choices?: WireChoice[];
   reason: WireReason;

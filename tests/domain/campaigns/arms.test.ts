@@ -28,6 +28,7 @@ const ARMS: readonly CampaignArm[] = [
         source: { kind: 'recommended', strategy: 'best' },
         layout: 'list',
         maxOffers: 1,
+        choosesUnits: false,
         headline: 'Other words',
         language: 'en',
         translations: {},
@@ -182,5 +183,40 @@ describe('experiments of one group', () => {
     const counts = ['e1', 'e2'].map((id) => drawn.filter(([arm]) => arm?.experimentId === id).length);
     for (const count of counts)
       expect(Math.abs(count / 2_000 - 0.4)).toBeLessThan(4 * Math.sqrt(0.24 / 2_000));
+  });
+});
+
+describe('the conformance vectors of bandit traffic', () => {
+  const { salt, units } = vectors.periods;
+  const periods = vectors.periods.periods.map(({ at, ranges }) => ({
+    at,
+    ranges: ranges.map(([name, from, to]) => ({ name: String(name), from: Number(from), to: Number(to) })),
+  }));
+  const experiment: CampaignExperiment = {
+    id: salt,
+    campaignId: campaign.id,
+    arms: ['control', 'new'].map((name) => ({ name, isControl: name === 'control', variant: null })),
+    allocation: { version: 1, salt, ranges: periods.at(-1)!.ranges },
+    periods,
+  };
+  const snapshot = aSnapshot({ campaigns: [campaign], experiments: [experiment] });
+
+  it('are kept by checkouts and dry runs, at whatever time they ask', () => {
+    for (const { unit, enteredAt, arm } of units) {
+      const question = { ...ask(unit), unit, entered: { [salt]: enteredAt } };
+      expect(decideCheckout(snapshot, question).arms[0]?.arm).toBe(arm);
+      expect(dryRun(snapshot, question, campaign).shown).toBe(arm === 'control' ? 0 : 1);
+      const entering = { ...ask(unit), unit, now: enteredAt };
+      expect(decideCheckout(snapshot, entering).arms[0]?.arm).toBe(arm);
+    }
+  });
+
+  it('are left to the server by a checkout, which does not know when a unit entered', () => {
+    const shown = units.map(({ unit }) => decidedLocally(snapshot, { ...ask(unit), unit }).length);
+    expect(Math.max(...shown)).toBe(0);
+    const above = anUpsell({ id: 'above', priority: campaign.priority + 1 });
+    const both = aSnapshot({ campaigns: [above, campaign], experiments: [experiment] });
+    const offered = units.flatMap(({ unit }) => decidedLocally(both, { ...ask(unit), unit }));
+    expect(new Set(offered.map(({ campaignId }) => campaignId))).toEqual(new Set(['above']));
   });
 });

@@ -18,13 +18,15 @@ export interface ExperimentRow {
   group_ranges: unknown;
   traffic: Traffic;
   metric: DecidingMetric;
+  segment_ids: readonly string[];
+  segments_asked: readonly string[];
   started_at: Date;
   ended_at: Date | null;
 }
 
 export const EXPERIMENTS = `
   SELECT experiment.id, campaign_id, campaign.name AS campaign_name, arms, allocations, group_name, group_ranges,
-         traffic, metric, started_at, ended_at
+         traffic, metric, segment_ids, segments_asked, started_at, ended_at
     FROM experiment JOIN campaign ON campaign.shop_id = $1 AND campaign.id = campaign_id
    WHERE experiment.shop_id = $1`;
 
@@ -39,6 +41,8 @@ export function toExperiment(row: ExperimentRow): StoredExperiment {
       row.group_name === null ? null : { name: row.group_name, ranges: slotRanges.parse(row.group_ranges) },
     traffic: row.traffic,
     metric: row.metric,
+    segmentIds: row.segment_ids,
+    segmentsAsked: row.segments_asked,
     startedAt: toInstant(row.started_at),
     endedAt: row.ended_at && toInstant(row.ended_at),
   };
@@ -58,8 +62,16 @@ export async function readRunningExperiments(
       const { id, campaignId, arms, allocations, group, traffic } = toExperiment(row);
       const ranges = allocations.at(-1)?.ranges ?? [];
       const allocation = { version: 1 as const, salt: id, ranges };
-      return [{ id, campaignId, arms, allocation, ...(group && { group: groupAllocation(group) }),
-          ...(traffic === 'bandit' && { periods: allocations }) }];
+      return [
+        {
+          id,
+          campaignId,
+          arms,
+          allocation,
+          ...(group && { group: groupAllocation(group) }),
+          ...(traffic === 'bandit' && { periods: allocations }),
+        },
+      ];
     } catch (error) {
       log.error({ err: error, shopId, experimentId: row.id }, 'experiment left out: it cannot be read');
       return [];

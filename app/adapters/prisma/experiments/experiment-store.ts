@@ -28,7 +28,11 @@ const REALLOCATE = `
    WHERE shop_id = $1 AND id = $2 AND status = 'running' AND (allocations -> -1 ->> 'at')::bigint <= ($3::jsonb ->> 'at')::bigint
   RETURNING id`;
 
-/** Experiments as rows. A change and the news of it are one transaction. */
+const LOOK_BY = `
+  UPDATE experiment SET segment_ids = $3::text[], segments_asked = ARRAY(SELECT unnest(segments_asked) UNION SELECT unnest($3::text[]))
+   WHERE shop_id = $1 AND id = $2`;
+
+/** Experiments as rows. A change of who sees what and the news of it are one transaction. */
 export function createExperimentStore(pool: pg.Pool): ExperimentStore {
   const change = (shopId: ShopId, text: string, values: readonly unknown[]): Promise<string | null> =>
     inTransaction(pool, async (client) => {
@@ -74,6 +78,9 @@ export function createExperimentStore(pool: pg.Pool): ExperimentStore {
     stop: async (shopId, id, at) => (await change(shopId, STOP, [id, toDate(at)])) !== null,
     reallocate: async (shopId, id, allocation) =>
       (await change(shopId, REALLOCATE, [id, JSON.stringify(allocation)])) !== null,
+    async lookBy(shopId, id, segmentIds) {
+      await pool.query(LOOK_BY, [shopId, id, segmentIds]);
+    },
   };
 }
 

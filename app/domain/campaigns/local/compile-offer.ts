@@ -3,6 +3,7 @@ import type { Money } from '../../kernel/money.ts';
 import type { CatalogProduct, CatalogVariant } from '../catalog.ts';
 import { judge } from '../guardrails/judge.ts';
 import { marginFloor } from '../guardrails/price-guardrails.ts';
+import { MOST_UNITS } from '../offered-units.ts';
 import type { Situation } from '../situation.ts';
 import { PRODUCT_GUARDRAILS } from './compiled-guardrails.ts';
 import type { LocalOffer } from './payload.ts';
@@ -31,6 +32,7 @@ export function compileOffer(productId: ProductId, situation: Situation): LocalO
     notIn,
     components: product.components,
     ships: variant.requiresShipping,
+    stock: variant.stock !== null && variant.stock < MOST_UNITS ? variant.stock : null,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { UpsellTexts } from '../campaign.ts';
 import type { DecidedItem } from '../decision.ts';
+import { offeredUnits } from '../offered-units.ts';
 import { isExploring } from '../explore.ts';
 import { textsFor } from '../translations.ts';
 import { judgeLocally, type LocalRender } from './local-render.ts';
@@ -45,6 +46,8 @@ function toOffer(
   const { product, variant, price } = offer;
   const { headline } = textsFor<UpsellTexts>(upsell, render.question.language).texts;
   const { title, imageUrl } = product;
+  const { question, snapshot } = render;
+  const mostUnits = offeredUnits(variant.stock, question.lines, snapshot.guardrails);
   return {
     kind: 'offer',
     key: `${campaignId}:${productId}`,
@@ -56,6 +59,7 @@ function toOffer(
     title,
     imageUrl,
     price,
+    ...(upsell.choosesUnits && mostUnits > 1 && { mostUnits }),
     reason: { ...reason, evidence: {} },
   };
 }

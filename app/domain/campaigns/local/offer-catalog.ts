@@ -49,7 +49,8 @@ function toProduct({
   notIn,
   ...offer
 }: LocalOffer): CatalogProduct {
-  const variants = [toVariant(id, offer.variantId, offer.price, offer.prices, offer.ships)];
+  const variant = toVariant(id, offer.variantId, offer.price, offer.prices, offer.ships);
+  const variants = [{ ...variant, stock: offer.stock }];
   return { ...JUDGED, id, title, imageUrl, components, unpublishedIn: new Set(notIn), variants };
 }
 

@@ -78,6 +78,7 @@ export interface LocalUpsell extends UpsellTexts, Translated<UpsellTexts> {
   /** Under which name the payloads of products hold its suggestions. */
   readonly list: string;
   readonly maxOffers: number;
+  readonly choosesUnits: boolean;
   readonly layout: UpsellContent['layout'];
   /** Its last offer may be drawn by chance, which only the server does. */
   readonly mayDraw: boolean;
@@ -116,6 +117,8 @@ export interface LocalOffer {
   readonly notIn: readonly MarketId[];
   readonly components: readonly ProductId[];
   readonly ships: boolean;
+  /** What is left of it, where that is little; null where an offer may add as many as it likes. */
+  readonly stock: number | null;
 }
 
 /** What is known of a customer, as far as a decision asks about it. */

@@ -11,6 +11,7 @@ import { COLUMNS, SPENT_BEFORE, metricOf, ofUnits, valuesOf, type DecidingMetric
 import type { LeftOutOrders, MeasuredCheckout } from './measured-checkout.ts';
 import { createPathKeeper, type PathKeeper, type PathPoint } from './path.ts';
 import { measuresOf, type Measure } from './measures.ts';
+import { createSliceKeeper, type SliceKeeper, type SlicePlan, type Slices } from './slices.ts';
 import { tallyPeriods, type PeriodTally } from './traffic.ts';
 import { createTallyKeeper, type ArmTally, type Joins } from './tally.ts';
 
@@ -26,6 +27,8 @@ export interface CheckoutPlan {
   /** Whether the plan is about a unit at all: others are passed over as if they had not come. Left out = about every one. */
   readonly isWithin?: (unit: string) => boolean;
   readonly deciding: DecidingMetric;
+  /** Left out = not looked at by segment. */
+  readonly slices?: SlicePlan;
   /** What units spent before any arm could change it, minor units; left out = not known. A unit it lacks spent nothing. */
   readonly spentBefore?: ReadonlyMap<string, number>;
   readonly since: Instant;
@@ -58,6 +61,8 @@ export interface CheckoutReport {
   readonly result: CheckoutResult | null;
   /** The deciding difference at moments until now, oldest first. */
   readonly path: readonly PathPoint[];
+  /** Left out where no segment was asked for, or fewer than two arms have units. */
+  readonly slices?: Slices;
 }
 
 export interface CheckoutResult {
@@ -88,9 +93,12 @@ export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
   const table = createUnitTable(COLUMNS, [SPENT_BEFORE]);
   const tallies = createTallyKeeper([...plan.shares.keys()]);
   const candidates = plan.deciding === 'profit' ? (['profit', 'revenue'] as const) : [plan.deciding];
-  const paths = new Map(candidates.map((metric) => [metric, createPathKeeper({ since, until })]));
-  const places = candidates.map((metric) => COLUMNS.indexOf(metric));
-  const keepers = [...paths.values()];
+  const keepers = candidates.map((metric) => ({
+    metric,
+    place: COLUMNS.indexOf(metric),
+    path: createPathKeeper({ since, until }),
+    slices: plan.slices && createSliceKeeper(plan.slices),
+  }));
   const entries = new Map<string, Instant>();
   let [units, left, revenue, costed] = [0, 0, 0, 0];
   let hasSpent = false;
@@ -110,9 +118,12 @@ export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
       if (spent > 0) hasSpent = true;
       const period = periods ? periodAt(periods, enteredAt) : 0;
       const number = table.add(unit, arm, [...values, spent], period);
-      keepers.forEach((keeper, index) =>
-        keeper.take(firstSeenAt, { arm, number, period, spent }, values[places[index] ?? 0] ?? 0),
-      );
+      const counted = { number, arm, period, spent };
+      for (const { place, path, slices } of keepers) {
+        const value = values[place] ?? 0;
+        path.take(firstSeenAt, counted, value);
+        slices?.take(checkout, counted, value);
+      }
       tallies.take(arm, checkout, number === units);
       if (number === units) units += 1;
     },
@@ -132,7 +143,12 @@ export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
         joins: tallies.joins(),
         leftOut: { orders, checkouts: left, ...(periods && { waiting }) },
         ...(periods && { traffic: tallyPeriods(all, periods) }),
-        ...compare(arms, { deciding, pre: hasSpent ? SPENT_BEFORE : null }, plan, paths.get(deciding)),
+        ...compare(
+          arms,
+          { deciding, pre: hasSpent ? SPENT_BEFORE : null },
+          plan,
+          keepers.find(({ metric }) => metric === deciding),
+        ),
       };
     },
   };
@@ -155,12 +171,18 @@ interface Deciding {
   readonly pre: string | null;
 }
 
+/** What was kept of the deciding metric beside the units. */
+interface Kept {
+  readonly path: PathKeeper;
+  readonly slices: SliceKeeper | undefined;
+}
+
 function compare(
   all: readonly ArmData[],
   by: Deciding,
   plan: CheckoutPlan,
-  keeper: PathKeeper | undefined,
-): Pick<CheckoutReport, 'result' | 'path'> {
+  kept: Kept | undefined,
+): Pick<CheckoutReport, 'result' | 'path' | 'slices'> {
   const arms = all.filter(({ units }) => units > 0);
   if (arms.length < 2 || !arms.some(({ arm }) => arm === plan.control)) return { result: null, path: [] };
   const weeks = Math.max((plan.until ?? plan.now) - plan.since, SECONDS.day) / (7 * SECONDS.day);
@@ -171,7 +193,12 @@ function compare(
     shares: onlyOf(arms, plan.shares),
     ...(plan.periods && { periodShares: plan.periods.map(({ shares }) => onlyOf(arms, shares)) }),
   });
-  return { result: resultOf(report, units), path: keeper?.path(whole) ?? [] };
+  const names = [...plan.shares.keys()].filter((name) => arms.some(({ arm }) => arm === name));
+  return {
+    result: resultOf(report, units),
+    path: kept?.path.path(whole) ?? [],
+    ...(kept?.slices && { slices: kept.slices.slices(names, whole) }),
+  };
 }
 
 const onlyOf = (

@@ -24,6 +24,8 @@ export interface SessionState {
   /** The shipping address before a saved one was applied, by item key. */
   readonly former: Readonly<Record<string, HostAddress>>;
   readonly dismissed: readonly string[];
+  /** How many units the buyer chose, by item key. */
+  readonly units: Readonly<Record<string, number>>;
 }
 
 export const INITIAL_STATE: SessionState = {
@@ -32,6 +34,7 @@ export const INITIAL_STATE: SessionState = {
   progress: {},
   former: {},
   dismissed: [],
+  units: {},
 };
 
 export function toEntries(
@@ -58,6 +61,10 @@ export function withEntries(state: SessionState, next: readonly Entry[]): Sessio
 
 export function withProgress(state: SessionState, key: string, progress: Progress): SessionState {
   return { ...state, progress: { ...state.progress, [key]: progress } };
+}
+
+export function withUnits(state: SessionState, key: string, units: number): SessionState {
+  return { ...state, units: { ...state.units, [key]: units } };
 }
 
 export function withDismissed(state: SessionState, keys: readonly string[]): SessionState {
