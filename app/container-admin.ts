@@ -9,6 +9,7 @@ import { createShopperReader } from '#app/adapters/prisma/shoppers/shopper-reade
 import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
 import { createCampaignPreviews } from '#app/adapters/prisma/campaigns/campaign-previews.ts';
 import { createIncentiveStore } from '#app/adapters/prisma/campaigns/incentive-store.ts';
+import { createLocalSwitch } from '#app/adapters/prisma/campaigns/local-switch.ts';
 import { createCampaignStore } from '#app/adapters/prisma/campaigns/campaign-store.ts';
 import { createEstimateStore } from '#app/adapters/prisma/shoppers/estimate-store.ts';
 import { createExperimentStore } from '#app/adapters/prisma/experiments/experiment-store.ts';
@@ -46,6 +47,7 @@ import { createAdminEntry } from '#app/adapters/shopify/admin-entry.ts';
 import type { AdminEntry } from '#app/adapters/shopify/admin-entry.ts';
 import { createShopifyApp } from '#app/adapters/shopify/app.ts';
 import type { ShopifyAppDeps } from '#app/adapters/shopify/app.ts';
+import { createMetafields } from '#app/adapters/shopify/metafields.ts';
 import { createShopHistory } from '#app/adapters/shopify/shop-history.ts';
 import { createWebPixels } from '#app/adapters/shopify/web-pixels.ts';
 import type { Clock } from '#app/ports/clock.ts';
@@ -122,6 +124,8 @@ export function createAdmin(deps: AdminDeps): Admin {
     traits: createProductTraits(database.pool),
     history: createSegmentHistory(database),
     recounts: createRecountStore(database.pool),
+    localSwitch: createLocalSwitch(database.pool),
+    metafields: createMetafields(adminClient),
     pixels: createPixelStore(database.pool),
     webPixels: createWebPixels(adminClient),
     pixelKeyOf,

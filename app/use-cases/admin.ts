@@ -26,6 +26,7 @@ import { previewCampaign, type PreviewCampaignPorts } from './campaigns/preview-
 import { previewMarginDial, type PreviewMarginDialPorts } from './recommending/preview-margin-dial.ts';
 import { previewSegment } from './segments/preview-segment.ts';
 import type { PreviewSegmentPorts } from './segments/preview-segment.ts';
+import { lookBySegments } from './experiments/look-by-segments.ts';
 import { reportHoldout } from './experiments/report-holdout.ts';
 import { reportHome } from './report-home.ts';
 import type { ReportHomePorts } from './report-home.ts';
@@ -36,6 +37,7 @@ import {
   viewPixel,
   type SwitchPixelPorts,
 } from './installation/switch-pixel.ts';
+import { switchLocalOff, switchLocalOn, viewLocal, type SwitchLocalPorts } from './campaigns/switch-local.ts';
 import { createPrivacyDesk, type PrivacyDeskPorts } from './shoppers/privacy-desk.ts';
 import { createQuarantineDesk, reportIntake, type ReportIntakePorts } from './report-intake.ts';
 import { reportReminders, type ReportRemindersPorts } from './reminders/report-reminders.ts';
@@ -76,6 +78,7 @@ export interface AdminPorts
     ExplainDecisionPorts,
     AskReconciliationPorts,
     SwitchPixelPorts,
+    SwitchLocalPorts,
     Pick<ReportIntakePorts, 'census'>,
     PrivacyDeskPorts,
     Pick<ReportRemindersPorts, 'reminderReport'>,
@@ -102,15 +105,14 @@ export function createAdminUseCases(ports: AdminPorts) {
     startExperiment: startExperiment.bind(null, ports),
     changeSplit: changeSplit.bind(null, ports),
     stopExperiment: stopExperiment.bind(null, ports),
+    lookBySegments: lookBySegments.bind(null, ports),
     findSimulatedMonth: ports.simulated.find,
     removeSimulatedMonth: ports.simulated.remove,
     measureAnew: (shopId: ShopId) => measurements.want(shopId, ports.clock.now()),
     reportIntake: reportIntake.bind(null, ports),
     viewEstimates: ports.estimates.newest,
     askReconciliation: (shopId: ShopId) => askReconciliation(ports, shopId, 'person'),
-    viewPixel: viewPixel.bind(null, ports),
-    switchPixelOn: switchPixelOn.bind(null, ports),
-    switchPixelOff: switchPixelOff.bind(null, ports),
+    ...switchUseCases(ports),
     reportReminders: reportReminders.bind(null, ports),
     viewMailAccount: viewMailAccount.bind(null, ports),
     saveMailAccount: saveMailAccount.bind(null, ports),
@@ -151,6 +153,16 @@ export function createAdminUseCases(ports: AdminPorts) {
     saveSettings: saveSettings.bind(null, settings),
   };
 }
+
+/** What needs optional scopes of Shopify. */
+const switchUseCases = (ports: SwitchPixelPorts & SwitchLocalPorts) => ({
+  viewPixel: viewPixel.bind(null, ports),
+  switchPixelOn: switchPixelOn.bind(null, ports),
+  switchPixelOff: switchPixelOff.bind(null, ports),
+  viewLocal: viewLocal.bind(null, ports),
+  switchLocalOn: switchLocalOn.bind(null, ports),
+  switchLocalOff: switchLocalOff.bind(null, ports),
+});
 
 /** What the admin asks of the ledger. */
 const decisionUseCases = (ports: ListDecisionsPorts & ExplainDecisionPorts) => ({

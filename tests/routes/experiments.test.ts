@@ -36,12 +36,13 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-const start = (arms: readonly object[], shop?: string) =>
+const start = (arms: readonly object[], shop?: string) => startOn(CAMPAIGN, { arms }, shop);
+const startOn = (campaignId: string, draft: object, shop?: string) =>
   site.post(
     campaignAction,
-    `/app/campaigns/${CAMPAIGN}`,
-    { intent: 'start-experiment', draft: { metric: 'profit', arms } },
-    { params: { id: CAMPAIGN }, ...(shop !== undefined && { shop }) },
+    `/app/campaigns/${campaignId}`,
+    { intent: 'start-experiment', draft: { metric: 'profit', ...draft } },
+    { params: { id: campaignId }, ...(shop !== undefined && { shop }) },
   );
 const ARMS = [
   { name: 'Control', share: 0.4, contentOf: null },
@@ -105,12 +106,105 @@ describe('experiments in the admin', () => {
     ]);
   });
 
+  it('are looked at by segments of this shop, and remember every segment that was asked for', async () => {
+    const { pool } = site.database;
+    await insertRows(
+      pool,
+      'segment',
+      ['gold', 'new', 'far'].map((segment) => ({
+        shop_id: site.shopId,
+        ...{ id: segment, name: `Segment ${segment}`, rule: 'purchases.count >= 1', description: '' },
+        ...{ created_at: new Date(0), updated_at: new Date(0) },
+      })),
+    );
+    const look = (segmentIds: unknown) => act(id, { intent: 'segments', segmentIds });
+    const before = await site.configVersion();
+    expect((await look(['gold', 'new', 'gold'])).body.toast).toBe('Counting by segment');
+    expect((await look(['far'])).status).toBe(200);
+    const { body } = await open(id);
+    expect([body.segmentIds, body.segmentsAsked.toSorted(), body.isCounting]).toEqual([
+      ['far'],
+      ['far', 'gold', 'new'],
+      true,
+    ]);
+    expect(body.segments).toContainEqual({ id: 'gold', name: 'Segment gold' });
+    // Nobody sees anything else for it.
+    expect(await site.configVersion()).toBe(before);
+    expect((await look(['of another shop'])).body.sentence).toBe('Expected segments of this shop.');
+    expect((await look(Array.from({ length: 11 }, () => 'gold'))).body.sentence).toBe(
+      'Expected at most 10 segments.',
+    );
+    expect(
+      (
+        await site.post(
+          action,
+          `/app/experiments/${id}`,
+          { intent: 'segments', segmentIds: [] },
+          {
+            params: { id },
+            shop: OTHER_SHOP,
+          },
+        )
+      ).status,
+    ).toBe(404);
+  });
+
   it('end once', async () => {
     expect((await act(id, { intent: 'stop' })).status).toBe(200);
     expect(await act(id, { intent: 'stop' })).toMatchObject({ status: 409, body: { kind: 'refused' } });
     expect((await site.get(listLoader, '/app/experiments')).body.rows).toMatchObject([
       { id, endedAt: expect.any(Number) },
     ]);
+  });
+});
+
+describe('experiments of one group', () => {
+  const EVEN = ['Control', 'As it is'].map((name) => ({ name, share: 0.5, contentOf: null }));
+  const inGroup = (campaignId: string, name: string, share: number) =>
+    startOn(campaignId, { arms: EVEN, group: { name, share } });
+  const groups = async () => (await site.get(listLoader, '/app/experiments')).body.groups;
+
+  it('divide its traffic, and are refused where too little is left', async () => {
+    const first = await inGroup(CAMPAIGN, 'Offers', 0.6);
+    expect(first.status).toBe(200);
+    expect(await groups()).toMatchObject([{ name: 'Offers', taken: 0.6, running: [{ id: first.body.id }] }]);
+    const sentence = 'That is more than is left of the group: 40 % of its traffic is free.';
+    expect(await inGroup('other', 'offers', 0.5)).toMatchObject({
+      status: 422,
+      body: { sentence, fields: { 'group.share': sentence } },
+    });
+    const { body } = await site.get(campaignLoader, '/app/campaigns/other', { params: { id: 'other' } });
+    expect(body.experiment.groups).toMatchObject([{ name: 'Offers', taken: 0.6 }]);
+    const second = await inGroup('other', 'offers', 0.4);
+    expect((await open(second.body.id)).body.group).toEqual({ name: 'Offers', share: 0.4 });
+    const served = await site.snapshots.find('one-shop.myshopify.com');
+    expect([...served!.snapshot.experiments.values()].map(({ id, group }) => [id, group])).toEqual([
+      [
+        first.body.id,
+        { version: 1, salt: 'group:Offers', ranges: [{ name: first.body.id, from: 0, to: 6_000 }] },
+      ],
+      [
+        second.body.id,
+        { version: 1, salt: 'group:Offers', ranges: [{ name: second.body.id, from: 6_000, to: 10_000 }] },
+      ],
+    ]);
+    for (const { body: started } of [first, second]) await act(started.id, { intent: 'stop' });
+    expect(await groups()).toMatchObject([{ name: 'Offers', taken: 0, running: [] }]);
+  });
+
+  it('cannot take the same traffic when two start at once', async () => {
+    const started = await Promise.all([CAMPAIGN, 'other'].map((id) => inGroup(id, 'At once', 0.6)));
+    expect(started.map(({ status }) => status).sort()).toEqual([200, 422]);
+    const [running] = started.filter(({ status }) => status === 200);
+    await act(running!.body.id, { intent: 'stop' });
+  });
+
+  it.each([
+    [{ name: ' ', share: 0.5 }, 'Enter a name for the group.'],
+    [{ name: 'Offers', share: 0 }, 'Expected 1 % of the group or more.'],
+    [{ name: 'Offers', share: 1.1 }, 'Expected at most 100 % of the group.'],
+  ])('are refused as %o', async (group, sentence) => {
+    expect(await startOn('other', { arms: EVEN, group })).toMatchObject({ status: 422, body: { sentence } });
   });
 });
 
@@ -128,7 +222,7 @@ it('tells on Home and on its page that a campaign was paused for harm', async ()
 
 it('exports every figure as a table in which no name is a formula', () => {
   const tally = { units: 2, checkouts: 3, neverAsked: 1, seen: 1, orders: 1 };
-  const text = reportCsv({
+  const report = {
     computedAt: 0,
     arms: [{ arm: '=1+1', ...tally }],
     result: {
@@ -141,6 +235,24 @@ it('exports every figure as a table in which no name is a formula', () => {
         },
       ],
     },
-  } as never);
-  expect(text.split('\n')[1]).toBe(`"profit","plain","'=1+1",5,1,-1,3,,2,3,1,1,1,"1970-01-01T00:00:00.000Z"`);
+    deciding: 'profit',
+    slices: {
+      slices: [
+        {
+          segmentId: 'gold',
+          arms: [
+            {
+              ...{ arm: '=1+1', units: 1, checkouts: 2, orders: 1 },
+              added: { difference: 2, low: -9, high: 13 },
+            },
+          ],
+        },
+      ],
+    },
+  };
+  const text = reportCsv(report as never, (id) => `@${id}`);
+  expect(text.split('\n').slice(1)).toEqual([
+    `,"profit","plain","'=1+1",5,1,-1,3,,2,3,1,1,1,"1970-01-01T00:00:00.000Z"`,
+    `"'@gold","profit","slice","'=1+1",,2,-9,13,,1,2,,,1,"1970-01-01T00:00:00.000Z"`,
+  ]);
 });

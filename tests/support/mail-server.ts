@@ -31,13 +31,15 @@ export async function openMailServer(options: SMTPServerOptions = {}): Promise<M
       if (behaviour.kind !== 'silent-at-once') done();
     },
     onData(stream, _session, done) {
-      void text(stream).then((message) => {
+      const take = (message: string): void => {
         if (behaviour.kind === 'refuse')
           return done(Object.assign(new Error('not taken'), { responseCode: behaviour.code }));
         messages.push(message);
         if (behaviour.kind === 'take') return done();
         if (behaviour.kind === 'cut') server.connections.forEach(cut);
-      });
+      };
+      // A sender may die in the middle: what came of its message is none.
+      void text(stream).then(take, () => {});
     },
     ...options,
   });

@@ -12,6 +12,8 @@ import type { Translated } from './translations.ts';
 /** Where an upsell's products come from. */
 export type ProductSource =
   | { readonly kind: 'recommended'; readonly strategy: Strategy }
+  /** What a customer buys again and again. */
+  | { readonly kind: 'usual' }
   | { readonly kind: 'collection'; readonly title: string }
   | { readonly kind: 'products'; readonly productIds: readonly ProductId[] };
 
@@ -24,6 +26,8 @@ export interface UpsellContent extends UpsellTexts, Translated<UpsellTexts> {
   readonly layout: Layout;
   /** 1 to MOST_OFFERS of the layout. */
   readonly maxOffers: number;
+  /** The buyer chooses how many units a tap adds. */
+  readonly choosesUnits: boolean;
 }
 
 /** They may hold placeholders like {{bought}} (placeholders.ts); a message of which one has no value is not shown. */

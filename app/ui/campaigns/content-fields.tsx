@@ -56,6 +56,12 @@ function UpsellFields({
           helpText="At most; fewer when fewer fit."
         />
       )}
+      <Checkbox
+        label="Let the buyer choose how many"
+        helpText="In checkout and after it, up to 10 of a product: never more than are in stock, or than your guardrails allow in a cart."
+        checked={draft.choosesUnits}
+        onChange={(choosesUnits) => change({ choosesUnits })}
+      />
       <ChoiceList
         title="Products"
         choices={[
@@ -63,6 +69,12 @@ function UpsellFields({
             value: 'recommended',
             label: 'Recommended for each shopper',
             helpText: 'From what they bought and have in the cart, learned from your orders.',
+          },
+          {
+            value: 'usual',
+            label: 'What they buy again and again',
+            helpText:
+              'Of signed-in customers: bought on two days or more and due again, by their own rhythm; most often bought first. Made for chips.',
           },
           {
             value: 'collection',
@@ -114,7 +126,7 @@ function UpsellFields({
   );
 }
 
-const SOURCES = ['recommended', 'collection', 'products'] as const;
+const SOURCES = ['recommended', 'usual', 'collection', 'products'] as const;
 
 function SavedDetailsFields({ draft, change, fields }: FieldsProps) {
   return (
