@@ -162,6 +162,8 @@ export interface WireMessage extends WireItemBase {
   tone: 'info' | 'success' | 'warning';
   title: string;
   body: string;
+  /** How much is reached of what the text says is missing, 0 to 1: shown as a bar. */
+  progress?: number;
   reason: WireReason;
 }
 
