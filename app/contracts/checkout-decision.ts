@@ -151,7 +151,7 @@ export interface WireOffer extends WireItemBase {
   imageUrl: string | null;
   price: WireMoneyShape;
   /** The buyer may choose from 1 to so many units; left out where a tap adds one. */
-  mostUnits?: number;
+  mostUnits?: number | undefined;
   /** Variants to choose from, the offer's own first; only where the request says that it can ask. */
   choices?: WireChoice[];
   reason: WireReason;

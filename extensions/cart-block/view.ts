@@ -63,7 +63,7 @@ function card(entry: VisibleEntry, session: Session, withPictures: boolean): HTM
       element('p', { class: 'attune-cart__title' }, item.title),
       element('p', { class: 'attune-cart__body' }, item.body),
       item.progress !== undefined &&
-        element('progress', { max: '1', value: String(item.progress), 'aria-label': item.body }),
+        element('progress', { value: String(item.progress), 'aria-label': item.title }),
     ),
     element('div', { class: 'attune-cart__taps' }, dismissButton(entry, session, item.title)),
   );
