@@ -89,17 +89,11 @@ export interface CheckoutReader {
 }
 
 export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
-  const { since, until = plan.now, armOf, periods } = plan;
+  const { since, armOf, periods } = plan;
   const table = createUnitTable(COLUMNS, [SPENT_BEFORE]);
   const tallies = createTallyKeeper([...plan.shares.keys()]);
-  const candidates = plan.deciding === 'profit' ? (['profit', 'revenue'] as const) : [plan.deciding];
-  const keepers = candidates.map((metric) => ({
-    metric,
-    place: COLUMNS.indexOf(metric),
-    path: createPathKeeper({ since, until }),
-    slices: plan.slices && createSliceKeeper(plan.slices),
-  }));
-  const entries = new Map<string, Instant>();
+  const keepers = createKeepers(plan);
+  const enter = createEntryKeeper(periods);
   let [units, left, revenue, costed] = [0, 0, 0, 0];
   let hasSpent = false;
   return {
@@ -109,14 +103,12 @@ export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
       if (plan.isWithin?.(unit) === false) return;
       revenue += order?.revenueMinor ?? 0;
       costed += order?.costedMinor ?? 0;
-      const enteredAt = periods ? (entries.get(unit) ?? firstSeenAt) : firstSeenAt;
-      if (periods && enteredAt === firstSeenAt) entries.set(unit, enteredAt);
+      const { enteredAt, period } = enter(unit, firstSeenAt);
       const arm = armOf(unit, enteredAt);
       if (arm === null) return void (left += 1);
       const values = valuesOf(checkout);
       const spent = plan.spentBefore?.get(unit) ?? 0;
       if (spent > 0) hasSpent = true;
-      const period = periods ? periodAt(periods, enteredAt) : 0;
       const number = table.add(unit, arm, [...values, spent], period);
       const counted = { number, arm, period, spent };
       for (const { place, path, slices } of keepers) {
@@ -132,7 +124,7 @@ export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
       const isProfit = plan.deciding !== 'profit' || (costedShare ?? 0) >= FEWEST_COSTED;
       const deciding = isProfit ? plan.deciding : 'revenue';
       const all = table.arms();
-      const { arms, waiting } = periods ? settledPeriods(all, plan.shares.keys()) : { arms: all, waiting: 0 };
+      const { arms, waiting } = comparedUnits(all, plan);
       return {
         since,
         computedAt: plan.now,
@@ -153,6 +145,33 @@ export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
     },
   };
 }
+
+/** For each metric that may come to decide. */
+function createKeepers({ since, now, until = now, deciding, slices }: CheckoutPlan) {
+  const candidates = deciding === 'profit' ? (['profit', 'revenue'] as const) : [deciding];
+  return candidates.map((metric) => ({
+    metric,
+    place: COLUMNS.indexOf(metric),
+    path: createPathKeeper({ since, until }),
+    slices: slices && createSliceKeeper(slices),
+  }));
+}
+
+/** Says of each checkout when its unit entered, and in which period. Without periods nothing has to be remembered. */
+function createEntryKeeper(
+  periods: CheckoutPlan['periods'],
+): (unit: string, at: Instant) => { readonly enteredAt: Instant; readonly period: number } {
+  if (!periods) return (_, at) => ({ enteredAt: at, period: 0 });
+  const entries = new Map<string, Instant>();
+  return (unit, at) => {
+    const enteredAt = entries.get(unit) ?? at;
+    entries.set(unit, enteredAt);
+    return { enteredAt, period: periodAt(periods, enteredAt) };
+  };
+}
+
+const comparedUnits = (arms: readonly ArmData[], { periods, shares }: CheckoutPlan) =>
+  periods ? settledPeriods(arms, shares.keys()) : { arms, waiting: 0 };
 
 /** The report of checkouts that are all there, in the order in which they began. */
 export function reportCheckouts(
