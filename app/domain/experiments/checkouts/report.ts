@@ -106,10 +106,10 @@ export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
       const { enteredAt, period } = enter(unit, firstSeenAt);
       const arm = armOf(unit, enteredAt);
       if (arm === null) return void (left += 1);
-      const values = valuesOf(checkout);
       const spent = plan.spentBefore?.get(unit) ?? 0;
       if (spent > 0) hasSpent = true;
-      const number = table.add(unit, arm, [...values, spent], period);
+      const values = valuesOf(checkout, spent);
+      const number = table.add(unit, arm, values, period);
       const counted = { number, arm, period, spent };
       for (const { place, path, slices } of keepers) {
         const value = values[place] ?? 0;
