@@ -1,4 +1,5 @@
 import { SECONDS, type Instant } from '../../kernel/instant.ts';
+import { readsBrowser } from '../../segments/reads-browser.ts';
 import { emptyProfile } from '../../profiles/empty-profile.ts';
 import type { CampaignExperiment } from '../arms.ts';
 import type { Campaign, CampaignContent } from '../campaign.ts';
@@ -87,11 +88,11 @@ const contentOf = (shown: CampaignContent | Campaign): LocalContent => ({
 /** Null where a placeholder of any language asks for what only the server knows. */
 function messageOf(shown: CampaignContent | Campaign): LocalMessage | null {
   if (shown.kind !== 'message') return null;
-  const { title, body, language, translations, tone, thresholds } = shown.content;
+  const { title, body, language, translations, tone, thresholds, showsProgress } = shown.content;
   const texts = [{ title, body }, ...Object.values(translations)];
   const names = texts.flatMap((each) => placeholdersOf(`${each.title} ${each.body}`));
   if (!names.every((name) => LOCAL_PLACEHOLDERS.has(name))) return null;
-  return { title, body, language, translations, tone, thresholds };
+  return { title, body, language, translations, tone, thresholds, showsProgress };
 }
 
 function upsellOf(shown: CampaignContent | Campaign): LocalUpsell | null {
@@ -135,6 +136,7 @@ function segmentsOf(
   return {
     known: known.map(({ id }) => id),
     ofCheckout: known.filter(({ readsCart }) => readsCart).map(({ id }) => id),
+    ofBrowser: settled.filter(({ tree }) => readsBrowser(tree)).map(({ id }) => id),
     ofStranger: settled.filter(({ id }) => ofStranger.has(id)).map(({ id }) => id),
   };
 }

@@ -1,7 +1,7 @@
 import { drawArm } from '../arms.ts';
 import { CLAUSES } from '../eligibility.ts';
 import { isHeldOut } from '../held-out.ts';
-import { MOST_OFFERS } from '../layouts.ts';
+import { MOST_OFFERS, sharesRoom } from '../layouts.ts';
 import { decideLocalMessage, type LocalDecidedMessage } from './decide-message.ts';
 import { decideUpsell, type LocalDecidedOffer } from './decide-upsell.ts';
 import { openLocalRender, type LocalQuestion, type LocalRender } from './local-render.ts';
@@ -48,8 +48,9 @@ function decideCampaign(
     return decided === 'unknown' ? null : { items: decided ? [decided] : [], isWhole: true };
   }
   if (upsell === null) return null;
-  const offers = before.filter(({ kind }) => kind === 'offer').length;
-  return decideUpsell(campaignId, upsell, render, MOST_OFFERS[upsell.layout] - offers);
+  const { layout } = upsell;
+  const taken = before.filter((item) => item.kind === 'offer' && sharesRoom(item.layout, layout));
+  return decideUpsell(campaignId, upsell, render, MOST_OFFERS[layout] - taken.length);
 }
 
 /** Written by the same rules, and the cart is known as far as guardrails ask about it: what is inside a bundle is not. */
@@ -69,7 +70,7 @@ function standingOf(
   { shop, customer }: Payloads,
   question: LocalQuestion,
 ): 'open' | 'refused' | 'unknown' {
-  const { known, ofCheckout, ofStranger } = shop.segments;
+  const { known, ofCheckout, ofBrowser, ofStranger } = shop.segments;
   if ((customer?.restingCampaigns[campaign.id] ?? 0) > question.now) return 'refused';
   const asked = {
     memberOf: new Set(customer?.segments ?? ofStranger),
@@ -83,10 +84,9 @@ function standingOf(
   };
   const refusing = CLAUSES.filter((clause) => clause.refuses(campaign, asked)).map(({ name }) => name);
   if (campaign.upsell !== null && shop.spentCampaigns.includes(campaign.id)) return 'refused';
-  // What was seen in a guest's browser may put them into any segment.
   const isOpen = customer === null && question.consent.preferences && question.consent.analytics;
   const unknown = [...campaign.audience, ...campaign.excluded].some(
-    (id) => isOpen || ofCheckout.includes(id),
+    (id) => ofCheckout.includes(id) || (isOpen && ofBrowser.includes(id)),
   );
   if (refusing.some((name) => name !== 'not-in-audience' && name !== 'kept-out')) return 'refused';
   if (unknown) return 'unknown';
