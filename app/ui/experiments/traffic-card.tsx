@@ -83,7 +83,7 @@ function TrafficChart({ names, periods, until, timezone }: TrafficChartProps) {
             minTickGap={60}
           />
           <YAxis {...AXIS_Y} domain={[0, 1]} tickFormatter={(share: number) => formatShare(share, 1)} />
-          <Legend />
+          <Legend itemSorter={null} />
           {names.map((name, place) => (
             <Area
               key={name}

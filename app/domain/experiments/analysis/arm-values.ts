@@ -27,11 +27,15 @@ export function valuesOf(data: ArmData, metric: Metric, pre: string | null): Arm
   };
 }
 
+/** Every unit has 0 or 1, so no outcome is an outlier. */
+export const isBinary = ({ values }: Pick<ArmValues, 'values'>): boolean =>
+  values.every((value) => value === 0 || value === 1);
+
 /** A metric that is 0 or 1 for every unit is a rate, unless periods are pooled: their weighted mean is no count of successes. */
 export function kindOf(arms: readonly ArmValues[]): MetricKind {
   if (arms.some(({ over }) => over !== null)) return 'ratio';
   if (!samplerFor(arms).isWhole) return 'amount';
-  return arms.every(({ values }) => values.every((value) => value === 0 || value === 1)) ? 'rate' : 'amount';
+  return arms.every(isBinary) ? 'rate' : 'amount';
 }
 
 /** Units below which nothing is said of an arm. */

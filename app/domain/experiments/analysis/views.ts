@@ -2,7 +2,7 @@ import { cuped } from '../../statistics/cuped.ts';
 import { cupedRatio } from '../../statistics/cuped-ratio.ts';
 import { meanEstimate, rateEstimate, ratioEstimate, type Estimate } from '../../statistics/estimate.ts';
 import { winsorise } from '../../statistics/winsorise.ts';
-import type { ArmValues, MetricKind } from './arm-values.ts';
+import { isBinary, type ArmValues, type MetricKind } from './arm-values.ts';
 import { samplerFor, type Sampler } from './periods.ts';
 
 /** One way of looking at a metric: an estimate an arm, in the order of the arms. */
@@ -19,7 +19,7 @@ export function viewsOf(arms: readonly ArmValues[], kind: MetricKind): readonly 
   return [
     plain(arms, kind, sampler),
     ...(kind === 'ratio' ? adjustedRatio(arms, sampler) : adjusted(arms, sampler)),
-    ...(kind === 'amount' ? [robust(arms, sampler)] : []),
+    ...(kind === 'amount' && !arms.every(isBinary) ? [robust(arms, sampler)] : []),
   ];
 }
 
