@@ -8,6 +8,9 @@ import { createProfileStore } from '#app/adapters/prisma/shoppers/profile-store.
 import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
 import { createCampaignPreviews } from '#app/adapters/prisma/campaigns/campaign-previews.ts';
 import { createIncentiveStore } from '#app/adapters/prisma/campaigns/incentive-store.ts';
+import { createConnectionBook } from '#app/adapters/prisma/shoppers/connection-book.ts';
+import { createConnector } from '#app/adapters/connectors/connector.ts';
+import { createReminderSource } from '#app/adapters/shopify/reminder-source.ts';
 import { createCampaignStore } from '#app/adapters/prisma/campaigns/campaign-store.ts';
 import { createEstimateStore } from '#app/adapters/prisma/shoppers/estimate-store.ts';
 import { createExperimentStore } from '#app/adapters/prisma/experiments/experiment-store.ts';
@@ -110,6 +113,9 @@ export function createAdmin(deps: AdminDeps): Admin {
     inbox,
     receipts: createReceiptBook(database.pool, cipher),
     models: createModelBook(database),
+    connections: createConnectionBook(database.pool, cipher),
+    connector: createConnector(),
+    source: createReminderSource(adminClient),
     mailer: smtpMailer,
     mailAccounts: createMailAccountStore(database.pool, cipher),
     reminderReport: createReminderReportStore(database.pool),

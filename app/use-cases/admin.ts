@@ -36,6 +36,7 @@ import {
   viewPixel,
   type SwitchPixelPorts,
 } from './installation/switch-pixel.ts';
+import { createConnectionDesk, type ConnectionDeskPorts } from './connections/connection-desk.ts';
 import { createPrivacyDesk, type PrivacyDeskPorts } from './shoppers/privacy-desk.ts';
 import { createQuarantineDesk, reportIntake, type ReportIntakePorts } from './report-intake.ts';
 import { reportReminders, type ReportRemindersPorts } from './reminders/report-reminders.ts';
@@ -78,6 +79,7 @@ export interface AdminPorts
     SwitchPixelPorts,
     Pick<ReportIntakePorts, 'census'>,
     PrivacyDeskPorts,
+    ConnectionDeskPorts,
     Pick<ReportRemindersPorts, 'reminderReport'>,
     SetUpMailPorts,
     Pick<DryRunCampaignPorts, 'checkouts'>,
@@ -116,6 +118,7 @@ export function createAdminUseCases(ports: AdminPorts) {
     saveMailAccount: saveMailAccount.bind(null, ports),
     sendTestMail: sendTestMail.bind(null, ports),
     ...createPrivacyDesk(ports),
+    ...createConnectionDesk(ports),
     ...createQuarantineDesk(intake),
     listSegments: listSegments.bind(null, ports),
     openSegment: openSegment.bind(null, ports),

@@ -59,6 +59,7 @@ startWorker({
   ingestion,
   reminders: { send: async () => null },
   localDecisions: { sync: async () => false },
+  connections: { pull: async () => false },
   clock,
   log,
 });
