@@ -113,10 +113,7 @@ export function createAdminUseCases(ports: AdminPorts) {
     viewPixel: viewPixel.bind(null, ports),
     switchPixelOn: switchPixelOn.bind(null, ports),
     switchPixelOff: switchPixelOff.bind(null, ports),
-    reportReminders: reportReminders.bind(null, ports),
-    viewMailAccount: viewMailAccount.bind(null, ports),
-    saveMailAccount: saveMailAccount.bind(null, ports),
-    sendTestMail: sendTestMail.bind(null, ports),
+    ...mailUseCases(ports),
     ...createPrivacyDesk(ports),
     ...createConnectionDesk(ports),
     ...createQuarantineDesk(intake),
@@ -154,6 +151,14 @@ export function createAdminUseCases(ports: AdminPorts) {
     saveSettings: saveSettings.bind(null, settings),
   };
 }
+
+/** What the admin does with the shop's e-mail. */
+const mailUseCases = (ports: SetUpMailPorts & ReportRemindersPorts) => ({
+  reportReminders: reportReminders.bind(null, ports),
+  viewMailAccount: viewMailAccount.bind(null, ports),
+  saveMailAccount: saveMailAccount.bind(null, ports),
+  sendTestMail: sendTestMail.bind(null, ports),
+});
 
 /** What the admin asks of the ledger. */
 const decisionUseCases = (ports: ListDecisionsPorts & ExplainDecisionPorts) => ({

@@ -8,6 +8,7 @@ import { cloneDatabase } from '#tests/support/database.ts';
 import type { ClonedDatabase } from '#tests/support/database.ts';
 import { ADMIN_CASES } from './tenants/admin-cases.ts';
 import type { Call } from './tenants/cases.ts';
+import { CONNECTION_CASES } from './tenants/connection-cases.ts';
 import { dump, outcomeOf, replant } from './tenants/compare.ts';
 import { DECISION_CASES } from './tenants/decision-cases.ts';
 import { FOLD_CASES } from './tenants/fold-cases.ts';
@@ -55,7 +56,10 @@ const NO_STORES = new Set([
   'readSegments',
   'refusalOf',
   'refuseTakenName',
+  'openSecret',
   'sealInputs',
+  'secretContext',
+  'toConnection',
   'sha256',
   'shareRules',
   'toActivityRecord',
@@ -70,7 +74,14 @@ const NO_STORES = new Set([
   'writeOrders',
   'writeProducts',
 ]);
-const ALL_CASES = { ...ADMIN_CASES, ...FOLD_CASES, ...DECISION_CASES, ...REMINDER_CASES, ...VISITOR_CASES };
+const ALL_CASES = {
+  ...ADMIN_CASES,
+  ...FOLD_CASES,
+  ...DECISION_CASES,
+  ...CONNECTION_CASES,
+  ...REMINDER_CASES,
+  ...VISITOR_CASES,
+};
 /** These take the shop away, so nothing of interest can follow them. */
 const LAST = new Set(['createComplianceStore.redactShop']);
 

@@ -24,7 +24,7 @@ export function askPlaces(subject: ConnectionSubject): ConnectorAnswer {
     postcode_area: country === 'GB' ? postcodeArea(address) : null,
     local_language: subject.language === null ? null : speaks(known.languages, subject.language),
   });
-  return { kind: 'told', values, claims: { country }, unfit: [] };
+  return { kind: 'told', values, claims: {}, unfit: [] };
 }
 
 function countryData(code: string): ICountry | null {

@@ -17,8 +17,8 @@ export async function readSubject(
   customerId: CustomerId,
 ): Promise<{ readonly subject: ConnectionSubject; readonly profile: Profile } | null> {
   const known = await profiles.find(shop.id, customerId);
-  if (known?.profile == null) return null;
-  const { profile } = known;
+  const profile = known?.profile ?? null;
+  if (known === null || profile === null) return null;
   const subject: ConnectionSubject = {
     customerId,
     country: profile.attributes.country,
