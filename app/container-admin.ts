@@ -5,12 +5,14 @@ import { createAddressCipher, type AddressCipher } from '#app/adapters/prisma/sh
 import { createPastCheckouts } from '#app/adapters/prisma/campaigns/past-checkouts.ts';
 import { createPastItems } from '#app/adapters/prisma/campaigns/past-items.ts';
 import { createProfileStore } from '#app/adapters/prisma/shoppers/profile-store.ts';
+import { createShopperReader } from '#app/adapters/prisma/shoppers/shopper-reader.ts';
 import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
 import { createCampaignPreviews } from '#app/adapters/prisma/campaigns/campaign-previews.ts';
 import { createIncentiveStore } from '#app/adapters/prisma/campaigns/incentive-store.ts';
 import { createConnectionBook } from '#app/adapters/prisma/shoppers/connection-book.ts';
 import { createConnector } from '#app/adapters/connectors/connector.ts';
 import { createReminderSource } from '#app/adapters/shopify/reminder-source.ts';
+import { createLocalSwitch } from '#app/adapters/prisma/campaigns/local-switch.ts';
 import { createCampaignStore } from '#app/adapters/prisma/campaigns/campaign-store.ts';
 import { createEstimateStore } from '#app/adapters/prisma/shoppers/estimate-store.ts';
 import { createExperimentStore } from '#app/adapters/prisma/experiments/experiment-store.ts';
@@ -48,6 +50,7 @@ import { createAdminEntry } from '#app/adapters/shopify/admin-entry.ts';
 import type { AdminEntry } from '#app/adapters/shopify/admin-entry.ts';
 import { createShopifyApp } from '#app/adapters/shopify/app.ts';
 import type { ShopifyAppDeps } from '#app/adapters/shopify/app.ts';
+import { createMetafields } from '#app/adapters/shopify/metafields.ts';
 import { createShopHistory } from '#app/adapters/shopify/shop-history.ts';
 import { createWebPixels } from '#app/adapters/shopify/web-pixels.ts';
 import type { Clock } from '#app/ports/clock.ts';
@@ -91,7 +94,7 @@ export function createAdmin(deps: AdminDeps): Admin {
     clock,
     checkouts: createPastCheckouts(database.pool),
     pastItems: createPastItems(database.pool),
-    profiles: createProfileStore(database.pool, addresses.open),
+    profiles: createProfileStore(database.pool, createShopperReader(addresses.open)),
     ...ledgerPorts(database, addresses),
     counter: createSegmentCounter(database.pool),
     campaigns: createCampaignStore(database),
@@ -127,6 +130,8 @@ export function createAdmin(deps: AdminDeps): Admin {
     traits: createProductTraits(database.pool),
     history: createSegmentHistory(database),
     recounts: createRecountStore(database.pool),
+    localSwitch: createLocalSwitch(database.pool),
+    metafields: createMetafields(adminClient),
     pixels: createPixelStore(database.pool),
     webPixels: createWebPixels(adminClient),
     pixelKeyOf,

@@ -9,8 +9,9 @@ import { createCheckoutFailureStore } from '#app/adapters/prisma/experiments/che
 import { createCheckoutUnits } from '#app/adapters/prisma/experiments/checkout-units.ts';
 import { createDecisionWriter } from '#app/adapters/prisma/decisions/decision-writer.ts';
 import { createItemEventStore } from '#app/adapters/prisma/experiments/ledger-store.ts';
-import { createPastItems } from '#app/adapters/prisma/campaigns/past-items.ts';
 import { createProfileStore } from '#app/adapters/prisma/shoppers/profile-store.ts';
+import { createReturningCustomers } from '#app/adapters/prisma/shoppers/returning-customers.ts';
+import { createShopperReader } from '#app/adapters/prisma/shoppers/shopper-reader.ts';
 import { createSegmentPopularity } from '#app/adapters/prisma/segments/segment-popularity.ts';
 import { createSnapshotStore } from '#app/adapters/prisma/catalog/snapshot-store.ts';
 import { createVisitorProfiles } from '#app/adapters/prisma/shoppers/visitor-profiles.ts';
@@ -71,7 +72,7 @@ export interface CheckoutDeps {
 export type Closers = (() => Promise<void> | void)[];
 
 /**
- * Checkout has connections of its own, so that a slow report cannot hold up a render. A render of a customer takes three, a page
+ * Checkout has connections of its own, so that a slow report cannot hold up a render. A render takes one, a page
  * has three places that ask at once, and a catalog that is read again takes three.
  */
 const CHECKOUT_CONNECTIONS = 8;
@@ -97,13 +98,14 @@ export async function openCheckout(deps: CheckoutDeps, closers: Closers): Promis
     onError: (error) => log.warn({ err: error }, 'change feed interrupted'),
   });
   closers.push(() => feed.close());
-  const profiles = createProfileStore(pool, addresses.open);
+  const shoppers = createShopperReader(addresses.open);
+  const profiles = createProfileStore(pool, shoppers);
   const deciding = { clock, profiles, ledger, newDecisionId: uuidV7, codeVersion: packageJson.version };
   return {
     decideCheckout: createDecideCheckout({
       ...deciding,
       visitors: createVisitorProfiles(pool),
-      pastItems: createPastItems(pool),
+      customers: createReturningCustomers(pool, shoppers),
       checkoutUnits: createCheckoutUnits(pool),
       log,
       decide: recordDecision,

@@ -105,6 +105,7 @@ export const upsellContent = translated({ headline: line('a headline', 80) })
     source: productSource,
     layout: z.enum(LAYOUTS, 'Expected one of the layouts listed.').default('list'),
     maxOffers: z.number().int(),
+    choosesUnits: z.boolean().default(false),
   })
   .superRefine(({ layout, maxOffers }, { addIssue }) => {
     const most = MOST_OFFERS[layout];

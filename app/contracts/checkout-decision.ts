@@ -84,10 +84,16 @@ export const decisionRequest = z.object({
   canChoose: z.boolean().default(false),
   /** The buyer buys for a company. */
   isBusiness: z.boolean().default(false),
-  /** Offers that the extension decided by itself and shows until the answer comes. */
+  /** Offers, with their product, and messages that the extension decided by itself and shows until the answer comes. */
   local: z
-    .array(z.object({ key: storable(200), productId: gid('Product'), variantId: gid('ProductVariant') }))
-    .max(3)
+    .array(
+      z.object({
+        key: storable(200),
+        productId: gid('Product').optional(),
+        variantId: gid('ProductVariant').optional(),
+      }),
+    )
+    .max(20)
     .default([]),
   /** The cart attribute of that name, where a merchant opened this checkout to look at a campaign. Anything else in it is as good as nothing. */
   preview: z.uuid().optional().catch(undefined),
@@ -130,6 +136,7 @@ export interface WireChoice {
   variantId: string;
   title: string;
   price: WireMoneyShape;
+  mostUnits?: number;
 }
 
 /** One product suggestion with its reason and the price this buyer pays. */
@@ -143,6 +150,8 @@ export interface WireOffer extends WireItemBase {
   title: string;
   imageUrl: string | null;
   price: WireMoneyShape;
+  /** The buyer may choose from 1 to so many units; left out where a tap adds one. */
+  mostUnits?: number;
   /** Variants to choose from, the offer's own first; only where the request says that it can ask. */
   choices?: WireChoice[];
   reason: WireReason;

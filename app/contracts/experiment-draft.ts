@@ -21,9 +21,23 @@ const sumsToOne = (arms: readonly { readonly share: number }[]): boolean =>
   Math.abs(arms.reduce((sum, arm) => sum + arm.share, 0) - 1) < 1e-6;
 const WHOLE = 'Expected shares of 100 % together.';
 
+/** The group an experiment joins, and how much of it. */
+const experimentGroup = z.object({
+  name: z
+    .string()
+    .trim()
+    .min(1, 'Enter a name for the group.')
+    .max(40, 'Expected a name of at most 40 characters.'),
+  share: z
+    .number('Enter a number.')
+    .min(LEAST_SHARE, 'Expected 1 % of the group or more.')
+    .max(1, 'Expected at most 100 % of the group.'),
+});
+
 /** The first arm is control. Of the others `contentOf` names the campaign whose content is shown; null = the campaign's own. */
 export const experimentDraft = z.object({
   metric: z.enum(DECIDING_METRICS),
+  group: experimentGroup.nullable().default(null),
   arms: z
     .array(z.object({ name: armName, share, contentOf: z.string().max(100).nullable() }))
     .min(2, 'Expected control and at least one other arm.')
@@ -41,9 +55,5 @@ export const newSplit = z.array(z.object({ name: armName, share })).refine(sumsT
 export const storedArms = z.array(
   z.object({ name: z.string(), isControl: z.boolean(), variant: campaignContent.nullable() }),
 );
-export const storedAllocations = z.array(
-  z.object({
-    at: z.number(),
-    ranges: z.array(z.object({ name: z.string(), from: z.number(), to: z.number() })),
-  }),
-);
+export const slotRanges = z.array(z.object({ name: z.string(), from: z.number(), to: z.number() }));
+export const storedAllocations = z.array(z.object({ at: z.number(), ranges: slotRanges }));

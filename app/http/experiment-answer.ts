@@ -11,6 +11,8 @@ export function answerExperiment(changed: Result<string, ExperimentRefusal>, toa
       throw missing('experiment');
     case 'already-running':
       return refuse(409, 'An experiment runs on this campaign already. End it first.');
+    case 'group-full':
+      return refuse(422, fullSentence(failure.free), { 'group.share': fullSentence(failure.free) });
     case 'not-running':
       return refuse(409, 'This experiment has ended.');
     case 'invalid':
@@ -21,6 +23,12 @@ export function answerExperiment(changed: Result<string, ExperimentRefusal>, toa
       );
   }
 }
+
+/** Shares are whole hundredths of a percent, so two digits tell them. */
+const fullSentence = (free: number): string =>
+  free > 0
+    ? `That is more than is left of the group: ${Math.round(free * 10_000) / 100} % of its traffic is free.`
+    : 'All of the group’s traffic is taken. End one of its experiments first, or take another group.';
 
 function refuse(status: number, sentence: string, fields: Readonly<Record<string, string>> = {}): Response {
   return Response.json({ kind: 'refused', sentence, fields }, { status });

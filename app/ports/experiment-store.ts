@@ -1,5 +1,6 @@
 import type { CampaignArm } from '#app/domain/campaigns/arms.ts';
 import type { SlotRange } from '#app/domain/experiments/assignment/allocation.ts';
+import type { GroupPart } from '#app/domain/experiments/assignment/group.ts';
 import type { DecidingMetric } from '#app/domain/experiments/checkouts/columns.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
@@ -19,6 +20,8 @@ export interface StoredExperiment {
   readonly arms: readonly CampaignArm[];
   /** Oldest first; the salt of all of them is the experiment's id. */
   readonly allocations: readonly StoredAllocation[];
+  /** Null where it is in no group. */
+  readonly group: GroupPart | null;
   /** What decides. */
   readonly metric: DecidingMetric;
   readonly startedAt: Instant;
@@ -28,7 +31,14 @@ export interface StoredExperiment {
 
 export type NewExperiment = Pick<StoredExperiment, 'campaignId' | 'arms' | 'metric' | 'startedAt'> & {
   readonly ranges: readonly SlotRange[];
+  /** The group it joins, and the share of its units that it takes, 0 to 1. */
+  readonly group: { readonly name: string; readonly share: number } | null;
 };
+
+export type StartFailure =
+  | { readonly kind: 'already-running' }
+  /** `free` is what is left of the group, 0 to 1. */
+  | { readonly kind: 'group-full'; readonly free: number };
 
 /** Why Attune paused a campaign by itself. */
 export interface Harm {
@@ -41,8 +51,8 @@ export interface ExperimentStore {
   /** Running ones first, then the newest. */
   list(shopId: ShopId): Promise<readonly StoredExperiment[]>;
   find(shopId: ShopId, id: string): Promise<StoredExperiment | null>;
-  /** The id; of a campaign only one runs. */
-  start(shopId: ShopId, experiment: NewExperiment): Promise<Result<string, 'already-running'>>;
+  /** The id. Of a campaign only one runs, and of a group each slot is held by one: two that start at once cannot take the same. */
+  start(shopId: ShopId, experiment: NewExperiment): Promise<Result<string, StartFailure>>;
   /** False when it does not run. */
   stop(shopId: ShopId, id: string, at: Instant): Promise<boolean>;
   /** False when it does not run. */

@@ -4,6 +4,8 @@ import type { Shop } from './shop-store.ts';
 
 /** How far a shop's payloads have come at Shopify. */
 export interface LocalState {
+  /** The merchant has it switched on. */
+  readonly isOn: boolean;
   /** Names what the payloads of products were last compiled from; null = a round of them is under way, or never began. */
   readonly productsOf: string | null;
   /** When that was. */
@@ -13,6 +15,8 @@ export interface LocalState {
   /** Day in UTC, "2026-11-28", and the calls that were made on it. */
   readonly day: string;
   readonly calls: number;
+  /** When something was last written; null = never. */
+  readonly writtenAt: Date | null;
   readonly failures: number;
 }
 
@@ -26,16 +30,21 @@ export interface KnownPayload {
 
 /** What Shopify was told for checkouts that decide by themselves. */
 export interface LocalPayloadStore {
-  /** Installed shops that granted all these scopes, those that wait after a failure left out. */
+  /**
+   * Installed shops that granted all these scopes and have it switched on, or have payloads left to empty; those that wait after a
+   * failure left out.
+   */
   shopsDue(scopes: readonly string[], now: Date): Promise<readonly Shop[]>;
   /** Runs `work` unless another process works on the shop. */
   withShop(shopId: ShopId, work: () => Promise<void>): Promise<void>;
   find(shopId: ShopId): Promise<LocalState | null>;
-  save(shopId: ShopId, state: Omit<LocalState, 'failures'>): Promise<void>;
+  save(shopId: ShopId, state: Omit<LocalState, 'isOn' | 'failures'>): Promise<void>;
   markFailed(shopId: ShopId, problem: string, retryAt: Date): Promise<void>;
   known(shopId: ShopId, ownerIds: readonly string[]): Promise<ReadonlyMap<string, KnownPayload>>;
   /** `rules` names what of the shop they rest on. */
   keep(shopId: ShopId, payloads: readonly KnownPayload[], rules: string, at: Date): Promise<void>;
+  /** Owners of payloads, the shop itself first, then products; at most `limit`. */
+  owners(shopId: ShopId, limit: number): Promise<readonly string[]>;
   /** They are no more, and nothing is left of them at Shopify. */
   forget(shopId: ShopId, ownerIds: readonly string[]): Promise<void>;
   /**

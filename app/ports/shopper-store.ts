@@ -29,7 +29,7 @@ export interface ShopperStore {
   markMerged(gone: CustomerId, kept: CustomerId, at: Instant): Promise<void>;
   /** Moves what else names the customer (decisions, Shopify segments) to the surviving one. */
   rekeyTraces(gone: CustomerId, kept: CustomerId): Promise<void>;
-  /** Removes saved details and Shopify segments of a deleted customer. */
+  /** Removes saved details and Shopify segments of a deleted customer, and empties their carts: whose they were stays known. */
   forgetDetails(customerId: CustomerId): Promise<void>;
   /** Keeps the newer word. Gives whether the segment is one that rules may read. */
   saveShopifySegment(

@@ -26,7 +26,10 @@ export interface VisitorStore {
   ): Promise<void>;
   /** A token of a cart or checkout was seen in this browser. */
   saveToken(visitorId: string, token: string, at: Instant): Promise<void>;
-  /** Removes everything up to `at`, and lets nothing of that time come back. Gives the customers it was taken from. */
+  /**
+   * Removes everything up to `at`, and lets nothing of that time come back; what is left belongs to nobody until it is assigned anew. Gives
+   * the customers it was taken from.
+   */
   refuse(visitorId: string, at: Instant): Promise<readonly CustomerId[]>;
   /**
    * Gives what was done in the browser from `since` on, or has no owner yet, to the customers of its checkouts: each deed to the

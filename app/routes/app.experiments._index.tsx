@@ -9,12 +9,12 @@ export const meta: MetaFunction = () => [{ title: 'Experiments · Attune' }];
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { admin } = context.container;
   const shop = await admin.signIn(request);
-  const [rows, month] = await Promise.all([
+  const [listed, month] = await Promise.all([
     admin.listExperiments(shop.id),
     admin.findSimulatedMonth(shop.id),
   ]);
   const simulated = month?.studies.filter((study) => !isOfHoldout(study)) ?? [];
-  return { rows, simulated, timezone: shop.timezone };
+  return { ...listed, simulated, timezone: shop.timezone };
 }
 
 export default function Experiments() {

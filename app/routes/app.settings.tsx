@@ -17,10 +17,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const shop = await admin.signIn(request);
   const { id, settings, timezone } = shop;
   const { tiers, guardrails, exploration, holdout, reminders, isInferring } = readShopSettings(settings);
-  const [keys, mail, pixel] = await Promise.all([
+  const [keys, mail, pixel, local] = await Promise.all([
     apiKeys.list(id),
     admin.viewMailAccount(id),
     admin.viewPixel(shop),
+    admin.viewLocal(shop),
   ]);
   return {
     tiers,
@@ -31,6 +32,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     isInferring,
     mail,
     pixel,
+    local,
     keys: keys.map(({ shopId: _shopId, ...key }) => key),
     timezone,
     shopDomain: shop.domain,
@@ -48,6 +50,7 @@ const settingsAction = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('save-mail'), mail: z.unknown() }),
   z.object({ intent: z.literal('send-test') }),
   z.object({ intent: z.literal('switch-pixel'), on: z.boolean() }),
+  z.object({ intent: z.literal('switch-local'), on: z.boolean() }),
   z.object({ intent: z.literal('create-key'), name: z.string().max(200) }),
   z.object({ intent: z.literal('revoke-key'), id: z.string().max(100) }),
 ]);
@@ -87,13 +90,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   if (asked.intent === 'send-test')
     return json({ kind: 'test-sent', ...testSentence(await admin.sendTestMail(shopId)) } as const);
-  if (asked.intent === 'switch-pixel') {
-    const { on: isOn } = asked;
-    const refused = await refusalOf(isOn ? admin.switchPixelOn(shop) : admin.switchPixelOff(shop));
-    return refused === null
-      ? json({ kind: 'pixel-switched', isOn } as const)
-      : json({ kind: 'refused', sentence: refused } as const, 422);
-  }
+  if (asked.intent === 'switch-pixel')
+    return answerSwitch(asked.on, asked.on ? admin.switchPixelOn(shop) : admin.switchPixelOff(shop));
+  if (asked.intent === 'switch-local')
+    return answerSwitch(asked.on, asked.on ? admin.switchLocalOn(shop) : admin.switchLocalOff(shop));
   if (asked.intent === 'revoke-key') {
     if (!(await apiKeys.revoke(shopId, asked.id))) throw missing('API key');
     return json({ kind: 'key-revoked' } as const);
@@ -109,14 +109,14 @@ export async function action({ request, context }: ActionFunctionArgs) {
   return json({ kind: 'refused', sentence } as const, 422);
 }
 
-/** What Shopify says against it; null where it was done. */
-async function refusalOf(done: Promise<void>): Promise<string | null> {
+/** Switched, or what Shopify says against it. */
+async function answerSwitch(isOn: boolean, done: Promise<void>) {
   try {
     await done;
-    return null;
+    return json({ kind: 'switched', isOn } as const);
   } catch (error) {
     if (!(error instanceof ShopifyRejected)) throw error;
-    return error.message;
+    return json({ kind: 'refused', sentence: error.message } as const, 422);
   }
 }
 

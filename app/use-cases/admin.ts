@@ -37,6 +37,7 @@ import {
   type SwitchPixelPorts,
 } from './installation/switch-pixel.ts';
 import { createConnectionDesk, type ConnectionDeskPorts } from './connections/connection-desk.ts';
+import { switchLocalOff, switchLocalOn, viewLocal, type SwitchLocalPorts } from './campaigns/switch-local.ts';
 import { createPrivacyDesk, type PrivacyDeskPorts } from './shoppers/privacy-desk.ts';
 import { createQuarantineDesk, reportIntake, type ReportIntakePorts } from './report-intake.ts';
 import { reportReminders, type ReportRemindersPorts } from './reminders/report-reminders.ts';
@@ -77,6 +78,7 @@ export interface AdminPorts
     ExplainDecisionPorts,
     AskReconciliationPorts,
     SwitchPixelPorts,
+    SwitchLocalPorts,
     Pick<ReportIntakePorts, 'census'>,
     PrivacyDeskPorts,
     ConnectionDeskPorts,
@@ -110,9 +112,7 @@ export function createAdminUseCases(ports: AdminPorts) {
     reportIntake: reportIntake.bind(null, ports),
     viewEstimates: ports.estimates.newest,
     askReconciliation: (shopId: ShopId) => askReconciliation(ports, shopId, 'person'),
-    viewPixel: viewPixel.bind(null, ports),
-    switchPixelOn: switchPixelOn.bind(null, ports),
-    switchPixelOff: switchPixelOff.bind(null, ports),
+    ...switchUseCases(ports),
     ...mailUseCases(ports),
     ...createPrivacyDesk(ports),
     ...createConnectionDesk(ports),
@@ -158,6 +158,16 @@ const mailUseCases = (ports: SetUpMailPorts & ReportRemindersPorts) => ({
   viewMailAccount: viewMailAccount.bind(null, ports),
   saveMailAccount: saveMailAccount.bind(null, ports),
   sendTestMail: sendTestMail.bind(null, ports),
+});
+
+/** What needs optional scopes of Shopify. */
+const switchUseCases = (ports: SwitchPixelPorts & SwitchLocalPorts) => ({
+  viewPixel: viewPixel.bind(null, ports),
+  switchPixelOn: switchPixelOn.bind(null, ports),
+  switchPixelOff: switchPixelOff.bind(null, ports),
+  viewLocal: viewLocal.bind(null, ports),
+  switchLocalOn: switchLocalOn.bind(null, ports),
+  switchLocalOff: switchLocalOff.bind(null, ports),
 });
 
 /** What the admin asks of the ledger. */

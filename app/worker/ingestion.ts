@@ -1,6 +1,7 @@
 /** Part of the composition root (container.ts calls it): everything between Shopify and the stored shoppers. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
+import { createPlannerStatistics } from '#app/adapters/postgres/planner-statistics.ts';
 import { openWorkSignal, type WorkSignal } from '#app/adapters/postgres/work-signal.ts';
 import { createAbandonedCartStore } from '#app/adapters/prisma/reminders/abandoned-cart-store.ts';
 import { createAddressCipher } from '#app/adapters/prisma/shops/address-cipher.ts';
@@ -94,6 +95,8 @@ export interface BackgroundWork {
   readonly takeCensus: () => Promise<boolean>;
   readonly trainer: ModelTrainer;
   readonly housekeeping: Housekeeping;
+  /** Has the planner look at tables that outgrew what it knows of them. */
+  readonly refreshStatistics: () => Promise<boolean>;
   readonly listen: (onSignal: () => void) => WorkSignal;
 }
 
@@ -146,6 +149,7 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
   const writer = createHistoryWriter(pool, createAddressCipher(cipher));
   const memberships = createMembershipStore(pool);
   const ruleBook = createRuleBook(log);
+  const statistics = createPlannerStatistics(pool);
   const newBatchFold = createBatchFolds({ clock, ruleBook, parse: parseDelivery });
   return {
     foldInbox: (onEffect) => createFoldInbox({ inbox, newBatchFold, onEffect }),
@@ -161,6 +165,7 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
       history,
       writer,
       trainer,
+      statistics,
       shops: createShopStore(pool),
       clock,
       log,
@@ -190,6 +195,7 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
     takeCensus: createTakeCensus({ census: createDataCensusStore(pool), clock }),
     trainer,
     housekeeping: createHousekeeping(pool),
+    refreshStatistics: async () => (await statistics.refresh()).length > 0,
     listen: (onSignal) =>
       openWorkSignal(databaseUrl, INBOX_CHANNEL, onSignal, (error) =>
         log.warn({ err: error }, 'inbox signal lost'),

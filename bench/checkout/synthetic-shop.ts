@@ -12,6 +12,8 @@ export const PRODUCTS = 10_000;
 /** Shoppers with a stored profile: 5,000 different ones, each stored under 200 ids. */
 export const CUSTOMERS = 1_000_000;
 const DIFFERENT = 5_000;
+/** Decisions of the last 30 days: a server that just began has none, and a database without any has no statistics to plan by. */
+const PAST_DECISIONS = 500_000;
 const ORDERS_PER_CUSTOMER = 8;
 const LINES_PER_ORDER = 6;
 const DAY = 86_400;
@@ -32,7 +34,7 @@ const RULES: readonly ((step: number) => string)[] = [
 
 /**
  * A shop made up from a fixed seed: 10,000 products of which few are bought often, 1,000,000 shoppers with 8 orders each in their profile, a
- * model trained on the orders of 5,000, 50 segments, 40 campaigns. `now` anchors the orders in time.
+ * model trained on the orders of 5,000, 50 segments, 40 campaigns, 500,000 decisions made before. `now` anchors the orders in time.
  */
 export async function seedSyntheticShop(pool: pg.Pool, now: number): Promise<void> {
   const { rows } = await pool.query<{ id: number }>(
@@ -56,6 +58,20 @@ export async function seedSyntheticShop(pool: pg.Pool, now: number): Promise<voi
   for (let from = 0; from < profiles.length; from += 200)
     await insertRows(pool, 'profile', profiles.slice(from, from + 200).map(row));
   await copyProfiles(pool, shopId);
+  await seedPastDecisions(pool, shopId);
+}
+
+/** Three in ten of a customer, each in a checkout of its own. */
+async function seedPastDecisions(pool: pg.Pool, shopId: number): Promise<void> {
+  await pool.query(
+    `INSERT INTO decision (id, shop_id, shopper_id, checkout_token, decided_at, channel, placements, items, refusals, basis, duration_micros)
+     SELECT gen_random_uuid(), $1, shopper, 'past' || number, now() - random() * interval '30 days', 'checkout', '["checkout.block"]',
+            '[]', '[]', jsonb_build_object('segmentIds', '[]'::jsonb, 'unit', coalesce(shopper, 'checkout:past' || number)), 900
+       FROM generate_series(1, $2::int) AS number,
+            LATERAL (SELECT CASE WHEN number % 10 < 3
+                            THEN 'gid://shopify/Customer/' || (1000000 + number * 7 % $3::int) END AS shopper) AS of`,
+    [shopId, PAST_DECISIONS, CUSTOMERS],
+  );
 }
 
 /** Stores each of the different profiles under the ids of all other customers too. */

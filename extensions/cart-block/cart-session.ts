@@ -71,6 +71,7 @@ export async function startCartSession({
     subscribe: store.subscribe,
     accept: (entry) => afterTap(entry.item.key, taps.accept(entry)),
     choose: taps.choose,
+    count: taps.count,
     undo: (entry) => afterTap(entry.item.key, taps.undo(entry)),
     follow: taps.follow,
     dismiss: taps.dismiss,

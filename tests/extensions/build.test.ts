@@ -6,10 +6,10 @@ import { buildExtensions } from '#extensions/build.ts';
 import type { BuildName, BundleSize } from '#extensions/build.ts';
 
 /**
- * Ours; Shopify's is 64 KB. What was measured, and 3 %: 30,350 bytes, 5,600 of them for deciding in the checkout, of which 4,300 are
- * guardrails, campaigns' clauses and arms as the server has them, and 560 for the choice of a variant.
+ * Ours; Shopify's is 64 KB. What was measured, and 3 %: 31,595 bytes, 6,300 of them for deciding in the checkout, of which 4,300 are
+ * guardrails, campaigns' clauses and arms as the server has them and 730 are messages; 560 for the choice of a variant, 510 for how many.
  */
-const DEPLOYABLE_BUDGET = 31_260;
+const DEPLOYABLE_BUDGET = 32_540;
 
 let folder = '';
 let sizes: Readonly<Record<BuildName, BundleSize>>;

@@ -13,10 +13,13 @@ import { silentLog } from '#app/adapters/system/log.ts';
 import { readBody } from '#app/http/body.ts';
 import { createFastPath } from '#app/http/fast-path.ts';
 import type { Handler } from '#app/http/fast-path.ts';
+import { createPixelIntake } from '#app/http/pixel-intake.ts';
+import { createRateLimiter } from '#app/http/rate-limit.ts';
 import { createWebhookIntake } from '#app/http/webhook-intake.ts';
 import type { LedgerEntry } from '#app/ports/ledger.ts';
 import { startWorker } from '#app/worker.ts';
 import { createIngestion } from '#app/worker/ingestion.ts';
+import { PIXEL_KEYS } from '#tests/support/pixel-batch.ts';
 import { API_SECRET } from '#tests/support/shopify-webhook.ts';
 
 const databaseUrl = process.env['DATABASE_URL'] ?? '';
@@ -49,8 +52,15 @@ const recordDecision: Handler = async (request, response) => {
 };
 
 const intake = createWebhookIntake({ apiSecret: API_SECRET, receive: ingestion.receive, log });
+const pixel = createPixelIntake({
+  keys: PIXEL_KEYS,
+  limiter: createRateLimiter(100_000),
+  receive: ingestion.receive,
+  log,
+});
 const routes = [
   { path: '/webhooks', method: 'POST' as const, handle: intake },
+  { path: '/api/pixel/events', method: 'POST' as const, handle: pixel, isCrossOrigin: true },
   { path: '/decisions', method: 'POST' as const, handle: recordDecision },
 ];
 const handle = createFastPath(routes, log, (_request, response) => void response.writeHead(404).end());

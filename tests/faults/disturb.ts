@@ -1,6 +1,7 @@
 import { seededRandom } from '#app/domain/kernel/random.ts';
 import type { DeliveryOptions } from '#tests/support/shopify-webhook.ts';
 import type { Happening } from './happenings.ts';
+import { isOfPixel } from './send.ts';
 
 export interface FaultShares {
   readonly duplicated: number;
@@ -11,6 +12,8 @@ export interface FaultShares {
 }
 
 export interface Disturbed {
+  /** What is known in the end: all but pixel events that were lost or malformed, which nobody can tell again. */
+  readonly told: readonly Happening[];
   /** In the order in which they are sent. */
   readonly deliveries: readonly DeliveryOptions[];
   readonly counts: Readonly<Record<keyof FaultShares | 'readAgain', number>>;
@@ -26,13 +29,14 @@ export const undisturbed = (happenings: readonly Happening[], name = 'event'): r
 
 /**
  * The same deliveries as a bad week brings them. What is lost or malformed is told again at the next simulated midnight, as
- * it stands then, if it is something that can be read from Shopify: only such deliveries are lost or spoilt.
+ * it stands then, if it is something that can be read from Shopify: only such deliveries and pixel events are lost or spoilt.
  */
 export function disturb(happenings: readonly Happening[], shares: FaultShares, seed: number): Disturbed {
   const random = seededRandom(seed);
   const counts = { duplicated: 0, reordered: 0, delayedADay: 0, malformed: 0, lost: 0, readAgain: 0 };
   const sent: { readonly atMs: number; readonly delivery: DeliveryOptions }[] = [];
-  const ofReadable = happenings.length / happenings.filter(({ resource }) => resource !== null).length;
+  const told: Happening[] = [];
+  const ofLosable = happenings.length / happenings.filter(mayBeLost).length;
   const happens = (fault: keyof FaultShares, factor = 1): boolean => {
     const isSo = random() < shares[fault] * factor;
     if (isSo) counts[fault] += 1;
@@ -52,9 +56,9 @@ export function disturb(happenings: readonly Happening[], shares: FaultShares, s
   let midnight = nextMidnight(happenings[0]?.atMs ?? 0);
   for (const [index, happening] of happenings.entries()) {
     for (; happening.atMs >= midnight; midnight += DAY_MS) readAgain(midnight);
-    const canBeRead = happening.resource !== null;
-    const isLost = canBeRead && happens('lost', ofReadable);
-    const isSpoilt = canBeRead && !isLost && happens('malformed', ofReadable);
+    const isLost = mayBeLost(happening) && happens('lost', ofLosable);
+    const isSpoilt = mayBeLost(happening) && !isLost && happens('malformed', ofLosable);
+    if (!isOfPixel(happening) || !(isLost || isSpoilt)) told.push(happening);
     note(newest, happening, isLost || isSpoilt);
     if (isLost) continue;
     const delivery = toDelivery(happening, index);
@@ -64,8 +68,10 @@ export function disturb(happenings: readonly Happening[], shares: FaultShares, s
   }
   readAgain(midnight);
   sent.sort((one, other) => one.atMs - other.atMs);
-  return { deliveries: sent.map(({ delivery }) => delivery), counts };
+  return { told, deliveries: sent.map(({ delivery }) => delivery), counts };
 }
+
+const mayBeLost = (happening: Happening): boolean => happening.resource !== null || isOfPixel(happening);
 
 /** A refund is read again with its order, so the order's newest payload stands for both. */
 function note(
@@ -98,8 +104,9 @@ function toDelivery({ topic, body, atMs }: Happening, index: number): DeliveryOp
   return { topic, body, eventId: `event-${index}`, triggeredAt: new Date(atMs).toISOString() };
 }
 
-/** Cut off, or with its id taken out. */
+/** Cut off, or with its id taken out; of the web pixel, at a time that is none. */
 function spoil(delivery: DeliveryOptions, random: () => number): DeliveryOptions {
+  if (isOfPixel(delivery)) return { ...delivery, body: { ...(delivery.body as object), at: 'yesterday' } };
   const text = JSON.stringify(delivery.body);
   const body = random() < 0.5 ? text.slice(0, text.length / 2) : text.replace(/"id":/, '"idd":');
   return { ...delivery, body };

@@ -9,21 +9,22 @@ import { canonicalState, differences, hashes, type CanonicalState } from './cano
 import { disturb, undisturbed } from './disturb.ts';
 import { happeningsOf } from './happenings.ts';
 import { plantShop } from './plant-shop.ts';
+import { isOfPixel } from './send.ts';
 
 const IS_LONG = process.env['LONG'] === '1';
-const COUNT = IS_LONG ? 100_000 : 700;
+const COUNT = Number(process.env['COUNT'] ?? (IS_LONG ? 100_000 : 700));
 const KILLS = IS_LONG ? 8 : 1;
 const SEED = 7;
 const SHARES = { duplicated: 0.2, reordered: 0.2, delayedADay: 0.05, malformed: 0.02, lost: 0.05 };
 
 const { catalog, happenings } = happeningsOf(COUNT, SEED, TEST_NOW);
-const { deliveries, counts } = disturb(happenings, SHARES, SEED);
+const { told, deliveries, counts } = disturb(happenings, SHARES, SEED);
 let clean: CanonicalState;
 let week: BadWeekEnd;
 
 beforeAll(async () => {
   const before = undisturbed(catalog, 'catalog');
-  clean = await liveClean([before, ...inParts(undisturbed(happenings), 500)]);
+  clean = await liveClean([before, ...inParts(undisturbed(told), 500)]);
   week = await liveThrough({ catalog: before, deliveries, kills: KILLS, seed: SEED, nowMs: TEST_NOW });
   if (IS_LONG) process.stdout.write(`${JSON.stringify(figures(), null, 2)}\n`);
 }, 3_600_000);
@@ -69,13 +70,15 @@ async function append(world: IngestionWorld, part: readonly DeliveryOptions[]): 
       apiVersion: null,
       triggeredAt: new Date(triggeredAt),
       receivedAt: new Date(TEST_NOW),
-      partition: partitionOf(SHOP_DOMAIN, shopperKey(text)),
+      partition: partitionOf(SHOP_DOMAIN, isOfPixel({ topic }) ? visitorKey(body) : shopperKey(text)),
       body: text,
     };
   });
   await world.ingestion.inbox.append(rows);
   await world.fold();
 }
+
+const visitorKey = (event: unknown): string => `visitor:${(event as { clientId: string }).clientId}`;
 
 describe('a bad week', () => {
   it('leaves what a clean one leaves, hash by hash', async () => {
@@ -84,6 +87,7 @@ describe('a bad week', () => {
     expect(hashes(faulty)).toEqual(hashes(clean));
     expect(clean.orders.length).toBeGreaterThan(COUNT / 20);
     expect(clean.memberships.some((line) => line.includes('"segment_ids":["'))).toBe(true);
+    expect(clean.activities.some((line) => /"shopper_id":"gid.*"kind":"view"/.test(line))).toBe(true);
   });
 
   it('loses no decision that was acknowledged as recorded', async () => {

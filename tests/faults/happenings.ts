@@ -2,7 +2,7 @@ import { seededRandom } from '#app/domain/kernel/random.ts';
 import { SHOP_DOMAIN } from '#tests/support/shopify-webhook.ts';
 import { aCartPayload, aCheckout, aLine, anOrder, aRefund } from '#tests/support/webhook-payloads.ts';
 
-/** Something that happened in the shop, as the webhook that tells it. */
+/** Something that happened in the shop, as the webhook that tells it, or, with a topic that begins with `pixel/`, the event of the web pixel. */
 export interface Happening {
   readonly topic: string;
   readonly body: Readonly<Record<string, unknown>>;
@@ -18,6 +18,8 @@ const IDLE_MS = 2.5 * DAY_MS;
 const COUNTRIES = ['GB', 'FR', 'DE', 'US'];
 const TAGS = ['vip', 'Gold', 'wholesale'];
 const PRODUCTS = 40;
+const DEVICES = ['phone', 'tablet', 'desktop'];
+const SEARCHES = ['red bag', 'mug', 'lamp'];
 
 interface Person {
   readonly id: number;
@@ -39,7 +41,7 @@ export interface TenDays {
   readonly happenings: readonly Happening[];
 }
 
-/** Ten days of a shop that end at `endMs`, `count` happenings or a few more; the same for the same seed. */
+/** Ten days of a shop and of its visitors' browsers that end at `endMs`, `count` happenings or a few more; the same for the same seed. */
 export function happeningsOf(count: number, seed: number, endMs: number): TenDays {
   const random = seededRandom(seed);
   const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];
@@ -80,6 +82,19 @@ export function happeningsOf(count: number, seed: number, endMs: number): TenDay
     people.push(person);
     tellCustomer(person, 'customers/create');
   };
+  /** Each person has a browser of their own. */
+  const see = (person: Person, name: string, seen: Happening['body'] = {}): void => {
+    const event = { id: `pixel-${nextId++}`, name, clientId: `browser-${person.id}`, at: iso() };
+    tell(`pixel/${name}`, { ...event, ...seen });
+  };
+  const browse = (person: Person, cart: { readonly cartToken?: string } = {}): void => {
+    const draw = random();
+    if (draw < 0.3) see(person, 'page_viewed', { device: pick(DEVICES), ...cart });
+    else if (draw < 0.9)
+      see(person, 'product_viewed', { productId: String(1 + Math.floor(random() * PRODUCTS)), ...cart });
+    else if (draw < 0.97) see(person, 'search_submitted', { query: pick(SEARCHES), ...cart });
+    else see(person, 'consent_changed', { analytics: false });
+  };
   const shop = (person: Person): void => {
     const token = `k${nextId}`;
     const checkout = `c${nextId}`;
@@ -87,6 +102,7 @@ export function happeningsOf(count: number, seed: number, endMs: number): TenDay
     const created_at = iso();
     const worth = () => (random() * 90 + 5).toFixed(2);
     tell('carts/create', aCartPayload({ token, worth: worth(), updated_at: iso() }));
+    if (random() < 0.5) browse(person, { cartToken: token });
     if (random() < 0.5) tell('carts/update', aCartPayload({ token, worth: worth(), updated_at: iso() }));
     if (random() < 0.2) return;
     const customer = customerRef(person);
@@ -94,6 +110,7 @@ export function happeningsOf(count: number, seed: number, endMs: number): TenDay
       'checkouts/create',
       aCheckout({ token: checkout, cart_token: token, created_at, updated_at: iso(), customer }),
     );
+    if (random() < 0.6) see(person, 'checkout_started', { cartToken: token, checkoutToken: checkout });
     if (random() < 0.3) return;
     const lines = Array.from({ length: 1 + Math.floor(random() * 4) }, (_, index) => line(id * 10 + index));
     const total = lines.reduce((sum, { quantity }) => sum + quantity * 12.95, 0).toFixed(2);
@@ -191,7 +208,8 @@ export function happeningsOf(count: number, seed: number, endMs: number): TenDay
     const order = pick(person.orders.filter(({ isCancelled }) => !isCancelled));
     person.seenMs = nowMs;
     const product = 1 + Math.floor(random() * PRODUCTS);
-    if (draw < 0.5) shop(person);
+    if (draw < 0.35) shop(person);
+    else if (draw < 0.5) browse(person);
     else if (draw < 0.6) tellCustomer(person, 'customers/update');
     else if (draw < 0.68)
       tell(random() < 0.6 ? 'customer.tags_added' : 'customer.tags_removed', {

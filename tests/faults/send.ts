@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pixelBatch } from '#tests/support/pixel-batch.ts';
 import { signedDelivery, type DeliveryOptions } from '#tests/support/shopify-webhook.ts';
 
-/** Posts until it is answered with 200, as Shopify does, only faster. Gives the attempts it took. */
+/** Posts until it is taken, as Shopify does, only faster. Gives the attempts it took. */
 async function postUntilTaken(
   urlOf: () => string,
   path: string,
@@ -12,7 +13,7 @@ async function postUntilTaken(
     try {
       const response = await fetch(`${urlOf()}${path}`, { method: 'POST', body, headers });
       await response.arrayBuffer();
-      if (response.status === 200) return attempts;
+      if (response.ok) return attempts;
     } catch {
       // The process is gone: the next attempt goes to the one that follows it.
     }
@@ -20,10 +21,17 @@ async function postUntilTaken(
   }
 }
 
+/** A webhook, or what the web pixel saw. */
 export async function sendDelivery(urlOf: () => string, options: DeliveryOptions): Promise<number> {
+  if (isOfPixel(options)) {
+    const type = { 'Content-Type': 'text/plain' };
+    return postUntilTaken(urlOf, '/api/pixel/events', pixelBatch([options.body as object]), type);
+  }
   const { body, headers } = signedDelivery(options);
   return postUntilTaken(urlOf, '/webhooks', body, headers);
 }
 
 export const recordDecision = (urlOf: () => string, entry: object): Promise<number> =>
   postUntilTaken(urlOf, '/decisions', JSON.stringify(entry), { 'Content-Type': 'application/json' });
+
+export const isOfPixel = ({ topic }: Pick<DeliveryOptions, 'topic'>): boolean => topic.startsWith('pixel/');

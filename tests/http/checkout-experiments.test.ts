@@ -10,33 +10,46 @@ import vectors from '../cases/assignment.json' with { type: 'json' };
 
 const SHOP = 'one.myshopify.com';
 const [even] = vectors.cases;
+const grouped = vectors.cases.find(({ setup }) => setup.id === 'e4')!;
+const toRanges = (ranges: readonly (string | number)[][]) =>
+  ranges.map(([name, from, to]) => ({ name, from, to }));
 const CUSTOMERS = even!.units.filter(({ unit }) => unit.startsWith('gid://')).slice(0, 12);
 let opened: OpenCheckoutShop;
 let server: RunningServer;
 
 beforeAll(async () => {
   opened = await openCheckoutShop(SHOP);
-  const ranges = even!.setup.arms.ranges.map(([name, from, to]) => ({ name, from, to }));
+  await opened.pool.query(
+    `INSERT INTO campaign SELECT (jsonb_populate_record(campaign, '{"id": "elsewhere", "name": "Elsewhere", "placements": ["thank-you.block"]}')).*
+       FROM campaign WHERE id = $1`,
+    [UPSELL_ID],
+  );
+  await opened.pool.query(`UPDATE shop SET settings = settings || '{"holdout": 0}'`);
+  const { group } = grouped.setup;
   await insertRows(opened.pool, 'experiment', [
-    {
-      shop_id: opened.shopId,
-      id: even!.setup.arms.salt,
-      campaign_id: UPSELL_ID,
-      arms: [
-        { name: 'control', isControl: true, variant: null },
-        { name: 'new', isControl: false, variant: null },
-      ],
-      allocations: [{ at: 0, ranges }],
-      metric: 'profit',
-      status: 'running',
-      started_at: new Date(0),
-    },
+    anExperiment(even!, UPSELL_ID, { group_name: null, group_ranges: null }),
+    anExperiment(grouped, 'elsewhere', {
+      group_name: group!.salt.slice('group:'.length),
+      group_ranges: toRanges(group!.ranges.filter(([name]) => name === 'e4')),
+    }),
   ]);
   server = await startTestServer(opened.databaseUrl);
 });
 afterAll(async () => {
   await server.close();
   await opened.close();
+});
+
+const anExperiment = ({ setup }: (typeof vectors.cases)[number], campaignId: string, group: object) => ({
+  shop_id: opened.shopId,
+  id: setup.arms.salt,
+  campaign_id: campaignId,
+  arms: ['control', 'new'].map((name) => ({ name, isControl: name === 'control', variant: null })),
+  allocations: [{ at: 0, ranges: toRanges(setup.arms.ranges) }],
+  metric: 'profit',
+  status: 'running',
+  started_at: new Date(0),
+  ...group,
 });
 
 it('places the customers of the conformance vectors, shows control no offer, and writes the arm into the ledger', async () => {
@@ -57,4 +70,15 @@ it('places the customers of the conformance vectors, shows control no offer, and
     );
     for (const { arm, shown } of rows) expect(shown).toBe(arm === 'control' ? null : arm);
   });
+});
+
+it('has in an experiment of a group the customers that the vectors put there, and no other', async () => {
+  const { rows } = await opened.pool.query<{ unit: string; arm: string | null }>(
+    `SELECT basis ->> 'unit' AS unit, basis -> 'arms' ->> 'e4' AS arm FROM decision`,
+  );
+  const told = grouped.units.filter(({ assignment }) => assignment.kind !== 'holdout');
+  const expected = new Map(told.map(({ unit, assignment }) => [unit, assignment.arm ?? null]));
+  const known = rows.filter(({ unit }) => expected.has(unit));
+  expect(known.map(({ arm }) => arm)).toEqual(known.map(({ unit }) => expected.get(unit)));
+  expect(new Set(known.map(({ arm }) => arm))).toEqual(new Set([null, 'control', 'new']));
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openIngestion, PIXEL_KEYS, type IngestionWorld } from '#tests/support/ingestion.ts';
+import { openIngestion, type IngestionWorld } from '#tests/support/ingestion.ts';
+import { PIXEL_KEYS } from '#tests/support/pixel-batch.ts';
 import { SHOP_DOMAIN } from '#tests/support/shopify-webhook.ts';
 
 let world: IngestionWorld;

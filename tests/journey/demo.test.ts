@@ -65,6 +65,13 @@ describe('the demo', () => {
     expect(guestDiscounts).toBe(0);
   });
 
+  it('shows a banner and an offer before any answer, once the merchant lets checkouts decide', () => {
+    const { customerBefore, customerAfter, standing } = seen.local;
+    expect(customerBefore).toBe('');
+    expect(customerAfter).toMatch(/Because you bought .+, consider .+\.[^]*Add/);
+    expect(standing).toMatch(/Written for [\d,]+ products and [\d,]+ customers/);
+  });
+
   it('goes by what a guest and a customer look at in the shop, within two seconds', () => {
     const { guestBefore, guestAfter, customerAfter, guestSeconds, customerSeconds } = seen.browsing;
     expect(guestBefore).not.toContain('Still choosing?');

@@ -36,12 +36,13 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-const start = (arms: readonly object[], shop?: string) =>
+const start = (arms: readonly object[], shop?: string) => startOn(CAMPAIGN, { arms }, shop);
+const startOn = (campaignId: string, draft: object, shop?: string) =>
   site.post(
     campaignAction,
-    `/app/campaigns/${CAMPAIGN}`,
-    { intent: 'start-experiment', draft: { metric: 'profit', arms } },
-    { params: { id: CAMPAIGN }, ...(shop !== undefined && { shop }) },
+    `/app/campaigns/${campaignId}`,
+    { intent: 'start-experiment', draft: { metric: 'profit', ...draft } },
+    { params: { id: campaignId }, ...(shop !== undefined && { shop }) },
   );
 const ARMS = [
   { name: 'Control', share: 0.4, contentOf: null },
@@ -111,6 +112,56 @@ describe('experiments in the admin', () => {
     expect((await site.get(listLoader, '/app/experiments')).body.rows).toMatchObject([
       { id, endedAt: expect.any(Number) },
     ]);
+  });
+});
+
+describe('experiments of one group', () => {
+  const EVEN = ['Control', 'As it is'].map((name) => ({ name, share: 0.5, contentOf: null }));
+  const inGroup = (campaignId: string, name: string, share: number) =>
+    startOn(campaignId, { arms: EVEN, group: { name, share } });
+  const groups = async () => (await site.get(listLoader, '/app/experiments')).body.groups;
+
+  it('divide its traffic, and are refused where too little is left', async () => {
+    const first = await inGroup(CAMPAIGN, 'Offers', 0.6);
+    expect(first.status).toBe(200);
+    expect(await groups()).toMatchObject([{ name: 'Offers', taken: 0.6, running: [{ id: first.body.id }] }]);
+    const sentence = 'That is more than is left of the group: 40 % of its traffic is free.';
+    expect(await inGroup('other', 'offers', 0.5)).toMatchObject({
+      status: 422,
+      body: { sentence, fields: { 'group.share': sentence } },
+    });
+    const { body } = await site.get(campaignLoader, '/app/campaigns/other', { params: { id: 'other' } });
+    expect(body.experiment.groups).toMatchObject([{ name: 'Offers', taken: 0.6 }]);
+    const second = await inGroup('other', 'offers', 0.4);
+    expect((await open(second.body.id)).body.group).toEqual({ name: 'Offers', share: 0.4 });
+    const served = await site.snapshots.find('one-shop.myshopify.com');
+    expect([...served!.snapshot.experiments.values()].map(({ id, group }) => [id, group])).toEqual([
+      [
+        first.body.id,
+        { version: 1, salt: 'group:Offers', ranges: [{ name: first.body.id, from: 0, to: 6_000 }] },
+      ],
+      [
+        second.body.id,
+        { version: 1, salt: 'group:Offers', ranges: [{ name: second.body.id, from: 6_000, to: 10_000 }] },
+      ],
+    ]);
+    for (const { body: started } of [first, second]) await act(started.id, { intent: 'stop' });
+    expect(await groups()).toMatchObject([{ name: 'Offers', taken: 0, running: [] }]);
+  });
+
+  it('cannot take the same traffic when two start at once', async () => {
+    const started = await Promise.all([CAMPAIGN, 'other'].map((id) => inGroup(id, 'At once', 0.6)));
+    expect(started.map(({ status }) => status).sort()).toEqual([200, 422]);
+    const [running] = started.filter(({ status }) => status === 200);
+    await act(running!.body.id, { intent: 'stop' });
+  });
+
+  it.each([
+    [{ name: ' ', share: 0.5 }, 'Enter a name for the group.'],
+    [{ name: 'Offers', share: 0 }, 'Expected 1 % of the group or more.'],
+    [{ name: 'Offers', share: 1.1 }, 'Expected at most 100 % of the group.'],
+  ])('are refused as %o', async (group, sentence) => {
+    expect(await startOn('other', { arms: EVEN, group })).toMatchObject({ status: 422, body: { sentence } });
   });
 });
 

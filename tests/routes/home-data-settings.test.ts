@@ -206,9 +206,44 @@ describe('the settings page', () => {
       'The shop has no access token: it has not installed Attune.',
     ]);
     expect((await post({ intent: 'switch-pixel', on: false })).body).toEqual({
-      kind: 'pixel-switched',
+      kind: 'switched',
       isOn: false,
     });
+  });
+
+  it('switches on that checkouts decide by themselves; to switch it off Shopify must be told', async () => {
+    const shown = async () => (await site.get(settingsLoader, '/app/settings')).body.local;
+    expect(await shown()).toEqual({
+      since: null,
+      written: { shop: 0, products: 0, customers: 0 },
+      holdsUntil: null,
+      writtenAt: null,
+      callsToday: 0,
+      mostCallsADay: 1_000,
+      problem: null,
+      shown: { items: 0, same: 0 },
+      missingScopes: ['write_customers', 'write_products'],
+    });
+    const switched = await post({ intent: 'switch-local', on: true });
+    expect(switched.body).toEqual({ kind: 'switched', isOn: true });
+    expect((await shown()).since).toBe(NOW);
+    const refused = await post({ intent: 'switch-local', on: false });
+    expect([refused.status, refused.body.sentence]).toEqual([
+      422,
+      'The shop has no access token: it has not installed Attune.',
+    ]);
+    expect((await shown()).since).toBe(NOW);
+  });
+
+  it('tells how many of the items that checkouts showed by themselves the answer held too', async () => {
+    const id = await addDecision(30);
+    const items = ['same', 'same', 'other'].map((shownLocally) => ({ itemKey: 'k', shownLocally }));
+    await site.database.pool.query('UPDATE decision SET items = $1 WHERE id = $2', [
+      JSON.stringify(items),
+      id,
+    ]);
+    const { local } = (await site.get(settingsLoader, '/app/settings')).body;
+    expect(local.shown).toEqual({ items: 3, same: 2 });
   });
 
   it('saves how many shoppers are held out; refuses more than a fifth', async () => {

@@ -6,12 +6,12 @@ import type { LoadOfflineSession } from '#app/adapters/shopify/admin-client.ts';
 import { silentLog } from '#app/adapters/system/log.ts';
 import { createFastPath } from '#app/http/fast-path.ts';
 import { createPixelIntake } from '#app/http/pixel-intake.ts';
-import { createPixelKeys } from '#app/http/pixel-key.ts';
 import { createRateLimiter } from '#app/http/rate-limit.ts';
 import { createWebhookIntake } from '#app/http/webhook-intake.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import { createIngestion, type Ingestion } from '#app/worker/ingestion.ts';
 import { cloneDatabase } from './database.ts';
+import { PIXEL_KEYS, pixelBatch } from './pixel-batch.ts';
 import { API_SECRET, deliver, SHOP_DOMAIN, type DeliveryOptions } from './shopify-webhook.ts';
 
 export const TEST_NOW = Date.parse('2026-11-22T12:00:00.000Z');
@@ -43,8 +43,6 @@ export interface IngestionWorld {
   rows<Row>(sql: string, values?: unknown[]): Promise<Row[]>;
   close(): Promise<void>;
 }
-
-export const PIXEL_KEYS = createPixelKeys(Buffer.alloc(32, 9));
 
 const noSession: LoadOfflineSession = async () => null;
 
@@ -96,8 +94,7 @@ export async function openIngestion(
     rows,
     send: (delivery) => deliver(url, delivery),
     sendPixel(events, patch = {}) {
-      const batch = { v: 1, shop: SHOP_DOMAIN, key: PIXEL_KEYS.issue(SHOP_DOMAIN), events, ...patch };
-      return fetch(`${url}/api/pixel/events`, { method: 'POST', body: JSON.stringify(batch) });
+      return fetch(`${url}/api/pixel/events`, { method: 'POST', body: pixelBatch(events, patch) });
     },
     async fold() {
       const { signal } = new AbortController();

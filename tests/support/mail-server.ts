@@ -3,9 +3,13 @@ import { text } from 'node:stream/consumers';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import type { MailAccountDraft } from '#app/contracts/mail-account.ts';
 
-/** What a mail server does with a message: takes it, refuses with a reply, or cuts the connection once it has the whole. */
+/**
+ * What a mail server does with a message: takes it, refuses with a reply, cuts the connection once it has the whole, or falls silent: before
+ * its greeting, or once it has the whole.
+ */
 export type MailBehaviour =
-  { readonly kind: 'take' } | { readonly kind: 'cut' } | { readonly kind: 'refuse'; readonly code: number };
+  | { readonly kind: 'take' | 'cut' | 'silent-at-once' | 'silent-at-the-end' }
+  | { readonly kind: 'refuse'; readonly code: number };
 
 export interface MailServer {
   readonly account: MailAccountDraft;
@@ -23,14 +27,19 @@ export async function openMailServer(options: SMTPServerOptions = {}): Promise<M
     disabledCommands: ['STARTTLS', 'AUTH'],
     authOptional: true,
     logger: false,
+    onConnect(_session, done) {
+      if (behaviour.kind !== 'silent-at-once') done();
+    },
     onData(stream, _session, done) {
-      void text(stream).then((message) => {
+      const take = (message: string): void => {
         if (behaviour.kind === 'refuse')
           return done(Object.assign(new Error('not taken'), { responseCode: behaviour.code }));
         messages.push(message);
         if (behaviour.kind === 'take') return done();
-        server.connections.forEach(cut);
-      });
+        if (behaviour.kind === 'cut') server.connections.forEach(cut);
+      };
+      // A sender may die in the middle: what came of its message is none.
+      void text(stream).then(take, () => {});
     },
     ...options,
   });

@@ -1,40 +1,24 @@
 import { createMailAccountStore } from '#app/adapters/prisma/reminders/mail-account-store.ts';
-import { createProfileStore } from '#app/adapters/prisma/shoppers/profile-store.ts';
 import { createReminderOutbox } from '#app/adapters/prisma/reminders/reminder-outbox.ts';
 import { createShopSettingsStore } from '#app/adapters/prisma/shops/shop-settings-store.ts';
-import { createShopStore } from '#app/adapters/prisma/shops/shop-store.ts';
-import { createSnapshotStore } from '#app/adapters/prisma/catalog/snapshot-store.ts';
-import { createAddressCipher } from '#app/adapters/prisma/shops/address-cipher.ts';
 import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
-import { smtpMailer } from '#app/adapters/mail/smtp-mailer.ts';
-import { silentLog } from '#app/adapters/system/log.ts';
-import { createShopSnapshots } from '#app/adapters/system/shop-snapshots.ts';
-import { createSnapshotLoader } from '#app/adapters/system/snapshot-loader.ts';
 import { DEFAULT_REMINDERS } from '#app/contracts/shop-settings.ts';
 import { gid, type CustomerId, type VariantId } from '#app/domain/kernel/ids.ts';
 import type { CartLeft } from '#app/ports/flow-trigger.ts';
 import type { Mailer, SendOutcome } from '#app/ports/mailer.ts';
-import type { ReaderOfMail, VariantForSale } from '#app/ports/reminder-reading.ts';
-import { createSendReminders } from '#app/use-cases/reminders/send-reminders.ts';
+import type { ReaderOfMail } from '#app/ports/reminder-reading.ts';
 import { GOLD_CUSTOMER } from './checkout-shop.ts';
 import { createTestClock, TEST_NOW } from './ingestion.ts';
 import { openCheckoutShop } from './open-checkout-shop.ts';
 import { openMailServer } from './mail-server.ts';
+import { createReminderSender, plainSource, READER } from './reminder-sender.ts';
 import { ENCRYPTION_KEY } from './running-server.ts';
 
 const DOMAIN = 'left-carts.myshopify.com';
-export const READER: ReaderOfMail = {
-  address: 'jo@example.com',
-  hasConsented: true,
-  firstName: 'Jo <b>',
-  locale: 'en',
-  country: 'GB',
-  timezone: 'Europe/London',
-};
 
 /** A shop with reminders on, a cart of product 2 abandoned a minute ago, a mail server, and a Shopify of plain data. */
 export async function openReminderWorld() {
-  const { pool, shopId, close } = await openCheckoutShop(DOMAIN);
+  const { databaseUrl, pool, shopId, close } = await openCheckoutShop(DOMAIN);
   const mail = await openMailServer();
   const cipher = createCipherBox(ENCRYPTION_KEY);
   const accounts = createMailAccountStore(pool, cipher);
@@ -49,32 +33,22 @@ export async function openReminderWorld() {
     told: [] as CartLeft[],
     flow: { kind: 'accepted' } as SendOutcome,
   };
-  const shops = createShopStore(pool);
   const outbox = createReminderOutbox(pool);
-  const loader = createSnapshotLoader({ shops, store: createSnapshotStore(pool, silentLog), log: silentLog });
-  const senderOf = (mailer: Mailer = smtpMailer) =>
-    createSendReminders({
-      shops,
-      outbox,
-      accounts,
+  const senderOf = (mailer?: Mailer) =>
+    createReminderSender({
+      pool,
       clock,
-      mailer,
-      log: silentLog,
+      ...(mailer && { mailer }),
       flow: {
         cartLeft: async (_domain, cart) => {
           shopify.told.push(cart);
           return shopify.flow;
         },
       },
-      snapshots: createShopSnapshots({ loader, log: silentLog }),
-      profiles: createProfileStore(pool, createAddressCipher(cipher).open),
-      source: {
-        read: async () => ({ shop: { name: 'A shop', url: 'https://shop.example' }, reader: shopify.reader }),
-        readForSale: async (_domain, ids) =>
-          new Map(ids.filter((id) => !shopify.soldOut.has(id)).map((id) => [id, forSale(id)])),
-      },
-      unsubscribeUrl: (shop, customer, language) =>
-        `https://attune.example/unsubscribe?t=${shop}.${customer.split('/').at(-1)}&l=${language}`,
+      source: plainSource(
+        () => shopify.reader,
+        (id) => shopify.soldOut.has(id),
+      ),
     });
   const leave = (cartToken: string, customerId: CustomerId = GOLD_CUSTOMER, variant = 20) =>
     pool.query(
@@ -95,6 +69,7 @@ export async function openReminderWorld() {
       ],
     );
   return {
+    databaseUrl,
     pool,
     shopId,
     mail,
@@ -124,15 +99,5 @@ export async function openReminderWorld() {
       await mail.close();
       await close();
     },
-  };
-}
-
-function forSale(id: VariantId): VariantForSale {
-  const number = Number(id.split('/').at(-1)) / 10;
-  return {
-    title: `Product ${number} & more`,
-    price: { amountMinor: number * 100, currency: 'GBP' },
-    url: `https://shop.example/products/${number}`,
-    imageUrl: null,
   };
 }

@@ -4,6 +4,7 @@ import { launchBrowser } from '#sandbox/browser/launch-browser.ts';
 import { findDemoCustomer } from './demo-customer.ts';
 import { walkBrowsingJourney, type BrowsingJourney } from './journey/browsing-journey.ts';
 import { walkIncentiveJourney, type IncentiveJourney } from './journey/incentive-journey.ts';
+import { walkLocalJourney, type LocalJourney } from './journey/local-journey.ts';
 import { walkMerchantJourney } from './journey/merchant-journey.ts';
 import type { MerchantJourney } from './journey/merchant-journey.ts';
 import { walkSegmentEditor, type SegmentEditorJourney } from './journey/segment-editor-journey.ts';
@@ -18,6 +19,7 @@ export interface SeenJourney extends ShopperJourney, MerchantJourney {
   readonly guestReason: string;
   readonly segmentEditor: SegmentEditorJourney;
   readonly incentive: IncentiveJourney;
+  readonly local: LocalJourney;
   readonly browsing: BrowsingJourney;
   readonly ledger: LedgerCounts;
   readonly screenshots: string;
@@ -49,6 +51,7 @@ export async function checkJourney(demo: Demo): Promise<SeenJourney> {
       ...merchant,
       segmentEditor: await walkSegmentEditor(browser, demo, shotsDir),
       incentive: await walkIncentiveJourney(browser, demo, await findDemoCustomer(demo.db), shotsDir),
+      local: await walkLocalJourney(browser, demo, customer.id, shotsDir),
       browsing: await walkBrowsingJourney(browser, demo, customer.id, shotsDir),
       ledger: await countLedger(demo),
       screenshots: shotsDir,

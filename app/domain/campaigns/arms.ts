@@ -1,4 +1,5 @@
-import { placeOf, type Allocation } from '../experiments/assignment/allocation.ts';
+import type { Allocation } from '../experiments/assignment/allocation.ts';
+import { assignWithin, type AssignmentWithin } from '../experiments/assignment/assign.ts';
 import type { Campaign, CampaignContent } from './campaign.ts';
 
 /** One way of a campaign that units are drawn for. */
@@ -17,6 +18,8 @@ export interface CampaignExperiment<Variant = CampaignContent> {
   readonly arms: readonly CampaignArm<Variant>[];
   /** By the arms' names. */
   readonly allocation: Allocation;
+  /** Its part of a group of experiments that share no unit; left out where it is in none. */
+  readonly group?: Allocation;
 }
 
 /** An arm is a pure function of unit and experiment. */
@@ -26,17 +29,25 @@ export interface DrawnArm {
   readonly arm: string;
 }
 
+/** Where chance puts a unit in an experiment of a campaign. */
+export function assignTo(
+  { id, group, allocation }: Pick<CampaignExperiment, 'id' | 'group' | 'allocation'>,
+  unit: string,
+): AssignmentWithin {
+  return assignWithin({ id, group: group ?? null, arms: allocation }, unit);
+}
+
 /**
  * The arm of a unit, and the campaign as that arm shows it; null where that is nothing. Without an experiment, without a unit, and
- * in a slot that no arm holds, a campaign shows as it is.
+ * for a unit outside the experiment, a campaign shows as it is.
  */
 export function drawArm<Shown extends Pick<Campaign, 'id'>, Variant extends object>(
   campaign: Shown,
   experiment: CampaignExperiment<Variant> | undefined,
   unit: string | null,
 ): { readonly drawn: DrawnArm | null; readonly shows: Shown | (Shown & Variant) | null } {
-  const name = experiment && unit !== null ? placeOf(experiment.allocation, unit) : null;
-  const arm = experiment?.arms.find((each) => each.name === name);
+  const place = experiment && unit !== null ? assignTo(experiment, unit) : null;
+  const arm = place?.kind === 'arm' ? experiment?.arms.find(({ name }) => name === place.arm) : undefined;
   if (!experiment || !arm) return { drawn: null, shows: campaign };
   const drawn = { experimentId: experiment.id, campaignId: campaign.id, arm: arm.name };
   if (arm.isControl) return { drawn, shows: null };

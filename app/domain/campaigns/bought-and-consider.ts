@@ -3,6 +3,7 @@ import type { Profile } from '../profiles/profile.ts';
 import type { Neighbour } from '../recommendations/model.ts';
 import type { CatalogProduct } from './catalog.ts';
 import type { Render } from './render.ts';
+import type { Situation } from './situation.ts';
 
 /** How many bought products are looked at before giving up. */
 const BOUGHT_PRODUCTS = 20;
@@ -20,31 +21,37 @@ export interface BoughtAndConsider {
  * product never bought before goes first. Null when there is none.
  */
 export function findBoughtAndConsider(render: Render): BoughtAndConsider | null {
-  const { snapshot, profile, isSignedIn, question, pastOrders, productOf } = render.situation;
-  if (!isSignedIn) return null;
-  const owned = new Set(pastOrders.flatMap(({ products }) => products));
-  for (const productId of highValueProducts(profile, question.now).slice(0, BOUGHT_PRODUCTS)) {
-    const bought = productOf(productId);
-    const found = bought && findConsider(snapshot.model.neighbours(productId), owned, render);
-    if (found) return { bought, ...found };
+  for (const { bought, productId, orders } of boughtAndMaybe(render.situation)) {
+    const judgement = render.judge(productId);
+    if (judgement.isAllowed) return { bought, consider: judgement.offer.product, orders };
   }
   return null;
 }
 
-function findConsider(
-  neighbours: readonly Neighbour[],
-  owned: ReadonlySet<ProductId>,
-  render: Render,
-): Omit<BoughtAndConsider, 'bought'> | null {
-  const ordered = [
+/** What might be considered for what was bought, in that order, whatever guardrails say of it. */
+export function* boughtAndMaybe({
+  snapshot,
+  profile,
+  isSignedIn,
+  question,
+  pastOrders,
+  productOf,
+}: Situation): Iterable<Omit<BoughtAndConsider, 'consider'> & { readonly productId: ProductId }> {
+  if (!isSignedIn) return;
+  const owned = new Set(pastOrders.flatMap(({ products }) => products));
+  for (const boughtId of highValueProducts(profile, question.now).slice(0, BOUGHT_PRODUCTS)) {
+    const bought = productOf(boughtId);
+    if (!bought) continue;
+    for (const neighbour of newFirst(snapshot.model.neighbours(boughtId), owned))
+      yield { bought, ...neighbour };
+  }
+}
+
+function newFirst(neighbours: readonly Neighbour[], owned: ReadonlySet<ProductId>): readonly Neighbour[] {
+  return [
     ...neighbours.filter(({ productId }) => !owned.has(productId)),
     ...neighbours.filter(({ productId }) => owned.has(productId)),
   ];
-  for (const { productId, orders } of ordered) {
-    const judgement = render.judge(productId);
-    if (judgement.isAllowed) return { consider: judgement.offer.product, orders };
-  }
-  return null;
 }
 
 /**

@@ -24,6 +24,8 @@ export interface UpsellContent extends UpsellTexts, Translated<UpsellTexts> {
   readonly layout: Layout;
   /** 1 to MOST_OFFERS of the layout. */
   readonly maxOffers: number;
+  /** The buyer chooses how many units a tap adds. */
+  readonly choosesUnits: boolean;
 }
 
 /** They may hold placeholders like {{bought}} (placeholders.ts); a message of which one has no value is not shown. */

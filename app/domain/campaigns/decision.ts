@@ -146,6 +146,7 @@ export interface OfferedChoice {
   readonly variantId: VariantId;
   readonly title: string;
   readonly price: Money;
+  readonly mostUnits?: number;
 }
 
 interface DecidedBase {
@@ -164,6 +165,8 @@ export type DecidedItem =
       readonly title: string;
       readonly imageUrl: string | null;
       readonly price: Money;
+      /** The shopper may choose from 1 to so many units; left out where a tap adds one. */
+      readonly mostUnits?: number;
       /** What the shopper may choose from, the offer's own variant first; left out where there is nothing to choose. */
       readonly choices?: readonly OfferedChoice[];
       readonly reason: Reason;

@@ -1,13 +1,12 @@
 import { findBoughtAndConsider, type BoughtAndConsider } from './bought-and-consider.ts';
 import type { Campaign, MessageTexts } from './campaign.ts';
 import type { DecidedItem, Reason } from './decision.ts';
+import { fillText, placeholdersOf } from './fill-text.ts';
 import { PLACEHOLDER_VALUES, type Asked } from './placeholders.ts';
 import type { Render } from './render.ts';
 import { textsFor } from './translations.ts';
 
 type MessageCampaign = Extract<Campaign, { kind: 'message' }>;
-
-const PLACEHOLDER = /\{\{\s*([^{}]*?)\s*\}\}/g;
 
 /**
  * The campaign's message in the checkout's language, or the default's, with its placeholders filled; null when one has no value, or
@@ -18,8 +17,9 @@ export function decideMessage(campaign: MessageCampaign, render: Render): Decide
   const key = `${campaign.id}:message`;
   if (question.dismissed.includes(key)) return null;
   const { texts, asked } = openTexts(campaign, render);
-  const title = fill(texts.title, asked);
-  const body = title === null ? null : fill(texts.body, asked);
+  const valueOf = (name: string): string | null => PLACEHOLDER_VALUES.get(name)?.(asked) ?? null;
+  const title = fillText(texts.title, valueOf);
+  const body = title === null ? null : fillText(texts.body, valueOf);
   if (title === null || body === null) return null;
   const pair = asked.found();
   const reason = pair ? pairReason(pair) : audienceReason(campaign, render);
@@ -30,8 +30,9 @@ export function decideMessage(campaign: MessageCampaign, render: Render): Decide
 /** Names of the message's placeholders that have no value in this render, each once. */
 export function findEmptyPlaceholders(campaign: MessageCampaign, render: Render): readonly string[] {
   const { texts, asked } = openTexts(campaign, render);
-  const names = [...`${texts.title} ${texts.body}`.matchAll(PLACEHOLDER)].flatMap(([, name]) => name ?? []);
-  return [...new Set(names)].filter((name) => (PLACEHOLDER_VALUES.get(name)?.(asked) ?? null) === null);
+  return placeholdersOf(`${texts.title} ${texts.body}`).filter(
+    (name) => (PLACEHOLDER_VALUES.get(name)?.(asked) ?? null) === null,
+  );
 }
 
 /** The texts for the checkout's language, and what their placeholders are worked out from. */
@@ -46,17 +47,6 @@ function openTexts({ content }: MessageCampaign, render: Render) {
     found: () => pair ?? null,
   };
   return { texts, asked };
-}
-
-/** Null when a placeholder has no value. */
-function fill(text: string, asked: Asked): string | null {
-  let isComplete = true;
-  const filled = text.replace(PLACEHOLDER, (_, name: string) => {
-    const value = PLACEHOLDER_VALUES.get(name)?.(asked) ?? null;
-    if (value === null) isComplete = false;
-    return value ?? '';
-  });
-  return isComplete ? filled : null;
 }
 
 function pairReason({ bought, consider, orders }: BoughtAndConsider): Reason {

@@ -2,10 +2,12 @@ import type { ProductId } from '../kernel/ids.ts';
 import { MOST_ALTERNATIVES, type Alternative } from '../recommendations/exploration/draw.ts';
 import type { Candidate } from '../recommendations/model.ts';
 import type { Campaign, ProductSource, UpsellTexts } from './campaign.ts';
+import type { CatalogVariant } from './catalog.ts';
 import { productsOfCollection } from './collections.ts';
 import type { DecidedItem, OfferedChoice, Reason } from './decision.ts';
 import { drawAlternative, isExploring } from './explore.ts';
 import type { Choice, OfferParts } from './guardrails/judge.ts';
+import { offeredUnits } from './offered-units.ts';
 import { handPicked, reasonFor } from './reasons.ts';
 import type { Render } from './render.ts';
 import type { Strategy } from './strategies.ts';
@@ -38,7 +40,7 @@ export function decideOffers(campaign: UpsellCampaign, render: Render, room: num
   const chosen = draws ? withLastDrawn(campaign, render, best, wanted) : best;
   for (const { productId } of chosen) render.offered.add(productId);
   const { headline } = textsFor<UpsellTexts>(campaign.content, render.situation.question.language).texts;
-  return chosen.map(({ offer, reason }) => toItem(campaign, headline, offer, reason()));
+  return chosen.map(({ offer, reason }) => toItem(campaign, headline, offer, reason(), render));
 }
 
 /** Whether offers of this source may be drawn by chance: draws are judged against the model's whole list, so a narrower strategy draws nothing. */
@@ -146,7 +148,10 @@ function toItem(
   headline: string,
   { product, variant, price, choices }: OfferParts,
   reason: Reason,
+  render: Render,
 ): DecidedItem {
+  const unitsOf = (each: CatalogVariant) =>
+    campaign.content.choosesUnits ? unitsToChoose(each, render) : {};
   return {
     kind: 'offer',
     key: keyOf(campaign, product.id),
@@ -158,11 +163,23 @@ function toItem(
     title: product.title,
     imageUrl: product.imageUrl,
     price,
-    ...(choices.length > 0 && { choices: choices.map(toChoice) }),
+    ...unitsOf(variant),
+    ...(choices.length > 0 && {
+      choices: choices.map((each) => ({ ...toChoice(each), ...unitsOf(each.variant) })),
+    }),
     reason,
   };
 }
 
 function toChoice({ variant, price }: Choice): OfferedChoice {
   return { variantId: variant.id, title: variant.title, price };
+}
+
+/** Nothing where there is only one to choose. */
+function unitsToChoose(
+  { stock }: CatalogVariant,
+  { situation: { question, snapshot } }: Render,
+): { readonly mostUnits?: number } {
+  const mostUnits = offeredUnits(stock, question.lines, snapshot.guardrails);
+  return mostUnits > 1 ? { mostUnits } : {};
 }

@@ -1,4 +1,4 @@
-import { drawArm } from './arms.ts';
+import { assignTo, drawArm } from './arms.ts';
 import type { Campaign } from './campaign.ts';
 import type { ShopSnapshot } from './decision.ts';
 import { isHeldOut } from './held-out.ts';
@@ -7,11 +7,17 @@ import { isHeldOut } from './held-out.ts';
 export type Placed =
   | { readonly kind: 'held-out' }
   | { readonly kind: 'control'; readonly arm: string }
-  | { readonly kind: 'arm'; readonly arm: string };
+  | { readonly kind: 'arm'; readonly arm: string }
+  /** The campaign's experiment is not about it, so the campaign shows as it is. */
+  | { readonly kind: 'outside'; readonly because: 'group' | 'traffic' };
 
-/** Null where neither the holdout nor an experiment of the campaign has the unit. */
+/** Null where the unit is not held out and the campaign has no experiment. */
 export function placedIn(snapshot: ShopSnapshot, campaign: Campaign, unit: string): Placed | null {
   if (isHeldOut(snapshot, { unit })) return { kind: 'held-out' };
-  const { drawn, shows } = drawArm(campaign, snapshot.experiments.get(campaign.id), unit);
-  return drawn && { kind: shows === null ? 'control' : 'arm', arm: drawn.arm };
+  const experiment = snapshot.experiments.get(campaign.id);
+  if (!experiment) return null;
+  const place = assignTo(experiment, unit);
+  if (place.kind !== 'arm') return place;
+  const { shows } = drawArm(campaign, experiment, unit);
+  return { kind: shows === null ? 'control' : 'arm', arm: place.arm };
 }

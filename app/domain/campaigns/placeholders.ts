@@ -3,7 +3,8 @@ import { loyaltyTier } from '../segments/evaluate/fact-sources.ts';
 import type { BoughtAndConsider } from './bought-and-consider.ts';
 import type { MessageContent } from './campaign.ts';
 import { arrivalOf } from './delivery-promise.ts';
-import { dayText, moneyText } from './locale.ts';
+import { dayText } from './locale.ts';
+import { missingAmount } from './missing-amount.ts';
 import { priceFor } from './price.ts';
 import type { Render } from './render.ts';
 import type { Situation } from './situation.ts';
@@ -27,25 +28,37 @@ type Value = (asked: Asked) => string | null;
 export const PLACEHOLDER_VALUES: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['bought', ({ pair }) => pair()?.bought.title ?? null],
   ['consider', ({ pair }) => pair()?.consider.title ?? null],
-  ['tier', ({ render: { situation } }) => loyaltyTier(situation.profile, situation.snapshot)],
-  ['orders', ({ render: { situation } }) => textOf(situation.pastOrders.length)],
-  ['missing', missingAmount],
+  ['tier', ({ render }) => tierOf(render.situation)],
+  ['orders', ({ render }) => ordersOf(render.situation)],
+  ['missing', missingOf],
   ['scarce', ({ render }) => scarcest(render.situation)?.title ?? null],
   ['left', ({ render }) => textOf(scarcest(render.situation)?.stock ?? 0)],
   ['arrives', arrivalDay],
 ]);
 
+/** About the shopper alone, whatever the cart. */
+export const SHOPPER_VALUES: ReadonlyMap<string, (situation: Situation) => string | null> = new Map([
+  ['tier', tierOf],
+  ['orders', ordersOf],
+]);
+
+function tierOf({ profile, snapshot }: Situation): string | null {
+  return loyaltyTier(profile, snapshot);
+}
+
+function ordersOf({ pastOrders }: Situation): string | null {
+  return textOf(pastOrders.length);
+}
+
 function textOf(count: number): string | null {
   return count > 0 ? String(count) : null;
 }
 
-/** What the cart lacks of the threshold in its own currency. None where it is reached, empty, or a line's price is not known. */
-function missingAmount({ content, render: { situation }, locale }: Asked): string | null {
+/** None where the cart is empty, or a line's price is not known. */
+function missingOf({ content, render: { situation }, locale }: Asked): string | null {
   const { currency, lines } = situation.question;
-  const threshold = content.thresholds.find((each) => each.currency === currency);
-  if (!threshold || lines.length === 0 || !isEveryLinePriced(situation)) return null;
-  const amountMinor = threshold.amountMinor - situation.cartSubtotalMinor;
-  return amountMinor > 0 ? moneyText({ amountMinor, currency }, locale) : null;
+  if (lines.length === 0 || !isEveryLinePriced(situation)) return null;
+  return missingAmount(content.thresholds, { subtotalMinor: situation.cartSubtotalMinor, currency }, locale);
 }
 
 function isEveryLinePriced({ snapshot: { catalog }, question }: Situation): boolean {

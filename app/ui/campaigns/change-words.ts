@@ -24,6 +24,7 @@ const FIELD_TITLES: Readonly<Record<string, string>> = {
   'content.source.productIds': 'Picked products',
   'content.layout': 'Layout',
   'content.maxOffers': 'Offers at most',
+  'content.choosesUnits': 'Buyer chooses how many',
   'content.title': 'Title',
   'content.body': 'Text',
   'content.tone': 'Tone',

@@ -40,6 +40,7 @@ export interface EditorDraft {
   readonly picked: readonly PickedProduct[];
   readonly layout: Layout;
   readonly maxOffers: number;
+  readonly choosesUnits: boolean;
   readonly title: string;
   readonly body: string;
   readonly tone: MessageTone;
@@ -119,6 +120,7 @@ export function emptyDraft(kind: CampaignKind): EditorDraft {
     picked: [],
     layout: 'one',
     maxOffers: 1,
+    choosesUnits: false,
     title: '',
     body: '',
     tone: kind === 'incentive' ? 'success' : 'info',
@@ -198,11 +200,18 @@ function textFields(campaign: Exclude<CampaignView, { kind: 'savedDetails' }>): 
   return campaign.kind === 'upsell' ? upsellFields(campaign.content) : messageFields(campaign.content);
 }
 
-function upsellFields({ headline, source, layout, maxOffers }: UpsellContent): Partial<EditorDraft> {
+function upsellFields({
+  headline,
+  source,
+  layout,
+  maxOffers,
+  choosesUnits,
+}: UpsellContent): Partial<EditorDraft> {
   return {
     headline,
     layout,
     maxOffers,
+    choosesUnits,
     source: source.kind,
     ...(source.kind === 'recommended' && { strategy: source.strategy }),
     ...(source.kind === 'collection' && { collection: source.title }),
@@ -234,7 +243,7 @@ export function toDraft(
 }
 
 function contentOf(kind: CampaignKind, draft: EditorDraft, currency: string): object {
-  const { language, layout, maxOffers, address, paymentHint } = draft;
+  const { language, layout, maxOffers, choosesUnits, address, paymentHint } = draft;
   if (kind === 'savedDetails') return { address, paymentHint };
   const texts = textsOf(kind, draft);
   const translations = Object.fromEntries(
@@ -244,7 +253,7 @@ function contentOf(kind: CampaignKind, draft: EditorDraft, currency: string): ob
     }),
   );
   const translated = { ...texts, language, translations };
-  if (kind === 'upsell') return { ...translated, layout, maxOffers, source: sourceOf(draft) };
+  if (kind === 'upsell') return { ...translated, layout, maxOffers, choosesUnits, source: sourceOf(draft) };
   if (kind === 'incentive') return { ...translated, ...incentiveOf(draft, currency) };
   const { tone, promisesDelivery, cutoffHour, workingDays } = draft;
   return {

@@ -12,7 +12,7 @@ import { ShopperField } from '../shopper-field.tsx';
 import { useAsk } from '../use-ask.ts';
 import { ASK_URL } from './ask-url.ts';
 import { Refusals } from './refusals.tsx';
-import { CLAUSE_WORDS } from './why-words.ts';
+import { CLAUSE_WORDS, OUTSIDE_WORDS } from './why-words.ts';
 import { STATE_TITLES } from './words.ts';
 
 interface Why {
@@ -116,14 +116,21 @@ function Explanation({ why, timezone }: { why: Why; timezone: string }) {
   );
 }
 
-const isLetIn = (placed: Placed | null): boolean => placed === null || placed.kind === 'arm';
+const isLetIn = (placed: Placed | null): boolean =>
+  placed === null || placed.kind === 'arm' || placed.kind === 'outside';
 
-const placedText = (placed: Placed): string =>
-  placed.kind === 'held-out'
-    ? 'In the holdout: sees nothing of Attune'
-    : placed.kind === 'control'
-      ? `In the arm “${placed.arm}” of its experiment: does not see this campaign`
-      : `In the arm “${placed.arm}” of its experiment`;
+function placedText(placed: Placed): string {
+  switch (placed.kind) {
+    case 'held-out':
+      return 'In the holdout: sees nothing of Attune';
+    case 'control':
+      return `In the arm “${placed.arm}” of its experiment: does not see this campaign`;
+    case 'arm':
+      return `In the arm “${placed.arm}” of its experiment`;
+    case 'outside':
+      return OUTSIDE_WORDS[placed.because];
+  }
+}
 
 function PlacedLine({ placed }: { placed: Placed | null }) {
   return placed && <ClauseLine holds={isLetIn(placed)} text={placedText(placed)} />;

@@ -16,6 +16,12 @@ export const CLAUSE_WORDS: Readonly<
   'budget-spent': { asks: 'Its budget is not spent', refuses: 'Its budget is spent' },
 };
 
+/** Why an experiment is not about a shopper: the campaign is then as if it had none. */
+export const OUTSIDE_WORDS = {
+  group: 'Outside its experiment: belongs to another part of the experiment’s group',
+  traffic: 'Outside its experiment: no arm holds this shopper',
+} as const;
+
 /** Why a campaign did not show, for counts of a dry run. */
 export const NOT_SHOWN_WORDS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(CLAUSE_WORDS).map(([name, { refuses }]) => [name, refuses])),

@@ -1,6 +1,6 @@
 import { Badge, BlockStack, Card, InlineStack, Link, List, Text } from '@shopify/polaris';
 import { ClauseLine } from '../campaigns/why-card.tsx';
-import { CLAUSE_WORDS } from '../campaigns/why-words.ts';
+import { CLAUSE_WORDS, OUTSIDE_WORDS } from '../campaigns/why-words.ts';
 import { formatPrice, formatTime } from '../format.ts';
 import type { CampaignVerdictView } from './view.ts';
 import { titleOfPlacement } from '../campaigns/words.ts';
@@ -15,7 +15,7 @@ export function CampaignVerdictCard({
   campaign: CampaignVerdictView;
   timezone: string;
 }) {
-  const { id, name, version, outcome, clauses, arm, gaveWayTo, shown, refusals } = campaign;
+  const { id, name, version, outcome, clauses, arm, outside, gaveWayTo, shown, refusals } = campaign;
   const isShown = outcome.kind === 'shown';
   return (
     <Card>
@@ -30,7 +30,7 @@ export function CampaignVerdictCard({
             <Badge tone={isShown ? 'success' : 'attention'}>{isShown ? 'Shown' : 'Not shown'}</Badge>
           </InlineStack>
           <Text as="p" variant="bodySm" tone="subdued">
-            {`Version ${version}${arm === null ? '' : `, arm “${arm}” of its experiment`}. ${outcomeSentence(outcome, gaveWayTo)}`}
+            {`Version ${version}${arm === null ? '' : `, arm “${arm}” of its experiment`}. ${outside === null ? '' : `${OUTSIDE_WORDS[outside]}. `}${outcomeSentence(outcome, gaveWayTo)}`}
           </Text>
         </BlockStack>
         {shown.length > 0 && (

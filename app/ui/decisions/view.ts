@@ -35,6 +35,7 @@ export interface CampaignVerdictView {
     readonly endsAt: Instant | null;
   }[];
   readonly arm: string | null;
+  readonly outside: 'group' | 'traffic' | null;
   readonly gaveWayTo: string | null;
   readonly shown: readonly {
     readonly placement: string;

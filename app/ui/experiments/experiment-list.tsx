@@ -4,6 +4,7 @@ import type { CheckoutReport } from '#app/domain/experiments/checkouts/report.ts
 import type { SimulatedStudy } from '#app/domain/experiments/simulation/study.ts';
 import { SimulatedCard } from '../simulated/simulated-card.tsx';
 import { DataTable } from '../data-table.tsx';
+import { GroupsCard, type ExperimentGroupView } from './groups-card.tsx';
 import { formatCount, formatDate, formatTime } from '../format.ts';
 import { useRefresh } from '../use-refresh.ts';
 import { DECIDING_TITLES, verdictSentence } from './words.ts';
@@ -13,6 +14,7 @@ export interface ExperimentRowView {
   readonly campaignId: string;
   readonly campaignName: string;
   readonly arms: readonly { readonly name: string; readonly isControl: boolean; readonly share: number }[];
+  readonly group: { readonly name: string; readonly share: number } | null;
   readonly metric: DecidingMetric;
   readonly startedAt: number;
   readonly endedAt: number | null;
@@ -21,12 +23,13 @@ export interface ExperimentRowView {
 
 interface ExperimentListProps {
   readonly rows: readonly ExperimentRowView[];
+  readonly groups: readonly ExperimentGroupView[];
   readonly simulated: readonly SimulatedStudy[];
   readonly timezone: string;
 }
 
 /** Experiments: what is caused, and whether it is known yet. */
-export function ExperimentList({ rows, simulated, timezone }: ExperimentListProps) {
+export function ExperimentList({ rows, groups, simulated, timezone }: ExperimentListProps) {
   useRefresh(15_000);
   const newest = Math.max(0, ...rows.map(({ report }) => report?.computedAt ?? 0));
   return (
@@ -75,6 +78,7 @@ export function ExperimentList({ rows, simulated, timezone }: ExperimentListProp
             />
           )}
         </Card>
+        <GroupsCard groups={groups} />
         <SimulatedCard studies={simulated} />
       </BlockStack>
     </Page>

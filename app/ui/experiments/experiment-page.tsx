@@ -1,7 +1,7 @@
 import { Badge, Banner, BlockStack, Card, Page, Text } from '@shopify/polaris';
 import { useState } from 'react';
 import { DeleteQuestion } from '../delete-question.tsx';
-import { formatDate, formatTime } from '../format.ts';
+import { formatDate, formatShare, formatTime } from '../format.ts';
 import { ArmsCard } from '../measurements/arms-card.tsx';
 import { CountedCard } from '../measurements/counted-card.tsx';
 import { Headline } from '../measurements/headline.tsx';
@@ -81,7 +81,7 @@ export function ExperimentPage(view: ExperimentPageView) {
   );
 }
 
-function VerdictCard({ view: { report, metric } }: { view: ExperimentPageView }) {
+function VerdictCard({ view: { report, metric, group } }: { view: ExperimentPageView }) {
   const outlook = report && outlookSentence(report);
   return (
     <BlockStack gap="400">
@@ -97,13 +97,18 @@ function VerdictCard({ view: { report, metric } }: { view: ExperimentPageView })
           </Text>
           {outlook !== null && <Text as="p">{outlook}</Text>}
           <Text as="p" tone="subdued">
-            {`${DECIDING_TITLES[report?.deciding ?? metric]} decides. Every checkout of a shopper in an arm counts, whether or not the campaign was for them, so nothing that an arm changes can hide a checkout.`}
+            {`${DECIDING_TITLES[report?.deciding ?? metric]} decides. Every checkout of a shopper in an arm counts, whether or not the campaign was for them, so nothing that an arm changes can hide a checkout.${groupSentence(group)}`}
           </Text>
         </BlockStack>
       </Card>
     </BlockStack>
   );
 }
+
+const groupSentence = (group: ExperimentPageView['group']): string =>
+  group === null
+    ? ''
+    : ` It has ${formatShare(group.share, 1)} of the group “${group.name}”: only those shoppers are counted, and no other experiment of the group has them.`;
 
 function describeTime({ startedAt, endedAt, report, timezone, changes }: ExperimentPageView): string {
   const span =

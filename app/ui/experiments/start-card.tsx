@@ -4,6 +4,7 @@ import { DECIDING_METRICS, type DecidingMetric } from '#app/domain/experiments/c
 import { MOST_ARMS } from '#app/domain/experiments/unit-table.ts';
 import { SaveProblem } from '../save-problem.tsx';
 import { useSave } from '../use-save.ts';
+import { GroupFields, NO_GROUP, type GroupDraft, type GroupOption } from './group-fields.tsx';
 import { equalShares, SharesFields, sumOf } from './shares-fields.tsx';
 import { DECIDING_TITLES } from './words.ts';
 
@@ -12,6 +13,7 @@ export interface StartCardProps {
   readonly runningId: string | null;
   /** Other campaigns of its kind, whose content an arm may show. */
   readonly contents: readonly { readonly id: string; readonly name: string }[];
+  readonly groups: readonly GroupOption[];
 }
 
 interface ArmDraft {
@@ -23,7 +25,7 @@ interface ArmDraft {
 const CONTROL: ArmDraft = { name: 'Control', contentOf: '' };
 
 /** Starts an experiment on a campaign, or leads to the one that runs. */
-export function StartCard({ runningId, contents }: StartCardProps) {
+export function StartCard({ runningId, ...offered }: StartCardProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <Card>
@@ -36,7 +38,7 @@ export function StartCard({ runningId, contents }: StartCardProps) {
             One is running. <Link url={`/app/experiments/${runningId}`}>See what it shows</Link>
           </Text>
         ) : isOpen ? (
-          <StartForm contents={contents} />
+          <StartForm {...offered} />
         ) : (
           <>
             <Text as="p">
@@ -52,10 +54,11 @@ export function StartCard({ runningId, contents }: StartCardProps) {
   );
 }
 
-function StartForm({ contents }: Omit<StartCardProps, 'runningId'>) {
+function StartForm({ contents, groups }: Omit<StartCardProps, 'runningId'>) {
   const [arms, setArms] = useState<readonly ArmDraft[]>([CONTROL, { name: 'Campaign', contentOf: '' }]);
   const [shares, setShares] = useState(equalShares(2));
   const [metric, setMetric] = useState<DecidingMetric>('profit');
+  const [group, setGroup] = useState<GroupDraft>(NO_GROUP);
   const { send, isBusy, fields, sentence } = useSave('/app/experiments');
   const resize = (next: readonly ArmDraft[]) => (setArms(next), setShares(equalShares(next.length)));
   const change = (place: number, part: Partial<ArmDraft>) =>
@@ -65,6 +68,7 @@ function StartForm({ contents }: Omit<StartCardProps, 'runningId'>) {
       intent: 'start-experiment',
       draft: {
         metric,
+        group: group.name === null ? null : { name: group.name, share: Number(group.share) / 100 },
         arms: arms.map(({ name, contentOf }, place) => ({
           name,
           contentOf: contentOf === '' ? null : contentOf,
@@ -121,6 +125,7 @@ function StartForm({ contents }: Omit<StartCardProps, 'runningId'>) {
         options={DECIDING_METRICS.map((value) => ({ label: DECIDING_TITLES[value], value }))}
         helpText="Settled before anybody looks, and not changed later."
       />
+      <GroupFields group={group} groups={groups} problems={fields} onChange={setGroup} />
       <InlineStack>
         <Button variant="primary" loading={isBusy} disabled={sumOf(shares) !== 100} onClick={start}>
           Start

@@ -1,12 +1,10 @@
-import { BlockStack, Button, Card, InlineError, InlineStack, Text } from '@shopify/polaris';
-import { useFetcher } from '@remix-run/react';
-import { useEffect, useState } from 'react';
+import { BlockStack, Card, Text } from '@shopify/polaris';
 import { PIXEL_SCOPES } from '#app/contracts/pixel-scopes.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
-import { requestScopes, showToast } from '../app-bridge.ts';
 import { CardHead } from '../card-head.tsx';
 import { formatCount, formatDate, formatTime } from '../format.ts';
 import { useRefresh } from '../use-refresh.ts';
+import { ScopedSwitch } from './scoped-switch.tsx';
 
 export interface PixelView {
   /** Null while it is off. */
@@ -16,32 +14,10 @@ export interface PixelView {
   readonly lastDay: number;
 }
 
-type PixelAnswer =
-  | { readonly kind: 'pixel-switched'; readonly isOn: boolean }
-  | { readonly kind: 'refused'; readonly sentence: string };
-
 /** The web pixel: what it is for, whether it is on and heard of, and its switch. */
 export function PixelCard({ pixel, timezone }: { readonly pixel: PixelView; readonly timezone: string }) {
-  const fetcher = useFetcher<PixelAnswer>();
-  const [isRefused, setIsRefused] = useState(false);
-  const { data, state } = fetcher;
-  const isOn = pixel.since !== null;
-  useRefresh(isOn ? 10_000 : null);
-  useEffect(() => {
-    if (state === 'idle' && data?.kind === 'pixel-switched')
-      showToast(data.isOn ? 'Web pixel switched on' : 'Web pixel switched off');
-  }, [data, state]);
-  const submit = (on: boolean) =>
-    fetcher.submit(JSON.stringify({ intent: 'switch-pixel', on }), {
-      method: 'post',
-      encType: 'application/json',
-    });
-  const switchOn = async () => {
-    const isGranted = pixel.missingScopes.length === 0 || (await requestScopes(PIXEL_SCOPES));
-    setIsRefused(!isGranted);
-    if (isGranted) submit(true);
-  };
-  const problem = isRefused ? 'Shopify has not granted it.' : data?.kind === 'refused' ? data.sentence : null;
+  const { since, missingScopes } = pixel;
+  useRefresh(since === null ? null : 10_000);
   return (
     <Card>
       <BlockStack gap="300">
@@ -52,16 +28,14 @@ export function PixelCard({ pixel, timezone }: { readonly pixel: PixelView; read
           customer events and to add a pixel, which you allow in Shopify when you switch it on.
         </CardHead>
         <Standing pixel={pixel} timezone={timezone} />
-        {problem !== null && <InlineError message={problem} fieldID="web-pixel" />}
-        <InlineStack>
-          <Button
-            id="web-pixel"
-            loading={state !== 'idle'}
-            onClick={isOn ? () => submit(false) : () => void switchOn()}
-          >
-            {isOn ? 'Switch off' : 'Switch on'}
-          </Button>
-        </InlineStack>
+        <ScopedSwitch
+          id="web-pixel"
+          name="Web pixel"
+          intent="switch-pixel"
+          isOn={since !== null}
+          scopes={PIXEL_SCOPES}
+          missingScopes={missingScopes}
+        />
       </BlockStack>
     </Card>
   );

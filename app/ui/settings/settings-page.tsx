@@ -1,78 +1,120 @@
-import { BlockStack, Card, List, Page, Text } from '@shopify/polaris';
-import type { ComponentProps } from 'react';
+import { BlockStack, Page, Tabs } from '@shopify/polaris';
+import type { ComponentProps, ReactNode } from 'react';
 import { ApiKeysCard } from './api-keys-card.tsx';
 import { ExplorationCard } from './exploration-card.tsx';
 import { InferenceCard } from './inference-card.tsx';
 import { GuardrailsCard } from './guardrails-card.tsx';
+import { KeptCard } from './kept-card.tsx';
+import { LocalCard } from './local-card.tsx';
 import { MailAccountCard } from './mail-account-card.tsx';
 import { PixelCard } from './pixel-card.tsx';
 import { PlacesCard } from './places-card.tsx';
 import { RemindersCard } from './reminders-card.tsx';
 import { HoldoutCard } from './holdout-card.tsx';
 import { TiersCard } from './tiers-card.tsx';
+import { usePart } from './use-part.ts';
 
 type SettingsView = ComponentProps<typeof ApiKeysCard> &
   ComponentProps<typeof GuardrailsCard> &
   ComponentProps<typeof ExplorationCard> &
   ComponentProps<typeof HoldoutCard> &
   ComponentProps<typeof InferenceCard> &
+  ComponentProps<typeof LocalCard> &
   ComponentProps<typeof MailAccountCard> &
   Pick<ComponentProps<typeof RemindersCard>, 'reminders'> &
   Pick<ComponentProps<typeof PixelCard>, 'pixel'> &
   ComponentProps<typeof PlacesCard> &
   ComponentProps<typeof TiersCard>;
 
-/** Settings: what is the shop's own to decide, and what Attune keeps. */
+/** Settings: what is the shop's own to decide, and what Attune keeps; a tab for each of its parts. */
 export function SettingsPage(view: SettingsView) {
-  const { tiers, guardrails, exploration, holdout, reminders, mail, pixel, keys, timezone } = view;
-  const { isInferring, shopDomain, apiKey } = view;
+  const parts = partsOf(view);
+  const { place, open } = usePart(parts.map(({ id }) => id));
   return (
     <Page title="Settings">
       <BlockStack gap="400">
-        <TiersCard key={JSON.stringify(tiers)} tiers={tiers} />
-        <GuardrailsCard key={JSON.stringify(guardrails)} guardrails={guardrails} />
-        <ExplorationCard key={exploration} exploration={exploration} />
-        <HoldoutCard key={holdout} holdout={holdout} />
-        <InferenceCard key={String(isInferring)} isInferring={isInferring} />
-        <PlacesCard shopDomain={shopDomain} apiKey={apiKey} />
-        <PixelCard pixel={pixel} timezone={timezone} />
-        <RemindersCard key={JSON.stringify(reminders)} reminders={reminders} hasMailServer={mail !== null} />
-        <MailAccountCard key={JSON.stringify(mail)} mail={mail} />
-        <ApiKeysCard keys={keys} timezone={timezone} />
-        <PrivacyCard />
+        <Tabs
+          tabs={parts.map(({ id, title }) => ({ id: `tab-${id}`, panelID: id, content: title }))}
+          selected={place}
+          onSelect={open}
+        />
+        {/* All of them stay, so that nothing is lost of what is typed in one while another is looked at. */}
+        {parts.map(({ id, cards }, at) => (
+          <div key={id} id={id} role="tabpanel" aria-labelledby={`tab-${id}`} hidden={at !== place}>
+            <BlockStack gap="400">{cards}</BlockStack>
+          </div>
+        ))}
       </BlockStack>
     </Page>
   );
 }
 
-function PrivacyCard() {
-  return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          What Attune keeps
-        </Text>
-        <List>
-          <List.Item>
-            Of a shopper: orders (products, amounts, times), tags, country, language, marketing consent and
-            open carts; with the web pixel, of visitors who allow analytics, products looked at, searches and
-            the kind of device. No names, no e-mail addresses, no phone numbers: a reminder’s address is asked
-            of Shopify when it is sent.
-          </List.Item>
-          <List.Item>
-            For saved details: the last delivery address, encrypted, and the type of the last payment. Never
-            card data.
-          </List.Item>
-          <List.Item>
-            Not at all: device fingerprints, locations beyond what Shopify tells, gender or age.
-          </List.Item>
-          <List.Item>
-            Requests of your customers to see or erase their data come from Shopify by themselves; each is
-            carried out and leaves a receipt without personal data. When you uninstall, Shopify asks Attune
-            two days later to erase the whole shop.
-          </List.Item>
-        </List>
-      </BlockStack>
-    </Card>
-  );
+interface Part {
+  /** Names it in an address: /app/settings#reminders. */
+  readonly id: string;
+  readonly title: string;
+  readonly cards: ReactNode;
+}
+
+function partsOf(view: SettingsView): readonly Part[] {
+  const { tiers, guardrails, exploration, holdout, reminders, mail, pixel, local, keys, timezone } = view;
+  const { isInferring, shopDomain, apiKey } = view;
+  return [
+    {
+      id: 'offers',
+      title: 'Offers',
+      cards: (
+        <>
+          <GuardrailsCard key={JSON.stringify(guardrails)} guardrails={guardrails} />
+          <ExplorationCard key={exploration} exploration={exploration} />
+          <HoldoutCard key={holdout} holdout={holdout} />
+        </>
+      ),
+    },
+    {
+      id: 'shoppers',
+      title: 'Shoppers',
+      cards: (
+        <>
+          <TiersCard key={JSON.stringify(tiers)} tiers={tiers} />
+          <InferenceCard key={String(isInferring)} isInferring={isInferring} />
+        </>
+      ),
+    },
+    {
+      id: 'storefront',
+      title: 'Checkout and storefront',
+      cards: (
+        <>
+          <LocalCard local={local} timezone={timezone} />
+          <PlacesCard shopDomain={shopDomain} apiKey={apiKey} />
+          <PixelCard pixel={pixel} timezone={timezone} />
+        </>
+      ),
+    },
+    {
+      id: 'reminders',
+      title: 'E-mail',
+      cards: (
+        <>
+          <RemindersCard
+            key={JSON.stringify(reminders)}
+            reminders={reminders}
+            hasMailServer={mail !== null}
+          />
+          <MailAccountCard key={JSON.stringify(mail)} mail={mail} />
+        </>
+      ),
+    },
+    {
+      id: 'keys',
+      title: 'Keys and data',
+      cards: (
+        <>
+          <ApiKeysCard keys={keys} timezone={timezone} />
+          <KeptCard />
+        </>
+      ),
+    },
+  ];
 }

@@ -42,24 +42,17 @@ const ACTIVE_DAYS = 90;
 /** Compiled in one round; the next goes on from there. */
 const PRODUCTS = 100;
 const CUSTOMERS = 100;
+/** Emptied in one round. */
+const EMPTIED = 100;
 /** All products are compiled again this often, for prices and stock; at once where rules, campaigns or the model changed. */
 const PRODUCTS_EVERY_MS = 10 * 60_000;
 const FIRST_RETRY_MS = 5_000;
 const LAST_RETRY_MS = 10 * 60_000;
 
-const NEVER: LocalState = {
-  productsOf: null,
-  productsAt: null,
-  productCursor: null,
-  day: '',
-  calls: 0,
-  failures: 0,
-};
-
 /**
  * Brings to Shopify what checkouts decide by: first what holds for the whole shop, so that payloads of older rules are read no
  * more, then customers, then products. Only what changed or is about to end is written, at most 1,000 calls a day; what failed is
- * tried again with growing pauses. True when more waits.
+ * tried again with growing pauses. Where it was switched off, what stands there is emptied. True when more waits.
  */
 export function createSyncLocal(deps: SyncLocalDeps): () => Promise<boolean> {
   const gidOf = createGids(deps.metafields);
@@ -78,7 +71,8 @@ type Deps = SyncLocalDeps & { readonly gidOf: (domain: string) => Promise<string
 
 async function syncShop(deps: Deps, shop: Shop): Promise<boolean> {
   const { store, clock, log } = deps;
-  const stored = (await store.find(shop.id)) ?? NEVER;
+  const stored = await store.find(shop.id);
+  if (stored === null) return false;
   try {
     return await syncAll(deps, shop, stored);
   } catch (error) {
@@ -100,6 +94,9 @@ function createGids(metafields: Metafields): (domain: string) => Promise<string>
   };
 }
 
+/** How far the products have come. */
+type ProductState = Pick<LocalState, 'productsOf' | 'productsAt' | 'productCursor'>;
+
 /** One shop's round. */
 interface Round {
   readonly deps: Deps;
@@ -112,21 +109,44 @@ interface Round {
 
 async function syncAll(deps: Deps, shop: Shop, stored: LocalState): Promise<boolean> {
   const { store, clock, metafields } = deps;
-  const snapshot = (await deps.snapshots.find(shop.domain))?.snapshot;
-  const now = clock.now();
   const at = new Date(clock.nowMs());
   const day = at.toISOString().slice(0, 10);
   const callsBefore = stored.day === day ? stored.calls : 0;
-  if (!snapshot || callsBefore >= MOST_CALLS_A_DAY) return false;
+  if (callsBefore >= MOST_CALLS_A_DAY) return false;
   const writer = createPayloadWriter({ store, metafields, shop, callsBefore, now: at });
+  const { isMore, products } = stored.isOn
+    ? await writeAll(deps, shop, stored, writer)
+    : { isMore: await empty(deps, shop, writer), products: stored };
+  const calls = writer.calls();
+  const writtenAt = calls > callsBefore ? at : stored.writtenAt;
+  await store.save(shop.id, { ...products, day, calls, writtenAt });
+  return isMore;
+}
+
+/** What is left of payloads after it was switched off. True when more waits. */
+async function empty({ store }: Deps, shop: Shop, writer: PayloadWriter): Promise<boolean> {
+  const owners = await store.owners(shop.id, EMPTIED);
+  const gone = owners.map((ownerId) => ({ ownerId, payload: null, isGone: true }));
+  const isWhole = await writer.write(gone, 0, '');
+  return isWhole && owners.length === EMPTIED;
+}
+
+async function writeAll(
+  deps: Deps,
+  shop: Shop,
+  stored: LocalState,
+  writer: PayloadWriter,
+): Promise<{ readonly isMore: boolean; readonly products: ProductState }> {
+  const snapshot = (await deps.snapshots.find(shop.domain))?.snapshot;
+  if (!snapshot) return { isMore: false, products: stored };
+  const now = deps.clock.now();
   const payload = compileShop(snapshot, now);
   const ownerId = await deps.gidOf(shop.domain);
   await writer.write([{ ownerId, payload }], now + SECONDS.day / 2, '');
   const round = payload && { deps, shop, snapshot, payload, writer, now };
   const customers = round ? await syncCustomers(round) : 'done';
   const products = round && customers !== 'over' ? await syncProducts(round, stored) : stored;
-  await store.save(shop.id, { ...products, day, calls: writer.calls() });
-  return customers === 'more' || products.productCursor !== null;
+  return { isMore: customers === 'more' || products.productCursor !== null, products };
 }
 
 async function syncCustomers({
@@ -175,7 +195,7 @@ async function compileOne(
 async function syncProducts(
   { deps, snapshot, payload, writer, now }: Round,
   stored: LocalState,
-): Promise<Omit<LocalState, 'failures'>> {
+): Promise<ProductState> {
   const of = [
     payload.rules,
     snapshot.model.version,
@@ -197,7 +217,6 @@ async function syncProducts(
   const isWhole = await writer.write(compiled, now + 3 * SECONDS.day, payload.rules);
   const isLast = rest.length <= PRODUCTS;
   return {
-    ...stored,
     productsOf: of,
     productsAt: isLast ? new Date(deps.clock.nowMs()) : stored.productsAt,
     productCursor: isLast || !isWhole ? null : (some.at(-1) ?? null),

@@ -5,6 +5,7 @@ import type { Schedule } from '#app/domain/campaigns/schedule.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { SECONDS } from '#app/domain/kernel/instant.ts';
+import { groupsOf, type ExperimentGroup } from '../experiments/experiment-groups.ts';
 import { listVersions, type VersionView } from './campaign-versions.ts';
 import type { CampaignStore, CampaignTally, StoredCampaign } from '#app/ports/campaign-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
@@ -83,6 +84,8 @@ export interface ExperimentOffer {
   readonly runningId: string | null;
   /** Other campaigns of its kind, whose content an arm may show. */
   readonly contents: readonly { readonly id: string; readonly name: string }[];
+  /** It may join one of them. */
+  readonly groups: readonly ExperimentGroup[];
 }
 
 export interface CampaignEditorView {
@@ -110,7 +113,11 @@ export async function openCampaignEditor(
 ): Promise<CampaignEditorView | null> {
   const campaign = id === null ? null : await campaigns.find(shopId, id);
   if (id !== null && !campaign) return null;
-  const [known, all] = await Promise.all([segments.list(shopId), campaigns.list(shopId)]);
+  const [known, all, tests] = await Promise.all([
+    segments.list(shopId),
+    campaigns.list(shopId),
+    experiments.list(shopId),
+  ]);
   const ids = campaign ? pickedProducts(campaign) : [];
   return {
     campaign: campaign && { ...campaign, state: stateAt(campaign, clock.now()) },
@@ -119,9 +126,8 @@ export async function openCampaignEditor(
     campaignNames: Object.fromEntries(all.map((each) => [each.id, each.name])),
     guardrailReasons: Object.fromEntries(GUARDRAILS.map(({ name, reason }) => [name, reason])),
     experiment: {
-      runningId:
-        (await experiments.list(shopId)).find((each) => each.campaignId === id && each.endedAt === null)
-          ?.id ?? null,
+      runningId: tests.find((each) => each.campaignId === id && each.endedAt === null)?.id ?? null,
+      groups: groupsOf(tests),
       contents: all
         .filter((each) => each.kind === campaign?.kind && each.id !== id)
         .map((each) => ({ id: each.id, name: each.name })),

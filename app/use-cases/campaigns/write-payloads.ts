@@ -35,7 +35,7 @@ interface WriterParts {
 }
 
 /** Stands where nothing may be decided by; where nothing was written before, it is not written either. */
-const NOTHING = { until: 0 };
+export const NOTHING = { until: 0 };
 /** So long it is not looked at again. */
 const NOTHING_SECONDS = SECONDS.day;
 

@@ -1,4 +1,5 @@
 import { isGid } from '#app/domain/kernel/ids.ts';
+import type { DecisionRequest } from '#app/contracts/checkout-decision.ts';
 import type { DecidedItem, Decision } from '#app/domain/campaigns/decision.ts';
 import type { RecordedDecision } from '#app/domain/campaigns/replay/record.ts';
 import type { DecisionBasis, LedgerEntry, LedgerItem } from '#app/ports/ledger.ts';
@@ -115,29 +116,39 @@ export function ledgerItems(decision: Decision): LedgerItem[] {
 }
 
 /**
- * With the offers that the checkout showed before it asked, so that what becomes of them has a place. A checkout's word is taken only
- * for products of this shop in campaigns that run.
+ * With what the checkout showed before it asked, so that what becomes of it has a place. A checkout's word is taken only for campaigns
+ * that run, and products of this shop in them.
  */
-function withLocal(
-  { served, request }: CheckoutQuestion,
-  items: readonly LedgerItem[],
-): readonly LedgerItem[] {
-  const { campaigns, catalog } = served.snapshot;
-  const keys = new Set(request.local.map(({ key }) => key));
+function withLocal(question: CheckoutQuestion, items: readonly LedgerItem[]): readonly LedgerItem[] {
+  const { local } = question.request;
+  const keys = new Set(local.map(({ key }) => key));
   const decided = items.map((item) =>
     keys.has(item.itemKey) ? { ...item, shownLocally: 'same' as const } : item,
   );
-  const others = request.local.flatMap(({ key, productId, variantId }): LedgerItem[] => {
-    const campaignId = campaigns.find(({ id }) => key === `${id}:${productId}`)?.id;
-    const isKnown =
-      isGid('ProductVariant', variantId) && catalog.variants.get(variantId)?.productId === productId;
-    const isDecided = items.some(({ itemKey }) => itemKey === key);
-    if (campaignId === undefined || !isKnown || isDecided) return [];
-    const placement = request.placements[0] ?? '';
-    const base = { itemKey: key, campaignId, placement, kind: 'offer', productId, variantId };
-    return [{ ...base, shownLocally: 'other' }];
-  });
+  const others = local
+    .filter(({ key }) => items.every(({ itemKey }) => itemKey !== key))
+    .flatMap((shown) => localItem(shown, question) ?? []);
   return [...decided, ...others];
+}
+
+/** Null where it is no item of a campaign that runs. */
+function localItem(
+  { key, productId, variantId }: DecisionRequest['local'][number],
+  { served: { snapshot }, request }: CheckoutQuestion,
+): LedgerItem | null {
+  const { campaigns, catalog } = snapshot;
+  const subject = productId ?? 'message';
+  const campaign = campaigns.find(({ id }) => key === `${id}:${subject}`);
+  if (campaign === undefined) return null;
+  const base = { itemKey: key, campaignId: campaign.id, placement: request.placements[0] ?? '' };
+  const isOther = { shownLocally: 'other' as const };
+  if (productId === undefined)
+    return campaign.kind === 'message' ? { ...base, kind: 'message', ...isOther } : null;
+  const isKnown =
+    variantId !== undefined &&
+    isGid('ProductVariant', variantId) &&
+    catalog.variants.get(variantId)?.productId === productId;
+  return isKnown ? { ...base, kind: 'offer', productId, variantId, ...isOther } : null;
 }
 
 function toLedgerItem(placement: string, item: DecidedItem): LedgerItem {

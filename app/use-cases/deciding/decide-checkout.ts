@@ -11,8 +11,7 @@ import type { CheckoutUnits } from '#app/ports/checkout-units.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { DecisionLedger } from '#app/ports/ledger.ts';
 import type { Log } from '#app/ports/log.ts';
-import type { PastItems } from '#app/ports/past-items.ts';
-import type { ProfileStore } from '#app/ports/profile-store.ts';
+import type { ReturningCustomers } from '#app/ports/returning-customers.ts';
 import type { VisitorProfiles } from '#app/ports/visitor-profiles.ts';
 import type { ServedShop } from '#app/ports/shop-snapshots.ts';
 import { toWireItem } from './decide-checkout-answer.ts';
@@ -22,9 +21,8 @@ import { withinBudget } from './decide-checkout-budget.ts';
 
 export interface DecideCheckoutDeps {
   readonly clock: Clock;
-  readonly profiles: ProfileStore;
+  readonly customers: ReturningCustomers;
   readonly visitors: VisitorProfiles;
-  readonly pastItems: PastItems;
   readonly checkoutUnits: CheckoutUnits;
   readonly ledger: DecisionLedger;
   readonly log: Log;
@@ -90,12 +88,11 @@ async function findAsker(deps: DecideCheckoutDeps, asked: CheckoutQuestion, now:
   if (customerId === null) return findGuest(deps, asked, now);
   const { snapshot, shop } = served;
   const since = now - daysAsked(snapshot, request) * SECONDS.day;
-  const find = Promise.all([
-    deps.profiles.find(shop.id, customerId),
-    since < now ? deps.pastItems.find(shop.id, customerId, { since, exceptCheckout: checkoutToken }) : [],
-    checkoutToken === null ? null : deps.checkoutUnits.findFirst(shop.id, checkoutToken),
-  ]);
-  const [shopper, pastItems, seen] = await withinBudget(find, budgetMs);
+  const find = deps.customers.find(shop.id, customerId, {
+    since: since < now ? since : null,
+    checkoutToken,
+  });
+  const { shopper, pastItems, seen } = await withinBudget(find, budgetMs);
   const shopperId = shopper?.shopperId ?? customerId;
   return { shopper, visitor: null, pastItems, unit: unitOfCheckout({ shopperId, checkoutToken }, seen, now) };
 }

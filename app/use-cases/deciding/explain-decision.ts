@@ -3,6 +3,7 @@ import type { Outcome } from '#app/domain/campaigns/decide.ts';
 import type { DecidedItem, DecisionQuestion } from '#app/domain/campaigns/decision.ts';
 import { examine } from '#app/domain/campaigns/eligibility.ts';
 import { GUARDRAILS } from '#app/domain/campaigns/guardrails/judge.ts';
+import { placedIn } from '#app/domain/campaigns/placed.ts';
 import { openRender, type Render } from '#app/domain/campaigns/render.ts';
 import { ruleContextOf } from '#app/domain/campaigns/situation.ts';
 import type { ProductId } from '#app/domain/kernel/ids.ts';
@@ -46,6 +47,8 @@ export interface CampaignVerdict {
   readonly outcome: Outcome;
   readonly clauses: ReturnType<typeof examine>;
   readonly arm: string | null;
+  /** Why its experiment was not about the shopper; null where it was, or there was none. */
+  readonly outside: 'group' | 'traffic' | null;
   /** Name of the campaign of its group that went first. */
   readonly gaveWayTo: string | null;
   readonly shown: readonly ShownItem[];
@@ -160,7 +163,7 @@ function linesOf(
 }
 
 function campaignVerdict(
-  { snapshot, decision }: ReplayedDecision,
+  { snapshot, question, decision }: ReplayedDecision,
   render: Render,
   campaign: Campaign,
   outcome: Outcome,
@@ -176,6 +179,7 @@ function campaignVerdict(
     outcome,
     clauses: examine(campaign, render),
     arm: decision.arms.find(isOwn)?.arm ?? null,
+    outside: outsideOf(snapshot, campaign, question.unit),
     gaveWayTo:
       outcome.kind === 'group-taken'
         ? (snapshot.campaigns.find((each) => each.id === outcome.by)?.name ?? null)
@@ -187,6 +191,15 @@ function campaignVerdict(
       .filter(isOwn)
       .map(({ productId, guardrail }) => ({ title: titleOf(productId), reason: reasonOf(guardrail) })),
   };
+}
+
+function outsideOf(
+  snapshot: ReplayedDecision['snapshot'],
+  campaign: Campaign,
+  unit: string | null,
+): CampaignVerdict['outside'] {
+  const placed = unit === null ? null : placedIn(snapshot, campaign, unit);
+  return placed?.kind === 'outside' ? placed.because : null;
 }
 
 function shownItem(placement: string, item: DecidedItem): ShownItem {

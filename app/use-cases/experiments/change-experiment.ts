@@ -7,7 +7,7 @@ import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { fail, ok, type Result } from '#app/domain/kernel/result.ts';
 import type { CampaignStore, StoredCampaign } from '#app/ports/campaign-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
-import type { ExperimentStore } from '#app/ports/experiment-store.ts';
+import type { ExperimentStore, StartFailure } from '#app/ports/experiment-store.ts';
 
 export interface ChangeExperimentPorts {
   readonly experiments: ExperimentStore;
@@ -17,7 +17,7 @@ export interface ChangeExperimentPorts {
 
 export type ExperimentRefusal =
   | { readonly kind: 'not-found' }
-  | { readonly kind: 'already-running' }
+  | StartFailure
   | { readonly kind: 'not-running' }
   | { readonly kind: 'invalid'; readonly fields: Readonly<Record<string, string>> };
 
@@ -37,7 +37,7 @@ export async function startExperiment(
       kind: 'invalid',
       fields: { arms: 'An incentive cannot be tested: its discount is given to every arm.' },
     });
-  const { arms, metric } = parsed.data;
+  const { arms, metric, group } = parsed.data;
   const made = arms.map((arm, place) => armOf(arm, place, campaign, all));
   const missing = made.findIndex((arm) => arm === null);
   if (missing !== -1)
@@ -51,8 +51,16 @@ export async function startExperiment(
     arms: made.flatMap((arm) => arm ?? []),
     startedAt: clock.now(),
     ranges: reallocate([], sharesBy(arms)),
+    group: group && { ...group, name: await knownName(experiments, shopId, group.name) },
   });
-  return started.ok ? started : fail({ kind: started.failure });
+  return started;
+}
+
+/** A group is called as it was first called, whatever case somebody types. */
+async function knownName(experiments: ExperimentStore, shopId: ShopId, typed: string): Promise<string> {
+  const all = await experiments.list(shopId);
+  const known = all.flatMap(({ group }) => group?.name ?? []);
+  return known.find((name) => name.toLowerCase() === typed.toLowerCase()) ?? typed;
 }
 
 const sharesBy = (arms: readonly { readonly name: string; readonly share: number }[]) =>

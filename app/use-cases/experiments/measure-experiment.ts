@@ -1,6 +1,7 @@
 import { readShopSettings } from '#app/contracts/shop-settings.ts';
-import { unmovedSides, WITH_ATTUNE } from '#app/domain/campaigns/holdout-sides.ts';
+import { HELD_OUT, unmovedSides, WITH_ATTUNE } from '#app/domain/campaigns/holdout-sides.ts';
 import { placeInExperiment } from '#app/domain/experiments/checkouts/experiment-plan.ts';
+import { groupAllocation } from '#app/domain/experiments/assignment/group.ts';
 import type { CheckoutPlan } from '#app/domain/experiments/checkouts/report.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { invariant } from '#app/domain/kernel/invariant.ts';
@@ -8,11 +9,11 @@ import type { StoredExperiment } from '#app/ports/experiment-store.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 import type { PlanPorts } from './measure-holdout.ts';
 
-/** How an experiment is read: every checkout that began while it ran, of units that were outside the holdout and in one arm all the time. */
+/** How an experiment is read: every checkout that began while it ran, of units of its part of a group that were outside the holdout and in one arm all the time. */
 export async function planExperiment(
   { holdouts, book }: PlanPorts,
   shop: Shop,
-  { id, arms, allocations, metric, startedAt, endedAt }: StoredExperiment,
+  { id, arms, allocations, group, metric, startedAt, endedAt }: StoredExperiment,
   now: Instant,
 ): Promise<CheckoutPlan> {
   const changes = await holdouts.changes(shop.id, startedAt);
@@ -23,7 +24,9 @@ export async function planExperiment(
   const placing = placeInExperiment({
     holdout: unmovedSides(shop.domain, shares),
     withAttune: WITH_ATTUNE,
+    heldOut: HELD_OUT,
     salt: id,
+    group: group && groupAllocation(group),
     history: allocations.map(({ ranges }) => ranges),
   });
   return {

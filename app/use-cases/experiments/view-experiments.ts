@@ -1,15 +1,19 @@
 import type { CheckoutReport } from '#app/domain/experiments/checkouts/report.ts';
 import { sharesOf } from '#app/domain/experiments/assignment/unmoved.ts';
+import { takenOf } from '#app/domain/experiments/assignment/group.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { ExperimentStore, StoredExperiment } from '#app/ports/experiment-store.ts';
 import type { MeasurementStore } from '#app/ports/measurement-store.ts';
+import { groupsOf, type ExperimentGroup } from './experiment-groups.ts';
 
 export interface ViewExperimentsPorts {
   readonly experiments: ExperimentStore;
   readonly measurements: MeasurementStore;
 }
 
-export interface ExperimentView extends Omit<StoredExperiment, 'arms' | 'allocations'> {
+export interface ExperimentView extends Omit<StoredExperiment, 'arms' | 'allocations' | 'group'> {
+  /** Its group, and the share of the group's units that are its own, 0 to 1; null where it is in none. */
+  readonly group: { readonly name: string; readonly share: number } | null;
   readonly arms: readonly { readonly name: string; readonly isControl: boolean; readonly share: number }[];
   /** Of its shares, since it began. */
   readonly changes: number;
@@ -18,13 +22,14 @@ export interface ExperimentView extends Omit<StoredExperiment, 'arms' | 'allocat
   readonly isCounting: boolean;
 }
 
-/** Running ones first, then the newest. */
+/** Running ones first, then the newest; and the groups they are in. */
 export async function listExperiments(
   ports: ViewExperimentsPorts,
   shopId: ShopId,
-): Promise<readonly ExperimentView[]> {
+): Promise<{ readonly rows: readonly ExperimentView[]; readonly groups: readonly ExperimentGroup[] }> {
   const all = await ports.experiments.list(shopId);
-  return Promise.all(all.map((experiment) => toView(ports, shopId, experiment)));
+  const rows = await Promise.all(all.map((experiment) => toView(ports, shopId, experiment)));
+  return { rows, groups: groupsOf(all) };
 }
 
 /** Null when the shop has no such experiment. */
@@ -40,13 +45,14 @@ export async function openExperiment(
 async function toView(
   { measurements }: ViewExperimentsPorts,
   shopId: ShopId,
-  { arms, allocations, ...experiment }: StoredExperiment,
+  { arms, allocations, group, ...experiment }: StoredExperiment,
 ): Promise<ExperimentView> {
   const measured = await measurements.find(shopId, experiment.id);
   const shares = sharesOf({ ranges: allocations.at(-1)?.ranges ?? [] });
   return {
     ...experiment,
     arms: arms.map(({ name, isControl }) => ({ name, isControl, share: shares.get(name) ?? 0 })),
+    group: group && { name: group.name, share: takenOf(group.ranges) },
     changes: allocations.length - 1,
     report: measured?.report ?? null,
     isCounting: measured === null || measured.isWanted,

@@ -26,7 +26,7 @@ function isOfConsent({ details, tags, tagChange, emailMarketing }: CustomerNews)
   return changed.every(saysConsent) && (changed.length > 0 || emailMarketing !== undefined);
 }
 
-/** customers/delete: nothing is kept but the fact, so that late news brings nothing back. */
+/** customers/delete: nothing is kept but the fact, and which carts were theirs, so that late news brings nothing back. */
 export async function foldCustomerDeleted(context: FoldContext, id: CustomerId): Promise<void> {
   const { desk, stores } = context;
   await desk.settle();

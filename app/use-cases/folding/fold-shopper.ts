@@ -20,7 +20,7 @@ export async function survivorOf({ desk }: FoldContext, id: CustomerId | null): 
   return id === null ? null : (await desk.open(id)).customerId;
 }
 
-/** Removes what is stored of a customer beside the profile and the orders: details, carts, activities. */
+/** Removes what is stored of a customer beside the profile and the orders: details, what was in carts, activities. */
 export async function forget({ shoppers, activity }: FoldContext['stores'], id: CustomerId): Promise<void> {
   await shoppers.forgetDetails(id);
   await activity.forget(id);

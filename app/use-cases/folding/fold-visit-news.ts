@@ -16,7 +16,7 @@ export async function foldVisitNews(context: FoldContext, news: VisitNews): Prom
   for (const token of news.tokens) await visitors.saveToken(visitorId, token, at);
   if (did?.kind === 'refusal') {
     for (const id of await visitors.refuse(visitorId, at)) await refreshTrace(context, id);
-    return;
+    return followVisitor(context, visitorId);
   }
   if (did?.kind === 'device') await visitors.saveDevice(visitorId, { at, deviceClass: did.deviceClass });
   if (did?.kind === 'view')

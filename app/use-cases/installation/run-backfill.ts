@@ -3,6 +3,7 @@ import type { Clock } from '#app/ports/clock.ts';
 import type { HistoryWriter } from '#app/ports/history-writer.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { ModelTrainer } from '#app/ports/model-trainer.ts';
+import type { PlannerStatistics } from '#app/ports/planner-statistics.ts';
 import type { BulkKind, ShopHistory } from '#app/ports/shop-history.ts';
 import { ShopifyRejected } from '#app/ports/shopify-rejected.ts';
 import type { Shop, ShopStore } from '#app/ports/shop-store.ts';
@@ -16,6 +17,7 @@ export interface RunBackfillDeps {
   readonly history: ShopHistory;
   readonly writer: HistoryWriter;
   readonly trainer: ModelTrainer;
+  readonly statistics: PlannerStatistics;
   readonly shops: Pick<ShopStore, 'findById'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -117,6 +119,8 @@ async function readBulk(run: ShopRun, kind: BulkKind): Promise<void> {
   const startedAt = deps.clock.nowMs();
   await deps.backfills.markReading(shop.id, kind, answer.objectCount);
   const rows = answer.url === null ? 0 : await readRows(run, kind, answer.url);
+  // What comes next reads what was just written, and the tables were empty a moment ago.
+  await deps.statistics.refresh();
   if (kind === 'orders') await refold(run, rows);
   if (kind === 'products') await deps.writer.publishCatalog(shop.id);
   await deps.backfills.markDone(shop.id, kind, rows);

@@ -6,6 +6,7 @@ export { useSettings, useTranslate } from '@shopify/ui-extensions/checkout/preac
 export { reactExtension } from './react-extension.ts';
 export { Button } from './button.ts';
 export { Select } from './select.ts';
+export { Stepper } from './stepper.ts';
 export { BlockStack, Grid, InlineLayout, InlineStack, View } from './layout.ts';
 export {
   Banner,

@@ -14,6 +14,7 @@ export {
   Select,
   SkeletonImage,
   SkeletonText,
+  Stepper,
   Text,
   TextBlock,
   View,

@@ -96,6 +96,50 @@ export function Select({ options, children }: { options: SelectOptions; children
   );
 }
 
+export interface StepperOptions {
+  readonly label: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly isDisabled: boolean;
+  readonly onChange?: (value: number) => void;
+}
+
+/** A number between two buttons; what is typed is told when the field is left or Enter is pressed. */
+export function Stepper({ options }: { options: StepperOptions }) {
+  const { label, value, min, max, isDisabled, onChange } = options;
+  const id = useId();
+  const tell = (next: number) => onChange?.(Math.min(max, Math.max(min, next)));
+  const button = (sign: '−' | '+', next: number) => (
+    <button
+      type="button"
+      aria-label={`${label} ${sign}`}
+      disabled={isDisabled || next < min || next > max}
+      onClick={() => tell(next)}
+    >
+      {sign}
+    </button>
+  );
+  return (
+    <div className="x-field x-stepper" data-filled="true">
+      <input
+        key={value}
+        id={id}
+        type="number"
+        min={min}
+        max={max}
+        defaultValue={value}
+        disabled={isDisabled}
+        onBlur={(event) => tell(Number(event.currentTarget.value))}
+        onKeyDown={(event) => event.key === 'Enter' && tell(Number(event.currentTarget.value))}
+      />
+      <label htmlFor={id}>{label}</label>
+      {button('−', value - 1)}
+      {button('+', value + 1)}
+    </div>
+  );
+}
+
 interface Choices {
   readonly name: string;
   readonly values: readonly string[];

@@ -3,7 +3,7 @@ import { legacyComponents } from '../elements/legacy-components.ts';
 import { Button, Link, Pressable } from './actions.tsx';
 import { Disclosure, useIsClosed } from './disclosure.tsx';
 import { Badge, Banner } from './feedback.tsx';
-import { Checkbox, Choice, ChoiceList, Select, TextField } from './fields.tsx';
+import { Checkbox, Choice, ChoiceList, Select, Stepper, TextField } from './fields.tsx';
 import { Box, Divider, Grid, Stack } from './layout.tsx';
 import { Icon, Image, SkeletonBlock, SkeletonText, Spinner, Thumbnail } from './media.tsx';
 import { action, amount, content, flag, text, type RemoteProps } from './read-props.ts';
@@ -292,6 +292,18 @@ const controls = {
       </Select>
     );
   },
+  Stepper: (props: RemoteProps) => (
+    <Stepper
+      options={{
+        label: text(props['label']) ?? '',
+        value: amount(props['value']) ?? 0,
+        min: amount(props['min']) ?? 0,
+        max: amount(props['max']) ?? Infinity,
+        isDisabled: flag(props['disabled']),
+        onChange: valueListener(props['onChange']),
+      }}
+    />
+  ),
   ChoiceList: (props: RemoteProps) => {
     const value = props['value'];
     const isMultiple = Array.isArray(value);

@@ -4,7 +4,7 @@ import { modernElements } from '../elements/modern-elements.ts';
 import { Button, Link, Pressable } from './actions.tsx';
 import { Details } from './disclosure.tsx';
 import { Badge, Banner } from './feedback.tsx';
-import { Checkbox, Choice, ChoiceList, Select, TextField } from './fields.tsx';
+import { Checkbox, Choice, ChoiceList, Select, Stepper, TextField } from './fields.tsx';
 import { Box, Divider, Grid, Section, Stack } from './layout.tsx';
 import { Icon, Image, SkeletonText, Spinner, Thumbnail } from './media.tsx';
 import { action, amount, content, flag, text, type RemoteProps } from './read-props.ts';
@@ -261,6 +261,21 @@ const controls = {
       {content(props['children'])}
     </Select>
   ),
+  's-number-field': (props: RemoteProps) => {
+    const onChange = valueListener(props['onChange']);
+    return (
+      <Stepper
+        options={{
+          label: text(props['label']) ?? '',
+          value: Number(text(props['value']) ?? props['value'] ?? 0),
+          min: Number(props['min'] ?? 0),
+          max: Number(props['max'] ?? Infinity),
+          isDisabled: flag(props['disabled']),
+          onChange: (value) => onChange?.(String(value)),
+        }}
+      />
+    );
+  },
   's-option': (props: RemoteProps) => (
     <option value={text(props['value'])} disabled={flag(props['disabled'])}>
       {content(props['children'])}

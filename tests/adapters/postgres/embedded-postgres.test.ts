@@ -150,6 +150,27 @@ describe('startEmbeddedPostgres', () => {
     expect(await query(second.url, 'SELECT answer FROM kept')).toBe(9);
   });
 
+  test('starts again once the queries of a server that was killed have ended', async () => {
+    const first = await start();
+    const client = new pg.Client(first.url);
+    client.on('error', () => {});
+    await client.connect();
+    const busy = client.query('SELECT sum(n) FROM generate_series(1, 3000000) AS n').catch(() => 'cut');
+    await vi.waitFor(async () =>
+      expect(
+        await query(
+          first.url,
+          `SELECT count(*)::int FROM pg_stat_activity WHERE query LIKE 'SELECT sum(n)%'`,
+        ),
+      ).toBe(1),
+    );
+    process.kill(await postmasterPid(), 'SIGKILL');
+    const second = await start();
+    expect(await query(second.url, 'SELECT 1')).toBe(1);
+    await busy;
+    await client.end().catch(() => {});
+  });
+
   test('starts where postmaster.pid names a process that is something else by now', async () => {
     await (await start()).stop();
     const stale = [process.ppid, dataDir, 1, 5432, join(dataDir, 'postgres'), '', '1 1', 'ready   ', ''];

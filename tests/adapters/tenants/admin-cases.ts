@@ -195,6 +195,7 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
         campaignId,
         arms: [],
         metric: 'profit',
+        group: null,
         startedAt: NOW,
         ranges: [],
       });

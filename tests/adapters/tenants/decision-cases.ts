@@ -1,3 +1,4 @@
+import { createLocalSwitch } from '#app/adapters/prisma/campaigns/local-switch.ts';
 import { createLocalPayloadStore } from '#app/adapters/prisma/campaigns/local-payload-store.ts';
 import { randomUUID } from 'node:crypto';
 import { createDecisionWriter } from '#app/adapters/prisma/decisions/decision-writer.ts';
@@ -75,6 +76,7 @@ export const DECISION_CASES: Readonly<Record<string, StoreCases>> = {
         productCursor: null,
         day: '2026-01-31',
         calls: 1,
+        writtenAt: null,
       }),
     markFailed: (store, draw) => store.markFailed(SHOP.id, draw.text(), new Date(1_770_000_000 * 1000)),
     known: (store, draw) => store.known(SHOP.id, [draw.customer()]),
@@ -85,6 +87,7 @@ export const DECISION_CASES: Readonly<Record<string, StoreCases>> = {
         'rules',
         new Date(1_770_000_000 * 1000),
       ),
+    owners: (store) => store.owners(SHOP.id, 10),
     forget: (store, draw) => store.forget(SHOP.id, [draw.customer()]),
     customersDue: (store) =>
       store.customersDue(SHOP.id, {
@@ -93,5 +96,10 @@ export const DECISION_CASES: Readonly<Record<string, StoreCases>> = {
         endsBefore: new Date(1_770_000_000 * 1000),
         limit: 10,
       }),
+  }),
+  createLocalSwitch: casesOf(({ pool }) => createLocalSwitch(pool), {
+    switchOn: (store) => store.switchOn(SHOP.id, 1_770_000_000),
+    switchOff: (store) => store.switchOff(SHOP.id),
+    tally: (store) => store.tally(SHOP.id, 1_770_000_000),
   }),
 };

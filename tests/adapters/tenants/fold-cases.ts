@@ -16,6 +16,8 @@ import { createOrderStore } from '#app/adapters/prisma/orders/order-store.ts';
 import { createPastItems } from '#app/adapters/prisma/campaigns/past-items.ts';
 import { createProductStore } from '#app/adapters/prisma/catalog/product-store.ts';
 import { createProfileStore } from '#app/adapters/prisma/shoppers/profile-store.ts';
+import { createShopperReader } from '#app/adapters/prisma/shoppers/shopper-reader.ts';
+import { createReturningCustomers } from '#app/adapters/prisma/shoppers/returning-customers.ts';
 import { createSavedDetailStore } from '#app/adapters/prisma/campaigns/saved-detail-store.ts';
 import { createShopperStore } from '#app/adapters/prisma/shoppers/shopper-store.ts';
 import { expect } from 'vitest';
@@ -126,12 +128,22 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
         { decisionId: draw.decision(), itemKey: draw.name('item'), kind: 'dismissal', atMs: FEBRUARY * 1000 },
       ]),
   }),
-  createProfileStore: casesOf(({ pool }) => createProfileStore(pool, addresses.open), {
+  createProfileStore: casesOf(({ pool }) => createProfileStore(pool, createShopperReader(addresses.open)), {
     find: async (store, draw) => {
       const found = await store.find(SHOP.id, draw.customer());
       return [found, found?.savedDetails()];
     },
   }),
+  createReturningCustomers: casesOf(
+    ({ pool }) => createReturningCustomers(pool, createShopperReader(addresses.open)),
+    {
+      find: async (store, draw) => {
+        const checkoutToken = draw.name('checkout');
+        const found = await store.find(SHOP.id, draw.customer(), { since: 0, checkoutToken });
+        return [found, found.shopper?.savedDetails()];
+      },
+    },
+  ),
   createPastItems: casesOf(({ pool }) => createPastItems(pool), {
     find: (store, draw) => store.find(SHOP.id, draw.customer(), { since: 0, exceptCheckout: null }),
   }),

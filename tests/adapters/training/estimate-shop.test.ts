@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSegmentRecounter } from '#app/adapters/prisma/rules/segment-recounter.ts';
 import { createProfileStore } from '#app/adapters/prisma/shoppers/profile-store.ts';
+import { createShopperReader } from '#app/adapters/prisma/shoppers/shopper-reader.ts';
 import { estimateShop } from '#app/adapters/training/estimates/estimate-shop.ts';
 import { gid, type CustomerId, type ShopId } from '#app/domain/kernel/ids.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
@@ -102,9 +103,12 @@ describe('estimateShop', () => {
 
   it('is read with the profile, and survives news of the shopper', async () => {
     const find = () =>
-      createProfileStore(world.database.pool, () => {
-        throw new Error('no address is asked for');
-      }).find(world.shopId as ShopId, gid('Customer', 1) as CustomerId);
+      createProfileStore(
+        world.database.pool,
+        createShopperReader(() => {
+          throw new Error('no address is asked for');
+        }),
+      ).find(world.shopId as ShopId, gid('Customer', 1) as CustomerId);
     const before = (await find())?.profile;
     expect(before?.estimates).toMatchObject({ version: 3, at: NOW + 40 * 86_400 });
     await world.send({ topic: 'orders/create', body: anOrder({ id: 990_001, customer: { id: 1 } }) });

@@ -2,14 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CampaignArm, CampaignExperiment } from '#app/domain/campaigns/arms.ts';
 import { decide } from '#app/domain/campaigns/decide.ts';
+import { dryRun } from '#app/domain/campaigns/dry-run.ts';
 import { isHeldOut } from '#app/domain/campaigns/held-out.ts';
 import { decideCheckout } from '#app/domain/campaigns/holdout.ts';
 import { placedIn } from '#app/domain/campaigns/placed.ts';
-import { placeOf } from '#app/domain/experiments/assignment/allocation.ts';
+import { placeOf, type SlotRange } from '#app/domain/experiments/assignment/allocation.ts';
+import { groupAllocation } from '#app/domain/experiments/assignment/group.ts';
 import { reallocate } from '#app/domain/experiments/assignment/reallocate.ts';
 import vectors from '../../cases/assignment.json' with { type: 'json' };
 import { propertyRuns } from '#tests/support/property-runs.ts';
-import { anUpsell, aQuestion, aSnapshot } from './shop.ts';
+import { decidedLocally } from './local/a-local-shop.ts';
+import { anUpsell, aProduct, aQuestion, aSnapshot } from './shop.ts';
 
 const campaign = anUpsell();
 const ARMS: readonly CampaignArm[] = [
@@ -24,6 +27,7 @@ const ARMS: readonly CampaignArm[] = [
         source: { kind: 'recommended', strategy: 'best' },
         layout: 'list',
         maxOffers: 1,
+        choosesUnits: false,
         headline: 'Other words',
         language: 'en',
         translations: {},
@@ -118,22 +122,64 @@ describe('a campaign with an experiment', () => {
   });
 });
 
-it('places the units of the conformance vectors as they say, by the way a checkout is decided', () => {
-  const [even] = vectors.cases;
-  const ranges = even!.setup.arms.ranges.map(([name, from, to]) => ({
-    name: String(name),
-    from: Number(from),
-    to: Number(to),
-  }));
-  const arms = ['control', 'new'].map((name) => ({ name, isControl: name === 'control', variant: null }));
-  const salt = even!.setup.arms.salt;
-  const experiment = {
-    id: salt,
-    campaignId: campaign.id,
-    arms,
-    allocation: { version: 1 as const, salt, ranges },
-  };
-  const snapshot = aSnapshot({ campaigns: [campaign], experiments: [experiment] });
-  for (const { unit, assignment } of even!.units)
-    expect(decideCheckout(snapshot, { ...ask('t'), unit }).arms[0]?.arm).toBe(assignment.arm);
+describe('the conformance vectors', () => {
+  const allocation = ({ salt, ranges }: (typeof vectors.cases)[number]['setup']['arms']) => ({
+    version: 1 as const,
+    salt,
+    ranges: ranges.map(([name, from, to]) => ({ name: String(name), from: Number(from), to: Number(to) })),
+  });
+  const products = ['a', 'b'].map((letter) => aProduct(letter));
+
+  it.each(vectors.cases)('are kept by checkouts, dry runs and the extension: $title', ({ setup, units }) => {
+    const arms = allocation(setup.arms);
+    const names = new Set(arms.ranges.map(({ name }) => name));
+    const experiment: CampaignExperiment = {
+      id: setup.id,
+      campaignId: campaign.id,
+      arms: [...names].map((name) => ({ name, isControl: name === 'control', variant: null })),
+      allocation: arms,
+      ...(setup.group && { group: allocation(setup.group) }),
+    };
+    const holdout = setup.holdout ? 0.05 : 0;
+    const shop = aSnapshot({ campaigns: [campaign], experiments: [experiment], holdout, products });
+    const snapshot = { ...shop, shopDomain: 'shop-1' };
+    for (const { unit, assignment } of units) {
+      const arm = assignment.kind === 'arm' ? assignment.arm : undefined;
+      const isShown = assignment.kind !== 'holdout' && arm !== 'control';
+      const question = { ...ask(unit), unit };
+      const decision = decideCheckout(snapshot, question);
+      expect(decision.arms[0]?.arm).toBe(arm);
+      expect(headlines(decision).length > 0).toBe(isShown);
+      expect(placedIn(snapshot, campaign, unit)?.kind).toBe(
+        { holdout: 'held-out', outside: 'outside', arm: arm === 'control' ? 'control' : 'arm' }[
+          assignment.kind
+        ],
+      );
+      expect(decidedLocally(snapshot, question).length > 0).toBe(isShown);
+      if (assignment.kind !== 'holdout')
+        expect(dryRun(snapshot, question, campaign).shown).toBe(isShown ? 1 : 0);
+    }
+  });
+});
+
+describe('experiments of one group', () => {
+  const grouped = (id: string, campaignId: string, ranges: readonly SlotRange[]): CampaignExperiment => ({
+    ...anExperiment(THIRDS, id),
+    campaignId,
+    group: groupAllocation({ name: 'Offers', ranges }),
+  });
+
+  it('have no unit in common, and show each the campaigns of the others as they are', () => {
+    const campaigns = ['one', 'other'].map((id) => anUpsell({ id }));
+    const experiments = [
+      grouped('e1', 'one', [{ name: 'e1', from: 0, to: 4_000 }]),
+      grouped('e2', 'other', [{ name: 'e2', from: 4_000, to: 8_000 }]),
+    ];
+    const snapshot = aSnapshot({ campaigns, experiments });
+    const drawn = Array.from({ length: 2_000 }, (_, at) => decide(snapshot, ask(`checkout-${at}`)).arms);
+    expect(Math.max(...drawn.map(({ length }) => length))).toBe(1);
+    const counts = ['e1', 'e2'].map((id) => drawn.filter(([arm]) => arm?.experimentId === id).length);
+    for (const count of counts)
+      expect(Math.abs(count / 2_000 - 0.4)).toBeLessThan(4 * Math.sqrt(0.24 / 2_000));
+  });
 });

@@ -90,6 +90,7 @@ export const anUpsell = (
     source?: ProductSource;
     layout?: Layout;
     maxOffers?: number;
+    choosesUnits?: boolean;
     translations?: Record<string, UpsellTexts>;
   } = {},
 ): Campaign => {
@@ -97,10 +98,12 @@ export const anUpsell = (
     source = { kind: 'recommended', strategy: 'best' },
     layout = 'list',
     maxOffers = 3,
+    choosesUnits = false,
     translations = {},
     ...rest
   } = parts;
-  const content = { headline: 'You may also like', source, layout, maxOffers, language: 'en', translations };
+  const shown = { source, layout, maxOffers, choosesUnits };
+  const content = { headline: 'You may also like', ...shown, language: 'en', translations };
   return {
     ...base,
     id: 'upsell',

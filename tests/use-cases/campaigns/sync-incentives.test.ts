@@ -3,6 +3,7 @@ import { createCampaignStore } from '#app/adapters/prisma/campaigns/campaign-sto
 import { createIncentiveStore } from '#app/adapters/prisma/campaigns/incentive-store.ts';
 import { createInstallationStore } from '#app/adapters/prisma/shops/installation-store.ts';
 import { createProfileStore } from '#app/adapters/prisma/shoppers/profile-store.ts';
+import { createShopperReader } from '#app/adapters/prisma/shoppers/shopper-reader.ts';
 import { createSegmentStore } from '#app/adapters/prisma/segments/segment-store.ts';
 import { createAdminClient } from '#app/adapters/shopify/admin-client.ts';
 import { createIncentiveDiscounts } from '#app/adapters/shopify/incentive-discounts.ts';
@@ -147,7 +148,10 @@ describe('an incentive that runs', () => {
   });
 
   it('is known in checkout by what was written', async () => {
-    const profiles = createProfileStore(shop.pool, () => ({}));
+    const profiles = createProfileStore(
+      shop.pool,
+      createShopperReader(() => ({})),
+    );
     const found = await profiles.find(shop.shopId, customers[0] ?? gid('Customer', 0));
     expect(found?.syncedSegments).toEqual([SEGMENT_ID]);
   });

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLocalPayloadStore } from '#app/adapters/prisma/campaigns/local-payload-store.ts';
+import { createLocalSwitch } from '#app/adapters/prisma/campaigns/local-switch.ts';
 import { createPastItems } from '#app/adapters/prisma/campaigns/past-items.ts';
 import { createSnapshotStore } from '#app/adapters/prisma/catalog/snapshot-store.ts';
 import { createInstallationStore } from '#app/adapters/prisma/shops/installation-store.ts';
 import { createProfileStore } from '#app/adapters/prisma/shoppers/profile-store.ts';
+import { createShopperReader } from '#app/adapters/prisma/shoppers/shopper-reader.ts';
 import { createShopStore } from '#app/adapters/prisma/shops/shop-store.ts';
 import { createAdminClient } from '#app/adapters/shopify/admin-client.ts';
 import { createMetafields } from '#app/adapters/shopify/metafields.ts';
@@ -11,11 +13,13 @@ import { createShopSnapshots } from '#app/adapters/system/shop-snapshots.ts';
 import { createSnapshotLoader } from '#app/adapters/system/snapshot-loader.ts';
 import { silentLog } from '#app/adapters/system/log.ts';
 import { LOCAL_SCOPES } from '#app/contracts/local-scopes.ts';
-import { MAX_PAYLOAD_BYTES } from '#app/domain/campaigns/local/payload.ts';
+import { MAX_PAYLOAD_BYTES, PAYLOAD_VERSION } from '#app/domain/campaigns/local/payload.ts';
 import { gid, type CustomerId, type ProductId } from '#app/domain/kernel/ids.ts';
+import { invariant } from '#app/domain/kernel/invariant.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 import type { Metafields, OwnedMetafield } from '#app/ports/metafields.ts';
 import { createSyncLocal } from '#app/use-cases/campaigns/sync-local.ts';
+import { switchLocalOff, switchLocalOn, viewLocal } from '#app/use-cases/campaigns/switch-local.ts';
 import { aPurchase } from '#tests/domain/builders.ts';
 import { UPSELL_ID } from '#tests/support/checkout-shop.ts';
 import { createTestClock } from '#tests/support/ingestion.ts';
@@ -86,15 +90,32 @@ const written = (owner: string): Record<string, unknown> | null => {
   return field ? JSON.parse(field.value) : null;
 };
 
-function counted(metafields: Metafields): Metafields {
+function counted(real: Metafields): Metafields {
   return {
-    ...metafields,
+    ...real,
     write(domain, fields) {
       calls.push(fields);
-      return metafields.write(domain, fields);
+      return real.write(domain, fields);
     },
   };
 }
+
+const metafields = () =>
+  createMetafields(
+    createAdminClient({
+      loadOfflineSession: async () => ({ accessToken: String(stage.app.token['access_token']) }),
+    }),
+  );
+const switchPorts = () => ({
+  localSwitch: createLocalSwitch(shop.pool),
+  metafields: metafields(),
+  clock,
+});
+const installed = async () => {
+  const found = await createShopStore(shop.pool).findById(shop.shopId);
+  invariant(found !== null, 'The shop is installed.');
+  return found;
+};
 
 /** Rounds of a fresh process until nothing more waits. */
 async function sync(): Promise<void> {
@@ -108,15 +129,12 @@ async function sync(): Promise<void> {
   const snapshots = createShopSnapshots({ loader, log: silentLog });
   const round = createSyncLocal({
     store: createLocalPayloadStore(pool),
-    metafields: counted(
-      createMetafields(
-        createAdminClient({
-          loadOfflineSession: async () => ({ accessToken: String(stage.app.token['access_token']) }),
-        }),
-      ),
-    ),
+    metafields: counted(metafields()),
     snapshots,
-    profiles: createProfileStore(pool, () => ({})),
+    profiles: createProfileStore(
+      pool,
+      createShopperReader(() => ({})),
+    ),
     pastItems: createPastItems(pool),
     clock,
     log: silentLog,
@@ -127,9 +145,17 @@ async function sync(): Promise<void> {
 }
 
 describe('what checkouts decide by', () => {
-  it('is not written before the merchant allows it', async () => {
+  it('is not written before the merchant has switched it on and Shopify has granted the scopes', async () => {
     await sync();
     expect(told()).toEqual([]);
+    await switchLocalOn(switchPorts(), await installed());
+    await sync();
+    expect(told()).toEqual([]);
+    expect(await viewLocal(switchPorts(), await installed())).toMatchObject({
+      since: clock.now(),
+      missingScopes: [...LOCAL_SCOPES],
+      writtenAt: null,
+    });
   });
 
   it('is written for the shop, its customers and its products, in batches of 25, the shop first', async () => {
@@ -140,13 +166,21 @@ describe('what checkouts decide by', () => {
     const sizes = calls.map((fields) => fields.length);
     expect(sizes).toEqual([1, 25, 5, 6]);
     const { identity } = stage.sandbox.world().shop;
-    expect(written(gid('Shop', identity.id))).toMatchObject({ v: 1, shopDomain: SHOP });
-    for (const id of customers) expect(written(id)).toMatchObject({ v: 1, unit: id });
-    expect(written(offered)).toMatchObject({ v: 1, offers: [{ productId: offered }] });
+    expect(written(gid('Shop', identity.id))).toMatchObject({ v: PAYLOAD_VERSION, shopDomain: SHOP });
+    for (const id of customers) expect(written(id)).toMatchObject({ v: PAYLOAD_VERSION, unit: id });
+    expect(written(offered)).toMatchObject({ v: PAYLOAD_VERSION, offers: [{ productId: offered }] });
     const bytes = calls.flatMap((fields) =>
       fields.map(({ value }) => Buffer.byteLength(JSON.stringify(value))),
     );
     expect(Math.max(...bytes)).toBeLessThanOrEqual(MAX_PAYLOAD_BYTES);
+    expect(await viewLocal(switchPorts(), await installed())).toMatchObject({
+      written: { shop: 1, products: 6, customers: CUSTOMERS },
+      writtenAt: clock.now(),
+      holdsUntil: clock.now() + 86_400,
+      callsToday: 4,
+      missingScopes: [],
+      problem: null,
+    });
   });
 
   it('is not written again while it is the same', async () => {
@@ -187,7 +221,7 @@ describe('what checkouts decide by', () => {
   });
 
   it('is emptied for the whole shop as soon as no campaign is left that could be decided', async () => {
-    await shop.pool.query(`UPDATE campaign SET status = 'paused' WHERE id = $1`, [UPSELL_ID]);
+    await shop.pool.query(`UPDATE campaign SET status = 'paused'`);
     await sync();
     const { identity } = stage.sandbox.world().shop;
     expect(told()).toEqual([gid('Shop', identity.id)]);
@@ -202,5 +236,28 @@ describe('what checkouts decide by', () => {
     clock.set(clock.nowMs() + 86_400_000);
     await sync();
     expect(told().length).toBeGreaterThan(0);
+  });
+
+  it('is emptied once it is switched off: the shop at once, everything else by the next rounds', async () => {
+    const { identity } = stage.sandbox.world().shop;
+    expect(written(offered)).toMatchObject({ v: PAYLOAD_VERSION });
+    await switchLocalOff(switchPorts(), await installed());
+    expect(written(gid('Shop', identity.id))).toEqual({ until: 0 });
+    expect(written(offered)).toMatchObject({ v: PAYLOAD_VERSION });
+    await sync();
+    for (const id of [offered, ...customers]) expect([id, written(id)]).toEqual([id, { until: 0 }]);
+    expect(await viewLocal(switchPorts(), await installed())).toMatchObject({
+      since: null,
+      written: { shop: 0, products: 0, customers: 0 },
+    });
+    await sync();
+    expect(told()).toEqual([]);
+  });
+
+  it('is written again, all of it, when it is switched on again', async () => {
+    await switchLocalOn(switchPorts(), await installed());
+    await sync();
+    expect(written(offered)).toMatchObject({ v: PAYLOAD_VERSION });
+    expect(calls.flat().length).toBe(1 + 6 + CUSTOMERS - 1);
   });
 });

@@ -8,7 +8,7 @@ import { decisionEntry } from '#app/use-cases/deciding/decide-checkout-entry.ts'
 import { toQuestion } from '#app/use-cases/deciding/decide-checkout-question.ts';
 import { silentLog } from '#app/adapters/system/log.ts';
 import { NOW, product } from '../../domain/builders.ts';
-import { anUpsell, aSnapshot, variant } from '../../domain/campaigns/shop.ts';
+import { aMessage, anUpsell, aSnapshot, variant } from '../../domain/campaigns/shop.ts';
 
 const snapshot = aSnapshot({ exploration: 1, campaigns: [anUpsell({ maxOffers: 2 })] });
 const shop: Pick<Shop, 'id' | 'domain'> = { id: 1 as ShopId, domain: 'attune-demo.myshopify.com' };
@@ -36,4 +36,47 @@ it('keeps of a drawn offer what else could have been drawn and what the model wa
   expect(items[1]!.alternatives!.map(({ productId }) => productId)).toContain(items[1]!.productId);
   const wire = Object.values(recorded.decision.placements).flat().map(toWireItem);
   expect(JSON.stringify(wire)).not.toMatch(/propensity|alternatives/);
+});
+
+it('keeps what a checkout showed before it asked: as the same, as another, and nothing that is not of the shop', () => {
+  const campaigns = [
+    aMessage({ title: 'Hello', body: 'Welcome.' }),
+    aMessage({ title: 'Only', body: '{{left}} left.' }, { id: 'scarce' }),
+    anUpsell({ maxOffers: 1 }),
+  ];
+  const shown = aSnapshot({ campaigns });
+  const offer = (letter: string) => ({
+    key: `upsell:${product(letter)}`,
+    productId: product(letter),
+    variantId: variant(letter),
+  });
+  const request = decisionRequest.parse({
+    v: 1,
+    placements: ['checkout.block'],
+    checkoutToken: 'c1',
+    lines: [{ variantId: variant('a'), quantity: 1 }],
+    currency: 'GBP',
+    country: 'GB',
+    local: [
+      { key: 'message:message' },
+      { key: 'scarce:message' },
+      offer('b'),
+      offer('c'),
+      { key: 'upsell:message' },
+      { key: 'gone:message' },
+      { ...offer('d'), variantId: variant('z') },
+    ],
+  });
+  const served = { shop: shop as Shop, snapshot: shown };
+  const asked = { served, channel: 'checkout' as const, customerId: null, request, budgetMs: 100 };
+  const asker = { shopper: null, visitor: null, pastItems: [], unit: 'c1' };
+  const render = { decisionId: 'd1', nowMs: NOW * 1000, asked, codeVersion: '0' };
+  const recorded = recordDecision(shown, toQuestion(asked, asker, NOW, silentLog));
+  const { items } = decisionEntry(render, asker, recorded, 1);
+  expect(items.map(({ itemKey, kind, shownLocally }) => [itemKey, kind, shownLocally])).toEqual([
+    ['message:message', 'message', 'same'],
+    [`upsell:${product('b')}`, 'offer', 'same'],
+    ['scarce:message', 'message', 'other'],
+    [`upsell:${product('c')}`, 'offer', 'other'],
+  ]);
 });

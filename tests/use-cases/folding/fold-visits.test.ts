@@ -168,4 +168,22 @@ describe('analytics refused', () => {
     await tell([pixel('checkout_started', 11, { checkoutToken: 'c1' })]);
     expect(await viewsBy()).toEqual({ 1: [10] });
   });
+
+  it('leads later visits to nobody by a checkout of before, whichever is told first', async () => {
+    const story = [
+      pixel('checkout_started', 5, { checkoutToken: 'c1' }),
+      checkout('c1', 5, ANN),
+      pixel('consent_changed', 8, { analytics: false }),
+      view(10),
+      pixel('page_viewed', 10, { device: 'phone' }),
+    ];
+    for (const order of [story, story.toReversed()]) {
+      await clear();
+      await tell(order);
+      expect(await viewsBy()).toEqual({});
+      expect(await world.rows('SELECT shopper_id, device_class FROM visitor')).toEqual([
+        { shopper_id: null, device_class: 'phone' },
+      ]);
+    }
+  });
 });

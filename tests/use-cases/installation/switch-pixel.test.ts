@@ -11,7 +11,8 @@ import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { invariant } from '#app/domain/kernel/invariant.ts';
 import { switchPixelOff, switchPixelOn, viewPixel } from '#app/use-cases/installation/switch-pixel.ts';
 import { buildPixel } from '#extensions/build-pixel.ts';
-import { openIngestion, PIXEL_KEYS, TEST_NOW, type IngestionWorld } from '#tests/support/ingestion.ts';
+import { openIngestion, TEST_NOW, type IngestionWorld } from '#tests/support/ingestion.ts';
+import { PIXEL_KEYS } from '#tests/support/pixel-batch.ts';
 import { setStage, type Stage } from '#tests/sandbox/support.ts';
 
 const SHOP = 'attune-demo.myshopify.com';

@@ -3,7 +3,8 @@ import { DEFAULT_REMINDERS } from '#app/contracts/shop-settings.ts';
 import { gid } from '#app/domain/kernel/ids.ts';
 import { GOLD_CUSTOMER } from '#tests/support/checkout-shop.ts';
 import { TEST_NOW } from '#tests/support/ingestion.ts';
-import { openReminderWorld, READER } from '#tests/support/reminder-world.ts';
+import { READER } from '#tests/support/reminder-sender.ts';
+import { openReminderWorld } from '#tests/support/reminder-world.ts';
 
 let world: Awaited<ReturnType<typeof openReminderWorld>>;
 beforeEach(async () => {

@@ -17,6 +17,11 @@ const SOCKET_PATH_LIMIT = 107;
 /** Recovery after a crash reads back at most max_wal_size of log. */
 const START_DEADLINE_MS = 120_000;
 const POLL_MS = 15;
+/** How long processes of a server that was killed may hold its memory: each notices when its query ends. */
+const ORPHANS_DEADLINE_MS = 60_000;
+const ORPHANS_POLL_MS = 100;
+/** PostgreSQL's own words, which no locale changes: initdb is run in C. */
+const HELD_BY_ORPHANS = 'pre-existing shared memory block';
 
 /** A small server on the shopkeeper's own machine: few connections, safe on a power cut, everything in UTC. */
 const SETTINGS: Readonly<Record<string, string>> = {
@@ -46,8 +51,26 @@ export interface ServerStart {
   readonly settings: Readonly<Record<string, string>>;
 }
 
-/** Starts PostgreSQL on `folder` and waits until it answers. Rejects with the end of its log when it stops first. */
+/**
+ * Starts PostgreSQL on `folder` and waits until it answers; where a killed server's processes are still ending, until they have. Rejects
+ * with the end of its log when it stops first.
+ */
 export async function startServer(start: ServerStart): Promise<Postmaster> {
+  const orphansDeadline = Date.now() + ORPHANS_DEADLINE_MS;
+  for (;;) {
+    const postmaster = await startOnce(start);
+    if (postmaster !== null) return postmaster;
+    const said = await readFile(start.logFile, 'utf8').catch(() => '');
+    if (!said.includes(HELD_BY_ORPHANS) || Date.now() > orphansDeadline)
+      throw new EmbeddedPostgresFailure(
+        `PostgreSQL did not start on ${start.folder}. Its log ends: ${lastLines(said)}`,
+      );
+    await new Promise((resolve) => setTimeout(resolve, ORPHANS_POLL_MS));
+  }
+}
+
+/** Null when it stops before it answers; its log says why. */
+async function startOnce(start: ServerStart): Promise<Postmaster | null> {
   const socketFolder = start.transport === 'unix' ? await placeSocket(start.folder, start.user) : null;
   const log = await open(start.logFile, 'w', 0o600);
   const { user, folder } = start;
@@ -59,13 +82,9 @@ export async function startServer(start: ServerStart): Promise<Postmaster> {
   child.unref();
   await log.close();
   const postmaster = await Promise.race([waitUntilReady(folder, child), gone]);
-  if (postmaster !== null) return postmaster;
-  if (socketFolder !== null && socketFolder !== folder)
+  if (postmaster === null && socketFolder !== null && socketFolder !== folder)
     await rm(socketFolder, { recursive: true, force: true });
-  const said = await readFile(start.logFile, 'utf8').catch(() => '');
-  throw new EmbeddedPostgresFailure(
-    `PostgreSQL did not start on ${folder}. Its log ends: ${lastLines(said)}`,
-  );
+  return postmaster;
 }
 
 /** Waits for a server that another process started on `folder`. Null when it goes away instead. */

@@ -9,11 +9,13 @@ import { SHOP_COLUMNS, toShop, type ShopRow } from '../shops/shop-store.ts';
 const LOCAL_LOCK = 0x4c6f63;
 
 interface StateRow {
+  is_on: boolean;
   products_of: string | null;
   products_at: Date | null;
   product_cursor: string | null;
   day: string;
   calls: number;
+  written_at: Date | null;
   failures: number;
 }
 
@@ -50,7 +52,9 @@ export function createLocalPayloadStore(pool: pg.Pool): LocalPayloadStore {
     async shopsDue(scopes, now) {
       const { rows } = await pool.query<ShopRow>(
         `SELECT ${SHOP_COLUMNS} FROM shop WHERE uninstalled_at IS NULL AND scopes @> $1
-            AND NOT EXISTS (SELECT FROM local_decision WHERE shop_id = shop.id AND retry_at > $2)`,
+            AND EXISTS (SELECT FROM local_decision AS state
+                         WHERE state.shop_id = shop.id AND (retry_at IS NULL OR retry_at <= $2)
+                           AND (since IS NOT NULL OR EXISTS (SELECT FROM local_payload WHERE shop_id = shop.id)))`,
         [scopes, now],
       );
       return rows.map(toShop);
@@ -60,24 +64,25 @@ export function createLocalPayloadStore(pool: pg.Pool): LocalPayloadStore {
     },
     async find(shopId) {
       const { rows } = await pool.query<StateRow>(
-        `SELECT products_of, products_at, product_cursor, day::text, calls, failures FROM local_decision
-          WHERE shop_id = $1`,
+        `SELECT since IS NOT NULL AS is_on, products_of, products_at, product_cursor, day::text, calls, written_at, failures
+           FROM local_decision WHERE shop_id = $1`,
         [shopId],
       );
       const [row] = rows;
       if (!row) return null;
-      const {
-        products_of: productsOf,
-        products_at: productsAt,
-        product_cursor: productCursor,
-        ...rest
-      } = row;
-      return { productsOf, productsAt, productCursor, ...rest };
+      return toState(row);
     },
     save: (shopId, state) => saveState(pool, shopId, state),
     markFailed: (shopId, problem, retryAt) => markFailed(pool, shopId, problem, retryAt),
     known: (shopId, ownerIds) => findKnown(pool, shopId, ownerIds),
     keep: (shopId, payloads, rules, at) => keepPayloads(pool, shopId, payloads, rules, at),
+    async owners(shopId, limit) {
+      const { rows } = await pool.query<{ owner_id: string }>(
+        'SELECT owner_id FROM local_payload WHERE shop_id = $1 ORDER BY owner_id DESC LIMIT $2',
+        [shopId, limit],
+      );
+      return rows.map(({ owner_id: ownerId }) => ownerId);
+    },
     async forget(shopId, ownerIds) {
       await pool.query('DELETE FROM local_payload WHERE shop_id = $1 AND owner_id = ANY ($2)', [
         shopId,
@@ -97,17 +102,26 @@ export function createLocalPayloadStore(pool: pg.Pool): LocalPayloadStore {
   };
 }
 
+function toState({
+  is_on: isOn,
+  products_of: productsOf,
+  products_at: productsAt,
+  product_cursor: productCursor,
+  written_at: writtenAt,
+  ...rest
+}: StateRow): LocalState {
+  return { isOn, productsOf, productsAt, productCursor, writtenAt, ...rest };
+}
+
 async function saveState(
   pool: pg.Pool,
   shopId: ShopId,
-  { productsOf, productsAt, productCursor, day, calls }: Omit<LocalState, 'failures'>,
+  { productsOf, productsAt, productCursor, day, calls, writtenAt }: Omit<LocalState, 'isOn' | 'failures'>,
 ): Promise<void> {
   await pool.query(
-    `INSERT INTO local_decision (shop_id, products_of, products_at, product_cursor, day, calls)
-     VALUES ($1, $2, $3, $4, $5, $6)
-     ON CONFLICT (shop_id) DO UPDATE SET products_of = $2, products_at = $3, product_cursor = $4, day = $5, calls = $6,
-       problem = NULL, failures = 0, retry_at = NULL`,
-    [shopId, productsOf, productsAt, productCursor, day, calls],
+    `UPDATE local_decision SET products_of = $2, products_at = $3, product_cursor = $4, day = $5, calls = $6,
+       written_at = $7, problem = NULL, failures = 0, retry_at = NULL WHERE shop_id = $1`,
+    [shopId, productsOf, productsAt, productCursor, day, calls, writtenAt],
   );
 }
 
@@ -136,9 +150,7 @@ async function keepPayloads(
 
 async function markFailed(pool: pg.Pool, shopId: ShopId, problem: string, retryAt: Date): Promise<void> {
   await pool.query(
-    `INSERT INTO local_decision AS known (shop_id, day, calls, problem, failures, retry_at)
-     VALUES ($1, current_date, 0, $2, 1, $3)
-     ON CONFLICT (shop_id) DO UPDATE SET problem = $2, retry_at = $3, failures = known.failures + 1`,
+    'UPDATE local_decision SET problem = $2, retry_at = $3, failures = failures + 1 WHERE shop_id = $1',
     [shopId, problem, retryAt],
   );
 }

@@ -4,28 +4,31 @@ import { toDate, toInstant } from '#app/domain/kernel/instant.ts';
 import type { PastItems } from '#app/ports/past-items.ts';
 import { IS_UNDONE } from '../orders/undone.ts';
 
-interface PastItemRow {
+export interface PastItemRow {
   key: string;
   checkout: string;
-  at: Date;
+  /** As text where it was read out of JSON. */
+  at: Date | string;
   outcome: PastItem['outcome'];
 }
 
-/** A dismissal says more than a tap, and a tap more than a look. An acceptance that was undone is a look. */
-const FIND = {
-  name: 'past-items',
-  text: `
-    SELECT event.item_key AS key, max(event.at) AS at,
-           coalesce(decision.checkout_token, decision.id::text) AS checkout,
-           CASE WHEN bool_or(event.kind = 'dismissal') THEN 'dismissed'
-                WHEN bool_or(event.kind = 'acceptance' AND NOT ${IS_UNDONE}) THEN 'accepted'
-                ELSE 'shown' END AS outcome
-      FROM decision JOIN item_event AS event ON event.shop_id = $1 AND event.decision_id = decision.id
-     WHERE decision.shop_id = $1 AND decision.shopper_id = $2 AND event.at > $3
-       AND ($4::text IS NULL OR decision.checkout_token IS DISTINCT FROM $4)
-     GROUP BY event.item_key, coalesce(decision.checkout_token, decision.id::text)
-     ORDER BY max(event.at) DESC LIMIT 500`,
-};
+/**
+ * Of the shopper $2 of the shop $1, from the time `since` on. A dismissal says more than a tap, and a tap more than a look. An acceptance that
+ * was undone is a look.
+ */
+export const PAST_ITEMS = (since: string, exceptCheckout: string): string => `
+  SELECT event.item_key AS key, max(event.at) AS at,
+         coalesce(decision.checkout_token, decision.id::text) AS checkout,
+         CASE WHEN bool_or(event.kind = 'dismissal') THEN 'dismissed'
+              WHEN bool_or(event.kind = 'acceptance' AND NOT ${IS_UNDONE}) THEN 'accepted'
+              ELSE 'shown' END AS outcome
+    FROM decision JOIN item_event AS event ON event.shop_id = $1 AND event.decision_id = decision.id
+   WHERE decision.shop_id = $1 AND decision.shopper_id = $2 AND event.at > ${since}
+     AND (${exceptCheckout}::text IS NULL OR decision.checkout_token IS DISTINCT FROM ${exceptCheckout})
+   GROUP BY event.item_key, coalesce(decision.checkout_token, decision.id::text)
+   ORDER BY max(event.at) DESC LIMIT 500`;
+
+const FIND = { name: 'past-items', text: PAST_ITEMS('$3', '$4') };
 
 /** Reads item events of a shopper's decisions, checkout by checkout. */
 export function createPastItems(pool: Pool): PastItems {
@@ -35,7 +38,11 @@ export function createPastItems(pool: Pool): PastItems {
         ...FIND,
         values: [shopId, shopperId, toDate(since), exceptCheckout],
       });
-      return rows.map(({ key, checkout, at, outcome }) => ({ key, checkout, outcome, at: toInstant(at) }));
+      return rows.map(toPastItem);
     },
   };
+}
+
+export function toPastItem({ key, checkout, at, outcome }: PastItemRow): PastItem {
+  return { key, checkout, outcome, at: toInstant(new Date(at)) };
 }

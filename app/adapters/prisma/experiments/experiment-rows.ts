@@ -1,6 +1,7 @@
 import type pg from 'pg';
-import { storedAllocations, storedArms } from '#app/contracts/experiment-draft.ts';
+import { slotRanges, storedAllocations, storedArms } from '#app/contracts/experiment-draft.ts';
 import type { CampaignExperiment } from '#app/domain/campaigns/arms.ts';
+import { groupAllocation } from '#app/domain/experiments/assignment/group.ts';
 import type { DecidingMetric } from '#app/domain/experiments/checkouts/columns.ts';
 import { toInstant } from '#app/domain/kernel/instant.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
@@ -13,13 +14,16 @@ export interface ExperimentRow {
   campaign_name: string;
   arms: unknown;
   allocations: unknown;
+  group_name: string | null;
+  group_ranges: unknown;
   metric: DecidingMetric;
   started_at: Date;
   ended_at: Date | null;
 }
 
 export const EXPERIMENTS = `
-  SELECT experiment.id, campaign_id, campaign.name AS campaign_name, arms, allocations, metric, started_at, ended_at
+  SELECT experiment.id, campaign_id, campaign.name AS campaign_name, arms, allocations, group_name, group_ranges,
+         metric, started_at, ended_at
     FROM experiment JOIN campaign ON campaign.shop_id = $1 AND campaign.id = campaign_id
    WHERE experiment.shop_id = $1`;
 
@@ -30,6 +34,8 @@ export function toExperiment(row: ExperimentRow): StoredExperiment {
     campaignName: row.campaign_name,
     arms: storedArms.parse(row.arms),
     allocations: storedAllocations.parse(row.allocations),
+    group:
+      row.group_name === null ? null : { name: row.group_name, ranges: slotRanges.parse(row.group_ranges) },
     metric: row.metric,
     startedAt: toInstant(row.started_at),
     endedAt: row.ended_at && toInstant(row.ended_at),
@@ -47,9 +53,10 @@ export async function readRunningExperiments(
   ]);
   return rows.flatMap((row) => {
     try {
-      const { id, campaignId, arms, allocations } = toExperiment(row);
+      const { id, campaignId, arms, allocations, group } = toExperiment(row);
       const ranges = allocations.at(-1)?.ranges ?? [];
-      return [{ id, campaignId, arms, allocation: { version: 1 as const, salt: id, ranges } }];
+      const allocation = { version: 1 as const, salt: id, ranges };
+      return [{ id, campaignId, arms, allocation, ...(group && { group: groupAllocation(group) }) }];
     } catch (error) {
       log.error({ err: error, shopId, experimentId: row.id }, 'experiment left out: it cannot be read');
       return [];

@@ -1,126 +1,18 @@
 import type { Pool } from 'pg';
-import {
-  createProfileCache,
-  type KeptProfile,
-  type ProfileCache,
-} from '#app/adapters/system/profile-cache.ts';
-import type { SavedAddress, SavedDetails } from '#app/domain/campaigns/decision.ts';
-import type { ProductId, ShopId, ShopperId } from '#app/domain/kernel/ids.ts';
-import { toInstant } from '#app/domain/kernel/instant.ts';
-import type { Estimates } from '#app/domain/profiles/estimates.ts';
-import type { KnownShopper, ProfileStore } from '#app/ports/profile-store.ts';
-import { readProfile } from './profile-rows.ts';
+import type { ProfileStore } from '#app/ports/profile-store.ts';
+import { SHOPPER, type ShopperReader, type ShopperRow } from './shopper-reader.ts';
 
-interface ShopperRow {
-  shopper_id: ShopperId;
-  /** Which write of the row it is; null without a profile. */
-  version: string | null;
-  /** Null also where the version is the known one. */
-  data: Buffer | null;
-  /** Null like the data, and before the shop's models are first fitted. */
-  estimates: Estimates | null;
-  /** Null like the data, and where nothing came back. */
-  returned: ProductId[] | null;
-  updated_at: Date | null;
-  address_cipher: string | null;
-  payment_type: string | null;
-  synced_segments: string[] | null;
-}
-
-type OpenAddress = (sealed: string, shopId: ShopId) => SavedAddress;
-
-/**
- * Follows merges (at most five: longer chains are a loop) and takes the saved details of whoever is left. A profile is sent only
- * when its version is another than $3: `xmin`, the transaction that wrote the row, with the row's key. What came back changes
- * with the purchases, so with the profile.
- */
-const FIND = {
-  name: 'find-shopper',
-  text: `
-    WITH RECURSIVE chain AS (
-      SELECT shopper_id, merged_into, data, estimates, updated_at, xmin::text || ' ' || shopper_id AS version, 1 AS depth
-        FROM profile WHERE shop_id = $1 AND shopper_id = $2
-      UNION ALL
-      SELECT next.shopper_id, next.merged_into, next.data, next.estimates, next.updated_at,
-             next.xmin::text || ' ' || next.shopper_id, chain.depth + 1
-        FROM chain JOIN profile next ON next.shop_id = $1 AND next.shopper_id = chain.merged_into
-       WHERE chain.depth < 5
-    ), survivor AS (
-      SELECT shopper_id, data, estimates, updated_at, version FROM chain ORDER BY depth DESC LIMIT 1
-    )
-    SELECT COALESCE(survivor.shopper_id, saved.shopper_id) AS shopper_id, survivor.version, survivor.updated_at,
-           CASE WHEN survivor.version IS DISTINCT FROM $3 THEN survivor.data END AS data,
-           CASE WHEN survivor.version IS DISTINCT FROM $3 THEN survivor.estimates END AS estimates,
-           CASE WHEN survivor.version IS DISTINCT FROM $3 THEN (
-             SELECT array_agg(DISTINCT line."productId")
-               FROM orders, jsonb_to_recordset(lines) AS line ("productId" text, quantity int, "currentQuantity" int)
-              WHERE orders.shop_id = $1 AND customer_id = survivor.shopper_id AND cancelled_at IS NULL AND NOT test
-                AND line."productId" IS NOT NULL AND line."currentQuantity" < line.quantity
-           ) END AS returned,
-           saved.address_cipher, saved.payment_type,
-           (SELECT segment_ids FROM customer_segments WHERE shop_id = $1
-               AND shopper_id = COALESCE(survivor.shopper_id, saved.shopper_id)) AS synced_segments
-      FROM survivor FULL JOIN (
-        SELECT * FROM saved_detail
-         WHERE shop_id = $1 AND shopper_id = COALESCE((SELECT shopper_id FROM survivor), $2)
-      ) saved ON true`,
-};
-
-/**
- * Profiles as rows, read in one prepared query each time, so that none is ever stale; only reading one out of its bytes is
- * saved while the row stays as it was. `openAddress` is AddressCipher.open.
- */
-export function createProfileStore(pool: Pool, openAddress: OpenAddress): ProfileStore {
-  const kept = createProfileCache();
+/** Profiles as rows, read in one prepared query each time, so that none is ever stale. */
+export function createProfileStore(pool: Pool, ask: ShopperReader): ProfileStore {
   return {
     async find(shopId, shopperId) {
-      const key = `${shopId} ${shopperId}`;
-      const known = kept.get(key);
+      const asked = ask(shopId, shopperId);
       const { rows } = await pool.query<ShopperRow>({
-        ...FIND,
-        values: [shopId, shopperId, known?.version ?? ''],
+        name: 'find-shopper',
+        text: SHOPPER,
+        values: [shopId, shopperId, asked.version],
       });
-      const [row] = rows;
-      if (row === undefined) return null;
-      return toShopper(row, keptOf(row, key, known, kept), (sealed) => openAddress(sealed, shopId));
+      return rows[0] ? asked.read(rows[0]) : null;
     },
   };
-}
-
-function keptOf(
-  { shopper_id, version, data, estimates, returned }: ShopperRow,
-  key: string,
-  known: KeptProfile | undefined,
-  kept: ProfileCache,
-): KeptProfile | null {
-  if (version === null) return null;
-  if (data === null) return known ?? null;
-  const read = {
-    version,
-    profile: readProfile({ shopper_id, data, estimates }),
-    returned: new Set(returned),
-  };
-  kept.set(key, read, data.length);
-  return read;
-}
-
-function toShopper(
-  row: ShopperRow,
-  kept: KeptProfile | null,
-  openAddress: (sealed: string) => SavedAddress,
-): KnownShopper {
-  return {
-    shopperId: row.shopper_id,
-    profile: kept?.profile ?? null,
-    profileUpdatedAt: row.updated_at === null ? null : toInstant(row.updated_at),
-    returned: kept?.returned ?? new Set(),
-    syncedSegments: row.synced_segments ?? [],
-    savedDetails: () => toSavedDetails(row, openAddress),
-  };
-}
-
-function toSavedDetails(row: ShopperRow, openAddress: (sealed: string) => SavedAddress): SavedDetails | null {
-  if (row.address_cipher === null && row.payment_type === null) return null;
-  const address = row.address_cipher === null ? null : openAddress(row.address_cipher);
-  return { address, paymentType: row.payment_type };
 }

@@ -37,6 +37,13 @@ const SAVE = `
     FROM jsonb_to_recordset($2::jsonb) AS row ("customerId" text, ${PROFILE_RECORD}, log jsonb, ${MEMBERSHIP_RECORD})
    WHERE profile.shop_id = $1 AND profile.shopper_id = row."customerId"`;
 
+/** That a cart was the customer's is kept, so that late news of it is not taken for nobody's. */
+const EMPTY_CARTS = `
+  UPDATE open_cart SET lines = '[]', value_minor = NULL, look_at = NULL
+   WHERE shop_id = $1 AND (lines <> '[]' OR value_minor IS NOT NULL OR look_at IS NOT NULL)
+     AND (customer_id = $2
+       OR (kind = 'cart' AND token IN (SELECT cart_token FROM open_cart WHERE shop_id = $1 AND customer_id = $2)))`;
+
 /** Shoppers of one shop on a transaction's connection. */
 export function createShopperStore(client: pg.ClientBase, shopId: number): ShopperStore {
   return {
@@ -68,7 +75,7 @@ export function createShopperStore(client: pg.ClientBase, shopId: number): Shopp
         'DELETE FROM shopify_segment_member WHERE shop_id = $1 AND customer_id = $2',
         values,
       );
-      await client.query('DELETE FROM open_cart WHERE shop_id = $1 AND customer_id = $2', values);
+      await client.query(EMPTY_CARTS, values);
       await client.query('DELETE FROM abandoned_cart WHERE shop_id = $1 AND customer_id = $2', values);
       await client.query('DELETE FROM email_opt_out WHERE shop_id = $1 AND customer_id = $2', values);
       await client.query(

@@ -31,20 +31,25 @@ const SAVE_TOKEN = `
   INSERT INTO visitor_token AS known (shop_id, visitor_id, at, token) SELECT $1, $2, $3, $4 FROM allowed
   ON CONFLICT (shop_id, token, visitor_id) DO UPDATE SET at = greatest(known.at, EXCLUDED.at)`;
 
+/** Whom the browser led to by what is removed is forgotten too; what is left leads to somebody again, or to nobody. */
 const REFUSE = `
-  WITH refused AS (
+  WITH owners AS MATERIALIZED (
+    SELECT shopper_id AS customer_id FROM visitor WHERE shop_id = $1 AND id = $2
+    UNION SELECT shopper_id FROM shopper_activity WHERE shop_id = $1 AND visitor_id = $2
+  ), refused AS (
     INSERT INTO visitor AS known (shop_id, id, seen_at, refused_at) VALUES ($1, $2, $3, $3)
-    ON CONFLICT (shop_id, id) DO UPDATE SET refused_at = greatest(known.refused_at, EXCLUDED.refused_at),
+    ON CONFLICT (shop_id, id) DO UPDATE SET seen_at = greatest(known.seen_at, EXCLUDED.seen_at), shopper_id = NULL,
+      refused_at = greatest(known.refused_at, EXCLUDED.refused_at),
       device_class = CASE WHEN known.device_at > $3 THEN known.device_class END,
       device_at = CASE WHEN known.device_at > $3 THEN known.device_at END
-    RETURNING shopper_id
-  ), deeds AS (
-    DELETE FROM shopper_activity WHERE shop_id = $1 AND visitor_id = $2 AND at <= $3 RETURNING shopper_id
+  ), removed AS (
+    DELETE FROM shopper_activity WHERE shop_id = $1 AND visitor_id = $2 AND at <= $3
+  ), freed AS (
+    UPDATE shopper_activity SET shopper_id = NULL WHERE shop_id = $1 AND visitor_id = $2 AND at > $3
   ), tokens AS (
     DELETE FROM visitor_token WHERE shop_id = $1 AND visitor_id = $2 AND at <= $3
   )
-  SELECT shopper_id AS customer_id FROM refused WHERE shopper_id IS NOT NULL
-  UNION SELECT shopper_id FROM deeds WHERE shopper_id IS NOT NULL`;
+  SELECT customer_id FROM owners WHERE customer_id IS NOT NULL`;
 
 /** Checkouts that were seen in the browser, with the customer each names; an order names its cart's too. */
 const CHECKOUTS = `

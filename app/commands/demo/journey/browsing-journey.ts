@@ -59,9 +59,10 @@ async function switchPixelOn(browser: HeadlessBrowser, demo: Demo, shotsDir: str
   const page = await openPage(browser);
   page.on('dialog', (dialog) => void dialog.accept());
   const settings = await openAdmin(page, demo, '/app/settings');
+  await settings.getByRole('tab', { name: 'Checkout and storefront' }).click();
   const card = settings.locator('#web-pixel');
   await card.click();
-  await settings.getByText('On since').waitFor();
+  await settings.getByText(/On since .* event/).waitFor();
   await card.scrollIntoViewIfNeeded();
   await page.screenshot({ path: `${shotsDir}/admin-web-pixel.png` });
   await page.context().close();

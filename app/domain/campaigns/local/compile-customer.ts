@@ -2,17 +2,23 @@ import { SECONDS, type Instant } from '../../kernel/instant.ts';
 import { legacyId, type CustomerId, type ProductId } from '../../kernel/ids.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import type { DecisionQuestion, PastItem, ShopSnapshot } from '../decision.ts';
+import { boughtAndMaybe } from '../bought-and-consider.ts';
 import { examine } from '../eligibility.ts';
+import { placeholdersOf } from '../fill-text.ts';
 import { judge } from '../guardrails/judge.ts';
 import { NO_CONSENT, OUTSIDE_CHECKOUT } from '../outside-checkout.ts';
+import { SHOPPER_VALUES } from '../placeholders.ts';
 import { readSituation, type Situation } from '../situation.ts';
 import { SHOPPER_GUARDRAILS } from './compiled-guardrails.ts';
+import { compileOffer } from './compile-offer.ts';
+import { PAIR_PLACEHOLDERS } from './local-placeholders.ts';
 import { bytesOf } from './payload-bytes.ts';
 import {
   LOCAL_PLACEMENT,
   MAX_PAYLOAD_BYTES,
   PAYLOAD_VERSION,
   type CustomerPayload,
+  type LocalPair,
   type ShopPayload,
 } from './payload.ts';
 import { segmentsOutside } from './segments-outside.ts';
@@ -20,6 +26,8 @@ import { segmentsOutside } from './segments-outside.ts';
 const LIFETIME = 7 * SECONDS.day;
 /** Verdicts that do not change a membership are looked past, so that a payload holds longer. */
 const LOOK_AHEAD = 4;
+/** So many pairs, where there is room: what the cart holds already makes place for the next. */
+const MOST_PAIRS = 5;
 
 /** What is known of a customer. */
 export interface KnownCustomer {
@@ -41,16 +49,58 @@ export function compileCustomer(
   const { memberOf, validUntil } = segmentsOutside(snapshot, profile, now, LOOK_AHEAD);
   const { known, ofCheckout } = shop.segments;
   const ahead = profile.purchases.find(({ at }) => at > now)?.at ?? Infinity;
-  const payload: CustomerPayload = {
-    v: PAYLOAD_VERSION,
-    until: Math.min(now + LIFETIME, validUntil, ahead),
-    rules: shop.rules,
-    unit,
-    segments: known.filter((id) => memberOf.has(id) && !ofCheckout.includes(id)),
-    resting: restingProducts(situation),
-    restingCampaigns: restingCampaigns(situation, memberOf),
-  };
-  return bytesOf(payload) <= MAX_PAYLOAD_BYTES ? payload : null;
+  const until = Math.min(now + LIFETIME, validUntil, ahead);
+  const resting = restingProducts(situation);
+  const pairs = saysPairs(shop) ? pairsOf(situation, resting, until) : [];
+  for (let most = MOST_PAIRS; most >= 0; most -= 1) {
+    const payload: CustomerPayload = {
+      v: PAYLOAD_VERSION,
+      until,
+      rules: shop.rules,
+      unit,
+      segments: known.filter((id) => memberOf.has(id) && !ofCheckout.includes(id)),
+      resting,
+      restingCampaigns: restingCampaigns(situation, memberOf),
+      values: valuesOf(situation),
+      pairs: pairs.slice(0, most),
+      arePairsWhole: pairs.length <= most,
+    };
+    if (bytesOf(payload) <= MAX_PAYLOAD_BYTES) return payload;
+  }
+  return null;
+}
+
+function valuesOf(situation: Situation): CustomerPayload['values'] {
+  const values = [...SHOPPER_VALUES].flatMap(([name, valueOf]) => {
+    const value = valueOf(situation);
+    return value === null ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(values);
+}
+
+/** Whether a message of the shop speaks of a pair. */
+function saysPairs({ campaigns }: ShopPayload): boolean {
+  const texts = JSON.stringify(campaigns);
+  return PAIR_PLACEHOLDERS.some((name) => placeholdersOf(texts).includes(name));
+}
+
+/** One more than are kept, so that it is known whether more follow. What rests as long as the payload holds is left out. */
+function pairsOf(
+  situation: Situation,
+  resting: CustomerPayload['resting'],
+  until: Instant,
+): readonly LocalPair[] {
+  const pairs: LocalPair[] = [];
+  for (const { bought, productId } of boughtAndMaybe(situation)) {
+    const end = resting[legacyId(productId)];
+    if (end !== undefined && (end === null || end >= until)) continue;
+    const consider = compileOffer(productId, situation);
+    const variants = situation.productOf(productId)?.variants ?? [];
+    const isOnlyVariant = variants.filter(({ available }) => available).length === 1;
+    if (consider !== null) pairs.push({ bought: bought.title, consider, isOnlyVariant });
+    if (pairs.length > MOST_PAIRS) break;
+  }
+  return pairs;
 }
 
 function questionOf(
@@ -69,6 +119,7 @@ function questionOf(
     country: null,
     currency,
     consent: NO_CONSENT,
+    canChoose: true,
     pastItems,
     returned,
   };

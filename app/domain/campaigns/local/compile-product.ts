@@ -1,16 +1,13 @@
 import { SECONDS, type Instant } from '../../kernel/instant.ts';
-import type { MarketId, ProductId } from '../../kernel/ids.ts';
-import type { Money } from '../../kernel/money.ts';
+import type { ProductId } from '../../kernel/ids.ts';
 import type { ProductSource } from '../campaign.ts';
 import type { CatalogProduct, CatalogVariant } from '../catalog.ts';
 import type { DecisionQuestion, ShopSnapshot } from '../decision.ts';
-import { marginFloor } from '../guardrails/price-guardrails.ts';
-import { judge } from '../guardrails/judge.ts';
 import { suggestions, type Suggestion } from '../offers.ts';
 import { NO_CONSENT, OUTSIDE_CHECKOUT } from '../outside-checkout.ts';
 import { openRender, type Render } from '../render.ts';
 import { homeCountryOf } from './compile-shop.ts';
-import { PRODUCT_GUARDRAILS } from './compiled-guardrails.ts';
+import { compileOffer } from './compile-offer.ts';
 import { listName } from './list-name.ts';
 import { bytesOf } from './payload-bytes.ts';
 import {
@@ -97,7 +94,7 @@ function suggestionsOf(source: ProductSource, render: Render): readonly Passed[]
   const passed: Passed[] = [];
   let place = 0;
   for (const suggestion of suggestions(source, render)) {
-    const offer = offerOf(suggestion.productId, render);
+    const offer = compileOffer(suggestion.productId, render.situation);
     if (offer === null) continue;
     const { code, text } = suggestion.reason();
     passed.push({ offer, score: scoreOf(suggestion, place), reason: { code, text } });
@@ -111,43 +108,6 @@ function suggestionsOf(source: ProductSource, render: Render): readonly Passed[]
 function scoreOf({ alternative }: Suggestion, place: number): number {
   return alternative === null ? 2 - place / 1000 : Number(alternative.score.toFixed(SCORE_DIGITS));
 }
-
-/** The product as it can be offered in some market; null where a guardrail keeps it back everywhere. */
-function offerOf(productId: ProductId, { situation }: Render): LocalOffer | null {
-  const judgement = judge(productId, situation, null, PRODUCT_GUARDRAILS);
-  if (!judgement.isAllowed) return null;
-  const { product, variant } = judgement.offer;
-  const earnsAt = (price: Money): boolean =>
-    !marginFloor.refuses(proposalOf(product, variant, price), situation);
-  if (!earnsAt(variant.price)) return null;
-  const { markets } = situation.snapshot.catalog;
-  const prices = [...variant.prices].filter(([, price]) => !isSame(price, variant.price));
-  const notIn = markets.flatMap(({ id }): MarketId[] => {
-    const price = variant.prices.get(id) ?? variant.price;
-    return product.unpublishedIn.has(id) || !earnsAt(price) ? [id] : [];
-  });
-  return {
-    productId: product.id,
-    variantId: variant.id,
-    title: product.title,
-    imageUrl: product.imageUrl,
-    price: variant.price,
-    prices: Object.fromEntries(prices),
-    notIn,
-    components: product.components,
-    ships: variant.requiresShipping,
-  };
-}
-
-const proposalOf = (product: CatalogProduct, variant: CatalogVariant, price: Money) => ({
-  productId: product.id,
-  campaignId: null,
-  product,
-  variant,
-  price,
-});
-
-const isSame = (a: Money, b: Money): boolean => a.amountMinor === b.amountMinor && a.currency === b.currency;
 
 function shipsAlike({ variants }: CatalogProduct): boolean | null {
   const [first, ...others] = new Set(variants.map(({ requiresShipping }) => requiresShipping));

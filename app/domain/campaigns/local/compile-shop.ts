@@ -3,14 +3,18 @@ import { emptyProfile } from '../../profiles/empty-profile.ts';
 import type { CampaignExperiment } from '../arms.ts';
 import type { Campaign, CampaignContent } from '../campaign.ts';
 import type { ShopSnapshot } from '../decision.ts';
+import { placeholdersOf } from '../fill-text.ts';
 import { mayDraw } from '../offers.ts';
 import { listName } from './list-name.ts';
+import { LOCAL_PLACEHOLDERS } from './local-placeholders.ts';
 import { bytesOf } from './payload-bytes.ts';
 import {
   LOCAL_PLACEMENT,
   MAX_PAYLOAD_BYTES,
   PAYLOAD_VERSION,
   type LocalCampaign,
+  type LocalContent,
+  type LocalMessage,
   type LocalUpsell,
   type ShopPayload,
 } from './payload.ts';
@@ -21,15 +25,15 @@ import { segmentsOutside } from './segments-outside.ts';
 const LIFETIME = SECONDS.day;
 
 /**
- * What every checkout of the shop decides by. Null where nothing can be decided locally: no upsell in the placement, or too many
- * markets for the room there is. Campaigns that do not fit are left out from the last one on.
+ * What every checkout of the shop decides by. Null where nothing can be decided locally: no upsell and no message in the placement of
+ * which it could be told, or too many markets for the room there is. Campaigns that do not fit are left out from the last one on.
  */
 export function compileShop(snapshot: ShopSnapshot, now: Instant): ShopPayload | null {
   const campaigns = localCampaigns(snapshot);
   const strangers = segmentsOutside(snapshot, emptyProfile('visitor:guest'), now);
   for (let count = campaigns.length; count > 0; count -= 1) {
     const kept = campaigns.slice(0, count);
-    if (!kept.some(({ upsell }) => upsell !== null)) return null;
+    if (!kept.some(({ upsell, message }) => upsell !== null || message !== null)) return null;
     const payload: ShopPayload = {
       v: PAYLOAD_VERSION,
       until: Math.min(now + LIFETIME, strangers.validUntil),
@@ -60,7 +64,7 @@ export function localCampaigns({ campaigns, experiments }: ShopSnapshot): readon
       const experiment = experiments.get(id);
       return {
         ...{ id, kind, schedule, limits, audience, excluded },
-        upsell: upsellOf(campaign),
+        ...contentOf(campaign),
         experiment: experiment ? toLocalExperiment(experiment) : null,
       };
     });
@@ -70,19 +74,35 @@ function toLocalExperiment(experiment: CampaignExperiment): NonNullable<LocalCam
   const arms = experiment.arms.map(({ name, isControl, variant }) => ({
     name,
     isControl,
-    variant: variant && { upsell: upsellOf(variant) },
+    variant: variant && contentOf(variant),
   }));
   return { ...experiment, arms };
 }
 
+const contentOf = (shown: CampaignContent | Campaign): LocalContent => ({
+  upsell: upsellOf(shown),
+  message: messageOf(shown),
+});
+
+/** Null where a placeholder of any language asks for what only the server knows. */
+function messageOf(shown: CampaignContent | Campaign): LocalMessage | null {
+  if (shown.kind !== 'message') return null;
+  const { title, body, language, translations, tone, thresholds } = shown.content;
+  const texts = [{ title, body }, ...Object.values(translations)];
+  const names = texts.flatMap((each) => placeholdersOf(`${each.title} ${each.body}`));
+  if (!names.every((name) => LOCAL_PLACEHOLDERS.has(name))) return null;
+  return { title, body, language, translations, tone, thresholds };
+}
+
 function upsellOf(shown: CampaignContent | Campaign): LocalUpsell | null {
   if (shown.kind !== 'upsell') return null;
-  const { headline, language, translations, maxOffers, layout, source } = shown.content;
+  const { headline, language, translations, maxOffers, choosesUnits, layout, source } = shown.content;
   return {
     headline,
     language,
     translations,
     maxOffers,
+    choosesUnits,
     layout,
     list: listName(source),
     mayDraw: mayDraw(source),

@@ -1,49 +1,25 @@
-import { legacyId, type ProductId } from '../../kernel/ids.ts';
 import { drawArm } from '../arms.ts';
-import type { DecidedItem, DecisionQuestion } from '../decision.ts';
 import { CLAUSES } from '../eligibility.ts';
-import { isExploring } from '../explore.ts';
 import { isHeldOut } from '../held-out.ts';
 import { MOST_OFFERS } from '../layouts.ts';
-import { marketOf, priceFor } from '../price.ts';
-import { textsFor } from '../translations.ts';
-import type { UpsellTexts } from '../campaign.ts';
-import { offerCatalog } from './offer-catalog.ts';
-import type { LocalCampaign, LocalUpsell, Payloads } from './payload.ts';
-import { RENDER_GUARDRAILS } from './render-guardrails.ts';
-import { rankSuggestions, type RankedSuggestion } from './rank-suggestions.ts';
+import { decideLocalMessage, type LocalDecidedMessage } from './decide-message.ts';
+import { decideUpsell, type LocalDecidedOffer } from './decide-upsell.ts';
+import { openLocalRender, type LocalQuestion, type LocalRender } from './local-render.ts';
+import type { LocalCampaign, LocalContent, Payloads } from './payload.ts';
 
-export type LocalDecidedOffer = Extract<DecidedItem, { kind: 'offer' }>;
-
-/** What a checkout knows of itself. */
-export type LocalQuestion = Pick<
-  DecisionQuestion,
-  | 'now'
-  | 'checkoutToken'
-  | 'lines'
-  | 'country'
-  | 'currency'
-  | 'language'
-  | 'consent'
-  | 'dismissed'
-  | 'canAddLines'
-  | 'isBusiness'
-> & {
-  /** The shop's own word of what the cart costs, in minor units. */
-  readonly cartSubtotalMinor: number;
-};
+export type LocalDecided = LocalDecidedOffer | LocalDecidedMessage;
 
 /**
- * The first offers that the server would give as well, by the same campaigns, arms and guardrails; in the order of their
+ * The first items that the server would give as well, by the same campaigns, arms and guardrails; in the order of their
  * campaigns. It ends at the first thing that only the server can tell: nothing that comes after it may go before it. Empty where the
  * first thing is such a thing, where the buyer is in the holdout, and where the payloads do not belong together.
  */
-export function decideLocal(payloads: Payloads, question: LocalQuestion): readonly LocalDecidedOffer[] {
+export function decideLocal(payloads: Payloads, question: LocalQuestion): readonly LocalDecided[] {
   const unit = payloads.customer?.unit ?? question.checkoutToken;
   if (unit === null || question.isBusiness || !isReadable(payloads, question)) return [];
   if (isHeldOut(payloads.shop, { unit })) return [];
   const render = openLocalRender(payloads, question);
-  const offers: LocalDecidedOffer[] = [];
+  const items: LocalDecided[] = [];
   const groups = new Set<string>();
   for (const campaign of payloads.shop.campaigns) {
     const { group } = campaign.limits;
@@ -51,19 +27,29 @@ export function decideLocal(payloads: Payloads, question: LocalQuestion): readon
     if (shows === null || (group !== null && groups.has(group))) continue;
     const standing = standingOf(shows, payloads, question);
     if (standing === 'refused') continue;
-    if (standing === 'unknown' || shows.upsell === null) break;
-    const given = decideUpsell(
-      campaign.id,
-      shows.upsell,
-      render,
-      MOST_OFFERS[shows.upsell.layout] - offers.length,
-    );
+    const given = standing === 'unknown' ? null : decideCampaign(campaign.id, shows, render, items);
     if (given === null) break;
-    offers.push(...given.offers);
-    if (given.offers.length > 0 && group !== null) groups.add(group);
+    items.push(...given.items);
+    if (given.items.length > 0 && group !== null) groups.add(group);
     if (!given.isWhole) break;
   }
-  return offers;
+  return items;
+}
+
+/** What a campaign shows beside what was given before; null where that is not known. Not whole: more of it may follow. */
+function decideCampaign(
+  campaignId: string,
+  { upsell, message }: LocalContent,
+  render: LocalRender,
+  before: readonly LocalDecided[],
+): { readonly items: readonly LocalDecided[]; readonly isWhole: boolean } | null {
+  if (message !== null) {
+    const decided = decideLocalMessage(campaignId, message, render);
+    return decided === 'unknown' ? null : { items: decided ? [decided] : [], isWhole: true };
+  }
+  if (upsell === null) return null;
+  const offers = before.filter(({ kind }) => kind === 'offer').length;
+  return decideUpsell(campaignId, upsell, render, MOST_OFFERS[upsell.layout] - offers);
 }
 
 /** Written by the same rules, and the cart is known as far as guardrails ask about it: what is inside a bundle is not. */
@@ -105,97 +91,4 @@ function standingOf(
   if (refusing.some((name) => name !== 'not-in-audience' && name !== 'kept-out')) return 'refused';
   if (unknown) return 'unknown';
   return refusing.length > 0 ? 'refused' : 'open';
-}
-
-type LocalRender = ReturnType<typeof openLocalRender>;
-
-/** What guardrails read, from the payloads: the catalog holds the cart and what may be offered beside it. */
-function openLocalRender(payloads: Payloads, question: LocalQuestion) {
-  const { shop } = payloads;
-  const catalog = offerCatalog(payloads, question.lines);
-  const cartProducts = question.lines.flatMap(({ productId, components = [] }) =>
-    [productId ?? [], components].flat(),
-  );
-  return {
-    payloads,
-    question: { ...question, pastItems: [], returned: new Set<ProductId>() },
-    snapshot: {
-      catalog,
-      guardrails: shop.guardrails,
-      exploration: shop.exploration,
-      bannedProducts: new Set<ProductId>(),
-      spentCampaigns: new Set<string>(),
-    },
-    cartProducts: new Set(cartProducts),
-    cartSubtotalMinor: question.cartSubtotalMinor,
-    market: marketOf(catalog, question.country),
-    ownedUntil: new Map<ProductId, number>(),
-    offered: new Set<ProductId>(),
-  };
-}
-
-/** Null where a product of the cart has no list of this name: it was written before the campaign was. */
-function decideUpsell(
-  campaignId: string,
-  upsell: LocalUpsell,
-  render: LocalRender,
-  room: number,
-): { readonly offers: readonly LocalDecidedOffer[]; readonly isWhole: boolean } | null {
-  const wanted = Math.max(0, Math.min(room, upsell.maxOffers));
-  const draws = wanted > 1 && upsell.mayDraw && isExploring(render);
-  const ranked = rankSuggestions(render.payloads.products, upsell.list);
-  if (ranked === null) return null;
-  const { homeCountry } = render.payloads.shop;
-  const offers: LocalDecidedOffer[] = [];
-  for (const suggestion of ranked) {
-    if (offers.length >= (draws ? wanted - 1 : wanted)) break;
-    const offer = toOffer(campaignId, upsell, suggestion, render);
-    if (offer === null) continue;
-    // Said of another country it would not be true.
-    if (offer.reason.code === 'popular-in-country' && render.question.country !== homeCountry) break;
-    render.offered.add(offer.productId);
-    offers.push(offer);
-  }
-  return { offers, isWhole: offers.length === wanted };
-}
-
-/** Null where a guardrail refuses it, or another campaign offers it already. */
-function toOffer(
-  campaignId: string,
-  upsell: LocalUpsell,
-  { offer: { productId }, reason }: RankedSuggestion,
-  render: LocalRender,
-): LocalDecidedOffer | null {
-  const { question, snapshot, payloads } = render;
-  const product = snapshot.catalog.products.get(productId);
-  const [variant] = product?.variants ?? [];
-  if (!product || !variant || render.offered.has(productId) || rests(productId, payloads, question.now))
-    return null;
-  const price = priceFor(variant, snapshot.catalog, question.country, question.currency);
-  const proposal = { productId, campaignId, product, variant, price };
-  if (price === null || RENDER_GUARDRAILS.some((guardrail) => guardrail.refuses(proposal, render)))
-    return null;
-  const { headline } = textsFor<UpsellTexts>(upsell, question.language).texts;
-  const { id: variantId } = variant;
-  const { title, imageUrl } = product;
-  const key = `${campaignId}:${productId}`;
-  return {
-    kind: 'offer',
-    key,
-    campaignId,
-    headline,
-    layout: upsell.layout,
-    productId,
-    variantId,
-    title,
-    imageUrl,
-    price,
-    reason: { ...reason, evidence: {} },
-  };
-}
-
-/** The customer has it, gave it back, or has seen enough of it. */
-function rests(productId: ProductId, { customer }: Payloads, now: number): boolean {
-  const until = customer?.resting[legacyId(productId)];
-  return until !== undefined && (until === null || until > now);
 }

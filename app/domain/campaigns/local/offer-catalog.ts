@@ -19,9 +19,13 @@ const JUDGED: Omit<
   requiresSellingPlan: false,
 };
 
-/** A small catalog: the products of the cart and those that may be offered beside them. */
-export function offerCatalog({ shop, products }: Payloads, lines: readonly CartLine[]): Catalog {
-  const offered = [...products.values()].flatMap(({ offers }) => offers.map(toProduct));
+/** A small catalog: the products of the cart, and those that may be offered or named beside them. */
+export function offerCatalog({ shop, products, customer }: Payloads, lines: readonly CartLine[]): Catalog {
+  const considered = customer?.pairs.map(({ consider }) => consider) ?? [];
+  const offered = [...products.values()]
+    .flatMap(({ offers }) => offers)
+    .concat(considered)
+    .map(toProduct);
   const inCart = lines.flatMap(({ variantId, productId }) => {
     const payload = productId && products.get(productId);
     return payload ? [cartProduct(productId, variantId, payload)] : [];
@@ -45,7 +49,8 @@ function toProduct({
   notIn,
   ...offer
 }: LocalOffer): CatalogProduct {
-  const variants = [toVariant(id, offer.variantId, offer.price, offer.prices, offer.ships)];
+  const variant = toVariant(id, offer.variantId, offer.price, offer.prices, offer.ships);
+  const variants = [{ ...variant, stock: offer.stock }];
   return { ...JUDGED, id, title, imageUrl, components, unpublishedIn: new Set(notIn), variants };
 }
 

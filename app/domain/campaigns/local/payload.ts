@@ -2,7 +2,7 @@ import type { Instant } from '../../kernel/instant.ts';
 import type { MarketId, ProductId, VariantId } from '../../kernel/ids.ts';
 import type { Money } from '../../kernel/money.ts';
 import type { CampaignExperiment } from '../arms.ts';
-import type { UpsellContent, UpsellTexts } from '../campaign.ts';
+import type { MessageContent, MessageTexts, UpsellContent, UpsellTexts } from '../campaign.ts';
 import type { Market } from '../catalog.ts';
 import type { Reason } from '../decision.ts';
 import type { Limited } from '../eligibility.ts';
@@ -14,7 +14,7 @@ export const LOCAL_NAMESPACE = '$app:attune';
 export const LOCAL_KEY = 'local';
 
 /** A reader takes no other. */
-export const PAYLOAD_VERSION = 1;
+export const PAYLOAD_VERSION = 2;
 
 /** The most bytes of a payload, as JSON in UTF-8. */
 export const MAX_PAYLOAD_BYTES = 10_000;
@@ -60,15 +60,25 @@ export type RenderSetting =
   'offersToBusiness' | 'consent' | 'priceCeilingPercent' | 'mixesShipping' | 'mostUnits';
 
 export interface LocalCampaign extends Limited {
-  /** Null for anything but an upsell: whether and what it shows, only the server can tell. */
+  /** What it shows. Where both are null, whether and what that is only the server can tell. */
   readonly upsell: LocalUpsell | null;
-  readonly experiment: CampaignExperiment<Pick<LocalCampaign, 'upsell'>> | null;
+  readonly message: LocalMessage | null;
+  readonly experiment: CampaignExperiment<LocalContent> | null;
+}
+
+export type LocalContent = Pick<LocalCampaign, 'upsell' | 'message'>;
+
+/** A message of which every placeholder can be worked out in the checkout. */
+export interface LocalMessage extends MessageTexts, Translated<MessageTexts> {
+  readonly tone: MessageContent['tone'];
+  readonly thresholds: MessageContent['thresholds'];
 }
 
 export interface LocalUpsell extends UpsellTexts, Translated<UpsellTexts> {
   /** Under which name the payloads of products hold its suggestions. */
   readonly list: string;
   readonly maxOffers: number;
+  readonly choosesUnits: boolean;
   readonly layout: UpsellContent['layout'];
   /** Its last offer may be drawn by chance, which only the server does. */
   readonly mayDraw: boolean;
@@ -107,6 +117,8 @@ export interface LocalOffer {
   readonly notIn: readonly MarketId[];
   readonly components: readonly ProductId[];
   readonly ships: boolean;
+  /** What is left of it, where that is little; null where an offer may add as many as it likes. */
+  readonly stock: number | null;
 }
 
 /** What is known of a customer, as far as a decision asks about it. */
@@ -119,6 +131,20 @@ export interface CustomerPayload extends PayloadBase {
   readonly resting: Readonly<Record<string, Instant | null>>;
   /** Until when campaigns rest that were shown often enough or dismissed. */
   readonly restingCampaigns: Readonly<Record<string, Instant>>;
+  /** Values of placeholders that are about the customer alone. */
+  readonly values: Readonly<Record<string, string>>;
+  /** What {{bought}} and {{consider}} may be, best first; empty where no message says either. */
+  readonly pairs: readonly LocalPair[];
+  /** False where more pairs follow. */
+  readonly arePairsWhole: boolean;
+}
+
+/** "Because you bought X, consider Y", where Y passes every guardrail that does not depend on the render. */
+export interface LocalPair {
+  readonly bought: string;
+  readonly consider: LocalOffer;
+  /** False where the product can be bought in other variants too: what is refused of this one may pass in another. */
+  readonly isOnlyVariant: boolean;
 }
 
 /** All a checkout has to decide by. */

@@ -14,15 +14,25 @@ export interface ExperimentSetup {
 }
 
 /** Every unit has one, whether or not anything is rendered for it. */
-export type Assignment =
-  | { readonly kind: 'holdout' }
+export type Assignment = { readonly kind: 'holdout' } | AssignmentWithin;
+
+/** That of a unit outside the holdout. */
+export type AssignmentWithin =
   | { readonly kind: 'arm'; readonly arm: string }
   /** In another experiment of the group, or beyond the traffic given to this one. */
   | { readonly kind: 'outside'; readonly because: 'group' | 'traffic' };
 
 /** A pure function of the unit: the first that applies of holdout, group, arm. */
-export function assign({ id, holdout, group, arms }: ExperimentSetup, unit: string): Assignment {
+export function assign({ holdout, ...experiment }: ExperimentSetup, unit: string): Assignment {
   if (holdout !== null && placeOf(holdout, unit) !== null) return { kind: 'holdout' };
+  return assignWithin(experiment, unit);
+}
+
+/** For whoever has asked the holdout already, because it is one for all experiments. */
+export function assignWithin(
+  { id, group, arms }: Omit<ExperimentSetup, 'holdout'>,
+  unit: string,
+): AssignmentWithin {
   if (group !== null && placeOf(group, unit) !== id) return { kind: 'outside', because: 'group' };
   const arm = placeOf(arms, unit);
   return arm === null ? { kind: 'outside', because: 'traffic' } : { kind: 'arm', arm };

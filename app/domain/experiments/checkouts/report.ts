@@ -17,6 +17,8 @@ export interface CheckoutPlan {
   readonly shares: ReadonlyMap<string, number>;
   /** The arm of a unit; null where the unit is left out because it moved, or is in none. */
   readonly armOf: (unit: string) => string | null;
+  /** Whether the plan is about a unit at all: others are passed over as if they had not come. Left out = about every one. */
+  readonly isWithin?: (unit: string) => boolean;
   readonly deciding: DecidingMetric;
   /** What units spent before any arm could change it, minor units; left out = not known. A unit it lacks spent nothing. */
   readonly spentBefore?: ReadonlyMap<string, number>;
@@ -83,6 +85,7 @@ export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
     take(checkout) {
       const { unit, firstSeenAt, order } = checkout;
       if (firstSeenAt < since || firstSeenAt >= (plan.until ?? Infinity)) return;
+      if (plan.isWithin?.(unit) === false) return;
       revenue += order?.revenueMinor ?? 0;
       costed += order?.costedMinor ?? 0;
       const arm = armOf(unit);

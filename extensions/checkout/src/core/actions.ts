@@ -1,30 +1,31 @@
 import type { HostAddress, ChangeResult, Host } from './host.ts';
 import { ACCEPTED_ATTRIBUTE } from './contract.ts';
 import type { WireOffer } from './contract.ts';
-import type { Entry } from './state.ts';
 import { acceptanceOf } from './acceptance.ts';
 import { findAcceptedLine } from './visible.ts';
+import type { VisibleEntry } from './visible.ts';
 
 /**
- * Puts one unit of the offer in the cart, marked with the decision it comes from. False when the host refuses: sold out, a
+ * Puts the units of the offer in the cart, marked with the decision it comes from. False when the host refuses: sold out, a
  * wallet's checkout, a locked cart. Never called without the buyer's tap.
  */
-export function addOffer(host: Host, entry: Entry, offer: WireOffer): Promise<boolean> {
+export function addOffer(host: Host, entry: VisibleEntry, offer: WireOffer): Promise<boolean> {
   return succeeds(
     host.applyCartLinesChange?.({
       type: 'addCartLine',
       merchandiseId: offer.variantId,
-      quantity: 1,
+      quantity: entry.units,
       attributes: [{ key: ACCEPTED_ATTRIBUTE, value: acceptanceOf(entry) }],
     }),
   );
 }
 
-/** Takes the accepted unit out again. True also when the buyer has already removed it elsewhere. */
-export async function removeOffer(host: Host, entry: Entry, offer: WireOffer): Promise<boolean> {
+/** Takes the added units out again, no more than are left of them. True also when the buyer has already removed them elsewhere. */
+export async function removeOffer(host: Host, entry: VisibleEntry, offer: WireOffer): Promise<boolean> {
   const line = findAcceptedLine(host, entry, offer);
   if (!line) return true;
-  return succeeds(host.applyCartLinesChange?.({ type: 'removeCartLine', id: line.id, quantity: 1 }));
+  const quantity = Math.min(entry.units, line.quantity);
+  return succeeds(host.applyCartLinesChange?.({ type: 'removeCartLine', id: line.id, quantity }));
 }
 
 /** Merges the fields into the shipping address. */

@@ -1,19 +1,22 @@
 import { ACCEPTED_ATTRIBUTE } from './contract.ts';
-import type { WireOffer } from './contract.ts';
 import type { Entry } from './state.ts';
 import { acceptanceOf } from './acceptance.ts';
 
 /**
- * Leads to a new checkout with one unit of the offer in it: an order that is placed takes nothing more. Its line names the decision, as
+ * Leads to a new checkout with the offer in it: an order that is placed takes nothing more. Its line names the decision, as
  * that of an offer accepted in checkout does, so that the next order proves what brought it.
  *
  * @param productUrl The product's page, on the shop's own domain.
  * @see https://shopify.dev/docs/apps/build/checkout/create-cart-permalinks
  */
-export function buyLink(productUrl: string, entry: Entry, { variantId }: WireOffer): string {
+export function buyLink(
+  productUrl: string,
+  entry: Entry,
+  { variantId, units }: { readonly variantId: string; readonly units: number },
+): string {
   const origin = /^https?:\/\/[^/]+/.exec(productUrl)?.[0] ?? '';
   const properties = toBase64Url(JSON.stringify({ [ACCEPTED_ATTRIBUTE]: acceptanceOf(entry) }));
-  return `${origin}/cart/${variantId.split('/').pop()}:1?properties=${properties}`;
+  return `${origin}/cart/${variantId.split('/').pop()}:${units}?properties=${properties}`;
 }
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';

@@ -1,10 +1,11 @@
-import type { DecisionRequestInput, Placement, WireOffer } from './contract.ts';
+import type { DecisionRequestInput, Placement, WireItem } from './contract.ts';
 import { PREVIEW_ATTRIBUTE, VERSION } from './contract.ts';
 import type { Host, HostLine } from './host.ts';
 
 /** Limits of the contract (app/contracts/checkout-decision.ts). */
 const MOST_LINES = 500;
 const MOST_DISMISSED = 100;
+const MOST_LOCAL = 20;
 
 export interface Consent {
   readonly analytics: boolean;
@@ -17,7 +18,7 @@ export function askFor(
   host: Host,
   placement: Placement,
   dismissed: readonly string[],
-  local: readonly WireOffer[] = [],
+  local: readonly WireItem[] = [],
 ): DecisionRequestInput {
   return {
     v: VERSION,
@@ -33,7 +34,7 @@ export function askFor(
     canChoose: placement !== 'cart',
     isBusiness: isBusiness(host),
     ...(local.length > 0 && {
-      local: local.map(({ key, productId, variantId }) => ({ key, productId, variantId })),
+      local: local.slice(0, MOST_LOCAL).map(toLocal),
     }),
     preview: host.attributes?.current?.find(({ key }) => key === PREVIEW_ATTRIBUTE)?.value,
   };
@@ -78,6 +79,11 @@ export function signatureOf(host: Host): string {
     canAddLines(host),
     isBusiness(host),
   ]);
+}
+
+function toLocal(item: WireItem) {
+  const { key } = item;
+  return item.kind === 'offer' ? { key, productId: item.productId, variantId: item.variantId } : { key };
 }
 
 function toRequestLine({ merchandise, quantity, cost, lineComponents = [] }: HostLine) {

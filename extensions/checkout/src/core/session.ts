@@ -25,7 +25,7 @@ export interface View {
 }
 
 /** One placement's life in one checkout: what to show, and what the buyer's taps do. */
-export interface Session extends Pick<Taps, 'accept' | 'choose' | 'undo' | 'follow' | 'dismiss'> {
+export interface Session extends Pick<Taps, 'accept' | 'choose' | 'count' | 'undo' | 'follow' | 'dismiss'> {
   readonly host: Host;
   readonly placement: Placement;
   view(): View;
@@ -76,6 +76,7 @@ export async function startSession(host: Host, placement: Placement, baseUrl: st
     subscribe: store.subscribe,
     accept: taps.accept,
     choose: taps.choose,
+    count: taps.count,
     undo: taps.undo,
     follow: taps.follow,
     dismiss: taps.dismiss,

@@ -1,6 +1,6 @@
 import type { Answer } from './answer.ts';
 import { keepingChoice } from './choices.ts';
-import type { WireItem, WireOffer } from './contract.ts';
+import type { WireItem } from './contract.ts';
 import type { HostAddress } from './host.ts';
 import type { CheckedItem } from './prices.ts';
 
@@ -24,6 +24,8 @@ export interface SessionState {
   /** The shipping address before a saved one was applied, by item key. */
   readonly former: Readonly<Record<string, HostAddress>>;
   readonly dismissed: readonly string[];
+  /** How many units the buyer chose, by item key. */
+  readonly units: Readonly<Record<string, number>>;
 }
 
 export const INITIAL_STATE: SessionState = {
@@ -32,6 +34,7 @@ export const INITIAL_STATE: SessionState = {
   progress: {},
   former: {},
   dismissed: [],
+  units: {},
 };
 
 export function toEntries(
@@ -60,6 +63,10 @@ export function withProgress(state: SessionState, key: string, progress: Progres
   return { ...state, progress: { ...state.progress, [key]: progress } };
 }
 
+export function withUnits(state: SessionState, key: string, units: number): SessionState {
+  return { ...state, units: { ...state.units, [key]: units } };
+}
+
 export function withDismissed(state: SessionState, keys: readonly string[]): SessionState {
   return { ...state, dismissed: [...new Set([...state.dismissed, ...keys])] };
 }
@@ -73,9 +80,9 @@ export function isPinned(state: SessionState, entry: Entry): boolean {
   return ['working', 'done', 'undoing', 'undo-failed'].includes(progressOf(state, keyOf(entry)));
 }
 
-/** Offers that were decided here, and that no answer has replaced yet. */
-export function shownLocally({ entries }: SessionState): readonly WireOffer[] {
-  return entries.flatMap(({ source, item }) => (source === 'local' && item.kind === 'offer' ? [item] : []));
+/** What was decided here, and what no answer has replaced yet. */
+export function shownLocally({ entries }: SessionState): readonly WireItem[] {
+  return entries.flatMap(({ source, item }) => (source === 'local' ? [item] : []));
 }
 
 export function keyOf(entry: Entry): string {

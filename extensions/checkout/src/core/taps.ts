@@ -1,12 +1,12 @@
 import { createAcceptances } from './acceptances.ts';
 import { addOffer, changeAddress, removeOffer } from './actions.ts';
 import { applying, restoring } from './address.ts';
-import { withChoice } from './choices.ts';
+import { unitsOf, withChoice } from './choices.ts';
 import type { WireItem, WireOffer } from './contract.ts';
 import type { Host } from './host.ts';
 import type { Memory } from './memory.ts';
 import { checkPrices } from './prices.ts';
-import { progressOf, withDismissed, withProgress } from './state.ts';
+import { progressOf, withDismissed, withProgress, withUnits } from './state.ts';
 import type { Store } from './store.ts';
 import type { Tracker } from './tracker.ts';
 import type { VisibleEntry } from './visible.ts';
@@ -17,6 +17,8 @@ export interface Taps {
   accept(entry: VisibleEntry): Promise<void>;
   /** Another variant of the offer: its price is shown, and a tap adds it. Nothing once it is in the cart. */
   choose(entry: VisibleEntry, variantId: string): void;
+  /** Another number of units, from 1 to what the offer allows. Nothing once they are in the cart. */
+  count(entry: VisibleEntry, units: number): void;
   undo(entry: VisibleEntry): Promise<void>;
   /** The buyer follows the offer's link to a new checkout. */
   follow(entry: VisibleEntry): void;
@@ -40,7 +42,7 @@ export function createTaps({ host, memory, store, tracker }: TapParts): Taps {
 
   async function accept(entry: VisibleEntry): Promise<void> {
     const { item, changes } = entry;
-    if (!entry.canAct || !['idle', 'failed'].includes(progressOf(store.get(), item.key))) return;
+    if (!entry.canAct || !isOpen(store, item)) return;
     setProgress(item.key, 'working');
     let done = false;
     if (item.kind === 'offer') {
@@ -84,6 +86,7 @@ export function createTaps({ host, memory, store, tracker }: TapParts): Taps {
   return {
     accept,
     choose: ({ item }, variantId) => chooseVariant(store, item, variantId),
+    count: ({ item }, units) => chooseUnits(store, item, units),
     undo,
     follow: (entry) => tracker.track('acceptance', entry),
     dismiss(entry) {
@@ -105,8 +108,19 @@ async function standing(host: Host, store: Store, offer: WireOffer): Promise<'ye
   return 'changed';
 }
 
+function chooseUnits(store: Store, item: WireItem, units: number): void {
+  if (!isOpen(store, item) || !Number.isFinite(units)) return;
+  const chosen = unitsOf(item, Math.max(1, Math.round(units)));
+  store.set(withProgress(withUnits(store.get(), item.key, chosen), item.key, 'idle'));
+}
+
+/** Nothing of it is in the cart, nor about to be. */
+function isOpen(store: Store, { key }: WireItem): boolean {
+  return ['idle', 'failed'].includes(progressOf(store.get(), key));
+}
+
 function chooseVariant(store: Store, item: WireItem, variantId: string): void {
-  if (item.kind !== 'offer' || !['idle', 'failed'].includes(progressOf(store.get(), item.key))) return;
+  if (item.kind !== 'offer' || !isOpen(store, item)) return;
   replaceItem(store, withChoice(item, variantId));
   store.set(withProgress(store.get(), item.key, 'idle'));
 }

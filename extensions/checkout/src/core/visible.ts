@@ -4,6 +4,7 @@ import { acceptanceOf } from './acceptance.ts';
 import { changesOf } from './address.ts';
 import type { AddressChange } from './address.ts';
 import { buyLink } from './buy-link.ts';
+import { unitsOf } from './choices.ts';
 import type { WireOffer } from './contract.ts';
 import type { Host, HostLine } from './host.ts';
 import { ACCEPTED_ATTRIBUTE } from './contract.ts';
@@ -13,6 +14,8 @@ import type { Entry, Progress, SessionState } from './state.ts';
 /** An entry as the screen needs it. */
 export interface VisibleEntry extends Entry {
   readonly progress: Progress;
+  /** How many units of an offer a tap adds, or has added. */
+  readonly units: number;
   /** The tap is possible here: checkout, unlocked cart or address. */
   readonly canAct: boolean;
   readonly canUndo: boolean;
@@ -37,14 +40,16 @@ export function visibleEntries(host: Host, state: SessionState): readonly Visibl
 
 function toVisible(host: Host, state: SessionState, entry: Entry): VisibleEntry {
   const { item } = entry;
-  const shared = { ...entry, progress: progressOf(state, item.key), changes: [], buyUrl: null };
+  const units = unitsOf(item, state.units[item.key]);
+  const shared = { ...entry, progress: progressOf(state, item.key), units, changes: [], buyUrl: null };
   const instructions = host.instructions?.current;
   if (item.kind === 'offer') {
     const canWrite = host.applyCartLinesChange !== undefined;
     return {
       ...shared,
       // A checkout keeps its buyer: a new one is for where nothing can be added.
-      buyUrl: canWrite || entry.productUrl === null ? null : buyLink(entry.productUrl, entry, item),
+      buyUrl:
+        canWrite || entry.productUrl === null ? null : buyLink(entry.productUrl, entry, { ...item, units }),
       canAct: canWrite && !cartLocked.refuses(item, cartOf(host)),
       canUndo: canWrite && instructions?.lines.canRemoveCartLine === true,
     };

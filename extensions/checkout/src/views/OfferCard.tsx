@@ -3,6 +3,9 @@ import type { WireOffer } from '../core/contract.ts';
 import type { Session } from '../core/session.ts';
 import type { VisibleEntry } from '../core/visible.ts';
 import { OfferButtons } from './OfferButtons.tsx';
+import { Price } from './Price.tsx';
+import { priceOf } from './price-of.ts';
+import { UnitsField } from './UnitsField.tsx';
 import { VariantChoice } from './VariantChoice.tsx';
 import { TapResult } from './TapResult.tsx';
 import { usePictures } from './use-pictures.ts';
@@ -16,8 +19,7 @@ interface OfferCardProps {
 /** One product suggestion: picture, title, reason, price in the cart's currency, and what the buyer can do with it. */
 export function OfferCard({ entry, offer, session }: OfferCardProps) {
   const hasPictures = usePictures();
-  const { amount, currencyCode } = offer.price;
-  const price = session.host.i18n.formatCurrency(Number(amount), { currency: currencyCode });
+  const price = priceOf(session, entry, offer);
   const { imageUrl, title } = offer;
   return (
     <InlineLayout
@@ -32,11 +34,12 @@ export function OfferCard({ entry, offer, session }: OfferCardProps) {
           {offer.reason.text}
         </Text>
         <VariantChoice entry={entry} offer={offer} session={session} />
-        <Text>{price}</Text>
+        <UnitsField entry={entry} offer={offer} session={session} />
+        <Price {...price} />
         <TapResult progress={entry.progress} done="added" failed="addFailed" />
       </BlockStack>
       <BlockStack spacing="extraTight" inlineAlignment="end">
-        <OfferButtons entry={entry} title={title} price={price} session={session} />
+        <OfferButtons entry={entry} title={title} price={price.total} session={session} />
       </BlockStack>
     </InlineLayout>
   );

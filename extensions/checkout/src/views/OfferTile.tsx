@@ -10,6 +10,9 @@ import type { WireOffer } from '../core/contract.ts';
 import type { Session } from '../core/session.ts';
 import type { VisibleEntry } from '../core/visible.ts';
 import { OfferButtons } from './OfferButtons.tsx';
+import { Price } from './Price.tsx';
+import { priceOf } from './price-of.ts';
+import { UnitsField } from './UnitsField.tsx';
 import { VariantChoice } from './VariantChoice.tsx';
 import { TapResult } from './TapResult.tsx';
 import { usePictures } from './use-pictures.ts';
@@ -31,8 +34,8 @@ interface OfferTileProps {
 /** One offer of a carousel or a grid, as high as the others: what a tap came to stands in the place of the reason. */
 export function OfferTile({ entry, offer, session, place }: OfferTileProps) {
   const hasPictures = usePictures();
-  const { title, reason, imageUrl, price } = offer;
-  const cost = session.host.i18n.formatCurrency(Number(price.amount), { currency: price.currencyCode });
+  const { title, reason, imageUrl } = offer;
+  const price = priceOf(session, entry, offer);
   return (
     <View border="base" cornerRadius="base" padding="base">
       <BlockStack spacing="tight">
@@ -57,12 +60,13 @@ export function OfferTile({ entry, offer, session, place }: OfferTileProps) {
                 <TapResult progress={entry.progress} done="added" failed="addFailed" />
               )}
               <VariantChoice entry={entry} offer={offer} session={session} />
-              <Text>{cost}</Text>
+              <UnitsField entry={entry} offer={offer} session={session} />
+              <Price {...price} />
             </BlockStack>
           </View>
         </InlineLayout>
         <InlineStack spacing="base" blockAlignment="center">
-          <OfferButtons entry={entry} title={title} price={cost} session={session} />
+          <OfferButtons entry={entry} title={title} price={price.total} session={session} />
         </InlineStack>
       </BlockStack>
     </View>

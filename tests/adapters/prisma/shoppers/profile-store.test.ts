@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCheckoutShop, type OpenCheckoutShop } from '#tests/support/open-checkout-shop.ts';
 import { createAddressCipher } from '#app/adapters/prisma/shops/address-cipher.ts';
 import { createProfileStore } from '#app/adapters/prisma/shoppers/profile-store.ts';
+import { createShopperReader } from '#app/adapters/prisma/shoppers/shopper-reader.ts';
 import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
 import { encodeProfile } from '#app/domain/profiles/profile-bytes.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
@@ -21,7 +22,10 @@ afterAll(async () => {
 });
 
 const openStore = () =>
-  createProfileStore(opened.pool, createAddressCipher(createCipherBox(ENCRYPTION_KEY)).open);
+  createProfileStore(
+    opened.pool,
+    createShopperReader(createAddressCipher(createCipherBox(ENCRYPTION_KEY)).open),
+  );
 
 describe('createProfileStore', () => {
   it('gives the very profile it read before while the row stays as it was', async () => {

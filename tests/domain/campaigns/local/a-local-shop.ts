@@ -2,11 +2,8 @@ import type { DecisionQuestion, ShopSnapshot } from '#app/domain/campaigns/decis
 import { compileCustomer } from '#app/domain/campaigns/local/compile-customer.ts';
 import { compileProduct } from '#app/domain/campaigns/local/compile-product.ts';
 import { compileShop } from '#app/domain/campaigns/local/compile-shop.ts';
-import {
-  decideLocal,
-  type LocalDecidedOffer,
-  type LocalQuestion,
-} from '#app/domain/campaigns/local/decide-local.ts';
+import { decideLocal, type LocalDecided } from '#app/domain/campaigns/local/decide-local.ts';
+import type { LocalQuestion } from '#app/domain/campaigns/local/local-render.ts';
 import type { Payloads } from '#app/domain/campaigns/local/payload.ts';
 import { readPayload } from '#app/domain/campaigns/local/read-payload.ts';
 import { readSituation } from '#app/domain/campaigns/situation.ts';
@@ -42,7 +39,7 @@ function customerOf(
 }
 
 /** What a checkout decides by itself. */
-export function decidedLocally(shop: ShopSnapshot, asked: DecisionQuestion): readonly LocalDecidedOffer[] {
+export function decidedLocally(shop: ShopSnapshot, asked: DecisionQuestion): readonly LocalDecided[] {
   const payloads = payloadsOf(shop, asked);
   return payloads === null ? [] : decideLocal(payloads, toLocal(shop, asked));
 }

@@ -4,10 +4,24 @@ import { judge } from '#app/domain/campaigns/guardrails/judge.ts';
 import { readSituation } from '#app/domain/campaigns/situation.ts';
 import { propertyRuns } from '#tests/support/property-runs.ts';
 import { drawWorld, type World } from '../guardrails/random-world.ts';
-import { offersOf } from '../shop.ts';
+import { aMessage, anUpsell, aQuestion, aSnapshot, offersOf } from '../shop.ts';
 import { decidedLocally } from './a-local-shop.ts';
 
 const FIRST_SEED = 8_000_000;
+const GUEST = {
+  shopperId: null,
+  profile: null,
+  unit: 'checkout',
+  pastItems: [],
+  returned: new Set<never>(),
+  consent: { preferences: false, analytics: false, marketing: true },
+  isBusiness: false,
+  canAddLines: true,
+};
+const aCart = (letter: string) => {
+  const { lines, country, currency } = aQuestion({ cart: letter });
+  return { lines, country, currency };
+};
 
 /** A world in which the checkout asks: it has a token, and a shopper is a customer or a guest. */
 function drawCheckout(seed: number): World {
@@ -27,7 +41,9 @@ describe('decideLocal', () => {
     for (let run = 0; run < propertyRuns(4_000); run += 1) {
       const { shop, asked } = drawCheckout(FIRST_SEED + run);
       const situation = readSituation(shop, asked);
-      for (const { productId, campaignId, price } of decidedLocally(shop, asked)) {
+      for (const item of decidedLocally(shop, asked)) {
+        if (item.kind !== 'offer') continue;
+        const { productId, campaignId, price } = item;
         const judgement = judge(productId, situation, campaignId);
         const said = judgement.isAllowed ? judgement.offer.price : judgement.guardrail;
         expect(said, `seed ${FIRST_SEED + run}`).toEqual(price);
@@ -42,16 +58,10 @@ describe('decideLocal', () => {
     for (let run = 0; run < propertyRuns(4_000); run += 1) {
       const drawn = drawCheckout(FIRST_SEED + run);
       const { shop } = drawn;
-      const consent = { preferences: false, analytics: false, marketing: true };
       const lines = drawn.asked.lines.slice(0, 1);
-      const guest = {
-        shopperId: null,
-        profile: null,
-        unit: 'checkout',
-        pastItems: [],
-        returned: new Set<never>(),
-      };
-      const asked = { ...drawn.asked, ...guest, consent, lines, country: 'GB', currency: 'GBP' };
+      const { isBusiness, canAddLines } = drawn.asked;
+      const guest = { ...GUEST, isBusiness, canAddLines };
+      const asked = { ...drawn.asked, ...guest, lines, country: 'GB', currency: 'GBP' };
       const local = offersOf(decidedLocally(shop, asked));
       const server = offersOf(decide(shop, asked).placements['checkout.block']);
       expect(server.slice(0, local.length), `seed ${FIRST_SEED + run}`).toBe(local);
@@ -59,4 +69,57 @@ describe('decideLocal', () => {
     }
     expect(offered).toBeGreaterThan(propertyRuns(4_000) / 10);
   });
+
+  it('shows the messages that the server shows, word by word, to anybody with any cart', () => {
+    const shown = { plain: 0, missing: 0, pair: 0, orders: 0 };
+    for (let run = 0; run < propertyRuns(3_000); run += 1) {
+      const { shop, asked } = withMessages(drawCheckout(FIRST_SEED + run));
+      const server = new Map(
+        (decide(shop, asked).placements['checkout.block'] ?? []).map((item) => [item.key, item]),
+      );
+      for (const item of decidedLocally(shop, asked)) {
+        if (item.kind !== 'message') continue;
+        const said = server.get(item.key);
+        const { title, body } = item;
+        expect(said, `seed ${FIRST_SEED + run}: ${body}`).toMatchObject({ kind: 'message', title, body });
+        shown[item.campaignId as keyof typeof shown] += 1;
+      }
+    }
+    for (const [campaign, count] of Object.entries(shown))
+      expect(count, campaign).toBeGreaterThan(propertyRuns(3_000) / 200);
+  });
+
+  it('goes on after a message, and ends at one that speaks of stock', () => {
+    const asked = { ...drawCheckout(FIRST_SEED).asked, ...GUEST, ...aCart('a') };
+    const kinds = (body: string) =>
+      decidedLocally(aSnapshot({ campaigns: [aMessage({ title: 'Hello', body }), anUpsell()] }), asked).map(
+        ({ kind }) => kind,
+      );
+    expect(kinds('Welcome.')).toEqual(['message', 'offer', 'offer', 'offer']);
+    expect(kinds('You have ordered {{orders}} times.')).toEqual(['offer', 'offer', 'offer']);
+    expect(kinds('Only {{left}} left.')).toEqual([]);
+  });
 });
+
+/** Before the upsells of the world, by the placeholders that they hold. */
+function withMessages({ shop, asked }: World): World {
+  const message = (id: string, body: string) =>
+    aMessage({ title: 'For you', body, thresholds: [{ amountMinor: 900, currency: 'GBP' }] }, { id });
+  const messages = [
+    message('pair', 'Because you bought {{bought}}, consider {{consider}}.'),
+    message('missing', '{{missing}} to free shipping.'),
+    message('orders', 'Thank you for {{orders}} orders.'),
+    message('plain', 'Welcome.'),
+  ];
+  const neighbours = aSnapshot().model.neighbours;
+  const model = { ...shop.model, neighbours };
+  // A checkout knows what its lines cost, and asks which variant.
+  const lines = asked.lines.map((line) => ({
+    ...line,
+    cost: { amountMinor: 250, currency: asked.currency },
+  }));
+  return {
+    shop: { ...shop, model, campaigns: [...messages, ...shop.campaigns] },
+    asked: { ...asked, lines, canChoose: true },
+  };
+}

@@ -1,0 +1,58 @@
+import type { MessageTexts } from '../campaign.ts';
+import type { DecidedItem } from '../decision.ts';
+import { fillText, placeholdersOf } from '../fill-text.ts';
+import { missingAmount } from '../missing-amount.ts';
+import { textsFor } from '../translations.ts';
+import { PAIR_PLACEHOLDERS } from './local-placeholders.ts';
+import { judgeLocally, type LocalRender } from './local-render.ts';
+import type { LocalMessage, LocalPair } from './payload.ts';
+
+export type LocalDecidedMessage = Extract<DecidedItem, { kind: 'message' }>;
+
+/**
+ * The message as the server would fill it; null where it would show none: it was dismissed, or a placeholder has no value. 'unknown'
+ * where it speaks of a pair, and none of those that are known passes while there are more.
+ */
+export function decideLocalMessage(
+  campaignId: string,
+  message: LocalMessage,
+  render: LocalRender,
+): LocalDecidedMessage | null | 'unknown' {
+  const { question, payloads } = render;
+  const key = `${campaignId}:message`;
+  if (question.dismissed.includes(key)) return null;
+  const { texts, locale } = textsFor<MessageTexts>(message, question.language);
+  const saysPair = placeholdersOf(`${texts.title} ${texts.body}`).some((name) =>
+    PAIR_PLACEHOLDERS.includes(name),
+  );
+  const pair = saysPair ? firstPair(render) : null;
+  if (pair === 'unknown') return pair;
+  const values: Readonly<Record<string, string | null | undefined>> = {
+    ...payloads.customer?.values,
+    missing: missingAmount(
+      message.thresholds,
+      { subtotalMinor: question.cartSubtotalMinor, currency: question.currency },
+      locale,
+    ),
+    bought: pair?.bought,
+    consider: pair?.consider.title,
+  };
+  const valueOf = (name: string): string | null => values[name] ?? null;
+  const title = fillText(texts.title, valueOf);
+  const body = fillText(texts.body, valueOf);
+  if (title === null || body === null) return null;
+  const reason = pair
+    ? { code: 'because-you-bought' as const, text: `Because you bought ${pair.bought}`, evidence: {} }
+    : { code: 'segment' as const, text: '', evidence: {} };
+  return { kind: 'message', key, campaignId, tone: message.tone, title, body, reason };
+}
+
+function firstPair(render: LocalRender): LocalPair | null | 'unknown' {
+  const { customer } = render.payloads;
+  if (customer === null) return null;
+  for (const pair of customer.pairs) {
+    if (judgeLocally(pair.consider.productId, null, render) !== null) return pair;
+    if (!pair.isOnlyVariant) return 'unknown';
+  }
+  return customer.arePairsWhole ? null : 'unknown';
+}

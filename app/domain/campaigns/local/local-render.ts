@@ -1,0 +1,70 @@
+import { legacyId, type ProductId } from '../../kernel/ids.ts';
+import type { DecisionQuestion } from '../decision.ts';
+import { marketOf, priceFor } from '../price.ts';
+import { offerCatalog } from './offer-catalog.ts';
+import type { Payloads } from './payload.ts';
+import { RENDER_GUARDRAILS } from './render-guardrails.ts';
+
+/** What a checkout knows of itself. */
+export type LocalQuestion = Pick<
+  DecisionQuestion,
+  | 'now'
+  | 'checkoutToken'
+  | 'lines'
+  | 'country'
+  | 'currency'
+  | 'language'
+  | 'consent'
+  | 'dismissed'
+  | 'canAddLines'
+  | 'isBusiness'
+> & {
+  /** The shop's own word of what the cart costs, in minor units. */
+  readonly cartSubtotalMinor: number;
+};
+
+export type LocalRender = ReturnType<typeof openLocalRender>;
+
+/** What guardrails read, from the payloads: the catalog holds the cart and what may be offered beside it. */
+export function openLocalRender(payloads: Payloads, question: LocalQuestion) {
+  const { shop } = payloads;
+  const catalog = offerCatalog(payloads, question.lines);
+  const cartProducts = question.lines.flatMap(({ productId, components = [] }) =>
+    [productId ?? [], components].flat(),
+  );
+  return {
+    payloads,
+    question: { ...question, pastItems: [], returned: new Set<ProductId>() },
+    snapshot: {
+      catalog,
+      guardrails: shop.guardrails,
+      exploration: shop.exploration,
+      bannedProducts: new Set<ProductId>(),
+      spentCampaigns: new Set<string>(),
+    },
+    cartProducts: new Set(cartProducts),
+    cartSubtotalMinor: question.cartSubtotalMinor,
+    market: marketOf(catalog, question.country),
+    ownedUntil: new Map<ProductId, number>(),
+    offered: new Set<ProductId>(),
+  };
+}
+
+/** The product as it can be offered in this render; null where a guardrail refuses it. */
+export function judgeLocally(productId: ProductId, campaignId: string | null, render: LocalRender) {
+  const { question, snapshot, payloads } = render;
+  const product = snapshot.catalog.products.get(productId);
+  const [variant] = product?.variants ?? [];
+  if (!product || !variant || rests(productId, payloads, question.now)) return null;
+  const price = priceFor(variant, snapshot.catalog, question.country, question.currency);
+  const proposal = { productId, campaignId, product, variant, price };
+  return price === null || RENDER_GUARDRAILS.some((guardrail) => guardrail.refuses(proposal, render))
+    ? null
+    : { product, variant, price };
+}
+
+/** The customer has it, gave it back, or has seen enough of it. */
+function rests(productId: ProductId, { customer }: Payloads, now: number): boolean {
+  const until = customer?.resting[legacyId(productId)];
+  return until !== undefined && (until === null || until > now);
+}

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPastItems } from '#app/adapters/prisma/campaigns/past-items.ts';
+import { createCheckoutUnits } from '#app/adapters/prisma/experiments/checkout-units.ts';
+import { createItemEventStore } from '#app/adapters/prisma/experiments/ledger-store.ts';
+import { createProfileStore } from '#app/adapters/prisma/shoppers/profile-store.ts';
+import { createReturningCustomers } from '#app/adapters/prisma/shoppers/returning-customers.ts';
+import { createShopperReader } from '#app/adapters/prisma/shoppers/shopper-reader.ts';
+import { createAddressCipher } from '#app/adapters/prisma/shops/address-cipher.ts';
+import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
+import { gid } from '#app/domain/kernel/ids.ts';
+import { GOLD_CUSTOMER } from '#tests/support/checkout-shop.ts';
+import { openCheckoutShop, type OpenCheckoutShop } from '#tests/support/open-checkout-shop.ts';
+import { ENCRYPTION_KEY } from '#tests/support/running-server.ts';
+
+const NOW = 1_795_348_800;
+const STRANGER = gid('Customer', 404);
+const BUYER_WITHOUT_PROFILE = gid('Customer', 405);
+let opened: OpenCheckoutShop;
+
+beforeAll(async () => {
+  opened = await openCheckoutShop('one.myshopify.com');
+  await decided(GOLD_CUSTOMER, 'earlier', NOW - 5_000, ['exposure', 'dismissal']);
+  await decided(GOLD_CUSTOMER, 'earlier', NOW - 4_000.25, ['exposure']);
+  await decided(GOLD_CUSTOMER, 'asking', NOW - 100, ['exposure', 'acceptance']);
+  await decided(BUYER_WITHOUT_PROFILE, 'of-a-cart', NOW - 50, ['exposure']);
+  await opened.pool.query(
+    `INSERT INTO saved_detail (shop_id, shopper_id, payment_type) VALUES ($1, $2, 'card')`,
+    [opened.shopId, BUYER_WITHOUT_PROFILE],
+  );
+});
+afterAll(async () => {
+  await opened.close();
+});
+
+async function decided(
+  shopperId: string,
+  checkout: string,
+  at: number,
+  kinds: readonly ('exposure' | 'dismissal' | 'acceptance')[],
+): Promise<void> {
+  const decisionId = randomUUID();
+  await opened.pool.query(
+    `INSERT INTO decision (id, shop_id, shopper_id, checkout_token, decided_at, channel, placements, items, refusals, basis,
+       duration_micros) VALUES ($1, $2, $3, $4, to_timestamp($5), 'checkout', '[]', $6, '[]', $7, 1)`,
+    [decisionId, opened.shopId, shopperId, checkout, at, '[{"itemKey":"k"}]', { unit: `of ${shopperId}` }],
+  );
+  await createItemEventStore(opened.pool).record(
+    opened.shopId,
+    kinds.map((kind, place) => ({ decisionId, itemKey: 'k', kind, atMs: at * 1000 + place })),
+  );
+}
+
+describe('createReturningCustomers', () => {
+  const asks = [
+    { since: null, checkoutToken: null },
+    { since: 0, checkoutToken: null },
+    { since: NOW - 4_500, checkoutToken: 'asking' },
+    { since: null, checkoutToken: 'asking' },
+    { since: 0, checkoutToken: 'earlier' },
+  ];
+  for (const customer of [GOLD_CUSTOMER, BUYER_WITHOUT_PROFILE, STRANGER])
+    for (const ask of asks)
+      it(`tells of ${customer}, asked ${JSON.stringify(ask)}, what the three stores tell`, async () => {
+        const reader = createShopperReader(createAddressCipher(createCipherBox(ENCRYPTION_KEY)).open);
+        const { pool, shopId } = opened;
+        const since = { since: ask.since ?? 0, exceptCheckout: ask.checkoutToken };
+        const found = await createReturningCustomers(pool, reader).find(shopId, customer, ask);
+        const shopper = await createProfileStore(pool, reader).find(shopId, customer);
+        const pastItems = await createPastItems(pool).find(shopId, customer, since);
+        expect({ ...found.shopper, savedDetails: found.shopper?.savedDetails() }).toEqual({
+          ...shopper,
+          savedDetails: shopper?.savedDetails(),
+        });
+        expect(found.pastItems).toEqual(ask.since === null ? [] : pastItems);
+        expect(found.seen).toEqual(
+          ask.checkoutToken && (await createCheckoutUnits(pool).findFirst(shopId, ask.checkoutToken)),
+        );
+      });
+
+  it('has something to tell in these questions', async () => {
+    const reader = createShopperReader(createAddressCipher(createCipherBox(ENCRYPTION_KEY)).open);
+    const customers = createReturningCustomers(opened.pool, reader);
+    const gold = await customers.find(opened.shopId, GOLD_CUSTOMER, { since: 0, checkoutToken: 'asking' });
+    expect(gold.pastItems).toHaveLength(1);
+    expect(gold.seen?.key).toBe(`of ${GOLD_CUSTOMER}`);
+    expect(gold.shopper?.profile?.purchases).toHaveLength(1);
+    const other = await customers.find(opened.shopId, BUYER_WITHOUT_PROFILE, asks[1] as (typeof asks)[0]);
+    expect(other.shopper?.savedDetails()).toEqual({ address: null, paymentType: 'card' });
+  });
+});
