@@ -11,7 +11,12 @@ export interface CheckoutBook {
    */
   gather(shopId: ShopId, since: Instant): Promise<void>;
   /** Checkouts that began since `since`, the first first, in batches; with money of orders in `currency`. Unit costs are today's. */
-  checkouts(shopId: ShopId, currency: string, since: Instant): AsyncIterable<readonly MeasuredCheckout[]>;
+  checkouts(
+    shopId: ShopId,
+    currency: string,
+    since: Instant,
+    options?: { readonly withSegments: boolean },
+  ): AsyncIterable<readonly MeasuredCheckout[]>;
   /** When the oldest checkout began that is known; null without any. */
   firstSeenAt(shopId: ShopId): Promise<Instant | null>;
   /** What customers spent in the year before `until`, after discounts and refunds, in minor units; those who did not are left out. */

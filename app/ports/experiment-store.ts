@@ -24,6 +24,10 @@ export interface StoredExperiment {
   readonly group: GroupPart | null;
   /** What decides. */
   readonly metric: DecidingMetric;
+  /** Segments it is looked at by, in the order in which they are shown. */
+  readonly segmentIds: readonly string[];
+  /** All that it was ever looked at by. */
+  readonly segmentsAsked: readonly string[];
   readonly startedAt: Instant;
   /** Null while it runs. */
   readonly endedAt: Instant | null;
@@ -46,7 +50,7 @@ export interface Harm {
   readonly sentence: string;
 }
 
-/** A shop's experiments. Every change raises the shop's config version in the same transaction. */
+/** A shop's experiments. What changes who sees what raises the shop's config version in the same transaction. */
 export interface ExperimentStore {
   /** Running ones first, then the newest. */
   list(shopId: ShopId): Promise<readonly StoredExperiment[]>;
@@ -57,6 +61,8 @@ export interface ExperimentStore {
   stop(shopId: ShopId, id: string, at: Instant): Promise<boolean>;
   /** False when it does not run. */
   reallocate(shopId: ShopId, id: string, allocation: StoredAllocation): Promise<boolean>;
+  /** Looks at it by these segments from now on; those it was looked at by before are remembered. */
+  lookBy(shopId: ShopId, id: string, segmentIds: readonly string[]): Promise<void>;
 }
 
 export interface HarmStore {

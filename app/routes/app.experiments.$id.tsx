@@ -18,6 +18,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 const experimentAction = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('split'), shares: z.unknown() }),
+  z.object({ intent: z.literal('segments'), segmentIds: z.unknown() }),
   z.object({ intent: z.literal('stop') }),
   z.object({ intent: z.literal('measure') }),
 ]);
@@ -33,6 +34,10 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   }
   if (asked.intent === 'stop')
     return answerExperiment(await admin.stopExperiment({ shopId, id }), 'Experiment ended');
+  if (asked.intent === 'segments') {
+    const { segmentIds } = asked;
+    return answerExperiment(await admin.lookBySegments({ shopId, id, segmentIds }), 'Counting by segment');
+  }
   const { shares } = asked;
   return answerExperiment(await admin.changeSplit({ shopId, id, shares }), 'Shares changed');
 }

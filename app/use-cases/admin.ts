@@ -26,6 +26,7 @@ import { previewCampaign, type PreviewCampaignPorts } from './campaigns/preview-
 import { previewMarginDial, type PreviewMarginDialPorts } from './recommending/preview-margin-dial.ts';
 import { previewSegment } from './segments/preview-segment.ts';
 import type { PreviewSegmentPorts } from './segments/preview-segment.ts';
+import { lookBySegments } from './experiments/look-by-segments.ts';
 import { reportHoldout } from './experiments/report-holdout.ts';
 import { reportHome } from './report-home.ts';
 import type { ReportHomePorts } from './report-home.ts';
@@ -106,6 +107,7 @@ export function createAdminUseCases(ports: AdminPorts) {
     startExperiment: startExperiment.bind(null, ports),
     changeSplit: changeSplit.bind(null, ports),
     stopExperiment: stopExperiment.bind(null, ports),
+    lookBySegments: lookBySegments.bind(null, ports),
     findSimulatedMonth: ports.simulated.find,
     removeSimulatedMonth: ports.simulated.remove,
     measureAnew: (shopId: ShopId) => measurements.want(shopId, ports.clock.now()),

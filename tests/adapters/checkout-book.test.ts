@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => opened.close());
 afterEach(async () => {
-  await opened.pool.query('TRUNCATE checkout, decision, orders, open_cart, item_event');
+  await opened.pool.query('TRUNCATE checkout, decision, orders, open_cart, item_event, membership_event');
 });
 
 const id = (number: number) => `00000000-0000-4000-8000-00000000000${number}`;
@@ -174,6 +174,55 @@ describe('a cart whose page asked', () => {
     const found = await gathered();
     expect(Object.keys(found).toSorted()).toEqual(['cart', 'second']);
     expect(await gathered()).toEqual(found);
+  });
+});
+
+describe('the segments of a checkout', () => {
+  const segmentsOf = async () => {
+    await book.gather(opened.shopId, SINCE);
+    const found = await readAll(book.checkouts(opened.shopId, 'GBP', SINCE, { withSegments: true }));
+    return Object.fromEntries(found.map(({ unit, segmentIds }) => [unit, segmentIds]));
+  };
+  const moved = (segment: string, minutes: number, entered: boolean) =>
+    insertRows(opened.pool, 'membership_event', [
+      {
+        shop_id: opened.shopId,
+        ...{ segment_id: segment, shopper_id: ANNA, at: after(minutes), entered, cause: 'orders' },
+      },
+    ]);
+
+  it('are those of its first decision, unknown where that fell back, and read only when asked for', async () => {
+    await addDecision(1, 'asked', { basis: { unit: 'asked', segmentIds: ['gold'] } });
+    await addDecision(2, 'asked', { basis: { unit: 'asked', segmentIds: ['gold', 'new'] } });
+    await addDecision(3, 'fell-back', {
+      basis: { unit: 'fell-back', segmentIds: [] },
+      failure: 'Error: x',
+    });
+    await addDecision(4, 'in-none', { basis: { unit: 'in-none', segmentIds: [] } });
+    const known = { asked: ['gold'], 'fell-back': null, 'in-none': [] };
+    expect(await segmentsOf()).toEqual(known);
+    expect(await segmentsOf()).toEqual(known);
+    expect((await gathered()).asked?.segmentIds).toBeNull();
+  });
+
+  it('are a customer’s from before it began where it never asked, unknown of a guest, and then the first decision’s', async () => {
+    await addWebhook('wallet', { customer_id: ANNA });
+    await addWebhook('guest');
+    expect(await segmentsOf()).toEqual({ [ANNA]: null, guest: null });
+    await moved('gold', -60, true);
+    await moved('left', -60, true);
+    await moved('left', -30, false);
+    await moved('bought', 0, true);
+    expect(await segmentsOf()).toEqual({ [ANNA]: ['gold'], guest: null });
+    await addDecision(1, 'wallet', { shopper_id: ANNA, basis: { unit: ANNA, segmentIds: ['left'] } });
+    expect(await segmentsOf()).toEqual({ [ANNA]: ['left'], guest: null });
+  });
+
+  it('are those of the cart’s first decision, where the cart was first', async () => {
+    await addDecision(1, 'cart', { channel: 'cart', basis: { unit: 'cart', segmentIds: ['gold'] } });
+    await addDecision(2, 'checkout', { basis: { unit: 'checkout', segmentIds: ['new'] } });
+    await addWebhook('checkout', { cart_token: 'cart', started_at: after(2) });
+    expect(await segmentsOf()).toEqual({ cart: ['gold'] });
   });
 });
 

@@ -106,6 +106,49 @@ describe('experiments in the admin', () => {
     ]);
   });
 
+  it('are looked at by segments of this shop, and remember every segment that was asked for', async () => {
+    const { pool } = site.database;
+    await insertRows(
+      pool,
+      'segment',
+      ['gold', 'new', 'far'].map((segment) => ({
+        shop_id: site.shopId,
+        ...{ id: segment, name: `Segment ${segment}`, rule: 'purchases.count >= 1', description: '' },
+        ...{ created_at: new Date(0), updated_at: new Date(0) },
+      })),
+    );
+    const look = (segmentIds: unknown) => act(id, { intent: 'segments', segmentIds });
+    const before = await site.configVersion();
+    expect((await look(['gold', 'new', 'gold'])).body.toast).toBe('Counting by segment');
+    expect((await look(['far'])).status).toBe(200);
+    const { body } = await open(id);
+    expect([body.segmentIds, body.segmentsAsked.toSorted(), body.isCounting]).toEqual([
+      ['far'],
+      ['far', 'gold', 'new'],
+      true,
+    ]);
+    expect(body.segments).toContainEqual({ id: 'gold', name: 'Segment gold' });
+    // Nobody sees anything else for it.
+    expect(await site.configVersion()).toBe(before);
+    expect((await look(['of another shop'])).body.sentence).toBe('Expected segments of this shop.');
+    expect((await look(Array.from({ length: 11 }, () => 'gold'))).body.sentence).toBe(
+      'Expected at most 10 segments.',
+    );
+    expect(
+      (
+        await site.post(
+          action,
+          `/app/experiments/${id}`,
+          { intent: 'segments', segmentIds: [] },
+          {
+            params: { id },
+            shop: OTHER_SHOP,
+          },
+        )
+      ).status,
+    ).toBe(404);
+  });
+
   it('end once', async () => {
     expect((await act(id, { intent: 'stop' })).status).toBe(200);
     expect(await act(id, { intent: 'stop' })).toMatchObject({ status: 409, body: { kind: 'refused' } });
@@ -179,7 +222,7 @@ it('tells on Home and on its page that a campaign was paused for harm', async ()
 
 it('exports every figure as a table in which no name is a formula', () => {
   const tally = { units: 2, checkouts: 3, neverAsked: 1, seen: 1, orders: 1 };
-  const text = reportCsv({
+  const report = {
     computedAt: 0,
     arms: [{ arm: '=1+1', ...tally }],
     result: {
@@ -192,6 +235,24 @@ it('exports every figure as a table in which no name is a formula', () => {
         },
       ],
     },
-  } as never);
-  expect(text.split('\n')[1]).toBe(`"profit","plain","'=1+1",5,1,-1,3,,2,3,1,1,1,"1970-01-01T00:00:00.000Z"`);
+    deciding: 'profit',
+    slices: {
+      slices: [
+        {
+          segmentId: 'gold',
+          arms: [
+            {
+              ...{ arm: '=1+1', units: 1, checkouts: 2, orders: 1 },
+              added: { difference: 2, low: -9, high: 13 },
+            },
+          ],
+        },
+      ],
+    },
+  };
+  const text = reportCsv(report as never, (id) => `@${id}`);
+  expect(text.split('\n').slice(1)).toEqual([
+    `,"profit","plain","'=1+1",5,1,-1,3,,2,3,1,1,1,"1970-01-01T00:00:00.000Z"`,
+    `"'@gold","profit","slice","'=1+1",,2,-9,13,,1,2,,,1,"1970-01-01T00:00:00.000Z"`,
+  ]);
 });

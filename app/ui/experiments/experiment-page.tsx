@@ -4,7 +4,7 @@ import { DeleteQuestion } from '../delete-question.tsx';
 import { formatDate, formatShare, formatTime } from '../format.ts';
 import { ArmsCard } from '../measurements/arms-card.tsx';
 import { CountedCard } from '../measurements/counted-card.tsx';
-import { Headline } from '../measurements/headline.tsx';
+import { addedOf, Headline } from '../measurements/headline.tsx';
 import { PathCard } from '../measurements/path-card.tsx';
 import { outlookSentence } from '../measurements/words.ts';
 import { SaveProblem } from '../save-problem.tsx';
@@ -12,11 +12,17 @@ import { useRefresh } from '../use-refresh.ts';
 import { useSave } from '../use-save.ts';
 import type { ExperimentRowView } from './experiment-list.tsx';
 import { download, reportCsv } from './report-csv.ts';
+import { SliceChart } from './slice-chart.tsx';
+import { nameSegments } from './slice-words.ts';
+import { SlicesCard } from './slices-card.tsx';
 import { SplitCard } from './split-card.tsx';
 import { DECIDING_TITLES, verdictSentence } from './words.ts';
 
 export interface ExperimentPageView extends ExperimentRowView {
   readonly changes: number;
+  readonly segments: readonly { readonly id: string; readonly name: string }[];
+  readonly segmentIds: readonly string[];
+  readonly segmentsAsked: readonly string[];
   readonly isCounting: boolean;
   readonly currency: string;
   readonly timezone: string;
@@ -40,7 +46,8 @@ export function ExperimentPage(view: ExperimentPageView) {
         {
           content: 'Export',
           disabled: report === null,
-          onAction: () => report && download(`experiment-${view.id}.csv`, reportCsv(report)),
+          onAction: () =>
+            report && download(`experiment-${view.id}.csv`, reportCsv(report, nameSegments(view.segments))),
         },
         ...(endedAt === null
           ? [{ content: 'End', destructive: true, onAction: () => setIsAsking(true) }]
@@ -64,6 +71,15 @@ export function ExperimentPage(view: ExperimentPageView) {
             </BlockStack>
           ))}
         {report && <ArmsCard report={report} currency={currency} />}
+        <SlicesCard
+          segments={view.segments}
+          chosen={view.segmentIds}
+          asked={view.segmentsAsked.length}
+          slices={report?.slices ?? null}
+          isBusy={isBusy}
+          onChoose={(segmentIds) => send({ intent: 'segments', segmentIds })}
+        />
+        <SliceCharts view={view} />
         {endedAt === null && (
           <SplitCard arms={arms} isBusy={isBusy} onSave={(shares) => send({ intent: 'split', shares })} />
         )}
@@ -79,6 +95,27 @@ export function ExperimentPage(view: ExperimentPageView) {
       />
     </Page>
   );
+}
+
+/** A chart an arm, as long as segments are asked for and the split is whole. */
+function SliceCharts({ view }: { view: ExperimentPageView }) {
+  const { report, arms, currency, segments, segmentIds } = view;
+  const slices = report?.slices;
+  if (!report || !slices || segmentIds.length === 0 || report.result?.split.isMismatch) return null;
+  return arms
+    .filter(({ isControl }) => !isControl)
+    .map(({ name }) => (
+      <SliceChart
+        key={name}
+        slices={slices}
+        arm={name}
+        control={report.control}
+        deciding={report.deciding}
+        currency={currency}
+        whole={addedOf(report, report.deciding, name)}
+        nameOf={nameSegments(segments)}
+      />
+    ));
 }
 
 function VerdictCard({ view: { report, metric, group } }: { view: ExperimentPageView }) {

@@ -13,7 +13,7 @@ import type { PlanPorts } from './measure-holdout.ts';
 export async function planExperiment(
   { holdouts, book }: PlanPorts,
   shop: Shop,
-  { id, arms, allocations, group, metric, startedAt, endedAt }: StoredExperiment,
+  { id, arms, allocations, group, metric, segmentIds, segmentsAsked, startedAt, endedAt }: StoredExperiment,
   now: Instant,
 ): Promise<CheckoutPlan> {
   const changes = await holdouts.changes(shop.id, startedAt);
@@ -33,6 +33,7 @@ export async function planExperiment(
     ...placing,
     control: control.name,
     deciding: metric,
+    ...(segmentIds.length > 0 && { slices: { segmentIds, asked: segmentsAsked.length } }),
     spentBefore: await book.spentBefore(shop.id, shop.currency, startedAt),
     since: startedAt,
     now,

@@ -23,7 +23,7 @@ const EVERY = SECONDS.hour;
 /** News of a checkout or its order may come a day late. */
 const LATE = 2 * SECONDS.day;
 /** Refunds still come for an experiment that ended. */
-const SETTLES_IN = 60 * SECONDS.day;
+export const SETTLES_IN = 60 * SECONDS.day;
 
 /** Measures every shop whose figures are an hour old, or that asked for newer ones. */
 export function createMeasureShops(
@@ -50,7 +50,8 @@ export async function measureShop(deps: MeasureShopsDeps, shop: Shop): Promise<v
   const ofHoldout = createCheckoutReader(holdout);
   const since = Math.min(holdout.since, ...planned.map(({ plan }) => plan.since));
   const all = [ofHoldout, ...readers.map(({ reader }) => reader)];
-  for await (const batch of deps.book.checkouts(shop.id, shop.currency, since))
+  const withSegments = planned.some(({ plan }) => plan.slices !== undefined);
+  for await (const batch of deps.book.checkouts(shop.id, shop.currency, since, { withSegments }))
     for (const checkout of batch) for (const reader of all) reader.take(checkout);
   const leftOut = (from: Instant) => deps.book.leftOut(shop.id, shop.currency, from);
   for (const { experiment, reader } of readers) {

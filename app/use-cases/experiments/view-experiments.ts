@@ -4,11 +4,13 @@ import { takenOf } from '#app/domain/experiments/assignment/group.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { ExperimentStore, StoredExperiment } from '#app/ports/experiment-store.ts';
 import type { MeasurementStore } from '#app/ports/measurement-store.ts';
+import type { SegmentStore } from '#app/ports/segment-store.ts';
 import { groupsOf, type ExperimentGroup } from './experiment-groups.ts';
 
 export interface ViewExperimentsPorts {
   readonly experiments: ExperimentStore;
   readonly measurements: MeasurementStore;
+  readonly segments: SegmentStore;
 }
 
 export interface ExperimentView extends Omit<StoredExperiment, 'arms' | 'allocations' | 'group'> {
@@ -22,9 +24,15 @@ export interface ExperimentView extends Omit<StoredExperiment, 'arms' | 'allocat
   readonly isCounting: boolean;
 }
 
+/** One experiment, and the segments that it can be looked at by. */
+export interface OpenedExperiment extends ExperimentView {
+  /** By name. */
+  readonly segments: readonly { readonly id: string; readonly name: string }[];
+}
+
 /** Running ones first, then the newest; and the groups they are in. */
 export async function listExperiments(
-  ports: ViewExperimentsPorts,
+  ports: Pick<ViewExperimentsPorts, 'experiments' | 'measurements'>,
   shopId: ShopId,
 ): Promise<{ readonly rows: readonly ExperimentView[]; readonly groups: readonly ExperimentGroup[] }> {
   const all = await ports.experiments.list(shopId);
@@ -37,13 +45,18 @@ export async function openExperiment(
   ports: ViewExperimentsPorts,
   shopId: ShopId,
   id: string,
-): Promise<ExperimentView | null> {
-  const found = await ports.experiments.find(shopId, id);
-  return found && toView(ports, shopId, found);
+): Promise<OpenedExperiment | null> {
+  const [found, segments] = await Promise.all([
+    ports.experiments.find(shopId, id),
+    ports.segments.list(shopId),
+  ]);
+  if (!found) return null;
+  const view = await toView(ports, shopId, found);
+  return { ...view, segments: segments.map((segment) => ({ id: segment.id, name: segment.name })) };
 }
 
 async function toView(
-  { measurements }: ViewExperimentsPorts,
+  { measurements }: Pick<ViewExperimentsPorts, 'measurements'>,
   shopId: ShopId,
   { arms, allocations, group, ...experiment }: StoredExperiment,
 ): Promise<ExperimentView> {

@@ -203,6 +203,7 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     },
     stop: (store, draw) => store.stop(SHOP.id, draw.name('experiment'), NOW),
     reallocate: (store, draw) => store.reallocate(SHOP.id, draw.name('experiment'), { at: NOW, ranges: [] }),
+    lookBy: (store, draw) => store.lookBy(SHOP.id, draw.name('experiment'), [draw.name('segment')]),
   }),
   createHarmStore: casesOf(({ pool }) => createHarmStore(pool), {
     pause: (store, draw) => store.pause(SHOP.id, [draw.name('campaign')], { at: NOW, sentence: draw.text() }),

@@ -14,6 +14,7 @@ import { placeOf } from '#app/domain/experiments/assignment/allocation.ts';
 import type { CheckoutReport } from '#app/domain/experiments/checkouts/report.ts';
 import { periodOf } from '#app/use-cases/experiments/measure-holdout.ts';
 import { createMeasureShops } from '#app/use-cases/experiments/measure-shops.ts';
+import { UPSELL_ID } from '#tests/support/checkout-shop.ts';
 import { openCheckoutShop, type OpenCheckoutShop } from '#tests/support/open-checkout-shop.ts';
 import { insertRows } from '#tests/support/rows.ts';
 
@@ -135,6 +136,35 @@ describe('measuring the holdout', () => {
     now += 3_601;
     expect((await revenue()).value).toBeLessThan(before!);
   });
+});
+
+it('counts an experiment by the segments that it is looked at by', async () => {
+  const experiments = createExperimentStore(opened.pool);
+  const arms = ['Control', 'Loud'].map((name, place) => ({ name, isControl: place === 0, variant: null }));
+  const started = await experiments.start(opened.shopId, {
+    ...{ campaignId: UPSELL_ID, arms, metric: 'completed', startedAt: NOW - 30 * DAY, group: null },
+    ranges: [
+      { name: 'Control', from: 0, to: 5_000 },
+      { name: 'Loud', from: 5_000, to: 10_000 },
+    ],
+  });
+  const id = started.ok ? started.value : '';
+  await experiments.lookBy(opened.shopId, id, ['new']);
+  await experiments.lookBy(opened.shopId, id, ['gold']);
+  await opened.pool.query(`
+    UPDATE checkout SET segment_ids = CASE WHEN token LIKE '%1' THEN '["gold", "far"]'::jsonb WHEN token LIKE '%2' THEN NULL ELSE '[]' END`);
+  now += 3_601;
+  await measure();
+  const { report: measured } = (await measurements().find(opened.shopId, id))!;
+  const { slices, unknown, intervals } = measured.slices!;
+  const checkouts = slices.map((slice) => slice.arms.reduce((sum, arm) => sum + arm.checkouts, 0));
+  const all = measured.arms.reduce((sum, arm) => sum + arm.checkouts, 0);
+  expect(slices.map(({ segmentId }) => segmentId)).toEqual(['gold', null]);
+  expect(checkouts[0]! + checkouts[1]! + unknown.checkouts).toBe(all);
+  expect(checkouts[0]! / all).toBeCloseTo(0.1, 1);
+  // Two segments were asked for, and there are those in none of them.
+  expect(intervals).toBe(3);
+  expect(slices[0]!.arms[1]!.added).toMatchObject({ low: expect.any(Number), high: expect.any(Number) });
 });
 
 it('compares only since there was a holdout again', () => {

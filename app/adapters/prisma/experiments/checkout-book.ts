@@ -12,6 +12,7 @@ type CheckoutRow = [
   hasAsked: boolean,
   hasSeen: boolean,
   hasAccepted: boolean,
+  segmentIds: string | null,
   joinedBy: JoinedBy | null,
   completedAt: number,
   isOwnCurrency: boolean,
@@ -35,7 +36,7 @@ const CHECKOUTS = `
      GROUP BY orders.id
   )
   SELECT unit, extract(epoch FROM first_seen_at)::int, checkout.source = 'decision', has_seen, has_accepted,
-         CASE WHEN bought.id IS NOT NULL THEN joined_by END, extract(epoch FROM completed_at)::int, bought.currency = $3,
+         CASE WHEN $4 THEN segment_ids::text END, CASE WHEN bought.id IS NOT NULL THEN joined_by END, extract(epoch FROM completed_at)::int, bought.currency = $3,
          CASE WHEN bought.currency = $3 THEN greatest(bought.subtotal_minor - bought.refunded_minor, 0) ELSE 0 END::float8,
          coalesce(goods, 0)::float8, coalesce(costed_goods, 0)::float8, coalesce(cost, 0)::float8, coalesce(items, 0)::int
     FROM checkout
@@ -75,7 +76,8 @@ export function createCheckoutBook(pool: Pool): CheckoutBook {
         if (taken >= MANY) await client.query('ANALYZE checkout, orders');
         for (const statement of JOIN_NEWS) await client.query(statement, values);
       }),
-    checkouts: (shopId, currency, since) => readCheckouts(pool, [shopId, toDate(since), currency]),
+    checkouts: (shopId, currency, since, { withSegments } = { withSegments: false }) =>
+      readCheckouts(pool, [shopId, toDate(since), currency, withSegments]),
     async firstSeenAt(shopId) {
       const { rows } = await pool.query<{ first: Date | null }>(
         'SELECT min(first_seen_at) AS first FROM checkout WHERE shop_id = $1',
@@ -108,13 +110,14 @@ async function* readCheckouts(
     await client.query(
       'BEGIN READ ONLY; SET LOCAL cursor_tuple_fraction = 1; SET LOCAL work_mem = $$256MB$$',
     );
+    const toSegments = createListReader();
     await client.query(`DECLARE known CURSOR FOR ${CHECKOUTS}`, [...values]);
     for (;;) {
       const { rows } = await client.query<CheckoutRow>({
         text: `FETCH ${BATCH} FROM known`,
         rowMode: 'array',
       });
-      if (rows.length > 0) yield rows.map(toCheckout);
+      if (rows.length > 0) yield rows.map((row) => toCheckout(row, toSegments));
       if (rows.length < BATCH) return;
     }
   } finally {
@@ -123,25 +126,25 @@ async function* readCheckouts(
   }
 }
 
+/** Most checkouts share their list with many others: each is read once. */
+function createListReader(): (json: string | null) => readonly string[] | null {
+  const known = new Map<string, readonly string[]>();
+  return (json) => {
+    if (json === null) return null;
+    const list = known.get(json) ?? (JSON.parse(json) as readonly string[]);
+    known.set(json, list);
+    return list;
+  };
+}
+
 /** An order counts while it stands. What its discounts and refunds took off falls on goods of known and unknown cost alike. */
-function toCheckout([
-  unit,
-  firstSeenAt,
-  hasAsked,
-  hasSeen,
-  hasAccepted,
-  joinedBy,
-  completedAt,
-  isOwnCurrency,
-  revenueMinor,
-  goods,
-  costedGoods,
-  cost,
-  items,
-]: CheckoutRow): MeasuredCheckout {
-  if (joinedBy === null) return { unit, firstSeenAt, hasAsked, hasSeen, hasAccepted, order: null };
+function toCheckout(row: CheckoutRow, toSegments: ReturnType<typeof createListReader>): MeasuredCheckout {
+  const [unit, firstSeenAt, hasAsked, hasSeen, hasAccepted, segments, joinedBy, completedAt, ...money] = row;
+  const begun = { unit, firstSeenAt, hasAsked, hasSeen, hasAccepted, segmentIds: toSegments(segments) };
+  if (joinedBy === null) return { ...begun, order: null };
+  const [isOwnCurrency, revenueMinor, goods, costedGoods, cost, items] = money;
   const costedMinor = goods > 0 ? Math.round((revenueMinor * costedGoods) / goods) : 0;
   const profitMinor = isOwnCurrency ? costedMinor - cost : 0;
   const order = { joinedBy, completedAt, revenueMinor, costedMinor, profitMinor, items };
-  return { unit, firstSeenAt, hasAsked, hasSeen, hasAccepted, order };
+  return { ...begun, order };
 }

@@ -1,14 +1,17 @@
 /** What makes `checkout` complete. Parameters: $1 the shop, $2 since when. Each may run again at any time. */
 
-/** The first decision says the unit, also where the webhook was there before it. */
+/** A decision that fell back looked at no segment. */
+const SEGMENTS = `CASE WHEN failure IS NULL THEN basis -> 'segmentIds' END`;
+
+/** The first decision says the unit and its segments, also where the webhook was there before it. */
 const FROM_DECISIONS = `
-  INSERT INTO checkout AS known (shop_id, token, first_seen_at, source, unit, shopper_id)
+  INSERT INTO checkout AS known (shop_id, token, first_seen_at, source, unit, shopper_id, segment_ids)
   SELECT DISTINCT ON (checkout_token) shop_id, checkout_token, decided_at, 'decision',
-         coalesce(basis ->> 'unit', shopper_id, checkout_token), shopper_id
+         coalesce(basis ->> 'unit', shopper_id, checkout_token), shopper_id, ${SEGMENTS}
     FROM decision
    WHERE shop_id = $1 AND decided_at >= $2 AND channel = 'checkout' AND checkout_token IS NOT NULL
    ORDER BY checkout_token, decided_at, id
-  ON CONFLICT (shop_id, token) DO UPDATE SET source = 'decision', unit = EXCLUDED.unit,
+  ON CONFLICT (shop_id, token) DO UPDATE SET source = 'decision', unit = EXCLUDED.unit, segment_ids = EXCLUDED.segment_ids,
     shopper_id = coalesce(EXCLUDED.shopper_id, known.shopper_id),
     first_seen_at = least(known.first_seen_at, EXCLUDED.first_seen_at)
     WHERE known.source = 'webhook'`;
@@ -18,9 +21,9 @@ const FROM_DECISIONS = `
  * and does not come again.
  */
 const FROM_CARTS = `
-  INSERT INTO checkout (shop_id, token, cart_token, first_seen_at, source, unit, shopper_id)
+  INSERT INTO checkout (shop_id, token, cart_token, first_seen_at, source, unit, shopper_id, segment_ids)
   SELECT DISTINCT ON (checkout_token) shop_id, checkout_token, checkout_token, decided_at, 'decision',
-         coalesce(basis ->> 'unit', shopper_id, checkout_token), shopper_id
+         coalesce(basis ->> 'unit', shopper_id, checkout_token), shopper_id, ${SEGMENTS}
     FROM decision asked
    WHERE shop_id = $1 AND decided_at >= $2 AND channel = 'cart' AND checkout_token IS NOT NULL
      AND NOT EXISTS (SELECT FROM checkout known WHERE known.shop_id = $1 AND known.cart_token = asked.checkout_token)
@@ -50,7 +53,7 @@ const CARTS_BECOME_CHECKOUTS = `
      WHERE shop_id = $1 AND processed_at >= $2 AND checkout_token IS NOT NULL AND cart_token IS NOT NULL
   ), pairs AS (
     SELECT DISTINCT ON (cart.token) cart.token AS cart_token, checkout.token, cart.first_seen_at, cart.unit, cart.shopper_id,
-           cart.has_seen, cart.has_accepted
+           cart.segment_ids, cart.has_seen, cart.has_accepted
       FROM named JOIN checkout cart ON cart.shop_id = $1 AND cart.token = named.cart_token AND cart.cart_token = cart.token
                  JOIN checkout ON checkout.shop_id = $1 AND checkout.token = named.token AND checkout.cart_token IS NULL
      ORDER BY cart.token, checkout.first_seen_at, checkout.token
@@ -60,10 +63,27 @@ const CARTS_BECOME_CHECKOUTS = `
   UPDATE checkout SET cart_token = gone.cart_token,
          unit = CASE WHEN checkout.source = 'webhook' OR gone.first_seen_at <= checkout.first_seen_at
                      THEN gone.unit ELSE checkout.unit END,
+         segment_ids = CASE WHEN checkout.source = 'webhook' OR gone.first_seen_at <= checkout.first_seen_at
+                            THEN gone.segment_ids ELSE checkout.segment_ids END,
          source = 'decision', shopper_id = coalesce(checkout.shopper_id, gone.shopper_id),
          first_seen_at = least(checkout.first_seen_at, gone.first_seen_at),
          has_seen = checkout.has_seen OR gone.has_seen, has_accepted = checkout.has_accepted OR gone.has_accepted
     FROM gone WHERE checkout.shop_id = $1 AND checkout.token = gone.token`;
+
+/**
+ * A customer whose checkout never asked was in what they stood in before its second: what their checkout or their order changed comes later.
+ * Whose memberships have no past then is not known.
+ */
+const SEGMENTS_OF_CUSTOMERS = `
+  UPDATE checkout SET segment_ids = then_in.segment_ids
+    FROM (SELECT token, coalesce(jsonb_agg(segment_id ORDER BY segment_id) FILTER (WHERE entered), '[]') AS segment_ids
+            FROM (SELECT DISTINCT ON (token, segment_id) token, segment_id, entered
+                    FROM checkout asked JOIN membership_event event ON event.shop_id = $1 AND event.shopper_id = asked.unit
+                     AND event.at < date_trunc('second', asked.first_seen_at)
+                   WHERE asked.shop_id = $1 AND asked.first_seen_at >= $2 AND asked.source = 'webhook' AND asked.segment_ids IS NULL
+                   ORDER BY token, segment_id, event.at DESC, event.id DESC) AS newest
+           GROUP BY token) AS then_in
+   WHERE checkout.shop_id = $1 AND checkout.token = then_in.token`;
 
 /** Item events name a decision, and that its checkout, or the cart it came of. */
 const FROM_EVENTS = `
@@ -131,6 +151,7 @@ export const TAKE_IN: readonly string[] = [FROM_CARTS, FROM_DECISIONS, FROM_WEBH
 
 /** Then, in this order. */
 export const JOIN_NEWS: readonly string[] = [
+  SEGMENTS_OF_CUSTOMERS,
   FROM_EVENTS,
   join('token', BY_TOKEN),
   join('attribute', BY_ATTRIBUTE),

@@ -17,13 +17,15 @@ export interface ExperimentRow {
   group_name: string | null;
   group_ranges: unknown;
   metric: DecidingMetric;
+  segment_ids: readonly string[];
+  segments_asked: readonly string[];
   started_at: Date;
   ended_at: Date | null;
 }
 
 export const EXPERIMENTS = `
   SELECT experiment.id, campaign_id, campaign.name AS campaign_name, arms, allocations, group_name, group_ranges,
-         metric, started_at, ended_at
+         metric, segment_ids, segments_asked, started_at, ended_at
     FROM experiment JOIN campaign ON campaign.shop_id = $1 AND campaign.id = campaign_id
    WHERE experiment.shop_id = $1`;
 
@@ -37,6 +39,8 @@ export function toExperiment(row: ExperimentRow): StoredExperiment {
     group:
       row.group_name === null ? null : { name: row.group_name, ranges: slotRanges.parse(row.group_ranges) },
     metric: row.metric,
+    segmentIds: row.segment_ids,
+    segmentsAsked: row.segments_asked,
     startedAt: toInstant(row.started_at),
     endedAt: row.ended_at && toInstant(row.ended_at),
   };

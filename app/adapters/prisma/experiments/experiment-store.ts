@@ -27,7 +27,11 @@ const REALLOCATE = `
   UPDATE experiment SET allocations = allocations || jsonb_build_array($3::jsonb)
    WHERE shop_id = $1 AND id = $2 AND status = 'running' RETURNING id`;
 
-/** Experiments as rows. A change and the news of it are one transaction. */
+const LOOK_BY = `
+  UPDATE experiment SET segment_ids = $3::text[], segments_asked = ARRAY(SELECT unnest(segments_asked) UNION SELECT unnest($3::text[]))
+   WHERE shop_id = $1 AND id = $2`;
+
+/** Experiments as rows. A change of who sees what and the news of it are one transaction. */
 export function createExperimentStore(pool: pg.Pool): ExperimentStore {
   const change = (shopId: ShopId, text: string, values: readonly unknown[]): Promise<string | null> =>
     inTransaction(pool, async (client) => {
@@ -72,6 +76,9 @@ export function createExperimentStore(pool: pg.Pool): ExperimentStore {
     stop: async (shopId, id, at) => (await change(shopId, STOP, [id, toDate(at)])) !== null,
     reallocate: async (shopId, id, allocation) =>
       (await change(shopId, REALLOCATE, [id, JSON.stringify(allocation)])) !== null,
+    async lookBy(shopId, id, segmentIds) {
+      await pool.query(LOOK_BY, [shopId, id, segmentIds]);
+    },
   };
 }
 

@@ -13,6 +13,8 @@ export interface MeasuredCheckout {
   /** Something was really rendered. */
   readonly hasSeen: boolean;
   readonly hasAccepted: boolean;
+  /** Segments that its unit was in when it was first seen; null where nobody could look, or nobody asks. */
+  readonly segmentIds: readonly string[] | null;
   /** Null where no order that still stands came of it. */
   readonly order: MeasuredOrder | null;
 }

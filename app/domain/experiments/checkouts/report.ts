@@ -8,6 +8,7 @@ import { COLUMNS, SPENT_BEFORE, metricOf, ofUnits, valuesOf, type DecidingMetric
 import type { LeftOutOrders, MeasuredCheckout } from './measured-checkout.ts';
 import { createPathKeeper, type PathKeeper, type PathPoint } from './path.ts';
 import { measuresOf, type Measure } from './measures.ts';
+import { createSliceKeeper, type SliceKeeper, type SlicePlan, type Slices } from './slices.ts';
 import { createTallyKeeper, type ArmTally, type Joins } from './tally.ts';
 
 /** How a set of checkouts is read; settled before anybody looks. */
@@ -20,6 +21,8 @@ export interface CheckoutPlan {
   /** Whether the plan is about a unit at all: others are passed over as if they had not come. Left out = about every one. */
   readonly isWithin?: (unit: string) => boolean;
   readonly deciding: DecidingMetric;
+  /** Left out = not looked at by segment. */
+  readonly slices?: SlicePlan;
   /** What units spent before any arm could change it, minor units; left out = not known. A unit it lacks spent nothing. */
   readonly spentBefore?: ReadonlyMap<string, number>;
   readonly since: Instant;
@@ -48,6 +51,8 @@ export interface CheckoutReport {
   readonly result: CheckoutResult | null;
   /** The deciding difference at moments until now, oldest first. */
   readonly path: readonly PathPoint[];
+  /** Left out where no segment was asked for, or fewer than two arms have units. */
+  readonly slices?: Slices;
 }
 
 export interface CheckoutResult {
@@ -76,9 +81,12 @@ export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
   const table = createUnitTable(COLUMNS, [SPENT_BEFORE]);
   const tallies = createTallyKeeper([...plan.shares.keys()]);
   const candidates = plan.deciding === 'profit' ? (['profit', 'revenue'] as const) : [plan.deciding];
-  const paths = new Map(candidates.map((metric) => [metric, createPathKeeper({ since, until })]));
-  const places = candidates.map((metric) => COLUMNS.indexOf(metric));
-  const keepers = [...paths.values()];
+  const keepers = candidates.map((metric) => ({
+    metric,
+    place: COLUMNS.indexOf(metric),
+    path: createPathKeeper({ since, until }),
+    slices: plan.slices && createSliceKeeper(plan.slices),
+  }));
   let [units, left, revenue, costed] = [0, 0, 0, 0];
   let hasSpent = false;
   return {
@@ -94,9 +102,11 @@ export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
       const spent = plan.spentBefore?.get(unit) ?? 0;
       if (spent > 0) hasSpent = true;
       const number = table.add(unit, arm, [...values, spent]);
-      keepers.forEach((keeper, index) =>
-        keeper.take(firstSeenAt, arm, number, values[places[index] ?? 0] ?? 0, spent),
-      );
+      for (const { place, path, slices } of keepers) {
+        const value = values[place] ?? 0;
+        path.take(firstSeenAt, arm, number, value, spent);
+        slices?.take(checkout, arm, number, value, spent);
+      }
       tallies.take(arm, checkout, number === units);
       if (number === units) units += 1;
     },
@@ -117,7 +127,7 @@ export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
           table.arms(),
           { deciding, pre: hasSpent ? SPENT_BEFORE : null },
           plan,
-          paths.get(deciding),
+          keepers.find(({ metric }) => metric === deciding),
         ),
       };
     },
@@ -141,19 +151,30 @@ interface Deciding {
   readonly pre: string | null;
 }
 
+/** What was kept of the deciding metric beside the units. */
+interface Kept {
+  readonly path: PathKeeper;
+  readonly slices: SliceKeeper | undefined;
+}
+
 function compare(
   all: readonly ArmData[],
   by: Deciding,
   plan: CheckoutPlan,
-  keeper: PathKeeper | undefined,
-): Pick<CheckoutReport, 'result' | 'path'> {
+  kept: Kept | undefined,
+): Pick<CheckoutReport, 'result' | 'path' | 'slices'> {
   const arms = all.filter(({ units }) => units > 0);
   if (arms.length < 2 || !arms.some(({ arm }) => arm === plan.control)) return { result: null, path: [] };
   const weeks = Math.max((plan.until ?? plan.now) - plan.since, SECONDS.day) / (7 * SECONDS.day);
   const units = arms.reduce((sum, arm) => sum + arm.units, 0);
   const whole = planOf(by, plan, units / weeks);
   const report = analyse(arms, { ...whole, shares: onlyOf(arms, plan.shares) });
-  return { result: resultOf(report, units), path: keeper?.path(whole) ?? [] };
+  const names = [...plan.shares.keys()].filter((name) => arms.some(({ arm }) => arm === name));
+  return {
+    result: resultOf(report, units),
+    path: kept?.path.path(whole) ?? [],
+    ...(kept?.slices && { slices: kept.slices.slices(names, whole) }),
+  };
 }
 
 const onlyOf = (

@@ -33,6 +33,7 @@ export function knownCheckouts(
     hasAsked: canSee,
     hasSeen: canSee && arms.get(unit) === 'offer',
     hasAccepted: order?.isAccepted ?? false,
+    segmentIds: null,
     order: order && orderOf(order, isRefunded, at),
   }));
 }

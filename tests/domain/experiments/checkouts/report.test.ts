@@ -42,6 +42,7 @@ function checkouts(
       hasAsked: at % 4 !== 1,
       hasSeen: at % 4 === 2,
       hasAccepted: false,
+      segmentIds: null,
       order: bought ? order : null,
     };
   });
