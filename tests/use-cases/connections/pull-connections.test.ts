@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createConnectionBook } from '#app/adapters/prisma/shoppers/connection-book.ts';
 import { createProfileStore } from '#app/adapters/prisma/shoppers/profile-store.ts';
+import { createShopperReader } from '#app/adapters/prisma/shoppers/shopper-reader.ts';
 import { createPullDesk } from '#app/adapters/prisma/shoppers/pull-desk.ts';
 import { createSegmentStore } from '#app/adapters/prisma/segments/segment-store.ts';
 import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
@@ -49,7 +50,10 @@ const pullRound = () => {
       },
     },
     source: { read: () => Promise.reject(new Error('Nobody asks for an address.')) },
-    profiles: createProfileStore(pool, () => ({})),
+    profiles: createProfileStore(
+      pool,
+      createShopperReader(() => ({})),
+    ),
     clock: world.clock,
     log: silentLog,
   })(new AbortController().signal);
