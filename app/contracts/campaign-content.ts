@@ -12,7 +12,13 @@ export const MESSAGE_TONES = ['info', 'success', 'warning'] as const;
 export const STRATEGIES = ['best', 'complements', 'due-again', 'popular'] as const;
 export const MAX_LANGUAGES = 30;
 /** The most offers of a layout; a test holds them and domain/campaigns/layouts.ts together. */
-export const MOST_OFFERS: Readonly<Record<Layout, number>> = { one: 1, list: 3, carousel: 6, grid: 4 };
+export const MOST_OFFERS: Readonly<Record<Layout, number>> = {
+  one: 1,
+  list: 3,
+  carousel: 6,
+  grid: 4,
+  chips: 6,
+};
 export const MAX_PICKED_PRODUCTS = 20;
 export const MAX_PRIORITY = 100;
 /** How far back a campaign's limits may look at a shopper. */
@@ -77,6 +83,7 @@ const pickedProducts = (none: string) =>
 
 export const productSource = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('recommended'), strategy: z.enum(STRATEGIES).default('best') }),
+  z.object({ kind: z.literal('usual') }),
   z.object({ kind: z.literal('collection'), title: line('a collection', 255) }),
   z.object({
     kind: z.literal('products'),

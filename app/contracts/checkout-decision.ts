@@ -128,7 +128,7 @@ interface WireItemBase {
 }
 
 /** How the offers of a campaign stand together. */
-export const LAYOUTS = ['one', 'list', 'carousel', 'grid'] as const;
+export const LAYOUTS = ['one', 'list', 'carousel', 'grid', 'chips'] as const;
 export type Layout = (typeof LAYOUTS)[number];
 
 /** A variant of an offer's product, with the price this buyer pays. */

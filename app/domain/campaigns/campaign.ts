@@ -12,6 +12,8 @@ import type { Translated } from './translations.ts';
 /** Where an upsell's products come from. */
 export type ProductSource =
   | { readonly kind: 'recommended'; readonly strategy: Strategy }
+  /** What a customer buys again and again. */
+  | { readonly kind: 'usual' }
   | { readonly kind: 'collection'; readonly title: string }
   | { readonly kind: 'products'; readonly productIds: readonly ProductId[] };
 

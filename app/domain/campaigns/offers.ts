@@ -1,4 +1,4 @@
-import type { ProductId } from '../kernel/ids.ts';
+import type { ProductId, VariantId } from '../kernel/ids.ts';
 import { MOST_ALTERNATIVES, type Alternative } from '../recommendations/exploration/draw.ts';
 import type { Candidate } from '../recommendations/model.ts';
 import type { Campaign, ProductSource, UpsellTexts } from './campaign.ts';
@@ -6,12 +6,14 @@ import type { CatalogVariant } from './catalog.ts';
 import { productsOfCollection } from './collections.ts';
 import type { DecidedItem, OfferedChoice, Reason } from './decision.ts';
 import { drawAlternative, isExploring } from './explore.ts';
+import { needsChoice } from './guardrails/variant-guardrails.ts';
 import type { Choice, OfferParts } from './guardrails/judge.ts';
 import { offeredUnits } from './offered-units.ts';
-import { handPicked, reasonFor } from './reasons.ts';
+import { handPicked, reasonFor, toReason } from './reasons.ts';
 import type { Render } from './render.ts';
 import type { Strategy } from './strategies.ts';
 import { textsFor } from './translations.ts';
+import { usualProducts } from './usual-products.ts';
 
 export type UpsellCampaign = Extract<Campaign, { kind: 'upsell' }>;
 
@@ -20,6 +22,8 @@ export interface Suggestion {
   readonly productId: ProductId;
   /** Of the model's suggestions: what a draw goes by. */
   readonly alternative: Alternative | null;
+  /** The one that is offered of several, without asking. */
+  readonly variantId?: VariantId | null;
   reason(): Reason;
 }
 
@@ -80,7 +84,7 @@ function withLastDrawn(
 
 function* allowed(campaign: UpsellCampaign, render: Render): Iterable<Allowed> {
   for (const suggestion of suggestions(campaign.content.source, render)) {
-    const offer = judgeOffer(campaign, suggestion.productId, render);
+    const offer = judgeOffer(campaign, suggestion, render);
     if (offer !== null) yield { ...suggestion, offer };
   }
 }
@@ -90,6 +94,8 @@ export function suggestions(source: ProductSource, render: Render): Iterable<Sug
   switch (source.kind) {
     case 'products':
       return chosenByHand(new Set(source.productIds));
+    case 'usual':
+      return dueAgain(render);
     case 'collection':
       return ofCollection(
         new Set(productsOfCollection(render.situation.snapshot.catalog, source.title)),
@@ -102,6 +108,15 @@ export function suggestions(source: ProductSource, render: Render): Iterable<Sug
 
 function* chosenByHand(productIds: Iterable<ProductId>): Iterable<Suggestion> {
   for (const productId of productIds) yield { productId, alternative: null, reason: handPicked };
+}
+
+/** What the customer buys again and again and is due for; the answer holds until the next is due. */
+function* dueAgain(render: Render): Iterable<Suggestion> {
+  const { question } = render.situation;
+  for (const { productId, variantId, dueAt, reason } of usualProducts(render.situation)) {
+    if (dueAt > question.now) render.holdUntil(dueAt);
+    else yield { productId, alternative: null, variantId, reason: () => toReason(reason()) };
+  }
 }
 
 /** What the model suggests of the collection, then the rest of it. */
@@ -130,13 +145,33 @@ function alternativeOf({ score, acceptances }: Candidate): Alternative | null {
 }
 
 /** The offer's parts; null, and a refusal, where a guardrail keeps it back. */
-function judgeOffer(campaign: UpsellCampaign, productId: ProductId, render: Render): OfferParts | null {
+function judgeOffer(
+  campaign: UpsellCampaign,
+  { productId, variantId = null }: Suggestion,
+  render: Render,
+): OfferParts | null {
   const judgement = render.judge(productId, campaign.id);
-  const guardrail = judgement.isAllowed
-    ? render.offered.has(productId) && 'already-offered'
-    : judgement.guardrail;
+  const offer = judgement.isAllowed ? withVariant(judgement.offer, variantId) : null;
+  const guardrail = judgement.isAllowed ? refusalOf(campaign, offer, productId, render) : judgement.guardrail;
   if (guardrail) render.refuse({ campaignId: campaign.id, productId, guardrail });
-  return guardrail || !judgement.isAllowed ? null : judgement.offer;
+  return guardrail ? null : offer;
+}
+
+/** What only a campaign can say: a chip has no room to ask which variant. */
+function refusalOf(
+  { content: { layout } }: UpsellCampaign,
+  offer: OfferParts | null,
+  productId: ProductId,
+  render: Render,
+): string | null {
+  if (render.offered.has(productId)) return 'already-offered';
+  return layout === 'chips' && offer !== null && offer.choices.length > 1 ? needsChoice.name : null;
+}
+
+/** The offer of this variant alone, where it is one of those that may be chosen. */
+function withVariant(offer: OfferParts, variantId: VariantId | null): OfferParts {
+  const choice = offer.choices.find(({ variant }) => variant.id === variantId);
+  return choice ? { ...offer, ...choice, choices: [] } : offer;
 }
 
 function keyOf(campaign: UpsellCampaign, productId: ProductId): string {

@@ -1,6 +1,7 @@
 import type { ProductId } from '../kernel/ids.ts';
 import { SECONDS, type Instant } from '../kernel/instant.ts';
 import type { Profile } from '../profiles/profile.ts';
+import { medianGap } from './median-gap.ts';
 
 /**
  * Until when each product a shopper has is not to be offered again: `ownedDays` after they last bought it, or sooner, when
@@ -30,14 +31,4 @@ export function ownedUntil(
     if (until > now) held.set(productId, until);
   }
   return held;
-}
-
-/** In seconds, of times in order; gaps under a day are one errand. Of two in the middle the lower; Infinity of none. */
-function medianGap(times: readonly Instant[]): number {
-  const gaps = times
-    .slice(1)
-    .map((at, place) => at - (times[place] ?? at))
-    .filter((gap) => gap >= SECONDS.day)
-    .sort((a, b) => a - b);
-  return gaps[Math.floor((gaps.length - 1) / 2)] ?? Infinity;
 }

@@ -1,8 +1,13 @@
 import type { Candidate } from '../recommendations/model.ts';
+import type { OfferReason } from '../recommendations/ranking/reasons.ts';
 import type { Reason } from './decision.ts';
 
 /** Why the model suggests a candidate; what it was found by is a product of this shop. */
-export function reasonFor({ reason: { code, text, evidence } }: Candidate): Reason {
+export function reasonFor({ reason }: Candidate): Reason {
+  return toReason(reason);
+}
+
+export function toReason({ code, text, evidence }: OfferReason): Reason {
   const told = Object.entries(evidence).flatMap(([name, value]): [string, number | string][] =>
     value === undefined || value === null ? [] : [[name === 'sku' ? 'productId' : name, value]],
   );

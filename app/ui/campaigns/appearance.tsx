@@ -60,24 +60,15 @@ function OfferLook({ draft }: { draft: EditorDraft }) {
       <Text as="h3" variant="headingSm">
         {draft.headline || 'Headline'}
       </Text>
-      <div className={`offers-${draft.layout}`}>
-        {offers
-          .slice(0, draft.layout === 'carousel' ? 1 : undefined)
-          .map(({ id, title, imageUrl, price }) => (
-            <div key={id} className="product-row">
-              {imageUrl === null ? <span className="no-image" /> : <img src={imageUrl} alt="" />}
-              <BlockStack>
-                <Text as="span" breakWord>
-                  {title}
-                </Text>
-                <Text as="span" variant="bodySm" tone="subdued">
-                  {price === null ? 'Its price, and why it is suggested' : formatPrice(price)}
-                </Text>
-              </BlockStack>
-              <Button disabled>Add</Button>
-            </div>
+      {draft.layout === 'chips' ? (
+        <InlineStack gap="200">
+          {offers.map(({ id, title }) => (
+            <Button key={id} disabled>{`+ ${title}`}</Button>
           ))}
-      </div>
+        </InlineStack>
+      ) : (
+        <OfferRows draft={draft} offers={offers} />
+      )}
       {draft.layout === 'carousel' && draft.maxOffers > 1 && (
         <InlineStack align="center" blockAlign="center" gap="300">
           <Button disabled>Previous</Button>
@@ -86,6 +77,34 @@ function OfferLook({ draft }: { draft: EditorDraft }) {
         </InlineStack>
       )}
     </BlockStack>
+  );
+}
+
+interface ShownOffer {
+  readonly id: string;
+  readonly title: string;
+  readonly imageUrl: string | null;
+  readonly price: Parameters<typeof formatPrice>[0] | null;
+}
+
+function OfferRows({ draft, offers }: { draft: EditorDraft; offers: readonly ShownOffer[] }) {
+  return (
+    <div className={`offers-${draft.layout}`}>
+      {offers.slice(0, draft.layout === 'carousel' ? 1 : undefined).map(({ id, title, imageUrl, price }) => (
+        <div key={id} className="product-row">
+          {imageUrl === null ? <span className="no-image" /> : <img src={imageUrl} alt="" />}
+          <BlockStack>
+            <Text as="span" breakWord>
+              {title}
+            </Text>
+            <Text as="span" variant="bodySm" tone="subdued">
+              {price === null ? 'Its price, and why it is suggested' : formatPrice(price)}
+            </Text>
+          </BlockStack>
+          <Button disabled>Add</Button>
+        </div>
+      ))}
+    </div>
   );
 }
 

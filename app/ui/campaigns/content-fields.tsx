@@ -71,6 +71,12 @@ function UpsellFields({
             helpText: 'From what they bought and have in the cart, learned from your orders.',
           },
           {
+            value: 'usual',
+            label: 'What they buy again and again',
+            helpText:
+              'Of signed-in customers: bought on two days or more and due again, by their own rhythm; most often bought first. Made for chips.',
+          },
+          {
             value: 'collection',
             label: 'From a collection',
             helpText: 'Those that fit the shopper first, then the rest of it.',
@@ -120,7 +126,7 @@ function UpsellFields({
   );
 }
 
-const SOURCES = ['recommended', 'collection', 'products'] as const;
+const SOURCES = ['recommended', 'usual', 'collection', 'products'] as const;
 
 function SavedDetailsFields({ draft, change, fields }: FieldsProps) {
   return (

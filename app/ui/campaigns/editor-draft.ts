@@ -34,7 +34,7 @@ export interface EditorDraft {
   readonly excluded: readonly string[];
   readonly placements: readonly string[];
   readonly headline: string;
-  readonly source: 'recommended' | 'collection' | 'products';
+  readonly source: 'recommended' | 'usual' | 'collection' | 'products';
   readonly strategy: Strategy;
   readonly collection: string;
   readonly picked: readonly PickedProduct[];
@@ -274,6 +274,7 @@ export function textsOf(
 
 function sourceOf({ source, strategy, collection, picked }: EditorDraft): object {
   if (source === 'products') return { kind: source, productIds: picked.map(({ id }) => id) };
+  if (source === 'usual') return { kind: source };
   return source === 'collection' ? { kind: source, title: collection } : { kind: source, strategy };
 }
 

@@ -7,7 +7,7 @@ interface LayoutFieldProps {
   readonly onChange: (layout: Layout) => void;
 }
 
-/** The four layouts as pictures to choose from. */
+/** The layouts as pictures to choose from. */
 export function LayoutField({ chosen, onChange }: LayoutFieldProps) {
   return (
     <fieldset className="layouts">
@@ -58,6 +58,14 @@ const OFFERS: Readonly<
       [25, 6],
       [3, 20],
       [25, 20],
+    ],
+    width: 20,
+  },
+  chips: {
+    at: [
+      [3, 8],
+      [25, 8],
+      [3, 20],
     ],
     width: 20,
   },

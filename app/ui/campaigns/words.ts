@@ -85,6 +85,7 @@ export const LAYOUT_TITLES: Readonly<Record<Layout, string>> = {
   list: 'List',
   carousel: 'Carousel',
   grid: 'Grid',
+  chips: 'Chips',
 };
 
 export const LAYOUT_HELP: Readonly<Record<Layout, string>> = {
@@ -92,6 +93,7 @@ export const LAYOUT_HELP: Readonly<Record<Layout, string>> = {
   list: 'Up to three, one below the other.',
   carousel: 'Up to six in the room of one: the shopper turns from one to the next.',
   grid: 'Up to four, two beside each other where there is room for it.',
+  chips: 'Up to six small buttons in a row, with name and price: one tap adds.',
 };
 
 export const STRATEGY_TITLES: Readonly<Record<Strategy, string>> = {

@@ -37,7 +37,7 @@ export function compileProduct(
   if (!product || !variant) return null;
   const render = openRender(snapshot, cartOf(snapshot, product, variant, now));
   const sources = localSources(snapshot);
-  const all = sources.map((source) => [listName(source), suggestionsOf(source, render)] as const);
+  const all = sources.map(([name, source]) => [name, suggestionsOf(source, render)] as const);
   for (let most = MOST_SUGGESTIONS; most > 0; most -= 1) {
     const payload: ProductPayload = {
       v: PAYLOAD_VERSION,
@@ -53,7 +53,10 @@ export function compileProduct(
 }
 
 /** Where the upsells of the placement take their products from, each source once. */
-function localSources({ campaigns, experiments }: ShopSnapshot): readonly ProductSource[] {
+function localSources({
+  campaigns,
+  experiments,
+}: ShopSnapshot): readonly (readonly [string, ProductSource])[] {
   const shown = campaigns
     .filter(({ placements }) => placements.includes(LOCAL_PLACEMENT))
     .flatMap((campaign) => [
@@ -61,7 +64,11 @@ function localSources({ campaigns, experiments }: ShopSnapshot): readonly Produc
       ...(experiments.get(campaign.id)?.arms ?? []).flatMap(({ variant }) => variant ?? []),
     ]);
   const sources = shown.flatMap((each) => (each.kind === 'upsell' ? [each.content.source] : []));
-  return [...new Map(sources.map((source) => [listName(source), source])).values()];
+  const named = sources.flatMap((source) => {
+    const name = listName(source);
+    return name === null ? [] : [[name, source] as const];
+  });
+  return [...new Map(named)];
 }
 
 /** A cart with one of the product, of a guest at home. */

@@ -97,6 +97,8 @@ function messageOf(shown: CampaignContent | Campaign): LocalMessage | null {
 function upsellOf(shown: CampaignContent | Campaign): LocalUpsell | null {
   if (shown.kind !== 'upsell') return null;
   const { headline, language, translations, maxOffers, choosesUnits, layout, source } = shown.content;
+  const list = listName(source);
+  if (list === null) return null;
   return {
     headline,
     language,
@@ -104,7 +106,7 @@ function upsellOf(shown: CampaignContent | Campaign): LocalUpsell | null {
     maxOffers,
     choosesUnits,
     layout,
-    list: listName(source),
+    list,
     mayDraw: mayDraw(source),
   };
 }

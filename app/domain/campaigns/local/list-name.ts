@@ -1,13 +1,15 @@
 import { legacyId } from '../../kernel/ids.ts';
 import type { ProductSource } from '../campaign.ts';
 
-/** The name of the list of a source's suggestions: sources of one name suggest the same. */
-export function listName(source: ProductSource): string {
+/** The name of the list of a source's suggestions: sources of one name suggest the same. Null where they are not about products of the cart. */
+export function listName(source: ProductSource): string | null {
   switch (source.kind) {
     case 'recommended':
       return source.strategy;
     case 'collection':
       return `collection ${source.title}`;
+    case 'usual':
+      return null;
     case 'products':
       return `products ${source.productIds.map(legacyId).join(' ')}`;
   }

@@ -19,7 +19,7 @@ export function Carousel({ entries, session }: CarouselProps) {
   const place = count > 1 ? String(translate('place', { place: at + 1, of: count })) : '';
   return (
     <BlockStack spacing="tight">
-      <Item entry={entry} session={session} isTile place={place} />
+      <Item entry={entry} session={session} look="tile" place={place} />
       {count > 1 && (
         <InlineStack spacing="tight" inlineAlignment="center">
           <Button kind="secondary" onPress={() => setTurned(at - 1)}>

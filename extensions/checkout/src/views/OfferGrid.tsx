@@ -15,7 +15,7 @@ export function OfferGrid({ entries, session }: { entries: Row['entries']; sessi
   return (
     <Grid columns={COLUMNS} spacing="base">
       {entries.map((entry) => (
-        <Item key={entry.item.key} entry={entry} session={session} isTile />
+        <Item key={entry.item.key} entry={entry} session={session} look="tile" />
       ))}
     </Grid>
   );

@@ -12,6 +12,7 @@ import type { VisibleEntry } from '../core/visible.ts';
 import { OfferButtons } from './OfferButtons.tsx';
 import { Price } from './Price.tsx';
 import { priceOf } from './price-of.ts';
+import { shorten } from './shorten.ts';
 import { UnitsField } from './UnitsField.tsx';
 import { VariantChoice } from './VariantChoice.tsx';
 import { TapResult } from './TapResult.tsx';
@@ -71,14 +72,4 @@ export function OfferTile({ entry, offer, session, place }: OfferTileProps) {
       </BlockStack>
     </View>
   );
-}
-
-function shorten(text: string, most: number): string {
-  const characters = [...text];
-  return characters.length <= most
-    ? text
-    : `${characters
-        .slice(0, most - 1)
-        .join('')
-        .trimEnd()}…`;
 }

@@ -3,6 +3,7 @@ import { Fragment, useEffect, useState } from 'react';
 import type { Session } from '../core/session.ts';
 import type { VisibleEntry } from '../core/visible.ts';
 import { Carousel } from './Carousel.tsx';
+import { Chips } from './Chips.tsx';
 import { Item } from './Item.tsx';
 import { OfferGrid } from './OfferGrid.tsx';
 import { rowsOf } from './rows.ts';
@@ -46,14 +47,21 @@ function Items({ entries, session }: { entries: readonly VisibleEntry[]; session
       {rows.map((row, index) => (
         <Fragment key={row.layout === 'single' ? row.entries[0].item.key : row.entries[0].item.campaignId}>
           {isNewHeadline(headlines, index) && <Heading level={2}>{headlines[index]}</Heading>}
-          <RowView row={row} session={session} />
+          <RowView row={row} session={session} headline={headlines[index] ?? ''} />
         </Fragment>
       ))}
     </BlockStack>
   );
 }
 
-function RowView({ row: { layout, entries }, session }: { row: Row; session: Session }) {
+interface RowViewProps {
+  row: Row;
+  session: Session;
+  headline: string;
+}
+
+function RowView({ row: { layout, entries }, session, headline }: RowViewProps) {
+  if (layout === 'chips') return <Chips entries={entries} session={session} title={headline} />;
   if (layout === 'carousel') return <Carousel entries={entries} session={session} />;
   if (layout === 'grid') return <OfferGrid entries={entries} session={session} />;
   return <Item entry={entries[0]} session={session} />;

@@ -8,6 +8,8 @@ interface TapButtonProps {
   /** What it says before the tap. */
   readonly text: string;
   readonly label: string;
+  /** What it says after it; "Undo" where nothing is given. */
+  readonly undoText?: string;
   /** For a screen reader, after the tap. */
   readonly undoLabel: string;
 }
@@ -16,7 +18,7 @@ interface TapButtonProps {
  * Accepts the item, and after that takes the change back; nothing where the host forbids that. One button that changes, so that
  * the keyboard's focus stays where it is.
  */
-export function TapButton({ entry, session, text, label, undoLabel }: TapButtonProps) {
+export function TapButton({ entry, session, text, label, undoText, undoLabel }: TapButtonProps) {
   const translate = useTranslate();
   const isAccepted = ['done', 'undoing', 'undo-failed'].includes(entry.progress);
   if (isAccepted && !entry.canUndo) return null;
@@ -27,7 +29,7 @@ export function TapButton({ entry, session, text, label, undoLabel }: TapButtonP
       accessibilityLabel={isAccepted ? undoLabel : label}
       onPress={() => void (isAccepted ? session.undo(entry) : session.accept(entry))}
     >
-      {isAccepted ? translate('undo') : text}
+      {isAccepted ? (undoText ?? translate('undo')) : text}
     </Button>
   );
 }

@@ -2,11 +2,11 @@ import type { VisibleEntry } from '../core/visible.ts';
 
 /** What stands in one row: an item alone, or the offers of one campaign in its layout. */
 export interface Row {
-  readonly layout: 'single' | 'carousel' | 'grid';
+  readonly layout: 'single' | 'carousel' | 'grid' | 'chips';
   readonly entries: readonly [VisibleEntry, ...VisibleEntry[]];
 }
 
-/** The entries in their order; neighbours of one campaign that stand in a carousel or a grid are one row. */
+/** The entries in their order; neighbours of one campaign that stand in a carousel, a grid or chips are one row. */
 export function rowsOf(entries: readonly VisibleEntry[]): readonly Row[] {
   const rows: Row[] = [];
   for (const entry of entries) {
@@ -23,5 +23,5 @@ export function rowsOf(entries: readonly VisibleEntry[]): readonly Row[] {
 /** A layout that is not known here is from a newer server: such offers stand in a list. */
 function layoutOf({ item }: VisibleEntry): Row['layout'] {
   const layout = item.kind === 'offer' ? item.layout : undefined;
-  return layout === 'carousel' || layout === 'grid' ? layout : 'single';
+  return layout === 'carousel' || layout === 'grid' || layout === 'chips' ? layout : 'single';
 }

@@ -14,6 +14,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   list: { height: 340, rows: 2 },
   carousel: { height: 300, rows: 1 },
   grid: { height: 480, rows: 2 },
+  chips: ONE,
 };
 
 /** The room for the layout that the merchant named in the block's settings: before the answer nothing else tells of it. */
