@@ -10,24 +10,27 @@ export interface KeptProfile {
 
 export interface ProfileCache {
   get(key: string): KeptProfile | undefined;
-  /** `size` is the length of the profile's text. */
+  /** `size` is the length of the profile's bytes. */
   set(key: string, profile: KeptProfile, size: number): void;
 }
 
 export interface ProfileCacheLimits {
-  /** Length of all kept texts together. */
+  /** Bytes of all kept profiles together, as they are stored. */
   readonly size?: number;
   /** After this long a profile is forgotten whether it was used or not: whoever is erased is soon gone from memory too. */
   readonly lifetimeMs?: number;
   readonly nowMs?: () => number;
 }
 
+/** A profile that was read takes some 34 times its bytes (14 KB for 8 orders of 6 lines in 418 bytes): 70 MB in all, some 5,000 profiles. */
+const MOST_BYTES = 2 * 1024 * 1024;
+
 /**
  * Profiles that were read lately: a checkout asks several times within seconds. The oldest go when there is no more room; all
  * go after two minutes.
  */
 export function createProfileCache(limits: ProfileCacheLimits = {}): ProfileCache {
-  const { size: mostSize = 32 * 1024 * 1024, lifetimeMs = 120_000, nowMs = () => performance.now() } = limits;
+  const { size: mostSize = MOST_BYTES, lifetimeMs = 120_000, nowMs = () => performance.now() } = limits;
   const entries = new Map<
     string,
     { readonly kept: KeptProfile; readonly size: number; readonly endsAtMs: number }
