@@ -161,6 +161,7 @@ export const SHOP_TABLES: readonly { readonly table: string; readonly key: 'shop
       'mail_account',
       'connection_pull',
       'connection',
+      'retention_run',
       'saved_detail',
       'shopify_segment_member',
       'followed_segment',
