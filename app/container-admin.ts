@@ -13,6 +13,8 @@ import { createConnectionBook } from '#app/adapters/prisma/shoppers/connection-b
 import { createConnector } from '#app/adapters/connectors/connector.ts';
 import { createReminderSource } from '#app/adapters/shopify/reminder-source.ts';
 import { createLocalSwitch } from '#app/adapters/prisma/campaigns/local-switch.ts';
+import { createConsentCensus } from '#app/adapters/prisma/shoppers/consent-census.ts';
+import { createRetentionStore } from '#app/adapters/prisma/inbox/retention-store.ts';
 import { createCampaignStore } from '#app/adapters/prisma/campaigns/campaign-store.ts';
 import { createEstimateStore } from '#app/adapters/prisma/shoppers/estimate-store.ts';
 import { createExperimentStore } from '#app/adapters/prisma/experiments/experiment-store.ts';
@@ -115,6 +117,8 @@ export function createAdmin(deps: AdminDeps): Admin {
     census: createDataCensusStore(database.pool),
     inbox,
     receipts: createReceiptBook(database.pool, cipher),
+    retention: createRetentionStore(database.pool),
+    consents: createConsentCensus(database.pool),
     models: createModelBook(database),
     connections: createConnectionBook(database.pool, cipher),
     connector: createConnector(),

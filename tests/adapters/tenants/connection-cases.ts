@@ -1,3 +1,5 @@
+import { createRetentionStore } from '#app/adapters/prisma/inbox/retention-store.ts';
+import { createConsentCensus } from '#app/adapters/prisma/shoppers/consent-census.ts';
 import { createConnectionBook } from '#app/adapters/prisma/shoppers/connection-book.ts';
 import { createPullDesk } from '#app/adapters/prisma/shoppers/pull-desk.ts';
 import { casesOf, type StoreCases } from './cases.ts';
@@ -19,6 +21,15 @@ export const CONNECTION_CASES: Readonly<Record<string, StoreCases>> = {
       ),
     remove: (store) => store.remove(SHOP.id, 'crm', FEBRUARY),
     newestPulls: (store) => store.newestPulls(SHOP.id, 'crm', 5),
+  }),
+  createConsentCensus: casesOf(({ pool }) => createConsentCensus(pool), {
+    count: (store) => store.count(SHOP.id),
+  }),
+  createRetentionStore: casesOf(({ pool }) => createRetentionStore(pool), {
+    enforce: { acrossShops: 'what is past its days goes, whoever it belongs to' },
+    findInactive: { acrossShops: 'the worker asks who is past their days' },
+    noteErased: (store, draw) => store.noteErased(SHOP.id, draw.int(3), new Date(FEBRUARY * 1000)),
+    listEnforced: (store) => store.listEnforced(SHOP.id),
   }),
   createPullDesk: casesOf(({ pool }) => createPullDesk(pool, cipher), {
     claim: { acrossShops: 'a worker takes the next connection, whichever shop it is of' },

@@ -22,6 +22,7 @@ export async function plantConnections(
       createdAt: at(1),
     },
   });
+  await prisma.retentionRun.create({ data: { shopId, kind: 'visits', at: at(1), removed: shopId } });
   await prisma.connectionPull.createMany({
     data: SHARED.map((n) => ({
       shopId,

@@ -83,12 +83,15 @@ function statementOf(kind: Numbered, { table, key, time, only = 'true', ...more 
     : `${old} UPDATE ${table} gone SET ${set} FROM old WHERE ${isOld} RETURNING old.of_shop AS shop_id, ${shopper} AS shopper_id`;
 }
 
+const NOTED = 'INSERT INTO retention_run AS known (shop_id, kind, at, removed)';
+const ADDED =
+  'ON CONFLICT (shop_id, kind) DO UPDATE SET at = EXCLUDED.at, removed = known.removed + EXCLUDED.removed';
+
 /** Every shop is noted, also where nothing was past its days: it was looked at. */
-const NOTE = `
-  INSERT INTO retention_run AS known (shop_id, kind, at, removed)
+const NOTE = `${NOTED}
   SELECT shop.id, $1, $2, coalesce(gone.count, 0)
     FROM shop LEFT JOIN unnest($3::int[], $4::int[]) AS gone (shop_id, count) ON gone.shop_id = shop.id
-  ON CONFLICT (shop_id, kind) DO UPDATE SET at = EXCLUDED.at, removed = known.removed + EXCLUDED.removed`;
+  ${ADDED}`;
 
 const INACTIVE = `
   SELECT profile.shop_id, profile.shopper_id FROM shop JOIN profile ON profile.shop_id = shop.id,
@@ -122,13 +125,9 @@ export function createRetentionStore(pool: pg.Pool): RetentionStore {
       return { removed, outdated, hasMore };
     },
     findInactive: (now, limit) => findInactive(pool, now, limit),
-    noteErased: (shopId, count, now) =>
-      note(
-        pool,
-        'inactive',
-        now,
-        Array.from({ length: count }, () => ({ shop_id: shopId, shopper_id: null })),
-      ),
+    async noteErased(shopId, count, now) {
+      await pool.query(`${NOTED} SELECT $1, 'inactive', $2, $3 ${ADDED}`, [shopId, now, count]);
+    },
     async listEnforced(shopId) {
       const { rows } = await pool.query<{ kind: RetentionKind; at: Date; removed: number }>(
         'SELECT kind, at, removed FROM retention_run WHERE shop_id = $1 ORDER BY kind',
