@@ -57,6 +57,8 @@ export const PLACEHOLDERS = [
   'scarce',
   'left',
   'arrives',
+  'nextTier',
+  'toNextTier',
 ] as const;
 
 const placeholdersOf = (text: string): readonly string[] =>
@@ -149,6 +151,7 @@ export const messageContent = translated({ title: template('a title', 80), body:
       })
       .nullable()
       .default(null),
+    showsProgress: z.boolean().default(false),
   })
   .superRefine((content, { addIssue }) => {
     const texts = [content, ...Object.values(content.translations)];
@@ -156,6 +159,12 @@ export const messageContent = translated({ title: template('a title', 80), body:
       texts.some(({ title, body }) => placeholdersOf(`${title} ${body}`).includes(name));
     if (asks('missing') && content.thresholds.length === 0)
       addIssue({ code: 'custom', path: ['thresholds'], message: '{{missing}} needs an amount to reach.' });
+    if (content.showsProgress && !asks('missing') && !asks('toNextTier'))
+      addIssue({
+        code: 'custom',
+        path: ['showsProgress'],
+        message: 'A progress bar needs {{missing}} or {{toNextTier}} in the text.',
+      });
     if (asks('arrives') && content.delivery === null)
       addIssue({
         code: 'custom',

@@ -151,7 +151,7 @@ export interface WireOffer extends WireItemBase {
   imageUrl: string | null;
   price: WireMoneyShape;
   /** The buyer may choose from 1 to so many units; left out where a tap adds one. */
-  mostUnits?: number;
+  mostUnits?: number | undefined;
   /** Variants to choose from, the offer's own first; only where the request says that it can ask. */
   choices?: WireChoice[];
   reason: WireReason;
@@ -162,6 +162,8 @@ export interface WireMessage extends WireItemBase {
   tone: 'info' | 'success' | 'warning';
   title: string;
   body: string;
+  /** How much is reached of what the text says is missing, 0 to 1: shown as a bar. */
+  progress?: number;
   reason: WireReason;
 }
 

@@ -5,10 +5,23 @@ import { DEFAULT_RETENTION, retentionSettings } from './retention-settings.ts';
 
 export const MAX_TIERS = 10;
 
+const SPEND_PROBLEM = 'Expected an amount above zero, like 250.00, or none.';
+
 /** A loyalty tier by customer tag. In a list, the first that fits a customer wins. */
 export const loyaltyTier = z.object({
   name: z.string().trim().min(1, 'Enter a name.').max(40, 'Expected at most 40 characters.'),
   tag: z.string().trim().min(1, 'Enter a customer tag.').max(40, 'Expected at most 40 characters.'),
+  /** What of spending, in the shop's currency, within so many days earns it. */
+  spend: z
+    .object({
+      amountMinor: z.number(SPEND_PROBLEM).int(SPEND_PROBLEM).min(1, SPEND_PROBLEM),
+      days: z
+        .number('Expected days from 1 to 730.')
+        .int('Expected days from 1 to 730.')
+        .min(1, 'Expected days from 1 to 730.')
+        .max(730, 'Expected days from 1 to 730.'),
+    })
+    .optional(),
 });
 
 const tiers = z

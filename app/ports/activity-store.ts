@@ -6,6 +6,8 @@ export interface CompletedCheckout {
   readonly orderId: OrderId;
   readonly cartToken: string;
   readonly at: Instant;
+  /** The customer of the order. */
+  readonly owner: CustomerId | null;
 }
 
 /** What a shopper did in a cart; it has no owner until `assignCarts` finds one. */

@@ -52,19 +52,24 @@ export interface FoldTally {
   readonly quarantined: number;
   /** Failed, and left for another attempt. */
   readonly postponed: number;
-  /** False when another worker holds the partition. */
+  /** False when other workers hold the partitions. */
   readonly claimed: boolean;
 }
 
+export interface PendingPartition {
+  readonly partition: number;
+  /** Deliveries that wait in it; at least one. */
+  readonly waiting: number;
+}
+
 export interface Inbox extends InboxIntake {
-  /** Partitions that have pending deliveries. */
-  pendingPartitions(): Promise<readonly number[]>;
+  pendingPartitions(): Promise<readonly PendingPartition[]>;
   /**
-   * Claims a partition for one transaction and folds its oldest pending deliveries, at most `limit`, in order. A delivery
-   * whose fold throws is rolled back alone; after MAX_FOLD_ATTEMPTS it goes to quarantine. Rejects, with nothing changed,
-   * when the database fails: then the whole batch waits for another attempt.
+   * Claims partitions for one transaction, those that no other worker holds, and folds their oldest pending deliveries, at most `limit`, in
+   * order. A delivery whose fold throws is rolled back alone; after MAX_FOLD_ATTEMPTS it goes to quarantine. Rejects, with nothing
+   * changed, when the database fails: then the whole batch waits for another attempt.
    */
-  foldPartition(partition: number, limit: number, fold: BatchFold): Promise<FoldTally>;
+  foldPartitions(partitions: readonly number[], limit: number, fold: BatchFold): Promise<FoldTally>;
   /** Puts a shop's quarantined deliveries that were refused with one of `codes` back into the line. Gives how many. */
   replayRefused(shop: string, codes: readonly QuarantineReason['code'][]): Promise<number>;
 }

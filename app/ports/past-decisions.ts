@@ -18,6 +18,10 @@ export type DecisionSearch =
   | { readonly kind: 'shopper'; readonly shopperId: ShopperId | CustomerId }
   | { readonly kind: 'checkout'; readonly token: string }
   | { readonly kind: 'order'; readonly orderId: OrderId }
+  /** Those since `since` that had something of a campaign to show. */
+  | { readonly kind: 'campaign'; readonly campaignId: string; readonly since: Instant }
+  /** Those since `since` whose unit was drawn in an experiment, whatever they showed. */
+  | { readonly kind: 'experiment'; readonly experimentId: string; readonly since: Instant }
   | { readonly kind: 'time'; readonly from: Instant; readonly until: Instant };
 
 /** Where a page begins: right after this one. */

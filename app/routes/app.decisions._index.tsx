@@ -14,6 +14,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     shopper: typed('shopper'),
     checkout: typed('checkout'),
     day: typed('day'),
+    campaign: typed('campaign'),
+    experiment: typed('experiment'),
     after: typed('after'),
   };
   return { ...(await admin.listDecisions(shop, asked)), timezone: shop.timezone };

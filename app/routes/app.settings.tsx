@@ -15,7 +15,7 @@ export const meta: MetaFunction = () => [{ title: 'Settings · Attune' }];
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { admin, apiKeys, config } = context.container;
   const shop = await admin.signIn(request);
-  const { id, settings, timezone } = shop;
+  const { id, settings, timezone, currency } = shop;
   const { tiers, guardrails, exploration, holdout, reminders, isInferring } = readShopSettings(settings);
   const [keys, mail, pixel, local] = await Promise.all([
     apiKeys.list(id),
@@ -35,6 +35,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     local,
     keys: keys.map(({ shopId: _shopId, ...key }) => key),
     timezone,
+    currency,
     shopDomain: shop.domain,
     apiKey: config.shopifyApiKey,
   };

@@ -62,6 +62,8 @@ function card(entry: VisibleEntry, session: Session, withPictures: boolean): HTM
       { class: 'attune-cart__words' },
       element('p', { class: 'attune-cart__title' }, item.title),
       element('p', { class: 'attune-cart__body' }, item.body),
+      item.progress !== undefined &&
+        element('progress', { value: String(item.progress), 'aria-label': item.title }),
     ),
     element('div', { class: 'attune-cart__taps' }, dismissButton(entry, session, item.title)),
   );

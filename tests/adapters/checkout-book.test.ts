@@ -301,6 +301,9 @@ describe('orders', () => {
       unitPriceMinor: 100,
     });
     await addDecision(1, 'bought');
+    await addDecision(2, 'without-variants');
+    const unnamed = { id: 'l', variantId: null, currentQuantity: 2, unitPriceMinor: 100 };
+    await addOrder(2, 'without-variants', { subtotal_minor: 200, lines: [unnamed, line(10, 0)] });
     // Four units at 100, three of known cost; a discount of 50, and 30 paid back: 320 are left, three quarters of them costed.
     await addOrder(1, 'bought', {
       subtotal_minor: 350,
@@ -312,6 +315,10 @@ describe('orders', () => {
       costedMinor: 240,
       profitMinor: 120,
       items: 4,
+    });
+    // Nothing was kept of the second line, and the first has no variant that could have a cost.
+    expect((await gathered())['without-variants']?.order).toMatchObject({
+      ...{ revenueMinor: 200, costedMinor: 0, profitMinor: 0, items: 2 },
     });
   });
 });

@@ -30,7 +30,7 @@ const NO_STORES = new Set([
   'exportContext',
   'fingerprint',
   'finishBuilds',
-  'foldPartition',
+  'foldPartitions',
   'holdRules',
   'inflateContent',
   'insertMembershipEvents',

@@ -50,7 +50,7 @@ const ACROSS_SHOPS: readonly (readonly [file: string, start: RegExp, why: string
   ['prisma/segments/membership-store.ts', /^GREATEST/, 'a part of statements that name the shop'],
   [
     'prisma/inbox/inbox-store.ts',
-    /^SELECT DISTINCT partition FROM inbox_delivery/,
+    /^SELECT partition, count\(\*\)::int AS waiting FROM inbox_delivery/,
     'partitions hold many shops',
   ],
   ['prisma/inbox/inbox-fold.ts', /inbox_delivery/, 'a fold works through a partition'],

@@ -21,7 +21,7 @@ describe('the demo', () => {
     const settings = await prepareDemoSettings({ dataDir, reset: false, anyPorts: true });
     demo = await startDemo(settings, createStepLog(out));
     seen = await checkJourney(demo);
-  }, 300_000);
+  }, 480_000);
 
   afterAll(async () => {
     await demo?.stop();
@@ -66,10 +66,9 @@ describe('the demo', () => {
   });
 
   it('shows a banner and an offer before any answer, once the merchant lets checkouts decide', () => {
-    const { customerBefore, customerAfter, standing } = seen.local;
-    expect(customerBefore).toBe('');
-    expect(customerAfter).toMatch(/Because you bought .+, consider .+\.[^]*Add/);
-    expect(standing).toMatch(/Written for [\d,]+ products and [\d,]+ customers/);
+    const { before, after } = seen.local;
+    expect(before).toBe('');
+    expect(after).toMatch(/Because you bought .+, consider .+\.[^]*Add/);
   });
 
   it('goes by what a guest and a customer look at in the shop, within two seconds', () => {

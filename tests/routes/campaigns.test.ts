@@ -127,7 +127,7 @@ describe('saving a campaign', () => {
     content: { title: 'Hello', body: 'there', tone: 'info', ...content },
   });
   const EXPECTED =
-    'Expected {{bought}}, {{consider}}, {{tier}}, {{orders}}, {{missing}}, {{scarce}}, {{left}}, {{arrives}}.';
+    'Expected {{bought}}, {{consider}}, {{tier}}, {{orders}}, {{missing}}, {{scarce}}, {{left}}, {{arrives}}, {{nextTier}}, {{toNextTier}}.';
 
   it.each([
     [{ body: 'Dear {{name}}' }, 'content.body', `{{name}} is no placeholder. ${EXPECTED}`],
@@ -142,6 +142,11 @@ describe('saving a campaign', () => {
       `{{stufe}} is no placeholder. ${EXPECTED}`,
     ],
     [{ translations: { de: { title: 'Hallo', body: '' } } }, 'content.translations.de.body', 'Enter a text.'],
+    [
+      { showsProgress: true },
+      'content.showsProgress',
+      'A progress bar needs {{missing}} or {{toNextTier}} in the text.',
+    ],
     [{ body: '{{missing}} to go' }, 'content.thresholds', '{{missing}} needs an amount to reach.'],
     [
       { translations: { de: { title: 'Kommt', body: '{{arrives}}' } } },
@@ -167,6 +172,7 @@ describe('saving a campaign', () => {
       translations: { de: { title: 'Fast geschafft', body: 'Nur noch {{ missing }}.' } },
       thresholds: [{ amountMinor: 4_000, currency: 'GBP' }],
       delivery: { cutoffHour: 14, workingDays: 2 },
+      showsProgress: true,
     };
     const { body } = await save('new', { ...message(content), name: 'In two languages' });
     expect((await read(body.id)).content).toEqual(content);

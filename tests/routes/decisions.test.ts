@@ -170,4 +170,46 @@ describe('past decisions', () => {
     expect(await ids('day=2026-11-22')).toHaveLength(25);
     expect((await list('shopper=nobody')).problem).toContain('Expected a customer');
   });
+
+  it('are those of one campaign or one experiment of the last 30 days, which names where to go back to', async () => {
+    const { pool } = site.database;
+    const shown = await sql(
+      `SELECT items -> 0 ->> 'campaignId' AS id FROM decision WHERE items <> '[]' LIMIT 1`,
+    );
+    const campaign: string = shown.rows[0].id;
+    const times = { created_at: new Date(0), updated_at: new Date(0) };
+    await insertRows(pool, 'campaign', [
+      {
+        shop_id: site.shopId,
+        ...{ id: campaign, name: 'Bags', kind: 'message', status: 'running', audience: [], excluded: [] },
+        ...{ placements: ['checkout.block'], ...times },
+        content: {
+          ...{ title: 'Hello', body: 'There', tone: 'info', thresholds: [], delivery: null },
+          ...{ language: 'en', translations: {} },
+        },
+      },
+    ]);
+    await insertRows(pool, 'experiment', [
+      {
+        shop_id: site.shopId,
+        ...{ id: 'drawn', campaign_id: campaign, arms: [], allocations: [], metric: 'profit' },
+        ...{ status: 'running', started_at: new Date(0) },
+      },
+    ]);
+    await sql(`UPDATE decision SET basis = basis || '{"arms": {"drawn": "Control"}}' WHERE id = ANY($1)`, [
+      [idOf(1), idOf(OLD)],
+    ]);
+    const counted = await sql(
+      `SELECT count(*)::int AS all FROM decision
+        WHERE items @> jsonb_build_array(jsonb_build_object('campaignId', $1::text)) AND id <> $2`,
+      [campaign, idOf(OLD)],
+    );
+    const of = await list(`campaign=${campaign}`);
+    expect(of.rows).toHaveLength(Math.min(25, counted.rows[0].all));
+    expect(of.about).toEqual({ kind: 'campaign', id: campaign, campaignName: 'Bags', days: 30 });
+    const drawn = await list('experiment=drawn');
+    expect(drawn.rows.map(({ id }: { id: string }) => id)).toEqual([idOf(1)]);
+    expect(drawn.about).toMatchObject({ kind: 'experiment', id: 'drawn', campaignName: 'Bags' });
+    expect(await list('experiment=gone')).toMatchObject({ rows: [], about: null, problem: null });
+  });
 });

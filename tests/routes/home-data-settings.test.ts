@@ -196,6 +196,19 @@ describe('the settings page', () => {
     expect([refused.status, refused.body.sentence]).toEqual([422, 'Expected at most 50 %.']);
   });
 
+  it('saves what spending earns a tier; refuses nothing spent, and a time without end', async () => {
+    const gold = { name: 'Gold', tag: 'gold', spend: { amountMinor: 50_000, days: 365 } };
+    const tiers = [gold, { name: 'Silver', tag: 'silver' }];
+    expect((await post({ intent: 'save-tiers', tiers })).body.kind).toBe('tiers-saved');
+    const { body } = await site.get(settingsLoader, '/app/settings');
+    expect([body.tiers, body.currency]).toEqual([tiers, 'GBP']);
+    const refusal = async (spend: object) =>
+      (await post({ intent: 'save-tiers', tiers: [{ ...gold, spend }] })).body.sentence;
+    expect(await refusal({ amountMinor: 0, days: 365 })).toMatch(/^Expected an amount above zero/);
+    expect(await refusal({ amountMinor: null, days: 365 })).toMatch(/^Expected an amount above zero/);
+    expect(await refusal({ amountMinor: 1, days: 731 })).toBe('Expected days from 1 to 730.');
+  });
+
   it('shows whether the web pixel is on and what it needs, and says so when Shopify refuses to switch it', async () => {
     const { pixel } = (await site.get(settingsLoader, '/app/settings')).body;
     expect(pixel).toMatchObject({ since: null, newestAt: null, lastDay: 0 });

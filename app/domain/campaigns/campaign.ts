@@ -43,6 +43,8 @@ export interface MessageContent extends MessageTexts, Translated<MessageTexts> {
   readonly thresholds: readonly Money[];
   /** What {{arrives}} is worked out from; null = it has no value. */
   readonly delivery: DeliveryPromise | null;
+  /** A bar shows how much is reached of what {{missing}} or {{toNextTier}} says is missing. */
+  readonly showsProgress: boolean;
 }
 
 /** What an incentive takes off, in the shop's currency. */

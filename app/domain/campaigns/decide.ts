@@ -4,7 +4,7 @@ import type { Campaign } from './campaign.ts';
 import type { DecidedItem, Decision, DecisionQuestion, ShopSnapshot } from './decision.ts';
 import { firstRefusal, type Clause } from './eligibility.ts';
 import { decideIncentive } from './incentives/decide-incentive.ts';
-import { MOST_OFFERS } from './layouts.ts';
+import { MOST_OFFERS, sharesRoom } from './layouts.ts';
 import { decideMessage } from './messages.ts';
 import { decideOffers } from './offers.ts';
 import { openRender, type Render } from './render.ts';
@@ -96,8 +96,10 @@ function place(campaign: Campaign, placements: ReadonlyMap<string, DecidedItem[]
 
 /** How many more offers the placement holds in the campaign's layout. */
 function roomFor(campaign: Campaign, items: readonly DecidedItem[]): number {
-  const most = campaign.kind === 'upsell' ? MOST_OFFERS[campaign.content.layout] : 0;
-  return most - items.filter(({ kind }) => kind === 'offer').length;
+  if (campaign.kind !== 'upsell') return 0;
+  const { layout } = campaign.content;
+  const taken = items.filter((item) => item.kind === 'offer' && sharesRoom(item.layout, layout));
+  return MOST_OFFERS[layout] - taken.length;
 }
 
 function decideCampaign(

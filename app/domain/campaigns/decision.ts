@@ -173,6 +173,8 @@ export type DecidedItem =
       readonly tone: 'info' | 'success' | 'warning';
       readonly title: string;
       readonly body: string;
+      /** How much is reached of what the text says is missing, 0 to 1; left out where no bar is to show it. */
+      readonly progress?: number;
       readonly reason: Reason;
     })
   | (DecidedBase & {

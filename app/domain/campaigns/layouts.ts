@@ -9,3 +9,8 @@ export const MOST_OFFERS: Readonly<Record<Layout, number>> = {
   grid: 4,
   chips: 6,
 };
+
+/** Whether offers of one layout take room from those of another: chips are small, and stand apart. */
+export function sharesRoom(one: Layout, other: Layout): boolean {
+  return (one === 'chips') === (other === 'chips');
+}

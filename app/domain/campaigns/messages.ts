@@ -2,7 +2,7 @@ import { findBoughtAndConsider, type BoughtAndConsider } from './bought-and-cons
 import type { Campaign, MessageTexts } from './campaign.ts';
 import type { DecidedItem, Reason } from './decision.ts';
 import { fillText, placeholdersOf } from './fill-text.ts';
-import { PLACEHOLDER_VALUES, type Asked } from './placeholders.ts';
+import { PLACEHOLDER_VALUES, progressOf, type Asked } from './placeholders.ts';
 import type { Render } from './render.ts';
 import { textsFor } from './translations.ts';
 
@@ -23,8 +23,11 @@ export function decideMessage(campaign: MessageCampaign, render: Render): Decide
   if (title === null || body === null) return null;
   const pair = asked.found();
   const reason = pair ? pairReason(pair) : audienceReason(campaign, render);
-  const { tone } = campaign.content;
-  return { kind: 'message', key, campaignId: campaign.id, tone, title, body, reason };
+  const { tone, showsProgress } = campaign.content;
+  const names = placeholdersOf(`${texts.title} ${texts.body}`);
+  const progress = showsProgress ? progressOf(names, asked) : null;
+  const shown = { tone, title, body, ...(progress !== null && { progress }) };
+  return { kind: 'message', key, campaignId: campaign.id, ...shown, reason };
 }
 
 /** Names of the message's placeholders that have no value in this render, each once. */

@@ -3,8 +3,9 @@ import { loyaltyTier } from '../segments/evaluate/fact-sources.ts';
 import type { BoughtAndConsider } from './bought-and-consider.ts';
 import type { MessageContent } from './campaign.ts';
 import { arrivalOf } from './delivery-promise.ts';
-import { dayText } from './locale.ts';
-import { missingAmount } from './missing-amount.ts';
+import { dayText, moneyText } from './locale.ts';
+import { inHundredths, missingAmount, type Missing } from './missing-amount.ts';
+import { nextTier, type NextTier } from './next-tier.ts';
 import { priceFor } from './price.ts';
 import type { Render } from './render.ts';
 import type { Situation } from './situation.ts';
@@ -30,10 +31,12 @@ export const PLACEHOLDER_VALUES: ReadonlyMap<string, Value> = new Map<string, Va
   ['consider', ({ pair }) => pair()?.consider.title ?? null],
   ['tier', ({ render }) => tierOf(render.situation)],
   ['orders', ({ render }) => ordersOf(render.situation)],
-  ['missing', missingOf],
+  ['missing', missingText],
   ['scarce', ({ render }) => scarcest(render.situation)?.title ?? null],
   ['left', ({ render }) => textOf(scarcest(render.situation)?.stock ?? 0)],
   ['arrives', arrivalDay],
+  ['nextTier', (asked) => nextOf(asked)?.name ?? null],
+  ['toNextTier', toNextText],
 ]);
 
 /** About the shopper alone, whatever the cart. */
@@ -54,11 +57,37 @@ function textOf(count: number): string | null {
   return count > 0 ? String(count) : null;
 }
 
+function missingText(asked: Asked): string | null {
+  const missing = missingOf(asked);
+  return missing && moneyText(missing.amount, asked.locale);
+}
+
 /** None where the cart is empty, or a line's price is not known. */
-function missingOf({ content, render: { situation }, locale }: Asked): string | null {
+function missingOf({ content, render: { situation } }: Asked): Missing | null {
   const { currency, lines } = situation.question;
   if (lines.length === 0 || !isEveryLinePriced(situation)) return null;
-  return missingAmount(content.thresholds, { subtotalMinor: situation.cartSubtotalMinor, currency }, locale);
+  return missingAmount(content.thresholds, { subtotalMinor: situation.cartSubtotalMinor, currency });
+}
+
+function nextOf({ render }: Asked): NextTier | null {
+  const next = nextTier(render.situation);
+  if (next) render.holdUntil(next.holdsUntil);
+  return next;
+}
+
+function toNextText(asked: Asked): string | null {
+  const next = nextOf(asked);
+  return next && moneyText(next.missing, asked.locale);
+}
+
+/** How much is reached, 0 to 1 in hundredths, of what a message with these placeholders says is missing; null where it says nothing of the kind. */
+export function progressOf(names: readonly string[], asked: Asked): number | null {
+  const part = names.includes('toNextTier')
+    ? nextOf(asked)
+    : names.includes('missing')
+      ? missingOf(asked)
+      : null;
+  return part && inHundredths(part.share);
 }
 
 function isEveryLinePriced({ snapshot: { catalog }, question }: Situation): boolean {

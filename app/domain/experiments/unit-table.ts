@@ -46,8 +46,8 @@ export function createUnitTable(summed: readonly string[], before: readonly stri
   const addFirst = (unit: string, arm: number, values: readonly number[]): number => {
     const number = armOf.push(arm) - 1;
     units.set(unit, number);
-    for (let index = 0; index < columns.length; index += 1)
-      columns[index]?.push(index === columns.length - 1 ? 1 : (values[index] ?? 0));
+    for (let index = 0; index < columns.length - 1; index += 1) columns[index]?.push(values[index] ?? 0);
+    counts.push(1);
     return number;
   };
   return {

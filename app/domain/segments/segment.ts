@@ -31,6 +31,8 @@ export interface RuleContext {
 export interface LoyaltyTier {
   readonly name: string;
   readonly tag: string;
+  /** What a customer spends for it, in the shop's currency, within so many days; left out where spending does not earn it. */
+  readonly spend?: { readonly amountMinor: number; readonly days: number } | undefined;
 }
 
 /** By what rules tell products apart. */

@@ -1,4 +1,4 @@
-import { Banner, BlockStack, Button, Card, InlineStack, Text } from '@shopify/polaris';
+import { Banner, BlockStack, Button, Card, InlineStack, ProgressBar, Text } from '@shopify/polaris';
 import { formatPrice } from '../format.ts';
 import type { EditorDraft } from './editor-draft.ts';
 import type { CampaignKind } from './words.ts';
@@ -32,6 +32,8 @@ const EXAMPLE_VALUES: Readonly<Record<string, string>> = {
   scarce: 'a product in the cart',
   left: '2',
   arrives: 'Tuesday, 1 December',
+  nextTier: 'Gold',
+  toNextTier: '£42.00',
 };
 
 const fill = (text: string) =>
@@ -40,7 +42,10 @@ const fill = (text: string) =>
 function MessageLook({ draft }: { draft: EditorDraft }) {
   return (
     <Banner tone={draft.tone} title={fill(draft.title) || 'Title'}>
-      <p>{fill(draft.body) || 'Text'}</p>
+      <BlockStack gap="200">
+        <p>{fill(draft.body) || 'Text'}</p>
+        {draft.showsProgress && <ProgressBar progress={70} size="small" />}
+      </BlockStack>
     </Banner>
   );
 }

@@ -99,6 +99,7 @@ export function CampaignEditor({
       secondaryActions={
         campaign
           ? [
+              { content: 'Past decisions', url: `/app/decisions?campaign=${campaign.id}` },
               { content: 'Duplicate', onAction: () => send({ intent: 'duplicate' }), disabled: isDirty },
               { content: 'Delete', destructive: true, onAction: () => setIsAsking(true) },
             ]

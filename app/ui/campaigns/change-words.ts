@@ -30,6 +30,7 @@ const FIELD_TITLES: Readonly<Record<string, string>> = {
   'content.tone': 'Tone',
   'content.language': 'Language',
   'content.thresholds': 'Amount to reach',
+  'content.showsProgress': 'Progress bar',
   'content.delivery': 'Delivery promise',
   'content.delivery.cutoffHour': 'Orders leave the same day until',
   'content.delivery.workingDays': 'Working days to arrive',

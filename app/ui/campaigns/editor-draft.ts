@@ -46,6 +46,7 @@ export interface EditorDraft {
   readonly tone: MessageTone;
   /** Amounts as typed: "40.00 GBP, 50.00 EUR". */
   readonly thresholds: string;
+  readonly showsProgress: boolean;
   readonly promisesDelivery: boolean;
   readonly cutoffHour: string;
   readonly workingDays: string;
@@ -125,6 +126,7 @@ export function emptyDraft(kind: CampaignKind): EditorDraft {
     body: '',
     tone: kind === 'incentive' ? 'success' : 'info',
     thresholds: '',
+    showsProgress: false,
     promisesDelivery: false,
     cutoffHour: '14',
     workingDays: '2',
@@ -218,13 +220,21 @@ function upsellFields({
   };
 }
 
-function messageFields({ title, body, tone, thresholds, delivery }: MessageContent): Partial<EditorDraft> {
+function messageFields({
+  title,
+  body,
+  tone,
+  thresholds,
+  delivery,
+  showsProgress,
+}: MessageContent): Partial<EditorDraft> {
   const amounts = thresholds.map((money) => `${formatMoney(money)} ${money.currency}`).join(', ');
   const typed = delivery && {
     cutoffHour: String(delivery.cutoffHour),
     workingDays: String(delivery.workingDays),
   };
-  return { title, body, tone, thresholds: amounts, promisesDelivery: delivery !== null, ...typed };
+  const promisesDelivery = delivery !== null;
+  return { title, body, tone, thresholds: amounts, showsProgress, promisesDelivery, ...typed };
 }
 
 /** The body to send, in the shape of contracts/campaign-content.ts; the server checks it. */
@@ -255,11 +265,12 @@ function contentOf(kind: CampaignKind, draft: EditorDraft, currency: string): ob
   const translated = { ...texts, language, translations };
   if (kind === 'upsell') return { ...translated, layout, maxOffers, choosesUnits, source: sourceOf(draft) };
   if (kind === 'incentive') return { ...translated, ...incentiveOf(draft, currency) };
-  const { tone, promisesDelivery, cutoffHour, workingDays } = draft;
+  const { tone, showsProgress, promisesDelivery, cutoffHour, workingDays } = draft;
   return {
     ...translated,
     tone,
     thresholds: parseThresholds(draft.thresholds),
+    showsProgress,
     delivery: promisesDelivery ? { cutoffHour: Number(cutoffHour), workingDays: Number(workingDays) } : null,
   };
 }

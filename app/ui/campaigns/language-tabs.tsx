@@ -128,7 +128,7 @@ function TextFields({ kind, texts, path, fields, onChange }: TextFieldsProps) {
         maxLength={80}
         showCharacterCount
         autoComplete="off"
-        placeholder="Welcome back"
+        placeholder={kind === 'incentive' ? '10 % off this order' : 'Welcome back'}
       />
       <TextField
         label="Text"
@@ -139,7 +139,11 @@ function TextFields({ kind, texts, path, fields, onChange }: TextFieldsProps) {
         showCharacterCount
         multiline={3}
         autoComplete="off"
-        placeholder="Because you bought {{bought}}, consider {{consider}}."
+        placeholder={
+          kind === 'incentive'
+            ? 'It comes off at once, before you pay.'
+            : 'Because you bought {{bought}}, consider {{consider}}.'
+        }
       />
     </BlockStack>
   );

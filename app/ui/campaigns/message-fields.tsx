@@ -38,6 +38,15 @@ export function MessageFields(props: FieldsProps) {
           helpText="One for each currency you sell in. In a cart of another currency the message is not shown."
         />
       )}
+      {(asks('missing') || asks('toNextTier') || draft.showsProgress) && (
+        <Checkbox
+          label="Show a progress bar"
+          helpText="How much is reached of what the text says is missing."
+          checked={draft.showsProgress}
+          onChange={(showsProgress) => change({ showsProgress })}
+          error={fields['content.showsProgress']}
+        />
+      )}
       {asks('arrives') && <DeliveryFields {...props} />}
       <Select
         label="Tone"

@@ -16,6 +16,16 @@ export const MESSAGE_STARTS: readonly { readonly label: string; readonly draft: 
       title: 'Nearly there',
       body: 'Only {{missing}} to free shipping.',
       tone: 'info',
+      showsProgress: true,
+    },
+  },
+  {
+    label: 'Next tier',
+    draft: {
+      title: 'On your way to {{nextTier}}',
+      body: 'Spend {{toNextTier}} more and you are a {{nextTier}} member.',
+      tone: 'info',
+      showsProgress: true,
     },
   },
   {

@@ -72,6 +72,8 @@ export const PLACEHOLDER_HELP: Readonly<Record<(typeof PLACEHOLDERS)[number], st
   scarce: 'a product of the cart of which 5 or fewer are left, but enough for it',
   left: 'how many of it are left in stock',
   arrives: 'the day an order placed now arrives',
+  nextTier: 'the loyalty tier above theirs, where Settings say what spending earns it',
+  toNextTier: 'what they have yet to spend for it, in your currency',
 };
 
 export const TONE_TITLES: Readonly<Record<MessageTone, string>> = {

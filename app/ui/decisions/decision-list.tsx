@@ -32,23 +32,52 @@ interface DecisionListProps {
   readonly rows: readonly DecisionRowView[];
   readonly next: string | null;
   readonly problem: string | null;
+  /** The campaign or the experiment whose decisions these are. */
+  readonly about: DecisionsAbout | null;
   readonly timezone: string;
 }
+
+interface DecisionsAbout {
+  readonly kind: 'campaign' | 'experiment';
+  readonly id: string;
+  readonly campaignName: string;
+  readonly days: number;
+}
+
+const FROM: Readonly<
+  Record<DecisionsAbout['kind'], { readonly title: string; readonly url: string; readonly said: string }>
+> = {
+  campaign: { title: 'Campaign', url: '/app/campaigns', said: 'that had something of the campaign' },
+  experiment: { title: 'Experiment', url: '/app/experiments', said: 'drawn in the experiment on' },
+};
 
 /** Titles shown of a decision; the rest is a number. */
 const MOST_TITLES = 2;
 
 /** Past decisions, to be looked up by shopper, order, checkout or day. */
-export function DecisionList({ rows, next, problem, timezone }: DecisionListProps) {
+export function DecisionList({ rows, next, problem, about, timezone }: DecisionListProps) {
   const [params, setParams] = useSearchParams();
-  const isSearching = ['shopper', 'checkout', 'day'].some((name) => params.get(name));
+  const isSearching = ['shopper', 'checkout', 'day', 'campaign', 'experiment'].some((name) =>
+    params.get(name),
+  );
+  const from = about && FROM[about.kind];
   return (
     <Page
       title="Past decisions"
       subtitle="Why did this shopper see this, or not?"
-      backAction={{ content: 'Campaigns', url: '/app/campaigns' }}
+      backAction={
+        about && from
+          ? { content: from.title, url: `${from.url}/${about.id}` }
+          : { content: 'Campaigns', url: '/app/campaigns' }
+      }
     >
       <BlockStack gap="400">
+        {about && from && (
+          <Text as="p">
+            {`Decisions of the last ${about.days} days ${from.said} “${about.campaignName}”. `}
+            <Link url={`${from.url}/${about.id}`}>{`Back to the ${about.kind}`}</Link>
+          </Text>
+        )}
         <Card>
           <SearchFields key={params.toString()} isSearching={isSearching} problem={problem} />
         </Card>

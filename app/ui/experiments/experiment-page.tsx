@@ -42,6 +42,7 @@ export function ExperimentPage(view: ExperimentPageView) {
       subtitle={describeTime(view)}
       backAction={{ content: 'Experiments', url: '/app/experiments' }}
       secondaryActions={[
+        { content: 'Past decisions', url: `/app/decisions?experiment=${view.id}` },
         { content: 'Count again', loading: isCounting, onAction: () => send({ intent: 'measure' }) },
         {
           content: 'Export',

@@ -58,7 +58,7 @@ interface Part {
 
 function partsOf(view: SettingsView): readonly Part[] {
   const { tiers, guardrails, exploration, holdout, reminders, mail, pixel, local, keys, timezone } = view;
-  const { isInferring, shopDomain, apiKey } = view;
+  const { isInferring, shopDomain, apiKey, currency } = view;
   return [
     {
       id: 'offers',
@@ -76,7 +76,7 @@ function partsOf(view: SettingsView): readonly Part[] {
       title: 'Shoppers',
       cards: (
         <>
-          <TiersCard key={JSON.stringify(tiers)} tiers={tiers} />
+          <TiersCard key={JSON.stringify(tiers)} tiers={tiers} currency={currency} />
           <InferenceCard key={String(isInferring)} isInferring={isInferring} />
         </>
       ),

@@ -2,31 +2,28 @@ import { BlockStack, Button, Card, InlineError, InlineStack, Text, TextField } f
 import { CardHead } from '../card-head.tsx';
 import { useFetcher } from '@remix-run/react';
 import { useEffect, useState } from 'react';
-import { MAX_TIERS, shopSettingsChange } from '#app/contracts/shop-settings.ts';
+import { MAX_TIERS } from '#app/contracts/shop-settings.ts';
 import { showToast } from '../app-bridge.ts';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
-
-interface Tier {
-  readonly name: string;
-  readonly tag: string;
-}
+import { fromDrafts, NEW_TIER, problemsOf, toDrafts, type Tier, type TierDraft } from './tier-draft.ts';
 
 type TiersAnswer = { readonly kind: 'tiers-saved' } | { readonly kind: 'refused'; readonly sentence: string };
 
-/** Which customer tags make which loyalty tier. */
-export function TiersCard({ tiers }: { tiers: readonly Tier[] }) {
+/** Which customer tags make which loyalty tier, and what spending earns it. */
+export function TiersCard({ tiers, currency }: { tiers: readonly Tier[]; currency: string }) {
   const fetcher = useFetcher<TiersAnswer>();
-  const [draft, setDraft] = useState<readonly Tier[]>(tiers);
+  const saved = toDrafts(tiers, currency);
+  const [draft, setDraft] = useState(saved);
   const { data, state } = fetcher;
   useEffect(() => {
     if (state === 'idle' && data?.kind === 'tiers-saved') showToast('Tiers saved');
   }, [data, state]);
-  const isDirty = JSON.stringify(draft) !== JSON.stringify(tiers);
-  const problems = problemsOf(draft);
-  const change = (index: number, part: Partial<Tier>) =>
+  const isDirty = JSON.stringify(draft) !== JSON.stringify(saved);
+  const problems = problemsOf(draft, currency);
+  const change = (index: number, part: Partial<TierDraft>) =>
     setDraft(draft.map((tier, at) => (at === index ? { ...tier, ...part } : tier)));
   const save = () =>
-    fetcher.submit(JSON.stringify({ intent: 'save-tiers', tiers: draft.map((tier) => ({ ...tier })) }), {
+    fetcher.submit(JSON.stringify({ intent: 'save-tiers', tiers: fromDrafts(draft, currency) }), {
       method: 'post',
       encType: 'application/json',
     });
@@ -35,12 +32,16 @@ export function TiersCard({ tiers }: { tiers: readonly Tier[] }) {
       <BlockStack gap="400">
         <CardHead title="Loyalty tiers">
           A customer with the tag is in the tier; rules ask for it as loyalty.tier = “Gold”. With several tags
-          the first of this list counts.
+          the first of this list counts: begin with the highest. Where spending earns a tier, a message can
+          say what a customer lacks to the next one. Attune sets no tags: your loyalty app or Shopify Flow
+          does.
         </CardHead>
         {draft.length > 0 && (
-          <div className="tier-row" aria-hidden>
+          <div className="tier-row tier-head" aria-hidden>
             <Text as="span">Name</Text>
             <Text as="span">Customer tag</Text>
+            <Text as="span">Earned by spending</Text>
+            <Text as="span">Within</Text>
           </div>
         )}
         {draft.map((tier, index) => (
@@ -52,6 +53,7 @@ export function TiersCard({ tiers }: { tiers: readonly Tier[] }) {
               onChange={(name) => change(index, { name })}
               error={problems.get(`${index}.name`)}
               autoComplete="off"
+              placeholder="Name"
             />
             <TextField
               label={`Customer tag of tier ${index + 1}`}
@@ -59,6 +61,29 @@ export function TiersCard({ tiers }: { tiers: readonly Tier[] }) {
               value={tier.tag}
               onChange={(tag) => change(index, { tag })}
               error={problems.get(`${index}.tag`)}
+              autoComplete="off"
+              placeholder="Tag"
+            />
+            <TextField
+              label={`Spending that earns tier ${index + 1}`}
+              labelHidden
+              value={tier.amount}
+              onChange={(amount) => change(index, { amount })}
+              error={problems.get(`${index}.spend.amountMinor`)}
+              suffix={currency}
+              autoComplete="off"
+              placeholder="none"
+            />
+            <TextField
+              label={`Days in which it counts for tier ${index + 1}`}
+              labelHidden
+              type="number"
+              min={1}
+              value={tier.days}
+              onChange={(days) => change(index, { days })}
+              error={problems.get(`${index}.spend.days`)}
+              suffix="days"
+              disabled={tier.amount.trim() === ''}
               autoComplete="off"
             />
             <Button
@@ -72,10 +97,7 @@ export function TiersCard({ tiers }: { tiers: readonly Tier[] }) {
         ))}
         {data?.kind === 'refused' && <InlineError message={data.sentence} fieldID="tiers" />}
         <InlineStack gap="200" align="space-between">
-          <Button
-            disabled={draft.length >= MAX_TIERS}
-            onClick={() => setDraft([...draft, { name: '', tag: '' }])}
-          >
+          <Button disabled={draft.length >= MAX_TIERS} onClick={() => setDraft([...draft, NEW_TIER])}>
             Add tier
           </Button>
           <Button
@@ -92,15 +114,8 @@ export function TiersCard({ tiers }: { tiers: readonly Tier[] }) {
         isDirty={isDirty}
         isSaving={state !== 'idle'}
         onSave={save}
-        onDiscard={() => setDraft(tiers)}
+        onDiscard={() => setDraft(saved)}
       />
     </Card>
   );
-}
-
-/** What is wrong by place, e.g. "1.tag": found as one types, by the schema the server uses. */
-function problemsOf(tiers: readonly Tier[]): ReadonlyMap<string, string> {
-  const parsed = shopSettingsChange.safeParse({ tiers });
-  if (parsed.success) return new Map();
-  return new Map(parsed.error.issues.map((issue) => [issue.path.slice(1).join('.'), issue.message]));
 }

@@ -1,8 +1,10 @@
 import { isGid, type ProductId } from '#app/domain/kernel/ids.ts';
-import type { Instant } from '#app/domain/kernel/instant.ts';
+import { SECONDS, type Instant } from '#app/domain/kernel/instant.ts';
 import { instantOfWallTime } from '#app/domain/campaigns/schedule.ts';
 import { shopDays } from '#app/domain/segments/evaluate/shop-days.ts';
 import type { CampaignStore } from '#app/ports/campaign-store.ts';
+import type { Clock } from '#app/ports/clock.ts';
+import type { ExperimentStore } from '#app/ports/experiment-store.ts';
 import type {
   DecisionCursor,
   DecisionSearch,
@@ -16,6 +18,8 @@ import { readShopperId, readTypedGid } from '../shoppers/read-shopper-id.ts';
 export interface ListDecisionsPorts {
   readonly decisions: PastDecisions;
   readonly campaigns: Pick<CampaignStore, 'list'>;
+  readonly experiments: Pick<ExperimentStore, 'find'>;
+  readonly clock: Clock;
   readonly snapshots: Pick<ShopSnapshots, 'find'>;
 }
 
@@ -27,6 +31,9 @@ export interface DecisionsAsked {
   readonly checkout: string;
   /** "2026-11-28", of the shop's calendar. */
   readonly day: string;
+  /** A campaign's id, an experiment's id: what a link asks, nobody types. */
+  readonly campaign: string;
+  readonly experiment: string;
   /** "<time in ms>_<decision id>". */
   readonly after: string;
 }
@@ -50,30 +57,64 @@ export interface DecisionList {
   readonly next: string | null;
   /** What was typed cannot be a shopper, checkout, order or day. */
   readonly problem: string | null;
+  /** The campaign or the experiment whose decisions these are; null where none was asked for, or it is gone. */
+  readonly about: DecisionsAbout | null;
+}
+
+export interface DecisionsAbout {
+  readonly kind: 'campaign' | 'experiment';
+  readonly id: string;
+  readonly campaignName: string;
+  readonly days: number;
 }
 
 const PAGE = 25;
+/** How far back a campaign's or an experiment's decisions are looked for: no index holds them. */
+const DAYS_ABOUT = 30;
 
 /** Past decisions, newest first, with the names that things have today. */
 export async function listDecisions(
-  { decisions, campaigns, snapshots }: ListDecisionsPorts,
+  { decisions, campaigns, experiments, snapshots, clock }: ListDecisionsPorts,
   shop: Shop,
   asked: DecisionsAsked,
 ): Promise<DecisionList> {
-  const search = readSearch(asked, shop.timezone);
-  if (typeof search === 'string') return { rows: [], next: null, problem: search };
+  const since = clock.now() - DAYS_ABOUT * SECONDS.day;
+  const search = readAbout(asked, since) ?? readSearch(asked, shop.timezone);
+  if (typeof search === 'string') return { rows: [], next: null, problem: search, about: null };
   const page = { after: readCursor(asked.after), limit: PAGE + 1 };
-  const [found, all, served] = await Promise.all([
+  const [found, all, served, experiment] = await Promise.all([
     decisions.list(shop.id, search, page),
     campaigns.list(shop.id),
     snapshots.find(shop.domain),
+    search.kind === 'experiment' ? experiments.find(shop.id, search.experimentId) : null,
   ]);
   const names = new Map(all.map(({ id, name }) => [id, name]));
   const titleOf = (id: string): string =>
     served?.snapshot.catalog.products.get(id as ProductId)?.title ?? 'A product that is gone';
   const rows = found.slice(0, PAGE).map((past) => toRow(past, names, titleOf));
   const last = found.length > PAGE ? found[PAGE - 1] : undefined;
-  return { rows, next: last ? `${last.decidedAtMs}_${last.decisionId}` : null, problem: null };
+  const campaignId = search.kind === 'campaign' ? search.campaignId : experiment?.campaignId;
+  return {
+    rows,
+    next: last ? `${last.decidedAtMs}_${last.decisionId}` : null,
+    problem: null,
+    about: aboutOf(search, names.get(campaignId ?? '')),
+  };
+}
+
+/** What a link of a campaign's or an experiment's page asks. */
+function readAbout({ campaign, experiment }: DecisionsAsked, since: Instant): DecisionSearch | null {
+  if (experiment !== '') return { kind: 'experiment', experimentId: experiment, since };
+  return campaign === '' ? null : { kind: 'campaign', campaignId: campaign, since };
+}
+
+function aboutOf(search: DecisionSearch, campaignName: string | undefined): DecisionsAbout | null {
+  if (campaignName === undefined) return null;
+  if (search.kind === 'campaign')
+    return { kind: search.kind, id: search.campaignId, campaignName, days: DAYS_ABOUT };
+  if (search.kind === 'experiment')
+    return { kind: search.kind, id: search.experimentId, campaignName, days: DAYS_ABOUT };
+  return null;
 }
 
 /** A search, or a sentence that says what was expected. */

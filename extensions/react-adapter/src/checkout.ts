@@ -12,6 +12,7 @@ export {
   Banner,
   Heading,
   ProductThumbnail,
+  Progress,
   SkeletonImage,
   SkeletonText,
   Text,

@@ -29,6 +29,10 @@ export function ProductThumbnail({ source, accessibilityLabel, size }: PropsOf<'
   return h('s-product-thumbnail', { src: source, alt: accessibilityLabel, size: size ?? 'base' });
 }
 
+export function Progress({ value, max, accessibilityLabel }: PropsOf<'Progress'>) {
+  return h('s-progress', { value, max, accessibilityLabel });
+}
+
 /** There is no skeleton of a picture: an empty box of its size. */
 export function SkeletonImage({ inlineSize, blockSize }: PropsOf<'SkeletonImage'>) {
   return h('s-box', {

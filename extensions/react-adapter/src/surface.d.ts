@@ -11,6 +11,7 @@ export {
   InlineLayout,
   InlineStack,
   ProductThumbnail,
+  Progress,
   Select,
   SkeletonImage,
   SkeletonText,

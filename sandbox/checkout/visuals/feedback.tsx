@@ -49,3 +49,19 @@ export function Badge({ tone, isSmall, children }: { tone: string; isSmall: bool
   const size = isSmall ? ' x-badge-small' : '';
   return <span className={`x-badge x-badge-${tone}${size}`}>{children}</span>;
 }
+
+/** A bar of which a share is reached. */
+export function Progress({ label, share }: { label: string | undefined; share: number }) {
+  return (
+    <div
+      className="x-progress"
+      role="progressbar"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={Math.round(share * 100)}
+    >
+      <div style={{ inlineSize: `${share * 100}%` }} />
+    </div>
+  );
+}

@@ -2,7 +2,7 @@
 import { legacyComponents } from '../elements/legacy-components.ts';
 import { Button, Link, Pressable } from './actions.tsx';
 import { Disclosure, useIsClosed } from './disclosure.tsx';
-import { Badge, Banner } from './feedback.tsx';
+import { Badge, Banner, Progress } from './feedback.tsx';
 import { Checkbox, Choice, ChoiceList, Select, Stepper, TextField } from './fields.tsx';
 import { Box, Divider, Grid, Stack } from './layout.tsx';
 import { Icon, Image, SkeletonBlock, SkeletonText, Spinner, Thumbnail } from './media.tsx';
@@ -201,6 +201,12 @@ const media = {
 };
 
 const controls = {
+  Progress: (props: RemoteProps) => (
+    <Progress
+      label={text(props['accessibilityLabel'])}
+      share={Number(props['value'] ?? 0) / Number(props['max'] ?? 1)}
+    />
+  ),
   Button: (props: RemoteProps) => (
     <Button
       options={{

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { modernElements } from '../elements/modern-elements.ts';
 import { Button, Link, Pressable } from './actions.tsx';
 import { Details } from './disclosure.tsx';
-import { Badge, Banner } from './feedback.tsx';
+import { Badge, Banner, Progress } from './feedback.tsx';
 import { Checkbox, Choice, ChoiceList, Select, Stepper, TextField } from './fields.tsx';
 import { Box, Divider, Grid, Section, Stack } from './layout.tsx';
 import { Icon, Image, SkeletonText, Spinner, Thumbnail } from './media.tsx';
@@ -178,6 +178,12 @@ const media = {
 };
 
 const controls = {
+  's-progress': (props: RemoteProps) => (
+    <Progress
+      label={text(props['accessibilityLabel'])}
+      share={Number(props['value'] ?? 0) / Number(props['max'] ?? 1)}
+    />
+  ),
   's-button': (props: RemoteProps) => (
     <Button
       options={{

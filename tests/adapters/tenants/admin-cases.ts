@@ -79,7 +79,7 @@ const draft = (draw: Draw): NewCampaign => ({
   placements: ['checkout.block'],
   content: {
     ...{ title: 'a', body: 'b', tone: 'info' },
-    ...{ language: 'en', translations: {}, thresholds: [], delivery: null },
+    ...{ language: 'en', translations: {}, thresholds: [], delivery: null, showsProgress: false },
   },
 });
 

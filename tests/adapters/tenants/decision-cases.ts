@@ -52,6 +52,8 @@ const searchOf = (draw: Draw): DecisionSearch => {
     { kind: 'shopper', shopperId: draw.customer() },
     { kind: 'checkout', token: draw.name('checkout') },
     { kind: 'order', orderId: draw.order() },
+    { kind: 'campaign', campaignId: draw.name('campaign'), since: FEBRUARY - 60 * 86_400 },
+    { kind: 'experiment', experimentId: draw.name('experiment'), since: FEBRUARY - 60 * 86_400 },
     { kind: 'time', from: FEBRUARY - 60 * 86_400, until: FEBRUARY },
   ];
   return searches[draw.int(searches.length)] ?? { kind: 'newest' };

@@ -266,7 +266,7 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
         },
       ]),
     pendingPartitions: { acrossShops: 'the worker asks what waits' },
-    foldPartition: { acrossShops: 'a partition holds deliveries of many shops' },
+    foldPartitions: { acrossShops: 'a partition holds deliveries of many shops' },
     replayRefused: (store) => store.replayRefused(SHOP.domain, ['fold-failed']),
   }),
   createInstallationDesk: casesOf(({ pool }) => createInstallationDesk(pool), {
@@ -320,7 +320,9 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
       }),
     saveCheckoutCart: (store, draw) => store.saveCheckoutCart(draw.name('checkout')),
     saveCheckouts: (store, draw) =>
-      store.saveCheckouts([{ orderId: draw.order(), cartToken: draw.name('cart'), at: FEBRUARY }]),
+      store.saveCheckouts([
+        { orderId: draw.order(), cartToken: draw.name('cart'), owner: draw.customer(), at: FEBRUARY },
+      ]),
     forgetCheckout: (store, draw) => store.forgetCheckout(draw.order()),
     assignCarts: (store, draw) => store.assignCarts([draw.name('cart')]),
     tracesOf: async (store, draw) => [...(await store.tracesOf([draw.customer(), draw.customer()]))],

@@ -124,3 +124,69 @@ describe('{{arrives}}', () => {
     );
   });
 });
+
+describe('{{nextTier}} and {{toNextTier}}', () => {
+  const tiers = [
+    { name: 'Gold', tag: 'vip-gold', spend: { amountMinor: 50_000, days: 365 } },
+    { name: 'Silver', tag: 'vip-silver', spend: { amountMinor: 20_000, days: 90 } },
+    { name: 'Friend', tag: 'friend' },
+  ];
+  const asked = (
+    tags: readonly string[],
+    ...spent: readonly (readonly [daysAgo: number, amountMinor: number])[]
+  ) => {
+    const purchases = spent.map(([daysAgo, amountMinor]) => ({
+      ...bought(daysAgo, 'a'),
+      netMinor: amountMinor,
+    }));
+    const profile = aProfile({ purchases });
+    const shopper = { ...profile, attributes: { ...profile.attributes, tags } };
+    return { shopperId: customer, profile: shopper, cart: 'a' };
+  };
+  const shop = { ...aSnapshot(), tiers };
+  const decided = (question: Parameters<typeof aQuestion>[0], showsProgress = false) => {
+    const body = '{{toNextTier}} to {{nextTier}}';
+    const campaigns = [aMessage({ title: 'Title', body, showsProgress })];
+    const decision = decide({ ...shop, campaigns }, aQuestion(question));
+    const [item] = decision.placements['checkout.block'] ?? [];
+    return { item: item?.kind === 'message' ? item : null, validUntil: decision.validUntil };
+  };
+  const text = (question: Parameters<typeof aQuestion>[0]) => decided(question).item?.body ?? null;
+
+  it('name the nearest tier above that spending earns, and what is still to be spent for it', () => {
+    expect(text(asked([], [10, 4_000]))).toBe('£160.00 to Silver');
+    expect(text(asked(['friend'], [10, 4_000]))).toBe('£160.00 to Silver');
+    expect(text(asked(['VIP-Silver'], [10, 4_000], [200, 30_000]))).toBe('£160.00 to Gold');
+  });
+
+  it('count only what was spent within the days of that tier, and hold until an order drops out of them', () => {
+    expect(text(asked([], [89, 4_000], [91, 9_000]))).toBe('£160.00 to Silver');
+    expect(decided(asked([], [89, 4_000])).validUntil).toBe(NOW + 86_400);
+    expect(decided(asked([])).validUntil).toBeNull();
+  });
+
+  it('have no value at the top, for a guest, in a tier that is not listed, and where enough is spent already', () => {
+    expect(text(asked(['vip-gold'], [10, 4_000]))).toBeNull();
+    expect(text({ cart: 'a' })).toBeNull();
+    expect(text(asked([], [10, 20_000]))).toBeNull();
+    const told = asked([], [10, 4_000]);
+    const attributes = { ...told.profile.attributes, loyaltyTier: 'Platinum' };
+    expect(text({ ...told, profile: { ...told.profile, attributes } })).toBeNull();
+  });
+
+  it('come with the share that is reached, where the campaign shows a bar', () => {
+    expect(decided(asked([], [10, 5_990]), true).item?.progress).toBe(0.29);
+    expect(decided(asked([]), true).item?.progress).toBe(0);
+    expect(decided(asked([], [10, 5_990])).item).not.toHaveProperty('progress');
+  });
+});
+
+describe('a progress bar beside {{missing}}', () => {
+  it('shows what of the threshold the cart has reached', () => {
+    const thresholds = [{ amountMinor: 4_000, currency: 'GBP' }];
+    const message = aMessage({ title: 'T', body: '{{missing}} to go', thresholds, showsProgress: true });
+    const question = aQuestion({ cart: 'a' });
+    const [item] = decide(aSnapshot({ campaigns: [message] }), question).placements['checkout.block'] ?? [];
+    expect(item).toMatchObject({ body: '£30.00 to go', progress: 0.25 });
+  });
+});

@@ -125,7 +125,15 @@ export const aMessage = (
   placements: ['checkout.block'],
   ...parts,
   kind: 'message',
-  content: { tone: 'info', language: 'en', translations: {}, thresholds: [], delivery: null, ...content },
+  content: {
+    tone: 'info',
+    language: 'en',
+    translations: {},
+    thresholds: [],
+    delivery: null,
+    showsProgress: false,
+    ...content,
+  },
 });
 
 export const savedDetails = (

@@ -74,6 +74,28 @@ describe('an upsell of what a customer buys again and again', () => {
     expect(offersOf(shownTo(purchases, { returned: new Set([product('a')]) }))).toBe('b');
   });
 
+  it('takes no room from other upsells as chips, nor they from it', () => {
+    const purchases = [bought(90, 'a', 'b'), bought(45, 'a', 'b')];
+    const source = { kind: 'products', productIds: ['d', 'e'].map(product) } as const;
+    const before = anUpsell({ id: 'before', source, layout: 'list', maxOffers: 2 });
+    const after = anUpsell({
+      id: 'after',
+      source: { kind: 'products', productIds: [product('f')] },
+      layout: 'one',
+      maxOffers: 1,
+    });
+    const ranked = [
+      { ...before, priority: 3 },
+      { ...USUAL, priority: 2 },
+    ];
+    expect(offersOf(shownTo(purchases, {}, { campaigns: ranked }))).toBe('deab');
+    const chipsFirst = [
+      { ...USUAL, priority: 3 },
+      { ...after, priority: 2 },
+    ];
+    expect(offersOf(shownTo(purchases, {}, { campaigns: chipsFirst }))).toBe('abf');
+  });
+
   it('is nothing for a guest, and nothing that a checkout decides by itself', () => {
     const purchases = [bought(90, 'a'), bought(45, 'a')];
     expect(offersOf(shownTo(purchases, { shopperId: null, profile: null }))).toBe('');

@@ -15,6 +15,7 @@ import { cupedRatio } from '#app/domain/statistics/cuped-ratio.ts';
 import { differenceOf, liftOf, type Effect } from '#app/domain/statistics/effect.ts';
 import { meanEstimate, rateEstimate, ratioEstimate } from '#app/domain/statistics/estimate.ts';
 import { normalQuantile } from '#app/domain/statistics/distributions/normal.ts';
+import { fitLinUcb } from '#app/domain/statistics/lin-ucb.ts';
 import { pairedSampleOf, pairedSampleOfSums } from '#app/domain/statistics/paired-sample.ts';
 import { newcombeInterval, proportionTest } from '#app/domain/statistics/proportion-test.ts';
 import { sampleOfSums } from '#app/domain/statistics/sample.ts';
@@ -198,6 +199,22 @@ describe('the other reference figures', () => {
     chancesToBeBest(beliefs).forEach((chance, index) =>
       expect(chance).toBeCloseTo(figures['best.of.3'][index], 7),
     );
+  });
+
+  it('has the contextual bandit', () => {
+    const rewards = [1, 0, 1, 0];
+    const features = [
+      [1, 0.2],
+      [0.5, 1],
+      [1, 1],
+      [0.1, 0.9],
+    ];
+    const { theta, score } = fitLinUcb(
+      features.map((x, at) => ({ features: x, reward: rewards[at]! })),
+      2,
+    );
+    theta.forEach((value, at) => expect(value).toBeCloseTo(figures['linucb.theta'][at], 12));
+    expectFigure('linucb.score', score([0.3, 0.7], 1));
   });
 
   it('has the ratio of means', () => {

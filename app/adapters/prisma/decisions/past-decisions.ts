@@ -26,13 +26,15 @@ const COLUMNS = `id, shopper_id, checkout_token, decided_at, channel, placements
   (SELECT id FROM orders WHERE orders.shop_id = decision.shop_id AND orders.checkout_token = decision.checkout_token
     ORDER BY processed_at LIMIT 1) AS order_id`;
 
-/** Each by an index; $2 and $3 are what is looked for. */
+/** Each by an index; $2 and $3 are what is looked for. A campaign's and an experiment's are found by looking through a time. */
 const CONDITIONS: Readonly<Record<DecisionSearch['kind'], string>> = {
   newest: '$2::text IS NULL AND $3::text IS NULL',
   shopper: `$3::text IS NULL AND (shopper_id = $2 OR checkout_token IN (
     SELECT checkout_token FROM orders WHERE shop_id = $1 AND customer_id = $2))`,
   checkout: 'checkout_token = $2 AND $3::text IS NULL',
   order: `$3::text IS NULL AND checkout_token = (SELECT checkout_token FROM orders WHERE shop_id = $1 AND id = $2)`,
+  campaign: `items @> jsonb_build_array(jsonb_build_object('campaignId', $2::text)) AND decided_at >= to_timestamp($3::float8)`,
+  experiment: `basis -> 'arms' ? $2::text AND decided_at >= to_timestamp($3::float8)`,
   time: 'decided_at >= to_timestamp($2::float8) AND decided_at < to_timestamp($3::float8)',
 };
 
@@ -98,6 +100,10 @@ function valuesOf(search: DecisionSearch): readonly (string | number | null)[] {
       return [search.token, null];
     case 'order':
       return [search.orderId, null];
+    case 'campaign':
+      return [search.campaignId, search.since];
+    case 'experiment':
+      return [search.experimentId, search.since];
     case 'time':
       return [search.from, search.until];
   }

@@ -20,7 +20,7 @@ interface FoldDeps {
 }
 
 interface FoldRequest {
-  readonly partition: number;
+  readonly partitions: readonly number[];
   readonly limit: number;
   readonly fold: BatchFold;
 }
@@ -42,12 +42,12 @@ interface PendingRow {
 }
 
 /**
- * Folds the oldest pending deliveries of a partition in one transaction. First without savepoints, which halves the round
+ * Folds the oldest pending deliveries of some partitions in one transaction. First without savepoints, which halves the round
  * trips; when a fold throws, all is rolled back and done again with a savepoint a delivery, so that only the failing ones
  * are left behind. Two workers whose shoppers meet (a merge, an order that changed hands) may deadlock: the loser tries
  * again with a smaller batch, which holds fewer locks.
  */
-export function foldPartition(deps: FoldDeps, request: FoldRequest): Promise<FoldTally> {
+export function foldPartitions(deps: FoldDeps, request: FoldRequest): Promise<FoldTally> {
   return retryDeadlocks((retries) => {
     const limit = Math.max(1, Math.floor(request.limit / 4 ** retries));
     return foldBatch(deps, { ...request, limit });
@@ -87,8 +87,9 @@ const foldGuarded: FoldOne = async (client, batch, delivery) => {
 
 function foldOnce(deps: FoldDeps, request: FoldRequest, foldOne: FoldOne): Promise<FoldTally> {
   return inTransaction(deps.pool, async (client) => {
-    if (!(await claim(client, request.partition))) return NOT_CLAIMED;
-    const deliveries = await readPending(client, request);
+    const partitions = await claim(client, request.partitions);
+    if (partitions.length === 0) return NOT_CLAIMED;
+    const deliveries = await readPending(client, { ...request, partitions });
     if (deliveries.length === 0) return { ...NOT_CLAIMED, claimed: true };
     const batch = await request.fold.begin(deps.openTransaction(client), deliveries);
     const judged: Judged[] = [];
@@ -98,24 +99,31 @@ function foldOnce(deps: FoldDeps, request: FoldRequest, foldOne: FoldOne): Promi
   });
 }
 
-async function claim(client: pg.PoolClient, partition: number): Promise<boolean> {
-  const { rows } = await client.query<{ claimed: boolean }>({
-    name: 'claim-partition',
-    text: `SELECT pg_try_advisory_xact_lock(${PARTITION_LOCK}, $1) AS claimed`,
-    values: [partition],
+/**
+ * Those that no other worker holds. The commit waits for no disk: what a crash takes back of a fold, it takes back of the inbox too, and
+ * it is folded again; whatever is committed durably later makes it durable as well.
+ */
+async function claim(client: pg.PoolClient, partitions: readonly number[]): Promise<readonly number[]> {
+  const { rows } = await client.query<{ partition: number }>({
+    name: 'claim-partitions',
+    text: `SELECT partition, set_config('synchronous_commit', 'off', true) FROM unnest($1::int[]) AS asked (partition)
+            WHERE pg_try_advisory_xact_lock(${PARTITION_LOCK}, partition)`,
+    values: [partitions],
   });
-  return rows[0]?.claimed === true;
+  return rows.map(({ partition }) => partition);
 }
 
 async function readPending(
   client: pg.PoolClient,
-  { partition, limit }: FoldRequest,
+  { partitions, limit }: FoldRequest,
 ): Promise<readonly PendingDelivery[]> {
   const { rows } = await client.query<PendingRow>({
     name: 'read-pending',
-    text: `SELECT id, shop, topic, triggered_at, received_at, body FROM inbox_delivery
-            WHERE status = 'pending' AND partition = $1 ORDER BY id LIMIT $2`,
-    values: [partition, limit],
+    text: `SELECT oldest.* FROM unnest($1::int[]) AS claimed (partition) CROSS JOIN LATERAL (
+             SELECT id, shop, topic, triggered_at, received_at, body FROM inbox_delivery
+              WHERE status = 'pending' AND inbox_delivery.partition = claimed.partition ORDER BY id LIMIT $2
+           ) AS oldest ORDER BY id LIMIT $2`,
+    values: [partitions, limit],
   });
   return rows.map(({ triggered_at, received_at, ...row }) => ({
     ...row,

@@ -1,7 +1,7 @@
 import type pg from 'pg';
-import type { Inbox, NewDelivery } from '#app/ports/inbox.ts';
+import type { Inbox, NewDelivery, PendingPartition } from '#app/ports/inbox.ts';
 import { LATENESS_BOUNDS } from '#app/domain/quality/intake/lateness.ts';
-import { foldPartition, type OpenFoldTransaction } from './inbox-fold.ts';
+import { foldPartitions, type OpenFoldTransaction } from './inbox-fold.ts';
 
 /** Told after each insert, so that a worker need not wait for its next poll. */
 export const INBOX_CHANNEL = 'attune_inbox';
@@ -11,13 +11,13 @@ export function createInbox(pool: pg.Pool, openTransaction: OpenFoldTransaction)
   return {
     append: (deliveries) => append(pool, deliveries),
     async pendingPartitions() {
-      const { rows } = await pool.query<{ partition: number }>(
-        `SELECT DISTINCT partition FROM inbox_delivery WHERE status = 'pending' ORDER BY partition`,
+      const { rows } = await pool.query<PendingPartition>(
+        `SELECT partition, count(*)::int AS waiting FROM inbox_delivery WHERE status = 'pending' GROUP BY partition ORDER BY partition`,
       );
-      return rows.map(({ partition }) => partition);
+      return rows;
     },
-    foldPartition: (partition, limit, fold) =>
-      foldPartition({ pool, openTransaction }, { partition, limit, fold }),
+    foldPartitions: (partitions, limit, fold) =>
+      foldPartitions({ pool, openTransaction }, { partitions, limit, fold }),
     replayRefused: (shop, codes) => replayRefused(pool, shop, codes),
   };
 }

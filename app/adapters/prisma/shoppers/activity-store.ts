@@ -22,10 +22,13 @@ const SAVE_CHECKOUT_CART = `
   ON CONFLICT (shop_id, key) DO UPDATE SET cart_token = EXCLUDED.cart_token, at = EXCLUDED.at,
     value_minor = EXCLUDED.value_minor`;
 
+/** One that is new has the owner whom `assignCarts` will find, as a rule; a known one is given to another by that alone. */
 const SAVE_CHECKOUTS = `
-  INSERT INTO shopper_activity (shop_id, key, cart_token, kind, at)
-  SELECT $1, key, cart_token, 'checkout', at FROM unnest($2::text[], $3::text[], $4::timestamptz[]) AS row (key, cart_token, at)
-  ON CONFLICT (shop_id, key) DO UPDATE SET cart_token = EXCLUDED.cart_token, at = EXCLUDED.at`;
+  INSERT INTO shopper_activity AS known (shop_id, key, cart_token, kind, at, shopper_id)
+  SELECT $1, key, cart_token, 'checkout', at, owner
+    FROM unnest($2::text[], $3::text[], $4::timestamptz[], $5::text[]) AS row (key, cart_token, at, owner)
+  ON CONFLICT (shop_id, key) DO UPDATE SET cart_token = EXCLUDED.cart_token, at = EXCLUDED.at
+   WHERE (known.cart_token, known.at) IS DISTINCT FROM (EXCLUDED.cart_token, EXCLUDED.at)`;
 
 /** The owners, and those it belonged to before. */
 const ASSIGN = `
@@ -67,6 +70,7 @@ export function createActivityStore(client: pg.ClientBase, shopId: number): Acti
         checkouts.map(({ orderId }) => checkoutKey(orderId)),
         checkouts.map(({ cartToken }) => cartToken),
         checkouts.map(({ at }) => toDate(at)),
+        checkouts.map(({ owner }) => owner),
       ]);
     },
     async forgetCheckout(orderId) {

@@ -87,11 +87,11 @@ const contentOf = (shown: CampaignContent | Campaign): LocalContent => ({
 /** Null where a placeholder of any language asks for what only the server knows. */
 function messageOf(shown: CampaignContent | Campaign): LocalMessage | null {
   if (shown.kind !== 'message') return null;
-  const { title, body, language, translations, tone, thresholds } = shown.content;
+  const { title, body, language, translations, tone, thresholds, showsProgress } = shown.content;
   const texts = [{ title, body }, ...Object.values(translations)];
   const names = texts.flatMap((each) => placeholdersOf(`${each.title} ${each.body}`));
   if (!names.every((name) => LOCAL_PLACEHOLDERS.has(name))) return null;
-  return { title, body, language, translations, tone, thresholds };
+  return { title, body, language, translations, tone, thresholds, showsProgress };
 }
 
 function upsellOf(shown: CampaignContent | Campaign): LocalUpsell | null {

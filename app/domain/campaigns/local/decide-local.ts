@@ -2,7 +2,7 @@ import { mayUse } from '../../profiles/consent-uses.ts';
 import { drawArm } from '../arms.ts';
 import { CLAUSES } from '../eligibility.ts';
 import { isHeldOut } from '../held-out.ts';
-import { MOST_OFFERS } from '../layouts.ts';
+import { MOST_OFFERS, sharesRoom } from '../layouts.ts';
 import { decideLocalMessage, type LocalDecidedMessage } from './decide-message.ts';
 import { decideUpsell, type LocalDecidedOffer } from './decide-upsell.ts';
 import { openLocalRender, type LocalQuestion, type LocalRender } from './local-render.ts';
@@ -49,8 +49,9 @@ function decideCampaign(
     return decided === 'unknown' ? null : { items: decided ? [decided] : [], isWhole: true };
   }
   if (upsell === null) return null;
-  const offers = before.filter(({ kind }) => kind === 'offer').length;
-  return decideUpsell(campaignId, upsell, render, MOST_OFFERS[upsell.layout] - offers);
+  const { layout } = upsell;
+  const taken = before.filter((item) => item.kind === 'offer' && sharesRoom(item.layout, layout));
+  return decideUpsell(campaignId, upsell, render, MOST_OFFERS[layout] - taken.length);
 }
 
 /** Written by the same rules, and the cart is known as far as guardrails ask about it: what is inside a bundle is not. */

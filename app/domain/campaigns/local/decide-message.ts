@@ -1,7 +1,8 @@
 import type { MessageTexts } from '../campaign.ts';
 import type { DecidedItem } from '../decision.ts';
 import { fillText, placeholdersOf } from '../fill-text.ts';
-import { missingAmount } from '../missing-amount.ts';
+import { moneyText } from '../locale.ts';
+import { inHundredths, missingAmount } from '../missing-amount.ts';
 import { textsFor } from '../translations.ts';
 import { PAIR_PLACEHOLDERS } from './local-placeholders.ts';
 import { judgeLocally, type LocalRender } from './local-render.ts';
@@ -22,18 +23,15 @@ export function decideLocalMessage(
   const key = `${campaignId}:message`;
   if (question.dismissed.includes(key)) return null;
   const { texts, locale } = textsFor<MessageTexts>(message, question.language);
-  const saysPair = placeholdersOf(`${texts.title} ${texts.body}`).some((name) =>
-    PAIR_PLACEHOLDERS.includes(name),
-  );
+  const names = placeholdersOf(`${texts.title} ${texts.body}`);
+  const saysPair = names.some((name) => PAIR_PLACEHOLDERS.includes(name));
   const pair = saysPair ? firstPair(render) : null;
   if (pair === 'unknown') return pair;
+  const { cartSubtotalMinor: subtotalMinor, currency } = question;
+  const missing = missingAmount(message.thresholds, { subtotalMinor, currency });
   const values: Readonly<Record<string, string | null | undefined>> = {
     ...payloads.customer?.values,
-    missing: missingAmount(
-      message.thresholds,
-      { subtotalMinor: question.cartSubtotalMinor, currency: question.currency },
-      locale,
-    ),
+    missing: missing && moneyText(missing.amount, locale),
     bought: pair?.bought,
     consider: pair?.consider.title,
   };
@@ -44,7 +42,9 @@ export function decideLocalMessage(
   const reason = pair
     ? { code: 'because-you-bought' as const, text: `Because you bought ${pair.bought}`, evidence: {} }
     : { code: 'segment' as const, text: '', evidence: {} };
-  return { kind: 'message', key, campaignId, tone: message.tone, title, body, reason };
+  const isBar = message.showsProgress && names.includes('missing') && missing !== null;
+  const shown = { tone: message.tone, title, body, ...(isBar && { progress: inHundredths(missing.share) }) };
+  return { kind: 'message', key, campaignId, ...shown, reason };
 }
 
 function firstPair(render: LocalRender): LocalPair | null | 'unknown' {

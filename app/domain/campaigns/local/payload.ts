@@ -72,6 +72,7 @@ export type LocalContent = Pick<LocalCampaign, 'upsell' | 'message'>;
 export interface LocalMessage extends MessageTexts, Translated<MessageTexts> {
   readonly tone: MessageContent['tone'];
   readonly thresholds: MessageContent['thresholds'];
+  readonly showsProgress: boolean;
 }
 
 export interface LocalUpsell extends UpsellTexts, Translated<UpsellTexts> {

@@ -16,11 +16,15 @@ export const COLUMNS = ['profit', 'revenue', 'completed', 'accepted', 'items', '
 /** Known before the time that is read. */
 export const SPENT_BEFORE = 'spentBefore';
 
-export function valuesOf({ firstSeenAt, hasAccepted, order }: MeasuredCheckout): readonly number[] {
+/** In the order of `COLUMNS`, then what the unit spent before. */
+export function valuesOf(
+  { firstSeenAt, hasAccepted, order }: MeasuredCheckout,
+  spentBefore: number,
+): readonly number[] {
   const accepted = hasAccepted ? 1 : 0;
-  if (order === null) return [0, 0, 0, accepted, 0, 0];
+  if (order === null) return [0, 0, 0, accepted, 0, 0, spentBefore];
   const minutes = Math.max(0, order.completedAt - firstSeenAt) / SECONDS.minute;
-  return [order.profitMinor, order.revenueMinor, 1, accepted, order.items, minutes];
+  return [order.profitMinor, order.revenueMinor, 1, accepted, order.items, minutes, spentBefore];
 }
 
 /** A mean of the checkouts; minutes are a mean of those that were completed. */

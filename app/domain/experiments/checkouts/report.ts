@@ -98,10 +98,10 @@ export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
       costed += order?.costedMinor ?? 0;
       const arm = armOf(unit);
       if (arm === null) return void (left += 1);
-      const values = valuesOf(checkout);
       const spent = plan.spentBefore?.get(unit) ?? 0;
       if (spent > 0) hasSpent = true;
-      const number = table.add(unit, arm, [...values, spent]);
+      const values = valuesOf(checkout, spent);
+      const number = table.add(unit, arm, values);
       for (const { place, path, slices } of keepers) {
         const value = values[place] ?? 0;
         path.take(firstSeenAt, arm, number, value, spent);

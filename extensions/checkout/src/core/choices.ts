@@ -3,10 +3,7 @@ import type { WireChoice, WireItem, WireOffer } from './contract.ts';
 /** The offer with one of its variants as the one that a tap adds. As it is where that is none of them. */
 export function withChoice(offer: WireOffer, variantId: string): WireOffer {
   const choice = offer.choices?.find((each) => each.variantId === variantId);
-  if (!choice) return offer;
-  const { mostUnits: _mostUnits, ...rest } = offer;
-  const { price, mostUnits } = choice;
-  return { ...rest, variantId, price, ...(mostUnits !== undefined && { mostUnits }) };
+  return choice ? { ...offer, variantId, price: choice.price, mostUnits: choice.mostUnits } : offer;
 }
 
 /** What was chosen before holds for a newer answer's offer of the same key, if it is still to be had. */

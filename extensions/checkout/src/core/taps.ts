@@ -109,8 +109,9 @@ async function standing(host: Host, store: Store, offer: WireOffer): Promise<'ye
 }
 
 function chooseUnits(store: Store, item: WireItem, units: number): void {
-  if (!isOpen(store, item) || !Number.isFinite(units)) return;
-  const chosen = unitsOf(item, Math.max(1, Math.round(units)));
+  if (!isOpen(store, item)) return;
+  // What is typed may be no number.
+  const chosen = unitsOf(item, Math.max(1, Math.round(units) || 1));
   store.set(withProgress(withUnits(store.get(), item.key, chosen), item.key, 'idle'));
 }
 

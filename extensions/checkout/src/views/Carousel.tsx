@@ -16,7 +16,8 @@ export function Carousel({ entries, session }: CarouselProps) {
   const count = entries.length;
   const at = ((turned % count) + count) % count;
   const entry = entries[at] ?? entries[0];
-  const place = count > 1 ? String(translate('place', { place: at + 1, of: count })) : '';
+  // In isolation: where the words are of another direction than the page, the numbers stay where they belong.
+  const place = count > 1 ? `\u2068${translate('place', { place: at + 1, of: count })}\u2069` : '';
   return (
     <BlockStack spacing="tight">
       <Item entry={entry} session={session} look="tile" place={place} />

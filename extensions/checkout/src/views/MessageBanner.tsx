@@ -1,4 +1,4 @@
-import { Banner, BlockStack, TextBlock } from '@shopify/ui-extensions-react/checkout';
+import { Banner, BlockStack, InlineStack, Progress, TextBlock } from '@shopify/ui-extensions-react/checkout';
 import type { WireMessage } from '../core/contract.ts';
 import type { Session } from '../core/session.ts';
 import type { VisibleEntry } from '../core/visible.ts';
@@ -13,9 +13,14 @@ interface MessageBannerProps {
 export function MessageBanner({ entry, message, session }: MessageBannerProps) {
   return (
     <Banner status={message.tone} title={message.title}>
-      <BlockStack spacing="extraTight" inlineAlignment="start">
+      <BlockStack spacing="extraTight">
         <TextBlock>{message.body}</TextBlock>
-        <DismissButton entry={entry} session={session} title={message.title} />
+        {message.progress !== undefined && (
+          <Progress value={message.progress} max={1} accessibilityLabel={message.body} />
+        )}
+        <InlineStack>
+          <DismissButton entry={entry} session={session} title={message.title} />
+        </InlineStack>
       </BlockStack>
     </Banner>
   );

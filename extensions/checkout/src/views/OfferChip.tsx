@@ -6,8 +6,8 @@ import { priceOf } from './price-of.ts';
 import { shorten } from './shorten.ts';
 import { TapButton } from './TapButton.tsx';
 
-/** Three or four of them stand in a row of a wide page. */
-const LONGEST_TITLE = 24;
+/** Two stand in a row of a wide page whatever the titles; three and more where they are short. */
+const LONGEST_TITLE = 18;
 
 interface OfferChipProps {
   entry: VisibleEntry;

@@ -80,8 +80,9 @@ describe('decideLocal', () => {
       for (const item of decidedLocally(shop, asked)) {
         if (item.kind !== 'message') continue;
         const said = server.get(item.key);
-        const { title, body } = item;
-        expect(said, `seed ${FIRST_SEED + run}: ${body}`).toMatchObject({ kind: 'message', title, body });
+        const { title, body, progress } = item;
+        const told = { kind: 'message', title, body, ...(progress !== undefined && { progress }) };
+        expect(said, `seed ${FIRST_SEED + run}: ${body}`).toMatchObject(told);
         shown[item.campaignId as keyof typeof shown] += 1;
       }
     }
@@ -104,7 +105,15 @@ describe('decideLocal', () => {
 /** Before the upsells of the world, by the placeholders that they hold. */
 function withMessages({ shop, asked }: World): World {
   const message = (id: string, body: string) =>
-    aMessage({ title: 'For you', body, thresholds: [{ amountMinor: 900, currency: 'GBP' }] }, { id });
+    aMessage(
+      {
+        title: 'For you',
+        body,
+        showsProgress: id === 'missing',
+        thresholds: [{ amountMinor: 900, currency: 'GBP' }],
+      },
+      { id },
+    );
   const messages = [
     message('pair', 'Because you bought {{bought}}, consider {{consider}}.'),
     message('missing', '{{missing}} to free shipping.'),
