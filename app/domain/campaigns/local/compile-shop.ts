@@ -1,4 +1,5 @@
 import { SECONDS, type Instant } from '../../kernel/instant.ts';
+import { readsBrowser } from '../../segments/reads-browser.ts';
 import { emptyProfile } from '../../profiles/empty-profile.ts';
 import type { CampaignExperiment } from '../arms.ts';
 import type { Campaign, CampaignContent } from '../campaign.ts';
@@ -135,6 +136,7 @@ function segmentsOf(
   return {
     known: known.map(({ id }) => id),
     ofCheckout: known.filter(({ readsCart }) => readsCart).map(({ id }) => id),
+    ofBrowser: settled.filter(({ tree }) => readsBrowser(tree)).map(({ id }) => id),
     ofStranger: settled.filter(({ id }) => ofStranger.has(id)).map(({ id }) => id),
   };
 }

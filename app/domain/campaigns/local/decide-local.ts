@@ -71,7 +71,7 @@ function standingOf(
   { shop, customer }: Payloads,
   question: LocalQuestion,
 ): 'open' | 'refused' | 'unknown' {
-  const { known, ofCheckout, ofStranger } = shop.segments;
+  const { known, ofCheckout, ofBrowser, ofStranger } = shop.segments;
   if ((customer?.restingCampaigns[campaign.id] ?? 0) > question.now) return 'refused';
   const asked = {
     memberOf: new Set(customer?.segments ?? ofStranger),
@@ -85,10 +85,9 @@ function standingOf(
   };
   const refusing = CLAUSES.filter((clause) => clause.refuses(campaign, asked)).map(({ name }) => name);
   if (campaign.upsell !== null && shop.spentCampaigns.includes(campaign.id)) return 'refused';
-  // What was seen in a guest's browser may put them into any segment.
   const isOpen = customer === null && mayUse('guestProfile', question.consent);
   const unknown = [...campaign.audience, ...campaign.excluded].some(
-    (id) => isOpen || ofCheckout.includes(id),
+    (id) => ofCheckout.includes(id) || (isOpen && ofBrowser.includes(id)),
   );
   if (refusing.some((name) => name !== 'not-in-audience' && name !== 'kept-out')) return 'refused';
   if (unknown) return 'unknown';
