@@ -6,7 +6,7 @@ import { createPastCheckouts } from '#app/adapters/prisma/campaigns/past-checkou
 import { createPastItems } from '#app/adapters/prisma/campaigns/past-items.ts';
 import { createProfileStore } from '#app/adapters/prisma/shoppers/profile-store.ts';
 import { createShopperReader } from '#app/adapters/prisma/shoppers/shopper-reader.ts';
-import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
+import { createCipherBox, type CipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
 import { createCampaignPreviews } from '#app/adapters/prisma/campaigns/campaign-previews.ts';
 import { createIncentiveStore } from '#app/adapters/prisma/campaigns/incentive-store.ts';
 import { createConnectionBook } from '#app/adapters/prisma/shoppers/connection-book.ts';
@@ -116,11 +116,8 @@ export function createAdmin(deps: AdminDeps): Admin {
     intake: createIntakeView(database),
     census: createDataCensusStore(database.pool),
     inbox,
-    receipts: createReceiptBook(database.pool, cipher),
-    retention: createRetentionStore(database.pool),
-    consents: createConsentCensus(database.pool),
+    ...privacyPorts(database, cipher),
     models: createModelBook(database),
-    connections: createConnectionBook(database.pool, cipher),
     connector: createConnector(),
     source: createReminderSource(adminClient),
     mailer: smtpMailer,
@@ -145,6 +142,15 @@ export function createAdmin(deps: AdminDeps): Admin {
     shoppers: createShopperScan(database),
   });
   return { ...useCases, ...createAdminEntry({ shopify, shops, config, log }) };
+}
+
+function privacyPorts({ pool }: Database, cipher: CipherBox) {
+  return {
+    receipts: createReceiptBook(pool, cipher),
+    retention: createRetentionStore(pool),
+    consents: createConsentCensus(pool),
+    connections: createConnectionBook(pool, cipher),
+  };
 }
 
 function ledgerPorts({ pool }: Database, addresses: AddressCipher) {

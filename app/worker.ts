@@ -81,11 +81,10 @@ export function startWorker({
       return false;
     }),
     loop('statistics', 2 * SECOND_MS, () => work.refreshStatistics()),
-    loop('retention', HOUR_MS, () => work.enforceRetention()),
     loop('housekeeping', HOUR_MS, async () => {
       const counts = await work.housekeeping.run(new Date(clock.nowMs()));
       if (Object.values(counts).some((count) => count > 0)) log.info(counts, 'housekeeping done');
-      return false;
+      return work.enforceRetention();
     }),
   ];
   return {

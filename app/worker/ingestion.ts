@@ -40,7 +40,10 @@ import type { Housekeeping } from '#app/ports/housekeeping.ts';
 import type { Inbox } from '#app/ports/inbox.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { ModelTrainer } from '#app/ports/model-trainer.ts';
-import { createEnforceRetention } from '#app/use-cases/shoppers/enforce-retention.ts';
+import {
+  createEnforceRetention,
+  type EnforceRetentionDeps,
+} from '#app/use-cases/shoppers/enforce-retention.ts';
 import { createEstimateNightly } from '#app/use-cases/estimating/estimate-nightly.ts';
 import { createRuleBook } from '#app/use-cases/segments/compile-rules.ts';
 import { createDetectAbandonedCarts } from '#app/use-cases/reminders/detect-abandoned-carts.ts';
@@ -147,7 +150,7 @@ function createIncentiveSync(
 }
 
 function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): BackgroundWork {
-  const { workerPool: pool, databaseUrl, clock, log, cipher, loadOfflineSession } = deps;
+  const { workerPool: pool, clock, log, cipher, loadOfflineSession } = deps;
   const adminApi = createAdminClient({ loadOfflineSession });
   const history = createShopHistory(adminApi);
   const writer = createHistoryWriter(pool, createAddressCipher(cipher));
@@ -199,20 +202,24 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
     takeCensus: createTakeCensus({ census: createDataCensusStore(pool), clock }),
     trainer,
     housekeeping: createHousekeeping(pool),
-    enforceRetention: createEnforceRetention({
-      retention: createRetentionStore(pool),
-      shops: createShopStore(pool),
-      writer,
-      inbox,
-      clock,
-      log,
-    }),
+    enforceRetention: createRetaining(deps, { writer, inbox }),
     refreshStatistics: async () => (await statistics.refresh()).length > 0,
-    listen: (onSignal) =>
-      openWorkSignal(databaseUrl, INBOX_CHANNEL, onSignal, (error) =>
-        log.warn({ err: error }, 'inbox signal lost'),
-      ),
+    listen: (onSignal) => openInboxSignal(deps, onSignal),
   };
+}
+
+function openInboxSignal({ databaseUrl, log }: IngestionDeps, onSignal: () => void): WorkSignal {
+  return openWorkSignal(databaseUrl, INBOX_CHANNEL, onSignal, (error) =>
+    log.warn({ err: error }, 'inbox signal lost'),
+  );
+}
+
+function createRetaining(
+  { workerPool: pool, clock, log }: IngestionDeps,
+  parts: Pick<EnforceRetentionDeps, 'writer' | 'inbox'>,
+): BackgroundWork['enforceRetention'] {
+  const retention = createRetentionStore(pool);
+  return createEnforceRetention({ ...parts, retention, shops: createShopStore(pool), clock, log });
 }
 
 function createReconciling(
