@@ -17,6 +17,7 @@ import { createConsentCensus } from '#app/adapters/prisma/shoppers/consent-censu
 import { createRetentionStore } from '#app/adapters/prisma/inbox/retention-store.ts';
 import { createCampaignStore } from '#app/adapters/prisma/campaigns/campaign-store.ts';
 import { createEstimateStore } from '#app/adapters/prisma/shoppers/estimate-store.ts';
+import { createExperimentEntries } from '#app/adapters/prisma/experiments/experiment-entries.ts';
 import { createExperimentStore } from '#app/adapters/prisma/experiments/experiment-store.ts';
 import { createHarmStore } from '#app/adapters/prisma/experiments/harm-store.ts';
 import { createFollowedSegmentStore } from '#app/adapters/prisma/segments/followed-segment-store.ts';
@@ -96,6 +97,7 @@ export function createAdmin(deps: AdminDeps): Admin {
     clock,
     checkouts: createPastCheckouts(database.pool),
     pastItems: createPastItems(database.pool),
+    entries: createExperimentEntries(database.pool),
     profiles: createProfileStore(database.pool, createShopperReader(addresses.open)),
     ...ledgerPorts(database, addresses),
     counter: createSegmentCounter(database.pool),

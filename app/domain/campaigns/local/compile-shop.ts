@@ -65,11 +65,14 @@ export function localCampaigns({ campaigns, experiments }: ShopSnapshot): readon
       const experiment = experiments.get(id);
       return {
         ...{ id, kind, schedule, limits, audience, excluded },
-        ...contentOf(campaign),
-        experiment: experiment ? toLocalExperiment(experiment) : null,
+        ...(experiment?.periods ? NOT_TOLD : contentOf(campaign)),
+        experiment: experiment && !experiment.periods ? toLocalExperiment(experiment) : null,
       };
     });
 }
+
+/** When a unit entered, only the server knows, and so its arm where traffic follows the results. */
+const NOT_TOLD: LocalContent = { upsell: null, message: null };
 
 function toLocalExperiment(experiment: CampaignExperiment): NonNullable<LocalCampaign['experiment']> {
   const arms = experiment.arms.map(({ name, isControl, variant }) => ({

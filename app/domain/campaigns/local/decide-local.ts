@@ -19,12 +19,13 @@ export function decideLocal(payloads: Payloads, question: LocalQuestion): readon
   const unit = payloads.customer?.unit ?? question.checkoutToken;
   if (unit === null || question.isBusiness || !isReadable(payloads, question)) return [];
   if (isHeldOut(payloads.shop, { unit })) return [];
+  const entrant = { unit, entered: {}, now: question.now };
   const render = openLocalRender(payloads, question);
   const items: LocalDecided[] = [];
   const groups = new Set<string>();
   for (const campaign of payloads.shop.campaigns) {
     const { group } = campaign.limits;
-    const { shows } = drawArm(campaign, campaign.experiment ?? undefined, unit);
+    const { shows } = drawArm(campaign, campaign.experiment ?? undefined, entrant);
     if (shows === null || (group !== null && groups.has(group))) continue;
     const standing = standingOf(shows, payloads, question);
     if (standing === 'refused') continue;
