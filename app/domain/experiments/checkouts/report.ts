@@ -5,7 +5,7 @@ import type { Plan } from '../analysis/plan.ts';
 import type { Verdict } from '../analysis/verdict.ts';
 import { createUnitTable, type ArmData } from '../unit-table.ts';
 import { COLUMNS, SPENT_BEFORE, metricOf, ofUnits, valuesOf, type DecidingMetric } from './columns.ts';
-import type { LeftOutOrders, MeasuredCheckout } from './measured-checkout.ts';
+import type { KnownBy, LeftOutOrders, MeasuredCheckout } from './measured-checkout.ts';
 import { createPathKeeper, type PathKeeper, type PathPoint } from './path.ts';
 import { measuresOf, type Measure } from './measures.ts';
 import { createSliceKeeper, type SliceKeeper, type SlicePlan, type Slices } from './slices.ts';
@@ -42,6 +42,8 @@ export interface CheckoutReport {
   readonly costedShare: number | null;
   readonly arms: readonly ArmTally[];
   readonly joins: Joins;
+  /** Checkouts by what told of them; left out in reports of before it was kept. */
+  readonly known?: Readonly<Record<KnownBy, number>>;
   readonly leftOut: {
     readonly orders: LeftOutOrders;
     /** Checkouts of units that are in no arm, or were in another one before a change of shares. */
@@ -122,6 +124,7 @@ export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
         costedShare,
         arms: tallies.arms(),
         joins: tallies.joins(),
+        known: tallies.known(),
         leftOut: { orders, checkouts: left },
         ...compare(
           table.arms(),
