@@ -12,6 +12,7 @@ import { createIncentiveStore } from '#app/adapters/prisma/campaigns/incentive-s
 import { createLocalSwitch } from '#app/adapters/prisma/campaigns/local-switch.ts';
 import { createCampaignStore } from '#app/adapters/prisma/campaigns/campaign-store.ts';
 import { createEstimateStore } from '#app/adapters/prisma/shoppers/estimate-store.ts';
+import { createExperimentEntries } from '#app/adapters/prisma/experiments/experiment-entries.ts';
 import { createExperimentStore } from '#app/adapters/prisma/experiments/experiment-store.ts';
 import { createHarmStore } from '#app/adapters/prisma/experiments/harm-store.ts';
 import { createFollowedSegmentStore } from '#app/adapters/prisma/segments/followed-segment-store.ts';
@@ -91,6 +92,7 @@ export function createAdmin(deps: AdminDeps): Admin {
     clock,
     checkouts: createPastCheckouts(database.pool),
     pastItems: createPastItems(database.pool),
+    entries: createExperimentEntries(database.pool),
     profiles: createProfileStore(database.pool, createShopperReader(addresses.open)),
     ...ledgerPorts(database, addresses),
     counter: createSegmentCounter(database.pool),

@@ -7,6 +7,7 @@ import type { AddressCipher } from '#app/adapters/prisma/shops/address-cipher.ts
 import { createCampaignPreviews } from '#app/adapters/prisma/campaigns/campaign-previews.ts';
 import { createCheckoutFailureStore } from '#app/adapters/prisma/experiments/checkout-failure-store.ts';
 import { createCheckoutUnits } from '#app/adapters/prisma/experiments/checkout-units.ts';
+import { createExperimentEntries } from '#app/adapters/prisma/experiments/experiment-entries.ts';
 import { createDecisionWriter } from '#app/adapters/prisma/decisions/decision-writer.ts';
 import { createItemEventStore } from '#app/adapters/prisma/experiments/ledger-store.ts';
 import { createProfileStore } from '#app/adapters/prisma/shoppers/profile-store.ts';
@@ -107,6 +108,7 @@ export async function openCheckout(deps: CheckoutDeps, closers: Closers): Promis
       visitors: createVisitorProfiles(pool),
       customers: createReturningCustomers(pool, shoppers),
       checkoutUnits: createCheckoutUnits(pool),
+      entries: createExperimentEntries(pool),
       log,
       decide: recordDecision,
     }),

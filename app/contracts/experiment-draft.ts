@@ -38,6 +38,7 @@ const experimentGroup = z.object({
 export const experimentDraft = z.object({
   metric: z.enum(DECIDING_METRICS),
   group: experimentGroup.nullable().default(null),
+  traffic: z.enum(['fixed', 'bandit']).default('fixed'),
   arms: z
     .array(z.object({ name: armName, share, contentOf: z.string().max(100).nullable() }))
     .min(2, 'Expected control and at least one other arm.')

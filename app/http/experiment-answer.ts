@@ -15,6 +15,8 @@ export function answerExperiment(changed: Result<string, ExperimentRefusal>, toa
       return refuse(422, fullSentence(failure.free), { 'group.share': fullSentence(failure.free) });
     case 'not-running':
       return refuse(409, 'This experiment has ended.');
+    case 'shares-follow-results':
+      return refuse(409, 'The shares of this experiment follow its results.');
     case 'invalid':
       return refuse(
         422,

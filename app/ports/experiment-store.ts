@@ -1,16 +1,14 @@
 import type { CampaignArm } from '#app/domain/campaigns/arms.ts';
 import type { SlotRange } from '#app/domain/experiments/assignment/allocation.ts';
 import type { GroupPart } from '#app/domain/experiments/assignment/group.ts';
+import type { Period } from '#app/domain/experiments/assignment/periods.ts';
 import type { DecidingMetric } from '#app/domain/experiments/checkouts/columns.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { Result } from '#app/domain/kernel/result.ts';
 
-/** The ranges in force from `at` on. */
-export interface StoredAllocation {
-  readonly at: Instant;
-  readonly ranges: readonly SlotRange[];
-}
+/** Whether a merchant sets the shares, or the results do. */
+export type Traffic = 'fixed' | 'bandit';
 
 export interface StoredExperiment {
   readonly id: string;
@@ -19,7 +17,9 @@ export interface StoredExperiment {
   /** Control first. */
   readonly arms: readonly CampaignArm[];
   /** Oldest first; the salt of all of them is the experiment's id. */
-  readonly allocations: readonly StoredAllocation[];
+  readonly allocations: readonly Period[];
+  /** Bandit: shares follow the results, and of the allocations a unit keeps the one it entered in. */
+  readonly traffic: Traffic;
   /** Null where it is in no group. */
   readonly group: GroupPart | null;
   /** What decides. */
@@ -33,7 +33,10 @@ export interface StoredExperiment {
   readonly endedAt: Instant | null;
 }
 
-export type NewExperiment = Pick<StoredExperiment, 'campaignId' | 'arms' | 'metric' | 'startedAt'> & {
+export type NewExperiment = Pick<
+  StoredExperiment,
+  'campaignId' | 'arms' | 'metric' | 'traffic' | 'startedAt'
+> & {
   readonly ranges: readonly SlotRange[];
   /** The group it joins, and the share of its units that it takes, 0 to 1. */
   readonly group: { readonly name: string; readonly share: number } | null;
@@ -60,7 +63,7 @@ export interface ExperimentStore {
   /** False when it does not run. */
   stop(shopId: ShopId, id: string, at: Instant): Promise<boolean>;
   /** False when it does not run. */
-  reallocate(shopId: ShopId, id: string, allocation: StoredAllocation): Promise<boolean>;
+  reallocate(shopId: ShopId, id: string, allocation: Period): Promise<boolean>;
   /** Looks at it by these segments from now on; those it was looked at by before are remembered. */
   lookBy(shopId: ShopId, id: string, segmentIds: readonly string[]): Promise<void>;
 }

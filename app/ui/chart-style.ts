@@ -18,3 +18,15 @@ export const AXIS_Y = {
 } as const;
 
 export const GRID = { vertical: false, stroke: '#ebebeb' } as const;
+
+/** Arms of an experiment, control first: told apart by lightness as well as by hue. */
+export const ARM_COLORS = [
+  '#8a8a8a',
+  '#2c6ecb',
+  '#f0a35e',
+  '#2f8f6b',
+  '#b5cdee',
+  '#7a4fa3',
+  '#d9d36c',
+  '#a13c4b',
+] as const;

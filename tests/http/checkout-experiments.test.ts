@@ -13,26 +13,56 @@ const [even] = vectors.cases;
 const grouped = vectors.cases.find(({ setup }) => setup.id === 'e4')!;
 const toRanges = (ranges: readonly (string | number)[][]) =>
   ranges.map(([name, from, to]) => ({ name, from, to }));
+const weighed = vectors.periods;
+const NO_GROUP = { group_name: null, group_ranges: null };
+const FIXED = { traffic: 'fixed' };
 const CUSTOMERS = even!.units.filter(({ unit }) => unit.startsWith('gid://')).slice(0, 12);
+/** Customers that the shop has seen since the first period began. */
+const ENTERED = weighed.units.filter(
+  ({ unit, enteredAt }) =>
+    enteredAt >= weighed.periods[0]!.at && CUSTOMERS.some((customer) => customer.unit === unit),
+);
 let opened: OpenCheckoutShop;
 let server: RunningServer;
 
 beforeAll(async () => {
   opened = await openCheckoutShop(SHOP);
-  await opened.pool.query(
-    `INSERT INTO campaign SELECT (jsonb_populate_record(campaign, '{"id": "elsewhere", "name": "Elsewhere", "placements": ["thank-you.block"]}')).*
-       FROM campaign WHERE id = $1`,
-    [UPSELL_ID],
-  );
+  for (const id of ['elsewhere', 'weighed'])
+    await opened.pool.query(
+      `INSERT INTO campaign SELECT (jsonb_populate_record(campaign, $2)).* FROM campaign WHERE id = $1`,
+      [UPSELL_ID, { id, name: id, placements: ['thank-you.block'] }],
+    );
   await opened.pool.query(`UPDATE shop SET settings = settings || '{"holdout": 0}'`);
   const { group } = grouped.setup;
   await insertRows(opened.pool, 'experiment', [
-    anExperiment(even!, UPSELL_ID, { group_name: null, group_ranges: null }),
+    anExperiment(even!, UPSELL_ID, { ...NO_GROUP, ...FIXED }),
     anExperiment(grouped, 'elsewhere', {
       group_name: group!.salt.slice('group:'.length),
       group_ranges: toRanges(group!.ranges.filter(([name]) => name === 'e4')),
+      ...FIXED,
     }),
+    {
+      ...anExperiment(even!, 'weighed', { ...NO_GROUP, traffic: 'bandit' }),
+      id: weighed.salt,
+      allocations: weighed.periods.map(({ at, ranges }) => ({ at, ranges: toRanges(ranges) })),
+    },
   ]);
+  await insertRows(
+    opened.pool,
+    'decision',
+    ENTERED.map(({ unit, enteredAt }, place) => ({
+      shop_id: opened.shopId,
+      id: `00000000-0000-4000-8000-${String(place).padStart(12, '0')}`,
+      ...{ shopper_id: unit, checkout_token: `long ago ${place}`, channel: 'checkout', basis: { unit } },
+      ...{
+        decided_at: new Date(enteredAt * 1000),
+        placements: [],
+        items: [],
+        refusals: [],
+        duration_micros: 1,
+      },
+    })),
+  );
   server = await startTestServer(opened.databaseUrl);
 });
 afterAll(async () => {
@@ -63,7 +93,7 @@ it('places the customers of the conformance vectors, shows control no offer, and
   }
   await vi.waitFor(async () => {
     const { rows } = await opened.pool.query<{ unit: string; arm: string; shown: string | null }>(
-      `SELECT basis ->> 'unit' AS unit, basis -> 'arms' ->> 'e1' AS arm, items -> 0 ->> 'arm' AS shown FROM decision`,
+      `SELECT basis ->> 'unit' AS unit, basis -> 'arms' ->> 'e1' AS arm, items -> 0 ->> 'arm' AS shown FROM decision WHERE basis ? 'arms'`,
     );
     expect(Object.fromEntries(rows.map(({ unit, arm }) => [unit, arm]))).toEqual(
       Object.fromEntries(CUSTOMERS.map(({ unit, assignment }) => [unit, assignment.arm])),
@@ -74,11 +104,20 @@ it('places the customers of the conformance vectors, shows control no offer, and
 
 it('has in an experiment of a group the customers that the vectors put there, and no other', async () => {
   const { rows } = await opened.pool.query<{ unit: string; arm: string | null }>(
-    `SELECT basis ->> 'unit' AS unit, basis -> 'arms' ->> 'e4' AS arm FROM decision`,
+    `SELECT basis ->> 'unit' AS unit, basis -> 'arms' ->> 'e4' AS arm FROM decision WHERE basis ? 'arms'`,
   );
   const told = grouped.units.filter(({ assignment }) => assignment.kind !== 'holdout');
   const expected = new Map(told.map(({ unit, assignment }) => [unit, assignment.arm ?? null]));
   const known = rows.filter(({ unit }) => expected.has(unit));
   expect(known.map(({ arm }) => arm)).toEqual(known.map(({ unit }) => expected.get(unit)));
   expect(new Set(known.map(({ arm }) => arm))).toEqual(new Set([null, 'control', 'new']));
+});
+
+it('places a customer by the period in which they entered an experiment of bandit traffic', async () => {
+  const { rows } = await opened.pool.query<{ unit: string; arm: string }>(
+    `SELECT basis ->> 'unit' AS unit, basis -> 'arms' ->> 'e6' AS arm FROM decision WHERE basis ? 'arms'`,
+  );
+  const arms = new Map(rows.map(({ unit, arm }) => [unit, arm]));
+  for (const { unit, arm } of ENTERED) expect(arms.get(unit), unit).toBe(arm);
+  expect(ENTERED.length).toBeGreaterThan(6);
 });

@@ -199,6 +199,19 @@ describe('experiments of one group', () => {
     await act(running!.body.id, { intent: 'stop' });
   });
 
+  it('let their traffic follow the results, and then no shares are set by hand', async () => {
+    const { body } = await startOn('other', { arms: EVEN, traffic: 'bandit' });
+    expect((await open(body.id)).body).toMatchObject({ traffic: 'bandit', changes: 0 });
+    const served = await site.snapshots.find('one-shop.myshopify.com');
+    expect(served?.snapshot.experiments.get('other')?.periods).toHaveLength(1);
+    const shares = EVEN.map(({ name, share }) => ({ name, share }));
+    expect(await act(body.id, { intent: 'split', shares })).toMatchObject({
+      status: 409,
+      body: { sentence: 'The shares of this experiment follow its results.' },
+    });
+    await act(body.id, { intent: 'stop' });
+  });
+
   it.each([
     [{ name: ' ', share: 0.5 }, 'Enter a name for the group.'],
     [{ name: 'Offers', share: 0 }, 'Expected 1 % of the group or more.'],

@@ -1,5 +1,5 @@
 import type { ProductId } from '../kernel/ids.ts';
-import { drawArm, type DrawnArm } from './arms.ts';
+import { drawArm, entrantOf, type DrawnArm } from './arms.ts';
 import type { Campaign } from './campaign.ts';
 import type { DecidedItem, Decision, DecisionQuestion, ShopSnapshot } from './decision.ts';
 import { firstRefusal, type Clause } from './eligibility.ts';
@@ -43,9 +43,10 @@ export function decide(
 ): Decision {
   const render = openRender(snapshot, question, observer.read);
   const placements = new Map<string, DecidedItem[]>(question.placements.map((name) => [name, []]));
+  const entrant = entrantOf(question);
   const arms: DrawnArm[] = [];
   for (const campaign of snapshot.campaigns) {
-    const { drawn, shows } = drawArm(campaign, snapshot.experiments.get(campaign.id), question.unit);
+    const { drawn, shows } = drawArm(campaign, snapshot.experiments.get(campaign.id), entrant);
     if (drawn) arms.push(drawn);
     const outcome: Outcome = shows ? outcomeOf(shows, placements, render) : { kind: 'control' };
     observer.became?.(campaign, outcome);

@@ -102,6 +102,8 @@ export interface DecisionQuestion {
   readonly shopperId: ShopperId | null;
   /** Who is placed in the holdout and in experiments (experiments/assignment/checkout-unit.ts); null: nobody, so neither applies. */
   readonly unit: string | null;
+  /** When the unit entered experiments of bandit traffic, by their ids; one that is left out it enters now (arms.ts). */
+  readonly entered?: Readonly<Record<string, Instant>>;
   /** Null for a guest, and for a customer never seen. */
   readonly profile: Profile | null;
   readonly savedDetails: SavedDetails | null;

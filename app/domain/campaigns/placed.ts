@@ -1,4 +1,4 @@
-import { assignTo, drawArm } from './arms.ts';
+import { assignTo, drawArm, type Entrant } from './arms.ts';
 import type { Campaign } from './campaign.ts';
 import type { ShopSnapshot } from './decision.ts';
 import { isHeldOut } from './held-out.ts';
@@ -12,12 +12,12 @@ export type Placed =
   | { readonly kind: 'outside'; readonly because: 'group' | 'traffic' };
 
 /** Null where the unit is not held out and the campaign has no experiment. */
-export function placedIn(snapshot: ShopSnapshot, campaign: Campaign, unit: string): Placed | null {
-  if (isHeldOut(snapshot, { unit })) return { kind: 'held-out' };
+export function placedIn(snapshot: ShopSnapshot, campaign: Campaign, entrant: Entrant): Placed | null {
+  if (isHeldOut(snapshot, entrant)) return { kind: 'held-out' };
   const experiment = snapshot.experiments.get(campaign.id);
   if (!experiment) return null;
-  const place = assignTo(experiment, unit);
+  const place = assignTo(experiment, entrant);
   if (place.kind !== 'arm') return place;
-  const { shows } = drawArm(campaign, experiment, unit);
+  const { shows } = drawArm(campaign, experiment, entrant);
   return { kind: shows === null ? 'control' : 'arm', arm: place.arm };
 }

@@ -6,11 +6,16 @@ export interface ArmData {
   readonly arm: string;
   readonly units: number;
   readonly columns: ReadonlyMap<string, Float64Array>;
+  /** The period each unit entered in, in the same order: shares are one within it. */
+  readonly periods: Uint16Array;
 }
 
 export interface UnitTable {
-  /** One row of a unit: `values` in the order of the summed columns, then of the columns known before. Gives the unit's number, from 0 on. */
-  add(unit: string, arm: string, values: readonly number[]): number;
+  /**
+   * One row of a unit: `values` in the order of the summed columns, then of the columns known before; `period` is that of its first row. Gives
+   * the unit's number, from 0 on.
+   */
+  add(unit: string, arm: string, values: readonly number[], period?: number): number;
   /** Rows taken in. */
   rows(): number;
   /** Units with more than one row. */
@@ -37,13 +42,15 @@ export function createUnitTable(summed: readonly string[], before: readonly stri
   const units = new Map<string, number>();
   const armNames: string[] = [];
   const armOf: number[] = [];
+  const periods: number[] = [];
   let rows = 0;
 
   const armNumber = (arm: string): number => {
     const known = armNames.indexOf(arm);
     return known === -1 ? armNames.push(arm) - 1 : known;
   };
-  const addFirst = (unit: string, arm: number, values: readonly number[]): number => {
+  const addFirst = (unit: string, arm: number, values: readonly number[], period: number): number => {
+    periods.push(period);
     const number = armOf.push(arm) - 1;
     units.set(unit, number);
     for (let index = 0; index < columns.length - 1; index += 1) columns[index]?.push(values[index] ?? 0);
@@ -51,11 +58,11 @@ export function createUnitTable(summed: readonly string[], before: readonly stri
     return number;
   };
   return {
-    add(unit, arm, values) {
+    add(unit, arm, values, period = 0) {
       rows += 1;
       const number = armNumber(arm);
       const known = units.get(unit);
-      if (known === undefined) return addFirst(unit, number, values);
+      if (known === undefined) return addFirst(unit, number, values, period);
       if (armOf[known] !== number) armOf[known] = CROSSED;
       for (let index = 0; index < summed.length; index += 1) addTo(columns[index], known, values[index] ?? 0);
       addTo(counts, known, 1);
@@ -70,6 +77,7 @@ export function createUnitTable(summed: readonly string[], before: readonly stri
         .map((arm, number) => ({
           arm,
           units: places[number]?.length ?? 0,
+          periods: Uint16Array.from(places[number] ?? [], (place) => periods[place] ?? 0),
           columns: new Map(
             names.map((name, index) => [name, takeAt(columns[index] ?? [], places[number] ?? [])] as const),
           ),

@@ -7,6 +7,7 @@ import { DataTable } from '../data-table.tsx';
 import { GroupsCard, type ExperimentGroupView } from './groups-card.tsx';
 import { formatCount, formatDate, formatTime } from '../format.ts';
 import { useRefresh } from '../use-refresh.ts';
+import type { Traffic } from './traffic-field.tsx';
 import { DECIDING_TITLES, verdictSentence } from './words.ts';
 
 export interface ExperimentRowView {
@@ -15,6 +16,7 @@ export interface ExperimentRowView {
   readonly campaignName: string;
   readonly arms: readonly { readonly name: string; readonly isControl: boolean; readonly share: number }[];
   readonly group: { readonly name: string; readonly share: number } | null;
+  readonly traffic: Traffic;
   readonly metric: DecidingMetric;
   readonly startedAt: number;
   readonly endedAt: number | null;
@@ -64,7 +66,11 @@ export function ExperimentList({ rows, groups, simulated, timezone }: Experiment
                   cell: ({ endedAt }) =>
                     endedAt === null ? <Badge tone="success">Running</Badge> : <Badge>Ended</Badge>,
                 },
-                { title: 'Arms', cell: ({ arms }) => arms.map(({ name }) => name).join(', ') },
+                {
+                  title: 'Arms',
+                  cell: ({ arms, traffic }) =>
+                    `${arms.map(({ name }) => name).join(', ')}${traffic === 'bandit' ? ' (bandit)' : ''}`,
+                },
                 { title: 'Decides', cell: ({ metric }) => DECIDING_TITLES[metric] },
                 { title: 'Since', cell: ({ startedAt }) => formatDate(startedAt, timezone) },
                 {

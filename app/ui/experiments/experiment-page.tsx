@@ -16,6 +16,7 @@ import { SliceChart } from './slice-chart.tsx';
 import { nameSegments } from './slice-words.ts';
 import { SlicesCard } from './slices-card.tsx';
 import { SplitCard } from './split-card.tsx';
+import { TrafficCard } from './traffic-card.tsx';
 import { DECIDING_TITLES, verdictSentence } from './words.ts';
 
 export interface ExperimentPageView extends ExperimentRowView {
@@ -72,6 +73,7 @@ export function ExperimentPage(view: ExperimentPageView) {
             </BlockStack>
           ))}
         {report && <ArmsCard report={report} currency={currency} />}
+        {report?.traffic && <TrafficCard report={report} periods={report.traffic} timezone={timezone} />}
         <SlicesCard
           segments={view.segments}
           chosen={view.segmentIds}
@@ -81,7 +83,7 @@ export function ExperimentPage(view: ExperimentPageView) {
           onChoose={(segmentIds) => send({ intent: 'segments', segmentIds })}
         />
         <SliceCharts view={view} />
-        {endedAt === null && (
+        {endedAt === null && view.traffic === 'fixed' && (
           <SplitCard arms={arms} isBusy={isBusy} onSave={(shares) => send({ intent: 'split', shares })} />
         )}
         {report && <CountedCard report={report} timezone={timezone} />}
@@ -148,11 +150,19 @@ const groupSentence = (group: ExperimentPageView['group']): string =>
     ? ''
     : ` It has ${formatShare(group.share, 1)} of the group “${group.name}”: only those shoppers are counted, and no other experiment of the group has them.`;
 
-function describeTime({ startedAt, endedAt, report, timezone, changes }: ExperimentPageView): string {
+function describeTime({
+  startedAt,
+  endedAt,
+  report,
+  timezone,
+  changes,
+  traffic,
+}: ExperimentPageView): string {
   const span =
     endedAt === null
       ? `Since ${formatDate(startedAt, timezone)}`
       : `${formatDate(startedAt, timezone)} to ${formatDate(endedAt, timezone)}`;
-  const changed = changes > 0 ? '; shares were changed' : '';
+  const changed =
+    changes > 0 ? (traffic === 'bandit' ? '; shares follow the results' : '; shares were changed') : '';
   return report ? `${span}${changed}, counted at ${formatTime(report.computedAt, timezone)}` : span;
 }

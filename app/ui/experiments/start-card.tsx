@@ -5,6 +5,7 @@ import { MOST_ARMS } from '#app/domain/experiments/unit-table.ts';
 import { SaveProblem } from '../save-problem.tsx';
 import { useSave } from '../use-save.ts';
 import { GroupFields, NO_GROUP, type GroupDraft, type GroupOption } from './group-fields.tsx';
+import { TrafficField, type Traffic } from './traffic-field.tsx';
 import { equalShares, SharesFields, sumOf } from './shares-fields.tsx';
 import { DECIDING_TITLES } from './words.ts';
 
@@ -58,6 +59,7 @@ function StartForm({ contents, groups }: Omit<StartCardProps, 'runningId'>) {
   const [arms, setArms] = useState<readonly ArmDraft[]>([CONTROL, { name: 'Campaign', contentOf: '' }]);
   const [shares, setShares] = useState(equalShares(2));
   const [metric, setMetric] = useState<DecidingMetric>('profit');
+  const [traffic, setTraffic] = useState<Traffic>('fixed');
   const [group, setGroup] = useState<GroupDraft>(NO_GROUP);
   const { send, isBusy, fields, sentence } = useSave('/app/experiments');
   const resize = (next: readonly ArmDraft[]) => (setArms(next), setShares(equalShares(next.length)));
@@ -68,6 +70,7 @@ function StartForm({ contents, groups }: Omit<StartCardProps, 'runningId'>) {
       intent: 'start-experiment',
       draft: {
         metric,
+        traffic,
         group: group.name === null ? null : { name: group.name, share: Number(group.share) / 100 },
         arms: arms.map(({ name, contentOf }, place) => ({
           name,
@@ -125,6 +128,7 @@ function StartForm({ contents, groups }: Omit<StartCardProps, 'runningId'>) {
         options={DECIDING_METRICS.map((value) => ({ label: DECIDING_TITLES[value], value }))}
         helpText="Settled before anybody looks, and not changed later."
       />
+      <TrafficField traffic={traffic} onChange={setTraffic} />
       <GroupFields group={group} groups={groups} problems={fields} onChange={setGroup} />
       <InlineStack>
         <Button variant="primary" loading={isBusy} disabled={sumOf(shares) !== 100} onClick={start}>

@@ -36,6 +36,11 @@ export function CountedCard({ report, timezone }: { report: CheckoutReport; time
               {`${formatCount(leftOut.checkouts)} checkouts belong to shoppers whom a change of shares moved: they count on no side.`}
             </List.Item>
           )}
+          {(leftOut.waiting ?? 0) > 0 && (
+            <List.Item>
+              {`${formatCount(leftOut.waiting ?? 0)} shoppers or checkouts of the newest shares are not compared yet: one of the arms has too few of them.`}
+            </List.Item>
+          )}
           <List.Item>
             {`Profit is the goods after discounts, without tax and shipping, less all that was paid back and less today's unit costs. ${describeCost(costedShare)}`}
           </List.Item>

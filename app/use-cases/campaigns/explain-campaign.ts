@@ -8,10 +8,12 @@ import { fail, ok, type Result } from '#app/domain/kernel/result.ts';
 import { MAX_LIMIT_DAYS } from '#app/contracts/campaign-content.ts';
 import type { CampaignStore } from '#app/ports/campaign-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
+import type { ExperimentEntries } from '#app/ports/experiment-entries.ts';
 import type { PastItems } from '#app/ports/past-items.ts';
 import type { ProfileStore } from '#app/ports/profile-store.ts';
 import type { ShopSnapshots } from '#app/ports/shop-snapshots.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
+import { findEntries } from '../deciding/find-entries.ts';
 import { cartOfProducts } from '../deciding/cart-of-products.ts';
 import { findTypedShopper, type UnknownShopper } from '../shoppers/find-typed-shopper.ts';
 import { toApiQuestion } from '../recommending/recommend-question.ts';
@@ -21,6 +23,7 @@ export interface ExplainCampaignPorts {
   readonly snapshots: Pick<ShopSnapshots, 'find'>;
   readonly profiles: ProfileStore;
   readonly pastItems: PastItems;
+  readonly entries: ExperimentEntries;
   readonly clock: Clock;
 }
 
@@ -82,6 +85,8 @@ export async function explainStoredCampaign(
       : [],
     lines: asked.value.lines.filter(({ variantId }) => variants.has(variantId)),
   };
+  const entrant = { shopId: shop.id, unit: known?.shopperId ?? null };
+  const entered = await findEntries(ports.entries, entrant, snapshot);
   const { refusals, items, ...explanation } = explainCampaign(snapshot, question, campaign);
   const { outcome } = explanation;
   return ok({
@@ -89,7 +94,7 @@ export async function explainStoredCampaign(
     asOf: now,
     state: stateAt(campaign, now),
     shopperId: question.shopperId,
-    placed: known && placedIn(snapshot, campaign, known.shopperId),
+    placed: known && placedIn(snapshot, campaign, { unit: known.shopperId, entered, now }),
     shows: items.map(({ item }) =>
       'title' in item ? item.title : 'summary' in item ? item.summary : item.text,
     ),

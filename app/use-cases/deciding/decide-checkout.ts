@@ -10,6 +10,7 @@ import { unitOfCheckout } from '#app/domain/experiments/assignment/checkout-unit
 import type { CheckoutUnits } from '#app/ports/checkout-units.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { DecisionLedger } from '#app/ports/ledger.ts';
+import type { ExperimentEntries } from '#app/ports/experiment-entries.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { ReturningCustomers } from '#app/ports/returning-customers.ts';
 import type { VisitorProfiles } from '#app/ports/visitor-profiles.ts';
@@ -17,6 +18,7 @@ import type { ServedShop } from '#app/ports/shop-snapshots.ts';
 import { toWireItem } from './decide-checkout-answer.ts';
 import { decisionEntry, failureEntry } from './decide-checkout-entry.ts';
 import { isAskedFor, toQuestion, type Asker } from './decide-checkout-question.ts';
+import { findEntries } from './find-entries.ts';
 import { withinBudget } from './decide-checkout-budget.ts';
 
 export interface DecideCheckoutDeps {
@@ -24,6 +26,7 @@ export interface DecideCheckoutDeps {
   readonly customers: ReturningCustomers;
   readonly visitors: VisitorProfiles;
   readonly checkoutUnits: CheckoutUnits;
+  readonly entries: ExperimentEntries;
   readonly ledger: DecisionLedger;
   readonly log: Log;
   readonly newDecisionId: (nowMs: number) => string;
@@ -61,7 +64,10 @@ export function createDecideCheckout(deps: DecideCheckoutDeps): DecideCheckout {
     try {
       const now = deps.clock.now();
       const asker = await findAsker(deps, asked, now);
-      const question = toQuestion(asked, asker, now, deps.log);
+      const question = {
+        ...toQuestion(asked, asker, now, deps.log),
+        ...(await enteredOf(deps, asked, asker)),
+      };
       const recorded = deps.decide(asked.served.snapshot, question);
       deps.ledger.append(decisionEntry(render, asker, recorded, micros()));
       return toAnswer(decisionId, recorded.decision);
@@ -71,6 +77,17 @@ export function createDecideCheckout(deps: DecideCheckoutDeps): DecideCheckout {
       return fallbackAnswer(decisionId, asked.request.placements);
     }
   };
+}
+
+/** Left out where nothing is known, so that most records are not longer for it. */
+async function enteredOf(
+  { entries }: DecideCheckoutDeps,
+  { served: { shop, snapshot }, budgetMs }: CheckoutQuestion,
+  { unit }: Asker,
+): Promise<Pick<DecisionQuestion, 'entered'>> {
+  const find = findEntries(entries, { shopId: shop.id, unit }, snapshot);
+  const entered = await withinBudget(find, budgetMs);
+  return Object.keys(entered).length === 0 ? {} : { entered };
 }
 
 /** Nothing in any placement: the checkout looks as if Attune were not there. */

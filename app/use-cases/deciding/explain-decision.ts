@@ -1,3 +1,4 @@
+import { entrantOf } from '#app/domain/campaigns/arms.ts';
 import type { Campaign } from '#app/domain/campaigns/campaign.ts';
 import type { Outcome } from '#app/domain/campaigns/decide.ts';
 import type { DecidedItem, DecisionQuestion } from '#app/domain/campaigns/decision.ts';
@@ -179,7 +180,7 @@ function campaignVerdict(
     outcome,
     clauses: examine(campaign, render),
     arm: decision.arms.find(isOwn)?.arm ?? null,
-    outside: outsideOf(snapshot, campaign, question.unit),
+    outside: outsideOf(snapshot, campaign, question),
     gaveWayTo:
       outcome.kind === 'group-taken'
         ? (snapshot.campaigns.find((each) => each.id === outcome.by)?.name ?? null)
@@ -196,9 +197,10 @@ function campaignVerdict(
 function outsideOf(
   snapshot: ReplayedDecision['snapshot'],
   campaign: Campaign,
-  unit: string | null,
+  question: DecisionQuestion,
 ): CampaignVerdict['outside'] {
-  const placed = unit === null ? null : placedIn(snapshot, campaign, unit);
+  const entrant = entrantOf(question);
+  const placed = entrant && placedIn(snapshot, campaign, entrant);
   return placed?.kind === 'outside' ? placed.because : null;
 }
 

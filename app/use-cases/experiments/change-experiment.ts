@@ -19,6 +19,8 @@ export type ExperimentRefusal =
   | { readonly kind: 'not-found' }
   | StartFailure
   | { readonly kind: 'not-running' }
+  /** Nobody sets the shares of bandit traffic. */
+  | { readonly kind: 'shares-follow-results' }
   | { readonly kind: 'invalid'; readonly fields: Readonly<Record<string, string>> };
 
 /** Starts an experiment of a campaign with control and 1 to 7 other arms; what they show is copied and stays. */
@@ -37,7 +39,7 @@ export async function startExperiment(
       kind: 'invalid',
       fields: { arms: 'An incentive cannot be tested: its discount is given to every arm.' },
     });
-  const { arms, metric, group } = parsed.data;
+  const { arms, metric, traffic, group } = parsed.data;
   const made = arms.map((arm, place) => armOf(arm, place, campaign, all));
   const missing = made.findIndex((arm) => arm === null);
   if (missing !== -1)
@@ -48,6 +50,7 @@ export async function startExperiment(
   const started = await experiments.start(shopId, {
     campaignId,
     metric,
+    traffic,
     arms: made.flatMap((arm) => arm ?? []),
     startedAt: clock.now(),
     ranges: reallocate([], sharesBy(arms)),
@@ -101,6 +104,7 @@ export async function changeSplit(
   if (!parsed.success) return fail({ kind: 'invalid', fields: fieldProblems(parsed.error) });
   const found = await experiments.find(shopId, id);
   if (!found) return fail({ kind: 'not-found' });
+  if (found.traffic === 'bandit') return fail({ kind: 'shares-follow-results' });
   const names = found.arms.map(({ name }) => name);
   if (names.join() !== parsed.data.map(({ name }) => name).join())
     return fail({ kind: 'invalid', fields: { shares: 'Expected a share for every arm.' } });

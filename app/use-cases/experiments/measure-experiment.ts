@@ -13,7 +13,18 @@ import type { PlanPorts } from './measure-holdout.ts';
 export async function planExperiment(
   { holdouts, book }: PlanPorts,
   shop: Shop,
-  { id, arms, allocations, group, metric, segmentIds, segmentsAsked, startedAt, endedAt }: StoredExperiment,
+  {
+    id,
+    arms,
+    allocations,
+    group,
+    traffic,
+    metric,
+    segmentIds,
+    segmentsAsked,
+    startedAt,
+    endedAt,
+  }: StoredExperiment,
   now: Instant,
 ): Promise<CheckoutPlan> {
   const changes = await holdouts.changes(shop.id, startedAt);
@@ -27,7 +38,8 @@ export async function planExperiment(
     heldOut: HELD_OUT,
     salt: id,
     group: group && groupAllocation(group),
-    history: allocations.map(({ ranges }) => ranges),
+    history: allocations,
+    traffic,
   });
   return {
     ...placing,

@@ -9,6 +9,7 @@ import type { Shop, ShopStore } from '#app/ports/shop-store.ts';
 import { doesHarm, guardExperiment, guardShop, type GuardPorts } from './guard-campaigns.ts';
 import { tellHarm, type TellHarmPorts } from './tell-harm.ts';
 import { planExperiment } from './measure-experiment.ts';
+import { weighTraffic } from './weigh-traffic.ts';
 import { HOLDOUT_DAYS, planHoldout } from './measure-holdout.ts';
 
 export interface MeasureShopsDeps extends GuardPorts, TellHarmPorts {
@@ -57,7 +58,9 @@ export async function measureShop(deps: MeasureShopsDeps, shop: Shop): Promise<v
   for (const { experiment, reader } of readers) {
     const report = reader.report(await leftOut(experiment.startedAt));
     await deps.measurements.save(shop.id, experiment.id, report);
-    if (experiment.endedAt === null) await guardExperiment(deps, shop, experiment, report);
+    if (experiment.endedAt !== null) continue;
+    await guardExperiment(deps, shop, experiment, report);
+    await weighTraffic(deps, { shopId: shop.id, now }, experiment, report);
   }
   // Last, because its age is that of all of them.
   const report = ofHoldout.report(await leftOut(holdout.since));

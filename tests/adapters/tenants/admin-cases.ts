@@ -5,6 +5,7 @@ import { createCampaignStore } from '#app/adapters/prisma/campaigns/campaign-sto
 import { createCheckoutBook } from '#app/adapters/prisma/experiments/checkout-book.ts';
 import { createCheckoutFailureStore } from '#app/adapters/prisma/experiments/checkout-failure-store.ts';
 import { createCheckoutUnits } from '#app/adapters/prisma/experiments/checkout-units.ts';
+import { createExperimentEntries } from '#app/adapters/prisma/experiments/experiment-entries.ts';
 import { createExperimentStore } from '#app/adapters/prisma/experiments/experiment-store.ts';
 import { readAll } from '#tests/support/read-all.ts';
 import { createHarmStore } from '#app/adapters/prisma/experiments/harm-store.ts';
@@ -186,6 +187,10 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
   createCheckoutUnits: casesOf(({ pool }) => createCheckoutUnits(pool), {
     findFirst: (store, draw) => store.findFirst(SHOP.id, draw.name('checkout')),
   }),
+  createExperimentEntries: casesOf(({ pool }) => createExperimentEntries(pool), {
+    find: (store, draw) =>
+      store.find(SHOP.id, draw.customer(), [{ id: draw.name('experiment'), startedAt: 0 }]),
+  }),
   createExperimentStore: casesOf(({ pool }) => createExperimentStore(pool), {
     list: (store) => store.list(SHOP.id),
     find: (store, draw) => store.find(SHOP.id, draw.name('experiment')),
@@ -196,6 +201,7 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
         arms: [],
         metric: 'profit',
         group: null,
+        traffic: 'fixed',
         startedAt: NOW,
         ranges: [],
       });

@@ -11,6 +11,7 @@ import { groupAllocation } from '#app/domain/experiments/assignment/group.ts';
 import { reallocate } from '#app/domain/experiments/assignment/reallocate.ts';
 import vectors from '../../cases/assignment.json' with { type: 'json' };
 import { propertyRuns } from '#tests/support/property-runs.ts';
+import { NOW } from '../builders.ts';
 import { decidedLocally } from './local/a-local-shop.ts';
 import { anUpsell, aProduct, aQuestion, aSnapshot } from './shop.ts';
 
@@ -43,6 +44,7 @@ const anExperiment = (shares: Readonly<Record<string, number>>, id = 'e1'): Camp
 });
 const THIRDS = { Control: 0.3, 'As it is': 0.3, 'Other words': 0.4 };
 const ask = (checkoutToken: string) => aQuestion({ checkoutToken, cart: 'a' });
+const entrant = (unit: string) => ({ unit, entered: {}, now: NOW });
 const headlines = (decision: ReturnType<typeof decide>) =>
   Object.values(decision.placements)
     .flat()
@@ -104,10 +106,10 @@ describe('a campaign with an experiment', () => {
   it('tells where a shopper is, the holdout before the arm', () => {
     const held = aSnapshot({ campaigns: [campaign], experiments: [experiment], holdout: 0.2 });
     const units = Array.from({ length: 200 }, (_, at) => `unit-${at}`);
-    const kinds = units.map((unit) => placedIn(held, campaign, unit)?.kind);
+    const kinds = units.map((unit) => placedIn(held, campaign, entrant(unit))?.kind);
     units.forEach((unit, at) => expect(kinds[at] === 'held-out').toBe(isHeldOut(held, { unit })));
     expect(new Set(kinds)).toEqual(new Set(['held-out', 'control', 'arm']));
-    expect(placedIn(plain, campaign, 'unit-1')).toBeNull();
+    expect(placedIn(plain, campaign, entrant('unit-1'))).toBeNull();
   });
 
   it('is drawn independently of the holdout: held-out units have the arms of all, within four standard errors', () => {
@@ -150,7 +152,7 @@ describe('the conformance vectors', () => {
       const decision = decideCheckout(snapshot, question);
       expect(decision.arms[0]?.arm).toBe(arm);
       expect(headlines(decision).length > 0).toBe(isShown);
-      expect(placedIn(snapshot, campaign, unit)?.kind).toBe(
+      expect(placedIn(snapshot, campaign, entrant(unit))?.kind).toBe(
         { holdout: 'held-out', outside: 'outside', arm: arm === 'control' ? 'control' : 'arm' }[
           assignment.kind
         ],
@@ -181,5 +183,40 @@ describe('experiments of one group', () => {
     const counts = ['e1', 'e2'].map((id) => drawn.filter(([arm]) => arm?.experimentId === id).length);
     for (const count of counts)
       expect(Math.abs(count / 2_000 - 0.4)).toBeLessThan(4 * Math.sqrt(0.24 / 2_000));
+  });
+});
+
+describe('the conformance vectors of bandit traffic', () => {
+  const { salt, units } = vectors.periods;
+  const periods = vectors.periods.periods.map(({ at, ranges }) => ({
+    at,
+    ranges: ranges.map(([name, from, to]) => ({ name: String(name), from: Number(from), to: Number(to) })),
+  }));
+  const experiment: CampaignExperiment = {
+    id: salt,
+    campaignId: campaign.id,
+    arms: ['control', 'new'].map((name) => ({ name, isControl: name === 'control', variant: null })),
+    allocation: { version: 1, salt, ranges: periods.at(-1)!.ranges },
+    periods,
+  };
+  const snapshot = aSnapshot({ campaigns: [campaign], experiments: [experiment] });
+
+  it('are kept by checkouts and dry runs, at whatever time they ask', () => {
+    for (const { unit, enteredAt, arm } of units) {
+      const question = { ...ask(unit), unit, entered: { [salt]: enteredAt } };
+      expect(decideCheckout(snapshot, question).arms[0]?.arm).toBe(arm);
+      expect(dryRun(snapshot, question, campaign).shown).toBe(arm === 'control' ? 0 : 1);
+      const entering = { ...ask(unit), unit, now: enteredAt };
+      expect(decideCheckout(snapshot, entering).arms[0]?.arm).toBe(arm);
+    }
+  });
+
+  it('are left to the server by a checkout, which does not know when a unit entered', () => {
+    const shown = units.map(({ unit }) => decidedLocally(snapshot, { ...ask(unit), unit }).length);
+    expect(Math.max(...shown)).toBe(0);
+    const above = anUpsell({ id: 'above', priority: campaign.priority + 1 });
+    const both = aSnapshot({ campaigns: [above, campaign], experiments: [experiment] });
+    const offered = units.flatMap(({ unit }) => decidedLocally(both, { ...ask(unit), unit }));
+    expect(new Set(offered.map(({ campaignId }) => campaignId))).toEqual(new Set(['above']));
   });
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { neededUnits, outlookOf } from '#app/domain/experiments/analysis/outlook.ts';
 import { whatItTakes } from '#app/domain/experiments/analysis/what-it-takes.ts';
@@ -67,14 +68,31 @@ describe('what an open experiment takes', () => {
 });
 
 describe('thompsonShares', () => {
-  it('gives each arm its chance to be best, and control its floor', () => {
-    expect(thompsonShares([0.2, 0.5, 0.3], 0)).toEqual([0.2, 0.5, 0.3]);
-    const shares = thompsonShares([0, 0.25, 0.75], 0, 0.1);
-    [0.1, 0.225, 0.675].forEach((share, index) => expect(shares[index]).toBeCloseTo(share, 12));
+  const expectShares = (chances: readonly number[], expected: readonly number[]) =>
+    thompsonShares(chances, 0).forEach((share, index) => expect(share).toBeCloseTo(expected[index]!, 12));
+
+  it('gives each arm its chance to be best, and control a floor of a tenth', () => {
+    expectShares([0.2, 0.5, 0.3], [0.2, 0.5, 0.3]);
+    expectShares([0, 0.25, 0.75], [0.1, 0.225, 0.675]);
   });
 
-  it('gives control all where nothing else can be best', () => {
-    expect(thompsonShares([1, 0], 0)).toEqual([1, 0]);
+  it('leaves every other arm a twentieth, also where nothing but control can be best', () => {
+    expectShares([1, 0], [0.95, 0.05]);
+    expectShares([0.08, 0.91, 0.01], [0.1, 0.85, 0.05]);
+    expectShares([0, 0, 0], [1 / 3, 1 / 3, 1 / 3]);
+  });
+
+  it('sums to one, whatever the chances of two to eight arms', () => {
+    const chances = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 2, maxLength: 8 });
+    fc.assert(
+      fc.property(chances, (all) => {
+        const shares = thompsonShares(all, 0);
+        expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 10);
+        shares.forEach((share, index) =>
+          expect(share).toBeGreaterThanOrEqual((index === 0 ? 0.1 : 0.05) - 1e-9),
+        );
+      }),
+    );
   });
 });
 

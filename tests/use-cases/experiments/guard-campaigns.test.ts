@@ -105,29 +105,6 @@ async function sellTo(name: string, rateOf: (token: string) => number): Promise<
   now += 10 * DAY;
 }
 
-describe('an experiment of a group', () => {
-  it('counts only checkouts of its own part, each of which is in one experiment at most', async () => {
-    const startIn = async (campaignId: string, share: number) => {
-      const draft = { metric: 'completed', arms: EVEN, group: { name: 'Tests', share } };
-      const started = await startExperiment(ports(), { shopId: opened.shopId, campaignId, draft });
-      return started.ok ? started.value : '';
-    };
-    const ids = [await startIn(UPSELL_ID, 0.3), await startIn(MESSAGE_ID, 0.6)];
-    await sellTo('grouped', () => 5);
-    await measure();
-    const reports = await Promise.all(
-      ids.map(async (id) => (await ports().measurements.find(opened.shopId, id))!.report),
-    );
-    for (const [place, { arms, leftOut, result }] of reports.entries()) {
-      const checkouts = arms.reduce((sum, arm) => sum + arm.checkouts, 0);
-      const expected = COUNT * 0.95 * [0.3, 0.6][place]!;
-      expect(Math.abs(checkouts - expected)).toBeLessThan(4 * Math.sqrt(COUNT / 4));
-      expect([leftOut.checkouts, result?.split.isMismatch]).toEqual([0, false]);
-    }
-    for (const id of ids) await stopExperiment(ports(), { shopId: opened.shopId, id });
-  });
-});
-
 describe('an experiment', () => {
   it('needs arms that are two, named apart and whole together, of a campaign that is there', async () => {
     const kind = async (campaignId: string, arms: readonly object[]) => {

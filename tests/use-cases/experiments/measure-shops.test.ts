@@ -142,7 +142,8 @@ it('counts an experiment by the segments that it is looked at by', async () => {
   const experiments = createExperimentStore(opened.pool);
   const arms = ['Control', 'Loud'].map((name, place) => ({ name, isControl: place === 0, variant: null }));
   const started = await experiments.start(opened.shopId, {
-    ...{ campaignId: UPSELL_ID, arms, metric: 'completed', startedAt: NOW - 30 * DAY, group: null },
+    ...{ campaignId: UPSELL_ID, arms, metric: 'completed', startedAt: NOW - 30 * DAY },
+    ...{ group: null, traffic: 'fixed' },
     ranges: [
       { name: 'Control', from: 0, to: 5_000 },
       { name: 'Loud', from: 5_000, to: 10_000 },

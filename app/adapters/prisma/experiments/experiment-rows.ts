@@ -5,7 +5,7 @@ import { groupAllocation } from '#app/domain/experiments/assignment/group.ts';
 import type { DecidingMetric } from '#app/domain/experiments/checkouts/columns.ts';
 import { toInstant } from '#app/domain/kernel/instant.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
-import type { StoredExperiment } from '#app/ports/experiment-store.ts';
+import type { StoredExperiment, Traffic } from '#app/ports/experiment-store.ts';
 import type { Log } from '#app/ports/log.ts';
 
 export interface ExperimentRow {
@@ -16,6 +16,7 @@ export interface ExperimentRow {
   allocations: unknown;
   group_name: string | null;
   group_ranges: unknown;
+  traffic: Traffic;
   metric: DecidingMetric;
   segment_ids: readonly string[];
   segments_asked: readonly string[];
@@ -25,7 +26,7 @@ export interface ExperimentRow {
 
 export const EXPERIMENTS = `
   SELECT experiment.id, campaign_id, campaign.name AS campaign_name, arms, allocations, group_name, group_ranges,
-         metric, segment_ids, segments_asked, started_at, ended_at
+         traffic, metric, segment_ids, segments_asked, started_at, ended_at
     FROM experiment JOIN campaign ON campaign.shop_id = $1 AND campaign.id = campaign_id
    WHERE experiment.shop_id = $1`;
 
@@ -38,6 +39,7 @@ export function toExperiment(row: ExperimentRow): StoredExperiment {
     allocations: storedAllocations.parse(row.allocations),
     group:
       row.group_name === null ? null : { name: row.group_name, ranges: slotRanges.parse(row.group_ranges) },
+    traffic: row.traffic,
     metric: row.metric,
     segmentIds: row.segment_ids,
     segmentsAsked: row.segments_asked,
@@ -57,10 +59,19 @@ export async function readRunningExperiments(
   ]);
   return rows.flatMap((row) => {
     try {
-      const { id, campaignId, arms, allocations, group } = toExperiment(row);
+      const { id, campaignId, arms, allocations, group, traffic } = toExperiment(row);
       const ranges = allocations.at(-1)?.ranges ?? [];
       const allocation = { version: 1 as const, salt: id, ranges };
-      return [{ id, campaignId, arms, allocation, ...(group && { group: groupAllocation(group) }) }];
+      return [
+        {
+          id,
+          campaignId,
+          arms,
+          allocation,
+          ...(group && { group: groupAllocation(group) }),
+          ...(traffic === 'bandit' && { periods: allocations }),
+        },
+      ];
     } catch (error) {
       log.error({ err: error, shopId, experimentId: row.id }, 'experiment left out: it cannot be read');
       return [];

@@ -12,8 +12,8 @@ import type { ExperimentStore, NewExperiment } from '#app/ports/experiment-store
 import { EXPERIMENTS, toExperiment, type ExperimentRow } from './experiment-rows.ts';
 
 const START = `
-  INSERT INTO experiment (shop_id, id, campaign_id, arms, allocations, metric, status, started_at, group_name, group_ranges)
-  SELECT $1, $7, id, $3, $4, $5, 'running', $6, $8, $9 FROM campaign WHERE shop_id = $1 AND id = $2
+  INSERT INTO experiment (shop_id, id, campaign_id, arms, allocations, metric, status, started_at, group_name, group_ranges, traffic)
+  SELECT $1, $7, id, $3, $4, $5, 'running', $6, $8, $9, $10 FROM campaign WHERE shop_id = $1 AND id = $2
   ON CONFLICT (shop_id, campaign_id) WHERE status = 'running' DO NOTHING RETURNING id`;
 
 const STOP = `
@@ -25,7 +25,8 @@ const HELD = `
 
 const REALLOCATE = `
   UPDATE experiment SET allocations = allocations || jsonb_build_array($3::jsonb)
-   WHERE shop_id = $1 AND id = $2 AND status = 'running' RETURNING id`;
+   WHERE shop_id = $1 AND id = $2 AND status = 'running' AND (allocations -> -1 ->> 'at')::bigint <= ($3::jsonb ->> 'at')::bigint
+  RETURNING id`;
 
 const LOOK_BY = `
   UPDATE experiment SET segment_ids = $3::text[], segments_asked = ARRAY(SELECT unnest(segments_asked) UNION SELECT unnest($3::text[]))
@@ -52,7 +53,7 @@ export function createExperimentStore(pool: pg.Pool): ExperimentStore {
       const { rows } = await pool.query<ExperimentRow>(`${EXPERIMENTS} AND experiment.id = $2`, [shopId, id]);
       return rows[0] ? toExperiment(rows[0]) : null;
     },
-    start: (shopId, { campaignId, arms, metric, startedAt, ranges, group }) =>
+    start: (shopId, { campaignId, arms, metric, startedAt, ranges, group, traffic }) =>
       inTransaction(pool, async (client) => {
         const id = randomUUID();
         const held = group && (await lockGroup(client, shopId, group));
@@ -68,6 +69,7 @@ export function createExperimentStore(pool: pg.Pool): ExperimentStore {
           id,
           group?.name ?? null,
           taken && JSON.stringify(taken),
+          traffic,
         ]);
         if (rowCount === 0) return fail({ kind: 'already-running' });
         await publishChange(client, { shopId, kind: 'config' });

@@ -1,4 +1,5 @@
 import { SECONDS, type Instant } from '../../kernel/instant.ts';
+import { readsBrowser } from '../../segments/reads-browser.ts';
 import { emptyProfile } from '../../profiles/empty-profile.ts';
 import type { CampaignExperiment } from '../arms.ts';
 import type { Campaign, CampaignContent } from '../campaign.ts';
@@ -64,11 +65,14 @@ export function localCampaigns({ campaigns, experiments }: ShopSnapshot): readon
       const experiment = experiments.get(id);
       return {
         ...{ id, kind, schedule, limits, audience, excluded },
-        ...contentOf(campaign),
-        experiment: experiment ? toLocalExperiment(experiment) : null,
+        ...(experiment?.periods ? NOT_TOLD : contentOf(campaign)),
+        experiment: experiment && !experiment.periods ? toLocalExperiment(experiment) : null,
       };
     });
 }
+
+/** When a unit entered, only the server knows, and so its arm where traffic follows the results. */
+const NOT_TOLD: LocalContent = { upsell: null, message: null };
 
 function toLocalExperiment(experiment: CampaignExperiment): NonNullable<LocalCampaign['experiment']> {
   const arms = experiment.arms.map(({ name, isControl, variant }) => ({
@@ -135,6 +139,7 @@ function segmentsOf(
   return {
     known: known.map(({ id }) => id),
     ofCheckout: known.filter(({ readsCart }) => readsCart).map(({ id }) => id),
+    ofBrowser: settled.filter(({ tree }) => readsBrowser(tree)).map(({ id }) => id),
     ofStranger: settled.filter(({ id }) => ofStranger.has(id)).map(({ id }) => id),
   };
 }

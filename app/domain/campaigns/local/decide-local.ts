@@ -18,12 +18,13 @@ export function decideLocal(payloads: Payloads, question: LocalQuestion): readon
   const unit = payloads.customer?.unit ?? question.checkoutToken;
   if (unit === null || question.isBusiness || !isReadable(payloads, question)) return [];
   if (isHeldOut(payloads.shop, { unit })) return [];
+  const entrant = { unit, entered: {}, now: question.now };
   const render = openLocalRender(payloads, question);
   const items: LocalDecided[] = [];
   const groups = new Set<string>();
   for (const campaign of payloads.shop.campaigns) {
     const { group } = campaign.limits;
-    const { shows } = drawArm(campaign, campaign.experiment ?? undefined, unit);
+    const { shows } = drawArm(campaign, campaign.experiment ?? undefined, entrant);
     if (shows === null || (group !== null && groups.has(group))) continue;
     const standing = standingOf(shows, payloads, question);
     if (standing === 'refused') continue;
@@ -70,7 +71,7 @@ function standingOf(
   { shop, customer }: Payloads,
   question: LocalQuestion,
 ): 'open' | 'refused' | 'unknown' {
-  const { known, ofCheckout, ofStranger } = shop.segments;
+  const { known, ofCheckout, ofBrowser, ofStranger } = shop.segments;
   if ((customer?.restingCampaigns[campaign.id] ?? 0) > question.now) return 'refused';
   const asked = {
     memberOf: new Set(customer?.segments ?? ofStranger),
@@ -84,10 +85,9 @@ function standingOf(
   };
   const refusing = CLAUSES.filter((clause) => clause.refuses(campaign, asked)).map(({ name }) => name);
   if (campaign.upsell !== null && shop.spentCampaigns.includes(campaign.id)) return 'refused';
-  // What was seen in a guest's browser may put them into any segment.
   const isOpen = customer === null && question.consent.preferences && question.consent.analytics;
   const unknown = [...campaign.audience, ...campaign.excluded].some(
-    (id) => isOpen || ofCheckout.includes(id),
+    (id) => ofCheckout.includes(id) || (isOpen && ofBrowser.includes(id)),
   );
   if (refusing.some((name) => name !== 'not-in-audience' && name !== 'kept-out')) return 'refused';
   if (unknown) return 'unknown';

@@ -14,7 +14,7 @@ export const LOCAL_NAMESPACE = '$app:attune';
 export const LOCAL_KEY = 'local';
 
 /** A reader takes no other. */
-export const PAYLOAD_VERSION = 2;
+export const PAYLOAD_VERSION = 3;
 
 /** The most bytes of a payload, as JSON in UTF-8. */
 export const MAX_PAYLOAD_BYTES = 10_000;
@@ -50,6 +50,8 @@ export interface ShopPayload extends PayloadBase {
     readonly known: readonly string[];
     /** Of these, the ones that depend on the checkout of the moment: only the server can tell them. */
     readonly ofCheckout: readonly string[];
+    /** Of these, the ones that may depend on what was seen in a guest's browser: where that may be known, only the server can tell them. */
+    readonly ofBrowser: readonly string[];
     /** Of these, the ones a shopper is in of whom nothing is known. */
     readonly ofStranger: readonly string[];
   };

@@ -1,6 +1,7 @@
 import { invariant } from '../../kernel/invariant.ts';
-import { checkSampleRatio, type SampleRatio } from '../../statistics/sample-ratio.ts';
+import { checkStratifiedRatio, type SampleRatio } from '../../statistics/sample-ratio.ts';
 import type { ArmData } from '../unit-table.ts';
+import { countPeriods } from './periods.ts';
 import { readGuard, type GuardReading } from './guard.ts';
 import { controlOf, decidingEstimates, reportMetric, type MetricReport } from './metric-report.ts';
 import type { Plan } from './plan.ts';
@@ -30,16 +31,25 @@ export function analyse(arms: readonly ArmData[], plan: Plan): Report {
   return { verdict: decide(split, guards, first, plan), split, guards, metrics };
 }
 
-function splitOf(arms: readonly ArmData[], { shares }: Plan): Report['split'] {
-  const units = arms.map((arm) => arm.units);
-  const expected = arms.map(({ arm }) => shares.get(arm) ?? 0);
-  const ofAll = sum(units) / sum(expected);
+/** Within each period, by the shares that were in force there. */
+function splitOf(arms: readonly ArmData[], { shares, periodShares = [shares] }: Plan): Report['split'] {
+  const counts = arms.map((arm) => countPeriods([arm]));
+  const strata = periodShares.flatMap((ofPeriod, period) => {
+    const units = counts.map((ofArm) => ofArm[period] ?? 0);
+    const expectedShares = arms.map(({ arm }) => ofPeriod.get(arm) ?? 0);
+    return sum(units) === 0 ? [] : [{ units, expectedShares }];
+  });
   return {
-    ...checkSampleRatio(units, expected),
-    arms: arms.map((arm, index) => ({
-      arm: arm.arm,
-      units: arm.units,
-      expected: (expected[index] ?? 0) * ofAll,
+    ...checkStratifiedRatio(strata),
+    arms: arms.map(({ arm, units }, index) => ({
+      arm,
+      units,
+      expected: sum(
+        strata.map(
+          (stratum) =>
+            ((stratum.expectedShares[index] ?? 0) * sum(stratum.units)) / sum(stratum.expectedShares),
+        ),
+      ),
     })),
   };
 }

@@ -1,6 +1,7 @@
 import { invariant } from '../../kernel/invariant.ts';
 import type { Metric } from '../metric.ts';
 import type { ArmData } from '../unit-table.ts';
+import { samplerFor } from './periods.ts';
 
 /** The outcomes of a metric in one arm. */
 export interface ArmValues {
@@ -10,6 +11,8 @@ export interface ArmValues {
   readonly over: Float64Array | null;
   /** A figure of the same units from before; null where there is none. */
   readonly pre: Float64Array | null;
+  /** The period each unit entered in. */
+  readonly periods: Uint16Array;
 }
 
 export type MetricKind = 'rate' | 'amount' | 'ratio';
@@ -20,12 +23,14 @@ export function valuesOf(data: ArmData, metric: Metric, pre: string | null): Arm
     values: column(data, metric.column),
     over: metric.over === null ? null : column(data, metric.over),
     pre: pre === null ? null : column(data, pre),
+    periods: data.periods,
   };
 }
 
-/** A metric that is 0 or 1 for every unit is a rate. */
+/** A metric that is 0 or 1 for every unit is a rate, unless periods are pooled: their weighted mean is no count of successes. */
 export function kindOf(arms: readonly ArmValues[]): MetricKind {
   if (arms.some(({ over }) => over !== null)) return 'ratio';
+  if (!samplerFor(arms).isWhole) return 'amount';
   return arms.every(({ values }) => values.every((value) => value === 0 || value === 1)) ? 'rate' : 'amount';
 }
 

@@ -5,6 +5,8 @@ export interface Plan {
   readonly control: string;
   /** Every arm's share of the units, summing to any number. */
   readonly shares: ReadonlyMap<string, number>;
+  /** Those of each period, where they changed on the way; left out = one period. */
+  readonly periodShares?: readonly ReadonlyMap<string, number>[];
   /** The first one decides; the others are told. */
   readonly metrics: readonly Metric[];
   /** A column known before the experiment, by which means are freed of chance; null for none. */

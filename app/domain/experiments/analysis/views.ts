@@ -1,10 +1,9 @@
 import { cuped } from '../../statistics/cuped.ts';
 import { cupedRatio } from '../../statistics/cuped-ratio.ts';
 import { meanEstimate, rateEstimate, ratioEstimate, type Estimate } from '../../statistics/estimate.ts';
-import { pairedSampleOf } from '../../statistics/paired-sample.ts';
-import { sampleOf } from '../../statistics/sample.ts';
 import { winsorise } from '../../statistics/winsorise.ts';
 import type { ArmValues, MetricKind } from './arm-values.ts';
+import { samplerFor, type Sampler } from './periods.ts';
 
 /** One way of looking at a metric: an estimate an arm, in the order of the arms. */
 export interface View {
@@ -16,10 +15,11 @@ export interface View {
 }
 
 export function viewsOf(arms: readonly ArmValues[], kind: MetricKind): readonly View[] {
+  const sampler = samplerFor(arms);
   return [
-    plain(arms, kind),
-    ...(kind === 'ratio' ? adjustedRatio(arms) : adjusted(arms)),
-    ...(kind === 'amount' ? [robust(arms)] : []),
+    plain(arms, kind, sampler),
+    ...(kind === 'ratio' ? adjustedRatio(arms, sampler) : adjusted(arms, sampler)),
+    ...(kind === 'amount' ? [robust(arms, sampler)] : []),
   ];
 }
 
@@ -29,13 +29,14 @@ const ABOUT: Readonly<Record<MetricKind, string>> = {
   ratio: 'sum over sum; error by the delta method over units',
 };
 
-function plain(arms: readonly ArmValues[], kind: MetricKind): View {
+function plain(arms: readonly ArmValues[], kind: MetricKind, { sample, pair }: Sampler): View {
   return {
     name: 'plain',
     about: ABOUT[kind],
-    estimates: arms.map(({ values, over }) => {
-      if (over !== null) return ratioEstimate(pairedSampleOf(values, over));
-      if (kind === 'amount') return meanEstimate(sampleOf(values));
+    estimates: arms.map((arm) => {
+      const { values, over } = arm;
+      if (over !== null) return ratioEstimate(pair(arm, values, over));
+      if (kind === 'amount') return meanEstimate(sample(arm, values));
       return rateEstimate(
         values.reduce((sum, value) => sum + value, 0),
         values.length,
@@ -45,20 +46,21 @@ function plain(arms: readonly ArmValues[], kind: MetricKind): View {
   };
 }
 
-function adjusted(arms: readonly ArmValues[]): readonly View[] {
-  const paired = arms.flatMap(({ values, pre }) => (pre === null ? [] : [pairedSampleOf(values, pre)]));
+function adjusted(arms: readonly ArmValues[], { pair }: Sampler): readonly View[] {
+  const paired = arms.flatMap((arm) => (arm.pre === null ? [] : [pair(arm, arm.values, arm.pre)]));
   if (paired.length === 0) return [];
   const { theta, explained, estimates } = cuped(paired);
   const about = 'mean freed of what the column known before explains (CUPED)';
   return [{ name: 'cuped', about, estimates, details: { theta, varianceExplained: explained } }];
 }
 
-function adjustedRatio(arms: readonly ArmValues[]): readonly View[] {
-  const known = arms.flatMap(({ values: y, over: w, pre: x }) =>
-    w === null || x === null
+function adjustedRatio(arms: readonly ArmValues[], { pair }: Sampler): readonly View[] {
+  const known = arms.flatMap((arm) => {
+    const { values: y, over: w, pre: x } = arm;
+    return w === null || x === null
       ? []
-      : [{ yw: pairedSampleOf(y, w), yx: pairedSampleOf(y, x), wx: pairedSampleOf(w, x) }],
-  );
+      : [{ yw: pair(arm, y, w), yx: pair(arm, y, x), wx: pair(arm, w, x) }];
+  });
   if (known.length === 0) return [];
   const { theta, explained, estimates } = cupedRatio(known);
   const about = 'sum over sum freed of what the column known before explains (CUPED by the delta method)';
@@ -68,7 +70,7 @@ function adjustedRatio(arms: readonly ArmValues[]): readonly View[] {
 /** The quantile that outcomes are pulled down to. */
 const CAP_QUANTILE = 0.99;
 
-function robust(arms: readonly ArmValues[]): View {
+function robust(arms: readonly ArmValues[], { sample }: Sampler): View {
   const {
     cap,
     capped,
@@ -80,7 +82,7 @@ function robust(arms: readonly ArmValues[]): View {
   return {
     name: 'winsorised',
     about: 'mean with the highest outcomes pulled down to a cap: smaller than the mean, and steadier',
-    estimates: pulled.map((values) => meanEstimate(sampleOf(values))),
+    estimates: arms.map((arm, index) => meanEstimate(sample(arm, pulled[index] ?? arm.values))),
     details: { capQuantile: CAP_QUANTILE, cap, unitsCapped: capped },
   };
 }

@@ -1,4 +1,5 @@
-import { placeOf, type Allocation, type SlotRange } from '../assignment/allocation.ts';
+import { placeOf, type Allocation } from '../assignment/allocation.ts';
+import { periodAt, type Period } from '../assignment/periods.ts';
 import { NOWHERE, sharesOf, unmovedRanges } from '../assignment/unmoved.ts';
 import type { CheckoutPlan } from './report.ts';
 
@@ -10,11 +11,15 @@ interface Placing {
   readonly salt: string;
   /** The experiment's part of a group: units beyond it are not in the experiment. Null where it is in none. */
   readonly group: Allocation | null;
-  /** The shares in force one after the other. */
-  readonly history: readonly (readonly SlotRange[])[];
+  /** The ranges in force one after the other. */
+  readonly history: readonly Period[];
+  readonly traffic: 'fixed' | 'bandit';
 }
 
-/** Who is compared in an experiment: outside the holdout all the time, and in one arm all the time. */
+/**
+ * Who is compared in an experiment: outside the holdout all the time, and in one arm all the time. Of bandit traffic nobody moves, and who
+ * entered in one period is compared with one another.
+ */
 export function placeInExperiment({
   holdout,
   withAttune,
@@ -22,13 +27,19 @@ export function placeInExperiment({
   salt,
   group,
   history,
-}: Placing): Pick<CheckoutPlan, 'shares' | 'armOf' | 'isWithin'> {
-  const ranges = unmovedRanges(history).filter(({ name }) => name !== NOWHERE);
-  const arms: Allocation = { version: 1, salt, ranges };
-  return {
-    shares: sharesOf(arms),
-    isWithin: (unit) =>
-      (group === null || placeOf(group, unit) !== null) && placeOf(holdout, unit) !== heldOut,
-    armOf: (unit) => (placeOf(holdout, unit) === withAttune ? placeOf(arms, unit) : null),
-  };
+  traffic,
+}: Placing): Pick<CheckoutPlan, 'shares' | 'armOf' | 'isWithin' | 'periods'> {
+  const isWithin = (unit: string): boolean =>
+    (group === null || placeOf(group, unit) !== null) && placeOf(holdout, unit) !== heldOut;
+  const place = (unit: string, ranges: Period['ranges']): string | null =>
+    placeOf(holdout, unit) === withAttune ? placeOf({ version: 1, salt, ranges }, unit) : null;
+  if (traffic === 'bandit')
+    return {
+      isWithin,
+      shares: sharesOf({ ranges: history.at(-1)?.ranges ?? [] }),
+      periods: history.map(({ at, ranges }) => ({ at, shares: sharesOf({ ranges }) })),
+      armOf: (unit, enteredAt) => place(unit, history[periodAt(history, enteredAt)]?.ranges ?? []),
+    };
+  const ranges = unmovedRanges(history.map((period) => period.ranges)).filter(({ name }) => name !== NOWHERE);
+  return { isWithin, shares: sharesOf({ ranges }), armOf: (unit) => place(unit, ranges) };
 }

@@ -2,7 +2,8 @@ import type { Instant } from '../../kernel/instant.ts';
 import {
   addCheckout,
   differencesOf,
-  emptySums,
+  sumsOfPeriod,
+  type CountedUnit,
   type ArmDifference,
   type ArmSums,
   type SumsPlan,
@@ -14,11 +15,11 @@ export interface PathPoint extends ArmDifference {
 }
 
 /** What the arms' sums were at a moment. */
-type Moment = ReadonlyMap<string, ArmSums>;
+type Moment = ReadonlyMap<string, readonly ArmSums[]>;
 
 export interface PathKeeper {
-  /** One checkout of the unit with this number, in the order in which checkouts began. */
-  take(at: Instant, arm: string, unit: number, value: number, spentBefore: number): void;
+  /** One checkout of a unit, in the order in which checkouts began. */
+  take(at: Instant, unit: CountedUnit, value: number): void;
   path(plan: SumsPlan): readonly PathPoint[];
 }
 
@@ -30,7 +31,7 @@ export function createPathKeeper({ since, until }: { since: Instant; until: Inst
   const moments = Array.from({ length: POINTS }, (_, index) =>
     Math.round(since + ((until - since) * (index + 1)) / POINTS),
   );
-  const arms = new Map<string, ArmSums>();
+  const arms = new Map<string, ArmSums[]>();
   const values: number[] = [];
   const checkouts: number[] = [];
   const passed: Moment[] = [];
@@ -38,14 +39,14 @@ export function createPathKeeper({ since, until }: { since: Instant; until: Inst
     while (passed.length < POINTS && (moments[passed.length] ?? Infinity) < at) passed.push(copyOf(arms));
   };
   return {
-    take(at, arm, unit, value, spentBefore) {
+    take(at, { number, arm, period, spent }, value) {
       passUntil(at);
-      const sums = arms.get(arm) ?? emptySums();
-      arms.set(arm, sums);
-      const [y, x] = [values[unit] ?? 0, checkouts[unit] ?? 0];
-      addCheckout(sums, y, x, value, spentBefore);
-      values[unit] = y + value;
-      checkouts[unit] = x + 1;
+      const periods = arms.get(arm) ?? [];
+      arms.set(arm, periods);
+      const [y, x] = [values[number] ?? 0, checkouts[number] ?? 0];
+      addCheckout(sumsOfPeriod(periods, period), y, x, value, spent);
+      values[number] = y + value;
+      checkouts[number] = x + 1;
     },
     path(plan) {
       passUntil(Infinity);
@@ -56,5 +57,5 @@ export function createPathKeeper({ since, until }: { since: Instant; until: Inst
   };
 }
 
-const copyOf = (arms: ReadonlyMap<string, ArmSums>): Moment =>
-  new Map([...arms].map(([arm, sums]) => [arm, { ...sums }]));
+const copyOf = (arms: Moment): Moment =>
+  new Map([...arms].map(([arm, periods]) => [arm, periods.map((sums) => ({ ...sums }))]));

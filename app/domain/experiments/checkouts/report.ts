@@ -2,22 +2,28 @@ import type { Instant } from '../../kernel/instant.ts';
 import { SECONDS } from '../../kernel/instant.ts';
 import { analyse, type Report } from '../analysis/analyse.ts';
 import type { Plan } from '../analysis/plan.ts';
+import { settledPeriods } from '../analysis/periods.ts';
 import type { Verdict } from '../analysis/verdict.ts';
+import { periodAt } from '../assignment/periods.ts';
+import type { Shares } from '../assignment/reallocate.ts';
 import { createUnitTable, type ArmData } from '../unit-table.ts';
 import { COLUMNS, SPENT_BEFORE, metricOf, ofUnits, valuesOf, type DecidingMetric } from './columns.ts';
 import type { KnownBy, LeftOutOrders, MeasuredCheckout } from './measured-checkout.ts';
 import { createPathKeeper, type PathKeeper, type PathPoint } from './path.ts';
 import { measuresOf, type Measure } from './measures.ts';
 import { createSliceKeeper, type SliceKeeper, type SlicePlan, type Slices } from './slices.ts';
+import { tallyPeriods, type PeriodTally } from './traffic.ts';
 import { createTallyKeeper, type ArmTally, type Joins } from './tally.ts';
 
 /** How a set of checkouts is read; settled before anybody looks. */
 export interface CheckoutPlan {
   readonly control: string;
   /** Every arm's share of the units. */
-  readonly shares: ReadonlyMap<string, number>;
-  /** The arm of a unit; null where the unit is left out because it moved, or is in none. */
-  readonly armOf: (unit: string) => string | null;
+  readonly shares: Shares;
+  /** The arm of a unit whose first checkout in this time was at `enteredAt`; null where the unit is left out because it moved, or is in none. */
+  readonly armOf: (unit: string, enteredAt: Instant) => string | null;
+  /** Where shares followed the results: those of each period, oldest first. Arms are then compared within periods. */
+  readonly periods?: readonly { readonly at: Instant; readonly shares: Shares }[];
   /** Whether the plan is about a unit at all: others are passed over as if they had not come. Left out = about every one. */
   readonly isWithin?: (unit: string) => boolean;
   readonly deciding: DecidingMetric;
@@ -48,7 +54,11 @@ export interface CheckoutReport {
     readonly orders: LeftOutOrders;
     /** Checkouts of units that are in no arm, or were in another one before a change of shares. */
     readonly checkouts: number;
+    /** Units of a period in which an arm has too few to be compared yet. Left out where there are no periods. */
+    readonly waiting?: number;
   };
+  /** What was drawn in each period, where shares followed the results. */
+  readonly traffic?: readonly PeriodTally[];
   /** Null while fewer than two arms have units. */
   readonly result: CheckoutResult | null;
   /** The deciding difference at moments until now, oldest first. */
@@ -61,6 +71,8 @@ export interface CheckoutResult {
   readonly verdict: Verdict;
   readonly split: { readonly p: number; readonly isMismatch: boolean };
   readonly measures: readonly Measure[];
+  /** What Thompson's rule gives each arm of the next units, by what decides. */
+  readonly thompsonShares: Readonly<Record<string, number>>;
   /** Arms that cost something beyond chance. */
   readonly harmful: readonly { readonly arm: string; readonly metric: string }[];
   /** Weeks that a change of 5 % of control takes from now on at this traffic; 0 = it would have shown by now, null = cannot be told. */
@@ -79,16 +91,11 @@ export interface CheckoutReader {
 }
 
 export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
-  const { since, until = plan.now, armOf } = plan;
+  const { since, armOf, periods } = plan;
   const table = createUnitTable(COLUMNS, [SPENT_BEFORE]);
   const tallies = createTallyKeeper([...plan.shares.keys()]);
-  const candidates = plan.deciding === 'profit' ? (['profit', 'revenue'] as const) : [plan.deciding];
-  const keepers = candidates.map((metric) => ({
-    metric,
-    place: COLUMNS.indexOf(metric),
-    path: createPathKeeper({ since, until }),
-    slices: plan.slices && createSliceKeeper(plan.slices),
-  }));
+  const keepers = createKeepers(plan);
+  const enter = createEntryKeeper(periods);
   let [units, left, revenue, costed] = [0, 0, 0, 0];
   let hasSpent = false;
   return {
@@ -98,16 +105,18 @@ export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
       if (plan.isWithin?.(unit) === false) return;
       revenue += order?.revenueMinor ?? 0;
       costed += order?.costedMinor ?? 0;
-      const arm = armOf(unit);
+      const { enteredAt, period } = enter(unit, firstSeenAt);
+      const arm = armOf(unit, enteredAt);
       if (arm === null) return void (left += 1);
       const spent = plan.spentBefore?.get(unit) ?? 0;
       if (spent > 0) hasSpent = true;
       const values = valuesOf(checkout, spent);
-      const number = table.add(unit, arm, values);
+      const number = table.add(unit, arm, values, period);
+      const counted = { number, arm, period, spent };
       for (const { place, path, slices } of keepers) {
         const value = values[place] ?? 0;
-        path.take(firstSeenAt, arm, number, value, spent);
-        slices?.take(checkout, arm, number, value, spent);
+        path.take(firstSeenAt, counted, value);
+        slices?.take(checkout, counted, value);
       }
       tallies.take(arm, checkout, number === units);
       if (number === units) units += 1;
@@ -116,6 +125,8 @@ export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
       const costedShare = revenue > 0 ? costed / revenue : null;
       const isProfit = plan.deciding !== 'profit' || (costedShare ?? 0) >= FEWEST_COSTED;
       const deciding = isProfit ? plan.deciding : 'revenue';
+      const all = table.arms();
+      const { arms, waiting } = comparedUnits(all, plan);
       return {
         since,
         computedAt: plan.now,
@@ -125,9 +136,10 @@ export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
         arms: tallies.arms(),
         joins: tallies.joins(),
         known: tallies.known(),
-        leftOut: { orders, checkouts: left },
+        leftOut: { orders, checkouts: left, ...(periods && { waiting }) },
+        ...(periods && { traffic: tallyPeriods(all, periods) }),
         ...compare(
-          table.arms(),
+          arms,
           { deciding, pre: hasSpent ? SPENT_BEFORE : null },
           plan,
           keepers.find(({ metric }) => metric === deciding),
@@ -136,6 +148,33 @@ export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
     },
   };
 }
+
+/** For each metric that may come to decide. */
+function createKeepers({ since, now, until = now, deciding, slices }: CheckoutPlan) {
+  const candidates = deciding === 'profit' ? (['profit', 'revenue'] as const) : [deciding];
+  return candidates.map((metric) => ({
+    metric,
+    place: COLUMNS.indexOf(metric),
+    path: createPathKeeper({ since, until }),
+    slices: slices && createSliceKeeper(slices),
+  }));
+}
+
+/** Says of each checkout when its unit entered, and in which period. Without periods nothing has to be remembered. */
+function createEntryKeeper(
+  periods: CheckoutPlan['periods'],
+): (unit: string, at: Instant) => { readonly enteredAt: Instant; readonly period: number } {
+  if (!periods) return (_, at) => ({ enteredAt: at, period: 0 });
+  const entries = new Map<string, Instant>();
+  return (unit, at) => {
+    const enteredAt = entries.get(unit) ?? at;
+    entries.set(unit, enteredAt);
+    return { enteredAt, period: periodAt(periods, enteredAt) };
+  };
+}
+
+const comparedUnits = (arms: readonly ArmData[], { periods, shares }: CheckoutPlan) =>
+  periods ? settledPeriods(arms, shares.keys()) : { arms, waiting: 0 };
 
 /** The report of checkouts that are all there, in the order in which they began. */
 export function reportCheckouts(
@@ -171,7 +210,11 @@ function compare(
   const weeks = Math.max((plan.until ?? plan.now) - plan.since, SECONDS.day) / (7 * SECONDS.day);
   const units = arms.reduce((sum, arm) => sum + arm.units, 0);
   const whole = planOf(by, plan, units / weeks);
-  const report = analyse(arms, { ...whole, shares: onlyOf(arms, plan.shares) });
+  const report = analyse(arms, {
+    ...whole,
+    shares: onlyOf(arms, plan.shares),
+    ...(plan.periods && { periodShares: plan.periods.map(({ shares }) => onlyOf(arms, shares)) }),
+  });
   const names = [...plan.shares.keys()].filter((name) => arms.some(({ arm }) => arm === name));
   return {
     result: resultOf(report, units),
@@ -210,6 +253,7 @@ function resultOf({ verdict, split, guards, metrics }: Report, units: number): C
     verdict,
     split: { p: split.p, isMismatch: split.isMismatch },
     measures: metrics.flatMap(measuresOf),
+    thompsonShares: metrics[0]?.thompsonShares ?? {},
     harmful: guards.filter(({ isHarm }) => isHarm).map(({ arm, metric }) => ({ arm, metric })),
     weeksLeft: left === null ? null : Math.max(0, left),
   };

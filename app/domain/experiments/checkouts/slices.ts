@@ -2,9 +2,10 @@ import type { MeasuredCheckout } from './measured-checkout.ts';
 import {
   addCheckout,
   differencesOf,
-  emptySums,
+  sumsOfPeriod,
   type ArmDifference,
   type ArmSums,
+  type CountedUnit,
   type SumsPlan,
 } from './arm-sums.ts';
 
@@ -50,13 +51,14 @@ export interface Slices {
 }
 
 export interface SliceKeeper {
-  /** One checkout of the unit with this number, in the order in which checkouts began: the unit's first one says where it belongs. */
-  take(checkout: MeasuredCheckout, arm: string, unit: number, value: number, spentBefore: number): void;
+  /** One checkout of a unit, in the order in which checkouts began: the unit's first one says where it belongs. */
+  take(checkout: MeasuredCheckout, unit: CountedUnit, value: number): void;
   slices(arms: readonly string[], plan: SumsPlan): Slices;
 }
 
 interface KeptArm {
-  readonly sums: ArmSums;
+  /** By period. */
+  readonly sums: ArmSums[];
   orders: number;
 }
 
@@ -72,7 +74,7 @@ export function createSliceKeeper({ segmentIds, asked }: SlicePlan): SliceKeeper
   const checkouts: number[] = [];
   const unknown = { units: 0, checkouts: 0 };
   return {
-    take(checkout, arm, unit, value, spentBefore) {
+    take(checkout, { number: unit, arm, period, spent }, value) {
       const mask = (masks[unit] ??= maskOf(checkout.segmentIds, segmentIds));
       const [y, x] = [values[unit] ?? 0, checkouts[unit] ?? 0];
       values[unit] = y + value;
@@ -85,7 +87,7 @@ export function createSliceKeeper({ segmentIds, asked }: SlicePlan): SliceKeeper
       kept.forEach((arms, place) => {
         if ((mask & (1 << place)) === 0) return;
         const of = keptIn(arms, arm);
-        addCheckout(of.sums, y, x, value, spentBefore);
+        addCheckout(sumsOfPeriod(of.sums, period), y, x, value, spent);
         if (checkout.order) of.orders += 1;
       });
     },
@@ -112,7 +114,7 @@ function maskOf(known: readonly string[] | null, segmentIds: readonly string[]):
 }
 
 function keptIn(arms: Map<string, KeptArm>, arm: string): KeptArm {
-  const known = arms.get(arm) ?? { sums: emptySums(), orders: 0 };
+  const known = arms.get(arm) ?? { sums: [], orders: 0 };
   arms.set(arm, known);
   return known;
 }
@@ -126,9 +128,12 @@ function toArms(
   const differences = new Map(differencesOf(sums, plan).map(({ arm, ...added }) => [arm, added] as const));
   return names.map((arm) => ({
     arm,
-    units: sums.get(arm)?.count ?? 0,
-    checkouts: sums.get(arm)?.x ?? 0,
+    units: totalOf(sums.get(arm), 'count'),
+    checkouts: totalOf(sums.get(arm), 'x'),
     orders: kept.get(arm)?.orders ?? 0,
     added: differences.get(arm) ?? null,
   }));
 }
+
+const totalOf = (periods: readonly ArmSums[] = [], name: 'count' | 'x'): number =>
+  periods.reduce((sum, sums) => sum + sums[name], 0);

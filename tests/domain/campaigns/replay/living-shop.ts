@@ -1,4 +1,5 @@
 import { NO_BUDGET, type Campaign } from '#app/domain/campaigns/campaign.ts';
+import type { CampaignExperiment } from '#app/domain/campaigns/arms.ts';
 import type { CatalogProduct } from '#app/domain/campaigns/catalog.ts';
 import { compileSnapshot, type SnapshotParts } from '#app/domain/campaigns/compile-snapshot.ts';
 import type { DecisionQuestion, PastItem, ShopSnapshot } from '#app/domain/campaigns/decision.ts';
@@ -37,6 +38,12 @@ const LIFETIME = {
   group: 'loyal',
 };
 
+const ARM_RANGES = [
+  { name: 'control', from: 0, to: 3_000 },
+  { name: 'gifts', from: 3_000, to: 6_000 },
+  { name: 'as it is', from: 6_000, to: 10_000 },
+];
+
 export interface LivingShop {
   /** The shop as it is served now. */
   readonly snapshot: () => ShopSnapshot;
@@ -61,6 +68,7 @@ export function createLivingShop(seed: number): LivingShop {
   let parts = firstParts(shelf);
   let snapshot = compiled(parts);
   const profiles = new Map<CustomerId, Profile>();
+  const entered = new Map<string, number>();
   const past = new Map<CustomerId, PastItem[]>();
   const happened = new Map<string, number>();
 
@@ -175,6 +183,16 @@ export function createLivingShop(seed: number): LivingShop {
         },
         bannedProducts: new Set(some(2).map(id)),
       }),
+    'traffic weighed': () => {
+      const [[campaignId, experiment]] = [...parts.experiments] as [[string, CampaignExperiment]];
+      const cut = 1_000 + below(8_000);
+      const ranges = [
+        { name: 'control', from: 0, to: cut },
+        { name: 'gifts', from: cut, to: 10_000 },
+      ];
+      const periods = [...(experiment.periods ?? []), { at: now + below(SECONDS.hour), ranges }];
+      serve({ experiments: new Map([[campaignId, { ...experiment, periods }]]) });
+    },
     'model learned an order': () => {
       const items = ['a', ...some(4)].map(id);
       parts.model.learn([
@@ -239,12 +257,16 @@ export function createLivingShop(seed: number): LivingShop {
     }));
     const token = `checkout-${below(1_000_000)}`;
     const wanted = ['checkout.block', 'thank-you.block', 'checkout.delivery-address', 'checkout.payment'];
+    const unit = isKnown ? customer : token;
+    const enteredAt = entered.get(unit);
+    entered.set(unit, enteredAt ?? now);
     return aQuestion({
       now,
+      ...(enteredAt !== undefined && { entered: { experiment: enteredAt } }),
       placements: wanted.slice(0, 1 + below(4)),
       checkoutToken: token,
       shopperId: isKnown ? customer : null,
-      unit: isKnown ? customer : token,
+      unit,
       profile: isKnown ? (profiles.get(customer) ?? null) : chance(0.3) ? visitor : null,
       savedDetails: isKnown
         ? { address: { address1: '1 Mill Lane', city: 'Leeds' }, paymentType: 'visa' }
@@ -350,6 +372,12 @@ function firstParts(shelf: readonly CatalogProduct[]): SnapshotParts {
         {
           id: 'experiment',
           campaignId: 'best',
+          group: {
+            version: 1,
+            salt: 'group:tests',
+            ranges: [{ name: 'experiment', from: 1_000, to: 10_000 }],
+          },
+          periods: [{ at: NOW, ranges: ARM_RANGES }],
           arms: [
             { name: 'control', isControl: true, variant: null },
             { name: 'gifts', isControl: false, variant: { kind: 'upsell', content: gifts } as Campaign },
@@ -358,11 +386,7 @@ function firstParts(shelf: readonly CatalogProduct[]): SnapshotParts {
           allocation: {
             version: 1,
             salt: 'experiment',
-            ranges: [
-              { name: 'control', from: 0, to: 3_000 },
-              { name: 'gifts', from: 3_000, to: 6_000 },
-              { name: 'as it is', from: 6_000, to: 10_000 },
-            ],
+            ranges: ARM_RANGES,
           },
         },
       ],

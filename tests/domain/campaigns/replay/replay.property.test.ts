@@ -85,7 +85,7 @@ describe('replay', () => {
         'saved',
       ])
         expect(shown.get(campaign), campaign).toBeGreaterThan(0);
-      expect(shop.happened.size).toBe(17);
+      expect(shop.happened.size).toBe(18);
     },
   );
 });

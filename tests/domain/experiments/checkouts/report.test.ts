@@ -119,7 +119,7 @@ it('leaves out units that are in no arm, and counts their checkouts', () => {
   const report = reportCheckouts(
     better,
     NONE,
-    plan({ armOf: (unit) => (Number(unit) < 5_000 ? null : plan().armOf(unit)) }),
+    plan({ armOf: (unit) => (Number(unit) < 5_000 ? null : plan().armOf(unit, 0)) }),
   );
   expect(report.leftOut.checkouts).toBe(5_000);
   expect(report.arms.reduce((sum, arm) => sum + arm.checkouts, 0)).toBe(15_000);

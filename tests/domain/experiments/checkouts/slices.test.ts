@@ -49,11 +49,13 @@ const sum = (values: readonly number[]): number => values.reduce((all, value) =>
 const sumOf = (slices: readonly Slice[], count: 'units' | 'checkouts' | 'orders'): number =>
   sum(slices.flatMap(({ arms }) => arms.map((arm) => arm[count])));
 
+const counted = (number: number, arm: string) => ({ number, arm, period: 0, spent: 0 });
+
 /** As a report keeps them: checkouts that completed, in two arms. */
 function sliced(checkouts: readonly MeasuredCheckout[], segmentIds = SEGMENTS, asked = segmentIds.length) {
   const keeper = createSliceKeeper({ segmentIds, asked });
   for (const each of checkouts)
-    keeper.take(each, plan().armOf(each.unit)!, Number(each.unit), each.order ? 1 : 0, 0);
+    keeper.take(each, counted(Number(each.unit), plan().armOf(each.unit, 0)!), each.order ? 1 : 0);
   return keeper.slices(['control', 'offer'], {
     control: 'control',
     alpha: 0.05,
@@ -143,7 +145,7 @@ function falseClaims(experiments: number, seed: number): number {
     for (let unit = 0; unit < 8_000; unit += 1) {
       const segments = names.filter(() => random() < 0.4);
       const bought = checkout(unit, segments, random() < 0.3 + 0.05 * segments.length);
-      keeper.take(bought, arms[unit % 2]!, unit, bought.order ? 1 : 0, 0);
+      keeper.take(bought, counted(unit, arms[unit % 2]!), bought.order ? 1 : 0);
       if (unit % 400 !== 399) continue;
       const told = keeper.slices(arms, how).slices.flatMap((slice) => slice.arms);
       isWrong ||= told.some(({ added }) => added !== null && (added.low > 0 || added.high < 0));

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "experiment" ADD COLUMN     "traffic" TEXT NOT NULL DEFAULT 'fixed';
