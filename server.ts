@@ -3,7 +3,6 @@
  * ROLE says which parts run here: all, admin (Remix), checkout (only the fast path), worker (only the background).
  */
 import { existsSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigError, readConfig } from '#app/config.ts';
@@ -100,10 +99,7 @@ async function remixOf(config: Config, container: Container): Promise<Handler> {
 
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
-  const config = readConfig(process.env);
-  // Whoever waits for an answer comes first on a machine that both share.
-  if (config.role === 'worker') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-  const server = await startServer(config);
+  const server = await startServer(readConfig(process.env));
   const { log } = server.container;
   const stop = async (reason: string): Promise<void> => {
     log.info({ reason }, 'stopping');

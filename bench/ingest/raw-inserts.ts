@@ -15,13 +15,14 @@ const CONNECTIONS = 2;
 export interface RawInserts {
   readonly seconds: number;
   readonly rows: number;
+  readonly databaseCpuSeconds: number;
 }
 
 /**
  * The yardstick: takes out what the fold stored and writes the same rows again into the same tables with their indexes, a thousand a
- * statement, each statement its own transaction, over two connections. Counts the writing alone.
+ * statement, each statement its own transaction, over two connections. Counts the writing alone; `databaseCpu` reads PostgreSQL's seconds so far.
  */
-export async function insertAgain(pool: pg.Pool): Promise<RawInserts> {
+export async function insertAgain(pool: pg.Pool, databaseCpu: () => number): Promise<RawInserts> {
   const sets: { readonly table: string; readonly json: string }[] = [];
   let rows = 0;
   for (const table of TABLES) {
@@ -39,6 +40,7 @@ export async function insertAgain(pool: pg.Pool): Promise<RawInserts> {
   await pool.query(`TRUNCATE ${TABLES.join(', ')}`);
   const columns = await columnsOf(pool);
   const startedAt = performance.now();
+  const cpuBefore = databaseCpu();
   const work = async (): Promise<void> => {
     for (let next = sets.shift(); next; next = sets.shift()) {
       const names = columns.get(next.table)?.join(', ') ?? '';
@@ -50,7 +52,8 @@ export async function insertAgain(pool: pg.Pool): Promise<RawInserts> {
     }
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, work));
-  return { seconds: (performance.now() - startedAt) / 1000, rows };
+  const seconds = (performance.now() - startedAt) / 1000;
+  return { seconds, rows, databaseCpuSeconds: databaseCpu() - cpuBefore };
 }
 
 /** The columns that are stored, not generated. */

@@ -18,6 +18,7 @@ import type { FoldContext, FoldEffect } from './fold-context.ts';
 import { foldNews } from './fold-news.ts';
 import { foldOrderNews, type ToldOrder } from './fold-order-news.ts';
 import { createShopperDesk, type ShopperDesk } from '../shoppers/shopper-desk.ts';
+import { createSlices } from '../slices.ts';
 
 export interface FoldBatchDeps {
   readonly clock: Clock;
@@ -63,6 +64,7 @@ async function findShops(
 
 function openBatch(parts: BatchParts, shops: Map<string, Shop>): OpenBatch {
   const open = new Map<Shop['id'], OpenShop>();
+  const slices = createSlices();
   const settle = async (): Promise<void> => {
     for (const { orders, desk, changes } of open.values()) {
       await foldOrderNews(orders.splice(0));
@@ -80,6 +82,8 @@ function openBatch(parts: BatchParts, shops: Map<string, Shop>): OpenBatch {
   };
   return {
     async fold(delivery) {
+      // Where one process does everything, checkouts wait for their answers meanwhile.
+      await slices.breathe();
       const parsed = parts.parse(delivery);
       if (!parsed.ok) return refuse(parsed.failure);
       if (isComplianceNews(parsed.value)) {
