@@ -23,7 +23,7 @@ export function nextPeriod(periods: readonly Period[], report: CheckoutReport, n
   if (now - last.at < SHORTEST_PERIOD || tally.arms.some(({ units }) => units < FEWEST_IN_PERIOD))
     return null;
   if (result.verdict.kind === 'too-early' || result.verdict.kind === 'broken-split') return null;
-  const shares = new Map(Object.entries(result.thompsonShares));
+  const shares = new Map(tally.arms.map(({ arm }) => [arm, result.thompsonShares[arm] ?? 0]));
   if (tally.arms.every(({ arm, share }) => Math.abs((shares.get(arm) ?? 0) - share) < 0.01)) return null;
   return { at: now + TOLD_AHEAD, ranges: reallocate([], shares) };
 }

@@ -76,10 +76,15 @@ export function GroupFields({ group, groups, problems, onChange }: GroupFieldsPr
               suffix="%"
               value={group.share}
               onChange={(share) => onChange({ ...group, share })}
-              error={problems['group.share']}
+              error={problems['group.share'] !== undefined}
               autoComplete="off"
             />
           </div>
+          {problems['group.share'] !== undefined && (
+            <Text as="p" tone="critical">
+              {problems['group.share']}
+            </Text>
+          )}
           <Text as="p" tone="subdued">
             {`${formatShare(taken, 1)} of this group’s traffic is taken. Shoppers outside the part see the campaign as if there were no experiment.`}
           </Text>

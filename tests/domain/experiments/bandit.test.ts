@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { assignTo, type CampaignExperiment } from '#app/domain/campaigns/arms.ts';
 import { periodAt } from '#app/domain/experiments/assignment/periods.ts';
 import { reallocate } from '#app/domain/experiments/assignment/reallocate.ts';
-import { knownShare, type PeriodTally } from '#app/domain/experiments/checkouts/traffic.ts';
-import type { CheckoutReport } from '#app/domain/experiments/checkouts/report.ts';
+import { placeInExperiment } from '#app/domain/experiments/checkouts/experiment-plan.ts';
+import type { MeasuredCheckout } from '#app/domain/experiments/checkouts/measured-checkout.ts';
+import { knownShare, tallyPeriods, type PeriodTally } from '#app/domain/experiments/checkouts/traffic.ts';
+import { reportCheckouts, type CheckoutReport } from '#app/domain/experiments/checkouts/report.ts';
 import { nextPeriod, SHORTEST_PERIOD, TOLD_AHEAD } from '#app/domain/experiments/next-period.ts';
 import { propertyRuns } from '../../support/property-runs.ts';
 
@@ -88,6 +90,58 @@ describe('nextPeriod', () => {
     const same = { ...report([500, 500]), traffic: [tally([500, 500], [0.205, 0.795])] };
     expect(nextPeriod(periods, same, now)).toBeNull();
   });
+});
+
+it('gives the arm that does best the most of what comes next, in the order of the arms', () => {
+  const names = ['Control', 'As it is', 'Quiet'];
+  const history = [{ at: 0, ranges: rangesOf(Object.fromEntries(names.map((name) => [name, 1 / 3]))) }];
+  const everyone = { version: 1 as const, salt: 'x', ranges: [{ name: 'with', from: 0, to: 10_000 }] };
+  const sides = { holdout: everyone, withAttune: 'with', heldOut: 'without' };
+  const placing = placeInExperiment({ ...sides, salt: 'e1', group: null, history, traffic: 'bandit' });
+  const now = 2 * SHORTEST_PERIOD;
+  const checkouts = Array.from({ length: 1_500 }, (_, at): MeasuredCheckout => {
+    const unit = `unit ${at}`;
+    const buys = at % 10 < { Control: 5, 'As it is': 7, Quiet: 5 }[placing.armOf(unit, at) ?? '']!;
+    const order = {
+      joinedBy: 'token',
+      completedAt: at,
+      revenueMinor: 0,
+      costedMinor: 0,
+      profitMinor: 0,
+      items: 1,
+    } as const;
+    const asked = { hasAsked: true, hasSeen: true, hasAccepted: false, segmentIds: null };
+    return { unit, firstSeenAt: at, ...asked, order: buys ? order : null };
+  });
+  const none = { test: 0, draft: 0, cancelled: 0, unjoined: 0, otherCurrency: 0 };
+  const report = reportCheckouts(checkouts, none, {
+    ...placing,
+    ...{ control: 'Control', deciding: 'completed', since: 0, now },
+  });
+  expect(report.traffic?.[0]?.arms.map(({ arm }) => arm)).toEqual(names);
+  expect(nextPeriod(history, report, now)?.ranges).toEqual([
+    { name: 'Control', from: 0, to: 1_000 },
+    { name: 'As it is', from: 1_000, to: 9_500 },
+    { name: 'Quiet', from: 9_500, to: 10_000 },
+  ]);
+});
+
+it('tells the arms of every period in one order', () => {
+  const shares = (...entries: [string, number][]) => new Map(entries);
+  const periods = [
+    { at: 0, shares: shares(['control', 0.5], ['offer', 0.5]) },
+    { at: 9, shares: shares(['offer', 0.9], ['control', 0.1]) },
+  ];
+  expect(tallyPeriods([], periods).map(({ arms }) => arms.map(({ arm, share }) => [arm, share]))).toEqual([
+    [
+      ['control', 0.5],
+      ['offer', 0.5],
+    ],
+    [
+      ['control', 0.1],
+      ['offer', 0.9],
+    ],
+  ]);
 });
 
 describe('knownShare', () => {

@@ -9,14 +9,16 @@ export interface PeriodTally {
   readonly arms: readonly { readonly arm: string; readonly share: number; readonly units: number }[];
 }
 
+/** Arms in one order in all periods, that of the first. */
 export function tallyPeriods(
   arms: readonly ArmData[],
   periods: readonly { readonly at: Instant; readonly shares: Shares }[],
 ): readonly PeriodTally[] {
+  const names = [...(periods[0]?.shares.keys() ?? [])];
   const counts = new Map(arms.map((arm) => [arm.arm, countPeriods([arm])]));
   return periods.map(({ at, shares }, period) => ({
     at,
-    arms: [...shares].map(([arm, share]) => ({ arm, share, units: counts.get(arm)?.[period] ?? 0 })),
+    arms: names.map((arm) => ({ arm, share: shares.get(arm) ?? 0, units: counts.get(arm)?.[period] ?? 0 })),
   }));
 }
 
