@@ -6,10 +6,15 @@ import { createPastCheckouts } from '#app/adapters/prisma/campaigns/past-checkou
 import { createPastItems } from '#app/adapters/prisma/campaigns/past-items.ts';
 import { createProfileStore } from '#app/adapters/prisma/shoppers/profile-store.ts';
 import { createShopperReader } from '#app/adapters/prisma/shoppers/shopper-reader.ts';
-import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
+import { createCipherBox, type CipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
 import { createCampaignPreviews } from '#app/adapters/prisma/campaigns/campaign-previews.ts';
 import { createIncentiveStore } from '#app/adapters/prisma/campaigns/incentive-store.ts';
+import { createConnectionBook } from '#app/adapters/prisma/shoppers/connection-book.ts';
+import { createConnector } from '#app/adapters/connectors/connector.ts';
+import { createReminderSource } from '#app/adapters/shopify/reminder-source.ts';
 import { createLocalSwitch } from '#app/adapters/prisma/campaigns/local-switch.ts';
+import { createConsentCensus } from '#app/adapters/prisma/shoppers/consent-census.ts';
+import { createRetentionStore } from '#app/adapters/prisma/inbox/retention-store.ts';
 import { createCampaignStore } from '#app/adapters/prisma/campaigns/campaign-store.ts';
 import { createEstimateStore } from '#app/adapters/prisma/shoppers/estimate-store.ts';
 import { createExperimentEntries } from '#app/adapters/prisma/experiments/experiment-entries.ts';
@@ -113,8 +118,10 @@ export function createAdmin(deps: AdminDeps): Admin {
     intake: createIntakeView(database),
     census: createDataCensusStore(database.pool),
     inbox,
-    receipts: createReceiptBook(database.pool, cipher),
+    ...privacyPorts(database, cipher),
     models: createModelBook(database),
+    connector: createConnector(),
+    source: createReminderSource(adminClient),
     mailer: smtpMailer,
     mailAccounts: createMailAccountStore(database.pool, cipher),
     reminderReport: createReminderReportStore(database.pool),
@@ -137,6 +144,15 @@ export function createAdmin(deps: AdminDeps): Admin {
     shoppers: createShopperScan(database),
   });
   return { ...useCases, ...createAdminEntry({ shopify, shops, config, log }) };
+}
+
+function privacyPorts({ pool }: Database, cipher: CipherBox) {
+  return {
+    receipts: createReceiptBook(pool, cipher),
+    retention: createRetentionStore(pool),
+    consents: createConsentCensus(pool),
+    connections: createConnectionBook(pool, cipher),
+  };
 }
 
 function ledgerPorts({ pool }: Database, addresses: AddressCipher) {

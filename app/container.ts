@@ -24,6 +24,8 @@ import type { CheckoutServices, Closers } from './container-checkout.ts';
 import { createIngestion } from './worker/ingestion.ts';
 import type { Ingestion } from './worker/ingestion.ts';
 import { createPixelKeys } from './http/pixel-key.ts';
+import { createConnections } from './worker/connections.ts';
+import type { Connections } from './worker/connections.ts';
 import { createLocalDecisions } from './worker/local-decisions.ts';
 import type { LocalDecisions } from './worker/local-decisions.ts';
 import { createReminders } from './worker/reminders.ts';
@@ -49,6 +51,8 @@ export interface Container {
   readonly reminders: Reminders;
   /** What checkouts decide by themselves. */
   readonly localDecisions: LocalDecisions;
+  /** What other systems of merchants tell of customers. */
+  readonly connections: Connections;
   /** Null in the roles that do not serve the admin. */
   readonly admin: Admin | null;
   /** Database, snapshots and ledger, as /ready tells them. */
@@ -138,8 +142,12 @@ async function compose(config: Config, log: Log, closers: Closers): Promise<Omit
   };
 }
 
-function createRounds(deps: RemindersDeps): Pick<Container, 'reminders' | 'localDecisions'> {
-  return { reminders: createReminders(deps), localDecisions: createLocalDecisions(deps) };
+function createRounds(deps: RemindersDeps): Pick<Container, 'reminders' | 'localDecisions' | 'connections'> {
+  return {
+    reminders: createReminders(deps),
+    localDecisions: createLocalDecisions(deps),
+    connections: createConnections({ ...deps, profiles: deps.checkout.profiles }),
+  };
 }
 
 async function openServer(config: Config, log: Log, closers: Closers): Promise<string> {

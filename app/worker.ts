@@ -4,6 +4,7 @@ import type { Clock } from '#app/ports/clock.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 import type { Ingestion } from './worker/ingestion.ts';
+import type { Connections } from './worker/connections.ts';
 import type { LocalDecisions } from './worker/local-decisions.ts';
 import type { Reminders } from './worker/reminders.ts';
 import { startLoop, type Loop, type LoopSettings } from './worker/loop.ts';
@@ -14,6 +15,7 @@ export interface WorkerContainer {
   readonly ingestion: Ingestion;
   readonly reminders: Pick<Reminders, 'send'>;
   readonly localDecisions: LocalDecisions;
+  readonly connections: Connections;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -35,6 +37,7 @@ export function startWorker({
   ingestion,
   reminders,
   localDecisions,
+  connections,
   clock,
   log,
 }: WorkerContainer): RunningWorker {
@@ -61,6 +64,7 @@ export function startWorker({
     loop('reconciliation', 5 * SECOND_MS, (signal) => work.reconcileShops(signal)),
     loop('incentives', SECOND_MS, () => work.syncIncentives()),
     loop('local-decisions', 5 * SECOND_MS, () => localDecisions.sync()),
+    loop('connections', 5 * SECOND_MS, (signal) => connections.pull(signal)),
     loop('recount', 10 * MINUTE_MS, (signal) => work.recountNightly(signal)),
     loop('estimates', MINUTE_MS, (signal) => work.estimateNightly(signal)),
     loop('census', MINUTE_MS, () => work.takeCensus()),
@@ -80,7 +84,7 @@ export function startWorker({
     loop('housekeeping', HOUR_MS, async () => {
       const counts = await work.housekeeping.run(new Date(clock.nowMs()));
       if (Object.values(counts).some((count) => count > 0)) log.info(counts, 'housekeeping done');
-      return false;
+      return work.enforceRetention();
     }),
   ];
   return {

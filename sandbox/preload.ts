@@ -1,9 +1,11 @@
 /**
  * `node --import ./sandbox/preload.ts`: sends this process's fetches to *.myshopify.com and admin.shopify.com to the sandbox's
- * TLS port, trusting the sandbox's own CA for them and for nothing else. Development and tests only; the app knows nothing
+ * TLS port, trusting the sandbox's own CA for them and for nothing else, and answers for their names as the internet would. Development and tests only; the app knows nothing
  * of it.
  */
+import dns from 'node:dns';
 import { existsSync, readFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { Agent, buildConnector, setGlobalDispatcher } from 'undici';
 
@@ -27,9 +29,10 @@ function sandboxConnector(): buildConnector.connector {
 setGlobalDispatcher(
   new Agent({
     connect: (options, callback) => {
-      if (!isShopifyHost(options.hostname)) return connect(options, callback);
+      const host = options.servername ?? options.hostname;
+      if (!isShopifyHost(host)) return connect(options, callback);
       try {
-        const target = { ...options, hostname: '127.0.0.1', port, servername: options.hostname };
+        const target = { ...options, hostname: '127.0.0.1', port, servername: host };
         sandboxConnector()(target, callback);
       } catch (error) {
         callback(error instanceof Error ? error : new Error(String(error)), null);
@@ -37,3 +40,21 @@ setGlobalDispatcher(
     },
   }),
 );
+
+/** Of the public internet; nothing is ever sent there. */
+const PUBLIC = [{ address: '23.227.38.33', family: 4 }];
+
+// Whoever looks a name up by itself before it connects finds a public address, as it would for a shop of Shopify's.
+const { lookup } = dns;
+dns.lookup = Object.assign(
+  (
+    host: string,
+    options: dns.LookupAllOptions,
+    callback: (error: null, found: dns.LookupAddress[]) => void,
+  ) => {
+    if (!isShopifyHost(host) || !options.all) return Reflect.apply(lookup, dns, [host, options, callback]);
+    setImmediate(callback, null, PUBLIC);
+  },
+  lookup,
+) as typeof lookup;
+syncBuiltinESMExports();

@@ -8,6 +8,7 @@ import { send } from './http/body.ts';
 import { loadCertificates } from './http/certificates.ts';
 import { listenHttp, listenTls } from './http/listen.ts';
 import { createRouter, type Router } from './http/router.ts';
+import { mountLoyalty } from './loyalty/routes.ts';
 import { openMailbox, type Mailbox } from './mail/mailbox.ts';
 import { mountMailbox } from './mail/routes.ts';
 import { createPagePixels } from './pixel/page-pixel.ts';
@@ -65,6 +66,7 @@ function createRoutes(
   mountAdminFrame(router, shop, settings, installation, origin);
   mountCheckout(router, shop, settings, adminContext.metafields, assetPort, pixelOf);
   mountMailbox(router, mailbox);
+  mountLoyalty(router, shop);
   mountControl(router, world, reset);
   return router;
 }

@@ -1,6 +1,7 @@
 /** A shop's own settings, as its row keeps them. Unknown fields are dropped; what is missing has a default. */
 import { z } from 'zod';
 import { guardrailSettings } from './guardrail-settings.ts';
+import { DEFAULT_RETENTION, retentionSettings } from './retention-settings.ts';
 
 export const MAX_TIERS = 10;
 
@@ -100,6 +101,7 @@ export const shopSettingsChange = z
     holdout,
     reminders: reminderSettings,
     isInferring,
+    retention: retentionSettings,
   })
   .partial();
 export type ShopSettingsChange = z.infer<typeof shopSettingsChange>;
@@ -113,6 +115,7 @@ const shopSettings = z.object({
   holdout: holdout.default(0).catch(0),
   reminders: reminderSettings.default(DEFAULT_REMINDERS).catch(DEFAULT_REMINDERS),
   isInferring: isInferring.default(false).catch(false),
+  retention: retentionSettings.default(DEFAULT_RETENTION).catch(DEFAULT_RETENTION),
 });
 export type ShopSettings = z.infer<typeof shopSettings>;
 

@@ -2,6 +2,7 @@ import { json } from '@remix-run/node';
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
+import { readShopSettings } from '#app/contracts/shop-settings.ts';
 import { isGid } from '#app/domain/kernel/ids.ts';
 import { missing, readAction } from '#app/http/admin-request.ts';
 import { PageProblem } from '#app/ui/page-problem.tsx';
@@ -12,12 +13,23 @@ export const meta: MetaFunction = () => [{ title: 'Privacy · Attune' }];
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { admin } = context.container;
   const shop = await admin.signIn(request);
-  return { receipts: await admin.listReceipts(shop.domain), timezone: shop.timezone };
+  const [receipts, enforced, counts, connections] = await Promise.all([
+    admin.listReceipts(shop.domain),
+    admin.listEnforced(shop.id),
+    admin.countConsents(shop.id),
+    admin.listConnections(shop.id),
+  ]);
+  const { retention } = readShopSettings(shop.settings);
+  const told = connections
+    .filter(({ isOn }) => isOn)
+    .map(({ name, settings: { needs } }) => ({ name, needs }));
+  return { receipts, enforced, counts, connections: told, retention, timezone: shop.timezone };
 }
 
 const privacyAction = z.discriminatedUnion('intent', [
   z.object({ intent: z.enum(['export', 'erase']), customer: z.string().trim().max(100) }),
   z.object({ intent: z.literal('fetch'), id: z.string().max(100) }),
+  z.object({ intent: z.literal('save-retention'), retention: z.unknown() }),
 ]);
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -32,6 +44,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
       name: `customer-${asked.id}.json`,
       text: JSON.stringify(found, null, 2),
     } as const);
+  }
+  if (asked.intent === 'save-retention') {
+    const saved = await admin.saveSettings(shop.id, { retention: asked.retention });
+    return saved.ok
+      ? json({ kind: 'retention-saved' } as const)
+      : json({ kind: 'retention-refused', problems: saved.failure } as const);
   }
   const id = /^\d{1,20}$/.test(asked.customer) ? `gid://shopify/Customer/${asked.customer}` : asked.customer;
   if (!isGid('Customer', id)) return json({ kind: 'unreadable', given: asked.customer } as const);

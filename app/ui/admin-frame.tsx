@@ -12,6 +12,7 @@ const PAGES = [
   { href: '/app/decisions', title: 'Past decisions' },
   { href: '/app/recommendations', title: 'Recommendations' },
   { href: '/app/reminders', title: 'Reminders' },
+  { href: '/app/connections', title: 'Connections' },
   { href: '/app/data', title: 'Data' },
   { href: '/app/privacy', title: 'Privacy' },
   { href: '/app/settings', title: 'Settings' },

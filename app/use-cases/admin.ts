@@ -37,6 +37,7 @@ import {
   viewPixel,
   type SwitchPixelPorts,
 } from './installation/switch-pixel.ts';
+import { createConnectionDesk, type ConnectionDeskPorts } from './connections/connection-desk.ts';
 import { switchLocalOff, switchLocalOn, viewLocal, type SwitchLocalPorts } from './campaigns/switch-local.ts';
 import { createPrivacyDesk, type PrivacyDeskPorts } from './shoppers/privacy-desk.ts';
 import { createQuarantineDesk, reportIntake, type ReportIntakePorts } from './report-intake.ts';
@@ -81,6 +82,7 @@ export interface AdminPorts
     SwitchLocalPorts,
     Pick<ReportIntakePorts, 'census'>,
     PrivacyDeskPorts,
+    ConnectionDeskPorts,
     Pick<ReportRemindersPorts, 'reminderReport'>,
     SetUpMailPorts,
     Pick<DryRunCampaignPorts, 'checkouts'>,
@@ -113,11 +115,9 @@ export function createAdminUseCases(ports: AdminPorts) {
     viewEstimates: ports.estimates.newest,
     askReconciliation: (shopId: ShopId) => askReconciliation(ports, shopId, 'person'),
     ...switchUseCases(ports),
-    reportReminders: reportReminders.bind(null, ports),
-    viewMailAccount: viewMailAccount.bind(null, ports),
-    saveMailAccount: saveMailAccount.bind(null, ports),
-    sendTestMail: sendTestMail.bind(null, ports),
+    ...mailUseCases(ports),
     ...createPrivacyDesk(ports),
+    ...createConnectionDesk(ports),
     ...createQuarantineDesk(intake),
     listSegments: listSegments.bind(null, ports),
     openSegment: openSegment.bind(null, ports),
@@ -153,6 +153,14 @@ export function createAdminUseCases(ports: AdminPorts) {
     saveSettings: saveSettings.bind(null, settings),
   };
 }
+
+/** What the admin does with the shop's e-mail. */
+const mailUseCases = (ports: SetUpMailPorts & ReportRemindersPorts) => ({
+  reportReminders: reportReminders.bind(null, ports),
+  viewMailAccount: viewMailAccount.bind(null, ports),
+  saveMailAccount: saveMailAccount.bind(null, ports),
+  sendTestMail: sendTestMail.bind(null, ports),
+});
 
 /** What needs optional scopes of Shopify. */
 const switchUseCases = (ports: SwitchPixelPorts & SwitchLocalPorts) => ({

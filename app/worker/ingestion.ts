@@ -16,6 +16,7 @@ import { createFollowedSegmentStore } from '#app/adapters/prisma/segments/follow
 import { createHarmStore } from '#app/adapters/prisma/experiments/harm-store.ts';
 import { createHistoryWriter } from '#app/adapters/prisma/history-writer.ts';
 import { createHousekeeping } from '#app/adapters/prisma/inbox/housekeeping.ts';
+import { createRetentionStore } from '#app/adapters/prisma/inbox/retention-store.ts';
 import { createIncentiveStore } from '#app/adapters/prisma/campaigns/incentive-store.ts';
 import { createHoldoutStore } from '#app/adapters/prisma/experiments/holdout-store.ts';
 import { createInbox, INBOX_CHANNEL } from '#app/adapters/prisma/inbox/inbox-store.ts';
@@ -39,6 +40,10 @@ import type { Housekeeping } from '#app/ports/housekeeping.ts';
 import type { Inbox } from '#app/ports/inbox.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { ModelTrainer } from '#app/ports/model-trainer.ts';
+import {
+  createEnforceRetention,
+  type EnforceRetentionDeps,
+} from '#app/use-cases/shoppers/enforce-retention.ts';
 import { createEstimateNightly } from '#app/use-cases/estimating/estimate-nightly.ts';
 import { createRuleBook } from '#app/use-cases/segments/compile-rules.ts';
 import { createDetectAbandonedCarts } from '#app/use-cases/reminders/detect-abandoned-carts.ts';
@@ -95,6 +100,8 @@ export interface BackgroundWork {
   readonly takeCensus: () => Promise<boolean>;
   readonly trainer: ModelTrainer;
   readonly housekeeping: Housekeeping;
+  /** Removes what shops keep no longer; true when more is past its days. */
+  readonly enforceRetention: () => Promise<boolean>;
   /** Has the planner look at tables that outgrew what it knows of them. */
   readonly refreshStatistics: () => Promise<boolean>;
   readonly listen: (onSignal: () => void) => WorkSignal;
@@ -143,7 +150,7 @@ function createIncentiveSync(
 }
 
 function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): BackgroundWork {
-  const { workerPool: pool, databaseUrl, clock, log, cipher, loadOfflineSession } = deps;
+  const { workerPool: pool, clock, log, cipher, loadOfflineSession } = deps;
   const adminApi = createAdminClient({ loadOfflineSession });
   const history = createShopHistory(adminApi);
   const writer = createHistoryWriter(pool, createAddressCipher(cipher));
@@ -195,12 +202,24 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
     takeCensus: createTakeCensus({ census: createDataCensusStore(pool), clock }),
     trainer,
     housekeeping: createHousekeeping(pool),
+    enforceRetention: createRetaining(deps, { writer, inbox }),
     refreshStatistics: async () => (await statistics.refresh()).length > 0,
-    listen: (onSignal) =>
-      openWorkSignal(databaseUrl, INBOX_CHANNEL, onSignal, (error) =>
-        log.warn({ err: error }, 'inbox signal lost'),
-      ),
+    listen: (onSignal) => openInboxSignal(deps, onSignal),
   };
+}
+
+function openInboxSignal({ databaseUrl, log }: IngestionDeps, onSignal: () => void): WorkSignal {
+  return openWorkSignal(databaseUrl, INBOX_CHANNEL, onSignal, (error) =>
+    log.warn({ err: error }, 'inbox signal lost'),
+  );
+}
+
+function createRetaining(
+  { workerPool: pool, clock, log }: IngestionDeps,
+  parts: Pick<EnforceRetentionDeps, 'writer' | 'inbox'>,
+): BackgroundWork['enforceRetention'] {
+  const retention = createRetentionStore(pool);
+  return createEnforceRetention({ ...parts, retention, shops: createShopStore(pool), clock, log });
 }
 
 function createReconciling(

@@ -8,6 +8,7 @@ import { cloneDatabase } from '#tests/support/database.ts';
 import type { ClonedDatabase } from '#tests/support/database.ts';
 import { ADMIN_CASES } from './tenants/admin-cases.ts';
 import type { Call } from './tenants/cases.ts';
+import { CONNECTION_CASES } from './tenants/connection-cases.ts';
 import { dump, outcomeOf, replant } from './tenants/compare.ts';
 import { DECISION_CASES } from './tenants/decision-cases.ts';
 import { FOLD_CASES } from './tenants/fold-cases.ts';
@@ -22,6 +23,7 @@ const NO_STORES = new Set([
   'createAddressCipher',
   'createCipherBox',
   'createRuleSource',
+  'createShopperReader',
   'createWrittenParts',
   'deflateContent',
   'endMerged',
@@ -29,6 +31,7 @@ const NO_STORES = new Set([
   'fingerprint',
   'finishBuilds',
   'foldPartitions',
+  'goodsOf',
   'holdRules',
   'inflateContent',
   'insertMembershipEvents',
@@ -39,6 +42,7 @@ const NO_STORES = new Set([
   'profileJson',
   'publishRules',
   'questionOf',
+  'readCheckouts',
   'readMemberGroups',
   'readOnly',
   'keepVersion',
@@ -55,7 +59,14 @@ const NO_STORES = new Set([
   'readSegments',
   'refusalOf',
   'refuseTakenName',
+  'openSecret',
   'sealInputs',
+  'FIRST_UNIT',
+  'PAST_ITEMS',
+  'toFirstUnit',
+  'toPastItem',
+  'secretContext',
+  'toConnection',
   'sha256',
   'shareRules',
   'toActivityRecord',
@@ -70,7 +81,14 @@ const NO_STORES = new Set([
   'writeOrders',
   'writeProducts',
 ]);
-const ALL_CASES = { ...ADMIN_CASES, ...FOLD_CASES, ...DECISION_CASES, ...REMINDER_CASES, ...VISITOR_CASES };
+const ALL_CASES = {
+  ...ADMIN_CASES,
+  ...FOLD_CASES,
+  ...DECISION_CASES,
+  ...CONNECTION_CASES,
+  ...REMINDER_CASES,
+  ...VISITOR_CASES,
+};
 /** These take the shop away, so nothing of interest can follow them. */
 const LAST = new Set(['createComplianceStore.redactShop']);
 

@@ -69,6 +69,7 @@ startWorker({
   ingestion,
   reminders: { send: async () => null },
   localDecisions: { sync: async () => false },
+  connections: { pull: async () => false },
   clock,
   log,
 });

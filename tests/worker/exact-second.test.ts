@@ -57,6 +57,7 @@ describe('a running worker', () => {
       worker = startWorker({
         reminders: { send: async () => null },
         localDecisions: { sync: async () => false },
+        connections: { pull: async () => false },
         ingestion: world.ingestion,
         clock: world.clock,
         log: silentLog,

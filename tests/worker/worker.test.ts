@@ -22,6 +22,7 @@ const start = (): RunningWorker => {
   const worker = startWorker({
     reminders: { send: async () => null },
     localDecisions: { sync: async () => false },
+    connections: { pull: async () => false },
     ingestion: world.ingestion,
     clock: world.clock,
     log: silentLog,

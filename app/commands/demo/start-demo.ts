@@ -5,6 +5,9 @@ import { openDatabase } from '#app/adapters/postgres/database.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { createSimulatedMonthStore } from '#app/adapters/prisma/experiments/simulated-month-store.ts';
 import { systemClock } from '#app/adapters/system/clock.ts';
+import type { JsonSource } from '#app/domain/quality/connections/connection.ts';
+import { createConnectionBook } from '#app/adapters/prisma/shoppers/connection-book.ts';
+import { LOYALTY_TOKEN } from '#sandbox/loyalty/routes.ts';
 import { simulateMonth } from '#app/use-cases/experiments/simulate-month.ts';
 import { createMailAccountStore } from '#app/adapters/prisma/reminders/mail-account-store.ts';
 import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
@@ -117,6 +120,7 @@ async function startAll(
   await switchHoldoutOff(db);
   await setUpReminders(db, settings);
   await simulateMonths(db);
+  await connectLoyalty(db, settings);
   await log.step('Attune reads the shop’s history (bulk operations)', (progress) =>
     untilBackfilled(db, progress),
   );
@@ -197,6 +201,37 @@ async function setUpReminders(db: pg.Pool, { encryptionKey, ports }: DemoSetting
     await settings.save(id, { reminders: { ...DEFAULT_REMINDERS, isOn: true, quietFrom: 0, quietTo: 0 } });
   }
 }
+
+/** The sandbox's loyalty service, and the tables of places: what other systems tell of customers. */
+async function connectLoyalty(db: pg.Pool, { encryptionKey }: DemoSettings): Promise<void> {
+  const { rows } = await db.query<{ id: ShopId; domain: string }>('SELECT id, domain FROM shop');
+  const book = createConnectionBook(db, createCipherBox(Buffer.from(encryptionKey, 'base64')));
+  const rest = { needs: 'none', refreshDays: 7, keepDays: 30 } as const;
+  for (const { id, domain } of rows) {
+    const loyalty = { source: loyaltySource(domain), ...rest };
+    const places = { source: { kind: 'places' }, ...rest } as const;
+    const now = systemClock.now();
+    await book.save(
+      id,
+      { id: 'loyalty', name: 'Loyalty service', isOn: true, settings: loyalty },
+      LOYALTY_TOKEN,
+      now,
+    );
+    await book.save(id, { id: 'places', name: 'Places', isOn: true, settings: places }, undefined, now + 1);
+  }
+}
+
+const loyaltySource = (domain: string): JsonSource => ({
+  kind: 'json',
+  url: `https://${domain}/loyalty/customers/{{customerId}}`,
+  secretHeader: 'Authorization',
+  fields: [
+    { field: 'points', path: 'balance.points', type: 'number' },
+    { field: 'level', path: 'member.level', type: 'text' },
+    { field: 'newsletter', path: 'member.newsletter', type: 'flag' },
+    { field: 'member_country', path: 'member.country', type: 'text', mustMatch: 'country' },
+  ],
+});
 
 /** Experiments need weeks: a simulated month, shown as such, tells what they look like afterwards. */
 async function simulateMonths(db: pg.Pool): Promise<void> {

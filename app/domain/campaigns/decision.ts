@@ -1,3 +1,4 @@
+import type { CheckoutConsent } from '../profiles/consent.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Money } from '../kernel/money.ts';
 import type { ProductId, ShopperId, VariantId } from '../kernel/ids.ts';
@@ -111,11 +112,7 @@ export interface DecisionQuestion {
   readonly country: string | null;
   readonly currency: string;
   readonly language: string | null;
-  readonly consent: {
-    readonly preferences: boolean;
-    readonly analytics: boolean;
-    readonly marketing: boolean;
-  };
+  readonly consent: CheckoutConsent;
   /**
    * Segment ids that stand in the customer's metafield, as far as incentives ask about them. Null outside a checkout: as if the segments
    * the shopper is in had been written.

@@ -1,3 +1,4 @@
+import { mayUse } from '../profiles/consent-uses.ts';
 import type { Campaign } from './campaign.ts';
 import type { DecidedItem, SavedAddress } from './decision.ts';
 import type { Render } from './render.ts';
@@ -15,7 +16,7 @@ export function decideSavedDetails(
   render: Render,
 ): DecidedItem[] {
   const { question, isSignedIn } = render.situation;
-  const saved = isSignedIn || question.consent.preferences ? question.savedDetails : null;
+  const saved = isSignedIn || mayUse('guestDetails', question.consent) ? question.savedDetails : null;
   if (saved === null) return [];
   const items: (DecidedItem | null)[] = [
     content.address && placement !== ONLY_PAYMENT ? addressItem(id, saved.address) : null,

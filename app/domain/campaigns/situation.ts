@@ -2,6 +2,8 @@ import type { ProductId } from '../kernel/ids.ts';
 import { isGid } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { emptyProfile } from '../profiles/empty-profile.ts';
+import { allows } from '../profiles/consent.ts';
+import { mayUse } from '../profiles/consent-uses.ts';
 import type { Profile } from '../profiles/profile.ts';
 import type { RuleContext } from '../segments/segment.ts';
 import type { CatalogProduct, Market } from './catalog.ts';
@@ -69,8 +71,17 @@ export function readSituation(
 
 /** A signed-in shopper's own profile; a visitor's only when both preferences and analytics were agreed to. */
 function usableProfile({ profile, consent, shopperId }: DecisionQuestion, isSignedIn: boolean): Profile {
-  const mayUse = isSignedIn || (consent.preferences && consent.analytics);
-  return mayUse && profile !== null ? profile : emptyProfile(shopperId ?? 'visitor:guest');
+  if (profile === null || !(isSignedIn || mayUse('guestProfile', consent)))
+    return emptyProfile(shopperId ?? 'visitor:guest');
+  return withinConsent(profile, consent);
+}
+
+/** Without what connections told that this buyer did not agree to here. */
+function withinConsent(profile: Profile, consent: DecisionQuestion['consent']): Profile {
+  const { connected, ...attributes } = profile.attributes;
+  if (connected === undefined) return profile;
+  const kept = Object.entries(connected).filter(([, { needs }]) => allows(consent, needs));
+  return { ...profile, attributes: { ...attributes, connected: Object.fromEntries(kept) } };
 }
 
 function newestOrders({ purchases }: Profile, now: Instant): readonly PastOrder[] {

@@ -1,5 +1,6 @@
 import { ACTIVITY_FACTS } from './activity-facts.ts';
 import { CHECKOUT_FACTS } from './checkout-facts.ts';
+import { CONNECTED_FACTS } from './connected-facts.ts';
 import { CUSTOMER_FACTS } from './customer-facts.ts';
 import type { FactDefinition } from './fact.ts';
 import { LIFETIME_FACTS } from './lifetime-facts.ts';
@@ -11,6 +12,7 @@ export const FACTS = [
   ...ACTIVITY_FACTS,
   ...CUSTOMER_FACTS,
   ...LIFETIME_FACTS,
+  ...CONNECTED_FACTS,
   ...CHECKOUT_FACTS,
 ] as const satisfies readonly FactDefinition[];
 

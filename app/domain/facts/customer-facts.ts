@@ -78,6 +78,23 @@ export const CUSTOMER_FACTS = [
     source: 'profile',
   },
   {
+    name: 'wishlist.count',
+    type: 'number',
+    description:
+      "How many products are on the customer's wishlist. Missing where no wishlist is told (Connections).",
+    phrase: 'the number of products on the wishlist',
+    isWindowable: false,
+    source: 'profile',
+  },
+  {
+    name: 'wishlist.product_ids',
+    type: 'textList',
+    description: "The products on the customer's wishlist, by id. Missing without one.",
+    phrase: 'the products on the wishlist',
+    isWindowable: false,
+    source: 'profile',
+  },
+  {
     name: 'device.class',
     type: 'text',
     description: 'The kind of device the shopper used last. Missing when unknown.',

@@ -2,7 +2,7 @@
 export type FactType = 'number' | 'money' | 'text' | 'textList' | 'boolean' | 'instant' | 'duration';
 
 /** By what a fact can be narrowed: `purchases.count of type "Mug"`. */
-export const DIMENSIONS = ['product', 'type', 'vendor', 'tag', 'collection', 'query'] as const;
+export const DIMENSIONS = ['product', 'type', 'vendor', 'tag', 'collection', 'query', 'field'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
 /** What products can be told apart by. */
@@ -23,9 +23,10 @@ export interface FactDefinition {
   /**
    * 'checkout' facts exist only during a render; a rule that reads one is decided per checkout. 'browsing' facts come from the
    * shop's pages, by a web pixel and only with the shopper's consent: where a profile has none, counts and sums are 0. 'estimate'
-   * facts are what models say of a shopper, as of their last fit.
+   * facts are what models say of a shopper, as of their last fit; 'connection' facts are what other systems of the merchant told, until
+   * they expire.
    */
-  readonly source: 'profile' | 'browsing' | 'estimate' | 'checkout';
+  readonly source: 'profile' | 'browsing' | 'estimate' | 'connection' | 'checkout';
   /**
    * A missing value may be inferred by a model, where a rule asks for that (`INFERRED 90`). Nothing that tells of health, faith, origin,
    * sex or age is ever one of them.
@@ -33,6 +34,8 @@ export interface FactDefinition {
   readonly isInferable?: true;
   /** By what it may be narrowed; nothing when left out. */
   readonly dimensions?: readonly Dimension[];
+  /** It means nothing by itself: it must be narrowed. */
+  readonly isAlwaysNarrowed?: true;
   /** A text with a fixed form. */
   readonly format?: 'country';
   /** For a text of few values: what it may be. */

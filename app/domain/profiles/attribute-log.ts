@@ -1,4 +1,13 @@
 import type { Instant } from '../kernel/instant.ts';
+import type { ProductId } from '../kernel/ids.ts';
+import {
+  valuesOfAnswers,
+  withAnswer,
+  withoutAnswers,
+  type ConnectedAnswer,
+  type ConnectedAnswers,
+} from './connected.ts';
+import type { ConsentLevel } from './consent.ts';
 import type { Profile, ShopperAttributes } from './profile.ts';
 
 /**
@@ -20,6 +29,10 @@ export interface AttributeLog {
   readonly emailMarketing?: { readonly at: Instant; readonly isSubscribed: boolean | null };
   /** The newest word on each Shopify segment that Attune follows: when, and whether the customer is in it. */
   readonly shopifySegments?: Readonly<Record<string, readonly [at: Instant, isMember: boolean]>>;
+  /** What the shop's connections told last. */
+  readonly connected?: ConnectedAnswers;
+  /** The newest complete wishlist. */
+  readonly wishlist?: { readonly at: Instant; readonly productIds: readonly ProductId[] };
   /** The device used last, made anew with the trace: news never adds to it. */
   readonly device?: { readonly at: Instant; readonly deviceClass: string };
   /** When the customer was deleted: nothing is kept about them, and nothing comes back. */
@@ -38,6 +51,8 @@ export interface AttributeNews {
   readonly tagChange?: { readonly added: readonly string[]; readonly removed: readonly string[] };
   readonly emailMarketing?: { readonly at: Instant | null; readonly isSubscribed: boolean | null };
   readonly shopifySegment?: { readonly id: string; readonly isMember: boolean };
+  readonly connected?: { readonly source: string; readonly answer: ConnectedAnswer };
+  readonly wishlist?: readonly ProductId[];
 }
 
 type TagChanges = NonNullable<AttributeLog['tagChanges']>;
@@ -63,7 +78,20 @@ export function logAttributeNews(log: AttributeLog, news: AttributeNews, deliver
     const consentAt = Math.min(saidAt ?? at, latestCredible(deliveredAt));
     next = { ...next, emailMarketing: newer(next.emailMarketing, { at: consentAt, isSubscribed }) };
   }
+  if (news.wishlist) next = { ...next, wishlist: newer(next.wishlist, { at, productIds: news.wishlist }) };
+  if (news.connected) {
+    const { source, answer } = news.connected;
+    next = { ...next, connected: withAnswer(next.connected ?? {}, source, answer) };
+  }
   return next;
+}
+
+/** The log without what connections told that needs a consent which is not given any more. */
+export function withdrawAnswers(log: AttributeLog, needs: readonly ConsentLevel[]): AttributeLog {
+  if (log.connected === undefined) return log;
+  const { connected, ...rest } = log;
+  const kept = withoutAnswers(connected, needs);
+  return kept === null ? rest : { ...rest, connected: kept };
 }
 
 /** Times more than five minutes ahead of the delivery are taken for the delivery's own (a wrong clock at the source). */
@@ -104,7 +132,8 @@ function newerChanges(known: TagChanges, told: TagChanges): TagChanges {
 
 /** What the log says, as the attributes of a profile and their time. */
 export function attributesOf(log: AttributeLog): Pick<Profile, 'attributes' | 'attributesAt'> {
-  const { details, tags, tagChanges = {}, emailMarketing, shopifySegments, device } = log;
+  const { details, tags, tagChanges = {}, emailMarketing, shopifySegments, device, wishlist } = log;
+  const connected = valuesOfAnswers(log.connected ?? {});
   const attributes: ShopperAttributes = {
     tags: tagsOf(tags?.list ?? [], tagChanges),
     country: details?.country ?? null,
@@ -113,9 +142,11 @@ export function attributesOf(log: AttributeLog): Pick<Profile, 'attributes' | 'a
     createdAt: details?.createdAt ?? null,
     ...(device && { deviceClass: device.deviceClass }),
     ...(shopifySegments && { shopifySegments: tagsOf([], shopifySegments) }),
+    ...(wishlist && { wishlist: wishlist.productIds }),
+    ...(Object.keys(connected).length > 0 && { connected }),
   };
   const changes = [...Object.values(tagChanges), ...Object.values(shopifySegments ?? {})];
-  const times = [details?.at, tags?.at, emailMarketing?.at, ...changes.map(([at]) => at)];
+  const times = [details?.at, tags?.at, emailMarketing?.at, wishlist?.at, ...changes.map(([at]) => at)];
   const known = times.filter((at) => at !== undefined);
   return { attributes, attributesAt: known.length === 0 ? null : Math.max(...known) };
 }
@@ -134,9 +165,13 @@ export function mergeLogs(kept: AttributeLog, gone: AttributeLog): AttributeLog 
   const tags = [kept.tags, gone.tags].filter((entry) => entry !== undefined);
   const details = newest(kept.details, gone.details);
   const emailMarketing = newest(kept.emailMarketing, gone.emailMarketing);
+  const wishlist = newest(kept.wishlist, gone.wishlist);
+  const connected = mergeAnswers(kept.connected, gone.connected);
   return {
     ...(details && { details }),
     ...(emailMarketing && { emailMarketing }),
+    ...(wishlist && { wishlist }),
+    ...(connected && { connected }),
     ...(tags.length > 0 && {
       tags: {
         at: Math.max(...tags.map(({ at }) => at)),
@@ -148,6 +183,18 @@ export function mergeLogs(kept: AttributeLog, gone: AttributeLog): AttributeLog 
       shopifySegments: newerChanges(gone.shopifySegments ?? {}, kept.shopifySegments ?? {}),
     }),
   };
+}
+
+/** Of each connection the newer answer; of one second, the survivor's. */
+function mergeAnswers(
+  kept: ConnectedAnswers | undefined,
+  gone: ConnectedAnswers | undefined,
+): ConnectedAnswers | null {
+  if (kept === undefined && gone === undefined) return null;
+  return Object.entries(kept ?? {}).reduce(
+    (known, [source, answer]) => withAnswer(known, source, answer),
+    gone ?? {},
+  );
 }
 
 function newest<Entry extends { readonly at: Instant }>(

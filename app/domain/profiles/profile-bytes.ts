@@ -2,6 +2,7 @@ import { gid, type ProductId, type ShopperId } from '../kernel/ids.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { createByteReader, type ByteReader } from './byte-reader.ts';
 import { createByteWriter, type ByteWriter } from './byte-writer.ts';
+import { readConnected, writeConnected } from './connected-bytes.ts';
 import { gidsOf, idOf, idTable, readIds, writeIds, type IdTable } from './id-bytes.ts';
 import type { OpenCartFact, Profile, Purchase, ShopperAttributes } from './profile.ts';
 
@@ -29,13 +30,15 @@ export function encodeProfile(profile: Profile): Uint8Array {
   for (const purchase of profile.purchases) writePurchase(writer, table, purchase);
   writer.list(profile.openCarts, (cart) => writeCart(writer, cart));
   writeSeries(writer, table, profile);
+  writeTold(writer, table, profile.attributes);
   return writer.bytes();
 }
 
-function idsIn({ purchases, views = [] }: Profile) {
+function idsIn({ purchases, views = [], attributes: { wishlist = [] } }: Profile) {
   return [
     ...purchases.flatMap(({ lines }) => lines.flatMap(({ productId, variantId }) => [productId, variantId])),
     ...views.flatMap(({ productId }) => productId ?? []),
+    ...wishlist,
   ];
 }
 
@@ -47,6 +50,7 @@ function missableParts({ attributes, ...profile }: Profile): readonly unknown[] 
     ...[attributes.emailMarketing, attributes.createdAt, attributes.shopifySegments],
     ...[profile.views, profile.searches, profile.cartChanges],
     ...[profile.abandonments, profile.checkouts, profile.refunds, profile.isActivityBlocked],
+    ...[attributes.connected, attributes.wishlist],
   ];
 }
 
@@ -102,6 +106,16 @@ function writeSeries(writer: ByteWriter, { placeOf }: IdTable, profile: Profile)
   if (profile.isActivityBlocked !== undefined) writer.flag(profile.isActivityBlocked);
 }
 
+/** Attributes that came later than the format: profiles stored before have none of them. */
+function writeTold(
+  writer: ByteWriter,
+  { placeOf }: IdTable,
+  { connected, wishlist }: ShopperAttributes,
+): void {
+  if (connected) writeConnected(writer, connected);
+  if (wishlist) writer.list(wishlist, (productId) => writer.count(placeOf(productId)));
+}
+
 /**
  * The profile of `shopperId` that `encodeProfile` wrote. Of anything else a sentence that says what is wrong with it: bytes cut
  * short or with more behind them are always found out.
@@ -130,8 +144,7 @@ function readProfile(reader: ByteReader): Omit<Profile, 'shopperId'> {
   const series = <Item>(read: (at: number) => Item): readonly Item[] | undefined =>
     maybe(() => reader.list(() => read(reader.instant()))) ?? undefined;
   const viewed = (place: number): ProductId | null => (place === 0 ? null : productAt(place - 1));
-  return {
-    attributes,
+  const rest = {
     attributesAt,
     purchases,
     openCarts,
@@ -143,6 +156,11 @@ function readProfile(reader: ByteReader): Omit<Profile, 'shopperId'> {
     refunds: series((at) => ({ at, amountMinor: reader.signed() })),
     isActivityBlocked: maybe(reader.flag) ?? undefined,
   };
+  const told = {
+    connected: maybe(() => readConnected(reader)) ?? undefined,
+    wishlist: maybe(() => reader.list(() => productAt(reader.count()))) ?? undefined,
+  };
+  return { attributes: { ...attributes, ...told }, ...rest };
 }
 
 function readAttributes(reader: ByteReader, maybe: ReturnType<ByteReader['presence']>): ShopperAttributes {

@@ -1,5 +1,6 @@
 import type { Instant } from '../kernel/instant.ts';
 import type { OrderId, ProductId, ShopperId, VariantId } from '../kernel/ids.ts';
+import type { ConnectedValue } from './connected.ts';
 import type { Estimates } from './estimates.ts';
 
 /** One line of a purchase. `quantity` is what is left after returns. */
@@ -42,6 +43,10 @@ export interface ShopperAttributes {
   readonly shopifySegments?: readonly string[];
   /** "desktop", "phone" or "tablet": the device used last. */
   readonly deviceClass?: string | null;
+  /** What the shop's connections told, by field. */
+  readonly connected?: Readonly<Record<string, ConnectedValue>>;
+  /** The products on the wishlist; left out where no wishlist is told. */
+  readonly wishlist?: readonly ProductId[];
 }
 
 /** One thing the shopper did, and when. */

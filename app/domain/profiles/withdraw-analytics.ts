@@ -1,15 +1,16 @@
 import type { Estimates } from './estimates.ts';
-import type { Profile } from './profile.ts';
+import type { ConsentLevel } from './consent.ts';
+import type { Profile, ShopperAttributes } from './profile.ts';
 
 /**
- * The profile after analytics was refused: what was seen of the shopper (views, searches, carts, the device) or inferred is gone and reads as
+ * The profile after analytics was refused: what was seen of the shopper (views, searches, carts, the device), inferred, or
+ * told by a connection with that consent is gone and reads as
  * nothing from now on. What the shop must know to sell (orders, refunds, checkouts) and what the customer told it stay.
  */
 export function withdrawAnalytics(profile: Profile): Profile {
-  const { deviceClass: _device, ...attributes } = profile.attributes;
   return {
     ...profile,
-    attributes,
+    attributes: withoutSeen(profile.attributes),
     estimates: withoutInferred(profile.estimates),
     openCarts: [],
     views: undefined,
@@ -18,6 +19,14 @@ export function withdrawAnalytics(profile: Profile): Profile {
     abandonments: undefined,
     isActivityBlocked: true,
   };
+}
+
+/** What refusing analytics takes back: Shopify's banner asks for both at once. */
+const WITH_ANALYTICS: readonly ConsentLevel[] = ['preferences', 'analytics'];
+
+function withoutSeen({ deviceClass: _, connected, ...attributes }: ShopperAttributes): ShopperAttributes {
+  const kept = Object.entries(connected ?? {}).filter(([, { needs }]) => !WITH_ANALYTICS.includes(needs));
+  return kept.length === 0 ? attributes : { ...attributes, connected: Object.fromEntries(kept) };
 }
 
 function withoutInferred(estimates: Estimates | undefined): Estimates | undefined {

@@ -3,8 +3,10 @@ import type { FactReference } from './ast.ts';
 import { diagnose, type Diagnostic } from './diagnostic.ts';
 
 /** What is wrong with the filter of a fact: only some facts can be narrowed, each by dimensions of its own. */
-export function checkFilter({ filter }: FactReference, fact: FactDefinition): Diagnostic[] {
+export function checkFilter({ filter, nameSpan }: FactReference, fact: FactDefinition): Diagnostic[] {
   const dimensions = fact.dimensions ?? [];
+  if (filter === null && fact.isAlwaysNarrowed)
+    return [diagnose(nameSpan, { code: 'filter-missing', fact: fact.name })];
   if (filter === null || dimensions.includes(filter.dimension)) return [];
   const { dimension, span } = filter;
   return [

@@ -113,6 +113,7 @@ const NARROWED: Readonly<Record<Dimension, string>> = {
   tag: 'products tagged ',
   collection: 'products in the collection ',
   query: '',
+  field: '',
 };
 
 function describeFilter({ dimension, values }: Filter): string {

@@ -19,6 +19,7 @@ export interface ProblemFacts {
   'unknown-fact': { readonly name: string; readonly suggestion: string | null };
   'not-in-events': { readonly name: string };
   'unknown-dimension': { readonly name: string; readonly suggestion: string | null };
+  'filter-missing': { readonly fact: string };
   'filter-mismatch': { readonly fact: string; readonly dimension: string; readonly allowed: string };
   'never-inferred': { readonly fact: string; readonly allowed: string };
   'filter-value': { readonly dimension: string; readonly found: string };

@@ -9,6 +9,11 @@ const SHOP_ONLY: ReadonlySet<string> = new Set<FactName>([
   'customer.market',
   'customer.shopify_segments',
   'device.class',
+  'wishlist.count',
+  'wishlist.product_ids',
+  'connected.text',
+  'connected.number',
+  'connected.flag',
   'lifetime.value',
   'lifetime.returns',
   'lifetime.alive',
@@ -42,7 +47,13 @@ function untoldParts({ name, nameSpan, span, filter, inferredFrom }: FactReferen
       ? []
       : [diagnose(span, { code: 'not-in-events', name: 'what a model infers' })]),
   ];
-  if (filter === null || filter.dimension === 'product' || filter.dimension === 'query') return untold;
+  if (
+    filter === null ||
+    filter.dimension === 'product' ||
+    filter.dimension === 'query' ||
+    filter.dimension === 'field'
+  )
+    return untold;
   const what = `the ${filter.dimension} of a product`;
   return [...untold, diagnose(filter.span, { code: 'not-in-events', name: what })];
 }

@@ -28,6 +28,8 @@ export const SENTENCES: { readonly [Code in ProblemCode]: (problem: Problem<Code
   'not-in-events': (p) => `Expected a fact that a file of events can tell, found ${p.name}, which it cannot.`,
   'unknown-dimension': (p) =>
     `Expected ${DIMENSIONS.slice(0, -1).join(', ')} or ${DIMENSIONS.at(-1)} after of, found ${p.name}.${guess(p.suggestion)}`,
+  'filter-missing': (p) =>
+    `Expected of which field ${p.fact} is. Write for example: ${p.fact} of field "points"`,
   'filter-mismatch': (p) => `${p.fact} cannot be narrowed to one ${p.dimension}. ${p.allowed}`,
   'never-inferred': (p) => `${p.fact} is never inferred: INFERRED may follow ${p.allowed}.`,
   'filter-value': (p) => `Expected a text in quotes for the ${p.dimension}, found ${p.found}.`,

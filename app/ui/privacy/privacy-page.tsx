@@ -1,11 +1,13 @@
 import { BlockStack, Button, ButtonGroup, Card, Page, Text, TextField } from '@shopify/polaris';
 import { useFetcher } from '@remix-run/react';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ComponentProps } from 'react';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { showToast } from '../app-bridge.ts';
 import { Note, Section } from '../section.tsx';
 import { DataTable, type Column } from '../data-table.tsx';
 import { formatTime, plural } from '../format.ts';
+import { ConsentCard } from './consent-card.tsx';
+import { RetentionCard } from './retention-card.tsx';
 import { useRefresh } from '../use-refresh.ts';
 
 interface Receipt {
@@ -21,12 +23,18 @@ type Answer =
   | { readonly kind: 'unreadable'; readonly given: string }
   | { readonly kind: 'fetched'; readonly name: string; readonly text: string };
 
-/** Privacy: one customer's data handed out or erased, and the receipts of it. */
-export function PrivacyPage({ receipts, timezone }: { receipts: readonly Receipt[]; timezone: string }) {
+/** Privacy: what consent allows, how long data is kept, one customer's data handed out or erased, and the receipts of it. */
+interface PrivacyView extends ComponentProps<typeof RetentionCard>, ComponentProps<typeof ConsentCard> {
+  readonly receipts: readonly Receipt[];
+}
+
+export function PrivacyPage({ receipts, timezone, retention, enforced, ...consent }: PrivacyView) {
   useRefresh(5_000);
   return (
     <Page title="Privacy" backAction={{ content: 'Settings', url: '/app/settings' }}>
       <BlockStack gap="400">
+        <ConsentCard {...consent} />
+        <RetentionCard retention={retention} enforced={enforced} timezone={timezone} />
         <RequestCard />
         <Section
           title="Receipts"

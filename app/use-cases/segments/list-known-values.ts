@@ -1,8 +1,10 @@
 import { readShopSettings } from '#app/contracts/shop-settings.ts';
 import { findFact } from '#app/domain/facts/catalogue.ts';
+import { PLACE_FIELDS } from '#app/domain/quality/connections/connection.ts';
 import { formatMoney } from '#app/domain/kernel/money.ts';
 import type { Catalogues, EstimatedSpread, KnownValue } from '#app/domain/segments/complete/catalogues.ts';
 import type { EstimateFit, EstimateStore } from '#app/ports/estimator.ts';
+import type { ConnectionBook, ConnectionReport } from '#app/ports/connection-store.ts';
 import type { FollowedSegmentStore } from '#app/ports/followed-segments.ts';
 import type { KnownValues } from '#app/ports/known-values.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
@@ -11,17 +13,19 @@ export interface ListKnownValuesPorts {
   readonly known: KnownValues;
   readonly followed: Pick<FollowedSegmentStore, 'list'>;
   readonly estimates: Pick<EstimateStore, 'newest'>;
+  readonly connections: Pick<ConnectionBook, 'list'>;
 }
 
 /** What the editor offers as values: those that occur in the shop, with names where they are codes. */
 export async function listKnownValues(
-  { known, followed, estimates }: ListKnownValuesPorts,
+  { known, followed, estimates, connections }: ListKnownValuesPorts,
   shop: Pick<Shop, 'id' | 'settings' | 'currency' | 'pixelSince'>,
 ): Promise<Catalogues> {
-  const [inUse, segments, fit] = await Promise.all([
+  const [inUse, segments, fit, connected] = await Promise.all([
     known.read(shop.id),
     followed.list(shop.id),
     estimates.newest(shop.id),
+    connections.list(shop.id, 0),
   ]);
   const { products, countries, languages, ...rest } = inUse;
   return {
@@ -36,6 +40,7 @@ export async function listKnownValues(
     tiers: readShopSettings(shop.settings).tiers.map(({ name }) => plain(name)),
     products: products.map(({ id, title }) => ({ text: id, label: title })),
     shopifySegments: segments.map(({ id, name }) => ({ text: id, label: name })),
+    connectedFields: connected.flatMap(fieldsOf),
     hasBrowsing: shop.pixelSince !== null,
     ...(fit && { estimated: spreadOf(fit, shop.currency) }),
   };
@@ -50,6 +55,11 @@ function spreadOf({ at, lifetime }: EstimateFit, currency: string): EstimatedSpr
     return [name, values.map(asWritten)];
   });
   return { at, customers, objection, deciles: Object.fromEntries(written) };
+}
+
+function fieldsOf({ name, settings: { source } }: ConnectionReport): readonly KnownValue[] {
+  const fields = source.kind === 'places' ? PLACE_FIELDS : source.fields.map(({ field }) => field);
+  return fields.map((text) => ({ text, label: name }));
 }
 
 const plain = (text: string): KnownValue => ({ text });

@@ -1,9 +1,10 @@
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { invariant } from '#app/domain/kernel/invariant.ts';
-import { attributesOf, type AttributeLog } from '#app/domain/profiles/attribute-log.ts';
+import type { AttributeLog } from '#app/domain/profiles/attribute-log.ts';
 import type { ShopperTrace } from '#app/domain/profiles/activity-record.ts';
 import { foldTrace } from '#app/domain/profiles/fold-trace.ts';
+import { keepToConsent } from '#app/domain/profiles/keep-to-consent.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
 import {
   membershipChanges,
@@ -166,10 +167,10 @@ function toChange(
   let before = profile;
   let decided: ShopperChange | null = null;
   for (const step of steps) {
-    const after = { ...step.profile, ...attributesOf(step.log) };
-    const next = decideStep(deps, decided ?? memberships, { before, after }, step);
+    const { profile: after, log } = keepToConsent(step.profile, step.log);
+    const next = decideStep(deps, decided ?? memberships, { before, after }, { ...step, log });
     const changes: readonly MembershipChange[] = [...(decided?.changes ?? []), ...next.changes];
-    decided = { customerId, profile: after, log: step.log, ...next, changes };
+    decided = { customerId, profile: after, log, ...next, changes };
     before = after;
   }
   invariant(decided, 'a shopper is put with a change');

@@ -6,6 +6,7 @@ import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { encodeProfile } from '#app/domain/profiles/profile-bytes.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 import { ordersOf, trainOn } from '#tests/domain/recommendations/a-model.ts';
+import { plantConnections } from './plant-connections.ts';
 import { plantExperiments } from './plant-experiments.ts';
 import { plantIntake } from './plant-intake.ts';
 import { plantReminders } from './plant-reminders.ts';
@@ -194,6 +195,7 @@ async function plantShoppers(prisma: PrismaClient, tenant: Tenant): Promise<void
       })),
     ),
   });
+  await plantConnections(prisma, tenant, cipher);
   await plantReminders(prisma, tenant, cipher);
   await prisma.shopperActivity.createMany({
     data: SHARED.flatMap((n) =>

@@ -107,9 +107,15 @@ const EXAMPLES: Readonly<Record<ProblemCode, Example>> = {
   ],
   'unknown-dimension': [
     'purchases.count of vendr "Mug" > 1',
-    'Expected product, type, vendor, tag, collection or query after of, found vendr. Did you mean vendor? (line 1, column 20)',
+    'Expected product, type, vendor, tag, collection, query or field after of, found vendr. Did you mean vendor? (line 1, column 20)',
     '1 | purchases.count of vendr "Mug" > 1',
     '  |                    ^^^^^',
+  ],
+  'filter-missing': [
+    'connected.number > 3',
+    'Expected of which field connected.number is. Write for example: connected.number of field "points" (line 1, column 1)',
+    '1 | connected.number > 3',
+    '  | ^^^^^^^^^^^^^^^^',
   ],
   'filter-mismatch': [
     'searches.count of product "1" > 0',

@@ -29,6 +29,8 @@ export function oracle(rule: Rule, profile: Profile, context: RuleContext): bool
       createdAt: attributes.createdAt ?? undefined,
       deviceClass: isActivityBlocked ? undefined : (attributes.deviceClass ?? undefined),
       loyaltyTier: attributes.loyaltyTier,
+      wishlist: attributes.wishlist,
+      connected: attributes.connected,
     },
     estimated: estimatedOf(profile),
     inferred: profile.estimates?.inferred ?? {},

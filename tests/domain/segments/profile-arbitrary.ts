@@ -20,6 +20,18 @@ const line = fc.record({
   quantity: fc.integer({ min: 0, max: 3 }),
   unitPriceMinor: fc.integer({ min: 0, max: 3_000 }),
 });
+/** Of the fields that rules are drawn with; some have expired by now, some will at a second that rules look at. */
+const connected = fc.dictionary(
+  fc.constantFrom('GB', 'US', 'gold', 'Mug', '1'),
+  fc.record({
+    value: fc.oneof(fc.constantFrom('GB', 'us', 'é'), fc.integer({ min: 0, max: 24 }), fc.boolean()),
+    at: fc.constant(NOW - DAY),
+    until: fc.integer({ min: -3, max: 3 }).map((days) => NOW + days * DAY),
+    needs: fc.constantFrom('none', 'analytics', 'marketing'),
+    source: fc.constant('crm'),
+  }),
+  { maxKeys: 4 },
+);
 const attributes = fc.record({
   tags: fc.subarray(['vip-gold', 'VIP-PLATINUM', 'vip', "it's"]),
   country: fc.constantFrom('GB', 'us', null),
@@ -27,6 +39,8 @@ const attributes = fc.record({
   emailMarketing: fc.constantFrom(true, false, null),
   shopifySegments: fc.subarray(['gold', 'Vip']),
   deviceClass: fc.constantFrom('phone', 'desktop', null),
+  connected: fc.option(connected, { nil: undefined }),
+  wishlist: fc.option(fc.uniqueArray(productId, { maxLength: 3 }), { nil: undefined }),
 });
 
 /** With the steps that fits are rounded to, near the values that rules are drawn with. */

@@ -18,17 +18,24 @@ export interface Vocabulary {
   /** By fact. */
   readonly words: { readonly [Name in FactName]?: readonly string[] };
   readonly filters: Readonly<Record<Filter['dimension'], readonly string[]>>;
+  /** Facts that nothing of the world tells: rules about them say little, and are drawn less often. */
+  readonly untold?: RegExp;
 }
 
 /** A rule over any facts of the language, whose windows open and close around an instant. */
 export function aRule(dice: Dice, around: number, vocabulary: Vocabulary, depth = 2): Rule {
   const roll = dice.below(10);
-  if (depth === 0 || roll < 4) return aCondition(dice, dice.pick<Fact>(FACTS), around, vocabulary);
+  if (depth === 0 || roll < 4) return aCondition(dice, aFact(dice, vocabulary), around, vocabulary);
   if (roll < 5) return { kind: 'not', operand: aRule(dice, around, vocabulary, depth - 1), span };
   const operands = Array.from({ length: 2 + dice.below(2) }, () =>
     aRule(dice, around, vocabulary, depth - 1),
   );
   return { kind: dice.pick(['and', 'or']), operands, span };
+}
+
+function aFact(dice: Dice, { untold }: Vocabulary): Fact {
+  const fact = dice.pick<Fact>(FACTS);
+  return untold?.test(fact.name) && dice.chance(0.25) ? dice.pick<Fact>(FACTS) : fact;
 }
 
 /** A rule that asks about this fact, and as often as not about others. */
@@ -42,7 +49,9 @@ export function aRuleOn(dice: Dice, fact: Fact, around: number, vocabulary: Voca
 /** A condition on this fact that passes the check. */
 function aCondition(dice: Dice, fact: Fact, around: number, vocabulary: Vocabulary): Condition {
   const filter =
-    fact.dimensions && dice.chance(0.5) ? aFilter(dice, fact.dimensions, vocabulary.filters) : null;
+    fact.dimensions && (fact.isAlwaysNarrowed || dice.chance(0.5))
+      ? aFilter(dice, fact.dimensions, vocabulary.filters)
+      : null;
   const window = fact.isWindowable && dice.chance(0.7) ? aWindow(dice, around) : null;
   const inferred = fact.isInferable && dice.chance(0.6) ? { inferredFrom: dice.pick([50, 90, 99]) } : {};
   const base = { fact: { name: fact.name, nameSpan: span, filter, ...inferred, window, span }, span };

@@ -67,14 +67,12 @@ const words = fc.constantFrom(
 
 function filterOf(fact: Fact): fc.Arbitrary<Filter | null> {
   if (!fact.dimensions) return fc.constant(null);
-  return fc.option(
-    fc.record({
-      dimension: fc.constantFrom(...fact.dimensions),
-      values: fc.array(fc.oneof(words, fc.constantFrom('1', '2', 'Mug')), { minLength: 1, maxLength: 3 }),
-      span: nowhere,
-    }),
-    { nil: null },
-  );
+  const filter = fc.record({
+    dimension: fc.constantFrom(...fact.dimensions),
+    values: fc.array(fc.oneof(words, fc.constantFrom('1', '2', 'Mug')), { minLength: 1, maxLength: 3 }),
+    span: nowhere,
+  });
+  return fact.isAlwaysNarrowed ? filter : fc.option(filter, { nil: null });
 }
 
 function referenceTo(fact: Fact): fc.Arbitrary<FactReference> {

@@ -21,6 +21,12 @@ export interface KnownItem {
 
 export type Family = 'purchases' | 'refunds' | 'views' | 'searches' | 'carts' | 'abandonments' | 'checkouts';
 
+/** What a connection told, until it expires. */
+interface Told {
+  readonly value: string | number | boolean;
+  readonly until: number;
+}
+
 /** Everything a rule may ask about, for one shopper at one instant; undefined = missing. */
 export interface Known {
   readonly now: number;
@@ -34,6 +40,9 @@ export interface Known {
     readonly emailMarketing?: boolean | undefined;
     readonly createdAt?: number | undefined;
     readonly deviceClass?: string | undefined;
+    readonly wishlist?: readonly string[] | undefined;
+    /** By field. */
+    readonly connected?: Readonly<Record<string, Told | undefined>> | undefined;
     /** Null when a source said that there is none; undefined when none said anything. */
     readonly loyaltyTier?: string | null | undefined;
   };
@@ -103,6 +112,16 @@ function valueOf(fact: FactReference, known: Known): Seen {
       return age(attributes.createdAt, now);
     case 'device.class':
       return attributes.deviceClass;
+    case 'wishlist.count':
+      return attributes.wishlist?.length;
+    case 'wishlist.product_ids':
+      return attributes.wishlist;
+    case 'connected.text':
+      return toldAs('string', fact, known);
+    case 'connected.number':
+      return toldAs('number', fact, known);
+    case 'connected.flag':
+      return toldAs('boolean', fact, known);
     case 'loyalty.tier':
       return tierOf(known);
     case 'loyalty.engagement':
@@ -145,6 +164,13 @@ function valueOf(fact: FactReference, known: Known): Seen {
 function guessed(name: string, least: number, { inferred }: Known): string | undefined {
   const guess = inferred[name];
   return guess !== undefined && guess.percent >= least ? guess.value : undefined;
+}
+
+function toldAs(type: string, { filter }: FactReference, { attributes, now }: Known): Seen {
+  const told = (filter?.values ?? [])
+    .map((field) => attributes.connected?.[field])
+    .filter((each) => typeof each?.value === type)[0];
+  return told === undefined || now >= told.until ? undefined : told.value;
 }
 
 function past(at: number | undefined, now: number): number | undefined {

@@ -79,7 +79,9 @@ export const STORY_WORDS: Vocabulary = {
     tag: ['sale', 'new', 'other'],
     collection: ['Winter', 'Gifts'],
     query: ['mug', 'tea', ''],
+    field: ['points'],
   },
+  untold: /^(lifetime|connected|wishlist)\./,
 };
 
 /** Whether the rule holds by the oracle. */

@@ -84,6 +84,15 @@ async function fillWithCanary(): Promise<void> {
     [world.shopId],
   );
   await world.ingestion.work.detectAbandonedCarts();
+  await world.rows(
+    `INSERT INTO connection (shop_id, id, name, is_on, settings, created_at) VALUES ($1, 'crm', 'CRM', true, '{}', now())
+     ON CONFLICT DO NOTHING`,
+    [world.shopId],
+  );
+  await world.rows(
+    `INSERT INTO connection_pull (shop_id, connection_id, shopper_id, at, due_at, outcome) VALUES ($1, 'crm', $2, now(), now(), 'told')`,
+    [world.shopId, `gid://shopify/Customer/${CANARY.id}`],
+  );
   await world.rows(`INSERT INTO email_opt_out (shop_id, customer_id, at) VALUES ($1, $2, now())`, [
     world.shopId,
     CUSTOMER_ID,

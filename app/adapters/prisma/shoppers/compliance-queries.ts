@@ -56,6 +56,7 @@ export const SUBJECT_ROWS: Readonly<Record<string, string>> = {
   shopper_activity: rowsOf('shopper_activity', ACTIVITY),
   visitor: rowsOf('visitor', OF_PERSON),
   visitor_token: rowsOf('visitor_token', OF_VISITOR),
+  connection_pull: rowsOf('connection_pull', OF_PERSON),
   shopify_segment_member: rowsOf('shopify_segment_member', OF_CUSTOMER),
   membership_event: rowsOf('membership_event', OF_PERSON),
   segment_recount: `WITH ${PARAMETERS} SELECT to_jsonb(t) - 'sample' AS row FROM segment_recount t, parameters p
@@ -99,6 +100,7 @@ export const CUSTOMER_REDACTION: readonly { readonly table: string; readonly tex
   { table: 'open_cart', text: deleteFrom('open_cart', CARTS) },
   { table: 'saved_detail', text: deleteFrom('saved_detail', OF_PERSON) },
   { table: 'campaign_preview', text: deleteFrom('campaign_preview', OF_PERSON) },
+  { table: 'connection_pull', text: deleteFrom('connection_pull', OF_PERSON) },
   { table: 'shopify_segment_member', text: deleteFrom('shopify_segment_member', OF_CUSTOMER) },
   {
     // The counts of segments stay right: whoever is erased leaves, and nobody says who it was.
@@ -157,6 +159,9 @@ export const SHOP_TABLES: readonly { readonly table: string; readonly key: 'shop
       'abandoned_cart',
       'email_opt_out',
       'mail_account',
+      'connection_pull',
+      'connection',
+      'retention_run',
       'saved_detail',
       'shopify_segment_member',
       'followed_segment',

@@ -1,3 +1,4 @@
+import { mayUse } from '../../profiles/consent-uses.ts';
 import { drawArm } from '../arms.ts';
 import { CLAUSES } from '../eligibility.ts';
 import { isHeldOut } from '../held-out.ts';
@@ -85,7 +86,7 @@ function standingOf(
   };
   const refusing = CLAUSES.filter((clause) => clause.refuses(campaign, asked)).map(({ name }) => name);
   if (campaign.upsell !== null && shop.spentCampaigns.includes(campaign.id)) return 'refused';
-  const isOpen = customer === null && question.consent.preferences && question.consent.analytics;
+  const isOpen = customer === null && mayUse('guestProfile', question.consent);
   const unknown = [...campaign.audience, ...campaign.excluded].some(
     (id) => ofCheckout.includes(id) || (isOpen && ofBrowser.includes(id)),
   );

@@ -38,6 +38,8 @@ export interface KnownLists {
   readonly vendors?: readonly KnownValue[];
   readonly productTags?: readonly KnownValue[];
   readonly collections?: readonly KnownValue[];
+  /** Fields of the shop's connections. */
+  readonly connectedFields?: readonly KnownValue[];
 }
 
 /** The list that a fact's values come from. */
@@ -50,6 +52,7 @@ export const CATALOGUE_OF_FACT: Readonly<Partial<Record<FactName, keyof KnownLis
   'loyalty.tier': 'tiers',
   'checkout.country': 'countries',
   'checkout.market': 'markets',
+  'wishlist.product_ids': 'products',
   'cart.product_ids': 'products',
   'cart.product_types': 'productTypes',
   'cart.product_vendors': 'vendors',
@@ -65,4 +68,5 @@ export const CATALOGUE_OF_DIMENSION: Readonly<Record<Dimension, keyof KnownLists
   tag: 'productTags',
   collection: 'collections',
   query: null,
+  field: 'connectedFields',
 };

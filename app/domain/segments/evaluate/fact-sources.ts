@@ -1,4 +1,6 @@
 import type { FactName } from '../../facts/catalogue.ts';
+import type { Instant } from '../../kernel/instant.ts';
+import type { ConnectedScalar } from '../../profiles/connected.ts';
 import type { LifetimeEstimate } from '../../profiles/estimates.ts';
 import type { Activity, Profile } from '../../profiles/profile.ts';
 import type { Filter, Window } from '../ast.ts';
@@ -55,10 +57,19 @@ export type FactSource =
       /** Everything it can show. */
       readonly faces: readonly FactValue[];
     }
+  /** A value that stays until an instant of its own, and is missing from then on. */
+  | { readonly kind: 'lasting'; readonly read: (filter: Filter | null) => LastingReader }
   /** The moment asked about. */
   | { readonly kind: 'now' }
   /** Does not change by time alone. */
   | { readonly kind: 'still'; readonly read: (profile: Profile, context: RuleContext) => FactValue };
+
+/** What is told of a shopper: the value, since when, and until when it holds. Null where nothing is told. */
+export type LastingReader = (profile: Profile) => {
+  readonly value: FactValue;
+  readonly at: Instant;
+  readonly until: Instant;
+} | null;
 
 export interface ClockReading {
   readonly value: number | string | boolean;
@@ -135,12 +146,17 @@ export const FACT_SOURCES: Readonly<Record<FactName, FactSource>> = {
   'customer.account_age': { kind: 'age', read: accountCreated },
   'loyalty.tier': { kind: 'still', read: loyaltyTier },
   'device.class': { kind: 'still', read: deviceClass },
+  'wishlist.count': { kind: 'still', read: ({ attributes }) => attributes.wishlist?.length ?? null },
+  'wishlist.product_ids': { kind: 'still', read: ({ attributes }) => attributes.wishlist ?? null },
   'lifetime.value': ofLifetime(({ valueMinor }) => valueMinor),
   'lifetime.returns': ofLifetime(({ returns }) => returns),
   'lifetime.alive': ofLifetime(({ alive }) => alive),
   'lifetime.purchases_90_days': ofLifetime(({ purchases90Days }) => purchases90Days),
   'lifetime.purchases_12_months': ofLifetime(({ purchases365Days }) => purchases365Days),
   'lifetime.group': ofLifetime(({ group }) => group),
+  'connected.text': connected('string'),
+  'connected.number': connected('number'),
+  'connected.flag': connected('boolean'),
   'cart.subtotal': { kind: 'still', read: (_, { cart }) => cart?.subtotalMinor ?? null },
   'cart.quantity': { kind: 'still', read: (_, { cart }) => cart?.quantity ?? null },
   'cart.lines': { kind: 'still', read: (_, { cart }) => cart && new Set(cart.productIds).size },
@@ -175,6 +191,20 @@ export function tagKey(tag: string): string {
 /** Changes when the shop is fitted again, never by time. */
 function ofLifetime(pick: (estimate: LifetimeEstimate) => FactValue): FactSource {
   return { kind: 'still', read: ({ estimates }) => (estimates?.lifetime ? pick(estimates.lifetime) : null) };
+}
+
+/** The first of the fields named that was told, where it is of this type. */
+function connected(type: 'string' | 'number' | 'boolean'): FactSource {
+  const fits = (value: ConnectedScalar): boolean => typeof value === type;
+  return {
+    kind: 'lasting',
+    read:
+      (filter) =>
+      ({ attributes }) => {
+        const told = filter?.values.map((field) => attributes.connected?.[field]);
+        return told?.find((each) => each !== undefined && fits(each.value)) ?? null;
+      },
+  };
 }
 
 function deviceClass({ attributes, isActivityBlocked }: Profile): string | null {

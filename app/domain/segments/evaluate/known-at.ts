@@ -27,6 +27,8 @@ export function knownAt(fact: FactReference, profile: Profile, context: RuleCont
     }
     case 'moment':
       return isAttribute(fact) ? profile.attributesAt : source.read(fact.filter)(profile, context).at;
+    case 'lasting':
+      return source.read(fact.filter)(profile)?.at ?? null;
     case 'age':
       return isAttribute(fact) ? profile.attributesAt : source.read(profile, context).at;
     default:
@@ -48,7 +50,7 @@ export function seenInferred(
 
 /** Attributes come together, so that one time holds for all of them. */
 function isAttribute({ name }: FactReference): boolean {
-  return /^(customer|loyalty|device)\./.test(name);
+  return /^(customer|loyalty|device|wishlist)\./.test(name);
 }
 
 function lastCartChange({ openCarts }: Profile): Instant | null {

@@ -1,7 +1,7 @@
 import type { Instant } from '../../kernel/instant.ts';
 import type { Activity, OpenCartFact, Profile } from '../../profiles/profile.ts';
 import type { RuleContext } from '../segment.ts';
-import type { ClockReading } from './fact-sources.ts';
+import type { ClockReading, LastingReader } from './fact-sources.ts';
 import type { Series } from './series.ts';
 import type { WindowEdges } from './window-edges.ts';
 import type { FactValue, Predicate, Run, Test } from './run.ts';
@@ -91,6 +91,17 @@ export function ageTest(read: MomentReader, predicate: Predicate, turningPoints:
     const flip =
       at === null ? null : turningPoints.find((age) => at + age > run.now && predicate(age) !== isTrue);
     lower(run, at === null ? changesAt : at + (flip ?? Infinity));
+    return isTrue;
+  };
+}
+
+/** Tests what holds until an instant of its own: the verdict may turn then. */
+export function lastingTest(read: LastingReader, predicate: Predicate): Test {
+  return (run) => {
+    const told = read(run.profile);
+    if (told === null || told.until <= run.now) return predicate(null);
+    const isTrue = predicate(told.value);
+    if (predicate(null) !== isTrue) lower(run, told.until);
     return isTrue;
   };
 }

@@ -28,6 +28,10 @@ export function readFact(
       });
     case 'moment':
       return source.read(fact.filter)(profile, context).at;
+    case 'lasting': {
+      const told = source.read(fact.filter)(profile);
+      return told === null || told.until <= context.now ? null : told.value;
+    }
     case 'clock':
       return source.read(context).value;
     case 'now':

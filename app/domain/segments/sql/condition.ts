@@ -2,7 +2,7 @@ import { findFact, type Fact } from '../../facts/catalogue.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { emptyProfile } from '../../profiles/empty-profile.ts';
-import type { Condition, Window } from '../ast.ts';
+import type { Condition, Filter, Window } from '../ast.ts';
 import { compileRule } from '../evaluate/compile.ts';
 import { LAST_30_DAYS } from '../evaluate/fact-sources.ts';
 import { predicateOf } from '../evaluate/predicate.ts';
@@ -47,6 +47,8 @@ export function conditionSql(condition: Condition, asking: Asking): Leaf {
       return { sql: String(holdsForAll(condition, asking)), rows: null, readsProfile: false };
     case 'still':
       return ofProfile(asks(orInferred(source.of(asking), condition, asking)));
+    case 'lasting':
+      return ofProfile(asks(lastingSql(source.type, condition.fact.filter, asking)));
     case 'created':
       return ofProfile(source.isAge ? asks(ageOf(CREATED, asking)) : createdSql(condition, asking));
     case 'score':
@@ -75,6 +77,18 @@ function orInferred(known: string, { fact }: Condition, { parameters }: Asking):
   const inferred = `shopper.estimates->'inferred'->${parameters.text(fact.name)}`;
   const isSure = `(${inferred}->>'percent')::numeric >= ${parameters.number(fact.inferredFrom)}`;
   return `coalesce(${known}, CASE WHEN ${isSure} THEN ${inferred}->>'value' END)`;
+}
+
+const CASTS = { string: 'text', number: 'numeric', boolean: 'boolean' } as const;
+
+/** The first of the fields named that was told and is of this type; NULL once that has expired. */
+function lastingSql(type: keyof typeof CASTS, filter: Filter | null, { now, parameters }: Asking): string {
+  const told = (filter?.values ?? []).map((field) => {
+    const at = `shopper.attributes->'connected'->${parameters.text(field)}`;
+    return `WHEN jsonb_typeof(${at}->'value') = '${type}'
+      THEN CASE WHEN (${at}->>'until')::bigint > ${parameters.number(now)} THEN (${at}->>'value')::${CASTS[type]} END`;
+  });
+  return told.length === 0 ? `NULL::${CASTS[type]}` : `(CASE ${told.join(' ')} END)`;
 }
 
 const CREATED = "(shopper.attributes->>'createdAt')::bigint";

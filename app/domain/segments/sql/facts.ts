@@ -30,6 +30,8 @@ export type FactSql =
   | { readonly kind: 'created'; readonly isAge: boolean }
   /** A value of the profile's row that time does not change. */
   | { readonly kind: 'still'; readonly of: (setting: Setting) => string }
+  /** What connections told: the JSON of a value that has not expired. */
+  | { readonly kind: 'lasting'; readonly type: 'string' | 'number' | 'boolean' }
   /** Points for the rows of the last 30 days. */
   | { readonly kind: 'score'; readonly parts: readonly (readonly [points: number, of: AggregateOf])[] }
   /** The same for every shopper: facts of a checkout, outside one, and what the clock shows. */
@@ -95,6 +97,11 @@ export const FACT_SQL: Readonly<Record<FactName, FactSql>> = {
   'customer.account_age': { kind: 'created', isAge: true },
   'loyalty.tier': { kind: 'still', of: loyaltyTier },
   'device.class': still("(shopper.attributes->>'deviceClass')"),
+  'wishlist.count': still("jsonb_array_length(shopper.attributes->'wishlist')"),
+  'wishlist.product_ids': still("(shopper.attributes->'wishlist')"),
+  'connected.text': { kind: 'lasting', type: 'string' },
+  'connected.number': { kind: 'lasting', type: 'number' },
+  'connected.flag': { kind: 'lasting', type: 'boolean' },
   'lifetime.value': lifetime('valueMinor', 'numeric'),
   'lifetime.returns': lifetime('returns', 'numeric'),
   'lifetime.alive': lifetime('alive', 'numeric'),

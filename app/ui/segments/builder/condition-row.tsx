@@ -187,7 +187,7 @@ function RowMenu({ condition, fact, path, isNegated, editing }: RowProps & PartP
             content: isNegated ? 'No longer the opposite' : 'Turn into the opposite (NOT)',
             onAction: () => editing.negate(place),
           },
-          ...(dimension === undefined
+          ...(dimension === undefined || fact.isAlwaysNarrowed
             ? []
             : [{ content: filter ? 'Of everything again' : narrowWords(dimension), onAction: narrow }]),
           { content: 'Or another condition', onAction: () => editing.join(place, 'or', fact.name) },

@@ -42,12 +42,13 @@ export const DIMENSION_WORDS: Readonly<Record<Dimension, string>> = {
   tag: 'tagged',
   collection: 'in the collection',
   query: 'for',
+  field: 'of the field',
 };
 
 const GROUPS = [
   { title: 'Purchases', prefixes: ['purchases.', 'refunds.'] },
   { title: 'Carts and checkouts', prefixes: ['carts.', 'cart.', 'checkouts.'] },
-  { title: 'Customer', prefixes: ['customer.', 'device.'] },
+  { title: 'Customer', prefixes: ['customer.', 'device.', 'wishlist.', 'connected.'] },
   { title: 'Expected of the customer', prefixes: ['lifetime.'] },
   { title: 'Loyalty', prefixes: ['loyalty.'] },
   { title: 'Browsing', prefixes: ['views.', 'searches.'] },

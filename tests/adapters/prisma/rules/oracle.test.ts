@@ -166,7 +166,7 @@ describe('a rule as SQL over what happened', () => {
     for (const [index, { timezone, around }] of SCENES.entries()) {
       const dice = createDice(31_121_700 + index);
       const shop = await makeShop(dice, timezone, around);
-      for (let round = 0; round < propertyRuns(19); round += 1) {
+      for (let round = 0; round < propertyRuns(21); round += 1) {
         const asked = ruleOn(ruleDice, FACTS[drawn++ % FACTS.length]!, around);
         coverage.add(asked.rule);
         const edges = edgesOf(asked.rule, shop.people, around, shop.setting);

@@ -66,6 +66,7 @@ const TAGS = ['sale', 'new', 'é', 'VIP-Gold'];
 const COLLECTIONS = ['Winter', 'Gifts "for" you'];
 const QUERIES = ['mug', 'Tea pot', '%_'];
 const SEGMENTS = [gid('Segment', 1), gid('Segment', 2)];
+const FIELDS = ['points', 'region', "it's"];
 const COUNTRIES = ['GB', 'US', 'DE', 'FR'];
 
 /** What rules about such a world may name. */
@@ -78,6 +79,8 @@ export const WORLD_WORDS: Vocabulary = {
     'customer.shopify_segments': SEGMENTS,
     'loyalty.tier': ['Gold', 'Silver', 'Accent', 'o'],
     'checkout.country': COUNTRIES,
+    'connected.text': ['Wales', 'wales', ''],
+    'wishlist.product_ids': [gid('Product', 1), gid('Product', 2), '3'],
   },
   filters: {
     product: ['1', '2', 'gid://shopify/Product/3', '9'],
@@ -86,6 +89,7 @@ export const WORLD_WORDS: Vocabulary = {
     tag: TAGS,
     collection: COLLECTIONS,
     query: QUERIES,
+    field: FIELDS,
   },
 };
 
@@ -265,7 +269,19 @@ function someAttributes(dice: Dice, around: number): ShopperAttributes {
     createdAt: dice.chance(0.3) ? null : aTime(dice, around),
     ...(dice.chance(0.3) && { loyaltyTier: dice.pick(['Gold', 'Silver', null]) }),
     ...(dice.chance(0.5) && { deviceClass: dice.pick(['desktop', 'phone', null]) }),
+    ...(dice.chance(0.5) && { wishlist: list(dice.below(3), (place) => gid('Product', place + 1)) }),
+    ...(dice.chance(0.7) && { connected: someConnected(dice, around) }),
   };
+}
+
+/** Some of it expires at the instant that the world is about. */
+function someConnected(dice: Dice, around: number): ShopperAttributes['connected'] {
+  const told = some(dice, FIELDS).map((field) => {
+    const value = dice.pick(['Wales', 'é', dice.below(24), dice.below(24) / 10, true, false]);
+    const until = around + dice.pick([-DAY, 0, 1, DAY]);
+    return [field, { value, at: around - DAY, until, needs: 'none', source: 'crm' }] as const;
+  });
+  return Object.fromEntries(told);
 }
 
 /** The product's own folds, over the same things. */

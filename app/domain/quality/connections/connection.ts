@@ -1,0 +1,48 @@
+import type { ConsentLevel } from '../../profiles/consent.ts';
+
+/** What a connection's value is. */
+export const FIELD_TYPES = ['text', 'number', 'flag'] as const;
+export type FieldType = (typeof FIELD_TYPES)[number];
+
+/** What a shop knows of a customer by itself, that an answer about them must not contradict. */
+export const KNOWN_ATTRIBUTES = ['country', 'language'] as const;
+export type KnownAttribute = (typeof KNOWN_ATTRIBUTES)[number];
+
+/** One value of an answer that becomes a fact. */
+export interface FieldMapping {
+  /** As rules name it. */
+  readonly field: string;
+  /** Where in the answer: names of members with a point between them. */
+  readonly path: string;
+  readonly type: FieldType;
+  /** The answer is about somebody else where this value differs from what the shop knows. */
+  readonly mustMatch?: KnownAttribute | undefined;
+}
+
+/** A JSON endpoint of the merchant's. */
+export interface JsonSource {
+  readonly kind: 'json';
+  /** With `{{customerId}}` or `{{emailHash}}` where the customer is named. */
+  readonly url: string;
+  /** The header that carries the secret; none without one. */
+  readonly secretHeader: string;
+  readonly fields: readonly FieldMapping[];
+}
+
+/** What the tables of places tell: the fields, as rules name them. */
+export const PLACE_FIELDS = ['continent', 'currency', 'region', 'postcode_area', 'local_language'] as const;
+
+/** Tables of countries, regions and postcodes that come with Attune: nobody is asked. */
+export interface PlacesSource {
+  readonly kind: 'places';
+}
+
+export interface ConnectionSettings {
+  readonly source: JsonSource | PlacesSource;
+  /** The consent without which a customer is neither asked about nor anything of it kept. */
+  readonly needs: ConsentLevel;
+  /** A customer is asked about again after so many days. */
+  readonly refreshDays: number;
+  /** A value is used for so many days; longer than `refreshDays`, so that it does not lapse between two answers. */
+  readonly keepDays: number;
+}

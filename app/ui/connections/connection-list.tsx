@@ -1,0 +1,88 @@
+import { Badge, Card, EmptyState, Link, Page } from '@shopify/polaris';
+import { DataTable, type Column } from '../data-table.tsx';
+import { formatCount, formatTime, plural } from '../format.ts';
+import { useRefresh } from '../use-refresh.ts';
+import type { ConnectionView } from './view.ts';
+
+interface ConnectionListView {
+  readonly connections: readonly ConnectionView[];
+  readonly timezone: string;
+}
+
+/** Connections: what other systems tell of customers. */
+export function ConnectionList({ connections, timezone }: ConnectionListView) {
+  useRefresh(5_000);
+  return (
+    <Page
+      title="Connections"
+      subtitle="What your other systems know of customers, as facts for rules. Asked in the background, never by a checkout."
+      primaryAction={{ content: 'New connection', url: '/app/connections/new' }}
+    >
+      <Card padding="0">
+        {connections.length === 0 ? (
+          <NoConnections />
+        ) : (
+          <DataTable
+            caption="Connections"
+            columns={columnsOf(timezone)}
+            rows={connections}
+            keyOf={({ id }) => id}
+          />
+        )}
+      </Card>
+    </Page>
+  );
+}
+
+function NoConnections() {
+  return (
+    <EmptyState
+      heading="Let rules ask what your other systems know"
+      image=""
+      action={{ content: 'New connection', url: '/app/connections/new' }}
+    >
+      <p>
+        Points of a loyalty service, a score of your CRM, the region of an address: each becomes a fact such
+        as connected.number of field &quot;points&quot;.
+      </p>
+    </EmptyState>
+  );
+}
+
+function columnsOf(timezone: string): Column<ConnectionView>[] {
+  return [
+    {
+      title: 'Connection',
+      kind: 'main',
+      cell: ({ id, name }) => (
+        <Link url={`/app/connections/${id}`} removeUnderline>
+          {name}
+        </Link>
+      ),
+    },
+    { title: 'State', cell: (connection) => <State connection={connection} timezone={timezone} /> },
+    { title: 'Customers told of', kind: 'number', cell: ({ customers }) => formatCount(customers.told) },
+    { title: 'Not used', cell: ({ customers }) => sayUnused(customers) },
+    {
+      title: 'Last asked',
+      kind: 'number',
+      cell: ({ newestAt }) => (newestAt === null ? 'Never' : formatTime(newestAt, timezone)),
+    },
+  ];
+}
+
+export function State({ connection, timezone }: { connection: ConnectionView; timezone: string }) {
+  const { isOn, pausedUntil, problem } = connection;
+  if (!isOn) return <Badge>Off</Badge>;
+  if (pausedUntil !== null && problem !== null)
+    return <Badge tone="critical">{`Fails, asked again ${formatTime(pausedUntil, timezone)}`}</Badge>;
+  return <Badge tone="success">On</Badge>;
+}
+
+function sayUnused({ contradicted, failed }: ConnectionView['customers']): string {
+  const said = [
+    ...(contradicted > 0 ? [`${plural(contradicted, 'answer')} contradicted the shop`] : []),
+    ...(failed > 0 ? [`${plural(failed, 'question')} failed`] : []),
+  ];
+  return said.length === 0 ? 'None' : said.join('; ');
+}

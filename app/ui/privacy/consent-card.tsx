@@ -1,0 +1,124 @@
+import { BlockStack, Text } from '@shopify/polaris';
+import { CONSENT_LEVELS, type ConsentLevel } from '#app/domain/profiles/consent.ts';
+import { usesOpenedBy, type ConsentUse } from '#app/domain/profiles/consent-uses.ts';
+import { DataTable, type Column } from '../data-table.tsx';
+import { formatCount, plural } from '../format.ts';
+import { Section } from '../section.tsx';
+
+interface ConsentCounts {
+  readonly customers: number;
+  readonly analytics: number;
+  readonly marketing: number;
+  readonly browsers: number;
+  readonly refusals: number;
+}
+
+interface ConsentCardProps {
+  readonly counts: ConsentCounts;
+  /** Connections that are on, each with what it needs. */
+  readonly connections: readonly { readonly name: string; readonly needs: ConsentLevel }[];
+}
+
+const TITLES: Readonly<Record<ConsentLevel, string>> = {
+  none: 'None',
+  preferences: 'Preferences',
+  analytics: 'Analytics',
+  marketing: 'Marketing',
+};
+
+/** What is read, what is kept of it, and what it is used for. */
+const USES: Readonly<
+  Record<ConsentUse, { readonly read: string; readonly kept: string; readonly used: string }>
+> = {
+  checkout: {
+    read: 'Cart, country and language of the checkout',
+    kept: 'With its decision',
+    used: 'Campaigns, offers and messages of that checkout',
+  },
+  customer: {
+    read: 'Orders, refunds, tags, country and language of customers',
+    kept: 'In the profile, no names and no addresses',
+    used: 'Segments, offers and messages for signed-in customers; models of the shop',
+  },
+  savedDetails: {
+    read: 'Address and payment type of the last order',
+    kept: 'Encrypted',
+    used: 'Shown to the signed-in customer alone',
+  },
+  guestDetails: {
+    read: 'The same, of somebody who is not signed in',
+    kept: 'Encrypted',
+    used: 'Shown in the checkout that knows them',
+  },
+  visits: {
+    read: 'Products looked at, searches and the kind of device, by the web pixel',
+    kept: 'By browser, and in the profile of its customer',
+    used: 'Segments and offers for signed-in customers',
+  },
+  guestProfile: {
+    read: 'Visits of the checkout’s own browser, with preferences as well',
+    kept: 'Nothing more',
+    used: 'Segments and offers for guests',
+  },
+  reminders: {
+    read: 'E-mail address, asked for at Shopify',
+    kept: 'Not kept',
+    used: 'One e-mail about a left cart',
+  },
+};
+
+/** The four levels of consent: what each opens, and who gave it. */
+export function ConsentCard({ counts, connections }: ConsentCardProps) {
+  return (
+    <Section
+      title="What consent allows"
+      note={`Each level opens what stands beside it. Who takes it back loses what it covered at once. Refused in ${plural(counts.refusals, 'browser')}.`}
+    >
+      <DataTable
+        caption="What consent allows"
+        columns={columnsOf(counts, connections)}
+        rows={CONSENT_LEVELS}
+        keyOf={(level) => level}
+      />
+    </Section>
+  );
+}
+
+function columnsOf(
+  counts: ConsentCounts,
+  connections: ConsentCardProps['connections'],
+): Column<ConsentLevel>[] {
+  const lines = (level: ConsentLevel, part: 'read' | 'kept' | 'used') => (
+    <BlockStack gap="200">
+      {usesOpenedBy(level).map((use) => (
+        <Text as="p" key={use}>
+          {USES[use][part]}
+        </Text>
+      ))}
+      {part === 'read' &&
+        connections
+          .filter(({ needs }) => needs === level)
+          .map(({ name }) => <Text as="p" key={name}>{`What “${name}” tells (connection)`}</Text>)}
+    </BlockStack>
+  );
+  return [
+    { title: 'Level', kind: 'main', cell: (level) => TITLES[level] },
+    { title: 'What is read', cell: (level) => lines(level, 'read') },
+    { title: 'What is kept', cell: (level) => lines(level, 'kept') },
+    { title: 'What it is used for', cell: (level) => lines(level, 'used') },
+    { title: 'Who', kind: 'number', cell: (level) => who(level, counts) },
+  ];
+}
+
+function who(level: ConsentLevel, { customers, analytics, marketing, browsers }: ConsentCounts): string {
+  switch (level) {
+    case 'none':
+      return plural(customers, 'customer');
+    case 'preferences':
+      return 'Told by each checkout';
+    case 'analytics':
+      return `${plural(analytics, 'customer')}, ${formatCount(browsers)} other browsers`;
+    case 'marketing':
+      return plural(marketing, 'customer');
+  }
+}

@@ -1,0 +1,130 @@
+import { BlockStack, Card, Text, TextField } from '@shopify/polaris';
+import { useFetcher } from '@remix-run/react';
+import { useEffect, useState } from 'react';
+import type { RetentionKind, RetentionSettings } from '#app/contracts/retention-settings.ts';
+import type { Instant } from '#app/domain/kernel/instant.ts';
+import { showToast } from '../app-bridge.ts';
+import { CardHead } from '../card-head.tsx';
+import { formatTime, plural } from '../format.ts';
+import { UnsavedChanges } from '../unsaved-changes.tsx';
+
+interface Enforced {
+  readonly kind: RetentionKind;
+  readonly at: Instant;
+  readonly removed: number;
+}
+
+interface RetentionCardProps {
+  readonly retention: RetentionSettings;
+  readonly enforced: readonly Enforced[];
+  readonly timezone: string;
+}
+
+type Answer =
+  | { readonly kind: 'retention-saved' }
+  | { readonly kind: 'retention-refused'; readonly problems: Readonly<Record<string, string>> };
+
+const KINDS: readonly { readonly kind: RetentionKind; readonly label: string; readonly note: string }[] = [
+  {
+    kind: 'visits',
+    label: 'Visits',
+    note: 'What customers looked at and searched for. Of browsers without a customer 90 days at most.',
+  },
+  {
+    kind: 'records',
+    label: 'What decisions were made from',
+    note: 'Until then a past decision can be made again.',
+  },
+  {
+    kind: 'decisions',
+    label: 'Decisions',
+    note: 'What was shown, and what became of it. Figures of campaigns reach no further back.',
+  },
+  {
+    kind: 'deliveries',
+    label: 'Webhooks, once understood',
+    note: 'Their text. Their ids stay 30 days, to know repetitions.',
+  },
+  { kind: 'quarantine', label: 'Webhooks, refused', note: 'Until then they can be replayed.' },
+  { kind: 'addresses', label: 'Saved details', note: 'The address and the payment type of the last order.' },
+  { kind: 'reminders', label: 'Left carts', note: 'And whether they were reminded of.' },
+  {
+    kind: 'inactive',
+    label: 'Inactive customers',
+    note: 'Without an order, a visit or a cart they are erased, their orders stay without them. Empty: never.',
+  },
+];
+
+type Draft = Readonly<Record<RetentionKind, string>>;
+
+/** For how many days each kind of data is kept, and what came of it. */
+export function RetentionCard({ retention, enforced, timezone }: RetentionCardProps) {
+  const fetcher = useFetcher<Answer>();
+  const { data, state } = fetcher;
+  const saved = draftOf(retention);
+  const [draft, setDraft] = useState<Draft>(saved);
+  useEffect(() => {
+    if (state === 'idle' && data?.kind === 'retention-saved') showToast('Retention saved');
+  }, [data, state]);
+  const problems = data?.kind === 'retention-refused' ? data.problems : {};
+  const save = () =>
+    fetcher.submit(JSON.stringify({ intent: 'save-retention', retention: toSent(draft) }), {
+      method: 'post',
+      encType: 'application/json',
+    });
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <CardHead title="How long data is kept">
+          Looked at every hour. What is past its days is removed from the database, and from profiles that
+          were made of it.
+        </CardHead>
+        {KINDS.map(({ kind, label, note }) => (
+          <div key={kind} className="retention-row">
+            <TextField
+              label={label}
+              type="number"
+              suffix="days"
+              value={draft[kind]}
+              onChange={(value) => setDraft({ ...draft, [kind]: value })}
+              error={problems[kind] ?? problems[`retention.${kind}`]}
+              helpText={note}
+              autoComplete="off"
+            />
+            <Text as="p" variant="bodySm" tone="subdued">
+              {sayEnforced(
+                enforced.find((each) => each.kind === kind),
+                timezone,
+              )}
+            </Text>
+          </div>
+        ))}
+      </BlockStack>
+      <UnsavedChanges
+        id="retention"
+        isDirty={JSON.stringify(draft) !== JSON.stringify(saved)}
+        isSaving={state !== 'idle'}
+        onSave={save}
+        onDiscard={() => setDraft(saved)}
+      />
+    </Card>
+  );
+}
+
+function draftOf(retention: RetentionSettings): Draft {
+  const entries = KINDS.map(({ kind }) => [kind, retention[kind] === null ? '' : String(retention[kind])]);
+  return Object.fromEntries(entries) as Draft;
+}
+
+function toSent(draft: Draft): Readonly<Record<string, number | null>> {
+  const entries = KINDS.map(({ kind }) => {
+    const text = draft[kind].trim();
+    return [kind, text === '' && kind === 'inactive' ? null : Number(text === '' ? NaN : text)];
+  });
+  return Object.fromEntries(entries);
+}
+
+function sayEnforced(enforced: Enforced | undefined, timezone: string): string {
+  if (!enforced) return 'Not enforced yet.';
+  return `Enforced ${formatTime(enforced.at, timezone)}; ${plural(enforced.removed, 'row')} removed so far.`;
+}

@@ -1,0 +1,54 @@
+import { connectionDraft } from '#app/contracts/connection.ts';
+import { fieldProblems } from '#app/contracts/field-problems.ts';
+import type { CustomerId, ShopId } from '#app/domain/kernel/ids.ts';
+import { fail, ok, type Result } from '#app/domain/kernel/result.ts';
+import type { Clock } from '#app/ports/clock.ts';
+import type { ConnectionBook } from '#app/ports/connection-store.ts';
+import type { Shop } from '#app/ports/shop-store.ts';
+import { askConnection, type AskConnectionPorts, type AskedConnection } from './ask-connection.ts';
+
+export interface ConnectionDeskPorts extends AskConnectionPorts {
+  readonly connections: ConnectionBook;
+  readonly clock: Clock;
+}
+
+/** The page of a connection lists this many questions. */
+const PULLS_PAGE = 20;
+/** A person waits for the answer. */
+const TEST_MS = 15_000;
+
+/** What a merchant does with connections. */
+export function createConnectionDesk(ports: ConnectionDeskPorts) {
+  const { connections, clock } = ports;
+  return {
+    listConnections: (shopId: ShopId) => connections.list(shopId, clock.now()),
+    newestPulls: (shopId: ShopId, id: string) => connections.newestPulls(shopId, id, PULLS_PAGE),
+    saveConnection: saveConnection.bind(null, ports),
+    removeConnection: (shopId: ShopId, id: string) => connections.remove(shopId, id, clock.now()),
+    testConnection: testConnection.bind(null, ports),
+  };
+}
+
+/** Gives the id, or what is wrong by field. */
+async function saveConnection(
+  { connections, clock }: ConnectionDeskPorts,
+  shopId: ShopId,
+  given: unknown,
+): Promise<Result<string, Readonly<Record<string, string>>>> {
+  const draft = connectionDraft.safeParse(given);
+  if (!draft.success) return fail(fieldProblems(draft.error));
+  const { id = crypto.randomUUID(), secret, ...rest } = draft.data;
+  await connections.save(shopId, { id, ...rest }, secret, clock.now());
+  return ok(id);
+}
+
+/** Asks about one customer as the worker would, and keeps nothing. Null when there is no such connection. */
+async function testConnection(
+  ports: ConnectionDeskPorts,
+  shop: Pick<Shop, 'id' | 'domain'>,
+  id: string,
+  customerId: CustomerId,
+): Promise<AskedConnection | null> {
+  const found = await ports.connections.find(shop.id, id);
+  return found && askConnection(ports, shop, found, customerId, AbortSignal.timeout(TEST_MS));
+}

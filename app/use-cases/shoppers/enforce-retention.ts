@@ -1,0 +1,35 @@
+import type { RetentionStore } from '#app/ports/retention.ts';
+import type { ShopStore } from '#app/ports/shop-store.ts';
+import { refoldAll, type RefoldAllDeps } from '../folding/refold-all.ts';
+import { askPrivacy, type AskPrivacyPorts } from './ask-privacy.ts';
+
+export interface EnforceRetentionDeps extends RefoldAllDeps, AskPrivacyPorts {
+  readonly retention: RetentionStore;
+  readonly shops: Pick<ShopStore, 'findById'>;
+}
+
+/** Customers whom a round has erased. */
+const INACTIVE = 50;
+
+/**
+ * Removes what shops keep no longer. Profiles that were made from visits which went are made again; customers who were inactive for too
+ * long are erased the way a person's own wish is, with its receipt. True when more is past its days.
+ */
+export function createEnforceRetention(deps: EnforceRetentionDeps): () => Promise<boolean> {
+  return async () => {
+    const now = new Date(deps.clock.nowMs());
+    const { removed, outdated, hasMore } = await deps.retention.enforce(now);
+    for (const [shopId, only] of outdated) {
+      const shop = await deps.shops.findById(shopId);
+      if (shop) await refoldAll(deps, shop, undefined, { only });
+    }
+    const inactive = await deps.retention.findInactive(now, INACTIVE);
+    for (const { shop, customerId } of inactive) {
+      await askPrivacy(deps, shop, 'erase', customerId);
+      await deps.retention.noteErased(shop.id, 1, now);
+    }
+    const counts = { ...removed, inactive: inactive.length };
+    if (Object.values(counts).some((count) => count > 0)) deps.log.info(counts, 'retention enforced');
+    return hasMore;
+  };
+}

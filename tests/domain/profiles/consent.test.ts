@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { attributesOf, type AttributeLog } from '#app/domain/profiles/attribute-log.ts';
+import { CONSENT_LEVELS, hasAgreed } from '#app/domain/profiles/consent.ts';
+import { CONSENT_USES, mayUse, usesOpenedBy } from '#app/domain/profiles/consent-uses.ts';
+import { keepToConsent } from '#app/domain/profiles/keep-to-consent.ts';
+import { withdrawAnalytics } from '#app/domain/profiles/withdraw-analytics.ts';
+import { propertyRuns } from '#tests/support/property-runs.ts';
+import { aProfile, NOW, SEED } from '../builders.ts';
+import { anyProfile } from './profile-arbitrary.ts';
+
+const NOTHING = { preferences: false, analytics: false, marketing: false };
+const options = { seed: SEED, numRuns: propertyRuns(300) };
+
+const answer = fc.record({
+  at: fc.constant(NOW),
+  until: fc.constant(NOW + 86_400),
+  needs: fc.constantFrom(...CONSENT_LEVELS),
+  values: fc.constant({ points: 1 }),
+});
+const logs: fc.Arbitrary<AttributeLog> = fc.record(
+  {
+    emailMarketing: fc.record({ at: fc.constant(NOW), isSubscribed: fc.boolean() }),
+    connected: fc.dictionary(fc.constantFrom('crm', 'loyalty', 'places'), answer),
+  },
+  { requiredKeys: [] },
+);
+
+describe('consent', () => {
+  it('opens every use at one level', () => {
+    const opened = CONSENT_LEVELS.flatMap(usesOpenedBy);
+    expect(opened.toSorted()).toEqual(Object.keys(CONSENT_USES).sort());
+  });
+
+  it('given to nothing, opens only what needs none', () => {
+    const open = Object.keys(CONSENT_USES).filter((use) => mayUse(use as keyof typeof CONSENT_USES, NOTHING));
+    expect(open).toEqual(usesOpenedBy('none'));
+  });
+
+  it('lets a guest’s visits be used only with preferences and analytics both', () => {
+    expect(mayUse('guestProfile', { ...NOTHING, analytics: true })).toBe(false);
+    expect(mayUse('guestProfile', { ...NOTHING, preferences: true })).toBe(false);
+    expect(mayUse('guestProfile', { ...NOTHING, preferences: true, analytics: true })).toBe(true);
+  });
+
+  it('to analytics is known from visits that are kept, until it is refused', () => {
+    expect(hasAgreed(aProfile(), 'analytics')).toBe(false);
+    expect(hasAgreed(aProfile({ views: [{ at: NOW, productId: null }] }), 'analytics')).toBe(true);
+    expect(
+      hasAgreed(aProfile({ views: [{ at: NOW, productId: null }], isActivityBlocked: true }), 'analytics'),
+    ).toBe(false);
+  });
+});
+
+describe('keepToConsent', () => {
+  it('keeps what connections told exactly as far as it is agreed to, whatever the shopper and the log', () => {
+    fc.assert(
+      fc.property(anyProfile, logs, (profile, log) => {
+        const kept = keepToConsent(profile, log);
+        const told = Object.entries(log.connected ?? {});
+        const agreed = told
+          .filter(([, { needs }]) => hasAgreed(kept.profile, needs))
+          .map(([source]) => source);
+        expect(Object.keys(kept.log.connected ?? {}).sort()).toEqual(agreed.sort());
+        expect(kept.profile.attributes).toEqual(attributesOf(kept.log).attributes);
+      }),
+      options,
+    );
+  });
+});
+
+describe('withdrawAnalytics', () => {
+  it('leaves nothing that was seen, inferred, or told by a connection with that consent', () => {
+    fc.assert(
+      fc.property(anyProfile, (profile) => {
+        const { attributes, estimates, views, searches, cartChanges, openCarts } = withdrawAnalytics(profile);
+        expect([views, searches, cartChanges, estimates?.inferred]).toEqual([
+          undefined,
+          undefined,
+          undefined,
+          undefined,
+        ]);
+        expect(openCarts).toEqual([]);
+        expect(attributes.deviceClass).toBeUndefined();
+        const needs = Object.values(attributes.connected ?? {}).map((told) => told.needs);
+        expect(needs.filter((level) => level === 'analytics' || level === 'preferences')).toEqual([]);
+      }),
+      options,
+    );
+  });
+});
