@@ -97,4 +97,3 @@ export const connectionDraft = z.object({
     .regex(/^[\x20-\x7e]*$/, 'Expected one line of plain characters.')
     .optional(),
 });
-export type ConnectionDraft = z.infer<typeof connectionDraft>;

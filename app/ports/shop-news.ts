@@ -107,6 +107,7 @@ export type VisitorDeed =
   | { readonly kind: 'view'; readonly productId: ProductId }
   | { readonly kind: 'search'; readonly query: string }
   | { readonly kind: 'device'; readonly deviceClass: string }
+  | { readonly kind: 'checkout'; readonly token: string }
   /** Analytics was refused. */
   | { readonly kind: 'refusal' };
 

@@ -26,8 +26,10 @@ export interface VisitorStore {
   ): Promise<void>;
   /** A token of a cart or checkout was seen in this browser. */
   saveToken(visitorId: string, token: string, at: Instant): Promise<void>;
+  /** A checkout whose token was saved began in this browser; of several times the first stays. */
+  saveCheckoutStart(visitorId: string, token: string, at: Instant): Promise<void>;
   /**
-   * Removes everything up to `at`, and lets nothing of that time come back; what is left belongs to nobody until it is assigned anew. Gives
+   * Removes everything up to `at`, checkouts that nothing else told of among it, and lets nothing of that time come back; what is left belongs to nobody until it is assigned anew. Gives
    * the customers it was taken from.
    */
   refuse(visitorId: string, at: Instant): Promise<readonly CustomerId[]>;

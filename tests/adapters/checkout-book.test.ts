@@ -21,7 +21,9 @@ beforeAll(async () => {
 });
 afterAll(() => opened.close());
 afterEach(async () => {
-  await opened.pool.query('TRUNCATE checkout, decision, orders, open_cart, item_event, membership_event');
+  await opened.pool.query(
+    'TRUNCATE checkout, decision, orders, open_cart, item_event, membership_event, visitor, visitor_token',
+  );
 });
 
 const id = (number: number) => `00000000-0000-4000-8000-00000000000${number}`;
@@ -93,7 +95,37 @@ describe('checkouts', () => {
     const found = await gathered();
     expect(await gathered()).toEqual(found);
     expect(Object.keys(found).toSorted()).toEqual(['asked', 'fell-back', 'wallet']);
-    expect(found).toMatchObject({ asked: { hasAsked: true }, wallet: { hasAsked: false, order: null } });
+    expect(found).toMatchObject({
+      asked: { knownBy: 'decision' },
+      wallet: { knownBy: 'webhook', order: null },
+    });
+  });
+
+  it('are found by the web pixel where no webhook tells of them, until one does or they ask', async () => {
+    const started = (token: string, visitor: string, minutes: number) =>
+      insertRows(opened.pool, 'visitor_token', [
+        {
+          shop_id: opened.shopId,
+          ...{ token, visitor_id: visitor, at: after(minutes), checkout_started_at: after(minutes) },
+        },
+      ]);
+    await started('told', 'phone', 2);
+    await started('told', 'laptop', 1);
+    await insertRows(opened.pool, 'visitor_token', [
+      { shop_id: opened.shopId, token: 'a cart', visitor_id: 'phone', at: after(1) },
+    ]);
+    await addOrder(1, 'told', { source_name: 'subscription' });
+    const found = await gathered();
+    expect(found).toEqual({
+      told: expect.objectContaining({ knownBy: 'pixel', firstSeenAt: toInstant(after(1)) }),
+    });
+    expect(found.told?.order?.joinedBy).toBe('token');
+    await addWebhook('told', { customer_id: ANNA });
+    expect(await gathered()).toMatchObject({ [ANNA]: { knownBy: 'webhook', firstSeenAt: toInstant(AT) } });
+    await addDecision(3, 'told');
+    const asked = await gathered();
+    expect(asked).toMatchObject({ told: { knownBy: 'decision' } });
+    expect(await gathered()).toEqual(asked);
   });
 
   it('keep the unit of their first decision, whoever signed in later and whatever webhook was first', async () => {
@@ -129,7 +161,9 @@ describe('a cart whose page asked', () => {
 
   it('counts without a checkout, and is one with the checkout that came of it, under its own unit', async () => {
     await fromCart(1);
-    expect(await gathered()).toMatchObject({ cart: { hasAsked: true, firstSeenAt: toInstant(after(1)) } });
+    expect(await gathered()).toMatchObject({
+      cart: { knownBy: 'decision', firstSeenAt: toInstant(after(1)) },
+    });
     await addDecision(2, 'checkout');
     await addWebhook('checkout', { cart_token: 'cart', started_at: after(2) });
     const found = await gathered();
@@ -143,7 +177,7 @@ describe('a cart whose page asked', () => {
     await addWebhook('checkout', { cart_token: 'cart', customer_id: ANNA });
     expect(Object.keys(await gathered())).toEqual([ANNA]);
     await fromCart(1);
-    expect(await gathered()).toMatchObject({ cart: { hasAsked: true } });
+    expect(await gathered()).toMatchObject({ cart: { knownBy: 'decision' } });
     expect(Object.keys(await gathered())).toEqual(['cart']);
   });
 

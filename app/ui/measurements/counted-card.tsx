@@ -20,6 +20,11 @@ export function CountedCard({ report, timezone }: { report: CheckoutReport; time
           <List.Item>
             {`Every checkout that began since ${formatDate(report.since, timezone)}, also those that never asked Attune what to show: wallets, locked checkouts, pages without the block.`}
           </List.Item>
+          {report.known && (
+            <List.Item>
+              {`Known because they asked: ${formatCount(report.known.decision)}; by Shopify’s webhook alone: ${formatCount(report.known.webhook)}; by the web pixel alone, where no webhook came: ${formatCount(report.known.pixel)}.`}
+            </List.Item>
+          )}
           <List.Item>
             {`Orders joined by the checkout: ${formatCount(joins.token)}; by an accepted offer on a line: ${formatCount(joins.attribute)}; by the customer within 24 hours: ${formatCount(joins.customer)}.`}
           </List.Item>

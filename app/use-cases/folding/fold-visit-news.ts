@@ -19,6 +19,7 @@ export async function foldVisitNews(context: FoldContext, news: VisitNews): Prom
     return followVisitor(context, visitorId);
   }
   if (did?.kind === 'device') await visitors.saveDevice(visitorId, { at, deviceClass: did.deviceClass });
+  if (did?.kind === 'checkout') await visitors.saveCheckoutStart(visitorId, did.token, at);
   if (did?.kind === 'view')
     await visitors.saveActivity(visitorId, {
       ...activityOf(news),

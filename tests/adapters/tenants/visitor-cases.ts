@@ -26,6 +26,8 @@ export const VISITOR_CASES: Readonly<Record<string, StoreCases>> = {
     saveDevice: (store, draw) =>
       store.saveDevice(draw.name('visitor'), { at: FEBRUARY, deviceClass: 'phone' }),
     saveToken: (store, draw) => store.saveToken(draw.name('visitor'), draw.name('cart'), FEBRUARY),
+    saveCheckoutStart: (store, draw) =>
+      store.saveCheckoutStart(draw.name('visitor'), draw.name('cart'), FEBRUARY),
     refuse: (store, draw) => store.refuse(draw.name('visitor'), FEBRUARY - draw.int(9)),
     assign: (store, draw) => store.assign(draw.name('visitor'), 0),
     ofCarts: (store, draw) => store.ofCarts([draw.name('cart')]),

@@ -110,7 +110,7 @@ it('gives the arm that does best the most of what comes next, in the order of th
       profitMinor: 0,
       items: 1,
     } as const;
-    const asked = { hasAsked: true, hasSeen: true, hasAccepted: false, segmentIds: null };
+    const asked = { knownBy: 'decision' as const, hasSeen: true, hasAccepted: false, segmentIds: null };
     return { unit, firstSeenAt: at, ...asked, order: buys ? order : null };
   });
   const none = { test: 0, draft: 0, cancelled: 0, unjoined: 0, otherCurrency: 0 };

@@ -71,6 +71,33 @@ describe('browsing', () => {
     expect(await viewsBy()).toEqual({ 1: [1] });
   });
 
+  it('tells when a checkout began, the first time it is told, and forgets that at a refusal', async () => {
+    const started = async () =>
+      (
+        await world.rows<{ token: string; checkout_started_at: Date | null }>(
+          'SELECT token, checkout_started_at FROM visitor_token ORDER BY token',
+        )
+      ).map((row) => [row.token, row.checkout_started_at && row.checkout_started_at.toISOString()]);
+    await tell([
+      pixel('cart_viewed', 1, { cartToken: 'k1' }),
+      pixel('checkout_started', 6, { cartToken: 'k1', checkoutToken: 'c1' }),
+      pixel('checkout_started', 5, { checkoutToken: 'c1' }),
+      pixel('page_viewed', 7, { checkoutToken: 'c2' }),
+    ]);
+    expect(await started()).toEqual([
+      ['c1', at(5)],
+      ['c2', null],
+      ['k1', null],
+    ]);
+    await world.rows(`INSERT INTO checkout (shop_id, token, first_seen_at, source, unit)
+      SELECT shop_id, token, now(), CASE token WHEN 'c1' THEN 'pixel' ELSE 'webhook' END, token FROM visitor_token`);
+    await tell([pixel('consent_changed', 9, { analytics: false })]);
+    expect(await started()).toEqual([]);
+    const left = await world.rows<{ token: string }>('SELECT token FROM checkout ORDER BY token');
+    expect(left.map(({ token }) => token)).toEqual(['c2', 'k1']);
+    await world.rows('TRUNCATE checkout');
+  });
+
   it('finds the customer by the cart that became the checkout, and goes on by itself', async () => {
     await tell([
       view(1, { cartToken: 'gid://shopify/Cart/k1?key=abc' }),

@@ -14,7 +14,7 @@ const FROM_DECISIONS = `
   ON CONFLICT (shop_id, token) DO UPDATE SET source = 'decision', unit = EXCLUDED.unit, segment_ids = EXCLUDED.segment_ids,
     shopper_id = coalesce(EXCLUDED.shopper_id, known.shopper_id),
     first_seen_at = least(known.first_seen_at, EXCLUDED.first_seen_at)
-    WHERE known.source = 'webhook'`;
+    WHERE known.source <> 'decision'`;
 
 /**
  * A cart whose page asked is a row of its own until a checkout of it is known. One that became a checkout is in that checkout's row
@@ -37,8 +37,22 @@ const FROM_WEBHOOKS = `
     FROM open_cart
    WHERE shop_id = $1 AND kind = 'checkout' AND started_at >= $2 AND updated_at > to_timestamp(0)
   ON CONFLICT (shop_id, token) DO UPDATE SET shopper_id = coalesce(known.shopper_id, EXCLUDED.shopper_id),
+    unit = CASE known.source WHEN 'pixel' THEN EXCLUDED.unit ELSE known.unit END,
+    source = CASE known.source WHEN 'pixel' THEN 'webhook' ELSE known.source END,
     first_seen_at = least(known.first_seen_at, EXCLUDED.first_seen_at)
-    WHERE known.first_seen_at > EXCLUDED.first_seen_at OR known.shopper_id IS NULL AND EXCLUDED.shopper_id IS NOT NULL`;
+    WHERE known.source = 'pixel' OR known.first_seen_at > EXCLUDED.first_seen_at
+       OR known.shopper_id IS NULL AND EXCLUDED.shopper_id IS NOT NULL`;
+
+/**
+ * What the web pixel saw begin, where visitors allow it: it finds checkouts that no webhook tells of, or whose webhook was lost. It names no
+ * customer, so the checkout itself is the unit until a webhook or a decision says more.
+ */
+const FROM_PIXEL = `
+  INSERT INTO checkout AS known (shop_id, token, first_seen_at, source, unit)
+  SELECT shop_id, token, min(checkout_started_at), 'pixel', token FROM visitor_token
+   WHERE shop_id = $1 AND checkout_started_at >= $2 GROUP BY shop_id, token
+  ON CONFLICT (shop_id, token) DO UPDATE SET first_seen_at = EXCLUDED.first_seen_at
+    WHERE known.first_seen_at > EXCLUDED.first_seen_at`;
 
 /**
  * A checkout and the cart it came of are one, under the key that was first. The checkout's webhook names the cart, and so does its
@@ -61,9 +75,9 @@ const CARTS_BECOME_CHECKOUTS = `
     DELETE FROM checkout USING pairs WHERE checkout.shop_id = $1 AND checkout.token = pairs.cart_token RETURNING pairs.*
   )
   UPDATE checkout SET cart_token = gone.cart_token,
-         unit = CASE WHEN checkout.source = 'webhook' OR gone.first_seen_at <= checkout.first_seen_at
+         unit = CASE WHEN checkout.source <> 'decision' OR gone.first_seen_at <= checkout.first_seen_at
                      THEN gone.unit ELSE checkout.unit END,
-         segment_ids = CASE WHEN checkout.source = 'webhook' OR gone.first_seen_at <= checkout.first_seen_at
+         segment_ids = CASE WHEN checkout.source <> 'decision' OR gone.first_seen_at <= checkout.first_seen_at
                             THEN gone.segment_ids ELSE checkout.segment_ids END,
          source = 'decision', shopper_id = coalesce(checkout.shopper_id, gone.shopper_id),
          first_seen_at = least(checkout.first_seen_at, gone.first_seen_at),
@@ -147,7 +161,13 @@ const BY_CUSTOMER = `
    WHERE ${UNJOINED} AND checkout.order_id IS NULL AND coalesce(orders.source_name, 'web') = 'web'`;
 
 /** First. */
-export const TAKE_IN: readonly string[] = [FROM_CARTS, FROM_DECISIONS, FROM_WEBHOOKS, CARTS_BECOME_CHECKOUTS];
+export const TAKE_IN: readonly string[] = [
+  FROM_CARTS,
+  FROM_DECISIONS,
+  FROM_WEBHOOKS,
+  FROM_PIXEL,
+  CARTS_BECOME_CHECKOUTS,
+];
 
 /** Then, in this order. */
 export const JOIN_NEWS: readonly string[] = [

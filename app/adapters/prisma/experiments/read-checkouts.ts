@@ -1,5 +1,9 @@
 import type { Pool, PoolClient } from 'pg';
-import type { JoinedBy, MeasuredCheckout } from '#app/domain/experiments/checkouts/measured-checkout.ts';
+import type {
+  JoinedBy,
+  KnownBy,
+  MeasuredCheckout,
+} from '#app/domain/experiments/checkouts/measured-checkout.ts';
 import { toDate, type Instant } from '#app/domain/kernel/instant.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { goodsOf, type UnitCosts } from './kept-goods.ts';
@@ -8,7 +12,7 @@ import { goodsOf, type UnitCosts } from './kept-goods.ts';
 type CheckoutRow = [
   unit: string,
   firstSeenAt: number,
-  hasAsked: boolean,
+  knownBy: KnownBy,
   hasSeen: boolean,
   hasAccepted: boolean,
   segmentIds: string | null,
@@ -21,7 +25,7 @@ type CheckoutRow = [
 
 /** Nothing is joined but by key and nothing is sorted whole, so that the first rows come at once and the rest while they are read. */
 const CHECKOUTS = `
-  SELECT unit, extract(epoch FROM first_seen_at)::int, checkout.source = 'decision', has_seen, has_accepted,
+  SELECT unit, extract(epoch FROM first_seen_at)::int, checkout.source, has_seen, has_accepted,
          CASE WHEN $4 THEN segment_ids::text END, CASE WHEN bought.id IS NOT NULL THEN joined_by END,
          extract(epoch FROM completed_at)::int, bought.currency = $3,
          greatest(bought.subtotal_minor - bought.refunded_minor, 0)::float8, bought.kept
@@ -92,17 +96,17 @@ async function readCosts(client: PoolClient, shopId: ShopId): Promise<UnitCosts>
 function createRowReader(costs: UnitCosts): (row: CheckoutRow) => MeasuredCheckout {
   const toSegments = createListReader();
   return (row) => {
-    const [unit, firstSeenAt, hasAsked, hasSeen, hasAccepted, segments, joinedBy, ...bought] = row;
+    const [unit, firstSeenAt, knownBy, hasSeen, hasAccepted, segments, joinedBy, ...bought] = row;
     const segmentIds = toSegments(segments);
     if (joinedBy === null)
-      return { unit, firstSeenAt, hasAsked, hasSeen, hasAccepted, segmentIds, order: null };
+      return { unit, firstSeenAt, knownBy, hasSeen, hasAccepted, segmentIds, order: null };
     const [completedAt, isOwnCurrency, paid, kept] = bought;
     const { items, amount, costedAmount, cost } = goodsOf(kept, costs);
     const revenueMinor = isOwnCurrency ? paid : 0;
     const costedMinor = amount > 0 ? Math.round((revenueMinor * costedAmount) / amount) : 0;
     const profitMinor = isOwnCurrency ? costedMinor - cost : 0;
     const order = { joinedBy, completedAt, revenueMinor, costedMinor, profitMinor, items };
-    return { unit, firstSeenAt, hasAsked, hasSeen, hasAccepted, segmentIds, order };
+    return { unit, firstSeenAt, knownBy, hasSeen, hasAccepted, segmentIds, order };
   };
 }
 

@@ -32,6 +32,10 @@ const SAVE_TOKEN = `
   ON CONFLICT (shop_id, token, visitor_id) DO UPDATE SET at = greatest(known.at, EXCLUDED.at)`;
 
 /** Whom the browser led to by what is removed is forgotten too; what is left leads to somebody again, or to nobody. */
+const SAVE_CHECKOUT_START = `
+  UPDATE visitor_token SET checkout_started_at = least(checkout_started_at, $3)
+   WHERE shop_id = $1 AND visitor_id = $2 AND token = $4`;
+
 const REFUSE = `
   WITH owners AS MATERIALIZED (
     SELECT shopper_id AS customer_id FROM visitor WHERE shop_id = $1 AND id = $2
@@ -47,7 +51,9 @@ const REFUSE = `
   ), freed AS (
     UPDATE shopper_activity SET shopper_id = NULL WHERE shop_id = $1 AND visitor_id = $2 AND at > $3
   ), tokens AS (
-    DELETE FROM visitor_token WHERE shop_id = $1 AND visitor_id = $2 AND at <= $3
+    DELETE FROM visitor_token WHERE shop_id = $1 AND visitor_id = $2 AND at <= $3 RETURNING token
+  ), checkouts AS (
+    DELETE FROM checkout USING tokens WHERE checkout.shop_id = $1 AND checkout.token = tokens.token AND checkout.source = 'pixel'
   )
   SELECT customer_id FROM owners WHERE customer_id IS NOT NULL`;
 
@@ -110,6 +116,9 @@ export function createVisitorStore(client: pg.ClientBase, shopId: number): Visit
     },
     async saveToken(visitorId, token, at) {
       await query('visitor-token', SAVE_TOKEN, [visitorId, toDate(at), token]);
+    },
+    async saveCheckoutStart(visitorId, token, at) {
+      await query('visitor-checkout', SAVE_CHECKOUT_START, [visitorId, toDate(at), token]);
     },
     async refuse(visitorId, at) {
       const { rows } = await query<OwnerRow>('visitor-refuse', REFUSE, [visitorId, toDate(at)]);

@@ -25,6 +25,11 @@ function visitOf(event: z.output<typeof tokenEvent>): Visit {
 
 export const toVisit = (event: z.output<typeof tokenEvent>): VisitNews => ({ ...visitOf(event), did: null });
 
+export const toCheckoutStart = (event: z.output<typeof tokenEvent>): VisitNews => ({
+  ...visitOf(event),
+  did: event.checkoutToken ? { kind: 'checkout', token: event.checkoutToken } : null,
+});
+
 export const toPageVisit = (event: z.output<typeof pageEvent>): VisitNews => ({
   ...visitOf(event),
   did: event.device ? { kind: 'device', deviceClass: event.device } : null,

@@ -1,5 +1,5 @@
 import { PIXEL_EVENTS, type PixelEventName } from '#app/contracts/pixel-events.ts';
-import { toConsent, toPageVisit, toSearch, toView, toVisit } from './map-visit.ts';
+import { toCheckoutStart, toConsent, toPageVisit, toSearch, toView, toVisit } from './map-visit.ts';
 import { topic, type Topic } from './topic.ts';
 
 const visit = topic(PIXEL_EVENTS.cart_viewed, toVisit);
@@ -13,7 +13,7 @@ export const PIXEL_TOPICS = {
   'pixel/cart_viewed': visit,
   'pixel/product_added_to_cart': visit,
   'pixel/product_removed_from_cart': visit,
-  'pixel/checkout_started': visit,
+  'pixel/checkout_started': topic(PIXEL_EVENTS.checkout_started, toCheckoutStart),
   'pixel/checkout_completed': visit,
   'pixel/consent_changed': topic(PIXEL_EVENTS.consent_changed, toConsent),
 } satisfies Record<`pixel/${PixelEventName}`, Topic>;

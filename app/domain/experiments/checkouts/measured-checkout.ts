@@ -3,13 +3,18 @@ import type { Instant } from '../../kernel/instant.ts';
 /** How an order was found for a checkout: by the checkout's token, an accepted offer on a line, or the customer within a day. */
 export type JoinedBy = 'token' | 'attribute' | 'customer';
 
+/**
+ * What told first-hand of a checkout: a decision, because it asked what to show; else its webhook, as of a wallet's or one without the block; else the
+ * web pixel alone, because no webhook came.
+ */
+export type KnownBy = 'decision' | 'webhook' | 'pixel';
+
 /** A checkout, and what became of it as it is known now. Money is in minor units of the shop's currency. */
 export interface MeasuredCheckout {
   /** The key it was first seen under. */
   readonly unit: string;
   readonly firstSeenAt: Instant;
-  /** Asked what to show. A wallet's checkout, or one without the block, does not. */
-  readonly hasAsked: boolean;
+  readonly knownBy: KnownBy;
   /** Something was really rendered. */
   readonly hasSeen: boolean;
   readonly hasAccepted: boolean;

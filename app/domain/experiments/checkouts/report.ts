@@ -8,7 +8,7 @@ import { periodAt } from '../assignment/periods.ts';
 import type { Shares } from '../assignment/reallocate.ts';
 import { createUnitTable, type ArmData } from '../unit-table.ts';
 import { COLUMNS, SPENT_BEFORE, metricOf, ofUnits, valuesOf, type DecidingMetric } from './columns.ts';
-import type { LeftOutOrders, MeasuredCheckout } from './measured-checkout.ts';
+import type { KnownBy, LeftOutOrders, MeasuredCheckout } from './measured-checkout.ts';
 import { createPathKeeper, type PathKeeper, type PathPoint } from './path.ts';
 import { measuresOf, type Measure } from './measures.ts';
 import { createSliceKeeper, type SliceKeeper, type SlicePlan, type Slices } from './slices.ts';
@@ -48,6 +48,8 @@ export interface CheckoutReport {
   readonly costedShare: number | null;
   readonly arms: readonly ArmTally[];
   readonly joins: Joins;
+  /** Checkouts by what told of them; left out in reports of before it was kept. */
+  readonly known?: Readonly<Record<KnownBy, number>>;
   readonly leftOut: {
     readonly orders: LeftOutOrders;
     /** Checkouts of units that are in no arm, or were in another one before a change of shares. */
@@ -133,6 +135,7 @@ export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
         costedShare,
         arms: tallies.arms(),
         joins: tallies.joins(),
+        known: tallies.known(),
         leftOut: { orders, checkouts: left, ...(periods && { waiting }) },
         ...(periods && { traffic: tallyPeriods(all, periods) }),
         ...compare(

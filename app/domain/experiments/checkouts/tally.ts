@@ -1,4 +1,4 @@
-import type { JoinedBy, MeasuredCheckout } from './measured-checkout.ts';
+import type { JoinedBy, KnownBy, MeasuredCheckout } from './measured-checkout.ts';
 
 /** Of one arm, before anything is compared. A unit that was in two arms is counted here and compared nowhere. */
 export interface ArmTally {
@@ -19,6 +19,7 @@ export interface TallyKeeper {
   take(arm: string, checkout: MeasuredCheckout, isNewUnit: boolean): void;
   arms(): readonly ArmTally[];
   joins(): Joins;
+  known(): Readonly<Record<KnownBy, number>>;
 }
 
 export function createTallyKeeper(arms: readonly string[]): TallyKeeper {
@@ -26,18 +27,21 @@ export function createTallyKeeper(arms: readonly string[]): TallyKeeper {
     arms.map((arm) => [arm, { arm, units: 0, checkouts: 0, neverAsked: 0, seen: 0, orders: 0 }]),
   );
   const joins = { token: 0, attribute: 0, customer: 0 };
+  const known = { decision: 0, webhook: 0, pixel: 0 };
   return {
-    take(arm, { hasAsked, hasSeen, order }, isNewUnit) {
+    take(arm, { knownBy, hasSeen, order }, isNewUnit) {
+      known[knownBy] += 1;
       if (order) joins[order.joinedBy] += 1;
       const tally = tallies.get(arm);
       if (!tally) return;
       tally.checkouts += 1;
       if (isNewUnit) tally.units += 1;
-      if (!hasAsked) tally.neverAsked += 1;
+      if (knownBy !== 'decision') tally.neverAsked += 1;
       if (hasSeen) tally.seen += 1;
       if (order) tally.orders += 1;
     },
     arms: () => [...tallies.values()],
     joins: () => joins,
+    known: () => known,
   };
 }

@@ -30,7 +30,7 @@ export function knownCheckouts(
   return [...known.values()].map(({ unit, startedOn, canSee, order, isRefunded }) => ({
     unit,
     firstSeenAt: at(startedOn),
-    hasAsked: canSee,
+    knownBy: canSee ? 'decision' : 'webhook',
     hasSeen: canSee && arms.get(unit) === 'offer',
     hasAccepted: order?.isAccepted ?? false,
     segmentIds: null,

@@ -39,7 +39,7 @@ function checkouts(
     return {
       unit: `${at}`,
       firstSeenAt,
-      hasAsked: at % 4 !== 1,
+      knownBy: at % 4 !== 1 ? ('decision' as const) : ('webhook' as const),
       hasSeen: at % 4 === 2,
       hasAccepted: false,
       segmentIds: null,

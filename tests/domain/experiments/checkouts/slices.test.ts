@@ -33,7 +33,7 @@ const checkout = (
 ): MeasuredCheckout => ({
   unit: `${unit}`,
   firstSeenAt: NOW - DAY,
-  hasAsked: true,
+  knownBy: 'decision',
   hasSeen: false,
   hasAccepted: false,
   segmentIds,
