@@ -4,7 +4,8 @@ import type { Log } from '#app/ports/log.ts';
 
 /**
  * A JSON log on standard output, or on `destination`. Of an error only type, code, message and stack are written: the
- * details that a database driver adds hold row values, and those may be personal data.
+ * details that a database driver adds hold row values, and those may be personal data. What a message quotes is left out
+ * for the same reason. Ids of customers are written: they are pseudonyms, and a failure is found by them.
  */
 export function createLog(level: string, destination?: DestinationStream): Log {
   const options = {
@@ -23,7 +24,22 @@ export const silentLog: Log = pino({ level: 'silent' });
 
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
-  const { name, message, stack, cause } = error;
+  const { name, cause } = error;
   const code = 'code' in error ? error.code : undefined;
+  const message = withoutQuotedValues(error.message);
+  const stack = `${name}: ${message}\n${framesOf(error)}`;
   return { type: name, code, message, stack, cause: cause === undefined ? undefined : describeError(cause) };
+}
+
+/** PostgreSQL, JSON.parse, mail servers and Shopify quote what they refuse: from the first quote to the last goes, and every e-mail address. */
+function withoutQuotedValues(message: string): string {
+  return message.replace(/"[^]*"/g, '"…"').replace(/[^\s<>"'=:]+(?:@|%40)[^\s<>"',;)]+/gi, '…@…');
+}
+
+/** The lines of the stack that name places in code: what stands above them repeats the message. */
+function framesOf({ stack = '' }: Error): string {
+  return stack
+    .split('\n')
+    .filter((line) => /^ {4}at .*(?::\d+:\d+\)?|\))$/.test(line))
+    .join('\n');
 }
