@@ -141,6 +141,23 @@ describe('Admin GraphQL', () => {
     expect(errors?.[0]?.message).toContain('Expected search terms over');
   });
 
+  it('tells the wishlists of some customers, each of products that the shop has', async () => {
+    const { data } = await stage.admin(`{ customers(first: 30) { nodes {
+      wishlist: metafield(namespace: "custom", key: "wishlist") { type value }
+      other: metafield(namespace: "custom", key: "other") { value } } } }`);
+    const customers = list((data['customers'] as { nodes: Json }).nodes) as Record<string, Json>[];
+    expect(customers.every(({ other }) => other === null)).toBe(true);
+    const told = customers.flatMap(({ wishlist }) =>
+      wishlist ? [wishlist as { type: string; value: string }] : [],
+    );
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.length).toBeLessThan(customers.length);
+    expect(new Set(told.map(({ type }) => type))).toEqual(new Set(['list.product_reference']));
+    const ids = told.flatMap(({ value }) => JSON.parse(value) as string[]);
+    const found = await stage.admin('query($ids: [ID!]!) { nodes(ids: $ids) { __typename } }', { ids });
+    expect(list(found.data['nodes'])).toEqual(ids.map(() => ({ __typename: 'Product' })));
+  });
+
   it('sets metafields all or not at all', async () => {
     const mutation = `mutation($metafields: [MetafieldsSetInput!]!) {
       metafieldsSet(metafields: $metafields) { metafields { key value } userErrors { code field } } }`;
