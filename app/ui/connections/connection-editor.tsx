@@ -97,7 +97,7 @@ const KINDS = [
     value: 'wishlist',
     label: 'A wishlist in Shopify',
     helpText:
-      'A metafield of the customer that lists products, as wishlist apps write it: wishlist.count and wishlist.product_ids.',
+      'A metafield of the customer that lists products. Rules ask for it as wishlist.count and wishlist.product_ids.',
   },
 ] as const;
 
@@ -169,7 +169,7 @@ function SourceCard({ draft, change, problems, hasSecret, isNew }: FormProps & {
 
 function MetafieldFields({ draft, change, problems }: Omit<FormProps, 'hasSecret'>) {
   return (
-    <FormLayout.Group helpText="The definition of the metafield stands in Shopify under Settings, Custom data, Customers: custom.wishlist has the namespace custom and the key wishlist. Its type must be a list of products.">
+    <FormLayout.Group helpText="Shopify’s settings show both among the metafields of customers: custom.wishlist has the namespace custom and the key wishlist. Its type must be a list of products.">
       <TextField
         label="Namespace"
         value={draft.namespace}
