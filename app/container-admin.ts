@@ -11,6 +11,7 @@ import { createCampaignPreviews } from '#app/adapters/prisma/campaigns/campaign-
 import { createIncentiveStore } from '#app/adapters/prisma/campaigns/incentive-store.ts';
 import { createConnectionBook } from '#app/adapters/prisma/shoppers/connection-book.ts';
 import { createConnector } from '#app/adapters/connectors/connector.ts';
+import { createCustomerMetafields } from '#app/adapters/shopify/customer-metafields.ts';
 import { createReminderSource } from '#app/adapters/shopify/reminder-source.ts';
 import { createLocalSwitch } from '#app/adapters/prisma/campaigns/local-switch.ts';
 import { createConsentCensus } from '#app/adapters/prisma/shoppers/consent-census.ts';
@@ -122,6 +123,7 @@ export function createAdmin(deps: AdminDeps): Admin {
     models: createModelBook(database),
     connector: createConnector(),
     source: createReminderSource(adminClient),
+    customerMetafields: createCustomerMetafields(adminClient),
     mailer: smtpMailer,
     mailAccounts: createMailAccountStore(database.pool, cipher),
     reminderReport: createReminderReportStore(database.pool),

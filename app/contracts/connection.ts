@@ -65,6 +65,19 @@ const jsonSource = z.object({
     }),
 });
 
+/** Bounds and characters are Shopify's for namespaces and keys of metafields. */
+const wishlistSource = z.object({
+  kind: z.literal('wishlist'),
+  namespace: z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z0-9_-]{3,255}$/, 'Expected 3 letters, digits, - or _ at least, such as custom.'),
+  key: z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z0-9_-]{2,64}$/, 'Expected 2 to 64 letters, digits, - or _, such as wishlist.'),
+});
+
 const days = (least: number, most: number) =>
   z
     .number(`Enter a number of days.`)
@@ -74,7 +87,11 @@ const days = (least: number, most: number) =>
 
 export const connectionSettings = z
   .object({
-    source: z.discriminatedUnion('kind', [jsonSource, z.object({ kind: z.literal('places') })]),
+    source: z.discriminatedUnion('kind', [
+      jsonSource,
+      wishlistSource,
+      z.object({ kind: z.literal('places') }),
+    ]),
     needs: z.enum(['none', 'preferences', 'analytics', 'marketing']),
     refreshDays: days(1, 180),
     keepDays: days(2, 365),

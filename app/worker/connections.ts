@@ -6,6 +6,7 @@ import { createFoldTransactions } from '#app/adapters/prisma/inbox/fold-transact
 import { createPullDesk } from '#app/adapters/prisma/shoppers/pull-desk.ts';
 import type { CipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
 import { createAdminClient, type LoadOfflineSession } from '#app/adapters/shopify/admin-client.ts';
+import { createCustomerMetafields } from '#app/adapters/shopify/customer-metafields.ts';
 import { createReminderSource } from '#app/adapters/shopify/reminder-source.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { Log } from '#app/ports/log.ts';
@@ -29,12 +30,14 @@ export interface Connections {
 /** Builds it all; opens nothing. */
 export function createConnections(deps: ConnectionsDeps): Connections {
   const { pool, cipher, loadOfflineSession, profiles, clock, log } = deps;
+  const adminClient = createAdminClient({ loadOfflineSession });
   return {
     pull: createPullConnections({
       desk: createPullDesk(pool, cipher),
       inbox: createInbox(pool, createFoldTransactions(cipher)),
       connector: createConnector(),
-      source: createReminderSource(createAdminClient({ loadOfflineSession })),
+      source: createReminderSource(adminClient),
+      customerMetafields: createCustomerMetafields(adminClient),
       profiles,
       clock,
       log,

@@ -3,6 +3,7 @@ import type { Connector } from '#app/ports/connector.ts';
 import { askJsonEndpoint } from './json-endpoint.ts';
 import { askPlaces } from './places.ts';
 import { publicHosts } from './public-hosts.ts';
+import { askWishlist } from './wishlist.ts';
 
 /** Every kind of connection. `dispatcher` decides which servers may be reached: those of the internet, when it is left out. */
 export function createConnector(dispatcher?: Dispatcher): Connector {
@@ -10,6 +11,7 @@ export function createConnector(dispatcher?: Dispatcher): Connector {
   return {
     async pull({ source }, secret, subject, signal) {
       if (source.kind === 'places') return askPlaces(subject);
+      if (source.kind === 'wishlist') return askWishlist(source, subject);
       return askJsonEndpoint((hosts ??= publicHosts()), source, secret, subject, signal);
     },
   };

@@ -202,7 +202,7 @@ async function setUpReminders(db: pg.Pool, { encryptionKey, ports }: DemoSetting
   }
 }
 
-/** The sandbox's loyalty service, and the tables of places: what other systems tell of customers. */
+/** The sandbox's loyalty service, the tables of places and the sandbox's wishlists: what other systems tell of customers. */
 async function connectLoyalty(db: pg.Pool, { encryptionKey }: DemoSettings): Promise<void> {
   const { rows } = await db.query<{ id: ShopId; domain: string }>('SELECT id, domain FROM shop');
   const book = createConnectionBook(db, createCipherBox(Buffer.from(encryptionKey, 'base64')));
@@ -210,6 +210,7 @@ async function connectLoyalty(db: pg.Pool, { encryptionKey }: DemoSettings): Pro
   for (const { id, domain } of rows) {
     const loyalty = { source: loyaltySource(domain), ...rest };
     const places = { source: { kind: 'places' }, ...rest } as const;
+    const wishlist = { source: { kind: 'wishlist', namespace: 'custom', key: 'wishlist' }, ...rest } as const;
     const now = systemClock.now();
     await book.save(
       id,
@@ -218,6 +219,12 @@ async function connectLoyalty(db: pg.Pool, { encryptionKey }: DemoSettings): Pro
       now,
     );
     await book.save(id, { id: 'places', name: 'Places', isOn: true, settings: places }, undefined, now + 1);
+    await book.save(
+      id,
+      { id: 'wishlist', name: 'Wishlist', isOn: true, settings: wishlist },
+      undefined,
+      now + 2,
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Instant } from '../kernel/instant.ts';
-import type { ProductId } from '../kernel/ids.ts';
 import {
   valuesOfAnswers,
+  wishlistOfAnswers,
   withAnswer,
   withoutAnswers,
   type ConnectedAnswer,
@@ -31,8 +31,6 @@ export interface AttributeLog {
   readonly shopifySegments?: Readonly<Record<string, readonly [at: Instant, isMember: boolean]>>;
   /** What the shop's connections told last. */
   readonly connected?: ConnectedAnswers;
-  /** The newest complete wishlist. */
-  readonly wishlist?: { readonly at: Instant; readonly productIds: readonly ProductId[] };
   /** The device used last, made anew with the trace: news never adds to it. */
   readonly device?: { readonly at: Instant; readonly deviceClass: string };
   /** When the customer was deleted: nothing is kept about them, and nothing comes back. */
@@ -52,7 +50,6 @@ export interface AttributeNews {
   readonly emailMarketing?: { readonly at: Instant | null; readonly isSubscribed: boolean | null };
   readonly shopifySegment?: { readonly id: string; readonly isMember: boolean };
   readonly connected?: { readonly source: string; readonly answer: ConnectedAnswer };
-  readonly wishlist?: readonly ProductId[];
 }
 
 type TagChanges = NonNullable<AttributeLog['tagChanges']>;
@@ -78,7 +75,6 @@ export function logAttributeNews(log: AttributeLog, news: AttributeNews, deliver
     const consentAt = Math.min(saidAt ?? at, latestCredible(deliveredAt));
     next = { ...next, emailMarketing: newer(next.emailMarketing, { at: consentAt, isSubscribed }) };
   }
-  if (news.wishlist) next = { ...next, wishlist: newer(next.wishlist, { at, productIds: news.wishlist }) };
   if (news.connected) {
     const { source, answer } = news.connected;
     next = { ...next, connected: withAnswer(next.connected ?? {}, source, answer) };
@@ -132,8 +128,9 @@ function newerChanges(known: TagChanges, told: TagChanges): TagChanges {
 
 /** What the log says, as the attributes of a profile and their time. */
 export function attributesOf(log: AttributeLog): Pick<Profile, 'attributes' | 'attributesAt'> {
-  const { details, tags, tagChanges = {}, emailMarketing, shopifySegments, device, wishlist } = log;
+  const { details, tags, tagChanges = {}, emailMarketing, shopifySegments, device } = log;
   const connected = valuesOfAnswers(log.connected ?? {});
+  const wishlist = wishlistOfAnswers(log.connected ?? {});
   const attributes: ShopperAttributes = {
     tags: tagsOf(tags?.list ?? [], tagChanges),
     country: details?.country ?? null,
@@ -142,11 +139,11 @@ export function attributesOf(log: AttributeLog): Pick<Profile, 'attributes' | 'a
     createdAt: details?.createdAt ?? null,
     ...(device && { deviceClass: device.deviceClass }),
     ...(shopifySegments && { shopifySegments: tagsOf([], shopifySegments) }),
-    ...(wishlist && { wishlist: wishlist.productIds }),
+    ...(wishlist && { wishlist }),
     ...(Object.keys(connected).length > 0 && { connected }),
   };
   const changes = [...Object.values(tagChanges), ...Object.values(shopifySegments ?? {})];
-  const times = [details?.at, tags?.at, emailMarketing?.at, wishlist?.at, ...changes.map(([at]) => at)];
+  const times = [details?.at, tags?.at, emailMarketing?.at, ...changes.map(([at]) => at)];
   const known = times.filter((at) => at !== undefined);
   return { attributes, attributesAt: known.length === 0 ? null : Math.max(...known) };
 }
@@ -165,12 +162,10 @@ export function mergeLogs(kept: AttributeLog, gone: AttributeLog): AttributeLog 
   const tags = [kept.tags, gone.tags].filter((entry) => entry !== undefined);
   const details = newest(kept.details, gone.details);
   const emailMarketing = newest(kept.emailMarketing, gone.emailMarketing);
-  const wishlist = newest(kept.wishlist, gone.wishlist);
   const connected = mergeAnswers(kept.connected, gone.connected);
   return {
     ...(details && { details }),
     ...(emailMarketing && { emailMarketing }),
-    ...(wishlist && { wishlist }),
     ...(connected && { connected }),
     ...(tags.length > 0 && {
       tags: {

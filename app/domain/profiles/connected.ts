@@ -1,8 +1,12 @@
+import type { ProductId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { ConsentLevel } from './consent.ts';
 
 /** What a connection can tell: a text, a number, or whether something is so. */
 export type ConnectedScalar = string | number | boolean;
+
+/** The value beside a wishlist: how many products are on it. */
+export const WISHLIST_FIELD = 'wishlist';
 
 /** What one connection told of a shopper at once; the next answer takes its place whole. */
 export interface ConnectedAnswer {
@@ -13,6 +17,8 @@ export interface ConnectedAnswer {
   readonly needs: ConsentLevel;
   /** By field. None: the connection knows nothing of them, or was switched off. */
   readonly values: Readonly<Record<string, ConnectedScalar>>;
+  /** The products on the wishlist, by a connection that reads one. */
+  readonly wishlist?: readonly ProductId[];
 }
 
 /** The newest answer of each connection, by its id. */
@@ -40,13 +46,19 @@ export function withoutAnswers(
   return kept.length === 0 ? null : Object.fromEntries(kept);
 }
 
+/** The wishlist of the newest answer that has one; of one second, the later id's. */
+export function wishlistOfAnswers(answers: ConnectedAnswers): readonly ProductId[] | null {
+  return byAge(answers).findLast(([, { wishlist }]) => wishlist)?.[1].wishlist ?? null;
+}
+
 /** The answers by field. Where two connections tell the same field, the newer answer counts; of one second, the later id. */
 export function valuesOfAnswers(answers: ConnectedAnswers): Readonly<Record<string, ConnectedValue>> {
-  const byAge = Object.entries(answers).sort(
-    ([a, left], [b, right]) => left.at - right.at || (a < b ? -1 : 1),
-  );
-  const values = byAge.flatMap(([source, { at, until, needs, values }]) =>
+  const values = byAge(answers).flatMap(([source, { at, until, needs, values }]) =>
     Object.entries(values).map(([field, value]) => [field, { value, at, until, needs, source }] as const),
   );
   return Object.fromEntries(values.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+}
+
+function byAge(answers: ConnectedAnswers): readonly (readonly [source: string, answer: ConnectedAnswer])[] {
+  return Object.entries(answers).sort(([a, left], [b, right]) => left.at - right.at || (a < b ? -1 : 1));
 }

@@ -1,4 +1,5 @@
 import type { Estimates } from './estimates.ts';
+import { WISHLIST_FIELD } from './connected.ts';
 import type { ConsentLevel } from './consent.ts';
 import type { Profile, ShopperAttributes } from './profile.ts';
 
@@ -24,9 +25,14 @@ export function withdrawAnalytics(profile: Profile): Profile {
 /** What refusing analytics takes back: Shopify's banner asks for both at once. */
 const WITH_ANALYTICS: readonly ConsentLevel[] = ['preferences', 'analytics'];
 
-function withoutSeen({ deviceClass: _, connected, ...attributes }: ShopperAttributes): ShopperAttributes {
+function withoutSeen({ deviceClass: _, connected, wishlist, ...rest }: ShopperAttributes): ShopperAttributes {
   const kept = Object.entries(connected ?? {}).filter(([, { needs }]) => !WITH_ANALYTICS.includes(needs));
-  return kept.length === 0 ? attributes : { ...attributes, connected: Object.fromEntries(kept) };
+  const wishlistNeeds = connected?.[WISHLIST_FIELD]?.needs ?? 'none';
+  return {
+    ...rest,
+    ...(wishlist && !WITH_ANALYTICS.includes(wishlistNeeds) && { wishlist }),
+    ...(kept.length > 0 && { connected: Object.fromEntries(kept) }),
+  };
 }
 
 function withoutInferred(estimates: Estimates | undefined): Estimates | undefined {

@@ -93,7 +93,13 @@ const KINDS = [
     helpText:
       'Continent, currency, region, postcode area, and whether the customer’s language is spoken there: from tables that come with Attune. Nobody is asked.',
   },
-];
+  {
+    value: 'wishlist',
+    label: 'A wishlist in Shopify',
+    helpText:
+      'A metafield of the customer that lists products. Rules ask for it as wishlist.count and wishlist.product_ids.',
+  },
+] as const;
 
 function SourceCard({ draft, change, problems, hasSecret, isNew }: FormProps & { isNew: boolean }) {
   return (
@@ -115,11 +121,15 @@ function SourceCard({ draft, change, problems, hasSecret, isNew }: FormProps & {
         {isNew && (
           <ChoiceList
             title="Who tells it"
-            choices={KINDS}
+            choices={[...KINDS]}
             selected={[draft.kind]}
-            onChange={([kind]) => change({ kind: kind === 'places' ? 'places' : 'json' })}
+            onChange={([chosen]) => {
+              const kind = KINDS.find(({ value }) => value === chosen);
+              if (kind) change({ kind: kind.value });
+            }}
           />
         )}
+        {draft.kind === 'wishlist' && <MetafieldFields {...{ draft, change, problems }} />}
         {draft.kind === 'json' && (
           <TextField
             label="Address"
@@ -157,6 +167,27 @@ function SourceCard({ draft, change, problems, hasSecret, isNew }: FormProps & {
   );
 }
 
+function MetafieldFields({ draft, change, problems }: Omit<FormProps, 'hasSecret'>) {
+  return (
+    <FormLayout.Group helpText="Shopify’s settings show both among the metafields of customers: custom.wishlist has the namespace custom and the key wishlist. Its type must be a list of products.">
+      <TextField
+        label="Namespace"
+        value={draft.namespace}
+        onChange={(namespace) => change({ namespace })}
+        error={problems['settings.source.namespace']}
+        autoComplete="off"
+      />
+      <TextField
+        label="Key"
+        value={draft.key}
+        onChange={(key) => change({ key })}
+        error={problems['settings.source.key']}
+        autoComplete="off"
+      />
+    </FormLayout.Group>
+  );
+}
+
 function FieldsCard({ draft, change, problems }: FormProps) {
   const at = Object.keys(problems).find((path) => path.startsWith('settings.source.fields'));
   return (
@@ -181,8 +212,10 @@ function UseCard({ draft, change, problems }: FormProps) {
     <Card>
       <BlockStack gap="400">
         <CardHead title="About whom, and for how long">
-          A customer who takes the consent back loses what was told at once. After its days a value is
-          missing.
+          A customer who takes the consent back loses what was told at once.{' '}
+          {draft.kind === 'wishlist'
+            ? 'After its days a wishlist is taken back at the next question.'
+            : 'After its days a value is missing.'}
         </CardHead>
         <FormLayout>
           <Select

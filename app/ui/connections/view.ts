@@ -2,6 +2,7 @@ import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { ConsentLevel } from '#app/domain/profiles/consent.ts';
 import type {
   ConnectionSettings,
+  ConnectionSource,
   FieldMapping,
   KnownAttribute,
 } from '#app/domain/quality/connections/connection.ts';
@@ -54,12 +55,15 @@ export const LEVELS: readonly { readonly value: ConsentLevel; readonly label: st
 export interface Draft {
   readonly name: string;
   readonly isOn: boolean;
-  readonly kind: 'json' | 'places';
+  readonly kind: ConnectionSource['kind'];
   readonly url: string;
   readonly secretHeader: string;
   /** Empty: the one that is stored stays. */
   readonly secret: string;
   readonly fields: readonly FieldMapping[];
+  /** Where the wishlist's metafield is. */
+  readonly namespace: string;
+  readonly key: string;
   readonly needs: ConsentLevel;
   readonly refreshDays: string;
   readonly keepDays: string;
@@ -70,6 +74,7 @@ export const NEW_FIELD: FieldMapping = { field: '', path: '', type: 'text' };
 export function draftOf(connection: ConnectionView | null): Draft {
   const { name = '', isOn = true, settings } = connection ?? {};
   const json = settings?.source.kind === 'json' ? settings.source : null;
+  const wishlist = settings?.source.kind === 'wishlist' ? settings.source : null;
   return {
     name,
     isOn,
@@ -78,6 +83,8 @@ export function draftOf(connection: ConnectionView | null): Draft {
     secretHeader: json?.secretHeader ?? 'Authorization',
     secret: '',
     fields: json?.fields ?? [NEW_FIELD],
+    namespace: wishlist?.namespace ?? 'custom',
+    key: wishlist?.key ?? 'wishlist',
     needs: settings?.needs ?? 'none',
     refreshDays: String(settings?.refreshDays ?? 7),
     keepDays: String(settings?.keepDays ?? 30),
@@ -85,12 +92,9 @@ export function draftOf(connection: ConnectionView | null): Draft {
 }
 
 /** As contracts/connection.ts reads it. */
-export function toSent(
-  { name, isOn, kind, url, secretHeader, secret, fields, ...rest }: Draft,
-  id: string | null,
-) {
-  const source = kind === 'places' ? { kind } : { kind, url, secretHeader, fields };
-  const { needs, refreshDays, keepDays } = rest;
+export function toSent(draft: Draft, id: string | null) {
+  const { name, isOn, secret, needs, refreshDays, keepDays } = draft;
+  const source = sourceOf(draft);
   return {
     ...(id !== null && { id }),
     name,
@@ -98,6 +102,17 @@ export function toSent(
     settings: { source, needs, refreshDays: Number(refreshDays), keepDays: Number(keepDays) },
     ...(secret !== '' && { secret }),
   };
+}
+
+function sourceOf({ kind, url, secretHeader, fields, namespace, key }: Draft): ConnectionSource {
+  switch (kind) {
+    case 'json':
+      return { kind, url, secretHeader, fields };
+    case 'wishlist':
+      return { kind, namespace, key };
+    case 'places':
+      return { kind };
+  }
 }
 
 export const MATCHES: readonly { readonly value: '' | KnownAttribute; readonly label: string }[] = [

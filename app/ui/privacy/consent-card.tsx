@@ -1,6 +1,5 @@
-import { BlockStack, Text } from '@shopify/polaris';
 import { CONSENT_LEVELS, type ConsentLevel } from '#app/domain/profiles/consent.ts';
-import { usesOpenedBy, type ConsentUse } from '#app/domain/profiles/consent-uses.ts';
+import { CONSENT_USES, usesOpenedBy, type ConsentUse } from '#app/domain/profiles/consent-uses.ts';
 import { DataTable, type Column } from '../data-table.tsx';
 import { formatCount, plural } from '../format.ts';
 import { Section } from '../section.tsx';
@@ -56,7 +55,7 @@ const USES: Readonly<
     used: 'Segments and offers for signed-in customers',
   },
   guestProfile: {
-    read: 'Visits of the checkout’s own browser, with preferences as well',
+    read: 'Visits of the checkout’s own browser',
     kept: 'Nothing more',
     used: 'Segments and offers for guests',
   },
@@ -67,16 +66,25 @@ const USES: Readonly<
   },
 };
 
-/** The four levels of consent: what each opens, and who gave it. */
+/** What is done with data of people and the consent it needs; and who gave which. */
 export function ConsentCard({ counts, connections }: ConsentCardProps) {
   return (
     <Section
       title="What consent allows"
-      note={`Each level opens what stands beside it. Who takes it back loses what it covered at once. Refused in ${plural(counts.refusals, 'browser')}.`}
+      note={`Who takes consent back loses what it covered at once. Refused in ${plural(counts.refusals, 'browser')}.`}
     >
       <DataTable
         caption="What consent allows"
-        columns={columnsOf(counts, connections)}
+        columns={USE_COLUMNS}
+        rows={[...OWN_USES, ...connections.map(useOfConnection)]}
+        keyOf={({ read }) => read}
+      />
+      <DataTable
+        caption="Who gave consent"
+        columns={[
+          { title: 'Consent', kind: 'main', cell: (level) => TITLES[level] },
+          { title: 'Given by', kind: 'number', cell: (level) => who(level, counts) },
+        ]}
         rows={CONSENT_LEVELS}
         keyOf={(level) => level}
       />
@@ -84,30 +92,35 @@ export function ConsentCard({ counts, connections }: ConsentCardProps) {
   );
 }
 
-function columnsOf(
-  counts: ConsentCounts,
-  connections: ConsentCardProps['connections'],
-): Column<ConsentLevel>[] {
-  const lines = (level: ConsentLevel, part: 'read' | 'kept' | 'used') => (
-    <BlockStack gap="200">
-      {usesOpenedBy(level).map((use) => (
-        <Text as="p" key={use}>
-          {USES[use][part]}
-        </Text>
-      ))}
-      {part === 'read' &&
-        connections
-          .filter(({ needs }) => needs === level)
-          .map(({ name }) => <Text as="p" key={name}>{`What “${name}” tells (connection)`}</Text>)}
-    </BlockStack>
-  );
-  return [
-    { title: 'Level', kind: 'main', cell: (level) => TITLES[level] },
-    { title: 'What is read', cell: (level) => lines(level, 'read') },
-    { title: 'What is kept', cell: (level) => lines(level, 'kept') },
-    { title: 'What it is used for', cell: (level) => lines(level, 'used') },
-    { title: 'Who', kind: 'number', cell: (level) => who(level, counts) },
-  ];
+interface UseRow {
+  readonly read: string;
+  readonly needs: readonly ConsentLevel[];
+  readonly kept: string;
+  readonly used: string;
+}
+
+const OWN_USES: readonly UseRow[] = CONSENT_LEVELS.flatMap(usesOpenedBy).map((use) => ({
+  ...USES[use],
+  needs: CONSENT_USES[use],
+}));
+
+const USE_COLUMNS: Column<UseRow>[] = [
+  { title: 'What is read', kind: 'main', cell: ({ read }) => read },
+  {
+    title: 'Consent it needs',
+    cell: ({ needs }) => needs.map((level) => TITLES[level]).join(' and ') || TITLES.none,
+  },
+  { title: 'What is kept', cell: ({ kept }) => kept },
+  { title: 'What it is used for', cell: ({ used }) => used },
+];
+
+function useOfConnection({ name, needs }: ConsentCardProps['connections'][number]): UseRow {
+  return {
+    read: `What “${name}” tells (connection)`,
+    needs: needs === 'none' ? [] : [needs],
+    kept: 'In the profile, until it expires',
+    used: 'Segments that ask for it',
+  };
 }
 
 function who(level: ConsentLevel, { customers, analytics, marketing, browsers }: ConsentCounts): string {

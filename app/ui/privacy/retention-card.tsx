@@ -77,7 +77,7 @@ export function RetentionCard({ retention, enforced, timezone }: RetentionCardPr
       <BlockStack gap="400">
         <CardHead title="How long data is kept">
           Looked at every hour. What is past its days is removed from the database, and from profiles that
-          were made of it.
+          were made of it.{enforced.length === 0 && ' Not looked at yet.'}
         </CardHead>
         {KINDS.map(({ kind, label, note }) => (
           <div key={kind} className="retention-row">
@@ -91,12 +91,13 @@ export function RetentionCard({ retention, enforced, timezone }: RetentionCardPr
               helpText={note}
               autoComplete="off"
             />
-            <Text as="p" variant="bodySm" tone="subdued">
-              {sayEnforced(
-                enforced.find((each) => each.kind === kind),
-                timezone,
-              )}
-            </Text>
+            {enforced
+              .filter((each) => each.kind === kind)
+              .map((each) => (
+                <Text as="p" variant="bodySm" tone="subdued" key={each.kind}>
+                  {sayEnforced(each, timezone)}
+                </Text>
+              ))}
           </div>
         ))}
       </BlockStack>
@@ -124,7 +125,6 @@ function toSent(draft: Draft): Readonly<Record<string, number | null>> {
   return Object.fromEntries(entries);
 }
 
-function sayEnforced(enforced: Enforced | undefined, timezone: string): string {
-  if (!enforced) return 'Not enforced yet.';
+function sayEnforced(enforced: Enforced, timezone: string): string {
   return `Enforced ${formatTime(enforced.at, timezone)}; ${plural(enforced.removed, 'row')} removed so far.`;
 }

@@ -1,4 +1,4 @@
-import { Link } from '@remix-run/react';
+import { Link } from '@shopify/polaris';
 import { MOST_HOLDOUT } from '#app/contracts/shop-settings.ts';
 import { ShareCard } from './share-card.tsx';
 
@@ -13,7 +13,7 @@ export function HoldoutCard({ holdout }: { holdout: number }) {
       share={holdout}
       most={MOST_HOLDOUT}
     >
-      <Link to="/app/holdout">What Attune added, by the holdout</Link>
+      <Link url="/app/holdout">What Attune added, by the holdout</Link>
     </ShareCard>
   );
 }

@@ -1,4 +1,5 @@
-import type { CustomerId } from '#app/domain/kernel/ids.ts';
+import type { CustomerId, ProductId } from '#app/domain/kernel/ids.ts';
+import type { Instant } from '#app/domain/kernel/instant.ts';
 import { hasAgreed } from '#app/domain/profiles/consent.ts';
 import type { ConnectedScalar } from '#app/domain/profiles/connected.ts';
 import { contradiction } from '#app/domain/quality/connections/read-fields.ts';
@@ -16,14 +17,16 @@ export interface AskConnectionPorts extends SubjectPorts {
 export interface AskedConnection {
   readonly outcome: PullOutcome | 'refused';
   readonly values: Readonly<Record<string, ConnectedScalar>>;
+  /** By a connection that reads one. */
+  readonly wishlist?: readonly ProductId[];
   /** Fields that came in another type than the connection expects. */
   readonly unfit: readonly string[];
   readonly problem: string | null;
-  /** Something that it told before is still kept. */
-  readonly isKnown: boolean;
+  /** When what it told before, and is still kept, expires; null where nothing is kept. */
+  readonly knownUntil: Instant | null;
 }
 
-type Came = Omit<AskedConnection, 'isKnown'>;
+type Came = Omit<AskedConnection, 'knownUntil'>;
 
 const nothing = (outcome: AskedConnection['outcome'], problem: string | null = null): Came => ({
   outcome,
@@ -44,10 +47,10 @@ export async function askConnection(
   signal: AbortSignal,
 ): Promise<AskedConnection> {
   const known = await readSubject(ports, shop, customerId);
-  if (known === null) return { ...nothing('unknown'), isKnown: false };
+  if (known === null) return { ...nothing('unknown'), knownUntil: null };
   const told = Object.values(known.profile.attributes.connected ?? {});
-  const isKnown = told.some(({ source }) => source === connection.id);
-  return { ...(await ask(ports.connector, { connection, secret }, known, signal)), isKnown };
+  const knownUntil = told.find(({ source }) => source === connection.id)?.until ?? null;
+  return { ...(await ask(ports.connector, { connection, secret }, known, signal)), knownUntil };
 }
 
 async function ask(
@@ -67,12 +70,13 @@ async function ask(
     return {
       outcome: 'told',
       values: answer.values,
+      ...(answer.wishlist && { wishlist: answer.wishlist }),
       unfit: answer.unfit,
       problem: unfitSentence(answer.unfit),
     };
   } catch (error) {
     if (error instanceof ShopifyRejected)
-      return nothing('failed', 'Shopify did not tell the e-mail address.');
+      return nothing('failed', 'Shopify did not tell what was asked of it.');
     throw error;
   }
 }

@@ -1,13 +1,13 @@
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import { SECONDS, toDate, type Instant } from '#app/domain/kernel/instant.ts';
 import type { Clock } from '#app/ports/clock.ts';
-import type { ConnectedScalar } from '#app/domain/profiles/connected.ts';
+import type { ConnectedAnswer } from '#app/domain/profiles/connected.ts';
 import type { DuePulls, PullDesk, StoredPull } from '#app/ports/connection-store.ts';
 import type { InboxIntake, NewDelivery } from '#app/ports/inbox.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { CustomerNews } from '#app/ports/shop-news.ts';
 import { partitionOf, shopperKey } from '../folding/receive-delivery.ts';
-import { askConnection, type AskConnectionPorts } from './ask-connection.ts';
+import { askConnection, type AskConnectionPorts, type AskedConnection } from './ask-connection.ts';
 
 export interface PullConnectionsDeps extends AskConnectionPorts {
   readonly desk: PullDesk;
@@ -75,16 +75,19 @@ async function pullOne(
     ...{ shopperId, at, outcome, problem: asked.problem },
     dueAt: at + (outcome === 'failed' ? FIRST_PAUSE_SECONDS : again),
   };
-  // A question that failed says nothing: what was told before holds until it expires.
-  const isNews = asked.isKnown || Object.keys(asked.values).length > 0;
-  if (outcome !== 'failed' && isNews)
-    await tell(deps, shop.domain, connection, [shopperId], at, asked.values);
+  if (isNews(asked, at)) await tell(deps, shop.domain, connection, [shopperId], at, asked);
   await deps.desk.record(shop.id, connection.id, [pull]);
   return outcome;
 }
 
+/** A question that failed says nothing: what was told before holds until it expires, and is then taken back. */
+function isNews({ outcome, values, knownUntil }: AskedConnection, now: Instant): boolean {
+  if (outcome === 'failed') return knownUntil !== null && knownUntil <= now;
+  return knownUntil !== null || Object.keys(values).length > 0;
+}
+
 async function takeBack(deps: PullConnectionsDeps, { shop, connection, customers }: DuePulls): Promise<void> {
-  await tell(deps, shop.domain, connection, customers, deps.clock.now(), {});
+  await tell(deps, shop.domain, connection, customers, deps.clock.now(), { values: {} });
   await deps.desk.forget(shop.id, connection.id, customers);
   await deps.desk.release(shop.id, connection.id, 0, null);
 }
@@ -95,9 +98,10 @@ async function tell(
   { id, settings: { needs, keepDays } }: DuePulls['connection'],
   customers: readonly CustomerId[],
   at: Instant,
-  values: Readonly<Record<string, ConnectedScalar>>,
+  { values, wishlist }: Pick<ConnectedAnswer, 'values' | 'wishlist'>,
 ): Promise<void> {
-  const answer = { at, until: at + keepDays * SECONDS.day, needs, values };
+  const until = at + keepDays * SECONDS.day;
+  const answer: ConnectedAnswer = { at, until, needs, values, ...(wishlist && { wishlist }) };
   const deliveries = customers.map((customerId): NewDelivery => {
     const news: CustomerNews = { kind: 'customer', customerId, at, connected: { source: id, answer } };
     const body = JSON.stringify(news);

@@ -1,6 +1,7 @@
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
 import type { ConnectionSubject } from '#app/ports/connector.ts';
+import type { CustomerMetafields } from '#app/ports/customer-metafields.ts';
 import type { KnownShopper, ProfileStore } from '#app/ports/profile-store.ts';
 import type { ReminderSource } from '#app/ports/reminder-reading.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
@@ -8,11 +9,12 @@ import type { Shop } from '#app/ports/shop-store.ts';
 export interface SubjectPorts {
   readonly profiles: ProfileStore;
   readonly source: Pick<ReminderSource, 'read'>;
+  readonly customerMetafields: CustomerMetafields;
 }
 
 /** A customer as connections are asked about them, with the profile that consent is read from. Null where nothing is known of them. */
 export async function readSubject(
-  { profiles, source }: SubjectPorts,
+  { profiles, source, customerMetafields }: SubjectPorts,
   shop: Pick<Shop, 'id' | 'domain'>,
   customerId: CustomerId,
 ): Promise<{ readonly subject: ConnectionSubject; readonly profile: Profile } | null> {
@@ -25,6 +27,7 @@ export async function readSubject(
     language: profile.attributes.language,
     address: () => addressOf(known),
     email: async () => (await source.read(shop.domain, customerId)).reader?.address ?? null,
+    metafield: (place) => customerMetafields.find(shop.domain, customerId, place),
   };
   return { subject, profile };
 }

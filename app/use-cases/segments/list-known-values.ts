@@ -1,6 +1,6 @@
 import { readShopSettings } from '#app/contracts/shop-settings.ts';
 import { findFact } from '#app/domain/facts/catalogue.ts';
-import { PLACE_FIELDS } from '#app/domain/quality/connections/connection.ts';
+import { PLACE_FIELDS, type ConnectionSource } from '#app/domain/quality/connections/connection.ts';
 import { formatMoney } from '#app/domain/kernel/money.ts';
 import type { Catalogues, EstimatedSpread, KnownValue } from '#app/domain/segments/complete/catalogues.ts';
 import type { EstimateFit, EstimateStore } from '#app/ports/estimator.ts';
@@ -58,8 +58,19 @@ function spreadOf({ at, lifetime }: EstimateFit, currency: string): EstimatedSpr
 }
 
 function fieldsOf({ name, settings: { source } }: ConnectionReport): readonly KnownValue[] {
-  const fields = source.kind === 'places' ? PLACE_FIELDS : source.fields.map(({ field }) => field);
-  return fields.map((text) => ({ text, label: name }));
+  return namesOf(source).map((text) => ({ text, label: name }));
+}
+
+/** A wishlist has facts of its own. */
+function namesOf(source: ConnectionSource): readonly string[] {
+  switch (source.kind) {
+    case 'places':
+      return PLACE_FIELDS;
+    case 'json':
+      return source.fields.map(({ field }) => field);
+    case 'wishlist':
+      return [];
+  }
 }
 
 const plain = (text: string): KnownValue => ({ text });

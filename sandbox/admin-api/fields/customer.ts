@@ -1,5 +1,6 @@
 import { connect } from '#sandbox/admin-api/connection.ts';
 import { isOrderVisible, type AdminContext, type FieldTable } from '#sandbox/admin-api/context.ts';
+import { isWishlist, wishlistOf } from '#sandbox/admin-api/wishlists.ts';
 import { gid } from '#sandbox/shop/gid.ts';
 import type { Customer } from '#sandbox/shop/shop.ts';
 import { isoOf } from '#sandbox/shop/time.ts';
@@ -15,6 +16,8 @@ const visibleOrders = (customer: Customer, context: AdminContext) =>
   customer.orders.filter((order) => isOrderVisible(order, context));
 const marketingState = (customer: Customer): string =>
   customer.acceptsMarketing ? 'SUBSCRIBED' : 'NOT_SUBSCRIBED';
+
+const fields = metafieldFields(({ id }: Customer) => gid('Customer', id));
 
 /** numberOfOrders and amountSpent count all released orders, also those the 60-day limit hides, as on Shopify. */
 const customer: FieldTable<Customer> = {
@@ -49,7 +52,10 @@ const customer: FieldTable<Customer> = {
     `${Math.max(1, Math.round((settings.now() - createdAt) / 86_400))} days`,
   createdAt: ({ createdAt }) => isoOf(createdAt),
   updatedAt: ({ updatedAt }) => isoOf(updatedAt),
-  ...metafieldFields(({ id }: Customer) => gid('Customer', id)),
+  ...fields,
+  metafield: (source, args, context) =>
+    fields['metafield']?.(source, args, context) ??
+    (isWishlist(args['namespace'], args['key']) ? wishlistOf(source, context.shop.products) : null),
 };
 
 export const customerFields = { Customer: customer };

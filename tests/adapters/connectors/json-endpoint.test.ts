@@ -35,6 +35,7 @@ const subject: ConnectionSubject = {
   language: 'en',
   address: () => null,
   email: async () => ' Ada@Example.com ',
+  metafield: async () => null,
 };
 const ask = (from = source(), dispatcher = getGlobalDispatcher()) =>
   askJsonEndpoint(dispatcher, from, 'hush', subject, new AbortController().signal);

@@ -10,6 +10,7 @@ const ask = (country: string | null, language: string | null, address: SavedAddr
     language,
     address: () => address,
     email: async () => null,
+    metafield: async () => null,
   });
 
 describe('the tables of places', () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import * as bulk from '#app/adapters/shopify/operations/bulk-operations.ts';
+import * as customers from '#app/adapters/shopify/operations/customer-operations.ts';
 import * as flow from '#app/adapters/shopify/operations/flow-operations.ts';
 import * as incentives from '#app/adapters/shopify/operations/incentive-operations.ts';
 import * as pixels from '#app/adapters/shopify/operations/pixel-operations.ts';
@@ -34,6 +35,7 @@ const OPERATIONS = {
   ...segments,
   ...incentives,
   ...reminders,
+  ...customers,
   ...pixels,
   ...flow,
 };

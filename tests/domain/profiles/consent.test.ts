@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { attributesOf, type AttributeLog } from '#app/domain/profiles/attribute-log.ts';
+import { gid } from '#app/domain/kernel/ids.ts';
 import { CONSENT_LEVELS, hasAgreed } from '#app/domain/profiles/consent.ts';
 import { CONSENT_USES, mayUse, usesOpenedBy } from '#app/domain/profiles/consent-uses.ts';
 import { keepToConsent } from '#app/domain/profiles/keep-to-consent.ts';
@@ -70,6 +71,24 @@ describe('keepToConsent', () => {
 });
 
 describe('withdrawAnalytics', () => {
+  it.each(CONSENT_LEVELS)(
+    'keeps a wishlist that needs %s exactly where refusing analytics leaves that',
+    (needs) => {
+      const answer = {
+        at: NOW,
+        until: NOW + 86_400,
+        needs,
+        values: { wishlist: 1 },
+        wishlist: [gid('Product', 1)],
+      };
+      const told = aProfile(attributesOf({ connected: { wishes: answer } }));
+      const { wishlist, connected } = withdrawAnalytics(told).attributes;
+      const isKept = needs === 'none' || needs === 'marketing';
+      expect(wishlist).toEqual(isKept ? [gid('Product', 1)] : undefined);
+      expect(connected !== undefined).toBe(isKept);
+    },
+  );
+
   it('leaves nothing that was seen, inferred, or told by a connection with that consent', () => {
     fc.assert(
       fc.property(anyProfile, (profile) => {

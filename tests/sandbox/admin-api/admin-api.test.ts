@@ -141,6 +141,25 @@ describe('Admin GraphQL', () => {
     expect(errors?.[0]?.message).toContain('Expected search terms over');
   });
 
+  it('tells the wishlists of some customers, each of products that the shop has', async () => {
+    const { data } = await stage.admin(`{ customers(first: 30) { nodes {
+      wishlist: metafield(namespace: "custom", key: "wishlist") { type value }
+      other: metafield(namespace: "custom", key: "other") { value } } } }`);
+    interface Told {
+      readonly wishlist: { readonly type: string; readonly value: string } | null;
+      readonly other: null;
+    }
+    const { nodes } = data['customers'] as unknown as { readonly nodes: readonly Told[] };
+    expect(nodes.every(({ other }) => other === null)).toBe(true);
+    const told = nodes.flatMap(({ wishlist }) => wishlist ?? []);
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.length).toBeLessThan(nodes.length);
+    expect(new Set(told.map(({ type }) => type))).toEqual(new Set(['list.product_reference']));
+    const ids = told.flatMap(({ value }) => JSON.parse(value) as string[]);
+    const found = await stage.admin('query($ids: [ID!]!) { nodes(ids: $ids) { __typename } }', { ids });
+    expect(list(found.data['nodes'])).toEqual(ids.map(() => ({ __typename: 'Product' })));
+  });
+
   it('sets metafields all or not at all', async () => {
     const mutation = `mutation($metafields: [MetafieldsSetInput!]!) {
       metafieldsSet(metafields: $metafields) { metafields { key value } userErrors { code field } } }`;

@@ -175,6 +175,7 @@ describe('customers/redact', () => {
     expect(Object.keys(holding).sort()).toEqual(
       [
         'abandoned_cart',
+        'connection_pull',
         'decision',
         'decision_part',
         'email_opt_out',

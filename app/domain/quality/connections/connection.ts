@@ -37,8 +37,17 @@ export interface PlacesSource {
   readonly kind: 'places';
 }
 
+/** A metafield of the customer in Shopify that lists products (type `list.product_reference`). */
+export interface WishlistSource {
+  readonly kind: 'wishlist';
+  readonly namespace: string;
+  readonly key: string;
+}
+
+export type ConnectionSource = JsonSource | PlacesSource | WishlistSource;
+
 export interface ConnectionSettings {
-  readonly source: JsonSource | PlacesSource;
+  readonly source: ConnectionSource;
   /** The consent without which a customer is neither asked about nor anything of it kept. */
   readonly needs: ConsentLevel;
   /** A customer is asked about again after so many days. */

@@ -1,3 +1,4 @@
+import type { ProductId } from '../../kernel/ids.ts';
 import type { ConnectedScalar } from '../../profiles/connected.ts';
 import type { FieldMapping, FieldType, KnownAttribute } from './connection.ts';
 
@@ -8,6 +9,8 @@ export interface ReadFields {
   readonly claims: Readonly<Partial<Record<KnownAttribute, string>>>;
   /** Fields whose value was there and was not of the type that was expected. */
   readonly unfit: readonly string[];
+  /** The products on the customer's wishlist, where it was asked for. */
+  readonly wishlist?: readonly ProductId[];
 }
 
 /** Longer texts are no values but documents. */

@@ -35,7 +35,7 @@ const TIERS = [
 ];
 const SHOPPERS = 60;
 /** One with which few rules draw every part of the language. */
-const RULE_SEED = 7;
+const RULE_SEED = 11;
 
 interface Shop {
   readonly id: number;

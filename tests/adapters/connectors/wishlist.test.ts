@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { createConnector } from '#app/adapters/connectors/connector.ts';
+import { createCustomerMetafields } from '#app/adapters/shopify/customer-metafields.ts';
+import { CUSTOMER_METAFIELD } from '#app/adapters/shopify/operations/customer-operations.ts';
+import { gid } from '#app/domain/kernel/ids.ts';
+
+const ANN = gid('Customer', 17);
+const place = { namespace: 'custom', key: 'wishlist' };
+const settings = {
+  source: { kind: 'wishlist', ...place },
+  needs: 'none',
+  refreshDays: 7,
+  keepDays: 30,
+} as const;
+
+/** What Shopify is asked, and the connector's answer where Shopify says this. */
+async function ask(said: unknown) {
+  const asked: unknown[] = [];
+  const metafields = createCustomerMetafields(() => ({
+    query: async (...question) => {
+      asked.push(question);
+      return said;
+    },
+  }));
+  const subject = {
+    ...{ customerId: ANN, country: null, language: null },
+    address: () => null,
+    email: async () => null,
+    metafield: (at: typeof place) => metafields.find('shop.example', ANN, at),
+  };
+  const answer = await createConnector().pull(settings, null, subject, new AbortController().signal);
+  return { asked, answer };
+}
+
+it('reads the products out of the metafield that the connection names, of the customer asked about', async () => {
+  const value = '["gid://shopify/Product/1"]';
+  const { asked, answer } = await ask({ customer: { metafield: { type: 'list.product_reference', value } } });
+  expect(asked).toEqual([[CUSTOMER_METAFIELD, { customer: ANN, ...place }]]);
+  const told = { values: { wishlist: 1 }, claims: {}, unfit: [], wishlist: ['gid://shopify/Product/1'] };
+  expect(answer).toEqual({ kind: 'told', ...told });
+});
+
+it('tells that another type is unfit', async () => {
+  const { answer } = await ask({ customer: { metafield: { type: 'json', value: '["mug"]' } } });
+  expect(answer).toEqual({ kind: 'told', values: {}, claims: {}, unfit: ['wishlist'] });
+});
+
+it('knows nothing of a customer without the metafield, and of one who is gone', async () => {
+  expect((await ask({ customer: { metafield: null } })).answer).toEqual({ kind: 'unknown' });
+  expect((await ask({ customer: null })).answer).toEqual({ kind: 'unknown' });
+});
