@@ -167,6 +167,16 @@ describe('the log at its lowest level', () => {
     expect(leaksIn(lines.join(''))).toEqual([]);
   });
 
+  it('holds nothing of a person when a fold fails and the database quotes the delivery', async () => {
+    await pool.query(
+      `ALTER TABLE inbox_delivery ADD CONSTRAINT unfoldable CHECK (status <> 'folded') NOT VALID`,
+    );
+    await send('orders/updated', order);
+    await vi.waitFor(() => expect(lines.join('')).toContain('background work failed'), { timeout: 8_000 });
+    await pool.query('ALTER TABLE inbox_delivery DROP CONSTRAINT unfoldable');
+    expect(leaksIn(lines.join(''))).toEqual([]);
+  });
+
   it('holds nothing of a person when others quote it in what they refuse', () => {
     const { email, first_name, note } = PERSON;
     const quoting = [
@@ -177,7 +187,7 @@ describe('the log at its lowest level', () => {
       `GET https://crm.example/people?email=${encodeURIComponent(email)} answered 500`,
     ];
     for (const message of quoting)
-      log.error({ err: new Error('failed', { cause: new Error(message) }) }, 'refused');
+      log.error({ err: new Error('failed', { cause: new Error(message) }) }, message);
     expect(lines.at(-1)).toContain('answered 500');
     expect(leaksIn(lines.join(''))).toEqual([]);
   });

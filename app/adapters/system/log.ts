@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import type { DestinationStream } from 'pino';
+import type { DestinationStream, LogFn, Logger } from 'pino';
 import type { Log } from '#app/ports/log.ts';
 
 /**
@@ -14,6 +14,7 @@ export function createLog(level: string, destination?: DestinationStream): Log {
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: { err: describeError },
+    hooks: { logMethod },
     redact: ['token', 'authorization', 'address', 'email', 'key'],
   };
   return destination ? pino(options, destination) : pino(options);
@@ -21,6 +22,12 @@ export function createLog(level: string, destination?: DestinationStream): Log {
 
 /** Nothing is written: for tests and commands that print their own lines. */
 export const silentLog: Log = pino({ level: 'silent' });
+
+/** Most messages are constants; Shopify's library hands over its own, which may quote an answer. */
+function logMethod(this: Logger, args: Parameters<LogFn>, method: LogFn): void {
+  const [fields, message, ...more] = args;
+  method.apply(this, [fields, message === undefined ? message : withoutQuotedValues(message), ...more]);
+}
 
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
