@@ -4,7 +4,7 @@ import { createLog } from '#app/adapters/system/log.ts';
 import { createPixelKeys } from '#app/http/pixel-key.ts';
 import { startLoop } from '#app/worker/loop.ts';
 import type { Loop } from '#app/worker/loop.ts';
-import { post } from '#tests/support/checkout-client.ts';
+import { askDecision, post } from '#tests/support/checkout-client.ts';
 import { GOLD_CUSTOMER, seedCheckoutShop } from '#tests/support/checkout-shop.ts';
 import { cloneDatabase } from '#tests/support/database.ts';
 import type { ClonedDatabase } from '#tests/support/database.ts';
@@ -119,12 +119,13 @@ describe('the log at its lowest level', () => {
       ['customers/data_request', { shop_domain: SHOP, customer, orders_requested: [900418] }],
       ['customers/redact', { shop_domain: SHOP, customer, orders_to_redact: [900418] }],
     ];
-    for (const [topic, body] of bodies) await send(topic, body);
+    for (const [topic, body] of bodies) expect((await send(topic, body)).status).toBe(200);
     await untilFolded();
     expect(leaksIn(lines.join(''))).toEqual([]);
   });
 
   it('holds nothing of a person after events of the web pixel', async () => {
+    const statuses: number[] = [];
     const key = createPixelKeys(server.container.checkout.trackKey).issue(SHOP);
     const at = new Date().toISOString();
     const url = `https://shop.example/?email=${encodeURIComponent(PERSON.email)}`;
@@ -133,7 +134,8 @@ describe('the log at its lowest level', () => {
       { id: 'b', name: 'product_viewed', clientId: PERSON.phone, at: PERSON.zip, productId: PERSON.note },
     ];
     for (const body of [{ v: 1, shop: SHOP, key, events }, { v: PERSON.note, events }, `{${PERSON.email}`])
-      await post(`${server.url}/api/pixel/events?e=${PERSON.email}`, { body });
+      statuses.push((await post(`${server.url}/api/pixel/events?e=${PERSON.email}`, { body })).status);
+    expect(statuses).toEqual([202, 400, 400]);
     await untilFolded();
     expect(leaksIn(lines.join(''))).toEqual([]);
   });
@@ -141,6 +143,7 @@ describe('the log at its lowest level', () => {
   it("holds nothing of a person after questions of the checkout and another system's, right and wrong", async () => {
     const token = aCheckoutToken({ shop: SHOP, customer: GOLD_CUSTOMER });
     const right: Record<string, unknown> = { ...aDecisionRequest() };
+    await askDecision(server.url, token, right);
     for (const canary of CANARIES) {
       const wrong = Object.keys(right).map((field) => ({ ...right, [field]: canary }));
       for (const body of [...wrong, { ...right, [canary]: canary }, `{"${canary}`]) {
@@ -163,6 +166,7 @@ describe('the log at its lowest level', () => {
     );
     expect((await send('refunds/create', refund)).status).toBe(503);
     expect(lines.join('')).toContain('webhook delivery not stored');
+    expect(lines.join('')).toContain('"constraint":"refused"');
     await pool.query('ALTER TABLE inbox_delivery DROP CONSTRAINT refused');
     expect(leaksIn(lines.join(''))).toEqual([]);
   });
@@ -172,7 +176,7 @@ describe('the log at its lowest level', () => {
       `ALTER TABLE inbox_delivery ADD CONSTRAINT unfoldable CHECK (status <> 'folded') NOT VALID`,
     );
     await send('orders/updated', order);
-    await vi.waitFor(() => expect(lines.join('')).toContain('background work failed'), { timeout: 8_000 });
+    await vi.waitFor(() => expect(lines.join('')).toContain('"constraint":"unfoldable"'), { timeout: 8_000 });
     await pool.query('ALTER TABLE inbox_delivery DROP CONSTRAINT unfoldable');
     expect(leaksIn(lines.join(''))).toEqual([]);
   });

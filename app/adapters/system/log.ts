@@ -3,9 +3,9 @@ import type { DestinationStream, LogFn, Logger } from 'pino';
 import type { Log } from '#app/ports/log.ts';
 
 /**
- * A JSON log on standard output, or on `destination`. Of an error only type, code, message and stack are written: the
- * details that a database driver adds hold row values, and those may be personal data. What a message quotes is left out
- * for the same reason. Ids of customers are written: they are pseudonyms, and a failure is found by them.
+ * A JSON log on standard output, or on `destination`. Of an error only type, code, table, constraint, message and stack
+ * are written: the details that a database driver adds hold row values, and those may be personal data. What a message
+ * quotes is left out for the same reason. Ids of customers are written: they are pseudonyms, and a failure is found by them.
  */
 export function createLog(level: string, destination?: DestinationStream): Log {
   const options = {
@@ -32,10 +32,11 @@ function logMethod(this: Logger, args: Parameters<LogFn>, method: LogFn): void {
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
   const { name, cause } = error;
-  const code = 'code' in error ? error.code : undefined;
+  const { code, table, constraint }: { code?: unknown; table?: unknown; constraint?: unknown } = error;
   const message = withoutQuotedValues(error.message);
   const stack = `${name}: ${message}\n${framesOf(error)}`;
-  return { type: name, code, message, stack, cause: cause === undefined ? undefined : describeError(cause) };
+  const why = cause === undefined ? undefined : describeError(cause);
+  return { type: name, code, table, constraint, message, stack, cause: why };
 }
 
 /** PostgreSQL, JSON.parse, mail servers and Shopify quote what they refuse: from the first quote to the last goes, and every e-mail address. */
