@@ -29,10 +29,16 @@ function logMethod(this: Logger, args: Parameters<LogFn>, method: LogFn): void {
   method.apply(this, [fields, message === undefined ? message : withoutQuotedValues(message), ...more]);
 }
 
+/** What Node.js and the database driver add to an error and what names no row. */
+type DriverError = Error & {
+  readonly code?: unknown;
+  readonly table?: unknown;
+  readonly constraint?: unknown;
+};
+
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
-  const { name, cause } = error;
-  const { code, table, constraint }: { code?: unknown; table?: unknown; constraint?: unknown } = error;
+  const { name, cause, code, table, constraint }: DriverError = error;
   const message = withoutQuotedValues(error.message);
   const stack = `${name}: ${message}\n${framesOf(error)}`;
   const why = cause === undefined ? undefined : describeError(cause);
