@@ -114,13 +114,21 @@ describe('a reconciliation', () => {
   it('comes by itself in the night of the shop, once', async () => {
     const nights = async () =>
       (await world.rows(`SELECT FROM reconciliation WHERE asked_by = 'night'`)).length;
-    const day = Math.ceil(world.clock.nowMs() / 86_400_000) * 86_400_000;
-    world.clock.set(day + 13 * HOUR_MS);
+    const noon = nextNoon(world.clock.nowMs());
+    world.clock.set(noon);
+    await reconcile();
+    world.clock.set(noon + 10 * HOUR_MS);
     await run();
     expect(await nights()).toBe(0);
-    world.clock.set(day + 27 * HOUR_MS);
+    world.clock.set(noon + 15 * HOUR_MS);
     await run();
     await run();
     expect(await nights()).toBe(1);
   });
 });
+
+/** Whatever the time of day at which the test runs. */
+function nextNoon(nowMs: number): number {
+  const day = 24 * HOUR_MS;
+  return Math.ceil((nowMs - 12 * HOUR_MS) / day) * day + 12 * HOUR_MS;
+}
