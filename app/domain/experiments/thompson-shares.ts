@@ -27,6 +27,6 @@ function shareOut(
   const free = chances.reduce((sum, chance, index) => sum + (pinned.has(index) ? 0 : chance), 0);
   return chances.map((chance, index) => {
     if (pinned.has(index)) return floors[index] ?? 0;
-    return free === 0 ? rest / (chances.length - pinned.size) : (rest * chance) / free;
+    return free === 0 ? rest / (chances.length - pinned.size) : rest * (chance / free);
   });
 }

@@ -80,6 +80,8 @@ describe('thompsonShares', () => {
     expectShares([1, 0], [0.95, 0.05]);
     expectShares([0.08, 0.91, 0.01], [0.1, 0.85, 0.05]);
     expectShares([0, 0, 0], [1 / 3, 1 / 3, 1 / 3]);
+    // A chance so small that a product with it is rounded up to itself.
+    expectShares([0, Number.MIN_VALUE], [0.1, 0.9]);
   });
 
   it('sums to one, whatever the chances of two to eight arms', () => {

@@ -126,7 +126,7 @@ for (const stack of ['modern', 'legacy']) {
       const asked = questions;
       await page.getByTestId('toolbar').getByRole('combobox').last().selectOption('none');
       await add().waitFor({ state: 'detached' });
-      await expect.poll(() => questions).toBeGreaterThan(asked);
+      await expect.poll(() => questions, { timeout: 5_000 }).toBeGreaterThan(asked);
       await expectQuiet([]);
     });
 
