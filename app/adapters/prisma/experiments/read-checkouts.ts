@@ -64,11 +64,11 @@ export async function* readCheckouts(
       currency,
       withSegments,
     ]);
-    let coming = fetch(client);
+    let coming = fetchAhead(client);
     for (;;) {
       const rows = await coming;
       const isLast = rows.length < BATCH;
-      if (!isLast) coming = fetch(client);
+      if (!isLast) coming = fetchAhead(client);
       if (rows.length > 0) yield rows.map(toCheckout);
       if (isLast) return;
     }
@@ -76,6 +76,13 @@ export async function* readCheckouts(
     await client.query('ROLLBACK');
     client.release();
   }
+}
+
+/** It may fail while the batch before it is looked at: nobody hears of it then, but whoever awaits it does. */
+function fetchAhead(client: PoolClient): ReturnType<typeof fetch> {
+  const coming = fetch(client);
+  coming.catch(() => {});
+  return coming;
 }
 
 async function fetch(client: PoolClient): Promise<readonly CheckoutRow[]> {
