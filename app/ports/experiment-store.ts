@@ -1,14 +1,11 @@
 import type { CampaignArm } from '#app/domain/campaigns/arms.ts';
 import type { SlotRange } from '#app/domain/experiments/assignment/allocation.ts';
 import type { GroupPart } from '#app/domain/experiments/assignment/group.ts';
-import type { Period } from '#app/domain/experiments/assignment/periods.ts';
+import type { Period, Traffic } from '#app/domain/experiments/assignment/periods.ts';
 import type { DecidingMetric } from '#app/domain/experiments/checkouts/columns.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { Result } from '#app/domain/kernel/result.ts';
-
-/** Whether a merchant sets the shares, or the results do. */
-export type Traffic = 'fixed' | 'bandit';
 
 export interface StoredExperiment {
   readonly id: string;

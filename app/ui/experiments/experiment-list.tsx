@@ -1,4 +1,5 @@
 import { Badge, BlockStack, Card, EmptyState, Link, Page, Text } from '@shopify/polaris';
+import type { Traffic } from '#app/domain/experiments/assignment/periods.ts';
 import type { DecidingMetric } from '#app/domain/experiments/checkouts/columns.ts';
 import type { CheckoutReport } from '#app/domain/experiments/checkouts/report.ts';
 import type { SimulatedStudy } from '#app/domain/experiments/simulation/study.ts';
@@ -7,7 +8,6 @@ import { DataTable } from '../data-table.tsx';
 import { GroupsCard, type ExperimentGroupView } from './groups-card.tsx';
 import { formatCount, formatDate, formatTime } from '../format.ts';
 import { useRefresh } from '../use-refresh.ts';
-import type { Traffic } from './traffic-field.tsx';
 import { DECIDING_TITLES, verdictSentence } from './words.ts';
 
 export interface ExperimentRowView {

@@ -1,11 +1,12 @@
 import { BlockStack, Button, Card, InlineStack, Link, Select, Text, TextField } from '@shopify/polaris';
+import type { Traffic } from '#app/domain/experiments/assignment/periods.ts';
 import { useState } from 'react';
 import { DECIDING_METRICS, type DecidingMetric } from '#app/domain/experiments/checkouts/columns.ts';
 import { MOST_ARMS } from '#app/domain/experiments/unit-table.ts';
 import { SaveProblem } from '../save-problem.tsx';
 import { useSave } from '../use-save.ts';
 import { GroupFields, NO_GROUP, type GroupDraft, type GroupOption } from './group-fields.tsx';
-import { TrafficField, type Traffic } from './traffic-field.tsx';
+import { TrafficField } from './traffic-field.tsx';
 import { equalShares, SharesFields, sumOf } from './shares-fields.tsx';
 import { DECIDING_TITLES } from './words.ts';
 

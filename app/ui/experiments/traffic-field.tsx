@@ -1,8 +1,7 @@
 import { Select } from '@shopify/polaris';
+import type { Traffic } from '#app/domain/experiments/assignment/periods.ts';
 import { ARM_FLOOR, CONTROL_FLOOR } from '#app/domain/experiments/thompson-shares.ts';
 import { formatShare } from '../format.ts';
-
-export type Traffic = 'fixed' | 'bandit';
 
 interface TrafficFieldProps {
   readonly traffic: Traffic;

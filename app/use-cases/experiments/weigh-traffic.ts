@@ -10,14 +10,14 @@ export interface WeighTrafficPorts {
   readonly log: Log;
 }
 
-/** Gives the next shoppers of an experiment of bandit traffic the shares that its newest report asks for, once its period has run. */
+/** Gives the next shoppers of a running experiment of bandit traffic the shares that its newest report asks for, once its period has run. */
 export async function weighTraffic(
   { experiments, log }: WeighTrafficPorts,
   { shopId, now }: { readonly shopId: ShopId; readonly now: Instant },
-  { id, traffic, allocations, endedAt }: StoredExperiment,
+  { id, traffic, allocations }: StoredExperiment,
   report: CheckoutReport,
 ): Promise<void> {
-  if (traffic !== 'bandit' || endedAt !== null) return;
+  if (traffic !== 'bandit') return;
   const period = nextPeriod(allocations, report, now);
   if (period && (await experiments.reallocate(shopId, id, period)))
     log.info({ shopId, experimentId: id }, 'traffic of an experiment follows its results');

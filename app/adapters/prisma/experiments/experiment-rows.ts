@@ -5,7 +5,8 @@ import { groupAllocation } from '#app/domain/experiments/assignment/group.ts';
 import type { DecidingMetric } from '#app/domain/experiments/checkouts/columns.ts';
 import { toInstant } from '#app/domain/kernel/instant.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
-import type { StoredExperiment, Traffic } from '#app/ports/experiment-store.ts';
+import type { Traffic } from '#app/domain/experiments/assignment/periods.ts';
+import type { StoredExperiment } from '#app/ports/experiment-store.ts';
 import type { Log } from '#app/ports/log.ts';
 
 export interface ExperimentRow {

@@ -56,9 +56,9 @@ export function createExperimentStore(pool: pg.Pool): ExperimentStore {
     start: (shopId, { campaignId, arms, metric, startedAt, ranges, group, traffic }) =>
       inTransaction(pool, async (client) => {
         const id = randomUUID();
-        const held = group && (await lockGroup(client, shopId, group));
-        const taken = group && takeFromGroup(held ?? [], id, group.share);
-        if (group && taken === null) return fail({ kind: 'group-full', free: 1 - takenOf(held ?? []) });
+        const held = group ? await lockGroup(client, shopId, group) : [];
+        const taken = group && takeFromGroup(held, id, group.share);
+        if (group && taken === null) return fail({ kind: 'group-full', free: 1 - takenOf(held) });
         const { rowCount } = await client.query(START, [
           shopId,
           campaignId,

@@ -1,6 +1,9 @@
 import type { Instant } from '../../kernel/instant.ts';
 import type { SlotRange } from './allocation.ts';
 
+/** Whether a merchant sets the shares, or the results do. */
+export type Traffic = 'fixed' | 'bandit';
+
 /** The arms' ranges for units that enter an experiment at `at` or later, until the next period begins. */
 export interface Period {
   readonly at: Instant;

@@ -32,6 +32,24 @@ export interface CountedUnit {
   readonly spent: number;
 }
 
+/** What a unit had brought before a checkout: its sum of a metric over its checkouts. */
+export interface UnitTotal {
+  readonly y: number;
+  readonly x: number;
+}
+
+/** Adds a checkout's value to its unit, by the unit's number, and gives what the unit had before. */
+export function createUnitTotals(): (unit: number, value: number) => UnitTotal {
+  const values: number[] = [];
+  const checkouts: number[] = [];
+  return (unit, value) => {
+    const [y, x] = [values[unit] ?? 0, checkouts[unit] ?? 0];
+    values[unit] = y + value;
+    checkouts[unit] = x + 1;
+    return { y, x };
+  };
+}
+
 /** Those of a period, of an arm's by period. */
 export function sumsOfPeriod(periods: ArmSums[], period: number): ArmSums {
   while (periods.length < period) periods.push(emptySums());
@@ -44,7 +62,7 @@ const emptySums = (): ArmSums => ({
 });
 
 /** A unit's sum goes from y over x checkouts to y + value over x + 1. */
-export function addCheckout(sums: ArmSums, y: number, x: number, value: number, z: number): void {
+export function addCheckout(sums: ArmSums, { y, x }: UnitTotal, value: number, z: number): void {
   const after = y + value;
   if (x === 0) {
     sums.count += 1;

@@ -1,5 +1,5 @@
 import { placeOf, type Allocation } from '../assignment/allocation.ts';
-import { periodAt, type Period } from '../assignment/periods.ts';
+import { periodAt, type Period, type Traffic } from '../assignment/periods.ts';
 import { NOWHERE, sharesOf, unmovedRanges } from '../assignment/unmoved.ts';
 import type { CheckoutPlan } from './report.ts';
 
@@ -13,7 +13,7 @@ interface Placing {
   readonly group: Allocation | null;
   /** The ranges in force one after the other. */
   readonly history: readonly Period[];
-  readonly traffic: 'fixed' | 'bandit';
+  readonly traffic: Traffic;
 }
 
 /**

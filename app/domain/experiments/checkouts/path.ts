@@ -7,6 +7,7 @@ import {
   type ArmDifference,
   type ArmSums,
   type SumsPlan,
+  type UnitTotal,
 } from './arm-sums.ts';
 
 /** One arm's difference from control over all checkouts that began before `at`, with what is known of them now. */
@@ -18,8 +19,8 @@ export interface PathPoint extends ArmDifference {
 type Moment = ReadonlyMap<string, readonly ArmSums[]>;
 
 export interface PathKeeper {
-  /** One checkout of a unit, in the order in which checkouts began. */
-  take(at: Instant, unit: CountedUnit, value: number): void;
+  /** One checkout of a unit, which had brought so much before; in the order in which checkouts began. */
+  take(at: Instant, unit: CountedUnit, value: number, before: UnitTotal): void;
   path(plan: SumsPlan): readonly PathPoint[];
 }
 
@@ -32,21 +33,16 @@ export function createPathKeeper({ since, until }: { since: Instant; until: Inst
     Math.round(since + ((until - since) * (index + 1)) / POINTS),
   );
   const arms = new Map<string, ArmSums[]>();
-  const values: number[] = [];
-  const checkouts: number[] = [];
   const passed: Moment[] = [];
   const passUntil = (at: Instant): void => {
     while (passed.length < POINTS && (moments[passed.length] ?? Infinity) < at) passed.push(copyOf(arms));
   };
   return {
-    take(at, { number, arm, period, spent }, value) {
+    take(at, { arm, period, spent }, value, before) {
       passUntil(at);
       const periods = arms.get(arm) ?? [];
       arms.set(arm, periods);
-      const [y, x] = [values[number] ?? 0, checkouts[number] ?? 0];
-      addCheckout(sumsOfPeriod(periods, period), y, x, value, spent);
-      values[number] = y + value;
-      checkouts[number] = x + 1;
+      addCheckout(sumsOfPeriod(periods, period), before, value, spent);
     },
     path(plan) {
       passUntil(Infinity);

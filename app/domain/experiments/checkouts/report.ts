@@ -9,6 +9,7 @@ import type { Shares } from '../assignment/reallocate.ts';
 import { createUnitTable, type ArmData } from '../unit-table.ts';
 import { COLUMNS, SPENT_BEFORE, metricOf, ofUnits, valuesOf, type DecidingMetric } from './columns.ts';
 import type { KnownBy, LeftOutOrders, MeasuredCheckout } from './measured-checkout.ts';
+import { createUnitTotals } from './arm-sums.ts';
 import { createPathKeeper, type PathKeeper, type PathPoint } from './path.ts';
 import { measuresOf, type Measure } from './measures.ts';
 import { createSliceKeeper, type SliceKeeper, type SlicePlan, type Slices } from './slices.ts';
@@ -113,10 +114,11 @@ export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
       const values = valuesOf(checkout, spent);
       const number = table.add(unit, arm, values, period);
       const counted = { number, arm, period, spent };
-      for (const { place, path, slices } of keepers) {
+      for (const { place, addTo, path, slices } of keepers) {
         const value = values[place] ?? 0;
-        path.take(firstSeenAt, counted, value);
-        slices?.take(checkout, counted, value);
+        const before = addTo(number, value);
+        path.take(firstSeenAt, counted, value, before);
+        slices?.take(checkout, counted, value, before);
       }
       tallies.take(arm, checkout, number === units);
       if (number === units) units += 1;
@@ -155,6 +157,7 @@ function createKeepers({ since, now, until = now, deciding, slices }: CheckoutPl
   return candidates.map((metric) => ({
     metric,
     place: COLUMNS.indexOf(metric),
+    addTo: createUnitTotals(),
     path: createPathKeeper({ since, until }),
     slices: slices && createSliceKeeper(slices),
   }));

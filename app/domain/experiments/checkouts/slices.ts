@@ -7,6 +7,7 @@ import {
   type ArmSums,
   type CountedUnit,
   type SumsPlan,
+  type UnitTotal,
 } from './arm-sums.ts';
 
 /** Which segments an experiment is looked at by. */
@@ -51,8 +52,11 @@ export interface Slices {
 }
 
 export interface SliceKeeper {
-  /** One checkout of a unit, in the order in which checkouts began: the unit's first one says where it belongs. */
-  take(checkout: MeasuredCheckout, unit: CountedUnit, value: number): void;
+  /**
+   * One checkout of a unit, which had brought so much before; in the order in which checkouts began: the unit's first one says where it
+   * belongs.
+   */
+  take(checkout: MeasuredCheckout, unit: CountedUnit, value: number, before: UnitTotal): void;
   slices(arms: readonly string[], plan: SumsPlan): Slices;
 }
 
@@ -68,26 +72,21 @@ const UNKNOWN = 0;
 export function createSliceKeeper({ segmentIds, asked }: SlicePlan): SliceKeeper {
   const ids = [...segmentIds, null];
   const kept = ids.map(() => new Map<string, KeptArm>());
-  // Of a unit: a bit for every slice it is in, what it brought, and its checkouts.
+  // Of a unit: a bit for every slice it is in.
   const masks: number[] = [];
-  const values: number[] = [];
-  const checkouts: number[] = [];
   const unknown = { units: 0, checkouts: 0 };
   return {
-    take(checkout, { number: unit, arm, period, spent }, value) {
+    take(checkout, { number: unit, arm, period, spent }, value, before) {
       const mask = (masks[unit] ??= maskOf(checkout.segmentIds, segmentIds));
-      const [y, x] = [values[unit] ?? 0, checkouts[unit] ?? 0];
-      values[unit] = y + value;
-      checkouts[unit] = x + 1;
       if (mask === UNKNOWN) {
-        if (x === 0) unknown.units += 1;
+        if (before.x === 0) unknown.units += 1;
         unknown.checkouts += 1;
         return;
       }
       kept.forEach((arms, place) => {
         if ((mask & (1 << place)) === 0) return;
         const of = keptIn(arms, arm);
-        addCheckout(sumsOfPeriod(of.sums, period), y, x, value, spent);
+        addCheckout(sumsOfPeriod(of.sums, period), before, value, spent);
         if (checkout.order) of.orders += 1;
       });
     },

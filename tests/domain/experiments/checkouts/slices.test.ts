@@ -1,3 +1,4 @@
+import { createUnitTotals } from '#app/domain/experiments/checkouts/arm-sums.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../../bench/random.ts';
@@ -54,8 +55,11 @@ const counted = (number: number, arm: string) => ({ number, arm, period: 0, spen
 /** As a report keeps them: checkouts that completed, in two arms. */
 function sliced(checkouts: readonly MeasuredCheckout[], segmentIds = SEGMENTS, asked = segmentIds.length) {
   const keeper = createSliceKeeper({ segmentIds, asked });
-  for (const each of checkouts)
-    keeper.take(each, counted(Number(each.unit), plan().armOf(each.unit, 0)!), each.order ? 1 : 0);
+  const addTo = createUnitTotals();
+  for (const each of checkouts) {
+    const [unit, value] = [Number(each.unit), each.order ? 1 : 0];
+    keeper.take(each, counted(unit, plan().armOf(each.unit, 0)!), value, addTo(unit, value));
+  }
   return keeper.slices(['control', 'offer'], {
     control: 'control',
     alpha: 0.05,
@@ -145,7 +149,7 @@ function falseClaims(experiments: number, seed: number): number {
     for (let unit = 0; unit < 8_000; unit += 1) {
       const segments = names.filter(() => random() < 0.4);
       const bought = checkout(unit, segments, random() < 0.3 + 0.05 * segments.length);
-      keeper.take(bought, counted(unit, arms[unit % 2]!), bought.order ? 1 : 0);
+      keeper.take(bought, counted(unit, arms[unit % 2]!), bought.order ? 1 : 0, { y: 0, x: 0 });
       if (unit % 400 !== 399) continue;
       const told = keeper.slices(arms, how).slices.flatMap((slice) => slice.arms);
       isWrong ||= told.some(({ added }) => added !== null && (added.low > 0 || added.high < 0));
