@@ -33,6 +33,8 @@ export interface StoredPull {
 
 /** The admin's side. */
 export interface ConnectionBook {
+  /** What is connected, without a look at how it does. */
+  configured(shopId: ShopId): Promise<readonly Connection[]>;
   list(shopId: ShopId, now: Instant): Promise<readonly ConnectionReport[]>;
   /** With its secret, opened. Null when there is none of this id. */
   find(

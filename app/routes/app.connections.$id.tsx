@@ -2,7 +2,7 @@ import { json } from '@remix-run/node';
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData, useParams } from '@remix-run/react';
 import { z } from 'zod';
-import { isGid } from '#app/domain/kernel/ids.ts';
+import { readCustomerId } from '#app/domain/kernel/ids.ts';
 import { missing, readAction } from '#app/http/admin-request.ts';
 import { ConnectionEditor } from '#app/ui/connections/connection-editor.tsx';
 import { PageProblem } from '#app/ui/page-problem.tsx';
@@ -40,8 +40,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
       return json({ kind: 'refused', sentence: 'Nothing was saved.', fields: saved.failure } as const);
     return json({ kind: 'saved', id: saved.value, toast: 'Connection saved' } as const);
   }
-  const customer = asked.customer.replace(/^\d{1,20}$/, 'gid://shopify/Customer/$&');
-  if (!isGid('Customer', customer)) return json({ kind: 'unreadable', given: asked.customer } as const);
+  const customer = readCustomerId(asked.customer);
+  if (customer === null) return json({ kind: 'unreadable', given: asked.customer } as const);
   const test = await admin.testConnection(shop, id, customer);
   if (!test) throw missing('connection');
   return json({ kind: 'tested', test } as const);

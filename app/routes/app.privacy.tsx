@@ -3,7 +3,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { readShopSettings } from '#app/contracts/shop-settings.ts';
-import { isGid } from '#app/domain/kernel/ids.ts';
+import { readCustomerId } from '#app/domain/kernel/ids.ts';
 import { missing, readAction } from '#app/http/admin-request.ts';
 import { PageProblem } from '#app/ui/page-problem.tsx';
 import { PrivacyPage } from '#app/ui/privacy/privacy-page.tsx';
@@ -17,7 +17,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     admin.listReceipts(shop.domain),
     admin.listEnforced(shop.id),
     admin.countConsents(shop.id),
-    admin.listConnections(shop.id),
+    admin.configuredConnections(shop.id),
   ]);
   const { retention } = readShopSettings(shop.settings);
   const told = connections
@@ -51,8 +51,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
       ? json({ kind: 'retention-saved' } as const)
       : json({ kind: 'retention-refused', problems: saved.failure } as const);
   }
-  const id = /^\d{1,20}$/.test(asked.customer) ? `gid://shopify/Customer/${asked.customer}` : asked.customer;
-  if (!isGid('Customer', id)) return json({ kind: 'unreadable', given: asked.customer } as const);
+  const id = readCustomerId(asked.customer);
+  if (id === null) return json({ kind: 'unreadable', given: asked.customer } as const);
   await admin.askPrivacy(shop, asked.intent, id);
   return json({ kind: 'asked', wish: asked.intent } as const);
 }

@@ -24,6 +24,12 @@ export function isGid<Type extends string>(type: Type, value: string): value is 
   return value.startsWith(prefix) && value.length > prefix.length && !value.includes('/', prefix.length);
 }
 
+/** A customer by number, or by global id; null when it is neither. */
+export function readCustomerId(text: string): CustomerId | null {
+  const id = /^\d{1,20}$/.test(text) ? gid('Customer', text) : text;
+  return isGid('Customer', id) ? id : null;
+}
+
 /** The part after the type: "gid://shopify/Product/42" gives "42". */
 export function legacyId(id: Gid<string>): string {
   return id.slice(id.lastIndexOf('/') + 1);

@@ -1,4 +1,5 @@
 import { Link } from '@shopify/polaris';
+import { legacyId, type CustomerId } from '#app/domain/kernel/ids.ts';
 import { DataTable, type Column } from '../data-table.tsx';
 import { formatTime, plural } from '../format.ts';
 import { Note, Section } from '../section.tsx';
@@ -41,8 +42,8 @@ function columnsOf(timezone: string): Column<PullView>[] {
   ];
 }
 
-function CustomerLink({ id }: { id: string }) {
-  const number = id.slice(id.lastIndexOf('/') + 1);
+function CustomerLink({ id }: { id: CustomerId }) {
+  const number = legacyId(id);
   return (
     <Link url={`shopify://admin/customers/${number}`} target="_top" removeUnderline>
       {number}

@@ -1,3 +1,4 @@
+import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { ConsentLevel } from '#app/domain/profiles/consent.ts';
 import type {
@@ -23,7 +24,7 @@ export interface ConnectionView {
 }
 
 export interface PullView {
-  readonly shopperId: string;
+  readonly shopperId: CustomerId;
   readonly at: Instant;
   readonly outcome: Outcome;
   readonly problem: string | null;

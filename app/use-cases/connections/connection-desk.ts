@@ -21,6 +21,7 @@ const TEST_MS = 15_000;
 export function createConnectionDesk(ports: ConnectionDeskPorts) {
   const { connections, clock } = ports;
   return {
+    configuredConnections: (shopId: ShopId) => connections.configured(shopId),
     listConnections: (shopId: ShopId) => connections.list(shopId, clock.now()),
     newestPulls: (shopId: ShopId, id: string) => connections.newestPulls(shopId, id, PULLS_PAGE),
     saveConnection: saveConnection.bind(null, ports),

@@ -4,7 +4,7 @@ import { PLACE_FIELDS, type ConnectionSource } from '#app/domain/quality/connect
 import { formatMoney } from '#app/domain/kernel/money.ts';
 import type { Catalogues, EstimatedSpread, KnownValue } from '#app/domain/segments/complete/catalogues.ts';
 import type { EstimateFit, EstimateStore } from '#app/ports/estimator.ts';
-import type { ConnectionBook, ConnectionReport } from '#app/ports/connection-store.ts';
+import type { ConnectionBook, Connection } from '#app/ports/connection-store.ts';
 import type { FollowedSegmentStore } from '#app/ports/followed-segments.ts';
 import type { KnownValues } from '#app/ports/known-values.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
@@ -13,7 +13,7 @@ export interface ListKnownValuesPorts {
   readonly known: KnownValues;
   readonly followed: Pick<FollowedSegmentStore, 'list'>;
   readonly estimates: Pick<EstimateStore, 'newest'>;
-  readonly connections: Pick<ConnectionBook, 'list'>;
+  readonly connections: Pick<ConnectionBook, 'configured'>;
 }
 
 /** What the editor offers as values: those that occur in the shop, with names where they are codes. */
@@ -25,7 +25,7 @@ export async function listKnownValues(
     known.read(shop.id),
     followed.list(shop.id),
     estimates.newest(shop.id),
-    connections.list(shop.id, 0),
+    connections.configured(shop.id),
   ]);
   const { products, countries, languages, ...rest } = inUse;
   return {
@@ -57,7 +57,7 @@ function spreadOf({ at, lifetime }: EstimateFit, currency: string): EstimatedSpr
   return { at, customers, objection, deciles: Object.fromEntries(written) };
 }
 
-function fieldsOf({ name, settings: { source } }: ConnectionReport): readonly KnownValue[] {
+function fieldsOf({ name, settings: { source } }: Connection): readonly KnownValue[] {
   return namesOf(source).map((text) => ({ text, label: name }));
 }
 

@@ -10,6 +10,7 @@ const SETTINGS = { source: { kind: 'places' }, needs: 'none', refreshDays: 1, ke
 
 export const CONNECTION_CASES: Readonly<Record<string, StoreCases>> = {
   createConnectionBook: casesOf(({ pool }) => createConnectionBook(pool, cipher), {
+    configured: (store) => store.configured(SHOP.id),
     list: (store) => store.list(SHOP.id, FEBRUARY),
     find: (store) => store.find(SHOP.id, 'crm'),
     save: (store, draw) =>

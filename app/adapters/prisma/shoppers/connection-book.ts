@@ -60,6 +60,13 @@ export const secretContext = (shopId: ShopId, id: string): string => `connection
 /** Connections as rows, their secrets sealed. */
 export function createConnectionBook(pool: pg.Pool, cipher: CipherBox): ConnectionBook {
   return {
+    async configured(shopId) {
+      const { rows } = await pool.query<ConnectionRow>(
+        `SELECT ${CONNECTION_COLUMNS} FROM connection WHERE shop_id = $1 AND removed_at IS NULL ORDER BY created_at, id`,
+        [shopId],
+      );
+      return rows.map(toConnection);
+    },
     async list(shopId, now) {
       const { rows } = await pool.query<ReportRow>(LIST, [shopId]);
       return rows.map((row) => toReport(row, toDate(now)));
