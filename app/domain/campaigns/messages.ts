@@ -24,8 +24,7 @@ export function decideMessage(campaign: MessageCampaign, render: Render): Decide
   const pair = asked.found();
   const reason = pair ? pairReason(pair) : audienceReason(campaign, render);
   const { tone, showsProgress } = campaign.content;
-  const names = placeholdersOf(`${texts.title} ${texts.body}`);
-  const progress = showsProgress ? progressOf(names, asked) : null;
+  const progress = showsProgress ? progressOf(placeholdersOf(`${texts.title} ${texts.body}`), asked) : null;
   const shown = { tone, title, body, ...(progress !== null && { progress }) };
   return { kind: 'message', key, campaignId: campaign.id, ...shown, reason };
 }

@@ -52,19 +52,19 @@ export function compileCustomer(
   const until = Math.min(now + LIFETIME, validUntil, ahead);
   const resting = restingProducts(situation);
   const pairs = saysPairs(shop) ? pairsOf(situation, resting, until) : [];
+  const base = {
+    v: PAYLOAD_VERSION,
+    until,
+    rules: shop.rules,
+    unit,
+    segments: known.filter((id) => memberOf.has(id) && !ofCheckout.includes(id)),
+    resting,
+    restingCampaigns: restingCampaigns(situation, memberOf),
+    values: valuesOf(situation),
+  } as const;
   for (let most = MOST_PAIRS; most >= 0; most -= 1) {
-    const payload: CustomerPayload = {
-      v: PAYLOAD_VERSION,
-      until,
-      rules: shop.rules,
-      unit,
-      segments: known.filter((id) => memberOf.has(id) && !ofCheckout.includes(id)),
-      resting,
-      restingCampaigns: restingCampaigns(situation, memberOf),
-      values: valuesOf(situation),
-      pairs: pairs.slice(0, most),
-      arePairsWhole: pairs.length <= most,
-    };
+    const pairsKept = { pairs: pairs.slice(0, most), arePairsWhole: pairs.length <= most };
+    const payload: CustomerPayload = { ...base, ...pairsKept };
     if (bytesOf(payload) <= MAX_PAYLOAD_BYTES) return payload;
   }
   return null;
