@@ -16,7 +16,7 @@ export interface EnforcedRound {
   /** Rows by kind, over all shops. */
   readonly removed: Readonly<Partial<Record<RetentionKind, number>>>;
   /** Customers whose profile was made from something that went. */
-  readonly outdated: ReadonlyMap<ShopId, readonly CustomerId[]>;
+  readonly outdated: ReadonlyMap<ShopId, ReadonlySet<CustomerId>>;
   /** True where some kind has more than one round takes. */
   readonly hasMore: boolean;
 }

@@ -19,9 +19,9 @@ export function createEnforceRetention(deps: EnforceRetentionDeps): () => Promis
   return async () => {
     const now = new Date(deps.clock.nowMs());
     const { removed, outdated, hasMore } = await deps.retention.enforce(now);
-    for (const [shopId, only] of outdated) {
+    for (const [shopId, customers] of outdated) {
       const shop = await deps.shops.findById(shopId);
-      if (shop) await refoldAll(deps, shop, undefined, { only });
+      if (shop) await refoldAll(deps, shop, undefined, { only: [...customers] });
     }
     const inactive = await deps.retention.findInactive(now, INACTIVE);
     for (const { shop, customerId } of inactive) {

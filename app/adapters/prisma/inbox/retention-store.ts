@@ -109,7 +109,7 @@ export function createRetentionStore(pool: pg.Pool): RetentionStore {
   return {
     async enforce(now) {
       const removed: Partial<Record<RetentionKind, number>> = {};
-      const outdated = new Map<ShopId, CustomerId[]>();
+      const outdated = new Map<ShopId, Set<CustomerId>>();
       let hasMore = false;
       for (const [kind, rules] of Object.entries(AGED) as [Numbered, readonly Aged[]][]) {
         const rows: GoneRow[] = [];
@@ -144,11 +144,11 @@ interface GoneRow {
   shopper_id: CustomerId | null;
 }
 
-function noteOutdated(outdated: Map<ShopId, CustomerId[]>, rows: readonly GoneRow[]): void {
+function noteOutdated(outdated: Map<ShopId, Set<CustomerId>>, rows: readonly GoneRow[]): void {
   for (const { shop_id, shopper_id } of rows) {
     if (shopper_id === null) continue;
-    const known = outdated.get(shop_id) ?? [];
-    if (!known.includes(shopper_id)) outdated.set(shop_id, [...known, shopper_id]);
+    const known = outdated.get(shop_id) ?? new Set();
+    outdated.set(shop_id, known.add(shopper_id));
   }
 }
 
