@@ -5,7 +5,7 @@ import { openDatabase } from '#app/adapters/postgres/database.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { createSimulatedMonthStore } from '#app/adapters/prisma/experiments/simulated-month-store.ts';
 import { systemClock } from '#app/adapters/system/clock.ts';
-import type { JsonSource } from '#app/domain/quality/connections/connection.ts';
+import type { ConnectionSource, JsonSource } from '#app/domain/quality/connections/connection.ts';
 import { createConnectionBook } from '#app/adapters/prisma/shoppers/connection-book.ts';
 import { LOYALTY_TOKEN } from '#sandbox/loyalty/routes.ts';
 import { simulateMonth } from '#app/use-cases/experiments/simulate-month.ts';
@@ -207,24 +207,24 @@ async function connectLoyalty(db: pg.Pool, { encryptionKey }: DemoSettings): Pro
   const { rows } = await db.query<{ id: ShopId; domain: string }>('SELECT id, domain FROM shop');
   const book = createConnectionBook(db, createCipherBox(Buffer.from(encryptionKey, 'base64')));
   const rest = { needs: 'none', refreshDays: 7, keepDays: 30 } as const;
-  for (const { id, domain } of rows) {
-    const loyalty = { source: loyaltySource(domain), ...rest };
-    const places = { source: { kind: 'places' }, ...rest } as const;
-    const wishlist = { source: { kind: 'wishlist', namespace: 'custom', key: 'wishlist' }, ...rest } as const;
+  for (const { id: shopId, domain } of rows) {
+    const told: readonly { id: string; name: string; source: ConnectionSource; secret?: string }[] = [
+      { id: 'loyalty', name: 'Loyalty service', source: loyaltySource(domain), secret: LOYALTY_TOKEN },
+      { id: 'places', name: 'Places', source: { kind: 'places' } },
+      {
+        id: 'wishlist',
+        name: 'Wishlist',
+        source: { kind: 'wishlist', namespace: 'custom', key: 'wishlist' },
+      },
+    ];
     const now = systemClock.now();
-    await book.save(
-      id,
-      { id: 'loyalty', name: 'Loyalty service', isOn: true, settings: loyalty },
-      LOYALTY_TOKEN,
-      now,
-    );
-    await book.save(id, { id: 'places', name: 'Places', isOn: true, settings: places }, undefined, now + 1);
-    await book.save(
-      id,
-      { id: 'wishlist', name: 'Wishlist', isOn: true, settings: wishlist },
-      undefined,
-      now + 2,
-    );
+    for (const [place, { source, secret, ...connection }] of told.entries())
+      await book.save(
+        shopId,
+        { ...connection, isOn: true, settings: { source, ...rest } },
+        secret,
+        now + place,
+      );
   }
 }
 

@@ -1,5 +1,5 @@
-import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { WireOffer } from '#app/contracts/checkout-decision.ts';
 import { BLOCK, CANDLE_OFFER, useCandleCheckout } from './fixtures/candle-checkout.ts';
 
@@ -26,17 +26,13 @@ const checkout = useCandleCheckout({
 
 for (const stack of ['modern', 'legacy']) {
   describe(`chips in the ${stack} build in a browser`, () => {
-    let context: BrowserContext;
     let page: Page;
     const slot = () => page.getByTestId(`slot-${BLOCK}`);
     const button = (name: string | RegExp) => slot().getByRole('button', { name });
 
     beforeAll(async () => {
-      context = await checkout.newContext();
-      page = await context.newPage();
-      page.setDefaultTimeout(8_000);
+      page = await checkout.openPage();
     });
-    afterAll(() => context.close());
 
     for (const width of [1280, 390]) {
       it(`add with one tap and take back with another, the focus kept, at ${width} pixels`, async () => {

@@ -1,5 +1,5 @@
-import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { DecisionRequest, WireOffer } from '#app/contracts/checkout-decision.ts';
 import { BLOCK, CANDLE, CANDLE_OFFER, useCandleCheckout } from './fixtures/candle-checkout.ts';
 
@@ -25,7 +25,6 @@ const checkout = useCandleCheckout({
 
 for (const stack of ['modern', 'legacy']) {
   describe(`a product of several variants, in the ${stack} build in a browser`, () => {
-    let context: BrowserContext;
     let page: Page;
     const slot = () => page.getByTestId(`slot-${BLOCK}`);
     const button = (name: string | RegExp) => slot().getByRole('button', { name });
@@ -35,11 +34,8 @@ for (const stack of ['modern', 'legacy']) {
       );
 
     beforeAll(async () => {
-      context = await checkout.newContext();
-      page = await context.newPage();
-      page.setDefaultTimeout(8_000);
+      page = await checkout.openPage();
     });
-    afterAll(() => context.close());
 
     for (const width of [1280, 390]) {
       it(`shows the price of the chosen one and adds that one only, at ${width} pixels`, async () => {

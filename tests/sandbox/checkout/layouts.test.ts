@@ -1,5 +1,5 @@
-import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Layout, WireItem } from '#app/contracts/checkout-decision.ts';
 import { BLOCK, CANDLE_OFFER, useCandleCheckout } from './fixtures/candle-checkout.ts';
 
@@ -30,17 +30,13 @@ const checkout = useCandleCheckout({
 
 for (const stack of ['modern', 'legacy']) {
   describe(`the ${stack} build in a browser`, () => {
-    let context: BrowserContext;
     let page: Page;
     const slot = () => page.getByTestId(`slot-${BLOCK}`);
     const button = (name: string | RegExp) => slot().getByRole('button', { name });
 
     beforeAll(async () => {
-      context = await checkout.newContext();
-      page = await context.newPage();
-      page.setDefaultTimeout(8_000);
+      page = await checkout.openPage();
     });
-    afterAll(() => context.close());
 
     async function open(layout: Layout, width: number): Promise<void> {
       items = offersIn(layout);

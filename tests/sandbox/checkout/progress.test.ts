@@ -1,5 +1,5 @@
-import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { WireMessage } from '#app/contracts/checkout-decision.ts';
 import { BLOCK, REASON, useCandleCheckout } from './fixtures/candle-checkout.ts';
 
@@ -20,16 +20,12 @@ const checkout = useCandleCheckout({
 
 for (const stack of ['modern', 'legacy']) {
   describe(`a message with a progress bar, in the ${stack} build in a browser`, () => {
-    let context: BrowserContext;
     let page: Page;
     const slot = () => page.getByTestId(`slot-${BLOCK}`);
 
     beforeAll(async () => {
-      context = await checkout.newContext();
-      page = await context.newPage();
-      page.setDefaultTimeout(8_000);
+      page = await checkout.openPage();
     });
-    afterAll(() => context.close());
 
     for (const [width, tag] of [
       [1280, 'en'],

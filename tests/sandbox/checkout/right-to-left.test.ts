@@ -1,5 +1,5 @@
-import type { BrowserContext, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Layout, WireOffer } from '#app/contracts/checkout-decision.ts';
 import { BLOCK, CANDLE, CANDLE_OFFER, useCandleCheckout } from './fixtures/candle-checkout.ts';
 
@@ -50,17 +50,13 @@ async function boxOf(locator: Locator): Promise<Box> {
 
 for (const stack of ['modern', 'legacy']) {
   describe(`right to left, the ${stack} build in a browser`, () => {
-    let context: BrowserContext;
     let page: Page;
     const slot = () => page.getByTestId(`slot-${BLOCK}`);
     const button = (name: string | RegExp) => slot().getByRole('button', { name });
 
     beforeAll(async () => {
-      context = await checkout.newContext();
-      page = await context.newPage();
-      page.setDefaultTimeout(8_000);
+      page = await checkout.openPage();
     });
-    afterAll(() => context.close());
 
     async function open(shown: WireOffer[], width: number, language: string, name: string): Promise<void> {
       items = shown;

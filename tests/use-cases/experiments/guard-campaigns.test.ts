@@ -23,8 +23,8 @@ import { measureShop } from '#app/use-cases/experiments/measure-shops.ts';
 import { MESSAGE_ID, UPSELL_ID } from '#tests/support/checkout-shop.ts';
 import { openCheckoutShop, type OpenCheckoutShop } from '#tests/support/open-checkout-shop.ts';
 import type { MailAccountStore } from '#app/ports/mail-account-store.ts';
+import { sellCheckouts } from '#tests/support/sell-checkouts.ts';
 import { openMailServer, type MailServer } from '#tests/support/mail-server.ts';
-import { insertRows } from '#tests/support/rows.ts';
 
 const START = Math.floor(Date.parse('2026-11-01T12:00:00Z') / 1000);
 const DAY = 86_400;
@@ -85,23 +85,7 @@ async function sellTo(name: string, rateOf: (token: string) => number): Promise<
     return { token, at: new Date((now + 60 + at * 400) * 1000), buys: at % 10 < rateOf(token) };
   });
   const { shopId, pool } = opened;
-  await insertRows(
-    pool,
-    'open_cart',
-    rows.map(({ token, at }) => ({
-      ...{ shop_id: shopId, kind: 'checkout', token, started_at: at, updated_at: at, lines: [] },
-    })),
-  );
-  await insertRows(
-    pool,
-    'orders',
-    rows
-      .filter(({ buys }) => buys)
-      .map(({ token, at }) => ({
-        ...{ shop_id: shopId, id: token, checkout_token: token, processed_at: at, updated_at: at },
-        ...{ currency: 'GBP', subtotal_minor: 1_000, total_minor: 1_000, lines: [] },
-      })),
-  );
+  await sellCheckouts(pool, shopId, rows);
   now += 10 * DAY;
 }
 

@@ -19,6 +19,7 @@ import {
 import { measureShop } from '#app/use-cases/experiments/measure-shops.ts';
 import { MESSAGE_ID, UPSELL_ID } from '#tests/support/checkout-shop.ts';
 import { openCheckoutShop, type OpenCheckoutShop } from '#tests/support/open-checkout-shop.ts';
+import { sellCheckouts } from '#tests/support/sell-checkouts.ts';
 import { insertRows } from '#tests/support/rows.ts';
 
 const START = Math.floor(Date.parse('2026-11-01T12:00:00Z') / 1000);
@@ -63,23 +64,7 @@ async function sell(name: string, rateOf: (token: string, at: number) => number)
     const at = now + 120 + place * 50;
     return { token, at: new Date(at * 1000), buys: place % 10 < rateOf(token, at) };
   });
-  await insertRows(
-    pool,
-    'open_cart',
-    rows.map(({ token, at }) => ({
-      ...{ shop_id: shopId, kind: 'checkout', token, started_at: at, updated_at: at, lines: [] },
-    })),
-  );
-  await insertRows(
-    pool,
-    'orders',
-    rows
-      .filter(({ buys }) => buys)
-      .map(({ token, at }) => ({
-        ...{ shop_id: shopId, id: token, checkout_token: token, processed_at: at, updated_at: at },
-        ...{ currency: 'GBP', subtotal_minor: 1_000, total_minor: 1_000, lines: [] },
-      })),
-  );
+  await sellCheckouts(pool, shopId, rows);
   now += DAY;
 }
 
