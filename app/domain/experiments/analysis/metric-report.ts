@@ -33,6 +33,8 @@ export interface ViewReport {
     readonly units: number;
     readonly value: number;
     readonly standardError: number;
+    /** Of freedom, of the standard error. */
+    readonly degrees: number;
   }[];
   readonly comparisons: readonly Comparison[];
 }
@@ -63,9 +65,9 @@ export function reportMetric(data: readonly ArmData[], metric: Metric, plan: Pla
 export function decidingEstimates(report: MetricReport): readonly NamedEstimate[] {
   const view = report.views.find(({ view }) => view === report.decidedBy);
   invariant(view, 'the deciding view is reported');
-  return view.arms.map(({ arm, units, value, standardError }) => ({
+  return view.arms.map(({ arm, units, value, standardError, degrees }) => ({
     arm,
-    estimate: { units, value, variance: standardError ** 2 },
+    estimate: { units, value, variance: standardError ** 2, degrees },
   }));
 }
 
@@ -82,11 +84,12 @@ function reportView(arms: readonly NamedEstimate[], view: View, kind: MetricKind
     view: view.name,
     about: view.about,
     details: view.details,
-    arms: arms.map(({ arm, estimate: { units, value, variance } }) => ({
+    arms: arms.map(({ arm, estimate: { units, value, variance, degrees } }) => ({
       arm,
       units,
       value,
       standardError: Math.sqrt(variance),
+      degrees,
     })),
     comparisons: compareAll(others, controlOf(arms, plan), areRates, plan),
   };
