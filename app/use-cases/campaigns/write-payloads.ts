@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { LOCAL_KEY } from '#app/domain/campaigns/local/payload.ts';
+import { LOCAL_KEY, NAME_LENGTH } from '#app/domain/campaigns/local/payload.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { SECONDS, toInstant, type Instant } from '#app/domain/kernel/instant.ts';
 import type { KnownPayload, LocalPayloadStore } from '#app/ports/local-payload-store.ts';
@@ -27,7 +27,7 @@ export interface PayloadWriter {
 }
 
 interface WriterParts {
-  readonly store: Pick<LocalPayloadStore, 'known' | 'keep' | 'forget'>;
+  readonly store: Pick<LocalPayloadStore, 'known' | 'keep' | 'keepTexts' | 'forget'>;
   readonly metafields: Metafields;
   readonly shop: { readonly id: ShopId; readonly domain: string };
   readonly callsBefore: number;
@@ -68,11 +68,9 @@ export function createPayloadWriter({
         if (calls >= MOST_CALLS_A_DAY) return false;
         const batch = changed.slice(from, from + BATCH);
         calls += 1;
-        const fields = batch.map(({ ownerId, payload }) => ({
-          ownerId,
-          key: LOCAL_KEY,
-          value: payload ?? NOTHING,
-        }));
+        const named = batch.map(toNamed);
+        await store.keepTexts(shop.id, named, now);
+        const fields = named.map(({ ownerId, value }) => ({ ownerId, key: LOCAL_KEY, value }));
         await metafields.write(shop.domain, fields);
         await settle(batch, rules);
       }
@@ -97,5 +95,16 @@ function toKnown({ ownerId, payload }: CompiledPayload, now: Instant): KnownPayl
 
 /** Of everything but until when it holds. */
 export function hashOf({ until: _until, ...rest }: { readonly until: Instant }): string {
-  return createHash('sha256').update(JSON.stringify(rest)).digest('base64url').slice(0, 22);
+  return shortHash(rest);
+}
+
+/** What is written, and kept under the name that a checkout tells when it decided by it. */
+function toNamed({ ownerId, payload }: CompiledPayload) {
+  const name = shortHash(payload ?? NOTHING);
+  const value = payload ? { ...payload, name } : NOTHING;
+  return { ownerId, name, value, text: JSON.stringify(value) };
+}
+
+function shortHash(content: object): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, NAME_LENGTH);
 }

@@ -16,6 +16,9 @@ export const LOCAL_KEY = 'local';
 /** A reader takes no other. */
 export const PAYLOAD_VERSION = 3;
 
+/** Characters of a payload's name. */
+export const NAME_LENGTH = 22;
+
 /** The most bytes of a payload, as JSON in UTF-8. */
 export const MAX_PAYLOAD_BYTES = 10_000;
 
@@ -28,6 +31,8 @@ interface PayloadBase {
   readonly until: Instant;
   /** Names the rules that products were chosen by: payloads that differ in it do not belong together. */
   readonly rules: string;
+  /** Of this content; given when it is written, and told by the checkout that decided by it. */
+  readonly name?: string;
 }
 
 /** What holds for every checkout of the shop. */
