@@ -101,6 +101,11 @@ describe('checkouts', () => {
     });
   });
 
+  it('began in the second in which the ledger says that their unit entered an experiment', async () => {
+    await addDecision(1, 'asked', { decided_at: new Date(AT.getTime() + 900) });
+    expect(await gathered()).toMatchObject({ asked: { firstSeenAt: toInstant(AT) } });
+  });
+
   it('are neither written nor locked again by a gathering that brings no news', async () => {
     await addDecision(1, 'asked');
     await addWebhook('wallet', { customer_id: ANNA });
