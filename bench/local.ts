@@ -6,14 +6,11 @@ import { decide } from '#app/domain/campaigns/decide.ts';
 import type { DecisionQuestion } from '#app/domain/campaigns/decision.ts';
 import { compileCustomer } from '#app/domain/campaigns/local/compile-customer.ts';
 import { compileProduct } from '#app/domain/campaigns/local/compile-product.ts';
+import { compileRanker } from '#app/domain/campaigns/local/compile-ranker.ts';
 import { compileShop } from '#app/domain/campaigns/local/compile-shop.ts';
 import { decideLocal } from '#app/domain/campaigns/local/decide-local.ts';
 import { bytesOf } from '#app/domain/campaigns/local/payload-bytes.ts';
-import {
-  LOCAL_PLACEMENT,
-  type ProductPayload,
-  type ShopPayload,
-} from '#app/domain/campaigns/local/payload.ts';
+import { LOCAL_PLACEMENT, type Payloads, type ProductPayload } from '#app/domain/campaigns/local/payload.ts';
 import { NO_CONSENT, OUTSIDE_CHECKOUT } from '#app/domain/campaigns/outside-checkout.ts';
 import { readSituation } from '#app/domain/campaigns/situation.ts';
 import type { ProductId } from '#app/domain/kernel/ids.ts';
@@ -29,19 +26,24 @@ export async function benchLocal(say: (line: string) => void): Promise<readonly 
   const demo = readDemoShop();
   const shop = compileShop(demo.snapshot, demo.now);
   if (shop === null) throw new Error('Expected a payload of the shop, found none.');
+  const ranker = compileRanker(demo.snapshot, demo.now)?.ranker ?? null;
   const payloads = createProductPayloads(demo);
   say(`${demo.carts.length} carts of 30 days, at most ${MOST_CARTS} of each size`);
   const figures = LINES.flatMap((lines) =>
-    ['guest', 'customer'].flatMap((who) => measure(demo, shop, payloads, lines, who === 'customer')),
+    ['guest', 'customer'].flatMap((who) =>
+      measure(demo, { shop, ranker }, payloads, lines, who === 'customer'),
+    ),
   );
   const sizes = payloads.sizes().toSorted((a, b) => a - b);
   return [
     ...figures,
+    { name: 'payload of the ranking', value: ranker ? bytesOf(ranker) : 0, unit: 'bytes' },
     { name: 'payload of a product, median', value: sizes[sizes.length >> 1] ?? NaN, unit: 'bytes' },
     { name: 'payload of a product, largest', value: sizes.at(-1) ?? NaN, unit: 'bytes' },
   ];
 }
 
+type OfShop = Pick<Payloads, 'shop' | 'ranker'>;
 type ProductPayloads = ReturnType<typeof createProductPayloads>;
 
 function createProductPayloads({ snapshot, now }: DemoShop) {
@@ -60,7 +62,7 @@ function createProductPayloads({ snapshot, now }: DemoShop) {
 
 function measure(
   demo: DemoShop,
-  shop: ShopPayload,
+  { shop, ranker }: OfShop,
   payloads: ProductPayloads,
   lines: number,
   isCustomer: boolean,
@@ -70,7 +72,7 @@ function measure(
     .slice(0, MOST_CARTS);
   let [shown, same, amongFirst] = [0, 0, 0];
   for (const cart of carts) {
-    const { local, server } = firstOffers(demo, shop, payloads, cart, lines, isCustomer);
+    const { local, server } = firstOffers(demo, { shop, ranker }, payloads, cart, lines, isCustomer);
     if (local === undefined) continue;
     shown += 1;
     if (local === server[0]) same += 1;
@@ -86,7 +88,7 @@ function measure(
 
 function firstOffers(
   { snapshot, now }: DemoShop,
-  shop: ShopPayload,
+  { shop, ranker }: OfShop,
   payloads: ProductPayloads,
   cart: DemoCart,
   lines: number,
@@ -111,7 +113,9 @@ function firstOffers(
   );
   const isRead = products.size === question.lines.length && (customerId === null || customer !== null);
   const { cartSubtotalMinor } = readSituation(snapshot, question);
-  const local = isRead ? decideLocal({ shop, products, customer }, { ...question, cartSubtotalMinor }) : [];
+  const local = isRead
+    ? decideLocal({ shop, ranker, products, customer }, { ...question, cartSubtotalMinor })
+    : [];
   const offersOf = (items: readonly { readonly kind: string }[] | undefined): readonly ProductId[] =>
     (items ?? []).flatMap((item) => ('productId' in item ? [item.productId as ProductId] : []));
   return {
