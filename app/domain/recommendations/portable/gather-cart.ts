@@ -15,13 +15,13 @@ export interface Gathered {
   rowOfKey(key: string): number;
 }
 
-/** Reads the lists of the cart's products as far as the model would. */
-export function gatherCart(ranker: PortableRanker, cart: readonly PortableProduct[]): Gathered {
+/** Reads the lists of the cart's products as far as the model would. There is room for the evidence of so many products that are in no list. */
+export function gatherCart(ranker: PortableRanker, cart: readonly PortableProduct[], room: number): Gathered {
   const most = cart.reduce(
     (sum, { pairs, recent, ease, content }) => sum + (pairs + recent + ease + content).length / SHORT,
-    0,
+    room,
   );
-  const candidates = createCandidates(Math.ceil(most) + 1);
+  const candidates = createCandidates(Math.ceil(most));
   const numbers = new Map<string, number>();
   const numberOf = (key: string): number => {
     const number = numbers.get(key) ?? numbers.size;

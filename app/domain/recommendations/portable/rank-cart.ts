@@ -57,11 +57,11 @@ export function rankCart(
 
 /** The features of all candidates, one after the other. */
 function describe(
-  { history, staleness, ...ranker }: PortableRanker,
+  ranker: PortableRanker,
   cart: readonly PortableProduct[],
   candidates: readonly PortableCandidate[],
 ): Float32Array {
-  const gathered = gatherCart({ ...ranker, history, staleness }, cart);
+  const gathered = gatherCart(ranker, cart, candidates.length);
   const scale = createScale();
   measureSums(gathered.candidates, scale);
   const factors = quickFactors(scale);
@@ -75,9 +75,9 @@ function describe(
     const priceStep = (traits[PRICE] || Number.NaN) - cartLogPrice;
     features[at] = quickScore(evidence, row, factors, traits[TRAIT_FEATURES] ?? 0);
     writeCartFeatures(evidence, row, scale, cart.length, priceStep, features, at + CART_FEATURES);
-    features.set(history, at + HISTORY_FEATURES);
+    features.set(ranker.history, at + HISTORY_FEATURES);
     const viewed = 0;
-    const asked = [viewed, quickLog(1 + cart.length), quickLog(1), staleness];
+    const asked = [viewed, quickLog(1 + cart.length), quickLog(1), ranker.staleness];
     features.set([...traits.slice(0, TRAIT_FEATURES), ...asked], at + SHOP_FEATURES);
   });
   return features;
