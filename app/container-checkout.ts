@@ -21,7 +21,7 @@ import { createShopSnapshots } from '#app/adapters/system/shop-snapshots.ts';
 import type { ShopSnapshotCache } from '#app/adapters/system/shop-snapshots.ts';
 import { createSnapshotLoader } from '#app/adapters/system/snapshot-loader.ts';
 import { uuidV7 } from '#app/adapters/system/uuid.ts';
-import { recordDecision } from '#app/domain/campaigns/replay/record.ts';
+import { recordDecision, recordRecommendations } from '#app/domain/campaigns/replay/record.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { CheckoutFailureStore } from '#app/ports/checkout-failure-store.ts';
 import type { DecisionLedger } from '#app/ports/ledger.ts';
@@ -113,7 +113,11 @@ export async function openCheckout(deps: CheckoutDeps, closers: Closers): Promis
       decide: recordDecision,
     }),
     decidePreview: createDecidePreview({ ...deciding, log, previews: createCampaignPreviews(pool) }),
-    recommend: createRecommend({ ...deciding, popularity: createSegmentPopularity(reports.pool, clock) }),
+    recommend: createRecommend({
+      ...deciding,
+      popularity: createSegmentPopularity(reports.pool, clock),
+      recommend: recordRecommendations,
+    }),
     recordItemEvents: createRecordItemEvents({ clock, itemEvents: createItemEventStore(pool) }),
     checkoutFailures: createCheckoutFailureStore({ pool }),
     snapshots,

@@ -1,5 +1,5 @@
 import type { Instant } from '#app/domain/kernel/instant.ts';
-import type { RecordedDecision } from '#app/domain/campaigns/replay/record.ts';
+import type { Recorded } from '#app/domain/campaigns/replay/record.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { DecisionChannel, ItemEventKind } from '#app/contracts/checkout-decision.ts';
 
@@ -62,8 +62,8 @@ export interface LedgerEntry {
   /** What failed, when the answer was a fallback. */
   readonly failure: string | null;
   readonly durationMicros: number;
-  /** The decision with what it was made from; left out where it cannot be made again: a fallback, an answer of the API. */
-  readonly recorded?: RecordedDecision;
+  /** The answer with what it was made from; left out where there is nothing to be made again: a fallback. */
+  readonly recorded?: Recorded;
 }
 
 export interface LedgerState {

@@ -101,6 +101,38 @@ describe('checkouts', () => {
     });
   });
 
+  it('began in the second in which the ledger says that their unit entered an experiment', async () => {
+    await addDecision(1, 'asked', { decided_at: new Date(AT.getTime() + 900) });
+    expect(await gathered()).toMatchObject({ asked: { firstSeenAt: toInstant(AT) } });
+  });
+
+  it('are neither written nor locked again by a gathering that brings no news', async () => {
+    await addDecision(1, 'asked');
+    await addWebhook('wallet', { customer_id: ANNA });
+    await insertRows(opened.pool, 'visitor_token', [
+      { shop_id: opened.shopId, token: 'seen', visitor_id: 'phone', at: AT, checkout_started_at: AT },
+    ]);
+    await addOrder(1, 'asked');
+    await insertRows(opened.pool, 'item_event', [
+      { shop_id: opened.shopId, decision_id: id(1), item_key: 'campaign:1', kind: 'exposure', at: after(2) },
+    ]);
+    const versions = async () => {
+      const { rows } = await opened.pool.query(
+        'SELECT token, xmin, xmax, has_seen FROM checkout ORDER BY token',
+      );
+      return rows;
+    };
+    await book.gather(opened.shopId, SINCE);
+    const before = await versions();
+    await book.gather(opened.shopId, SINCE);
+    expect(before).toMatchObject([
+      { token: 'asked', has_seen: true },
+      { token: 'seen' },
+      { token: 'wallet' },
+    ]);
+    expect(await versions()).toEqual(before);
+  });
+
   it('are found by the web pixel where no webhook tells of them, until one does or they ask', async () => {
     const started = (token: string, visitor: string, minutes: number) =>
       insertRows(opened.pool, 'visitor_token', [

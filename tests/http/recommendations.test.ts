@@ -3,7 +3,13 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RecommendationsAnswer } from '#app/contracts/recommendations-api.ts';
 import { publishChange } from '#app/adapters/postgres/change-feed.ts';
+import { createPastDecisions } from '#app/adapters/prisma/decisions/past-decisions.ts';
+import { sha256 } from '#app/adapters/prisma/decisions/record-bytes.ts';
+import { createAddressCipher } from '#app/adapters/prisma/shops/address-cipher.ts';
+import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
+import { systemClock } from '#app/adapters/system/clock.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
+import { replayDecision } from '#app/use-cases/deciding/replay-decision.ts';
 import { GOLD_CUSTOMER, SEGMENT_ID, seedCheckoutShop } from '#tests/support/checkout-shop.ts';
 import { ordersOf, trainOn } from '../domain/recommendations/a-model.ts';
 import { cloneDatabase } from '#tests/support/database.ts';
@@ -147,6 +153,36 @@ describe('GET /api/recommendations', () => {
       items: [],
       refusals: [{ campaignId: 'api', productId: 'gid://shopify/Product/1' }],
     });
+  });
+
+  it('is replayed bit for bit after prices changed, for a customer, a cart and a segment', async () => {
+    const queries = ['user_id=42&limit=2', 'cart=20,10&country=DE', 'segment=Gold', 'user_id=42&cart=20'];
+    const answers = await Promise.all(queries.map(answerTo));
+    const ids = answers.map(({ decisionId }) => decisionId);
+    await vi.waitFor(async () => {
+      const written = await pool.query('SELECT 1 FROM decision_record WHERE decision_id = ANY($1)', [ids]);
+      expect(written.rowCount).toBe(ids.length);
+    });
+    await pool.query(`UPDATE variant SET price_minor = price_minor + 7 WHERE shop_id = $1`, [shopId]);
+    await publishChange(pool, { shopId, kind: 'catalog' });
+    await vi.waitFor(async () =>
+      expect((await answerTo('user_id=42&limit=2')).recommendations).not.toEqual(answers[0]?.recommendations),
+    );
+    const ports = {
+      decisions: createPastDecisions(pool, createAddressCipher(createCipherBox(ENCRYPTION_KEY)).open),
+      hash: (text: string) => sha256(text).toString('hex'),
+      clock: systemClock,
+    };
+    for (const { decisionId, recommendations } of answers) {
+      const replayed = await replayDecision(ports, { id: shopId }, decisionId);
+      const { hash, recordedHash, answer } = replayed?.outcome.ok
+        ? replayed.outcome.value
+        : expect.fail('It is not made again.');
+      expect(hash).toBe(recordedHash);
+      expect('items' in answer && answer.items.map(({ productId, score }) => [productId, score])).toEqual(
+        recommendations.map(({ productId, score }) => [productId, score]),
+      );
+    }
   });
 
   it('lets nobody keep the answer and no browser of another origin read it', async () => {

@@ -8,7 +8,11 @@ import { createShopStore } from '#app/adapters/prisma/shops/shop-store.ts';
 import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
 import { systemClock } from '#app/adapters/system/clock.ts';
 import { isDecisionId } from '#app/use-cases/deciding/list-decisions.ts';
-import { replayDecision, type DecisionReplay } from '#app/use-cases/deciding/replay-decision.ts';
+import {
+  replayDecision,
+  type DecisionReplay,
+  type ReplayedDecision,
+} from '#app/use-cases/deciding/replay-decision.ts';
 import { ConfigError, readConfig, type Config } from '../../config.ts';
 import type { Output } from '../output.ts';
 
@@ -66,7 +70,7 @@ function toJson({ past, outcome }: DecisionReplay): object {
   const { decisionId, decidedAtMs, basis } = past;
   const told = { decisionId, decidedAt: new Date(decidedAtMs).toISOString(), recordedBy: basis.codeVersion };
   if (!outcome.ok) return { ...told, replayed: false, because: outcome.failure };
-  const { hash, recordedHash, differences, decision, outcomes, calls, question } = outcome.value;
+  const { hash, recordedHash, differences, answer, calls, question } = outcome.value;
   const { profile: _profile, savedDetails: _details, ...asked } = question;
   return {
     ...told,
@@ -76,15 +80,20 @@ function toJson({ past, outcome }: DecisionReplay): object {
     recordedHash,
     differences,
     asked: { ...asked, returned: [...asked.returned] },
-    campaigns: outcomes.map(({ campaign: { id, name, version }, outcome: became }) => ({
-      id,
-      name,
-      version,
-      ...became,
-    })),
+    ...ofItsKind(outcome.value),
     candidates: calls,
-    decision,
+    decision: answer,
   };
+}
+
+/** What only a checkout's decision has, or only an answer of the API. */
+function ofItsKind(replayed: ReplayedDecision): object {
+  if (replayed.kind === 'api') return { wanted: replayed.wanted };
+  const campaigns = replayed.outcomes.map(({ campaign: { id, name, version }, outcome }) => ({
+    ...{ id, name, version },
+    ...outcome,
+  }));
+  return { campaigns };
 }
 
 function problem(output: Output, sentence: string): 2 {

@@ -6,6 +6,7 @@ import { formatTime } from '../format.ts';
 import { AskedCard } from './asked-card.tsx';
 import { CampaignVerdictCard } from './campaign-verdict-card.tsx';
 import { CandidatesCard } from './candidates-card.tsx';
+import { RecommendedCard } from './recommended-card.tsx';
 import { ReplayCard } from './replay-card.tsx';
 import { SegmentVerdictCard } from './segment-verdict-card.tsx';
 import type { DecisionView } from './view.ts';
@@ -17,7 +18,7 @@ export function DecisionPage({ past, replay, unreplayable, codeVersion, timezone
   return (
     <Page
       title={`Decision of ${formatTime(at, timezone)}`}
-      subtitle={`${CHANNEL_WORDS[past.channel] ?? past.channel} · ${placeWords(past.placements)}`}
+      subtitle={askedFrom(past)}
       backAction={{ content: 'Past decisions', url: '/app/decisions' }}
     >
       <BlockStack gap="400">
@@ -63,7 +64,8 @@ export function DecisionPage({ past, replay, unreplayable, codeVersion, timezone
         )}
         {replay && (
           <>
-            <AskedCard asked={replay.asked} />
+            <AskedCard asked={replay.asked} byServer={replay.recommended !== null} />
+            {replay.recommended && <RecommendedCard recommended={replay.recommended} />}
             {replay.isHeldOut ? (
               <Banner tone="info">
                 <p>
@@ -97,6 +99,12 @@ export function DecisionPage({ past, replay, unreplayable, codeVersion, timezone
       </BlockStack>
     </Page>
   );
+}
+
+/** A server asks for no place. */
+function askedFrom({ channel, placements }: DecisionView['past']): string {
+  const how = CHANNEL_WORDS[channel] ?? channel;
+  return channel === 'api' ? how : `${how} · ${placeWords(placements)}`;
 }
 
 function profileAge(updatedAt: Instant | null, at: Instant): string {

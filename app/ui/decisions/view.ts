@@ -65,8 +65,22 @@ export interface CandidateView {
   readonly refusal: string | null;
 }
 
+export interface RecommendedView {
+  readonly limit: number;
+  readonly segment: string | null;
+  readonly items: readonly {
+    readonly title: string;
+    readonly price: Money | null;
+    readonly score: number;
+    readonly reason: string | null;
+    readonly evidence: Readonly<Record<string, number | string>>;
+  }[];
+  readonly refusals: readonly { readonly title: string; readonly reason: string }[];
+}
+
 export interface ReplayView {
   readonly asked: AskedView;
+  readonly recommended: RecommendedView | null;
   readonly campaigns: readonly CampaignVerdictView[];
   readonly elsewhere: number;
   readonly segments: readonly SegmentVerdictView[];

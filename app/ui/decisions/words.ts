@@ -8,7 +8,7 @@ export const CHANNEL_WORDS: Readonly<Record<string, string>> = {
   checkout: 'Checkout',
   cart: 'Cart page',
   'order-status': 'Order status page',
-  api: 'API',
+  api: 'Recommendations API',
 };
 
 /** Where it was asked for, as merchants call the places. A server asks for none of them. */
@@ -47,7 +47,6 @@ const UNREPLAYABLE: Readonly<Record<string, string>> = {
     'It cannot be replayed, because it is more than 90 days old: what decisions were made from is kept that long.',
   'fell-back':
     'There is nothing to replay: the answer was the fallback, and the checkout went on without Attune.',
-  api: 'Answers of the API are not recorded whole, so they cannot be replayed. What was answered and refused is below.',
   unrecorded:
     'It cannot be replayed: it was made before Attune recorded what decisions are made from, or that could not be written.',
   sealed: 'It cannot be replayed: it holds an address that was sealed with another encryption key.',

@@ -92,7 +92,7 @@ function modelQuestion(
   return first === undefined ? {} : { asked: { cart: first.cart, country: request.country ?? null } };
 }
 
-export function keptRefusals({ refusals }: Decision): LedgerEntry['refusals'] {
+export function keptRefusals({ refusals }: Pick<Decision, 'refusals'>): LedgerEntry['refusals'] {
   return refusals.slice(0, MOST_REFUSALS);
 }
 

@@ -1,19 +1,20 @@
-import { entrantOf } from '#app/domain/campaigns/arms.ts';
-import type { Campaign } from '#app/domain/campaigns/campaign.ts';
-import type { Outcome } from '#app/domain/campaigns/decide.ts';
-import type { DecidedItem, DecisionQuestion } from '#app/domain/campaigns/decision.ts';
-import { examine } from '#app/domain/campaigns/eligibility.ts';
-import { GUARDRAILS } from '#app/domain/campaigns/guardrails/judge.ts';
-import { placedIn } from '#app/domain/campaigns/placed.ts';
+import type { DecisionQuestion } from '#app/domain/campaigns/decision.ts';
 import { openRender, type Render } from '#app/domain/campaigns/render.ts';
-import { ruleContextOf } from '#app/domain/campaigns/situation.ts';
 import type { ProductId } from '#app/domain/kernel/ids.ts';
 import type { Money } from '#app/domain/kernel/money.ts';
-import { explainRule, type Explanation } from '#app/domain/segments/explain.ts';
-import { printRule } from '#app/domain/segments/print.ts';
 import type { ShopSnapshots } from '#app/ports/shop-snapshots.ts';
 import type { PastDecision } from '#app/ports/past-decisions.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
+import { isAskedFor } from './decide-checkout-question.ts';
+import {
+  campaignVerdict,
+  segmentVerdicts,
+  type CampaignVerdict,
+  type SegmentVerdict,
+} from './explain-campaigns.ts';
+import { candidateVerdicts, type CandidateVerdict } from './explain-candidates.ts';
+import { recommendedVerdict, type RecommendedVerdict } from './explain-recommendations.ts';
+import type { TitleOf } from './explained-words.ts';
 import { isDecisionId } from './list-decisions.ts';
 import {
   replayDecision,
@@ -21,59 +22,11 @@ import {
   type ReplayedDecision,
   type Unreplayable,
 } from './replay-decision.ts';
-import { isAskedFor } from './decide-checkout-question.ts';
 
 export interface ExplainDecisionPorts extends ReplayDecisionPorts {
   readonly snapshots: Pick<ShopSnapshots, 'find'>;
   /** Version of the running code. */
   readonly codeVersion: string;
-}
-
-/** What was shown of a campaign, and why this. */
-export interface ShownItem {
-  readonly placement: string;
-  readonly title: string;
-  readonly price: Money | null;
-  readonly reason: string | null;
-  /** The counts behind the reason, by name. */
-  readonly evidence: Readonly<Record<string, number | string>>;
-}
-
-/** A campaign in a past decision. */
-export interface CampaignVerdict {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: Campaign['kind'];
-  readonly version: number;
-  readonly outcome: Outcome;
-  readonly clauses: ReturnType<typeof examine>;
-  readonly arm: string | null;
-  /** Why its experiment was not about the shopper; null where it was, or there was none. */
-  readonly outside: 'group' | 'traffic' | null;
-  /** Name of the campaign of its group that went first. */
-  readonly gaveWayTo: string | null;
-  readonly shown: readonly ShownItem[];
-  readonly refusals: readonly { readonly title: string; readonly reason: string }[];
-}
-
-/** A segment that a campaign asked about, clause by clause with the facts and when they were known. */
-export interface SegmentVerdict extends Explanation {
-  readonly id: string;
-  readonly name: string;
-  readonly rule: string;
-}
-
-/** What became of a product that the model suggested. */
-export interface CandidateVerdict {
-  readonly title: string;
-  /** The model's chance for it, 0 to 1. */
-  readonly score: number;
-  /** Acceptances that its offers are worth, 10 before any; null where it was not looked at, or the merchant set it. */
-  readonly acceptances: number | null;
-  readonly reason: string | null;
-  readonly became: 'offered' | 'refused' | 'not-needed';
-  /** Why a guardrail kept it back. */
-  readonly refusal: string | null;
 }
 
 export interface ExplainedReplay {
@@ -88,6 +41,8 @@ export interface ExplainedReplay {
       readonly cost: Money | null;
     }[];
   };
+  /** Of an answer of the API alone: it has no campaigns and no holdout. */
+  readonly recommended: RecommendedVerdict | null;
   readonly campaigns: readonly CampaignVerdict[];
   /** Campaigns that were switched on for other places. */
   readonly elsewhere: number;
@@ -124,18 +79,37 @@ export async function explainDecision(
   return { past, codeVersion, replay: explain(outcome.value, today), unreplayable: null };
 }
 
-type TitleOf = (id: ProductId) => string;
-
 /** Titles are those of then; a product that was not looked at is called what it is called today. */
 function explain(replayed: ReplayedDecision, today: (id: ProductId) => string | undefined): ExplainedReplay {
-  const { snapshot, question, decision, outcomes, recordedHash, hash, differences } = replayed;
+  const { snapshot, question, recordedHash, hash, differences } = replayed;
   const titleOf: TitleOf = (id) =>
     snapshot.catalog.products.get(id)?.title ?? today(id) ?? 'A product that is gone';
   const render = openRender(snapshot, question);
-  const asked = outcomes.filter(({ campaign }) => isAskedFor(campaign, question.placements));
   const { model } = snapshot;
   return {
     asked: { ...question, isSignedIn: render.situation.isSignedIn, lines: linesOf(replayed, titleOf) },
+    recommended: replayed.kind === 'api' ? recommendedVerdict(replayed, titleOf) : null,
+    ...(replayed.kind === 'api' ? NO_CAMPAIGNS : explainCampaigns(replayed, render, titleOf)),
+    candidates: candidateVerdicts(replayed, render, titleOf),
+    model: { version: model.version, orders: model.orders, liveOrders: model.liveOrders },
+    recordedHash,
+    hash,
+    differences,
+  };
+}
+
+type OfCampaigns = Pick<ExplainedReplay, 'campaigns' | 'elsewhere' | 'segments' | 'isHeldOut'>;
+
+const NO_CAMPAIGNS: OfCampaigns = { campaigns: [], elsewhere: 0, segments: [], isHeldOut: false };
+
+function explainCampaigns(
+  replayed: Extract<ReplayedDecision, { kind: 'checkout' }>,
+  render: Render,
+  titleOf: TitleOf,
+): OfCampaigns {
+  const { outcomes, question, answer } = replayed;
+  const asked = outcomes.filter(({ campaign }) => isAskedFor(campaign, question.placements));
+  return {
     campaigns: asked.map(({ campaign, outcome }) =>
       campaignVerdict(replayed, render, campaign, outcome, titleOf),
     ),
@@ -144,12 +118,7 @@ function explain(replayed: ReplayedDecision, today: (id: ProductId) => string | 
       render,
       asked.map(({ campaign }) => campaign),
     ),
-    candidates: candidateVerdicts(replayed, render, titleOf),
-    model: { version: model.version, orders: model.orders, liveOrders: model.liveOrders },
-    isHeldOut: decision.heldOut === true,
-    recordedHash,
-    hash,
-    differences,
+    isHeldOut: answer.heldOut === true,
   };
 }
 
@@ -161,104 +130,4 @@ function linesOf(
     const known = snapshot.catalog.variants.get(variantId)?.productId ?? productId;
     return { title: known === null ? 'Something without a product' : titleOf(known), quantity, cost };
   });
-}
-
-function campaignVerdict(
-  { snapshot, question, decision }: ReplayedDecision,
-  render: Render,
-  campaign: Campaign,
-  outcome: Outcome,
-  titleOf: TitleOf,
-): CampaignVerdict {
-  const { id, name, kind, version } = campaign;
-  const isOwn = (of: { readonly campaignId: string }): boolean => of.campaignId === id;
-  return {
-    id,
-    name,
-    kind,
-    version,
-    outcome,
-    clauses: examine(campaign, render),
-    arm: decision.arms.find(isOwn)?.arm ?? null,
-    outside: outsideOf(snapshot, campaign, question),
-    gaveWayTo:
-      outcome.kind === 'group-taken'
-        ? (snapshot.campaigns.find((each) => each.id === outcome.by)?.name ?? null)
-        : null,
-    shown: Object.entries(decision.placements).flatMap(([placement, items]) =>
-      items.filter(isOwn).map((item) => shownItem(placement, item)),
-    ),
-    refusals: decision.refusals
-      .filter(isOwn)
-      .map(({ productId, guardrail }) => ({ title: titleOf(productId), reason: reasonOf(guardrail) })),
-  };
-}
-
-function outsideOf(
-  snapshot: ReplayedDecision['snapshot'],
-  campaign: Campaign,
-  question: DecisionQuestion,
-): CampaignVerdict['outside'] {
-  const entrant = entrantOf(question);
-  const placed = entrant && placedIn(snapshot, campaign, entrant);
-  return placed?.kind === 'outside' ? placed.because : null;
-}
-
-function shownItem(placement: string, item: DecidedItem): ShownItem {
-  const reason = 'reason' in item ? item.reason : null;
-  return {
-    placement,
-    title: 'title' in item ? item.title : 'summary' in item ? item.summary : item.text,
-    price: item.kind === 'offer' ? item.price : null,
-    reason: reason?.text ?? null,
-    evidence: reason?.evidence ?? {},
-  };
-}
-
-function reasonOf(guardrail: string): string {
-  const known = GUARDRAILS.find(({ name }) => name === guardrail);
-  return known?.reason ?? 'It was offered already, by another campaign or in another place.';
-}
-
-function segmentVerdicts({ situation }: Render, campaigns: readonly Campaign[]): readonly SegmentVerdict[] {
-  const asked = new Set(campaigns.flatMap(({ audience, excluded }) => [...audience, ...excluded]));
-  const { plan, currency } = situation.snapshot;
-  const context = ruleContextOf(situation);
-  return plan.segments
-    .filter(({ id }) => asked.has(id))
-    .map(({ id, name, tree }) => ({
-      id,
-      name,
-      rule: printRule(tree),
-      ...explainRule(tree, situation.profile, context, currency),
-    }));
-}
-
-/** In the model's order; each product once. */
-function candidateVerdicts(
-  { calls, decision }: ReplayedDecision,
-  render: Render,
-  titleOf: TitleOf,
-): readonly CandidateVerdict[] {
-  const offered = new Set(
-    Object.values(decision.placements)
-      .flat()
-      .flatMap((item) => (item.kind === 'offer' ? item.productId : [])),
-  );
-  const verdicts = new Map<ProductId, CandidateVerdict>();
-  const add = (id: ProductId, verdict: Omit<CandidateVerdict, 'title'>): void => {
-    if (!verdicts.has(id)) verdicts.set(id, { title: titleOf(id), ...verdict });
-  };
-  for (const call of calls) {
-    if (call.kind === 'neighbours') continue;
-    for (const { productId, score, acceptances, reason } of call.read) {
-      const judgement = render.judge(productId);
-      const refusal = judgement.isAllowed ? null : reasonOf(judgement.guardrail);
-      const became = offered.has(productId) ? 'offered' : refusal === null ? 'not-needed' : 'refused';
-      add(productId, { score, acceptances, reason: reason.text, became, refusal });
-    }
-    const unseen = { acceptances: null, reason: null, became: 'not-needed', refusal: null } as const;
-    for (const [productId, score] of call.unread) add(productId, { score, ...unseen });
-  }
-  return [...verdicts.values()].sort((a, b) => b.score - a.score);
 }

@@ -1,5 +1,5 @@
 import { TapeDeparture } from '#app/domain/campaigns/replay/model-tape.ts';
-import { decisionText, replay, type Replay } from '#app/domain/campaigns/replay/replay.ts';
+import { answerText, replay, type Replay } from '#app/domain/campaigns/replay/replay.ts';
 import type { KeptCall } from '#app/domain/campaigns/replay/inputs.ts';
 import { unpackInputs, unpackRules, type MissingPart } from '#app/domain/campaigns/replay/unpack.ts';
 import { SECONDS } from '#app/domain/kernel/instant.ts';
@@ -29,8 +29,6 @@ export type Unreplayable =
   | { readonly kind: 'expired' }
   /** Nothing was decided: the answer was the fallback. */
   | { readonly kind: 'fell-back'; readonly failure: string }
-  /** An answer of the API: it has no campaigns, and is not recorded whole. */
-  | { readonly kind: 'api' }
   /** It was written before decisions were recorded whole, or that failed. */
   | { readonly kind: 'unrecorded' }
   /** It holds an address, sealed with another key. */
@@ -40,14 +38,14 @@ export type Unreplayable =
   | { readonly kind: 'departed'; readonly told: string };
 
 /** A decision that was made again. */
-export interface ReplayedDecision extends Replay {
+export type ReplayedDecision = Replay & {
   readonly recordedHash: string;
   readonly hash: string;
   /** Empty where the hashes are the same. */
   readonly differences: readonly Difference[];
   /** What the model was asked, and said. */
   readonly calls: readonly KeptCall[];
-}
+};
 
 export interface DecisionReplay {
   readonly past: PastDecision;
@@ -57,7 +55,7 @@ export interface DecisionReplay {
 /** Makes a past decision again from what was kept of it, and compares the hashes; null where no decision has this id. */
 export async function replayDecision(
   ports: ReplayDecisionPorts,
-  shop: Shop,
+  shop: Pick<Shop, 'id'>,
   decisionId: string,
 ): Promise<DecisionReplay | null> {
   const past = await ports.decisions.find(shop.id, decisionId);
@@ -71,13 +69,9 @@ export async function replayDecision(
   return { past, outcome };
 }
 
-function whyUnrecorded(
-  { isErased, failure, channel, decidedAtMs }: PastDecision,
-  nowMs: number,
-): Unreplayable {
+function whyUnrecorded({ isErased, failure, decidedAtMs }: PastDecision, nowMs: number): Unreplayable {
   if (isErased) return { kind: 'erased' };
   if (failure !== null) return { kind: 'fell-back', failure };
-  if (channel === 'api') return { kind: 'api' };
   return nowMs - decidedAtMs > RECORD_DAYS * SECONDS.day * 1000
     ? { kind: 'expired' }
     : { kind: 'unrecorded' };
@@ -94,9 +88,9 @@ function replayRecord(
   if (!inputs.ok) return fail({ kind: 'part-missing', part: inputs.failure.kind });
   try {
     const replayed = replay(unpackRules(rules), inputs.value);
-    const text = decisionText(replayed.decision);
+    const text = answerText(replayed.answer);
     const again = hash(text);
-    const differences = again === recordedHash ? [] : differencesOf(past, replayed.decision);
+    const differences = again === recordedHash ? [] : differencesOf(past, replayed);
     return ok({ ...replayed, recordedHash, hash: again, differences, calls: packed.own.calls });
   } catch (error) {
     if (error instanceof TapeDeparture) return fail({ kind: 'departed', told: error.message });

@@ -1,19 +1,14 @@
-import type { RecommendationsAnswer } from '#app/contracts/recommendations-api.ts';
-import type { Render } from '#app/domain/campaigns/render.ts';
-import type { LedgerEntry } from '#app/ports/ledger.ts';
+import type { RecordedRecommendations } from '#app/domain/campaigns/replay/record.ts';
+import { API_CAMPAIGN, type Recommendations } from '#app/domain/campaigns/recommend.ts';
+import type { LedgerEntry, LedgerItem } from '#app/ports/ledger.ts';
 import type { KnownShopper } from '#app/ports/profile-store.ts';
 import type { ServedShop } from '#app/ports/shop-snapshots.ts';
-
-/** Stands in the ledger where a checkout's item names its campaign and placement. */
-export const API_CAMPAIGN = 'api';
-
-const MOST_REFUSALS = 50;
+import { keptRefusals } from '../deciding/decide-checkout-entry.ts';
 
 export interface RecommendedRender {
   readonly served: ServedShop;
   readonly shopper: KnownShopper | null;
-  readonly render: Render;
-  readonly recommendations: RecommendationsAnswer['recommendations'];
+  readonly recorded: RecordedRecommendations;
   readonly decisionId: string;
   readonly nowMs: number;
   readonly durationMicros: number;
@@ -22,35 +17,41 @@ export interface RecommendedRender {
 
 /** What the ledger keeps of an API answer. */
 export function apiEntry(given: RecommendedRender): LedgerEntry {
-  const { served, shopper, render, decisionId, nowMs, durationMicros, codeVersion } = given;
+  const { served, shopper, recorded, decisionId, nowMs, durationMicros, codeVersion } = given;
   const { snapshot, shop } = served;
+  const { question, recommendations } = recorded;
   return {
     decisionId,
     shopId: shop.id,
-    shopperId: render.situation.question.shopperId,
+    shopperId: question.shopperId,
     checkoutToken: null,
     decidedAtMs: nowMs,
     channel: 'api',
     placements: [API_CAMPAIGN],
-    items: given.recommendations.map(({ productId, variantId, reason }) => ({
-      itemKey: `${API_CAMPAIGN}:${productId}`,
-      campaignId: API_CAMPAIGN,
-      placement: API_CAMPAIGN,
-      kind: 'offer',
-      productId,
-      variantId,
-      reasonCode: reason.code,
-    })),
-    refusals: render.refusals.slice(0, MOST_REFUSALS),
+    items: recommendedItems(recommendations),
+    refusals: keptRefusals(recommendations),
     basis: {
       modelVersion: snapshot.model.version,
       configVersion: snapshot.configVersion,
       catalogVersion: snapshot.catalogVersion,
       profileUpdatedAt: shopper?.profileUpdatedAt ?? null,
-      segmentIds: [...render.memberOf],
+      segmentIds: recommendations.segmentIds,
       codeVersion,
     },
     failure: null,
     durationMicros,
+    recorded,
   };
+}
+
+export function recommendedItems({ items }: Recommendations): LedgerItem[] {
+  return items.map(({ productId, variantId, reason }) => ({
+    itemKey: `${API_CAMPAIGN}:${productId}`,
+    campaignId: API_CAMPAIGN,
+    placement: API_CAMPAIGN,
+    kind: 'offer',
+    productId,
+    variantId,
+    reasonCode: reason.code,
+  }));
 }

@@ -2,10 +2,9 @@ import type { RecommendationsAnswer, RecommendationsQuery } from '#app/contracts
 import type { ProductId } from '#app/domain/kernel/ids.ts';
 import { fail, ok } from '#app/domain/kernel/result.ts';
 import type { Result } from '#app/domain/kernel/result.ts';
-import type { Reason } from '#app/domain/campaigns/decision.ts';
-import { openRender } from '#app/domain/campaigns/render.ts';
-import type { Render } from '#app/domain/campaigns/render.ts';
-import { reasonFor } from '#app/domain/campaigns/reasons.ts';
+import type { DecisionQuestion, ShopSnapshot } from '#app/domain/campaigns/decision.ts';
+import type { Recommendation, Wanted } from '#app/domain/campaigns/recommend.ts';
+import type { RecordedRecommendations } from '#app/domain/campaigns/replay/record.ts';
 import type { CompiledSegment } from '#app/domain/segments/segment.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { DecisionLedger } from '#app/ports/ledger.ts';
@@ -13,7 +12,7 @@ import type { KnownShopper, ProfileStore } from '#app/ports/profile-store.ts';
 import type { SegmentPopularity } from '#app/ports/segment-popularity.ts';
 import type { ServedShop } from '#app/ports/shop-snapshots.ts';
 import { toWireMoney, toWireReason } from '../deciding/decide-checkout-answer.ts';
-import { API_CAMPAIGN, apiEntry } from './recommend-entry.ts';
+import { apiEntry } from './recommend-entry.ts';
 import { toApiQuestion } from './recommend-question.ts';
 
 export interface RecommendDeps {
@@ -22,6 +21,11 @@ export interface RecommendDeps {
   readonly popularity: SegmentPopularity;
   readonly ledger: DecisionLedger;
   readonly newDecisionId: (nowMs: number) => string;
+  readonly recommend: (
+    snapshot: ShopSnapshot,
+    question: DecisionQuestion,
+    wanted: Wanted,
+  ) => RecordedRecommendations;
   readonly codeVersion: string;
 }
 
@@ -43,15 +47,6 @@ export type Recommend = (
   asked: RecommendationQuestion,
 ) => Promise<Result<RecommendationsAnswer, RecommendRefusal>>;
 
-type Recommendation = RecommendationsAnswer['recommendations'][number];
-
-/** A product that may be recommended, before the guardrails were asked. */
-interface Suggestion {
-  readonly productId: ProductId;
-  readonly score: number;
-  reason(): Reason;
-}
-
 /**
  * What to recommend to a customer, for a cart, or to a segment: the model, guardrails and reasons of a checkout, without its
  * campaigns. A segment's recommendations are what its members bought. Recorded with channel "api". Rejects when the database
@@ -66,66 +61,24 @@ export function createRecommend(deps: RecommendDeps): Recommend {
     if (!segment.ok) return segment;
     const { shopperId } = question.value;
     const shopper = shopperId === null ? null : await deps.profiles.find(served.shop.id, shopperId);
-    const render = openRender(served.snapshot, {
+    const asked = {
       ...question.value,
       shopperId: shopper?.shopperId ?? shopperId,
       profile: shopper?.profile ?? null,
-      returned: shopper?.returned ?? new Set(),
-    });
-    const suggestions = segment.value
-      ? await popularAmong(deps, served, segment.value)
-      : modelSuggestions(render);
-    const recommendations = recommendFrom(suggestions, render, query.limit);
-    return ok(record(deps, { served, shopper, render, recommendations, startedAt }));
+      returned: shopper?.returned ?? new Set<ProductId>(),
+    };
+    const popular = segment.value && (await popularAmong(deps, served, segment.value));
+    const recorded = deps.recommend(served.snapshot, asked, { limit: query.limit, popular });
+    return ok(record(deps, { served, shopper, recorded, startedAt }));
   };
 }
 
-function recommendFrom(suggestions: Iterable<Suggestion>, render: Render, limit: number): Recommendation[] {
-  const found: Recommendation[] = [];
-  for (const { productId, score, reason } of suggestions) {
-    if (found.length >= limit) break;
-    const judgement = render.judge(productId);
-    if (!judgement.isAllowed) {
-      render.refuse({ campaignId: API_CAMPAIGN, productId, guardrail: judgement.guardrail });
-      continue;
-    }
-    const { product, variant, price } = judgement.offer;
-    found.push({
-      productId: product.id,
-      variantId: variant.id,
-      title: product.title,
-      price: toWireMoney(price),
-      score,
-      reason: toWireReason(reason()),
-    });
-  }
-  return found;
-}
-
-function* modelSuggestions(render: Render): Iterable<Suggestion> {
-  for (const candidate of render.candidates('best')) {
-    const { productId, score } = candidate;
-    yield { productId, score, reason: () => reasonFor(candidate) };
-  }
-}
-
-/** Score: the share of the most bought product's buyers, 0 to 1. */
 async function popularAmong(
-  deps: RecommendDeps,
+  { popularity }: RecommendDeps,
   { shop }: ServedShop,
-  segment: CompiledSegment,
-): Promise<Suggestion[]> {
-  const products = await deps.popularity.popularAmong(shop.id, segment.id);
-  const most = Math.max(1, ...products.map(({ shoppers }) => shoppers));
-  return products.map(({ productId, shoppers }) => ({
-    productId,
-    score: shoppers / most,
-    reason: () => ({
-      code: 'segment',
-      text: `Popular with ${segment.name}`,
-      evidence: { segmentId: segment.id, shoppers },
-    }),
-  }));
+  { id, name }: CompiledSegment,
+): Promise<Wanted['popular']> {
+  return { segment: { id, name }, products: await popularity.popularAmong(shop.id, id) };
 }
 
 function findSegment(
@@ -143,17 +96,23 @@ function findSegment(
 interface Recommended {
   readonly served: ServedShop;
   readonly shopper: KnownShopper | null;
-  readonly render: Render;
-  readonly recommendations: Recommendation[];
+  readonly recorded: RecordedRecommendations;
   readonly startedAt: number;
 }
 
 function record(deps: RecommendDeps, recommended: Recommended): RecommendationsAnswer {
   const nowMs = deps.clock.nowMs();
   const decisionId = deps.newDecisionId(nowMs);
-  const { served, recommendations, startedAt } = recommended;
+  const { served, recorded, startedAt } = recommended;
   const durationMicros = Math.round((performance.now() - startedAt) * 1000);
   const { codeVersion } = deps;
   deps.ledger.append(apiEntry({ ...recommended, decisionId, nowMs, durationMicros, codeVersion }));
+  const recommendations = recorded.recommendations.items.map(toWire);
   return { decisionId, modelVersion: served.snapshot.model.version, recommendations };
 }
+
+const toWire = (item: Recommendation): RecommendationsAnswer['recommendations'][number] => ({
+  ...item,
+  price: toWireMoney(item.price),
+  reason: toWireReason(item.reason),
+});

@@ -5,18 +5,19 @@ import { inTransaction } from '../../postgres/transaction.ts';
 import { JOIN_NEWS, TAKE_IN } from './checkout-gathering.ts';
 import { readCheckouts } from './read-checkouts.ts';
 
+/** Whatever is asked of these orders is in an index of its own, which names the condition that they were not deleted. */
 const SPENT_BEFORE = `
   SELECT customer_id, sum(greatest(subtotal_minor - refunded_minor, 0))::float8 FROM orders
    WHERE shop_id = $1 AND processed_at >= $2::timestamptz - interval '1 year' AND processed_at < $2 AND NOT test
-     AND cancelled_at IS NULL AND currency = $3 AND customer_id IS NOT NULL GROUP BY customer_id`;
+     AND cancelled_at IS NULL AND deleted_at IS NULL AND currency = $3 AND customer_id IS NOT NULL GROUP BY customer_id`;
 
 const LEFT_OUT = `
   SELECT count(*) FILTER (WHERE test)::int AS test,
          count(*) FILTER (WHERE NOT test AND source_name = 'shopify_draft_order')::int AS draft,
          count(*) FILTER (WHERE NOT test AND cancelled_at IS NOT NULL)::int AS cancelled,
          count(*) FILTER (WHERE NOT test AND cancelled_at IS NULL AND source_name IS DISTINCT FROM 'shopify_draft_order'
-                            AND checkout.token IS NULL)::int AS unjoined,
-         count(*) FILTER (WHERE NOT test AND cancelled_at IS NULL AND checkout.token IS NOT NULL
+                            AND checkout.order_id IS NULL)::int AS unjoined,
+         count(*) FILTER (WHERE NOT test AND cancelled_at IS NULL AND checkout.order_id IS NOT NULL
                             AND currency <> $2)::int AS "otherCurrency"
     FROM orders LEFT JOIN checkout ON checkout.shop_id = $1 AND checkout.order_id = orders.id
    WHERE orders.shop_id = $1 AND processed_at >= $3 AND deleted_at IS NULL`;

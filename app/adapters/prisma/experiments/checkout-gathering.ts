@@ -1,4 +1,7 @@
-/** What makes `checkout` complete. Parameters: $1 the shop, $2 since when. Each may run again at any time. */
+/**
+ * What makes `checkout` complete. Parameters: $1 the shop, $2 since when. Each may run again at any time. Rows of which nothing new is told are left
+ * out beforehand: a conflict would lock each of them, and so write it, every hour.
+ */
 
 /** A decision that fell back looked at no segment. */
 const SEGMENTS = `CASE WHEN failure IS NULL THEN basis -> 'segmentIds' END`;
@@ -10,6 +13,8 @@ const FROM_DECISIONS = `
          coalesce(basis ->> 'unit', shopper_id, checkout_token), shopper_id, ${SEGMENTS}
     FROM decision
    WHERE shop_id = $1 AND decided_at >= $2 AND channel = 'checkout' AND checkout_token IS NOT NULL
+     AND NOT EXISTS (SELECT FROM checkout asked
+                      WHERE asked.shop_id = $1 AND asked.token = decision.checkout_token AND asked.source = 'decision')
    ORDER BY checkout_token, decided_at, id
   ON CONFLICT (shop_id, token) DO UPDATE SET source = 'decision', unit = EXCLUDED.unit, segment_ids = EXCLUDED.segment_ids,
     shopper_id = coalesce(EXCLUDED.shopper_id, known.shopper_id),
@@ -36,6 +41,9 @@ const FROM_WEBHOOKS = `
   SELECT shop_id, token, started_at, 'webhook', coalesce(customer_id, token), customer_id
     FROM open_cart
    WHERE shop_id = $1 AND kind = 'checkout' AND started_at >= $2 AND updated_at > to_timestamp(0)
+     AND NOT EXISTS (SELECT FROM checkout told
+                      WHERE told.shop_id = $1 AND told.token = open_cart.token AND told.source <> 'pixel'
+                        AND told.first_seen_at <= started_at AND (told.shopper_id IS NOT NULL OR customer_id IS NULL))
   ON CONFLICT (shop_id, token) DO UPDATE SET shopper_id = coalesce(known.shopper_id, EXCLUDED.shopper_id),
     unit = CASE known.source WHEN 'pixel' THEN EXCLUDED.unit ELSE known.unit END,
     source = CASE known.source WHEN 'pixel' THEN 'webhook' ELSE known.source END,
@@ -50,7 +58,10 @@ const FROM_WEBHOOKS = `
 const FROM_PIXEL = `
   INSERT INTO checkout AS known (shop_id, token, first_seen_at, source, unit)
   SELECT shop_id, token, min(checkout_started_at), 'pixel', token FROM visitor_token
-   WHERE shop_id = $1 AND checkout_started_at >= $2 GROUP BY shop_id, token
+   WHERE shop_id = $1 AND checkout_started_at >= $2
+     AND NOT EXISTS (SELECT FROM checkout told
+                      WHERE told.shop_id = $1 AND told.token = visitor_token.token AND told.first_seen_at <= checkout_started_at)
+   GROUP BY shop_id, token
   ON CONFLICT (shop_id, token) DO UPDATE SET first_seen_at = EXCLUDED.first_seen_at
     WHERE known.first_seen_at > EXCLUDED.first_seen_at`;
 
@@ -99,7 +110,9 @@ const SEGMENTS_OF_CUSTOMERS = `
            GROUP BY token) AS then_in
    WHERE checkout.shop_id = $1 AND checkout.token = then_in.token`;
 
-/** Item events name a decision, and that its checkout, or the cart it came of. */
+const IS_NEWS = '(seen AND NOT has_seen OR accepted AND NOT has_accepted)';
+
+/** Item events name a decision, and that its checkout, or the cart it came of. Most of them were told the last time. */
 const FROM_EVENTS = `
   WITH happened AS (
     SELECT decision.checkout_token AS token, bool_or(event.kind = 'exposure') AS seen,
@@ -109,16 +122,15 @@ const FROM_EVENTS = `
      GROUP BY 1
   ), pairs AS (
     SELECT checkout.token, seen, accepted
-      FROM happened JOIN checkout ON checkout.shop_id = $1 AND checkout.token = happened.token
+      FROM happened JOIN checkout ON checkout.shop_id = $1 AND checkout.token = happened.token AND ${IS_NEWS}
     UNION ALL
     SELECT checkout.token, seen, accepted
-      FROM happened JOIN checkout ON checkout.shop_id = $1 AND checkout.cart_token = happened.token
+      FROM happened JOIN checkout ON checkout.shop_id = $1 AND checkout.cart_token = happened.token AND ${IS_NEWS}
   ), told AS (
     SELECT token, bool_or(seen) AS seen, bool_or(accepted) AS accepted FROM pairs GROUP BY token
   )
   UPDATE checkout SET has_seen = has_seen OR seen, has_accepted = has_accepted OR accepted
-    FROM told WHERE checkout.shop_id = $1 AND checkout.token = told.token
-     AND (seen AND NOT has_seen OR accepted AND NOT has_accepted)`;
+    FROM told WHERE checkout.shop_id = $1 AND checkout.token = told.token`;
 
 /** Orders that came out of a checkout and have none yet. */
 const UNJOINED = `

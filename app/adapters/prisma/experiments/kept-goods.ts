@@ -1,5 +1,5 @@
 /** What one unit of a variant costs today, minor units, by the number in the variant's id; variants of unknown cost are left out. */
-export type UnitCosts = ReadonlyMap<string, number>;
+export type UnitCosts = ReadonlyMap<number, number>;
 
 /** The goods of an order that were kept, before what its discounts took off. Amounts are in minor units of the order's currency. */
 export interface KeptGoods {
@@ -10,16 +10,29 @@ export interface KeptGoods {
   readonly cost: number;
 }
 
+const ZERO = '0'.charCodeAt(0);
+
 /**
  * Reads `orders.kept`, which the database derives from an order's lines: "variant:quantity:amount" of every line of which something was
- * kept, with a blank between. Unfolding the lines themselves would take longer than everything else that is done with an order.
+ * kept, with a blank between; a line of no variant begins with the colon. Unfolding the lines themselves would take longer than everything
+ * else that is done with an order, and splitting this text three times as long as reading its digits.
  */
 export function goodsOf(kept: string | null, costs: UnitCosts): KeptGoods {
   let [items, amount, costedAmount, cost] = [0, 0, 0, 0];
   if (kept === null) return { items, amount, costedAmount, cost };
-  for (const line of kept.split(' ')) {
-    const [variant = '', quantityText, amountText] = line.split(':');
-    const [quantity, ofLine] = [Number(quantityText), Number(amountText)];
+  let at = 0;
+  const nextNumber = (): number => {
+    let number = 0;
+    for (; at < kept.length; at += 1) {
+      const digit = kept.charCodeAt(at) - ZERO;
+      if (digit < 0 || digit > 9) break;
+      number = number * 10 + digit;
+    }
+    at += 1;
+    return number;
+  };
+  while (at < kept.length) {
+    const [variant, quantity, ofLine] = [nextNumber(), nextNumber(), nextNumber()];
     const unitCost = costs.get(variant);
     items += quantity;
     amount += ofLine;

@@ -1,46 +1,31 @@
-import type { Pool, PoolClient } from 'pg';
+import pg from 'pg';
 import type {
   JoinedBy,
   KnownBy,
   MeasuredCheckout,
+  MeasuredOrder,
 } from '#app/domain/experiments/checkouts/measured-checkout.ts';
-import { toDate, type Instant } from '#app/domain/kernel/instant.ts';
+import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
+import type { CopyFields } from '../../postgres/copy-fields.ts';
+import { copyRows } from '../../postgres/copy-rows.ts';
 import { goodsOf, type UnitCosts } from './kept-goods.ts';
 
-/** In the order of the columns: plain numbers and texts, because a million of them are read. The last six are null without an order. */
-type CheckoutRow = [
-  unit: string,
-  firstSeenAt: number,
-  knownBy: KnownBy,
-  hasSeen: boolean,
-  hasAccepted: boolean,
-  segmentIds: string | null,
-  joinedBy: JoinedBy | null,
-  completedAt: number,
-  isOwnCurrency: boolean,
-  revenue: number,
-  kept: string | null,
-];
-
 /** Nothing is joined but by key and nothing is sorted whole, so that the first rows come at once and the rest while they are read. */
-const CHECKOUTS = `
-  SELECT unit, extract(epoch FROM first_seen_at)::int, checkout.source, has_seen, has_accepted,
-         CASE WHEN $4 THEN segment_ids::text END, CASE WHEN bought.id IS NOT NULL THEN joined_by END,
-         extract(epoch FROM completed_at)::int, bought.currency = $3,
-         greatest(bought.subtotal_minor - bought.refunded_minor, 0)::float8, bought.kept
+const checkoutsOf = ({ shopId, currency, since, withSegments }: Reading): string => `
+  SELECT unit, first_seen_at, checkout.source, has_seen, has_accepted, ${withSegments ? 'segment_ids::text' : 'NULL::text'},
+         CASE WHEN bought.id IS NOT NULL THEN joined_by END, completed_at, bought.currency = ${pg.escapeLiteral(currency)},
+         greatest(bought.subtotal_minor - bought.refunded_minor, 0), bought.kept
     FROM checkout
-    LEFT JOIN orders bought ON bought.shop_id = $1 AND bought.id = checkout.order_id AND bought.cancelled_at IS NULL
-   WHERE checkout.shop_id = $1 AND checkout.first_seen_at >= $2
+    LEFT JOIN orders bought ON bought.shop_id = ${shopId} AND bought.id = checkout.order_id AND bought.cancelled_at IS NULL
+   WHERE checkout.shop_id = ${shopId} AND checkout.first_seen_at >= to_timestamp(${since})
    ORDER BY checkout.first_seen_at, checkout.token`;
 
 const UNIT_COSTS = `
-  SELECT substring(id FROM '[0-9]+$'), unit_cost_minor::float8 FROM variant WHERE shop_id = $1 AND unit_cost_minor IS NOT NULL`;
+  SELECT substring(id FROM '[0-9]+$')::float8, unit_cost_minor::float8 FROM variant WHERE shop_id = $1 AND unit_cost_minor IS NOT NULL`;
 
 const STREAMING = `
   BEGIN READ ONLY; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_memoize = off`;
-
-const BATCH = 20_000;
 
 interface Reading {
   readonly shopId: ShopId;
@@ -49,49 +34,26 @@ interface Reading {
   readonly withSegments: boolean;
 }
 
-/** By a cursor, so that a million rows are never in memory at once; the next batch is made while one is looked at. */
+/** Streamed, so that a million rows are never in memory at once; the next are made while some are looked at. */
 export async function* readCheckouts(
-  pool: Pool,
-  { shopId, currency, since, withSegments }: Reading,
+  pool: pg.Pool,
+  reading: Reading,
 ): AsyncGenerator<readonly MeasuredCheckout[]> {
   const client = await pool.connect();
+  let isWhole = false;
   try {
-    const toCheckout = createRowReader(await readCosts(client, shopId));
+    const toCheckout = createRowReader(await readCosts(client, reading.shopId));
     await client.query(STREAMING);
-    await client.query(`DECLARE known CURSOR FOR ${CHECKOUTS}`, [
-      shopId,
-      toDate(since),
-      currency,
-      withSegments,
-    ]);
-    let coming = fetchAhead(client);
-    for (;;) {
-      const rows = await coming;
-      const isLast = rows.length < BATCH;
-      if (!isLast) coming = fetchAhead(client);
-      if (rows.length > 0) yield rows.map(toCheckout);
-      if (isLast) return;
-    }
+    yield* copyRows(client, checkoutsOf(reading), toCheckout);
+    await client.query('COMMIT');
+    isWhole = true;
   } finally {
-    await client.query('ROLLBACK');
-    client.release();
+    client.release(!isWhole);
   }
 }
 
-/** It may fail while the batch before it is looked at: nobody hears of it then, but whoever awaits it does. */
-function fetchAhead(client: PoolClient): ReturnType<typeof fetch> {
-  const coming = fetch(client);
-  coming.catch(() => {});
-  return coming;
-}
-
-async function fetch(client: PoolClient): Promise<readonly CheckoutRow[]> {
-  const { rows } = await client.query<CheckoutRow>({ text: `FETCH ${BATCH} FROM known`, rowMode: 'array' });
-  return rows;
-}
-
-async function readCosts(client: PoolClient, shopId: ShopId): Promise<UnitCosts> {
-  const { rows } = await client.query<[string, number]>({
+async function readCosts(client: pg.ClientBase, shopId: ShopId): Promise<UnitCosts> {
+  const { rows } = await client.query<[number, number]>({
     text: UNIT_COSTS,
     values: [shopId],
     rowMode: 'array',
@@ -100,21 +62,29 @@ async function readCosts(client: PoolClient, shopId: ShopId): Promise<UnitCosts>
 }
 
 /** An order counts while it stands. What its discounts and refunds took off falls on goods of known and unknown cost alike. */
-function createRowReader(costs: UnitCosts): (row: CheckoutRow) => MeasuredCheckout {
+function createRowReader(costs: UnitCosts): (fields: CopyFields) => MeasuredCheckout {
   const toSegments = createListReader();
-  return (row) => {
-    const [unit, firstSeenAt, knownBy, hasSeen, hasAccepted, segments, joinedBy, ...bought] = row;
-    const segmentIds = toSegments(segments);
-    if (joinedBy === null)
-      return { unit, firstSeenAt, knownBy, hasSeen, hasAccepted, segmentIds, order: null };
-    const [completedAt, isOwnCurrency, paid, kept] = bought;
-    const { items, amount, costedAmount, cost } = goodsOf(kept, costs);
+  const toOrder = (fields: CopyFields): MeasuredOrder | null => {
+    const joinedBy = fields.findText() as JoinedBy | null;
+    if (joinedBy === null) return null;
+    const completedAt = fields.getInstant();
+    const isOwnCurrency = fields.getBoolean();
+    const paid = fields.getInteger();
     const revenueMinor = isOwnCurrency ? paid : 0;
+    const { items, amount, costedAmount, cost } = goodsOf(fields.findText(), costs);
     const costedMinor = amount > 0 ? Math.round((revenueMinor * costedAmount) / amount) : 0;
     const profitMinor = isOwnCurrency ? costedMinor - cost : 0;
-    const order = { joinedBy, completedAt, revenueMinor, costedMinor, profitMinor, items };
-    return { unit, firstSeenAt, knownBy, hasSeen, hasAccepted, segmentIds, order };
+    return { joinedBy, completedAt, revenueMinor, costedMinor, profitMinor, items };
   };
+  return (fields) => ({
+    unit: fields.getText(),
+    firstSeenAt: fields.getInstant(),
+    knownBy: fields.getText() as KnownBy,
+    hasSeen: fields.getBoolean(),
+    hasAccepted: fields.getBoolean(),
+    segmentIds: toSegments(fields.findText()),
+    order: toOrder(fields),
+  });
 }
 
 /** Most checkouts share their list with many others: each is read once. */

@@ -1,7 +1,8 @@
 import type { Pool } from 'pg';
+import type { PopularProduct } from '#app/domain/campaigns/recommend.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { Clock } from '#app/ports/clock.ts';
-import type { PopularProduct, SegmentPopularity } from '#app/ports/segment-popularity.ts';
+import type { SegmentPopularity } from '#app/ports/segment-popularity.ts';
 
 /** Enough for any answer after the guardrails took their part. */
 const MOST_PRODUCTS = 200;

@@ -5,7 +5,8 @@ import { FEW_CANDIDATES } from '../candidates.ts';
 import type { Catalog, CatalogProduct } from '../catalog.ts';
 import type { DecisionQuestion, SavedDetails } from '../decision.ts';
 import { modelState, type ModelCall, type ModelState } from './model-tape.ts';
-import type { RecordedDecision } from './record.ts';
+import type { Wanted } from '../recommend.ts';
+import type { Recorded } from './record.ts';
 
 /** A candidate that was not looked at, because the places were filled before. */
 export type Unread = readonly [productId: ProductId, score: number];
@@ -29,6 +30,8 @@ export interface OwnInputs {
   readonly calls: readonly KeptCall[];
   readonly spentCampaigns: readonly string[];
   readonly catalogVersion: number;
+  /** Of an answer of the API alone: what its caller wanted. */
+  readonly wanted?: Wanted;
 }
 
 /** Everything a decision was made from, in three parts by how long each stays the same. */
@@ -43,7 +46,7 @@ export interface DecisionInputs {
  * What a decision needs to be made again. Of a model's answer only what was read is kept: the rest had no part in it. Unread candidates
  * of the short list are told with their scores to three digits, for whoever asks why a product was not offered.
  */
-export function inputsOf(recorded: RecordedDecision): DecisionInputs {
+export function inputsOf(recorded: Recorded): DecisionInputs {
   const { snapshot, question, calls } = recorded;
   const { profile, savedDetails, returned, ...asked } = question;
   const read = productsOf(recorded);
@@ -56,6 +59,7 @@ export function inputsOf(recorded: RecordedDecision): DecisionInputs {
       calls: calls.map((call) => keptCall(call, read)),
       spentCampaigns: [...snapshot.spentCampaigns],
       catalogVersion: snapshot.catalogVersion,
+      ...('wanted' in recorded && { wanted: recorded.wanted }),
     },
     products: inCatalogOrder(snapshot.catalog, read),
     profile,
@@ -86,7 +90,7 @@ function keptCall(call: ModelCall, read: ReadonlySet<ProductId>): KeptCall {
 }
 
 /** What was looked up, and the products of the cart: those of its variants, those it claims, and what its bundles hold. */
-function productsOf({ snapshot, question, productsRead }: RecordedDecision): ReadonlySet<ProductId> {
+function productsOf({ snapshot, question, productsRead }: Recorded): ReadonlySet<ProductId> {
   const { variants } = snapshot.catalog;
   const ofCart = question.lines.flatMap(({ variantId, productId, components = [] }) => [
     variants.get(variantId)?.productId ?? [],

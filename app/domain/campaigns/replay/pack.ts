@@ -6,8 +6,8 @@ import type { CatalogProduct } from '../catalog.ts';
 import type { ShopSnapshot } from '../decision.ts';
 import { inputsOf, type OwnInputs } from './inputs.ts';
 import { toPlain } from './plain.ts';
-import type { RecordedDecision } from './record.ts';
-import { decisionText } from './replay.ts';
+import type { Recorded } from './record.ts';
+import { answerText } from './replay.ts';
 import { rulesOf } from './shop-rules.ts';
 
 /** The name of a content: the same for the same content, another for any other. */
@@ -49,7 +49,7 @@ export interface PackedDecision {
  * Packs decisions one after the other. A shop's rules and a product are written as text once, for as long as they are the same object in
  * memory; a profile as well.
  */
-export function createPacker(fingerprint: Fingerprint): (recorded: RecordedDecision) => PackedDecision {
+export function createPacker(fingerprint: Fingerprint): (recorded: Recorded) => PackedDecision {
   const rules = remembered((snapshot: ShopSnapshot) => part(JSON.stringify(toPlain(rulesOf(snapshot)))));
   const products = remembered((product: CatalogProduct) =>
     part(JSON.stringify(toPlain(withoutStock(product)))),
@@ -88,7 +88,7 @@ export function createPacker(fingerprint: Fingerprint): (recorded: RecordedDecis
         own,
       },
       parts: [ofShop, ...ofProducts, ...(ofProfile ? [ofProfile] : [])],
-      text: decisionText(recorded.decision),
+      text: answerText('decision' in recorded ? recorded.decision : recorded.recommendations),
     };
   };
 }

@@ -4,7 +4,7 @@ import { createPacker } from '#app/domain/campaigns/replay/pack.ts';
 import { canonicalText } from '#app/domain/campaigns/replay/canonical.ts';
 import { fromPlain, toPlain } from '#app/domain/campaigns/replay/plain.ts';
 import { recordDecision } from '#app/domain/campaigns/replay/record.ts';
-import { decisionText, replay } from '#app/domain/campaigns/replay/replay.ts';
+import { answerText, replay } from '#app/domain/campaigns/replay/replay.ts';
 import { unpackInputs, unpackRules } from '#app/domain/campaigns/replay/unpack.ts';
 import { gid } from '#app/domain/kernel/ids.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
@@ -89,7 +89,7 @@ describe('a packed decision', () => {
     const rules = unpackRules(contents.get(inputs.rules) ?? '');
     const again = (find: (key: string) => string | Uint8Array | undefined) => {
       const unpacked = unpackInputs(inputs, find);
-      return unpacked.ok && decisionText(replay(rules, unpacked.value).decision);
+      return unpacked.ok && answerText(replay(rules, unpacked.value).answer);
     };
     expect(again((each) => contents.get(each))).toBe(text);
     expect(again((each) => (each === key ? cheaper : contents.get(each)))).not.toBe(text);

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createPacker, type PackedInputs, type SharedPart } from '#app/domain/campaigns/replay/pack.ts';
-import { recordDecision, type RecordedDecision } from '#app/domain/campaigns/replay/record.ts';
-import { decisionText, replay } from '#app/domain/campaigns/replay/replay.ts';
+import { OUTSIDE_CHECKOUT } from '#app/domain/campaigns/outside-checkout.ts';
+import type { Wanted } from '#app/domain/campaigns/recommend.ts';
+import { recordDecision, recordRecommendations, type Recorded } from '#app/domain/campaigns/replay/record.ts';
+import { answerText, replay } from '#app/domain/campaigns/replay/replay.ts';
 import type { OpenedRules } from '#app/domain/campaigns/replay/shop-rules.ts';
 import { unpackInputs, unpackRules } from '#app/domain/campaigns/replay/unpack.ts';
+import { gid, type ProductId } from '#app/domain/kernel/ids.ts';
 import { SEED } from '../../builders.ts';
 import { createLivingShop } from './living-shop.ts';
 
@@ -25,7 +28,7 @@ interface Ledger {
   readonly parts: Map<string, SharedPart['content']>;
 }
 
-function keeperOf(ledger: Ledger): (recorded: RecordedDecision) => void {
+function keeperOf(ledger: Ledger): (recorded: Recorded) => void {
   const pack = createPacker(hashOf);
   return (recorded) => {
     const { inputs, parts, text } = pack(recorded);
@@ -34,7 +37,7 @@ function keeperOf(ledger: Ledger): (recorded: RecordedDecision) => void {
   };
 }
 
-/** The hash of a decision that is made again. Neighbours in time mostly share their rules, which are costly to open. */
+/** The hash of an answer that is made again. Neighbours in time mostly share their rules, which are costly to open. */
 function replayerOf({ entries, parts }: Ledger): (number: number) => string {
   let opened: { readonly key: string; readonly rules: OpenedRules } | null = null;
   const find = (key: string): SharedPart['content'] | undefined => parts.get(key);
@@ -43,8 +46,8 @@ function replayerOf({ entries, parts }: Ledger): (number: number) => string {
     if (opened?.key !== inputs.rules)
       opened = { key: inputs.rules, rules: unpackRules(find(inputs.rules) ?? '') };
     const unpacked = unpackInputs(inputs, find);
-    if (!unpacked.ok) expect.fail(`Checkout ${number} lacks ${unpacked.failure.kind}.`);
-    return hashOf(decisionText(replay(opened.rules, unpacked.value).decision));
+    if (!unpacked.ok) expect.fail(`Answer ${number} lacks ${unpacked.failure.kind}.`);
+    return hashOf(answerText(replay(opened.rules, unpacked.value).answer));
   };
 }
 
@@ -57,7 +60,7 @@ describe('replay', () => {
       const ledger: Ledger = { entries: [], parts: new Map() };
       const keep = keeperOf(ledger);
       const shown = new Map<string, number>();
-      let waiting: RecordedDecision[] = [];
+      let waiting: Recorded[] = [];
       for (let checkout = 0; checkout < CHECKOUTS; checkout++) {
         const question = shop.next();
         const recorded = recordDecision(shop.snapshot(), question);
@@ -70,7 +73,7 @@ describe('replay', () => {
       }
       const replayed = replayerOf(ledger);
       ledger.entries.forEach(({ hash }, number) => {
-        if (replayed(number) !== hash) expect.fail(`Checkout ${number} is decided in another way.`);
+        if (replayed(number) !== hash) expect.fail(`Answer ${number} is decided in another way.`);
       });
       expect(ledger.entries).toHaveLength(CHECKOUTS);
       for (const campaign of [
@@ -88,4 +91,51 @@ describe('replay', () => {
       expect(shop.happened.size).toBe(18);
     },
   );
+
+  it(
+    `of ${CHECKOUTS.toLocaleString('en')} answers of the API equals the ledger, hash by hash, after the shop went on`,
+    { timeout: TIMEOUT_MS },
+    () => {
+      const shop = createLivingShop(SEED + 1);
+      const ledger: Ledger = { entries: [], parts: new Map() };
+      const keep = keeperOf(ledger);
+      const given = { model: 0, popular: 0, refused: 0 };
+      let waiting: Recorded[] = [];
+      for (let asked = 0; asked < CHECKOUTS; asked++) {
+        const { now, shopperId, profile, returned, lines, country, currency } = shop.next();
+        const question = { ...OUTSIDE_CHECKOUT, placements: [], now, shopperId, profile, returned };
+        const snapshot = shop.snapshot();
+        const wanted = wantedIn(snapshot.catalog.products.keys(), asked);
+        const recorded = recordRecommendations(
+          snapshot,
+          { ...question, lines: asked % 2 === 0 ? lines : [], country, currency },
+          wanted,
+        );
+        const { items, refusals } = recorded.recommendations;
+        given[wanted.popular ? 'popular' : 'model'] += items.length;
+        given.refused += refusals.length;
+        waiting.push(recorded);
+        if (waiting.length < BATCH) continue;
+        waiting.forEach(keep);
+        waiting = [];
+      }
+      const replayed = replayerOf(ledger);
+      ledger.entries.forEach(({ hash }, number) => {
+        if (replayed(number) !== hash) expect.fail(`Answer ${number} is another.`);
+      });
+      expect(ledger.entries).toHaveLength(CHECKOUTS);
+      expect(Math.min(...Object.values(given))).toBeGreaterThan(CHECKOUTS / 4);
+    },
+  );
 });
+
+/** One to fifty products, by the model or, in one of three, by what the members of a segment bought. */
+function wantedIn(products: Iterable<ProductId>, asked: number): Wanted {
+  const limit = 1 + (asked % 50);
+  if (asked % 3 > 0) return { limit, popular: null };
+  const bought = [...products, gid('Product', 'gone')].map((productId, at) => ({
+    productId,
+    shoppers: 90 - at,
+  }));
+  return { limit, popular: { segment: { id: 'loyal', name: 'Loyal' }, products: bought } };
+}
