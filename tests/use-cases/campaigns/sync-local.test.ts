@@ -13,7 +13,12 @@ import { createShopSnapshots } from '#app/adapters/system/shop-snapshots.ts';
 import { createSnapshotLoader } from '#app/adapters/system/snapshot-loader.ts';
 import { silentLog } from '#app/adapters/system/log.ts';
 import { LOCAL_SCOPES } from '#app/contracts/local-scopes.ts';
-import { LOCAL_KEY, MAX_PAYLOAD_BYTES, PAYLOAD_VERSION, RANKER_KEY } from '#app/domain/campaigns/local/payload.ts';
+import {
+  LOCAL_KEY,
+  MAX_PAYLOAD_BYTES,
+  PAYLOAD_VERSION,
+  RANKER_KEY,
+} from '#app/domain/campaigns/local/payload.ts';
 import { gid, type CustomerId, type ProductId } from '#app/domain/kernel/ids.ts';
 import { invariant } from '#app/domain/kernel/invariant.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';

@@ -76,12 +76,7 @@ export function addTie(
 }
 
 /** Similarity is additive in the orders; for the largest of the cart, the orders since count as a neighbour of their own. */
-function gatherRecent(
-  candidates: Candidates,
-  knowledge: Knowledge,
-  live: LiveOrders,
-  product: number,
-): void {
+function gatherRecent(candidates: Candidates, knowledge: Knowledge, live: LiveOrders, product: number): void {
   for (const [other, weight] of recentPairs(live, product, knowledge.own.length))
     addPair(candidates, knowledge, product, other, weight);
 }
