@@ -102,13 +102,14 @@ export const decisionRequest = z.object({
     .max(20)
     .default([]),
   /**
-   * What that was decided by: the buyer's clock in seconds, the names of the payloads (the shop's, by product of the cart, a customer's) and a
+   * What that was decided by: the buyer's clock in seconds, the names of the payloads (the shop's, its ranking's, by product of the cart, a customer's) and a
    * hash of what was decided. Only where the cart is still the one that it was decided for. Anything else in it is as good as nothing.
    */
   localBasis: z
     .object({
       at: z.number().int().min(0).max(MAX_SECONDS),
       shop: payloadName,
+      ranker: payloadName.optional(),
       products: z
         .record(gid('Product'), payloadName)
         .refine((products) => Object.keys(products).length <= 500, 'expected at most 500 products'),

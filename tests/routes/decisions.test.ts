@@ -161,8 +161,9 @@ describe('what a checkout showed before the answer', () => {
 
   beforeAll(async () => {
     for (let seed = 1; !told; seed += 1) told = toldBy(seed) ?? told;
-    const { shop, products, customer } = told.local.basis;
+    const { shop, ranker, products, customer } = told.local.basis;
     const owners: Record<string, string> = {
+      [`${gid('Shop', 1)}#ranker`]: ranker ?? '',
       [gid('Shop', 1)]: shop,
       ...products,
       [told.question.shopperId ?? '']: customer ?? '',

@@ -97,6 +97,7 @@ function Verdict({
 
 const WHOSE = {
   shop: 'The shop’s payload',
+  ranking: 'The ranking’s payload',
   product: 'The payload of',
   customer: 'The customer’s payload',
 } as const;

@@ -90,7 +90,7 @@ export type LocalView =
           readonly isInAnswer: boolean;
         }[];
         readonly payloads: readonly {
-          readonly of: 'shop' | 'product' | 'customer';
+          readonly of: 'shop' | 'ranking' | 'product' | 'customer';
           readonly title: string | null;
           readonly name: string;
           readonly until: Instant;

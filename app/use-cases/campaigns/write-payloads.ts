@@ -12,6 +12,7 @@ export const MOST_CALLS_A_DAY = 1_000;
 
 /** What an owner's payload is to be. */
 export interface CompiledPayload {
+  /** Gid; with `#` and a key after it where it is not the owner's first payload. */
   readonly ownerId: string;
   /** Null where nothing may be decided by it. */
   readonly payload: { readonly until: Instant } | null;
@@ -70,7 +71,10 @@ export function createPayloadWriter({
         calls += 1;
         const named = batch.map(toNamed);
         await store.keepTexts(shop.id, named, now);
-        const fields = named.map(({ ownerId, value }) => ({ ownerId, key: LOCAL_KEY, value }));
+        const fields = named.map(({ ownerId: owner, value }) => {
+          const [ownerId = owner, key = LOCAL_KEY] = owner.split('#');
+          return { ownerId, key, value };
+        });
         await metafields.write(shop.domain, fields);
         await settle(batch, rules);
       }
@@ -93,18 +97,21 @@ function toKnown({ ownerId, payload }: CompiledPayload, now: Instant): KnownPayl
   return { ownerId, hash: hashOf(payload ?? NOTHING), until: payload?.until ?? now + NOTHING_SECONDS };
 }
 
-/** Of everything but until when it holds. */
-export function hashOf({ until: _until, ...rest }: { readonly until: Instant }): string {
-  return shortHash(rest);
-}
-
 /** What is written, and kept under the name that a checkout tells when it decided by it. */
 function toNamed({ ownerId, payload }: CompiledPayload) {
-  const name = shortHash(payload ?? NOTHING);
+  const name = shortHash(JSON.stringify(payload ?? NOTHING));
   const value = payload ? { ...payload, name } : NOTHING;
   return { ownerId, name, value, text: JSON.stringify(value) };
 }
 
-function shortHash(content: object): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, NAME_LENGTH);
+/** Of everything but until when it holds, and what of a product changes a little with every order: its lists say when that matters. */
+export function hashOf(payload: { readonly until: Instant }): string {
+  const kept = (name: string, value: unknown): unknown => (DRIFTING.has(name) ? undefined : value);
+  return shortHash(JSON.stringify(payload, kept));
 }
+
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, NAME_LENGTH);
+}
+
+const DRIFTING: ReadonlySet<string> = new Set(['until', 'score', 'traits', 'evidence']);

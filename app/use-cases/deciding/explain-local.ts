@@ -15,7 +15,7 @@ export interface LocalVerdict {
     readonly isInAnswer: boolean;
   })[];
   readonly payloads: readonly {
-    readonly of: 'shop' | 'product' | 'customer';
+    readonly of: 'shop' | 'ranking' | 'product' | 'customer';
     /** What the product is called; null of the others. */
     readonly title: string | null;
     readonly name: string;
@@ -56,19 +56,22 @@ export function localVerdict(
   };
 }
 
-function payloadsOf({ basis, payloads }: ReplayedLocal, titleOf: TitleOf): LocalVerdict['payloads'] {
-  const { shop, products, customer } = payloads;
+function payloadsOf(
+  { basis, payloads: { shop, ranker, products, customer } }: ReplayedLocal,
+  titleOf: TitleOf,
+): LocalVerdict['payloads'] {
   return [
-    { of: 'shop' as const, title: null, name: basis.shop, until: shop.until },
-    ...[...products].map(([id, { until }]) => ({
-      of: 'product' as const,
-      title: titleOf(id),
-      name: basis.products[id] ?? '',
-      until,
-    })),
-    ...(customer === null
-      ? []
-      : [{ of: 'customer' as const, title: null, name: basis.customer ?? '', until: customer.until }]),
+    { of: 'shop', title: null, name: basis.shop, until: shop.until },
+    ...(ranker
+      ? [{ of: 'ranking', title: null, name: basis.ranker ?? '', until: ranker.until } as const]
+      : []),
+    ...[...products].map(
+      ([id, { until }]) =>
+        ({ of: 'product', title: titleOf(id), name: basis.products[id] ?? '', until }) as const,
+    ),
+    ...(customer
+      ? [{ of: 'customer', title: null, name: basis.customer ?? '', until: customer.until } as const]
+      : []),
   ];
 }
 

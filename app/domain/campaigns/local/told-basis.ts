@@ -1,4 +1,4 @@
-import { murmur3 } from '../../experiments/assignment/murmur3.ts';
+import { murmur3 } from '../../kernel/murmur3.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { ProductId } from '../../kernel/ids.ts';
 import { utf8Bytes } from '../../kernel/utf8.ts';
@@ -10,6 +10,8 @@ import type { Payloads } from './payload.ts';
 export interface ToldBasis {
   readonly at: Instant;
   readonly shop: string;
+  /** Left out where the products of the cart were not ranked together. */
+  readonly ranker?: string;
   /** By product of the cart. */
   readonly products: Readonly<Record<ProductId, string>>;
   /** Left out by a guest. */
@@ -19,15 +21,17 @@ export interface ToldBasis {
 
 /** Null where a payload has no name: it was written before payloads were kept. */
 export function toldBasis(
-  { shop, products, customer }: Payloads,
+  { shop, ranker, products, customer }: Payloads,
   decided: readonly LocalDecided[],
   at: Instant,
 ): ToldBasis | null {
   const names = [...products].flatMap(([id, { name }]) => (name ? [[id, name] as const] : []));
-  if (!shop.name || names.length < products.size || (customer && !customer.name)) return null;
+  const others = [ranker, customer].filter((payload) => payload !== null);
+  if (!shop.name || names.length < products.size || !others.every(({ name }) => name)) return null;
   return {
     at,
     shop: shop.name,
+    ...(ranker?.name && { ranker: ranker.name }),
     products: Object.fromEntries(names),
     ...(customer?.name && { customer: customer.name }),
     hash: decidedHash(decided),

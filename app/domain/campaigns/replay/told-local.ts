@@ -1,7 +1,13 @@
 import { decidedHash, type ToldBasis } from '../local/told-basis.ts';
 import { decideLocal, type LocalDecided } from '../local/decide-local.ts';
 import type { LocalQuestion } from '../local/local-render.ts';
-import type { CustomerPayload, Payloads, ProductPayload, ShopPayload } from '../local/payload.ts';
+import type {
+  CustomerPayload,
+  Payloads,
+  ProductPayload,
+  RankerPayload,
+  ShopPayload,
+} from '../local/payload.ts';
 import type { ProductId } from '../../kernel/ids.ts';
 import { fail, ok, type Result } from '../../kernel/result.ts';
 import type { SharedPart } from './pack.ts';
@@ -21,8 +27,8 @@ export interface ReplayedLocal extends ToldLocal {
   readonly hash: number;
 }
 
-export function partsTold({ basis: { shop, products, customer } }: ToldLocal): readonly string[] {
-  return [shop, ...Object.values(products), ...(customer === undefined ? [] : [customer])];
+export function partsTold({ basis: { shop, ranker, products, customer } }: ToldLocal): readonly string[] {
+  return [shop, ranker, ...Object.values(products), customer].filter((name) => name !== undefined);
 }
 
 /** Decides again by the payloads that the checkout decided by, with the code that it ran; or says that one is gone. */
@@ -38,6 +44,7 @@ export function replayLocal(
   );
   const payloads: Payloads = {
     shop: read<ShopPayload>(basis.shop),
+    ranker: basis.ranker === undefined ? null : read<RankerPayload>(basis.ranker),
     products: new Map(products),
     customer: basis.customer === undefined ? null : read<CustomerPayload>(basis.customer),
   };

@@ -19,9 +19,13 @@ function written<Payload extends object>(payload: Payload, kept: Map<string, str
 }
 
 /** Payloads as a checkout finds them; their texts are kept under their names. */
-export function inShopify({ shop, products, customer }: Payloads, kept: Map<string, string>): Payloads {
+export function inShopify(
+  { shop, ranker, products, customer }: Payloads,
+  kept: Map<string, string>,
+): Payloads {
   return {
     shop: written(shop, kept),
+    ranker: ranker && written(ranker, kept),
     products: new Map([...products].map(([id, payload]) => [id, written(payload, kept)])),
     customer: customer && written(customer, kept),
   };
