@@ -15,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   lifetime: async () => (await import('./lifetime.ts')).benchLifetime,
   ingest: async () => (await import('./ingest.ts')).benchIngest,
   infer: async () => (await import('./infer.ts')).benchInfer,
+  local: async () => (await import('./local.ts')).benchLocal,
   discount: async () => (await import('./discount.ts')).benchDiscount,
   'segments-file': async () => (await import('./segments-file.ts')).benchSegmentsFile,
   'segments-sql': async () => (await import('./segments-sql.ts')).benchSegmentsSql,

@@ -6,11 +6,10 @@ import { buildExtensions } from '#extensions/build.ts';
 import type { BuildName, BundleSize } from '#extensions/build.ts';
 
 /**
- * Ours; Shopify's is 64 KB. What was measured, and 3 %: 32,123 bytes, 6,300 of them for deciding in the checkout, of which 4,300 are
- * guardrails, campaigns' clauses and arms as the server has them and 730 are messages; 560 for the choice of a variant, 510 for how many,
- * 530 for chips and a message's bar.
+ * Ours; Shopify's is 64 KB. What was measured, 31,052 bytes, and 1 %. What each part costs stands in extensions/README.md, "What the bundle
+ * holds"; 24 KB would hold everything but deciding in the checkout, 10,000 bytes.
  */
-const DEPLOYABLE_BUDGET = 33_080;
+const DEPLOYABLE_BUDGET = 31_400;
 
 let folder = '';
 let sizes: Readonly<Record<BuildName, BundleSize>>;

@@ -1,5 +1,5 @@
 import { utf8Bytes } from '../kernel/utf8.ts';
-import { murmur3 } from '../experiments/assignment/murmur3.ts';
+import { murmur3 } from '../kernel/murmur3.ts';
 import { SLOTS, slotOf } from '../experiments/assignment/allocation.ts';
 import { placeOfDraw, propensities, type Alternative } from '../recommendations/exploration/draw.ts';
 import type { DecisionQuestion, ShopSnapshot } from './decision.ts';

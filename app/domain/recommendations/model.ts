@@ -2,6 +2,7 @@ import type { ProductId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { OfferTally } from './history/offer-feedback.ts';
 import type { ShopOrder } from './history/shop-events.ts';
+import type { PortableModel } from './portable/portable-model.ts';
 import type { TitleOf } from './ranking/explain.ts';
 import type { ModelScores } from './ranking/model-scores.ts';
 import type { OfferReason } from './ranking/reasons.ts';
@@ -63,6 +64,8 @@ export interface RecommendationModel {
   candidates(query: CandidateQuery): readonly Candidate[];
   /** The same candidates, for whoever wants to know where they come from. */
   inspect(query: CandidateQuery): readonly InspectedCandidate[];
+  /** What it says to guests of a country as of an instant, for whoever ranks elsewhere. */
+  portable(now: Instant, country: string | null): PortableModel;
   /** Takes in orders placed after the fit, products as skus; an id told before is ignored. The next question knows them. */
   learn(orders: readonly ShopOrder[]): void;
   /** What became of the shop's offers, whole: in place of what was heard before. Skus are product ids. */

@@ -1,7 +1,8 @@
 import { compileCustomer } from '#app/domain/campaigns/local/compile-customer.ts';
 import { compileProduct } from '#app/domain/campaigns/local/compile-product.ts';
+import { compileRanker } from '#app/domain/campaigns/local/compile-ranker.ts';
 import { compileShop } from '#app/domain/campaigns/local/compile-shop.ts';
-import type { ShopPayload } from '#app/domain/campaigns/local/payload.ts';
+import { RANKER_KEY, type ShopPayload } from '#app/domain/campaigns/local/payload.ts';
 import type { ShopSnapshot } from '#app/domain/campaigns/decision.ts';
 import { daysLookedBack } from '#app/domain/campaigns/guardrails/settings.ts';
 import { daysLimited } from '#app/domain/campaigns/limits.ts';
@@ -142,7 +143,12 @@ async function writeAll(
   const now = deps.clock.now();
   const payload = compileShop(snapshot, now);
   const ownerId = await deps.gidOf(shop.domain);
-  await writer.write([{ ownerId, payload }], now + SECONDS.day / 2, '');
+  const ranker = payload && compileRanker(snapshot, now);
+  const ofShop = [
+    { ownerId, payload },
+    { ownerId: `${ownerId}#${RANKER_KEY}`, payload: ranker },
+  ];
+  await writer.write(ofShop, now + SECONDS.day / 2, '');
   const round = payload && { deps, shop, snapshot, payload, writer, now };
   const customers = round ? await syncCustomers(round) : 'done';
   const products = round && customers !== 'over' ? await syncProducts(round, stored) : stored;

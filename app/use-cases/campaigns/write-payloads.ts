@@ -12,6 +12,7 @@ export const MOST_CALLS_A_DAY = 1_000;
 
 /** What an owner's payload is to be. */
 export interface CompiledPayload {
+  /** Gid; with `#` and a key after it where it is not the owner's first payload. */
   readonly ownerId: string;
   /** Null where nothing may be decided by it. */
   readonly payload: { readonly until: Instant } | null;
@@ -68,11 +69,10 @@ export function createPayloadWriter({
         if (calls >= MOST_CALLS_A_DAY) return false;
         const batch = changed.slice(from, from + BATCH);
         calls += 1;
-        const fields = batch.map(({ ownerId, payload }) => ({
-          ownerId,
-          key: LOCAL_KEY,
-          value: payload ?? NOTHING,
-        }));
+        const fields = batch.map(({ ownerId: owner, payload }) => {
+          const [ownerId = owner, key = LOCAL_KEY] = owner.split('#');
+          return { ownerId, key, value: payload ?? NOTHING };
+        });
         await metafields.write(shop.domain, fields);
         await settle(batch, rules);
       }
@@ -95,7 +95,10 @@ function toKnown({ ownerId, payload }: CompiledPayload, now: Instant): KnownPayl
   return { ownerId, hash: hashOf(payload ?? NOTHING), until: payload?.until ?? now + NOTHING_SECONDS };
 }
 
-/** Of everything but until when it holds. */
-export function hashOf({ until: _until, ...rest }: { readonly until: Instant }): string {
-  return createHash('sha256').update(JSON.stringify(rest)).digest('base64url').slice(0, 22);
+/** Of everything but until when it holds, and what of a product changes a little with every order: its lists say when that matters. */
+export function hashOf(payload: { readonly until: Instant }): string {
+  const kept = (name: string, value: unknown): unknown => (DRIFTING.has(name) ? undefined : value);
+  return createHash('sha256').update(JSON.stringify(payload, kept)).digest('base64url').slice(0, 22);
 }
+
+const DRIFTING: ReadonlySet<string> = new Set(['until', 'score', 'traits', 'evidence']);

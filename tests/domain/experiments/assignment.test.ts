@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { placeOf, slotOf, SLOTS, type SlotRange } from '#app/domain/experiments/assignment/allocation.ts';
 import { assign, HOLDOUT_SHARE, type ExperimentSetup } from '#app/domain/experiments/assignment/assign.ts';
 import { mergeAssignmentKeys } from '#app/domain/experiments/assignment/assignment-key.ts';
-import { murmur3 } from '#app/domain/experiments/assignment/murmur3.ts';
+import { murmur3 } from '#app/domain/kernel/murmur3.ts';
 import { reallocate } from '#app/domain/experiments/assignment/reallocate.ts';
 import { chiSquareTail } from '#app/domain/statistics/distributions/chi-square.ts';
 import { propertyRuns } from '../../support/property-runs.ts';

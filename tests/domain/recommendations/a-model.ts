@@ -25,3 +25,14 @@ export function stateOf(bytes: Uint8Array): ServedState {
 
 export const modelOf = (baskets: readonly string[], version: number): RecommendationModel =>
   openModel(stateOf(trainOn(ordersOf(baskets)).bytes), version);
+
+/** Baskets of letters that are near one another, the first ones more often. */
+export const drawBaskets = (random: () => number, letters: string, count: number): string[] =>
+  Array.from({ length: count }, () => {
+    const first = Math.floor(letters.length * random() ** 2);
+    const places = Array.from(
+      { length: 2 + Math.floor(4 * random()) },
+      () => first + Math.floor(6 * random() - 2),
+    );
+    return [...new Set(places.map((place) => letters.charAt(place)))].join('');
+  });

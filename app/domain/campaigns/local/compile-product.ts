@@ -6,6 +6,7 @@ import type { DecisionQuestion, ShopSnapshot } from '../decision.ts';
 import { suggestions, type Suggestion } from '../offers.ts';
 import { NO_CONSENT, OUTSIDE_CHECKOUT } from '../outside-checkout.ts';
 import { openRender, type Render } from '../render.ts';
+import { rankedAsOf } from '../candidates.ts';
 import { homeCountryOf } from './compile-shop.ts';
 import { compileOffer } from './compile-offer.ts';
 import { listName } from './list-name.ts';
@@ -23,8 +24,9 @@ import { rulesName } from './rules-name.ts';
 const LIFETIME = 7 * SECONDS.day;
 /** So many suggestions of a list, where there is room: what is in the cart or rests makes place for the next. */
 const MOST_SUGGESTIONS = 8;
-/** Written with four digits: scores of a model are chances, and what a merchant chose goes before all of them. */
-const SCORE_DIGITS = 4;
+const SCORE_DIGITS = 3;
+/** How much a product that is tied to no other says against those that are. */
+const LEAST_TIE = 0.01;
 
 /** What goes with a product, for guests of the shop's home market. Lists are cut until all of it fits. */
 export function compileProduct(
@@ -38,14 +40,19 @@ export function compileProduct(
   const render = openRender(snapshot, cartOf(snapshot, product, variant, now));
   const sources = localSources(snapshot);
   const all = sources.map(([name, source]) => [name, suggestionsOf(source, render)] as const);
+  const portable = snapshot.model.portable(rankedAsOf(now), homeCountryOf(snapshot));
+  const evidence = portable.product(productId);
   for (let most = MOST_SUGGESTIONS; most > 0; most -= 1) {
+    const listed = toLists(all.map(([name, list]) => [name, list.slice(0, most)] as const));
     const payload: ProductPayload = {
       v: PAYLOAD_VERSION,
       until: now + LIFETIME,
       rules: rulesName(snapshot),
       ships: shipsAlike(product),
       components: product.components,
-      ...toLists(all.map(([name, list]) => [name, list.slice(0, most)] as const)),
+      ...listed,
+      traits: listed.offers.map((offer) => portable.traits(offer.productId)),
+      evidence,
     };
     if (bytesOf(payload) <= MAX_PAYLOAD_BYTES) return payload;
   }
@@ -99,21 +106,33 @@ interface Passed {
 
 function suggestionsOf(source: ProductSource, render: Render): readonly Passed[] {
   const passed: Passed[] = [];
-  let place = 0;
+  const tie = strongestTie(render);
   for (const suggestion of suggestions(source, render)) {
     const offer = compileOffer(suggestion.productId, render.situation);
     if (offer === null) continue;
     const { code, text } = suggestion.reason();
-    passed.push({ offer, score: scoreOf(suggestion, place), reason: { code, text } });
-    place += 1;
-    if (place >= MOST_SUGGESTIONS) break;
+    const score = scoreOf(suggestion, tie, passed);
+    passed.push({ offer, score, reason: { code, text } });
+    if (passed.length >= MOST_SUGGESTIONS) break;
   }
   return passed;
 }
 
-/** The model's own score; of what a merchant chose, in the order in which it was chosen. */
-function scoreOf({ alternative }: Suggestion, place: number): number {
-  return alternative === null ? 2 - place / 1000 : Number(alternative.score.toFixed(SCORE_DIGITS));
+/** How closely the product of the cart is tied to the one that it is bought with most. */
+function strongestTie({ situation: { snapshot, cartProducts } }: Render): number {
+  const [productId] = cartProducts;
+  const [closest] = productId === undefined ? [] : snapshot.model.neighbours(productId);
+  return Math.max(LEAST_TIE, closest?.score ?? 0);
+}
+
+/**
+ * The model's own score, times how much the product of the cart says of others; of what a merchant chose, by the order in which it was
+ * chosen, before all of the model's or after them.
+ */
+function scoreOf({ alternative }: Suggestion, tie: number, before: readonly Passed[]): number {
+  if (alternative !== null) return Number((alternative.score * tie).toPrecision(SCORE_DIGITS));
+  const isAfterModel = before.some(({ score }) => score <= 1);
+  return (isAfterModel ? -1 : 2) - before.length / 1000;
 }
 
 function shipsAlike({ variants }: CatalogProduct): boolean | null {

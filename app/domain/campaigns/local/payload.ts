@@ -1,6 +1,11 @@
 import type { Instant } from '../../kernel/instant.ts';
 import type { MarketId, ProductId, VariantId } from '../../kernel/ids.ts';
 import type { Money } from '../../kernel/money.ts';
+import type {
+  PortableProduct,
+  PortableRanker,
+  PortableTraits,
+} from '../../recommendations/portable/portable-model.ts';
 import type { CampaignExperiment } from '../arms.ts';
 import type { MessageContent, MessageTexts, UpsellContent, UpsellTexts } from '../campaign.ts';
 import type { Market } from '../catalog.ts';
@@ -9,12 +14,14 @@ import type { Limited } from '../eligibility.ts';
 import type { GuardrailSettings } from '../guardrails/settings.ts';
 import type { Translated } from '../translations.ts';
 
-/** What a checkout can decide by itself is compiled into one metafield of the shop, one of each product and one of a customer. */
+/** What a checkout can decide by itself is compiled into two metafields of the shop, one of each product and one of a customer. */
 export const LOCAL_NAMESPACE = '$app:attune';
 export const LOCAL_KEY = 'local';
+/** Of the shop: how the products of a cart are ranked together. */
+export const RANKER_KEY = 'ranker';
 
 /** A reader takes no other. */
-export const PAYLOAD_VERSION = 3;
+export const PAYLOAD_VERSION = 4;
 
 /** The most bytes of a payload, as JSON in UTF-8. */
 export const MAX_PAYLOAD_BYTES = 10_000;
@@ -22,10 +29,13 @@ export const MAX_PAYLOAD_BYTES = 10_000;
 /** The only placement that is decided locally: elsewhere nothing can be added to the cart, or what is shown is personal. */
 export const LOCAL_PLACEMENT = 'checkout.block';
 
-interface PayloadBase {
+interface Dated {
   readonly v: typeof PAYLOAD_VERSION;
   /** It holds before this instant. */
   readonly until: Instant;
+}
+
+interface PayloadBase extends Dated {
   /** Names the rules that products were chosen by: payloads that differ in it do not belong together. */
   readonly rules: string;
 }
@@ -55,6 +65,11 @@ export interface ShopPayload extends PayloadBase {
     /** Of these, the ones a shopper is in of whom nothing is known. */
     readonly ofStranger: readonly string[];
   };
+}
+
+/** How the model ranks for a cart of several products. */
+export interface RankerPayload extends Dated {
+  readonly ranker: PortableRanker;
 }
 
 /** The settings that guardrails ask about at the render. Costs and margins stay with the server. */
@@ -96,12 +111,19 @@ export interface ProductPayload extends PayloadBase {
   /** By the name of a list: suggestions beside this product, best first. */
   readonly lists: Readonly<Record<string, readonly LocalSuggestion[]>>;
   readonly offers: readonly LocalOffer[];
+  /** By place in `offers`; null for what the model does not know. */
+  readonly traits: readonly (PortableTraits | null)[];
+  /** What it leads to beside others of a cart; null for what the model does not know. */
+  readonly evidence: PortableProduct | null;
 }
 
 export interface LocalSuggestion {
   /** Place in `offers`. */
   readonly offer: number;
-  /** Adds up over the products of a cart. */
+  /**
+   * Of what a merchant chose above 1, of what the model suggests 0 to 1, of what fills up after that below 0. Adds up over the products of a cart
+   * where they cannot be ranked together.
+   */
   readonly score: number;
   readonly reason: Pick<Reason, 'code' | 'text'>;
 }
@@ -153,6 +175,8 @@ export interface LocalPair {
 /** All a checkout has to decide by. */
 export interface Payloads {
   readonly shop: ShopPayload;
+  /** Null where the products of a cart are not ranked together. */
+  readonly ranker: PortableRanker | null;
   readonly products: ReadonlyMap<ProductId, ProductPayload>;
   /** Null for a guest. */
   readonly customer: CustomerPayload | null;

@@ -1,5 +1,5 @@
 import { utf8Bytes } from '../../kernel/utf8.ts';
-import { murmur3 } from '../../experiments/assignment/murmur3.ts';
+import { murmur3 } from '../../kernel/murmur3.ts';
 import type { ShopSnapshot } from '../decision.ts';
 
 /** A short name for all that a merchant decides about which products may be offered: it changes when any of it does. */

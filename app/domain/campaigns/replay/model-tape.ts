@@ -32,6 +32,7 @@ export function tapedModel(model: RecommendationModel, tape: ModelCall[]): Recom
       return answer;
     },
     inspect: (query) => model.inspect(query),
+    portable: () => unasked('pack up'),
     learn: () => unasked('learn'),
     hear: () => unasked('hear'),
   };
@@ -58,6 +59,7 @@ export function playedModel(state: ModelState, tape: readonly ModelCall[]): Reco
       throw new TapeDeparture(at, `what goes with ${productId}`);
     },
     inspect: () => unasked('inspect'),
+    portable: () => unasked('pack up'),
     learn: () => unasked('learn'),
     hear: () => unasked('hear'),
   };

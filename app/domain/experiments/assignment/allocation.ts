@@ -1,5 +1,5 @@
 import { utf8Bytes } from '../../kernel/utf8.ts';
-import { murmur3 } from './murmur3.ts';
+import { murmur3 } from '../../kernel/murmur3.ts';
 
 /** A unit's slot is one of these; a share is a whole number of them. */
 export const SLOTS = 10_000;

@@ -96,11 +96,20 @@ export function createScale(): Scale {
 }
 
 export function measureScale(
-  { evidence, length }: Candidates,
+  candidates: Candidates,
   { popularity }: Knowledge,
   mostPopular: number,
   scale: Scale,
 ): void {
+  measureSums(candidates, scale);
+  const { newest, origin } = popularity;
+  scale.month = decayedWorth(newest, origin, POPULARITY_HALF_LIVES.month);
+  scale.week = decayedWorth(newest, origin, POPULARITY_HALF_LIVES.week);
+  scale.mostPopular = Math.max(NOTHING, mostPopular);
+}
+
+/** The part of the scale that is about the candidates alone. */
+export function measureSums({ evidence, length }: Candidates, scale: Scale): void {
   let [pairSum, cosineSum, ease, contentSum] = [NOTHING, NOTHING, NOTHING, NOTHING];
   let [historyPairs, historyEase, recentlyBought, timesBought] = [NOTHING, NOTHING, NOTHING, NOTHING];
   for (let row = 0, end = length * ROW; row < end; row += ROW) {
@@ -124,10 +133,6 @@ export function measureScale(
     timesBought,
   };
   Object.assign(scale, sums);
-  const { newest, origin } = popularity;
-  scale.month = decayedWorth(newest, origin, POPULARITY_HALF_LIVES.month);
-  scale.week = decayedWorth(newest, origin, POPULARITY_HALF_LIVES.week);
-  scale.mostPopular = Math.max(NOTHING, mostPopular);
 }
 
 /** The parts of the quick score, by what they rest on: each is 0 to its weight. */
@@ -204,6 +209,11 @@ export interface Subject {
 /** Below a hundredth of the best, a sum is as good as none. */
 const FLOOR = 0.01;
 
+/** Places of the first feature of each kind. */
+export const CART_FEATURES = FEATURES.indexOf('pairSum');
+export const HISTORY_FEATURES = FEATURES.indexOf('timesBought');
+export const SHOP_FEATURES = FEATURES.indexOf('popularity');
+
 /** Writes the features of one candidate to `out`, from place `at`, in the order of FEATURES. */
 export function writeFeatures(
   subject: Subject,
@@ -213,16 +223,21 @@ export function writeFeatures(
   out: Float32Array,
   at: number,
 ): void {
+  const { candidates, knowledge, asked, scale } = subject;
+  const priceStep = (knowledge.logPrices[product] ?? Number.NaN) - asked.cartLogPrice;
   out[at] = quick;
-  writeCartFeatures(subject, product, row, out, at + 1);
-  writeHistoryFeatures(subject, product, row, out, at + 11);
-  writeShopFeatures(subject, product, row, out, at + 22);
+  writeCartFeatures(candidates.evidence, row, scale, asked.cartLength, priceStep, out, at + CART_FEATURES);
+  writeHistoryFeatures(subject, product, row, out, at + HISTORY_FEATURES);
+  writeShopFeatures(subject, product, row, out, at + SHOP_FEATURES);
 }
 
-function writeCartFeatures(
-  { candidates: { evidence }, knowledge, asked, scale }: Subject,
-  product: number,
+/** What the cart says of a candidate. `priceStep` is the log of its price against the cart's mean, NaN where one is unknown. */
+export function writeCartFeatures(
+  evidence: Float32Array,
   row: number,
+  scale: Scale,
+  cartLength: number,
+  priceStep: number,
   out: Float32Array,
   at: number,
 ): void {
@@ -230,13 +245,12 @@ function writeCartFeatures(
   out[at + 1] = quickLog((evidence[row + EVIDENCE.pairMost] ?? 0) + 0.003);
   out[at + 2] = quickLog((evidence[row + EVIDENCE.cosineSum] ?? 0) / scale.cosineSum + FLOOR);
   out[at + 3] = quickLog((evidence[row + EVIDENCE.confidenceMost] ?? 0) + 0.003);
-  out[at + 4] = asked.cartLength > 0 ? (evidence[row + EVIDENCE.support] ?? 0) / asked.cartLength : 0;
+  out[at + 4] = cartLength > 0 ? (evidence[row + EVIDENCE.support] ?? 0) / cartLength : 0;
   out[at + 5] = quickLog((evidence[row + EVIDENCE.easeSum] ?? 0) / scale.ease + FLOOR);
   out[at + 6] = quickLog((evidence[row + EVIDENCE.contentSum] ?? 0) / scale.contentSum + 0.05);
   out[at + 7] = evidence[row + EVIDENCE.contentMost] ?? 0;
-  const step = (knowledge.logPrices[product] ?? Number.NaN) - asked.cartLogPrice;
-  out[at + 8] = Number.isNaN(step) ? 0 : step;
-  out[at + 9] = Number.isNaN(step) ? 0 : Math.min(3, Math.abs(step));
+  out[at + 8] = Number.isNaN(priceStep) ? 0 : priceStep;
+  out[at + 9] = Number.isNaN(priceStep) ? 0 : Math.min(3, Math.abs(priceStep));
 }
 
 function writeHistoryFeatures(

@@ -5,7 +5,7 @@ import { eachRecentPair, type Recent } from './recent.ts';
 import type { ShopperHistory } from './shopper-history.ts';
 
 /** How far the lists of the cart's products are read in all, of one at most, and of one at least: the more products, the less of each. */
-const READ = {
+export const READ = {
   pairs: { all: 250, most: 100, least: 25 },
   ease: { all: 200, most: 60, least: 15 },
   content: { all: 150, most: 30, least: 10 },
@@ -39,7 +39,7 @@ export function gatherFromCart(
   gatherContent(candidates, knowledge, product, shareOf(READ.content, cartLength));
 }
 
-function shareOf({ all, most, least }: (typeof READ)[keyof typeof READ], cartLength: number): number {
+export function shareOf({ all, most, least }: (typeof READ)[keyof typeof READ], cartLength: number): number {
   return Math.max(least, Math.min(most, Math.floor(all / cartLength)));
 }
 
@@ -51,11 +51,22 @@ function addPair(
   other: number,
   together: number,
 ): void {
-  const row = rowOf(candidates, other);
-  const { evidence } = candidates;
   const similarity = together / ((own[product] ?? 0) * (otherNorm[other] ?? 0) + shrinkage);
   const cosine = together / ((root[product] ?? 0) * (root[other] ?? 0) + shrinkage);
   const confidence = together / ((pairs.totals[product] ?? 0) + shrinkage);
+  addTie(candidates, other, similarity, cosine, confidence);
+}
+
+/** Adds what a product of the cart says of `other` by the orders that held both. */
+export function addTie(
+  candidates: Candidates,
+  other: number,
+  similarity: number,
+  cosine: number,
+  confidence: number,
+): void {
+  const row = rowOf(candidates, other);
+  const { evidence } = candidates;
   evidence[row] = (evidence[row] ?? 0) + similarity;
   evidence[row + EVIDENCE.cosineSum] = (evidence[row + EVIDENCE.cosineSum] ?? 0) + cosine;
   evidence[row + EVIDENCE.support] = (evidence[row + EVIDENCE.support] ?? 0) + 1;
@@ -65,31 +76,38 @@ function addPair(
 }
 
 /** Similarity is additive in the orders; for the largest of the cart, the orders since count as a neighbour of their own. */
-function gatherRecent(
-  candidates: Candidates,
-  knowledge: Knowledge,
+function gatherRecent(candidates: Candidates, knowledge: Knowledge, live: LiveOrders, product: number): void {
+  for (const [other, weight] of recentPairs(live, product, knowledge.own.length))
+    addPair(candidates, knowledge, product, other, weight);
+}
+
+/** Of a product, those below number `products` that it was bought with since the fit, and the summed weight of the orders. */
+export function recentPairs(
   { recent, log }: LiveOrders,
   product: number,
-): void {
+  products: number,
+): ReadonlyMap<number, number> {
   const sums = new Map<number, number>();
-  const products = knowledge.own.length;
   const add = (other: number, weight: number): void => {
     if (other < products) sums.set(other, (sums.get(other) ?? 0) + weight);
   };
   eachRecentPair(recent, log, product, add, RECENT_READ);
-  for (const [other, weight] of sums) addPair(candidates, knowledge, product, other, weight);
+  return sums;
 }
 
 function gatherContent(candidates: Candidates, { content }: Knowledge, product: number, most: number): void {
   const start = content.offsets[product] ?? 0;
   const end = Math.min(content.offsets[product + 1] ?? 0, start + most);
-  for (let at = start; at < end; at++) {
-    const row = rowOf(candidates, content.neighbours[at] ?? 0);
-    const value = content.values[at] ?? 0;
-    const { evidence } = candidates;
-    evidence[row + EVIDENCE.contentSum] = (evidence[row + EVIDENCE.contentSum] ?? 0) + value;
-    if (value > (evidence[row + EVIDENCE.contentMost] ?? 0)) evidence[row + EVIDENCE.contentMost] = value;
-  }
+  for (let at = start; at < end; at++)
+    addLikeness(candidates, content.neighbours[at] ?? 0, content.values[at] ?? 0);
+}
+
+/** Adds that a product of the cart is so like `other` in content. */
+export function addLikeness(candidates: Candidates, other: number, value: number): void {
+  const row = rowOf(candidates, other);
+  const { evidence } = candidates;
+  evidence[row + EVIDENCE.contentSum] = (evidence[row + EVIDENCE.contentSum] ?? 0) + value;
+  if (value > (evidence[row + EVIDENCE.contentMost] ?? 0)) evidence[row + EVIDENCE.contentMost] = value;
 }
 
 /** Brings in what the products bought before lead to. */

@@ -12,7 +12,7 @@ export const SITUATIONS = [
 ] as const;
 
 /** A cart of more known products than this is large. */
-const SMALL_CART = 2;
+export const SMALL_CART = 2;
 
 export function situationOf({ asked, history }: Workspace): number {
   const cart = asked.cartLength === 0 ? 0 : asked.cartLength <= SMALL_CART ? 1 : 2;

@@ -14,6 +14,7 @@ import { MERCHANDISING_DEFAULTS } from '../ranking/merchandising.ts';
 import { scoresByModel } from '../ranking/model-scores.ts';
 import { createShopState, fitState, renewFeedback, takeOrder } from '../shop-state.ts';
 import type { ServedState } from './model-bytes.ts';
+import { toPortable } from './to-portable.ts';
 
 const MOST_NEIGHBOURS = 50;
 
@@ -31,6 +32,7 @@ export function openModel(state: ServedState, version: number): RecommendationMo
     neighbours: (productId) => neighboursOf(state, productId),
     candidates: (query) => candidatesOf(state, query, withMargins(query)),
     inspect: (query) => inspect(state, candidatesOf(state, query, withMargins(query))),
+    portable: (now, country) => toPortable(state, now, country),
     learn(orders) {
       for (const order of orders) takeOrder(state, order, KNOWLEDGE_DEFAULTS);
     },

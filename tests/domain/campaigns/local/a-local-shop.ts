@@ -1,10 +1,11 @@
 import type { DecisionQuestion, ShopSnapshot } from '#app/domain/campaigns/decision.ts';
 import { compileCustomer } from '#app/domain/campaigns/local/compile-customer.ts';
 import { compileProduct } from '#app/domain/campaigns/local/compile-product.ts';
+import { compileRanker } from '#app/domain/campaigns/local/compile-ranker.ts';
 import { compileShop } from '#app/domain/campaigns/local/compile-shop.ts';
 import { decideLocal, type LocalDecided } from '#app/domain/campaigns/local/decide-local.ts';
 import type { LocalQuestion } from '#app/domain/campaigns/local/local-render.ts';
-import type { Payloads } from '#app/domain/campaigns/local/payload.ts';
+import type { Payloads, RankerPayload } from '#app/domain/campaigns/local/payload.ts';
 import { readPayload } from '#app/domain/campaigns/local/read-payload.ts';
 import { readSituation } from '#app/domain/campaigns/situation.ts';
 import { isGid } from '#app/domain/kernel/ids.ts';
@@ -25,7 +26,9 @@ export function payloadsOf(shop: ShopSnapshot, asked: DecisionQuestion): Payload
   if (products.size < new Set(asked.lines.map(({ productId }) => productId)).size) return null;
   const customer = customerOf(shop, shopPayload, asked);
   if (shopperId !== null && isGid('Customer', shopperId) && customer === null) return null;
-  return { shop: readPayload<never>(stored(shopPayload), now) ?? shopPayload, products, customer };
+  const ranking = readPayload<RankerPayload>(stored(compileRanker(shop, now)), now);
+  const ranker = ranking && ranking.ranker;
+  return { shop: readPayload<never>(stored(shopPayload), now) ?? shopPayload, ranker, products, customer };
 }
 
 function customerOf(

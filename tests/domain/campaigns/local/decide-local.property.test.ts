@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '#app/domain/campaigns/decide.ts';
 import { judge } from '#app/domain/campaigns/guardrails/judge.ts';
 import { readSituation } from '#app/domain/campaigns/situation.ts';
+import { seededRandom } from '#app/domain/kernel/random.ts';
 import { propertyRuns } from '#tests/support/property-runs.ts';
 import { drawWorld, type World } from '../guardrails/random-world.ts';
+import { drawBaskets, modelOf } from '../../recommendations/a-model.ts';
 import { aMessage, anUpsell, aQuestion, aSegment, aSnapshot, offersOf } from '../shop.ts';
 import { decidedLocally } from './a-local-shop.ts';
 
@@ -68,6 +70,27 @@ describe('decideLocal', () => {
       offered += local.length;
     }
     expect(offered).toBeGreaterThan(propertyRuns(4_000) / 10);
+  });
+
+  it('offers what the server offers, as far as it goes, to a guest at home with several products in the cart', () => {
+    const model = modelOf(drawBaskets(seededRandom(FIRST_SEED), 'abcdefgh', 600), 1);
+    let [compared, same, offered] = [0, 0, 0];
+    for (let run = 0; run < propertyRuns(3_000); run += 1) {
+      const drawn = drawCheckout(FIRST_SEED + run);
+      const { isBusiness, canAddLines, lines } = drawn.asked;
+      if (new Set(lines.map(({ productId }) => productId)).size < 2) continue;
+      const shop = { ...drawn.shop, model, campaigns: [anUpsell()] };
+      const guest = { ...GUEST, isBusiness, canAddLines };
+      const asked = { ...drawn.asked, ...guest, country: 'GB', currency: 'GBP' };
+      const local = offersOf(decidedLocally(shop, asked));
+      const server = offersOf(decide(shop, asked).placements['checkout.block']);
+      compared += 1;
+      same += server.startsWith(local) ? 1 : 0;
+      offered += local.length;
+    }
+    // What is written is rounded, so two that are next to equally likely may change places.
+    expect(same / compared).toBeGreaterThan(0.998);
+    expect(offered).toBeGreaterThan(propertyRuns(3_000) / 10);
   });
 
   it('shows the messages that the server shows, word by word, to anybody with any cart', () => {

@@ -2,8 +2,10 @@ import {
   LOCAL_KEY,
   LOCAL_NAMESPACE,
   type CustomerPayload,
+  RANKER_KEY,
   type Payloads,
   type ProductPayload,
+  type RankerPayload,
   type ShopPayload,
 } from '../../../../../app/domain/campaigns/local/payload.ts';
 import { readPayload } from '../../../../../app/domain/campaigns/local/read-payload.ts';
@@ -12,12 +14,14 @@ import type { Host, HostMetafield } from '../host.ts';
 
 /**
  * The payloads this checkout decides by, out of the metafields that the extension's toml asks for; null where one is missing or holds
- * no longer: the shop's, that of a product in the cart, that of a buyer who is signed in.
+ * no longer: the shop's own, that of a product in the cart, that of a buyer who is signed in.
  */
 export function readPayloads(host: Host, now: number): Payloads | null {
-  const fields = (host.appMetafields?.current ?? []).filter(
-    ({ metafield: { namespace, key } }) => namespace === LOCAL_NAMESPACE && key === LOCAL_KEY,
-  );
+  const fieldsOf = (named: string): readonly HostMetafield[] =>
+    (host.appMetafields?.current ?? []).filter(
+      ({ metafield: { namespace, key } }) => namespace === LOCAL_NAMESPACE && key === named,
+    );
+  const fields = fieldsOf(LOCAL_KEY);
   const shop = readPayload<ShopPayload>(find(fields, 'shop')?.metafield.value, now);
   const products = new Map<ProductId, ProductPayload>();
   for (const { merchandise } of host.lines.current) {
@@ -30,7 +34,9 @@ export function readPayloads(host: Host, now: number): Payloads | null {
   const customer = buyer
     ? readPayload<CustomerPayload>(find(fields, 'customer', buyer.id)?.metafield.value, now)
     : null;
-  return shop === null || (buyer && customer === null) ? null : { shop, products, customer };
+  if (shop === null || (buyer && customer === null)) return null;
+  const ranking = readPayload<RankerPayload>(find(fieldsOf(RANKER_KEY), 'shop')?.metafield.value, now);
+  return { shop, ranker: ranking && ranking.ranker, products, customer };
 }
 
 /** API 2025-07 names owners by number, later ones by gid. */
