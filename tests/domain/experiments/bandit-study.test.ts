@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { analyse } from '#app/domain/experiments/analysis/analyse.ts';
 import type { Plan } from '#app/domain/experiments/analysis/plan.ts';
-import { ROWS, type ArmData } from '#app/domain/experiments/unit-table.ts';
+import { ROWS, type ArmData } from '#app/domain/experiments/unit-sums.ts';
 import { seededRandom } from '#app/domain/kernel/random.ts';
 
 /**

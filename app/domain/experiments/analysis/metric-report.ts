@@ -1,11 +1,12 @@
 import { invariant } from '../../kernel/invariant.ts';
 import { thompsonShares } from '../thompson-shares.ts';
 import type { Metric } from '../metric.ts';
-import type { ArmData } from '../unit-table.ts';
+import type { ArmData } from '../unit-sums.ts';
 import { isEnough, kindOf, valuesOf, type ArmValues, type MetricKind } from './arm-values.ts';
 import { beliefsOf, type Beliefs } from './beliefs.ts';
 import { compareAll, type Comparison, type NamedEstimate } from './comparison.ts';
 import { outlookOf, type Outlook } from './outlook.ts';
+import type { Sampler } from './periods.ts';
 import type { Plan } from './plan.ts';
 import { viewsOf, type View } from './views.ts';
 
@@ -39,10 +40,15 @@ export interface ViewReport {
   readonly comparisons: readonly Comparison[];
 }
 
-export function reportMetric(data: readonly ArmData[], metric: Metric, plan: Plan): MetricReport {
+export function reportMetric(
+  data: readonly ArmData[],
+  metric: Metric,
+  plan: Plan,
+  sampler: Sampler,
+): MetricReport {
   const arms = data.map((arm) => valuesOf(arm, metric, plan.pre));
-  const kind = kindOf(arms);
-  const views = viewsOf(arms, kind);
+  const kind = kindOf(arms, sampler);
+  const views = viewsOf(arms, kind, sampler);
   const [plain] = views;
   invariant(plain, 'every metric has a plain view');
   const named = nameEstimates(arms, plain);
