@@ -68,7 +68,8 @@ const DECISIONS =
   'SELECT id FROM decision WHERE shop_id = $1 AND (shopper_id = ANY($2) OR checkout_token = ANY($3))';
 const CART_TOKENS = `SELECT token, cart_token FROM open_cart WHERE shop_id = $1 AND (customer_id = ANY($2) OR token = ANY($3)
     OR token = ANY(ARRAY(SELECT cart_token FROM open_cart WHERE shop_id = $1 AND customer_id = ANY($2))))`;
-const PROFILE_KEYS = 'SELECT profile_key FROM decision_record WHERE shop_id = $1 AND decision_id = ANY($2::uuid[])';
+const PROFILE_KEYS =
+  'SELECT profile_key FROM decision_record WHERE shop_id = $1 AND decision_id = ANY($2::uuid[])';
 
 /** The customer's numbers as whole numbers, the address and the telephone number as they are. */
 function patternsOf(ids: readonly string[], { email, phone }: DataSubject): string[] {
