@@ -96,7 +96,7 @@ function toKnown({ ownerId, payload }: CompiledPayload, now: Instant): KnownPayl
 }
 
 /** Of everything but until when it holds, and what of a product changes a little with every order: its lists say when that matters. */
-export function hashOf(payload: { readonly until: Instant }): string {
+export function hashOf<Payload extends { readonly until: Instant }>(payload: Payload): string {
   const kept = (name: string, value: unknown): unknown => (DRIFTING.has(name) ? undefined : value);
   return createHash('sha256').update(JSON.stringify(payload, kept)).digest('base64url').slice(0, 22);
 }

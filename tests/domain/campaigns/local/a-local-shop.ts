@@ -9,6 +9,7 @@ import type { Payloads, RankerPayload } from '#app/domain/campaigns/local/payloa
 import { readPayload } from '#app/domain/campaigns/local/read-payload.ts';
 import { readSituation } from '#app/domain/campaigns/situation.ts';
 import { isGid } from '#app/domain/kernel/ids.ts';
+import { drawWorld, type World } from '../guardrails/random-world.ts';
 
 /** What a checkout finds in its metafields, through the text it stands there as; null where something is missing. */
 export function payloadsOf(shop: ShopSnapshot, asked: DecisionQuestion): Payloads | null {
@@ -28,7 +29,13 @@ export function payloadsOf(shop: ShopSnapshot, asked: DecisionQuestion): Payload
   if (shopperId !== null && isGid('Customer', shopperId) && customer === null) return null;
   const ranking = readPayload<RankerPayload>(stored(compileRanker(shop, now)), now);
   const ranker = ranking && ranking.ranker;
-  return { shop: readPayload<never>(stored(shopPayload), now) ?? shopPayload, ranker, products, customer };
+  return {
+    shop: readPayload<never>(stored(shopPayload), now) ?? shopPayload,
+    ranker,
+    products,
+    customer,
+    syncedSegments: asked.syncedSegments ?? [],
+  };
 }
 
 function customerOf(
@@ -49,4 +56,16 @@ export function decidedLocally(shop: ShopSnapshot, asked: DecisionQuestion): rea
 
 export function toLocal(shop: ShopSnapshot, asked: DecisionQuestion): LocalQuestion {
   return { ...asked, cartSubtotalMinor: readSituation(shop, asked).cartSubtotalMinor };
+}
+
+/** A world in which the checkout asks: it has a token, and a shopper is a customer or a guest. */
+export function drawCheckout(seed: number): World {
+  const { shop, asked } = drawWorld(seed);
+  const isVisitor = asked.shopperId?.startsWith('visitor:') === true;
+  const shopperId = isVisitor ? null : asked.shopperId;
+  const profile = shopperId === null ? null : asked.profile;
+  const past = shopperId === null ? { pastItems: [], returned: new Set<never>() } : {};
+  const unit = shopperId ?? 'checkout';
+  const own = { shopperId, profile, unit, checkoutToken: 'checkout', placements: ['checkout.block'] };
+  return { shop, asked: { ...asked, ...past, ...own } };
 }

@@ -4,10 +4,10 @@ import { judge } from '#app/domain/campaigns/guardrails/judge.ts';
 import { readSituation } from '#app/domain/campaigns/situation.ts';
 import { seededRandom } from '#app/domain/kernel/random.ts';
 import { propertyRuns } from '#tests/support/property-runs.ts';
-import { drawWorld, type World } from '../guardrails/random-world.ts';
+import type { World } from '../guardrails/random-world.ts';
 import { drawBaskets, modelOf } from '../../recommendations/a-model.ts';
 import { aMessage, anUpsell, aQuestion, aSegment, aSnapshot, offersOf } from '../shop.ts';
-import { decidedLocally } from './a-local-shop.ts';
+import { decidedLocally, drawCheckout } from './a-local-shop.ts';
 
 const FIRST_SEED = 8_000_000;
 const GUEST = {
@@ -24,18 +24,6 @@ const aCart = (letter: string) => {
   const { lines, country, currency } = aQuestion({ cart: letter });
   return { lines, country, currency };
 };
-
-/** A world in which the checkout asks: it has a token, and a shopper is a customer or a guest. */
-function drawCheckout(seed: number): World {
-  const { shop, asked } = drawWorld(seed);
-  const isVisitor = asked.shopperId?.startsWith('visitor:') === true;
-  const shopperId = isVisitor ? null : asked.shopperId;
-  const profile = shopperId === null ? null : asked.profile;
-  const past = shopperId === null ? { pastItems: [], returned: new Set<never>() } : {};
-  const unit = shopperId ?? 'checkout';
-  const own = { shopperId, profile, unit, checkoutToken: 'checkout', placements: ['checkout.block'] };
-  return { shop, asked: { ...asked, ...past, ...own } };
-}
 
 describe('decideLocal', () => {
   it('offers nothing that a guardrail of the server refuses, at the price the server knows, in any world', () => {
