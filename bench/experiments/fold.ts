@@ -1,4 +1,5 @@
-import { createUnitTable, type ArmData } from '#app/domain/experiments/unit-table.ts';
+import type { ArmData } from '#app/domain/experiments/unit-sums.ts';
+import { createUnitTable } from '#app/domain/experiments/unit-table.ts';
 import type { Delivery, Simulated, SimulatedArm } from '#app/domain/experiments/simulation/simulate.ts';
 
 /** What a report read on a day knows of a checkout. */

@@ -4,10 +4,11 @@ import {
   type Comparison,
   type NamedEstimate,
 } from '#app/domain/experiments/analysis/comparison.ts';
+import { samplerFor } from '#app/domain/experiments/analysis/periods.ts';
 import type { Plan } from '#app/domain/experiments/analysis/plan.ts';
 import { viewsOf, type View } from '#app/domain/experiments/analysis/views.ts';
 import { parseMetric, type Metric } from '#app/domain/experiments/metric.ts';
-import type { ArmData } from '#app/domain/experiments/unit-table.ts';
+import type { ArmData } from '#app/domain/experiments/unit-sums.ts';
 import { invariant } from '#app/domain/kernel/invariant.ts';
 
 export const COMPLETION = metric('completed/checkouts');
@@ -42,9 +43,10 @@ export function readMetric(
   view: View['name'] = 'plain',
 ): Reading | null {
   const values = arms.map((arm) => valuesOf(arm, metric, PLAN.pre));
-  const kind = kindOf(values);
+  const sampler = samplerFor(arms);
+  const kind = kindOf(values, sampler);
   if (arms.length < 2 || !values.every((of) => isEnough(of, kind))) return null;
-  const estimates = viewsOf(values, kind).find(({ name }) => name === view)?.estimates;
+  const estimates = viewsOf(values, kind, sampler).find(({ name }) => name === view)?.estimates;
   const [control, offer] = ['control', 'offer'].map((name) => ({
     arm: name,
     estimate: estimates?.[arms.findIndex(({ arm }) => arm === name)],

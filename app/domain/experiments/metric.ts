@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../kernel/result.ts';
-import { ROWS } from './unit-table.ts';
+import { ROWS } from './unit-sums.ts';
 
 /** What is compared between arms. */
 export interface Metric {

@@ -8,9 +8,13 @@ export interface PairedSample {
   readonly covariance: number;
 }
 
-/** Both lists hold one outcome a unit, in the same order. */
-export function pairedSampleOf(ys: Float64Array, xs: Float64Array): PairedSample {
-  const [y, x] = [sampleOf(ys), sampleOf(xs)];
+/** Both lists hold one outcome a unit, in the same order. `sample` may know a list from before. */
+export function pairedSampleOf(
+  ys: Float64Array,
+  xs: Float64Array,
+  sample: (values: Float64Array) => Sample = sampleOf,
+): PairedSample {
+  const [y, x] = [sample(ys), sample(xs)];
   let products = 0;
   for (let index = 0; index < ys.length; index += 1)
     products += ((ys[index] ?? 0) - y.mean) * ((xs[index] ?? 0) - x.mean);

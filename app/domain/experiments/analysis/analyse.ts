@@ -1,7 +1,7 @@
 import { invariant } from '../../kernel/invariant.ts';
 import { checkStratifiedRatio, type SampleRatio } from '../../statistics/sample-ratio.ts';
-import type { ArmData } from '../unit-table.ts';
-import { countPeriods } from './periods.ts';
+import type { ArmData } from '../unit-sums.ts';
+import { countPeriods, samplerFor } from './periods.ts';
 import { readGuard, type GuardReading } from './guard.ts';
 import { controlOf, decidingEstimates, reportMetric, type MetricReport } from './metric-report.ts';
 import type { Plan } from './plan.ts';
@@ -24,7 +24,8 @@ interface ArmSplit {
 /** The whole report of an experiment's data: 2 to 8 arms, control among them, every one with units. */
 export function analyse(arms: readonly ArmData[], plan: Plan): Report {
   const split = splitOf(arms, plan);
-  const metrics = plan.metrics.map((metric) => reportMetric(arms, metric, plan));
+  const sampler = samplerFor(arms);
+  const metrics = plan.metrics.map((metric) => reportMetric(arms, metric, plan, sampler));
   const guards = guardsOf(metrics, plan);
   const [first] = metrics;
   invariant(first, 'a plan has a metric');

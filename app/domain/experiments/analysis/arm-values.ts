@@ -1,7 +1,7 @@
 import { invariant } from '../../kernel/invariant.ts';
 import type { Metric } from '../metric.ts';
-import type { ArmData } from '../unit-table.ts';
-import { samplerFor } from './periods.ts';
+import type { ArmData } from '../unit-sums.ts';
+import type { Sampler } from './periods.ts';
 
 /** The outcomes of a metric in one arm. */
 export interface ArmValues {
@@ -32,9 +32,9 @@ export const isBinary = ({ values }: Pick<ArmValues, 'values'>): boolean =>
   values.every((value) => value === 0 || value === 1);
 
 /** A metric that is 0 or 1 for every unit is a rate, unless periods are pooled: their weighted mean is no count of successes. */
-export function kindOf(arms: readonly ArmValues[]): MetricKind {
+export function kindOf(arms: readonly ArmValues[], { isWhole }: Pick<Sampler, 'isWhole'>): MetricKind {
   if (arms.some(({ over }) => over !== null)) return 'ratio';
-  if (!samplerFor(arms).isWhole) return 'amount';
+  if (!isWhole) return 'amount';
   return arms.every(isBinary) ? 'rate' : 'amount';
 }
 

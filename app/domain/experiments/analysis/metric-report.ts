@@ -1,11 +1,12 @@
 import { invariant } from '../../kernel/invariant.ts';
 import { thompsonShares } from '../thompson-shares.ts';
 import type { Metric } from '../metric.ts';
-import type { ArmData } from '../unit-table.ts';
+import type { ArmData } from '../unit-sums.ts';
 import { isEnough, kindOf, valuesOf, type ArmValues, type MetricKind } from './arm-values.ts';
 import { beliefsOf, type Beliefs } from './beliefs.ts';
 import { compareAll, type Comparison, type NamedEstimate } from './comparison.ts';
 import { outlookOf, type Outlook } from './outlook.ts';
+import type { Sampler } from './periods.ts';
 import type { Plan } from './plan.ts';
 import { viewsOf, type View } from './views.ts';
 
@@ -33,14 +34,21 @@ export interface ViewReport {
     readonly units: number;
     readonly value: number;
     readonly standardError: number;
+    /** Of freedom, of the standard error. */
+    readonly degrees: number;
   }[];
   readonly comparisons: readonly Comparison[];
 }
 
-export function reportMetric(data: readonly ArmData[], metric: Metric, plan: Plan): MetricReport {
+export function reportMetric(
+  data: readonly ArmData[],
+  metric: Metric,
+  plan: Plan,
+  sampler: Sampler,
+): MetricReport {
   const arms = data.map((arm) => valuesOf(arm, metric, plan.pre));
-  const kind = kindOf(arms);
-  const views = viewsOf(arms, kind);
+  const kind = kindOf(arms, sampler);
+  const views = viewsOf(arms, kind, sampler);
   const [plain] = views;
   invariant(plain, 'every metric has a plain view');
   const named = nameEstimates(arms, plain);
@@ -63,9 +71,9 @@ export function reportMetric(data: readonly ArmData[], metric: Metric, plan: Pla
 export function decidingEstimates(report: MetricReport): readonly NamedEstimate[] {
   const view = report.views.find(({ view }) => view === report.decidedBy);
   invariant(view, 'the deciding view is reported');
-  return view.arms.map(({ arm, units, value, standardError }) => ({
+  return view.arms.map(({ arm, units, value, standardError, degrees }) => ({
     arm,
-    estimate: { units, value, variance: standardError ** 2 },
+    estimate: { units, value, variance: standardError ** 2, degrees },
   }));
 }
 
@@ -82,11 +90,12 @@ function reportView(arms: readonly NamedEstimate[], view: View, kind: MetricKind
     view: view.name,
     about: view.about,
     details: view.details,
-    arms: arms.map(({ arm, estimate: { units, value, variance } }) => ({
+    arms: arms.map(({ arm, estimate: { units, value, variance, degrees } }) => ({
       arm,
       units,
       value,
       standardError: Math.sqrt(variance),
+      degrees,
     })),
     comparisons: compareAll(others, controlOf(arms, plan), areRates, plan),
   };

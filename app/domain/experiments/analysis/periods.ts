@@ -1,9 +1,9 @@
 import { pairedSampleOf, type PairedSample } from '../../statistics/paired-sample.ts';
 import { sampleOf, type Sample } from '../../statistics/sample.ts';
 import { stratifiedPair, stratifiedSample, type Stratum } from '../../statistics/stratified.ts';
-import type { ArmData } from '../unit-table.ts';
+import type { ArmData } from '../unit-sums.ts';
 
-/** Makes samples of an arm's outcomes, in the order of its units. */
+/** Makes samples of an arm's outcomes, in the order of its units. Metrics share columns: one is for all of them. */
 export interface Sampler {
   /** Units of all arms entered in one period alone. */
   readonly isWhole: boolean;
@@ -21,12 +21,13 @@ export function samplerFor(arms: readonly Pick<ArmData, 'periods'>[]): Sampler {
   const counts = countPeriods(arms);
   const units = counts.reduce((sum, count) => sum + count, 0);
   const present = [...counts.keys()].filter((period) => (counts[period] ?? 0) > 0);
-  if (present.length < 2)
-    return {
-      isWhole: true,
-      sample: (_, values) => sampleOf(values),
-      pair: (_, ys, xs) => pairedSampleOf(ys, xs),
-    };
+  if (present.length < 2) {
+    const sample = remembered(sampleOf);
+    const pairWith = remembered((ys: Float64Array) =>
+      remembered((xs: Float64Array) => pairedSampleOf(ys, xs, sample)),
+    );
+    return { isWhole: true, sample: (_, values) => sample(values), pair: (_, ys, xs) => pairWith(ys)(xs) };
+  }
   const strata = <Part>(take: (period: number) => Part): readonly Stratum<Part>[] =>
     present.map((period) => ({ share: (counts[period] ?? 0) / units, sample: take(period) }));
   return {
@@ -37,6 +38,15 @@ export function samplerFor(arms: readonly Pick<ArmData, 'periods'>[]): Sampler {
       stratifiedPair(
         strata((period) => pairedSampleOf(ofPeriod(ys, periods, period), ofPeriod(xs, periods, period))),
       ),
+  };
+}
+
+function remembered<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const value = known.get(key) ?? make(key);
+    known.set(key, value);
+    return value;
   };
 }
 

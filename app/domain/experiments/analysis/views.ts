@@ -3,7 +3,7 @@ import { cupedRatio } from '../../statistics/cuped-ratio.ts';
 import { meanEstimate, rateEstimate, ratioEstimate, type Estimate } from '../../statistics/estimate.ts';
 import { winsorise } from '../../statistics/winsorise.ts';
 import { isBinary, type ArmValues, type MetricKind } from './arm-values.ts';
-import { samplerFor, type Sampler } from './periods.ts';
+import type { Sampler } from './periods.ts';
 
 /** One way of looking at a metric: an estimate an arm, in the order of the arms. */
 export interface View {
@@ -14,8 +14,7 @@ export interface View {
   readonly details: Readonly<Record<string, number>>;
 }
 
-export function viewsOf(arms: readonly ArmValues[], kind: MetricKind): readonly View[] {
-  const sampler = samplerFor(arms);
+export function viewsOf(arms: readonly ArmValues[], kind: MetricKind, sampler: Sampler): readonly View[] {
   return [
     plain(arms, kind, sampler),
     ...(kind === 'ratio' ? adjustedRatio(arms, sampler) : adjusted(arms, sampler)),

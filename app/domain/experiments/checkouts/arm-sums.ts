@@ -38,18 +38,6 @@ export interface UnitTotal {
   readonly x: number;
 }
 
-/** Adds a checkout's value to its unit, by the unit's number, and gives what the unit had before. */
-export function createUnitTotals(): (unit: number, value: number) => UnitTotal {
-  const values: number[] = [];
-  const checkouts: number[] = [];
-  return (unit, value) => {
-    const [y, x] = [values[unit] ?? 0, checkouts[unit] ?? 0];
-    values[unit] = y + value;
-    checkouts[unit] = x + 1;
-    return { y, x };
-  };
-}
-
 /** Those of a period, of an arm's by period. */
 export function sumsOfPeriod(periods: ArmSums[], period: number): ArmSums {
   while (periods.length < period) periods.push(emptySums());

@@ -1,6 +1,6 @@
 import { SECONDS } from '../../kernel/instant.ts';
 import type { Metric } from '../metric.ts';
-import { ROWS } from '../unit-table.ts';
+import { ROWS } from '../unit-sums.ts';
 import type { MeasuredCheckout } from './measured-checkout.ts';
 
 /** What a report of checkouts compares. */
@@ -16,15 +16,12 @@ export const COLUMNS = ['profit', 'revenue', 'completed', 'accepted', 'items', '
 /** Known before the time that is read. */
 export const SPENT_BEFORE = 'spentBefore';
 
-/** In the order of `COLUMNS`, then what the unit spent before. */
-export function valuesOf(
-  { firstSeenAt, hasAccepted, order }: MeasuredCheckout,
-  spentBefore: number,
-): readonly number[] {
+/** In the order of `COLUMNS`. */
+export function valuesOf({ firstSeenAt, hasAccepted, order }: MeasuredCheckout): readonly number[] {
   const accepted = hasAccepted ? 1 : 0;
-  if (order === null) return [0, 0, 0, accepted, 0, 0, spentBefore];
+  if (order === null) return [0, 0, 0, accepted, 0, 0];
   const minutes = Math.max(0, order.completedAt - firstSeenAt) / SECONDS.minute;
-  return [order.profitMinor, order.revenueMinor, 1, accepted, order.items, minutes, spentBefore];
+  return [order.profitMinor, order.revenueMinor, 1, accepted, order.items, minutes];
 }
 
 /** A mean of the checkouts; minutes are a mean of those that were completed. */

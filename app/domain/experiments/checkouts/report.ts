@@ -4,12 +4,11 @@ import { analyse, type Report } from '../analysis/analyse.ts';
 import type { Plan } from '../analysis/plan.ts';
 import { settledPeriods } from '../analysis/periods.ts';
 import type { Verdict } from '../analysis/verdict.ts';
-import { periodAt } from '../assignment/periods.ts';
 import type { Shares } from '../assignment/reallocate.ts';
-import { createUnitTable, type ArmData } from '../unit-table.ts';
+import { createUnitSums, type ArmData } from '../unit-sums.ts';
 import { COLUMNS, SPENT_BEFORE, metricOf, ofUnits, valuesOf, type DecidingMetric } from './columns.ts';
 import type { KnownBy, LeftOutOrders, MeasuredCheckout } from './measured-checkout.ts';
-import { createUnitTotals } from './arm-sums.ts';
+import { createCountedUnits } from './counted-units.ts';
 import { createPathKeeper, type PathKeeper, type PathPoint } from './path.ts';
 import { measuresOf, type Measure } from './measures.ts';
 import { createSliceKeeper, type SliceKeeper, type SlicePlan, type Slices } from './slices.ts';
@@ -92,42 +91,36 @@ export interface CheckoutReader {
 }
 
 export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
-  const { since, armOf, periods } = plan;
-  const table = createUnitTable(COLUMNS, [SPENT_BEFORE]);
+  const { since, until = Infinity, periods } = plan;
+  const sums = createUnitSums(COLUMNS, [SPENT_BEFORE]);
+  const units = createCountedUnits(plan, sums);
   const tallies = createTallyKeeper([...plan.shares.keys()]);
   const keepers = createKeepers(plan);
-  const enter = createEntryKeeper(periods);
-  let [units, left, revenue, costed] = [0, 0, 0, 0];
-  let hasSpent = false;
+  let [left, revenue, costed] = [0, 0, 0];
   return {
     take(checkout) {
-      const { unit, firstSeenAt, order } = checkout;
-      if (firstSeenAt < since || firstSeenAt >= (plan.until ?? Infinity)) return;
-      if (plan.isWithin?.(unit) === false) return;
+      const { firstSeenAt, order } = checkout;
+      if (firstSeenAt < since || firstSeenAt >= until) return;
+      const unit = units.enter(checkout.unit, firstSeenAt);
+      if (unit === 'outside') return;
       revenue += order?.revenueMinor ?? 0;
       costed += order?.costedMinor ?? 0;
-      const { enteredAt, period } = enter(unit, firstSeenAt);
-      const arm = armOf(unit, enteredAt);
-      if (arm === null) return void (left += 1);
-      const spent = plan.spentBefore?.get(unit) ?? 0;
-      if (spent > 0) hasSpent = true;
-      const values = valuesOf(checkout, spent);
-      const number = table.add(unit, arm, values, period);
-      const counted = { number, arm, period, spent };
-      for (const { place, addTo, path, slices } of keepers) {
-        const value = values[place] ?? 0;
-        const before = addTo(number, value);
-        path.take(firstSeenAt, counted, value, before);
-        slices?.take(checkout, counted, value, before);
+      if (unit === 'left out') return void (left += 1);
+      const values = valuesOf(checkout);
+      const rows = sums.rowsOf(unit.number);
+      for (const { place, path, slices } of keepers) {
+        const before = { y: sums.sumOf(unit.number, place), x: rows };
+        path.take(firstSeenAt, unit, values[place] ?? 0, before);
+        slices?.take(checkout, unit, values[place] ?? 0, before);
       }
-      tallies.take(arm, checkout, number === units);
-      if (number === units) units += 1;
+      sums.add(unit.number, values);
+      tallies.take(unit.arm, checkout, rows === 0);
     },
     report(orders) {
       const costedShare = revenue > 0 ? costed / revenue : null;
       const isProfit = plan.deciding !== 'profit' || (costedShare ?? 0) >= FEWEST_COSTED;
       const deciding = isProfit ? plan.deciding : 'revenue';
-      const all = table.arms();
+      const all = sums.arms();
       const { arms, waiting } = comparedUnits(all, plan);
       return {
         since,
@@ -142,7 +135,7 @@ export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
         ...(periods && { traffic: tallyPeriods(all, periods) }),
         ...compare(
           arms,
-          { deciding, pre: hasSpent ? SPENT_BEFORE : null },
+          { deciding, pre: units.hasSpent() ? SPENT_BEFORE : null },
           plan,
           keepers.find(({ metric }) => metric === deciding),
         ),
@@ -157,23 +150,9 @@ function createKeepers({ since, now, until = now, deciding, slices }: CheckoutPl
   return candidates.map((metric) => ({
     metric,
     place: COLUMNS.indexOf(metric),
-    addTo: createUnitTotals(),
     path: createPathKeeper({ since, until }),
     slices: slices && createSliceKeeper(slices),
   }));
-}
-
-/** Says of each checkout when its unit entered, and in which period. Without periods nothing has to be remembered. */
-function createEntryKeeper(
-  periods: CheckoutPlan['periods'],
-): (unit: string, at: Instant) => { readonly enteredAt: Instant; readonly period: number } {
-  if (!periods) return (_, at) => ({ enteredAt: at, period: 0 });
-  const entries = new Map<string, Instant>();
-  return (unit, at) => {
-    const enteredAt = entries.get(unit) ?? at;
-    entries.set(unit, enteredAt);
-    return { enteredAt, period: periodAt(periods, enteredAt) };
-  };
 }
 
 const comparedUnits = (arms: readonly ArmData[], { periods, shares }: CheckoutPlan) =>

@@ -1,6 +1,6 @@
 import type { JoinedBy, KnownBy, MeasuredCheckout } from './measured-checkout.ts';
 
-/** Of one arm, before anything is compared. A unit that was in two arms is counted here and compared nowhere. */
+/** Of one arm, before anything is compared. */
 export interface ArmTally {
   readonly arm: string;
   readonly units: number;

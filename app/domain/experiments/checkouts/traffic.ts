@@ -1,7 +1,7 @@
 import type { Instant } from '../../kernel/instant.ts';
 import type { Shares } from '../assignment/reallocate.ts';
 import { countPeriods } from '../analysis/periods.ts';
-import type { ArmData } from '../unit-table.ts';
+import type { ArmData } from '../unit-sums.ts';
 
 /** A period of an experiment whose shares follow the results. */
 export interface PeriodTally {

@@ -9,7 +9,6 @@ import type { Payloads, RankerPayload } from '#app/domain/campaigns/local/payloa
 import { readPayload } from '#app/domain/campaigns/local/read-payload.ts';
 import { readSituation } from '#app/domain/campaigns/situation.ts';
 import { isGid } from '#app/domain/kernel/ids.ts';
-import { drawWorld, type World } from '../guardrails/random-world.ts';
 
 /** What a checkout finds in its metafields, through the text it stands there as; null where something is missing. */
 export function payloadsOf(shop: ShopSnapshot, asked: DecisionQuestion): Payloads | null {
@@ -27,8 +26,7 @@ export function payloadsOf(shop: ShopSnapshot, asked: DecisionQuestion): Payload
   if (products.size < new Set(asked.lines.map(({ productId }) => productId)).size) return null;
   const customer = customerOf(shop, shopPayload, asked);
   if (shopperId !== null && isGid('Customer', shopperId) && customer === null) return null;
-  const ranking = readPayload<RankerPayload>(stored(compileRanker(shop, now)), now);
-  const ranker = ranking && ranking.ranker;
+  const ranker = readPayload<RankerPayload>(stored(compileRanker(shop, now)), now);
   return {
     shop: readPayload<never>(stored(shopPayload), now) ?? shopPayload,
     ranker,
@@ -56,16 +54,4 @@ export function decidedLocally(shop: ShopSnapshot, asked: DecisionQuestion): rea
 
 export function toLocal(shop: ShopSnapshot, asked: DecisionQuestion): LocalQuestion {
   return { ...asked, cartSubtotalMinor: readSituation(shop, asked).cartSubtotalMinor };
-}
-
-/** A world in which the checkout asks: it has a token, and a shopper is a customer or a guest. */
-export function drawCheckout(seed: number): World {
-  const { shop, asked } = drawWorld(seed);
-  const isVisitor = asked.shopperId?.startsWith('visitor:') === true;
-  const shopperId = isVisitor ? null : asked.shopperId;
-  const profile = shopperId === null ? null : asked.profile;
-  const past = shopperId === null ? { pastItems: [], returned: new Set<never>() } : {};
-  const unit = shopperId ?? 'checkout';
-  const own = { shopperId, profile, unit, checkoutToken: 'checkout', placements: ['checkout.block'] };
-  return { shop, asked: { ...asked, ...past, ...own } };
 }

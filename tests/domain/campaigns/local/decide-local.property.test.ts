@@ -4,10 +4,10 @@ import { judge } from '#app/domain/campaigns/guardrails/judge.ts';
 import { readSituation } from '#app/domain/campaigns/situation.ts';
 import { seededRandom } from '#app/domain/kernel/random.ts';
 import { propertyRuns } from '#tests/support/property-runs.ts';
-import type { World } from '../guardrails/random-world.ts';
 import { drawBaskets, modelOf } from '../../recommendations/a-model.ts';
 import { aMessage, anUpsell, aQuestion, aSegment, aSnapshot, offersOf } from '../shop.ts';
-import { decidedLocally, drawCheckout } from './a-local-shop.ts';
+import { decidedLocally } from './a-local-shop.ts';
+import { drawCheckout, withMessages } from './draw-checkout.ts';
 
 const FIRST_SEED = 8_000_000;
 const GUEST = {
@@ -132,34 +132,3 @@ describe('a guest whose browser may be known', () => {
     expect(shown({ excluded: ['browsing'] }, false)).toBe(3);
   });
 });
-
-/** Before the upsells of the world, by the placeholders that they hold. */
-function withMessages({ shop, asked }: World): World {
-  const message = (id: string, body: string) =>
-    aMessage(
-      {
-        title: 'For you',
-        body,
-        showsProgress: id === 'missing',
-        thresholds: [{ amountMinor: 900, currency: 'GBP' }],
-      },
-      { id },
-    );
-  const messages = [
-    message('pair', 'Because you bought {{bought}}, consider {{consider}}.'),
-    message('missing', '{{missing}} to free shipping.'),
-    message('orders', 'Thank you for {{orders}} orders.'),
-    message('plain', 'Welcome.'),
-  ];
-  const neighbours = aSnapshot().model.neighbours;
-  const model = { ...shop.model, neighbours };
-  // A checkout knows what its lines cost, and asks which variant.
-  const lines = asked.lines.map((line) => ({
-    ...line,
-    cost: { amountMinor: 250, currency: asked.currency },
-  }));
-  return {
-    shop: { ...shop, model, campaigns: [...messages, ...shop.campaigns] },
-    asked: { ...asked, lines, canChoose: true },
-  };
-}

@@ -9,7 +9,8 @@ import { aProfile, product } from '../../builders.ts';
 import type { World } from '../guardrails/random-world.ts';
 import { anIncentive } from '../incentives/an-incentive.ts';
 import { aMessage, anUpsell, aSegment, aQuestion, aSnapshot, bought, savedDetails } from '../shop.ts';
-import { decidedLocally, drawCheckout } from './a-local-shop.ts';
+import { decidedLocally } from './a-local-shop.ts';
+import { drawCheckout } from './draw-checkout.ts';
 
 const FIRST_SEED = 9_000_000;
 const POUNDS = { amountMinor: 1_000, currency: 'GBP' };

@@ -36,9 +36,8 @@ export function readPayloads(host: Host, now: number): Payloads | null {
     ? readPayload<CustomerPayload>(find(fields, 'customer', buyer.id)?.metafield.value, now)
     : null;
   if (shop === null || (buyer && customer === null)) return null;
-  const ranking = readPayload<RankerPayload>(find(fieldsOf(RANKER_KEY), 'shop')?.metafield.value, now);
+  const ranker = readPayload<RankerPayload>(find(fieldsOf(RANKER_KEY), 'shop')?.metafield.value, now);
   const synced = buyer && find(fieldsOf(SEGMENTS_KEY), 'customer', buyer.id)?.metafield.value;
-  const ranker = ranking && ranking.ranker;
   return { shop, ranker, products, customer, syncedSegments: synced ? JSON.parse(String(synced)) : [] };
 }
 
