@@ -9,6 +9,7 @@ import { judge } from '../guardrails/judge.ts';
 import { NO_CONSENT, OUTSIDE_CHECKOUT } from '../outside-checkout.ts';
 import { SHOPPER_VALUES } from '../placeholders.ts';
 import { readSituation, type Situation } from '../situation.ts';
+import { wishlistOf } from '../wishlist.ts';
 import { SHOPPER_GUARDRAILS } from './compiled-guardrails.ts';
 import { compileOffer } from './compile-offer.ts';
 import { nextTier } from '../next-tier.ts';
@@ -34,6 +35,8 @@ const LOOK_AHEAD = 4;
 const MOST_PAIRS = 5;
 /** So many products that are bought again and again, where there is room. */
 const MOST_USUAL = 8;
+/** So many products of a wishlist: some 600 bytes. */
+const MOST_WISHES = 40;
 
 /** What is known of a customer. */
 export interface KnownCustomer {
@@ -70,6 +73,7 @@ export function compileCustomer(
     restingCampaigns: restingCampaigns(situation, memberOf),
     values: valuesOf(situation),
     nextTier: tier && { name: tier.name, missing: tier.missing, share: tier.share },
+    wishlist: wishesOf(situation),
   } as const;
   for (let most = MOST_USUAL; most >= 0; most -= 1) {
     const mostPairs = Math.min(most, MOST_PAIRS);
@@ -127,6 +131,13 @@ function usualOf(
 function restsThrough(resting: CustomerPayload['resting'], productId: ProductId, until: Instant): boolean {
   const end = resting[legacyId(productId)];
   return end !== undefined && (end === null || end >= until);
+}
+
+/** As far as the catalog holds it: what needs a consent that only the checkout knows is left to the server. */
+function wishesOf(situation: Situation): CustomerPayload['wishlist'] {
+  const { products, until } = wishlistOf(situation);
+  const known = products.filter((id) => situation.productOf(id) !== null).slice(0, MOST_WISHES);
+  return known.length === 0 ? null : { until, products: known.map(legacyId) };
 }
 
 /** One more than are kept, so that it is known whether more follow. What rests as long as the payload holds is left out. */

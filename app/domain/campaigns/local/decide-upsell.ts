@@ -64,7 +64,7 @@ function suggestionsOf(list: string, render: LocalRender): Suggested | null {
 
 /** Where the model knows more than the lists of single products, of a history, of what was looked at, of products together, their end is not the end. */
 function ofProducts(list: string, { payloads, question }: LocalRender): Suggested | null {
-  const ranked = rankSuggestions(payloads, list);
+  const ranked = rankSuggestions(payloads, list, question.now);
   const isCut = [...payloads.products.values()].some(({ cut }) => cut.includes(list));
   const { customer, products } = payloads;
   const hasHistory = customer !== null && goesByHistory(list);

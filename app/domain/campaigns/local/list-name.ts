@@ -9,6 +9,9 @@ export const goesByCart = (list: string): boolean =>
 export const goesByHistory = (list: string): boolean =>
   list === 'best' || list === 'due-again' || list.startsWith(COLLECTION);
 
+/** Whether a wishlist moves it: other strategies narrow what the model is asked. */
+export const goesByWishes = (list: string): boolean => list === 'best' || list.startsWith(COLLECTION);
+
 const COLLECTION = 'collection ';
 
 /** Of the list of what a customer buys again and again: it stands in their own payload. */
