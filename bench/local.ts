@@ -26,7 +26,7 @@ export async function benchLocal(say: (line: string) => void): Promise<readonly 
   const demo = readDemoShop();
   const shop = compileShop(demo.snapshot, demo.now);
   if (shop === null) throw new Error('Expected a payload of the shop, found none.');
-  const ranker = compileRanker(demo.snapshot, demo.now)?.ranker ?? null;
+  const ranker = compileRanker(demo.snapshot, demo.now);
   const payloads = createProductPayloads(demo);
   say(`${demo.carts.length} carts of 30 days, at most ${MOST_CARTS} of each size`);
   const figures = LINES.flatMap((lines) =>

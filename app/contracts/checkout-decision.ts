@@ -45,6 +45,12 @@ const gid = (type: string) =>
     .max(120)
     .regex(new RegExp(`^gid://shopify/${type}/[^/]+$`), `expected gid://shopify/${type}/<id>`);
 
+/** SHA-256 of a payload, its first 132 bits in base64url. */
+const payloadName = z.string().regex(/^[\w-]{22}$/);
+
+/** The last second that a date can be. */
+const MAX_SECONDS = 8_640_000_000_000;
+
 const requestLine = z.object({
   variantId: gid('ProductVariant'),
   productId: gid('Product').optional(),
@@ -95,6 +101,23 @@ export const decisionRequest = z.object({
     )
     .max(20)
     .default([]),
+  /**
+   * What that was decided by: the buyer's clock in seconds, the names of the payloads (the shop's, its ranking's, by product of the cart, a customer's) and a
+   * hash of what was decided. Only where the cart is still the one that it was decided for. Anything else in it is as good as nothing.
+   */
+  localBasis: z
+    .object({
+      at: z.number().int().min(0).max(MAX_SECONDS),
+      shop: payloadName,
+      ranker: payloadName.optional(),
+      products: z
+        .record(gid('Product'), payloadName)
+        .refine((products) => Object.keys(products).length <= 500, 'expected at most 500 products'),
+      customer: payloadName.optional(),
+      hash: z.number().int().min(0).max(0xffffffff),
+    })
+    .optional()
+    .catch(undefined),
   /** The cart attribute of that name, where a merchant opened this checkout to look at a campaign. Anything else in it is as good as nothing. */
   preview: z.uuid().optional().catch(undefined),
 });

@@ -28,6 +28,14 @@ export interface KnownPayload {
   readonly until: Instant;
 }
 
+/** A payload as it is written. */
+export interface NamedPayload {
+  readonly ownerId: string;
+  /** Of the text. */
+  readonly name: string;
+  readonly text: string;
+}
+
 /** What Shopify was told for checkouts that decide by themselves. */
 export interface LocalPayloadStore {
   /**
@@ -43,6 +51,11 @@ export interface LocalPayloadStore {
   known(shopId: ShopId, ownerIds: readonly string[]): Promise<ReadonlyMap<string, KnownPayload>>;
   /** `rules` names what of the shop they rest on. */
   keep(shopId: ShopId, payloads: readonly KnownPayload[], rules: string, at: Date): Promise<void>;
+  /**
+   * Keeps what is about to be written, so that a checkout's decision can be made again; an owner's earlier texts go a day after they were
+   * replaced.
+   */
+  keepTexts(shopId: ShopId, payloads: readonly NamedPayload[], at: Date): Promise<void>;
   /** Owners of payloads, the shop itself first, then products; at most `limit`. */
   owners(shopId: ShopId, limit: number): Promise<readonly string[]>;
   /** They are no more, and nothing is left of them at Shopify. */

@@ -36,7 +36,10 @@ export async function startCartSession({
   const memory = createMemory(host, 'cart');
   const tracker = createTracker(host, client);
   const remembered = settleWithin(memory.read(), 100, NOTHING_REMEMBERED);
-  const asking = createAsking({ host, placement: 'cart', client, memory, store, tracker, remembered });
+  const asking = createAsking({
+    ...{ host, placement: 'cart', client, memory, store, tracker, remembered },
+    local: null,
+  });
   const taps = createTaps({ host, memory, store, tracker });
   const added = createAdded(host);
 

@@ -1,15 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLocalPayloadStore } from '#app/adapters/prisma/campaigns/local-payload-store.ts';
 import { createDecisionWriter } from '#app/adapters/prisma/decisions/decision-writer.ts';
 import { createAddressCipher } from '#app/adapters/prisma/shops/address-cipher.ts';
 import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
 import { silentLog } from '#app/adapters/system/log.ts';
 import { recordDecision, type RecordedDecision } from '#app/domain/campaigns/replay/record.ts';
-import type { ShopId } from '#app/domain/kernel/ids.ts';
+import { toLocalQuestion } from '#app/domain/campaigns/local/local-question.ts';
+import type { ToldBasis } from '#app/domain/campaigns/local/told-basis.ts';
+import { gid, type ShopId } from '#app/domain/kernel/ids.ts';
 import type { LedgerEntry } from '#app/ports/ledger.ts';
 import { loader as decisionLoader } from '#app/routes/app.decisions.$id.tsx';
 import { loader as listLoader } from '#app/routes/app.decisions._index.tsx';
 import { armsOf, keptRefusals, ledgerItems } from '#app/use-cases/deciding/decide-checkout-entry.ts';
 import { insertRows } from '#tests/support/rows.ts';
+import { payloadsOf } from '../domain/campaigns/local/a-local-shop.ts';
+import { drawCheckout, withMessages } from '../domain/campaigns/local/draw-checkout.ts';
+import { decideInCheckout, inShopify, toAsked } from '../domain/campaigns/local/in-checkout.ts';
 import { createLivingShop } from '../domain/campaigns/replay/living-shop.ts';
 import { SEED } from '../domain/builders.ts';
 import { NOW, openAdminSite, OTHER_SHOP, type AdminSite } from './admin-site.ts';
@@ -18,9 +24,11 @@ const DECISIONS = 60;
 const idOf = (number: number): string => `01900000-0000-7000-8000-${String(number).padStart(12, '0')}`;
 const OLD = DECISIONS;
 const FALLEN = DECISIONS + 1;
+const LOCAL = DECISIONS + 2;
 
 let site: AdminSite;
 let recorded: RecordedDecision[];
+let write: (entries: readonly LedgerEntry[]) => Promise<void>;
 const sql = (text: string, values: unknown[] = []) => site.database.pool.query(text, values);
 const open = async (number: number, shop?: string) =>
   site.get(decisionLoader, `/app/decisions/${idOf(number)}`, {
@@ -37,7 +45,7 @@ beforeAll(async () => {
     return recordDecision(shop.snapshot(), question);
   });
   const { seal } = createAddressCipher(createCipherBox(Buffer.alloc(32, 7)));
-  const write = createDecisionWriter({
+  write = createDecisionWriter({
     pool: site.database.pool,
     sealAddress: seal,
     log: silentLog,
@@ -134,6 +142,75 @@ describe('a past decision', () => {
   it('is no other shop’s', async () => {
     expect((await open(5, OTHER_SHOP)).status).toBe(404);
     expect((await site.get(decisionLoader, '/app/decisions/x', { params: { id: 'x' } })).status).toBe(404);
+  });
+});
+
+describe('what a checkout showed before the answer', () => {
+  const texts = new Map<string, string>();
+  const toldBy = (seed: number) => {
+    const { shop, asked: question } = withMessages(drawCheckout(seed));
+    const payloads = payloadsOf(shop, question);
+    const asked = toAsked(question);
+    const told = payloads && decideInCheckout(inShopify(payloads, texts), asked, question.now).told;
+    if (!told || payloads.customer === null) return null;
+    const basis = JSON.parse(told) as ToldBasis;
+    const local = { question: toLocalQuestion(asked, basis.at)!, basis };
+    return { ...recordDecision(shop, question), local };
+  };
+  let told: RecordedDecision & { local: NonNullable<RecordedDecision['local']> };
+
+  beforeAll(async () => {
+    for (let seed = 1; !told; seed += 1) told = toldBy(seed) ?? told;
+    const { shop, ranker, products, customer } = told.local.basis;
+    const owners: Record<string, string> = {
+      [`${gid('Shop', 1)}#ranker`]: ranker ?? '',
+      [gid('Shop', 1)]: shop,
+      ...products,
+      [told.question.shopperId ?? '']: customer ?? '',
+    };
+    const named = Object.entries(owners).map(([ownerId, name]) => ({
+      ...{ ownerId, name },
+      text: texts.get(name) ?? '',
+    }));
+    const store = createLocalPayloadStore(site.database.pool);
+    await store.keepTexts(site.shopId as ShopId, named, new Date(NOW * 1000));
+    const basis = { ...told.local.basis, hash: 1, shop: '-'.repeat(22) };
+    await write([
+      entryOf(told, LOCAL),
+      { ...entryOf(told, LOCAL + 1), shopperId: gid('Customer', 4711) },
+      entryOf({ ...told, local: { ...told.local, basis: { ...basis, shop } } }, LOCAL + 2),
+      entryOf({ ...told, local: { ...told.local, basis } }, LOCAL + 3),
+    ]);
+  });
+  const localOf = async (number: number) => (await open(number)).body.replay.local;
+
+  it('is made again from the payloads that it was decided by, though Shopify and the worker have them no more', async () => {
+    await sql('DELETE FROM local_payload_text');
+    const { verdict } = await localOf(LOCAL);
+    expect(verdict.toldHash).toBe(verdict.hash);
+    expect(verdict.shown.length).toBeGreaterThan(0);
+    expect(verdict.isOfAnother).toBe(false);
+    expect(verdict.payloads.map(({ of }: { of: string }) => of)).toEqual(
+      expect.arrayContaining(['shop', 'product', 'customer']),
+    );
+  });
+
+  it('is shown as another where the checkout told another hash, or decided by what is known of another customer', async () => {
+    const { verdict } = await localOf(LOCAL + 2);
+    expect([verdict.toldHash, verdict.hash]).toEqual(['00000001', (await localOf(LOCAL)).verdict.hash]);
+    expect((await localOf(LOCAL + 1)).verdict.isOfAnother).toBe(true);
+  });
+
+  it('cannot be made again by a payload that is not the shop’s', async () => {
+    expect(await localOf(LOCAL + 3)).toEqual({ gone: '-'.repeat(22) });
+  });
+
+  it('holds a customer’s payload as theirs, so that it goes with them', async () => {
+    const { rows } = await sql(
+      'SELECT count(*)::int AS n FROM decision_part WHERE shopper_id = $1 AND key = $2',
+      [told.question.shopperId, told.local.basis.customer],
+    );
+    expect(rows).toEqual([{ n: 1 }]);
   });
 });
 

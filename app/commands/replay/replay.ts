@@ -93,7 +93,14 @@ function ofItsKind(replayed: ReplayedDecision): object {
     ...{ id, name, version },
     ...outcome,
   }));
-  return { campaigns };
+  return { campaigns, local: replayed.local && localOf(replayed.local) };
+}
+
+/** What the checkout decided by itself, and whether it is what it told. */
+function localOf(local: NonNullable<ReplayedDecision['local']>): object {
+  if (!local.ok) return { replayed: false, because: local.failure };
+  const { basis, decided, hash } = local.value;
+  return { replayed: true, same: hash === basis.hash, hash, basis, decided };
 }
 
 function problem(output: Output, sentence: string): 2 {

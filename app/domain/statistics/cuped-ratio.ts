@@ -29,16 +29,18 @@ export function cupedRatio(arms: readonly RatioWithPast[]): Cuped {
   return {
     theta,
     explained: xx === 0 || yy === 0 ? 0 : xy ** 2 / (xx * yy),
-    estimates: linear.map(({ count, ratio, variance, covariance, varianceX, meanX: mean }) => ({
+    estimates: linear.map(({ count, degrees, ratio, variance, covariance, varianceX, meanX: mean }) => ({
       units: count,
       value: ratio - theta * (mean - meanX),
       variance: Math.max(0, variance + theta ** 2 * varianceX - 2 * theta * covariance) / count,
+      degrees,
     })),
   };
 }
 
 interface Linear {
   readonly count: number;
+  readonly degrees: number;
   readonly ratio: number;
   /** Of a unit's linear outcome, and with its earlier figure. */
   readonly variance: number;
@@ -53,6 +55,7 @@ function linearOf({ yw, yx, wx }: RatioWithPast): Linear {
   const spread = y.variance - 2 * ratio * yw.covariance + ratio ** 2 * w.variance;
   return {
     count: y.count,
+    degrees: y.degrees,
     ratio,
     variance: Math.max(0, spread) / w.mean ** 2,
     covariance: (yx.covariance - ratio * wx.covariance) / w.mean,

@@ -33,6 +33,7 @@ export function cuped(arms: readonly PairedSample[]): Cuped {
       units: y.count,
       value: y.mean - theta * (x.mean - meanX),
       variance: Math.max(0, y.variance + theta ** 2 * x.variance - 2 * theta * covariance) / y.count,
+      degrees: y.degrees,
     })),
   };
 }

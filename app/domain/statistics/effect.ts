@@ -31,8 +31,8 @@ export function liftOf(arm: Estimate, control: Estimate): Effect | null {
   return { ...differenceOf(arm, control), value: ratio - 1, standardError: Math.sqrt(variance) };
 }
 
-/** (v_a + v_b)^2 / (v_a^2 / (n_a - 1) + v_b^2 / (n_b - 1)); Infinity where nothing varies. */
+/** (v_a + v_b)^2 / (v_a^2 / d_a + v_b^2 / d_b), with d = n - 1 where an arm is one sample; Infinity where nothing varies. */
 function welchDegrees(a: Estimate, b: Estimate): number {
-  const parts = a.variance ** 2 / (a.units - 1) + b.variance ** 2 / (b.units - 1);
+  const parts = a.variance ** 2 / a.degrees + b.variance ** 2 / b.degrees;
   return parts > 0 ? (a.variance + b.variance) ** 2 / parts : Infinity;
 }

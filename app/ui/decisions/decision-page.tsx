@@ -6,6 +6,7 @@ import { formatTime } from '../format.ts';
 import { AskedCard } from './asked-card.tsx';
 import { CampaignVerdictCard } from './campaign-verdict-card.tsx';
 import { CandidatesCard } from './candidates-card.tsx';
+import { LocalCard } from './local-card.tsx';
 import { RecommendedCard } from './recommended-card.tsx';
 import { ReplayCard } from './replay-card.tsx';
 import { SegmentVerdictCard } from './segment-verdict-card.tsx';
@@ -40,10 +41,10 @@ export function DecisionPage({ past, replay, unreplayable, codeVersion, timezone
                 <List.Item>
                   {past.shopperId?.startsWith('gid://') ? (
                     <Link url={`/app/decisions?shopper=${numberOf(past.shopperId)}`}>
-                      {shopperText(past.shopperId)}
+                      {shopperText(past.shopperId, past.channel)}
                     </Link>
                   ) : (
-                    shopperText(past.shopperId)
+                    shopperText(past.shopperId, past.channel)
                   )}
                   {profileAge(past.basis.profileUpdatedAt, at)}
                 </List.Item>
@@ -65,6 +66,7 @@ export function DecisionPage({ past, replay, unreplayable, codeVersion, timezone
         {replay && (
           <>
             <AskedCard asked={replay.asked} byServer={replay.recommended !== null} />
+            {replay.local && <LocalCard local={replay.local} timezone={timezone} />}
             {replay.recommended && <RecommendedCard recommended={replay.recommended} />}
             {replay.isHeldOut ? (
               <Banner tone="info">

@@ -78,6 +78,30 @@ export interface RecommendedView {
   readonly refusals: readonly { readonly title: string; readonly reason: string }[];
 }
 
+/** What the checkout showed first, or the name of a payload that is gone. */
+export type LocalView =
+  | {
+      readonly verdict: {
+        readonly at: Instant;
+        readonly shown: readonly {
+          readonly title: string;
+          readonly price: Money | null;
+          readonly reason: string | null;
+          readonly isInAnswer: boolean;
+        }[];
+        readonly payloads: readonly {
+          readonly of: 'shop' | 'ranking' | 'product' | 'customer';
+          readonly title: string | null;
+          readonly name: string;
+          readonly until: Instant;
+        }[];
+        readonly hash: string;
+        readonly toldHash: string;
+        readonly isOfAnother: boolean;
+      };
+    }
+  | { readonly gone: string };
+
 export interface ReplayView {
   readonly asked: AskedView;
   readonly recommended: RecommendedView | null;
@@ -85,6 +109,7 @@ export interface ReplayView {
   readonly elsewhere: number;
   readonly segments: readonly SegmentVerdictView[];
   readonly candidates: readonly CandidateView[];
+  readonly local: LocalView | null;
   readonly model: { readonly orders: number; readonly liveOrders: number };
   readonly isHeldOut: boolean;
   readonly recordedHash: string;

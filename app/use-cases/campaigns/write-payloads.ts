@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { LOCAL_KEY } from '#app/domain/campaigns/local/payload.ts';
+import { LOCAL_KEY, NAME_LENGTH } from '#app/domain/campaigns/local/payload.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { SECONDS, toInstant, type Instant } from '#app/domain/kernel/instant.ts';
 import type { KnownPayload, LocalPayloadStore } from '#app/ports/local-payload-store.ts';
@@ -28,7 +28,7 @@ export interface PayloadWriter {
 }
 
 interface WriterParts {
-  readonly store: Pick<LocalPayloadStore, 'known' | 'keep' | 'forget'>;
+  readonly store: Pick<LocalPayloadStore, 'known' | 'keep' | 'keepTexts' | 'forget'>;
   readonly metafields: Metafields;
   readonly shop: { readonly id: ShopId; readonly domain: string };
   readonly callsBefore: number;
@@ -69,9 +69,11 @@ export function createPayloadWriter({
         if (calls >= MOST_CALLS_A_DAY) return false;
         const batch = changed.slice(from, from + BATCH);
         calls += 1;
-        const fields = batch.map(({ ownerId: owner, payload }) => {
+        const named = batch.map(toNamed);
+        await store.keepTexts(shop.id, named, now);
+        const fields = named.map(({ ownerId: owner, value }) => {
           const [ownerId = owner, key = LOCAL_KEY] = owner.split('#');
-          return { ownerId, key, value: payload ?? NOTHING };
+          return { ownerId, key, value };
         });
         await metafields.write(shop.domain, fields);
         await settle(batch, rules);
@@ -95,10 +97,21 @@ function toKnown({ ownerId, payload }: CompiledPayload, now: Instant): KnownPayl
   return { ownerId, hash: hashOf(payload ?? NOTHING), until: payload?.until ?? now + NOTHING_SECONDS };
 }
 
+/** What is written, and kept under the name that a checkout tells when it decided by it. */
+function toNamed({ ownerId, payload }: CompiledPayload) {
+  const name = shortHash(JSON.stringify(payload ?? NOTHING));
+  const value = payload ? { ...payload, name } : NOTHING;
+  return { ownerId, name, value, text: JSON.stringify(value) };
+}
+
 /** Of everything but until when it holds, and what of a product changes a little with every order: its lists say when that matters. */
 export function hashOf(payload: { readonly until: Instant }): string {
   const kept = (name: string, value: unknown): unknown => (DRIFTING.has(name) ? undefined : value);
-  return createHash('sha256').update(JSON.stringify(payload, kept)).digest('base64url').slice(0, 22);
+  return shortHash(JSON.stringify(payload, kept));
+}
+
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, NAME_LENGTH);
 }
 
 const DRIFTING: ReadonlySet<string> = new Set(['until', 'score', 'traits', 'evidence']);

@@ -1,6 +1,7 @@
 import { isGid } from '#app/domain/kernel/ids.ts';
 import type { DecisionRequest } from '#app/contracts/checkout-decision.ts';
 import type { DecidedItem, Decision } from '#app/domain/campaigns/decision.ts';
+import { toLocalQuestion } from '#app/domain/campaigns/local/local-question.ts';
 import type { RecordedDecision } from '#app/domain/campaigns/replay/record.ts';
 import type { DecisionBasis, LedgerEntry, LedgerItem } from '#app/ports/ledger.ts';
 import type { CheckoutQuestion } from './decide-checkout.ts';
@@ -39,8 +40,15 @@ export function decisionEntry(
       ...(decision.heldOut && { heldOut: true }),
     },
     failure: null,
-    recorded,
+    recorded: { ...recorded, ...toldLocally(render.asked) },
   };
+}
+
+/** What the checkout showed before it asked, with what it was decided by. */
+function toldLocally({ request }: CheckoutQuestion): Pick<RecordedDecision, 'local'> {
+  const { localBasis: basis } = request;
+  const question = basis && toLocalQuestion(request, basis.at);
+  return question ? { local: { question, basis } } : {};
 }
 
 /** What the ledger keeps of a render that fell back. */

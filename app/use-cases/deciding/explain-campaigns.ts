@@ -76,7 +76,8 @@ function outsideOf(
   return placed?.kind === 'outside' ? placed.because : null;
 }
 
-function shownItem(placement: string, item: DecidedItem): ShownItem {
+/** An item as it is told. */
+export function shownItem(placement: string, item: DecidedItem): ShownItem {
   const reason = 'reason' in item ? item.reason : null;
   return {
     placement,

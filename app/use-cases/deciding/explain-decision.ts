@@ -13,6 +13,7 @@ import {
   type SegmentVerdict,
 } from './explain-campaigns.ts';
 import { candidateVerdicts, type CandidateVerdict } from './explain-candidates.ts';
+import { localVerdict, type ToldVerdict } from './explain-local.ts';
 import { recommendedVerdict, type RecommendedVerdict } from './explain-recommendations.ts';
 import type { TitleOf } from './explained-words.ts';
 import { isDecisionId } from './list-decisions.ts';
@@ -48,6 +49,8 @@ export interface ExplainedReplay {
   readonly elsewhere: number;
   readonly segments: readonly SegmentVerdict[];
   readonly candidates: readonly CandidateVerdict[];
+  /** What the checkout showed before the answer came. */
+  readonly local: ToldVerdict;
   /** What the model knew: orders of its fit, and those learned since. */
   readonly model: { readonly version: number; readonly orders: number; readonly liveOrders: number };
   readonly isHeldOut: boolean;
@@ -76,11 +79,15 @@ export async function explainDecision(
   if (!outcome.ok) return { past, codeVersion, replay: null, unreplayable: outcome.failure };
   const served = await ports.snapshots.find(shop.domain);
   const today = (id: ProductId): string | undefined => served?.snapshot.catalog.products.get(id)?.title;
-  return { past, codeVersion, replay: explain(outcome.value, today), unreplayable: null };
+  return { past, codeVersion, replay: explain(past, outcome.value, today), unreplayable: null };
 }
 
 /** Titles are those of then; a product that was not looked at is called what it is called today. */
-function explain(replayed: ReplayedDecision, today: (id: ProductId) => string | undefined): ExplainedReplay {
+function explain(
+  past: PastDecision,
+  replayed: ReplayedDecision,
+  today: (id: ProductId) => string | undefined,
+): ExplainedReplay {
   const { snapshot, question, recordedHash, hash, differences } = replayed;
   const titleOf: TitleOf = (id) =>
     snapshot.catalog.products.get(id)?.title ?? today(id) ?? 'A product that is gone';
@@ -91,6 +98,7 @@ function explain(replayed: ReplayedDecision, today: (id: ProductId) => string | 
     recommended: replayed.kind === 'api' ? recommendedVerdict(replayed, titleOf) : null,
     ...(replayed.kind === 'api' ? NO_CAMPAIGNS : explainCampaigns(replayed, render, titleOf)),
     candidates: candidateVerdicts(replayed, render, titleOf),
+    local: localVerdict(replayed.local, past, titleOf),
     model: { version: model.version, orders: model.orders, liveOrders: model.liveOrders },
     recordedHash,
     hash,

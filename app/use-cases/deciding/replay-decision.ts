@@ -1,6 +1,7 @@
 import { TapeDeparture } from '#app/domain/campaigns/replay/model-tape.ts';
 import { answerText, replay, type Replay } from '#app/domain/campaigns/replay/replay.ts';
 import type { KeptCall } from '#app/domain/campaigns/replay/inputs.ts';
+import { replayLocal, type ReplayedLocal } from '#app/domain/campaigns/replay/told-local.ts';
 import { unpackInputs, unpackRules, type MissingPart } from '#app/domain/campaigns/replay/unpack.ts';
 import { SECONDS } from '#app/domain/kernel/instant.ts';
 import { fail, ok, type Result } from '#app/domain/kernel/result.ts';
@@ -45,6 +46,8 @@ export type ReplayedDecision = Replay & {
   readonly differences: readonly Difference[];
   /** What the model was asked, and said. */
   readonly calls: readonly KeptCall[];
+  /** What the checkout showed before it asked, made again; null where it decided nothing by itself, or did not tell by what. */
+  readonly local: Result<ReplayedLocal, MissingPart> | null;
 };
 
 export interface DecisionReplay {
@@ -91,7 +94,9 @@ function replayRecord(
     const text = answerText(replayed.answer);
     const again = hash(text);
     const differences = again === recordedHash ? [] : differencesOf(past, replayed);
-    return ok({ ...replayed, recordedHash, hash: again, differences, calls: packed.own.calls });
+    const { calls, local: told } = packed.own;
+    const local = told ? replayLocal(told, (key) => parts.get(key)) : null;
+    return ok({ ...replayed, recordedHash, hash: again, differences, calls, local });
   } catch (error) {
     if (error instanceof TapeDeparture) return fail({ kind: 'departed', told: error.message });
     throw error;

@@ -132,36 +132,39 @@ describe('the conformance vectors', () => {
   });
   const products = ['a', 'b'].map((letter) => aProduct(letter));
 
-  it.each(vectors.cases)('are kept by checkouts, dry runs and the extension: $title', ({ setup, units }) => {
-    const arms = allocation(setup.arms);
-    const names = new Set(arms.ranges.map(({ name }) => name));
-    const experiment: CampaignExperiment = {
-      id: setup.id,
-      campaignId: campaign.id,
-      arms: [...names].map((name) => ({ name, isControl: name === 'control', variant: null })),
-      allocation: arms,
-      ...(setup.group && { group: allocation(setup.group) }),
-    };
-    const holdout = setup.holdout ? 0.05 : 0;
-    const shop = aSnapshot({ campaigns: [campaign], experiments: [experiment], holdout, products });
-    const snapshot = { ...shop, shopDomain: 'shop-1' };
-    for (const { unit, assignment } of units) {
-      const arm = assignment.kind === 'arm' ? assignment.arm : undefined;
-      const isShown = assignment.kind !== 'holdout' && arm !== 'control';
-      const question = { ...ask(unit), unit };
-      const decision = decideCheckout(snapshot, question);
-      expect(decision.arms[0]?.arm).toBe(arm);
-      expect(headlines(decision).length > 0).toBe(isShown);
-      expect(placedIn(snapshot, campaign, entrant(unit))?.kind).toBe(
-        { holdout: 'held-out', outside: 'outside', arm: arm === 'control' ? 'control' : 'arm' }[
-          assignment.kind
-        ],
-      );
-      expect(decidedLocally(snapshot, question).length > 0).toBe(isShown);
-      if (assignment.kind !== 'holdout')
-        expect(dryRun(snapshot, question, campaign).shown).toBe(isShown ? 1 : 0);
-    }
-  });
+  it.each(vectors.cases)(
+    'are kept by checkouts, dry runs and the code that the extension decides with: $title',
+    ({ setup, units }) => {
+      const arms = allocation(setup.arms);
+      const names = new Set(arms.ranges.map(({ name }) => name));
+      const experiment: CampaignExperiment = {
+        id: setup.id,
+        campaignId: campaign.id,
+        arms: [...names].map((name) => ({ name, isControl: name === 'control', variant: null })),
+        allocation: arms,
+        ...(setup.group && { group: allocation(setup.group) }),
+      };
+      const holdout = setup.holdout ? 0.05 : 0;
+      const shop = aSnapshot({ campaigns: [campaign], experiments: [experiment], holdout, products });
+      const snapshot = { ...shop, shopDomain: 'shop-1' };
+      for (const { unit, assignment } of units) {
+        const arm = assignment.kind === 'arm' ? assignment.arm : undefined;
+        const isShown = assignment.kind !== 'holdout' && arm !== 'control';
+        const question = { ...ask(unit), unit };
+        const decision = decideCheckout(snapshot, question);
+        expect(decision.arms[0]?.arm).toBe(arm);
+        expect(headlines(decision).length > 0).toBe(isShown);
+        expect(placedIn(snapshot, campaign, entrant(unit))?.kind).toBe(
+          { holdout: 'held-out', outside: 'outside', arm: arm === 'control' ? 'control' : 'arm' }[
+            assignment.kind
+          ],
+        );
+        expect(decidedLocally(snapshot, question).length > 0).toBe(isShown);
+        if (assignment.kind !== 'holdout')
+          expect(dryRun(snapshot, question, campaign).shown).toBe(isShown ? 1 : 0);
+      }
+    },
+  );
 });
 
 describe('experiments of one group', () => {

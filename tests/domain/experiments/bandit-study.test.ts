@@ -8,7 +8,8 @@ import { seededRandom } from '#app/domain/kernel/random.ts';
  * Shops in which everybody buys more from week to week, and one arm of three is better by the same all the time. Shares follow the results
  * after each of the periods. What is true is known, so what is told can be judged.
  */
-const STUDIES = process.env.LONG === '1' ? 2_000 : 80;
+const IS_LONG = process.env.LONG === '1';
+const STUDIES = IS_LONG ? 2_000 : 80;
 const PERIODS = 4;
 const UNITS = 800;
 const NAMES = ['control', 'good', 'same'] as const;
@@ -89,6 +90,25 @@ function errorOf(values: readonly number[]): number {
 }
 const share = (facts: readonly boolean[]) => facts.filter(Boolean).length / facts.length;
 
+type Study = ReturnType<typeof runStudy>;
+
+/** What the long run prints: each figure of the bandit beside that of even shares, over the same seeds. */
+function figures(bandit: readonly Study[], fixed: readonly Study[]) {
+  const of = (studies: readonly Study[]) => ({
+    error: meanOf(studies.map(({ error }) => error)),
+    errorOfError: errorOf(studies.map(({ error }) => error)),
+    naiveError: meanOf(studies.map(({ naiveError }) => naiveError)),
+    oneLook: share(studies.map(({ isHeld }) => isHeld)),
+    alwaysValid: share(studies.map(({ isAlwaysHeld }) => isAlwaysHeld)),
+    mismatches: share(studies.map(({ isMismatch }) => isMismatch)),
+    meanStandardError: meanOf(studies.map(({ standardError }) => standardError)),
+    truthOverStandardError:
+      errorOf(studies.map(({ error, standardError }) => error / standardError)) * Math.sqrt(studies.length),
+    bought: meanOf(studies.map(({ bought }) => bought)),
+  });
+  return { studies: STUDIES, bandit: of(bandit), fixed: of(fixed) };
+}
+
 describe('simulated experiments whose shares follow the results', () => {
   let bandit: readonly ReturnType<typeof runStudy>[] = [];
   let fixed: readonly ReturnType<typeof runStudy>[] = [];
@@ -96,6 +116,7 @@ describe('simulated experiments whose shares follow the results', () => {
     const seeds = Array.from({ length: STUDIES }, (_, at) => 5_000 + at);
     bandit = seeds.map((seed) => runStudy(seed, true));
     fixed = seeds.map((seed) => runStudy(seed, false));
+    if (IS_LONG) process.stdout.write(`${JSON.stringify(figures(bandit, fixed), null, 2)}\n`);
   }, 600_000);
 
   it('tell the truth on average where arms are compared within periods, and not where all units are thrown together', () => {

@@ -4,13 +4,14 @@ import { differenceOf, liftOf } from '#app/domain/statistics/effect.ts';
 import { meanEstimate, ratioEstimate } from '#app/domain/statistics/estimate.ts';
 import { pairedSampleOf } from '#app/domain/statistics/paired-sample.ts';
 import { sampleOf } from '#app/domain/statistics/sample.ts';
+import { stratifiedSample } from '#app/domain/statistics/stratified.ts';
 import { winsorise } from '#app/domain/statistics/winsorise.ts';
 
 const of = (...values: number[]) => Float64Array.from(values);
 
 describe('estimates', () => {
   it('have a sample’s mean and variance, of large amounts too', () => {
-    expect(sampleOf(of(1, 2, 3, 4))).toEqual({ count: 4, mean: 2.5, variance: 5 / 3 });
+    expect(sampleOf(of(1, 2, 3, 4))).toEqual({ count: 4, mean: 2.5, variance: 5 / 3, degrees: 3 });
     expect(sampleOf(of(1e9 + 1, 1e9 + 2, 1e9 + 3)).variance).toBe(1);
     expect(sampleOf(of(7)).variance).toBe(0);
   });
@@ -27,12 +28,22 @@ describe('estimates', () => {
   });
 });
 
+describe('stratifiedSample', () => {
+  const stratum = (share: number, ...values: number[]) => ({ share, sample: sampleOf(of(...values)) });
+
+  it('is as sure of its error as all strata together where they are alike, and as the one that has all of it where it has', () => {
+    expect(stratifiedSample([stratum(0.5, 1, 2, 3), stratum(0.5, 4, 5, 6)]).degrees).toBeCloseTo(4, 10);
+    expect(stratifiedSample([stratum(0.5, 1, 2, 3), stratum(0.5, 7, 7, 7, 7, 7)]).degrees).toBeCloseTo(2, 10);
+    expect(stratifiedSample([stratum(1, 7, 7)]).degrees).toBe(Infinity);
+  });
+});
+
 describe('liftOf', () => {
   it('is null where control is not well above 0', () => {
-    const arm = { units: 100, value: 1, variance: 0.01 };
-    expect(liftOf(arm, { units: 100, value: 0.3, variance: 0.01 })).toBeNull();
-    expect(liftOf(arm, { units: 100, value: -1, variance: 0.01 })).toBeNull();
-    expect(liftOf(arm, { units: 100, value: 0.5, variance: 0.01 })?.value).toBe(1);
+    const arm = { units: 100, value: 1, variance: 0.01, degrees: 99 };
+    expect(liftOf(arm, { ...arm, value: 0.3 })).toBeNull();
+    expect(liftOf(arm, { ...arm, value: -1 })).toBeNull();
+    expect(liftOf(arm, { ...arm, value: 0.5 })?.value).toBe(1);
   });
 });
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { decisionRequest, eventsRequest } from '#app/contracts/checkout-decision.ts';
+import { LOCAL_KEY, LOCAL_NAMESPACE } from '#app/domain/campaigns/local/payload.ts';
 import type { HostAddress, HostLine, LineChange } from '#extensions/checkout/src/core/host.ts';
 
 /** What a checkout is like before the extension runs. Everything has a plain default: a British guest's open cart. */
@@ -27,6 +28,9 @@ export interface CheckoutSetup {
   readonly isBusiness?: boolean;
   /** Of the cart. */
   readonly attributes?: readonly { readonly key: string; readonly value: string }[];
+  /** What Attune wrote for checkouts to decide by: of the shop, and of products by gid. */
+  readonly metafields?: Readonly<Record<string, object>>;
+  readonly checkoutToken?: string;
   /** Answers of the decision endpoint, in turn; the last one repeats. */
   readonly decisions?: readonly ServerAnswer[];
   /** formatCurrency throws: stands for any fault while rendering. */
@@ -65,7 +69,8 @@ export function createFakeCheckout(setup: CheckoutSetup) {
     'localization.country': { isoCode: 'GB' },
     'localization.currency': { isoCode: 'GBP' },
     'localization.language': { isoCode: 'en' },
-    checkoutToken: 'checkout-1',
+    checkoutToken: setup.checkoutToken ?? 'checkout-1',
+    appMetafields: Object.entries(setup.metafields ?? {}).map(toMetafield),
     attributes: setup.attributes ?? [],
     settings: setup.settings ?? {},
     'extension.rendered': setup.isRendered ?? true,
@@ -180,6 +185,12 @@ export function createFakeCheckout(setup: CheckoutSetup) {
     events: () => reportedEvents(calls),
     failures: () => reportedFailures(calls),
   };
+}
+
+/** As an extension finds it. */
+function toMetafield([owner, value]: [string, object]) {
+  const target = owner === 'shop' ? { type: 'shop', id: '1' } : { type: 'product', id: owner };
+  return { target, metafield: { namespace: LOCAL_NAMESPACE, key: LOCAL_KEY, value: JSON.stringify(value) } };
 }
 
 function reportedEvents(calls: readonly HostCall[]): string[] {

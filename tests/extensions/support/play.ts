@@ -12,8 +12,8 @@ import { runModern } from './run-modern.ts';
 import { buttonsOf, hasSkeleton, picturesOf, textsOf } from './screen.ts';
 
 export const APP_URL = 'https://attune.example.com';
-const NOW = new Date('2026-11-22T12:00:00Z');
-const BUILDS = ['legacy', 'modern'] as const;
+export const NOW = new Date('2026-11-22T12:00:00Z');
+export const BUILDS = ['legacy', 'modern'] as const;
 /** Effects and batches run some milliseconds apart in the two stacks; after this both have come to rest. */
 /** Longer than a question and its repetition may take. */
 const SETTLING_MS = 4000;
@@ -72,11 +72,12 @@ export function onBothBuilds(title: string, target: string, setup: CheckoutSetup
   });
 }
 
-async function startPlay(
+/** Starts one target of one build; every look at its texts is added to `looks`. */
+export async function startPlay(
   build: BuildName,
   target: string,
   checkout: FakeCheckout,
-  looks: string[][],
+  looks: string[][] = [],
 ): Promise<Play> {
   const bundle = code.get(build) ?? '';
   const starting = (build === 'legacy' ? runLegacy : runModern)(bundle, target, checkout);

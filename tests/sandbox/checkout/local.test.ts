@@ -3,7 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DecisionRequest, WireItem } from '#app/contracts/checkout-decision.ts';
 import type { ShopSnapshot } from '#app/domain/campaigns/decision.ts';
 import { BLOCK, CANDLE_OFFER, REASON, useCandleCheckout } from './fixtures/candle-checkout.ts';
-import { candleShop, LOCAL_CANDLE, localMetafields } from './fixtures/local-candle.ts';
+import { toLocalQuestion } from '#app/domain/campaigns/local/local-question.ts';
+import { replayLocal } from '#app/domain/campaigns/replay/told-local.ts';
+import { product } from '#tests/domain/builders.ts';
+import { candleShop, LOCAL_CANDLE, localMetafields, NAMES } from './fixtures/local-candle.ts';
 
 const DAY = 86_400;
 const MESSAGE = {
@@ -88,6 +91,19 @@ for (const stack of ['modern', 'legacy']) {
       expect(asked[0]?.local).toEqual([
         { key: LOCAL_CANDLE.key, productId: CANDLE_OFFER.productId, variantId: CANDLE_OFFER.variantId },
       ]);
+    });
+
+    it('tells by which payloads it decided and the hash of it, which the server’s code gives too', async () => {
+      await open('&consent=none');
+      await add().waitFor();
+      answer();
+      await expect.poll(() => told, { timeout: 6_000 }).toEqual([`track exposure ${LOCAL_CANDLE.key}`]);
+      const basis = asked[0]?.localBasis ?? expect.fail('It tells nothing.');
+      expect(basis).toMatchObject({ shop: NAMES[0], products: { [product('1')]: NAMES[1] } });
+      const texts = new Map(localMetafields(shop, writtenAt).map(({ value }, at) => [NAMES[at], value]));
+      const question = toLocalQuestion(asked[0]!, basis.at) ?? expect.fail('It is no question.');
+      const replayed = replayLocal({ question, basis }, (name) => texts.get(name));
+      expect(replayed).toMatchObject({ ok: true, value: { hash: basis.hash } });
     });
 
     it('takes what the server says instead, once, without moving what is below', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLocalPayloadStore } from '#app/adapters/prisma/campaigns/local-payload-store.ts';
 import { createLocalSwitch } from '#app/adapters/prisma/campaigns/local-switch.ts';
 import { createPastItems } from '#app/adapters/prisma/campaigns/past-items.ts';
+import { inflateContent } from '#app/adapters/prisma/decisions/record-bytes.ts';
 import { createSnapshotStore } from '#app/adapters/prisma/catalog/snapshot-store.ts';
 import { createInstallationStore } from '#app/adapters/prisma/shops/installation-store.ts';
 import { createProfileStore } from '#app/adapters/prisma/shoppers/profile-store.ts';
@@ -149,6 +150,15 @@ async function sync(): Promise<void> {
   snapshots.close();
 }
 
+/** Texts of payloads that are kept of an owner, earlier ones first. */
+const textsOf = async (owner: string) =>
+  (
+    await shop.pool.query(
+      'SELECT replaced_at IS NULL AS current FROM local_payload_text WHERE owner_id = $1 ORDER BY replaced_at NULLS LAST',
+      [owner],
+    )
+  ).rows;
+
 describe('what checkouts decide by', () => {
   it('is not written before the merchant has switched it on and Shopify has granted the scopes', async () => {
     await sync();
@@ -189,6 +199,18 @@ describe('what checkouts decide by', () => {
     });
   });
 
+  it('is kept as it was written, under the name that stands in it', async () => {
+    const { rows } = await shop.pool.query(
+      'SELECT owner_id, name, content, replaced_at FROM local_payload_text',
+    );
+    expect(rows).toHaveLength(2 + 6 + CUSTOMERS);
+    for (const { owner_id: id, name, content, replaced_at: replacedAt } of rows) {
+      const [owner = '', key = LOCAL_KEY] = id.split('#');
+      expect(JSON.parse(String(inflateContent(content)))).toEqual(written(owner, key));
+      expect([written(owner, key)?.['name'], replacedAt]).toEqual([name, null]);
+    }
+  });
+
   it('is not written again while it is the same', async () => {
     await sync();
     clock.set(clock.nowMs() + 60_000);
@@ -211,6 +233,7 @@ describe('what checkouts decide by', () => {
     clock.set(clock.nowMs() + 1_000);
     await sync();
     expect(told()).toEqual([id]);
+    expect(await textsOf(id)).toEqual([{ current: false }, { current: true }]);
     expect(Object.keys((written(id)?.['resting'] ?? {}) as object)).toEqual([offered.split('/').pop()]);
   });
 
@@ -222,6 +245,7 @@ describe('what checkouts decide by', () => {
     expect(written(id)).toEqual({ until: 0 });
     const { rows } = await shop.pool.query('SELECT FROM local_payload WHERE owner_id = $1', [id]);
     expect(rows).toEqual([]);
+    expect(await textsOf(id)).toEqual([]);
     await sync();
     expect(told()).toEqual([]);
   });
@@ -242,6 +266,8 @@ describe('what checkouts decide by', () => {
     clock.set(clock.nowMs() + 86_400_000);
     await sync();
     expect(told().length).toBeGreaterThan(0);
+    // What was replaced more than a day ago is gone by now.
+    expect(await textsOf(customers[0] ?? '')).toHaveLength(2);
   });
 
   it('is emptied once it is switched off: the shop at once, everything else by the next rounds', async () => {

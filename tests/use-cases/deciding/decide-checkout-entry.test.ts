@@ -10,6 +10,7 @@ import { silentLog } from '#app/adapters/system/log.ts';
 import { NOW, product } from '../../domain/builders.ts';
 import { aMessage, anUpsell, aSnapshot, variant } from '../../domain/campaigns/shop.ts';
 
+const BASIS = { shop: '-'.repeat(22), products: {}, hash: 7 };
 const snapshot = aSnapshot({ exploration: 1, campaigns: [anUpsell({ maxOffers: 2 })] });
 const shop: Pick<Shop, 'id' | 'domain'> = { id: 1 as ShopId, domain: 'attune-demo.myshopify.com' };
 
@@ -54,9 +55,10 @@ it('keeps what a checkout showed before it asked: as the same, as another, and n
     v: 1,
     placements: ['checkout.block'],
     checkoutToken: 'c1',
-    lines: [{ variantId: variant('a'), quantity: 1 }],
+    lines: [{ variantId: variant('a'), quantity: 1, cost: { amount: '10.00', currencyCode: 'GBP' } }],
     currency: 'GBP',
     country: 'GB',
+    localBasis: { ...BASIS, at: NOW - 1 },
     local: [
       { key: 'message:message' },
       { key: 'scarce:message' },
@@ -72,7 +74,10 @@ it('keeps what a checkout showed before it asked: as the same, as another, and n
   const asker = { shopper: null, visitor: null, pastItems: [], unit: 'c1' };
   const render = { decisionId: 'd1', nowMs: NOW * 1000, asked, codeVersion: '0' };
   const recorded = recordDecision(shown, toQuestion(asked, asker, NOW, silentLog));
-  const { items } = decisionEntry(render, asker, recorded, 1);
+  const { items, recorded: kept } = decisionEntry(render, asker, recorded, 1);
+  expect(kept).toMatchObject({
+    local: { basis: BASIS, question: { now: NOW - 1, checkoutToken: 'c1', cartSubtotalMinor: 1_000 } },
+  });
   expect(items.map(({ itemKey, kind, shownLocally }) => [itemKey, kind, shownLocally])).toEqual([
     ['message:message', 'message', 'same'],
     [`upsell:${product('b')}`, 'offer', 'same'],

@@ -3,6 +3,7 @@ import { withShopLock } from '#app/adapters/postgres/shop-lock.ts';
 import type { CustomerId, ShopId } from '#app/domain/kernel/ids.ts';
 import { toDate, toInstant } from '#app/domain/kernel/instant.ts';
 import type { KnownPayload, LocalPayloadStore, LocalState } from '#app/ports/local-payload-store.ts';
+import { deflateContent } from '../decisions/record-bytes.ts';
 import { SHOP_COLUMNS, toShop, type ShopRow } from '../shops/shop-store.ts';
 
 /** Told apart from the locks of other work. */
@@ -46,7 +47,25 @@ const CUSTOMERS_DUE = `
       OR heard_at > $3 AND (compiled_at IS NULL OR rules <> $2 OR until < $4 OR compiled_at < heard_at)
    ORDER BY heard_at DESC NULLS FIRST, id LIMIT $5`;
 
-/** What Shopify was told, as rows of `local_decision` (a shop each) and `local_payload` (an owner each). */
+/** A checkout reads its metafields when it is opened, and asks a moment later: a day is more than an earlier text can be told of. */
+const KEEP_TEXTS = `
+  WITH given AS (
+    SELECT * FROM unnest($2::text[], $3::text[], $4::bytea[]) AS given (owner_id, name, content)
+  ), gone AS (
+    DELETE FROM local_payload_text AS old USING given
+     WHERE old.shop_id = $1 AND old.owner_id = given.owner_id AND old.name <> given.name AND replaced_at < $5::timestamptz - interval '1 day'
+  ), replaced AS (
+    UPDATE local_payload_text AS old SET replaced_at = $5 FROM given
+     WHERE old.shop_id = $1 AND old.owner_id = given.owner_id AND old.name <> given.name AND replaced_at IS NULL
+  )
+  INSERT INTO local_payload_text (shop_id, owner_id, name, content) SELECT $1, given.* FROM given
+  ON CONFLICT (shop_id, owner_id, name) DO UPDATE SET replaced_at = NULL`;
+
+const FORGET = `
+  WITH texts AS (DELETE FROM local_payload_text WHERE shop_id = $1 AND owner_id = ANY ($2))
+  DELETE FROM local_payload WHERE shop_id = $1 AND owner_id = ANY ($2)`;
+
+/** What Shopify was told, as rows of `local_decision` (a shop each) and `local_payload` (an owner each), and its texts in `local_payload_text`. */
 export function createLocalPayloadStore(pool: pg.Pool): LocalPayloadStore {
   return {
     async shopsDue(scopes, now) {
@@ -76,6 +95,15 @@ export function createLocalPayloadStore(pool: pg.Pool): LocalPayloadStore {
     markFailed: (shopId, problem, retryAt) => markFailed(pool, shopId, problem, retryAt),
     known: (shopId, ownerIds) => findKnown(pool, shopId, ownerIds),
     keep: (shopId, payloads, rules, at) => keepPayloads(pool, shopId, payloads, rules, at),
+    async keepTexts(shopId, payloads, at) {
+      await pool.query(KEEP_TEXTS, [
+        shopId,
+        payloads.map(({ ownerId }) => ownerId),
+        payloads.map(({ name }) => name),
+        payloads.map(({ text }) => deflateContent(text)),
+        at,
+      ]);
+    },
     async owners(shopId, limit) {
       const { rows } = await pool.query<{ owner_id: string }>(
         'SELECT owner_id FROM local_payload WHERE shop_id = $1 ORDER BY owner_id DESC LIMIT $2',
@@ -84,10 +112,7 @@ export function createLocalPayloadStore(pool: pg.Pool): LocalPayloadStore {
       return rows.map(({ owner_id: ownerId }) => ownerId);
     },
     async forget(shopId, ownerIds) {
-      await pool.query('DELETE FROM local_payload WHERE shop_id = $1 AND owner_id = ANY ($2)', [
-        shopId,
-        ownerIds,
-      ]);
+      await pool.query(FORGET, [shopId, ownerIds]);
     },
     async customersDue(shopId, { rules, since, endsBefore, limit }) {
       const { rows } = await pool.query<{ id: CustomerId }>(CUSTOMERS_DUE, [

@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Pool } from 'pg';
+import { partsTold } from '#app/domain/campaigns/replay/told-local.ts';
 import { createPacker, type SharedPart } from '#app/domain/campaigns/replay/pack.ts';
 import type { SavedAddress } from '#app/domain/campaigns/decision.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
@@ -24,6 +25,17 @@ interface RecordRow {
   readonly hash: string;
   readonly record: string;
   readonly profileKey: string | null;
+}
+
+interface KeyOfShop {
+  readonly shopId: ShopId;
+  readonly key: string;
+}
+
+/** What the decisions of one write share, each once: to be sent, and to be taken over from the payloads of checkouts. */
+interface SharedByShop {
+  readonly parts: Map<string, SharedPart & KeyOfShop>;
+  readonly told: Map<string, KeyOfShop>;
 }
 
 interface PartRow {
@@ -55,6 +67,13 @@ const APPEND = {
         FROM jsonb_to_recordset($2::jsonb) AS t("shopId" int, key text, content text, "shopperId" text, "usedOn" date)
        WHERE EXISTS (SELECT 1 FROM shop WHERE shop.id = t."shopId")
       ON CONFLICT (shop_id, key) DO UPDATE SET used_on = excluded.used_on WHERE known.used_on < excluded.used_on
+    ), told AS (
+      INSERT INTO decision_part AS known (shop_id, key, content, shopper_id, used_on)
+      SELECT DISTINCT ON (text.shop_id, text.name) text.shop_id, text.name, text.content,
+             CASE WHEN starts_with(text.owner_id, 'gid://shopify/Customer/') THEN text.owner_id END, $4::date
+        FROM jsonb_to_recordset($3::jsonb) AS t("shopId" int, key text)
+        JOIN local_payload_text AS text ON text.shop_id = t."shopId" AND text.name = t.key
+      ON CONFLICT (shop_id, key) DO UPDATE SET used_on = excluded.used_on WHERE known.used_on < excluded.used_on
     )
     INSERT INTO decision_record (decision_id, shop_id, decided_at, hash, inputs, profile_key)
     SELECT "decisionId", "shopId", to_timestamp("decidedAtMs" / 1000.0), decode(hash, 'base64'), decode(record, 'base64'), "profileKey"
@@ -63,8 +82,8 @@ const APPEND = {
 };
 
 /**
- * Writes decisions in one statement, each with what it was made from and its hash; what many share is sent once a day. An entry
- * that is stored already, or whose shop is gone, is left out.
+ * Writes decisions in one statement, each with what it was made from and its hash; what many share is sent once a day. Payloads that a
+ * checkout decided by are taken over from what was written to Shopify. An entry that is stored already, or whose shop is gone, is left out.
  */
 export function createDecisionWriter(
   deps: DecisionWriterDeps,
@@ -74,7 +93,7 @@ export function createDecisionWriter(
 
   const recordOf = (
     { shopId, decisionId, recorded }: LedgerEntry,
-    parts: Map<string, SharedPart & { shopId: ShopId }>,
+    { parts, told }: SharedByShop,
     today: string,
   ): RecordRow | null => {
     if (!recorded) return null;
@@ -85,6 +104,8 @@ export function createDecisionWriter(
       );
       for (const part of shared)
         if (!written.has(shopId, part.key, today)) parts.set(`${shopId} ${part.key}`, { ...part, shopId });
+      for (const key of inputs.own.local ? partsTold(inputs.own.local) : [])
+        if (!written.has(shopId, key, today)) told.set(`${shopId} ${key}`, { shopId, key });
       return {
         hash: sha256(text).toString('base64'),
         record: record.toString('base64'),
@@ -98,20 +119,25 @@ export function createDecisionWriter(
 
   return async (entries) => {
     const today = new Date(deps.nowMs()).toISOString().slice(0, 10);
-    const parts = new Map<string, SharedPart & { shopId: ShopId }>();
+    const shared: SharedByShop = { parts: new Map(), told: new Map() };
     const rows: object[] = [];
     for (let from = 0; from < entries.length; from += AT_ONCE) {
       const some = entries.slice(from, from + AT_ONCE);
-      const records = some.map((entry) => recordOf(entry, parts, today));
+      const records = some.map((entry) => recordOf(entry, shared, today));
       rows.push(...some.map(({ recorded: _, ...entry }, at) => ({ ...entry, ...records[at] })));
       await breathe();
     }
-    const shared = [...parts.values()].map((part) => partRow(part, today));
-    // In one order everywhere: two processes that write the same parts must not wait for each other.
-    const sorted = shared.sort((a, b) => a.shopId - b.shopId || (a.key < b.key ? -1 : 1));
-    await deps.pool.query({ ...APPEND, values: [JSON.stringify(rows), JSON.stringify(sorted)] });
-    for (const { shopId, key } of sorted) written.add(shopId, key, today);
+    const parts = inOrder([...shared.parts.values()].map((part) => partRow(part, today)));
+    const told = inOrder([...shared.told.values()]);
+    const values = [JSON.stringify(rows), JSON.stringify(parts), JSON.stringify(told), today];
+    await deps.pool.query({ ...APPEND, values });
+    for (const { shopId, key } of [...parts, ...told]) written.add(shopId, key, today);
   };
+}
+
+/** In one order everywhere: two processes that write the same parts must not wait for each other. */
+function inOrder<Part extends KeyOfShop>(parts: readonly Part[]): readonly Part[] {
+  return parts.toSorted((a, b) => a.shopId - b.shopId || (a.key < b.key ? -1 : 1));
 }
 
 function partRow(

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { SavedAddress } from '#app/domain/campaigns/decision.ts';
 import type { PackedInputs } from '#app/domain/campaigns/replay/pack.ts';
+import { partsTold } from '#app/domain/campaigns/replay/told-local.ts';
 import type { OrderId, ShopId } from '#app/domain/kernel/ids.ts';
 import type { DecisionSearch, KeptRecord, PastDecision, PastDecisions } from '#app/ports/past-decisions.ts';
 import { CipherFailure } from '../shops/token-cipher.ts';
@@ -82,7 +83,9 @@ export function createPastDecisions(
 }
 
 async function readParts(pool: Pool, shopId: ShopId, inputs: PackedInputs): Promise<KeptRecord['parts']> {
-  const keys = [inputs.rules, inputs.profile?.key ?? [], inputs.products.map(([key]) => key)].flat();
+  const { rules, profile, products, own } = inputs;
+  const told = own.local ? partsTold(own.local) : [];
+  const keys = [rules, profile?.key ?? [], products.map(([key]) => key), told].flat();
   const { rows } = await pool.query<{ key: string; content: Buffer }>(
     'SELECT key, content FROM decision_part WHERE shop_id = $1 AND key = ANY($2)',
     [shopId, keys],

@@ -20,9 +20,10 @@ const CARTS = `shop_id = p.of_shop AND (customer_id = ANY(p.ids)
   OR token IN (SELECT checkout_token FROM orders WHERE ${ORDERS_OF_PERSON} UNION SELECT cart_token FROM orders WHERE ${ORDERS_OF_PERSON})
   OR token IN (SELECT cart_token FROM open_cart WHERE ${OF_CUSTOMER}))`;
 const VISITORS = 'SELECT id FROM visitor, parameters p WHERE shop_id = p.of_shop AND shopper_id = ANY(p.ids)';
-/** Profiles that decisions read: the person's own, those of their browsers, and whatever a decision of theirs read as a guest. */
+/** Profiles, and payloads of customers, that decisions read: the person's own, those of their browsers, and whatever a decision of theirs read as a guest. */
 const PROFILE_PARTS = `shop_id = p.of_shop AND (shopper_id = ANY(p.ids) OR shopper_id IN (SELECT 'visitor:' || id FROM (${VISITORS}) AS browser)
   OR key IN (SELECT profile_key FROM decision_record WHERE shop_id = p.of_shop AND decision_id IN (${DECISIONS})))`;
+const OWN_PAYLOADS = 'shop_id = p.of_shop AND owner_id = ANY(p.ids)';
 const OF_VISITOR = `shop_id = p.of_shop AND visitor_id IN (${VISITORS})`;
 const ABANDONED = `shop_id = p.of_shop AND (customer_id = ANY(p.ids)
   OR cart_token IN (SELECT token FROM open_cart WHERE ${CARTS} UNION SELECT cart_token FROM open_cart WHERE ${CARTS}))`;
@@ -64,6 +65,7 @@ export const SUBJECT_ROWS: Readonly<Record<string, string>> = {
   decision: rowsOf('decision', `shop_id = p.of_shop AND t.id IN (${DECISIONS})`),
   decision_record: rowsOf('decision_record', `shop_id = p.of_shop AND decision_id IN (${DECISIONS})`),
   decision_part: rowsOf('decision_part', PROFILE_PARTS),
+  local_payload_text: rowsOf('local_payload_text', OWN_PAYLOADS),
   item_event: rowsOf('item_event', `shop_id = p.of_shop AND decision_id IN (${DECISIONS})`),
   campaign_preview: rowsOf('campaign_preview', OF_PERSON),
   checkout: rowsOf('checkout', CHECKOUTS),
@@ -82,6 +84,7 @@ export const CUSTOMER_REDACTION: readonly { readonly table: string; readonly tex
             WHERE item_event.shop_id = p.of_shop AND decision_id IN (${DECISIONS})`,
   },
   { table: 'decision_part', text: deleteFrom('decision_part', PROFILE_PARTS) },
+  { table: 'local_payload_text', text: deleteFrom('local_payload_text', OWN_PAYLOADS) },
   {
     table: 'decision_record',
     text: deleteFrom('decision_record', `shop_id = p.of_shop AND decision_id IN (${DECISIONS})`),
@@ -149,6 +152,7 @@ export const SHOP_TABLES: readonly { readonly table: string; readonly key: 'shop
       'item_event',
       'decision_record',
       'decision_part',
+      'local_payload_text',
       'decision',
       'refund',
       'orders',

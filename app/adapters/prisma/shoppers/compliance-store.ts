@@ -124,10 +124,16 @@ function opened(row: Record<string, unknown>, shopId: number, cipher: CipherBox)
     return { ...rest, inputs: openInputs(JSON.parse(text) as SealedInputs, open) };
   }
   if (typeof content === 'string') {
-    return { ...rest, profile: profileIn(inflateContent(bytesOf(content)), row) };
+    const bytes = inflateContent(bytesOf(content));
+    return bytes[0] === BRACE
+      ? { ...rest, payload: JSON.parse(String(bytes)) }
+      : { ...rest, profile: profileIn(bytes, row) };
   }
   return typeof sealed === 'string' ? { ...rest, address: open(sealed) } : row;
 }
+
+/** Begins a payload, which is JSON; a profile's bytes begin otherwise. */
+const BRACE = 0x7b;
 
 /** Without estimates: they stand in the row as they are. */
 function profileIn(data: Buffer, row: Record<string, unknown>): Profile {

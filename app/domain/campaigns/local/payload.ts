@@ -23,6 +23,9 @@ export const RANKER_KEY = 'ranker';
 /** A reader takes no other. */
 export const PAYLOAD_VERSION = 4;
 
+/** Characters of a payload's name. */
+export const NAME_LENGTH = 22;
+
 /** The most bytes of a payload, as JSON in UTF-8. */
 export const MAX_PAYLOAD_BYTES = 10_000;
 
@@ -33,6 +36,8 @@ interface Dated {
   readonly v: typeof PAYLOAD_VERSION;
   /** It holds before this instant. */
   readonly until: Instant;
+  /** Of this content; given when it is written, and told by the checkout that decided by it. */
+  readonly name?: string;
 }
 
 interface PayloadBase extends Dated {
@@ -176,7 +181,7 @@ export interface LocalPair {
 export interface Payloads {
   readonly shop: ShopPayload;
   /** Null where the products of a cart are not ranked together. */
-  readonly ranker: PortableRanker | null;
+  readonly ranker: RankerPayload | null;
   readonly products: ReadonlyMap<ProductId, ProductPayload>;
   /** Null for a guest. */
   readonly customer: CustomerPayload | null;

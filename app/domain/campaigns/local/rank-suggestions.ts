@@ -58,7 +58,7 @@ function rankTogether({ ranker, products }: Payloads, joined: readonly Joined[])
     traits !== null && best > 0 && best <= 1 ? { productId, traits } : [],
   );
   if (ranker === null || cart.length === 0) return joined;
-  const logOdds = rankCart(ranker, cart, candidates);
+  const logOdds = rankCart(ranker.ranker, cart, candidates);
   const most = Math.max(...logOdds);
   const shares = new Map(
     candidates.map(({ productId }, at) => [productId, Math.exp((logOdds[at] ?? 0) - most)]),

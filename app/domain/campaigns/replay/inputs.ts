@@ -7,6 +7,7 @@ import type { DecisionQuestion, SavedDetails } from '../decision.ts';
 import { modelState, type ModelCall, type ModelState } from './model-tape.ts';
 import type { Wanted } from '../recommend.ts';
 import type { Recorded } from './record.ts';
+import type { ToldLocal } from './told-local.ts';
 
 /** A candidate that was not looked at, because the places were filled before. */
 export type Unread = readonly [productId: ProductId, score: number];
@@ -32,6 +33,8 @@ export interface OwnInputs {
   readonly catalogVersion: number;
   /** Of an answer of the API alone: what its caller wanted. */
   readonly wanted?: Wanted;
+  /** What the checkout decided by itself before it asked. */
+  readonly local?: ToldLocal;
 }
 
 /** Everything a decision was made from, in three parts by how long each stays the same. */
@@ -60,6 +63,7 @@ export function inputsOf(recorded: Recorded): DecisionInputs {
       spentCampaigns: [...snapshot.spentCampaigns],
       catalogVersion: snapshot.catalogVersion,
       ...('wanted' in recorded && { wanted: recorded.wanted }),
+      ...('local' in recorded && recorded.local && { local: recorded.local }),
     },
     products: inCatalogOrder(snapshot.catalog, read),
     profile,

@@ -2,6 +2,7 @@ import type { ProductId } from '../../kernel/ids.ts';
 import type { Decision, DecisionQuestion, ShopSnapshot } from '../decision.ts';
 import { decideCheckout } from '../holdout.ts';
 import { recommend, type Recommendations, type Wanted } from '../recommend.ts';
+import type { ToldLocal } from './told-local.ts';
 import { tapedModel, type ModelCall } from './model-tape.ts';
 
 /** What was read for an answer: enough to make it again, without any of the shop's later states. */
@@ -17,6 +18,8 @@ interface Read {
 /** A decision with all it was made from. */
 export interface RecordedDecision extends Read {
   readonly decision: Decision;
+  /** What the checkout showed before it asked; left out where it decided nothing by itself, or did not tell by what. */
+  readonly local?: ToldLocal;
 }
 
 /** An answer of the API with all it was made from. */

@@ -11,7 +11,7 @@ type Content = SharedPart['content'];
 
 /** A shared part that is not there any more, or is damaged. */
 export interface MissingPart {
-  readonly kind: 'rules' | 'product' | 'profile';
+  readonly kind: 'rules' | 'product' | 'profile' | 'payload';
   readonly key: string;
 }
 
@@ -58,6 +58,6 @@ function unpackProfile(
 
 const utf8 = new TextDecoder();
 
-function textOf(content: Content): string {
+export function textOf(content: Content): string {
   return typeof content === 'string' ? content : utf8.decode(content);
 }

@@ -34,6 +34,8 @@ export interface ViewReport {
     readonly units: number;
     readonly value: number;
     readonly standardError: number;
+    /** Of freedom, of the standard error. */
+    readonly degrees: number;
   }[];
   readonly comparisons: readonly Comparison[];
 }
@@ -69,9 +71,9 @@ export function reportMetric(
 export function decidingEstimates(report: MetricReport): readonly NamedEstimate[] {
   const view = report.views.find(({ view }) => view === report.decidedBy);
   invariant(view, 'the deciding view is reported');
-  return view.arms.map(({ arm, units, value, standardError }) => ({
+  return view.arms.map(({ arm, units, value, standardError, degrees }) => ({
     arm,
-    estimate: { units, value, variance: standardError ** 2 },
+    estimate: { units, value, variance: standardError ** 2, degrees },
   }));
 }
 
@@ -88,11 +90,12 @@ function reportView(arms: readonly NamedEstimate[], view: View, kind: MetricKind
     view: view.name,
     about: view.about,
     details: view.details,
-    arms: arms.map(({ arm, estimate: { units, value, variance } }) => ({
+    arms: arms.map(({ arm, estimate: { units, value, variance, degrees } }) => ({
       arm,
       units,
       value,
       standardError: Math.sqrt(variance),
+      degrees,
     })),
     comparisons: compareAll(others, controlOf(arms, plan), areRates, plan),
   };

@@ -10,7 +10,12 @@ export function comparePolicies(choices: readonly LoggedChoice[], others: readon
   const [own, other] = [influences(choices), influences(others)];
   let squares = 0;
   own.parts.forEach((part, at) => (squares += (part - (other.parts[at] ?? 0)) ** 2));
-  return { units: choices.length, value: own.value - other.value, variance: squares };
+  return {
+    units: choices.length,
+    value: own.value - other.value,
+    variance: squares,
+    degrees: choices.length - 1,
+  };
 }
 
 /** What each choice moves the estimate by: w (r - v) / sum w. */

@@ -16,5 +16,6 @@ export function selfNormalized(choices: readonly LoggedChoice[]): Estimate {
   const value = rewards / weights;
   let squares = 0;
   for (const choice of choices) squares += (importanceWeight(choice) * (choice.reward - value)) ** 2;
-  return { units: choices.length, value, variance: squares / (weights * weights) };
+  const units = choices.length;
+  return { units, value, variance: squares / (weights * weights), degrees: units - 1 };
 }

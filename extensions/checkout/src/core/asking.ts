@@ -1,9 +1,10 @@
 import type { Client } from './client.ts';
 import type { Placement } from './contract.ts';
 import type { Host } from './host.ts';
+import type { LocalOffers } from './local/local-offers.ts';
 import type { Memory, Remembered } from './memory.ts';
 import { checkPrices } from './prices.ts';
-import { askFor, consentOf, isNarrower, signatureOf } from './question.ts';
+import { askFor, consentOf, isNarrower, signatureOf, withLocal } from './question.ts';
 import { readReply } from './read-reply.ts';
 import { createRound } from './round.ts';
 import type { Round } from './round.ts';
@@ -30,6 +31,8 @@ interface AskingParts {
   readonly memory: Memory;
   readonly store: Store;
   readonly tracker: Tracker;
+  /** Null where nothing is decided before the answer. */
+  readonly local: Pick<LocalOffers, 'basisOf'> | null;
   /** What storage held, or nothing if it took too long; what it and the metafields allow is on screen by then. */
   readonly remembered: Promise<Remembered>;
 }
@@ -45,7 +48,7 @@ export interface Asking {
 }
 
 export function createAsking(parts: AskingParts): Asking {
-  const { host, placement, client, memory, store, tracker, remembered } = parts;
+  const { host, placement, client, memory, store, tracker, local, remembered } = parts;
   let signature = '';
   let consent = consentOf(host);
   let round = createRound();
@@ -68,11 +71,10 @@ export function createAsking(parts: AskingParts): Asking {
 
   async function ask(mine: Round): Promise<void> {
     const askedAt = Date.now();
-    const question = remembered.then(
-      ({ dismissed }) =>
-        () =>
-          askFor(host, placement, [...dismissed, ...store.get().dismissed], shownLocally(store.get())),
-    );
+    const question = remembered.then(({ dismissed }) => () => {
+      const asked = askFor(host, placement, [...dismissed, ...store.get().dismissed]);
+      return withLocal(asked, shownLocally(store.get()), local?.basisOf(asked));
+    });
     const reply = await mine.waitFor(client.decide(question));
     if (mine.isOver()) return;
     const answer = readReply(reply, placement, tracker);

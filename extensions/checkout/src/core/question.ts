@@ -14,12 +14,7 @@ export interface Consent {
 }
 
 /** What the server is asked at this moment, without the session token. */
-export function askFor(
-  host: Host,
-  placement: Placement,
-  dismissed: readonly string[],
-  local: readonly WireItem[] = [],
-): DecisionRequestInput {
+export function askFor(host: Host, placement: Placement, dismissed: readonly string[]): DecisionRequestInput {
   return {
     v: VERSION,
     placements: [placement],
@@ -33,11 +28,18 @@ export function askFor(
     canAddLines: canAddLines(host),
     canChoose: placement !== 'cart',
     isBusiness: isBusiness(host),
-    ...(local.length > 0 && {
-      local: local.slice(0, MOST_LOCAL).map(toLocal),
-    }),
     preview: host.attributes?.current?.find(({ key }) => key === PREVIEW_ATTRIBUTE)?.value,
   };
+}
+
+/** With what was decided here and shown until the answer comes, and what that was decided by. */
+export function withLocal(
+  asked: DecisionRequestInput,
+  shown: readonly WireItem[],
+  localBasis: DecisionRequestInput['localBasis'],
+): DecisionRequestInput {
+  if (shown.length === 0) return asked;
+  return { ...asked, local: shown.slice(0, MOST_LOCAL).map(toLocal), localBasis };
 }
 
 /** What the buyer allows now; nothing where the host does not say. */

@@ -53,7 +53,7 @@ export async function startSession(host: Host, placement: Placement, baseUrl: st
     local.show(known);
     return known;
   });
-  const asking = createAsking({ host, placement, client, memory, store, tracker, remembered: shown });
+  const asking = createAsking({ host, placement, client, memory, store, tracker, local, remembered: shown });
   const taps = createTaps({ host, memory, store, tracker });
 
   asking.now();

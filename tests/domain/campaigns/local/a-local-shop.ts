@@ -26,8 +26,7 @@ export function payloadsOf(shop: ShopSnapshot, asked: DecisionQuestion): Payload
   if (products.size < new Set(asked.lines.map(({ productId }) => productId)).size) return null;
   const customer = customerOf(shop, shopPayload, asked);
   if (shopperId !== null && isGid('Customer', shopperId) && customer === null) return null;
-  const ranking = readPayload<RankerPayload>(stored(compileRanker(shop, now)), now);
-  const ranker = ranking && ranking.ranker;
+  const ranker = readPayload<RankerPayload>(stored(compileRanker(shop, now)), now);
   return { shop: readPayload<never>(stored(shopPayload), now) ?? shopPayload, ranker, products, customer };
 }
 

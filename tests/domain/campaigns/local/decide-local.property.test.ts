@@ -4,10 +4,10 @@ import { judge } from '#app/domain/campaigns/guardrails/judge.ts';
 import { readSituation } from '#app/domain/campaigns/situation.ts';
 import { seededRandom } from '#app/domain/kernel/random.ts';
 import { propertyRuns } from '#tests/support/property-runs.ts';
-import { drawWorld, type World } from '../guardrails/random-world.ts';
 import { drawBaskets, modelOf } from '../../recommendations/a-model.ts';
 import { aMessage, anUpsell, aQuestion, aSegment, aSnapshot, offersOf } from '../shop.ts';
 import { decidedLocally } from './a-local-shop.ts';
+import { drawCheckout, withMessages } from './draw-checkout.ts';
 
 const FIRST_SEED = 8_000_000;
 const GUEST = {
@@ -24,18 +24,6 @@ const aCart = (letter: string) => {
   const { lines, country, currency } = aQuestion({ cart: letter });
   return { lines, country, currency };
 };
-
-/** A world in which the checkout asks: it has a token, and a shopper is a customer or a guest. */
-function drawCheckout(seed: number): World {
-  const { shop, asked } = drawWorld(seed);
-  const isVisitor = asked.shopperId?.startsWith('visitor:') === true;
-  const shopperId = isVisitor ? null : asked.shopperId;
-  const profile = shopperId === null ? null : asked.profile;
-  const past = shopperId === null ? { pastItems: [], returned: new Set<never>() } : {};
-  const unit = shopperId ?? 'checkout';
-  const own = { shopperId, profile, unit, checkoutToken: 'checkout', placements: ['checkout.block'] };
-  return { shop, asked: { ...asked, ...past, ...own } };
-}
 
 describe('decideLocal', () => {
   it('offers nothing that a guardrail of the server refuses, at the price the server knows, in any world', () => {
@@ -144,34 +132,3 @@ describe('a guest whose browser may be known', () => {
     expect(shown({ excluded: ['browsing'] }, false)).toBe(3);
   });
 });
-
-/** Before the upsells of the world, by the placeholders that they hold. */
-function withMessages({ shop, asked }: World): World {
-  const message = (id: string, body: string) =>
-    aMessage(
-      {
-        title: 'For you',
-        body,
-        showsProgress: id === 'missing',
-        thresholds: [{ amountMinor: 900, currency: 'GBP' }],
-      },
-      { id },
-    );
-  const messages = [
-    message('pair', 'Because you bought {{bought}}, consider {{consider}}.'),
-    message('missing', '{{missing}} to free shipping.'),
-    message('orders', 'Thank you for {{orders}} orders.'),
-    message('plain', 'Welcome.'),
-  ];
-  const neighbours = aSnapshot().model.neighbours;
-  const model = { ...shop.model, neighbours };
-  // A checkout knows what its lines cost, and asks which variant.
-  const lines = asked.lines.map((line) => ({
-    ...line,
-    cost: { amountMinor: 250, currency: asked.currency },
-  }));
-  return {
-    shop: { ...shop, model, campaigns: [...messages, ...shop.campaigns] },
-    asked: { ...asked, lines, canChoose: true },
-  };
-}

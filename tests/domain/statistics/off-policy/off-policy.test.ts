@@ -102,7 +102,12 @@ describe('off-policy estimates', () => {
     expect(value).toBeCloseTo(snips.value - logged.value, 12);
     const loggedTruth = LOGGING.reduce((sum, share, action) => sum + share * (RATES[action] ?? 0), 0);
     expect(Math.abs(value - (TRUTH - loggedTruth))).toBeLessThan(4 * Math.sqrt(variance));
-    expect(comparePolicies(log, log)).toEqual({ units: 3_000, value: 0, variance: 0 });
+    expect(comparePolicies(log, log)).toEqual({
+      units: 3_000,
+      value: 0,
+      variance: 0,
+      degrees: 2_999,
+    });
   });
 
   it('are nothing without overlap, and without a log', () => {

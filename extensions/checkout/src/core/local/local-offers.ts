@@ -1,10 +1,11 @@
-import type { Placement } from '../contract.ts';
+import type { DecisionRequestInput, Placement } from '../contract.ts';
 import type { Host } from '../host.ts';
 import type { Remembered } from '../memory.ts';
 import { checkPrices } from '../prices.ts';
+import { askFor } from '../question.ts';
 import { toEntries, withEntries } from '../state.ts';
 import type { Store } from '../store.ts';
-import { localItems } from './local-items.ts';
+import { decideHere, type DecidedHere } from './local-items.ts';
 
 /** Stands in the place of a decision's id: the server made none. Cart lines of such offers are marked with it too. */
 const DECIDED_HERE = { decisionId: 'local', trackToken: '' };
@@ -13,6 +14,8 @@ const DECIDED_HERE = { decisionId: 'local', trackToken: '' };
 export interface LocalOffers {
   /** Shows what can be decided here, unless something is on screen already or the answer has come. */
   show(known: Remembered): void;
+  /** What they were decided by, where `asked` is still what they were decided for. */
+  basisOf(asked: DecisionRequestInput): DecisionRequestInput['localBasis'];
 }
 
 interface LocalParts {
@@ -24,18 +27,21 @@ interface LocalParts {
 /** Metafields may come a moment after the start; until an answer is there they are looked at again. */
 export function createLocalOffers({ host, placement, store }: LocalParts): LocalOffers {
   let remembered: Remembered | null = null;
+  let told: { readonly asked: string; readonly basis: DecidedHere['basis'] } | null = null;
 
   function show(): void {
     if (!remembered?.isFirstAsker || store.get().phase !== 'loading') return;
-    const items = localItems(host, placement, [...remembered.dismissed, ...store.get().dismissed]);
+    const asked = askFor(host, placement, [...remembered.dismissed, ...store.get().dismissed]);
+    const { items, basis } = decideHere(host, asked);
     if (items.length === 0) return;
+    told = { asked: JSON.stringify(asked), basis };
     const checked = items.map((item) => ({ item, productUrl: null }));
     store.set(withEntries(store.get(), toEntries(DECIDED_HERE, checked, 'local')));
     void correct(items);
   }
 
   /** Shopify's word on price and stock, asked for once they are on screen; the answer, if it is there first, was checked itself. */
-  async function correct(items: ReturnType<typeof localItems>): Promise<void> {
+  async function correct(items: DecidedHere['items']): Promise<void> {
     const checked = await checkPrices(host, items);
     const { entries } = store.get();
     if (entries.length === 0 || entries.some(({ source }) => source !== 'local')) return;
@@ -48,5 +54,6 @@ export function createLocalOffers({ host, placement, store }: LocalParts): Local
       remembered = known;
       show();
     },
+    basisOf: (asked) => (told?.asked === JSON.stringify(asked) ? told.basis : undefined),
   };
 }

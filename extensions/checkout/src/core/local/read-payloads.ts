@@ -35,8 +35,8 @@ export function readPayloads(host: Host, now: number): Payloads | null {
     ? readPayload<CustomerPayload>(find(fields, 'customer', buyer.id)?.metafield.value, now)
     : null;
   if (shop === null || (buyer && customer === null)) return null;
-  const ranking = readPayload<RankerPayload>(find(fieldsOf(RANKER_KEY), 'shop')?.metafield.value, now);
-  return { shop, ranker: ranking && ranking.ranker, products, customer };
+  const ranker = readPayload<RankerPayload>(find(fieldsOf(RANKER_KEY), 'shop')?.metafield.value, now);
+  return { shop, ranker, products, customer };
 }
 
 /** API 2025-07 names owners by number, later ones by gid. */

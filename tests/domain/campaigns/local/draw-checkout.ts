@@ -1,0 +1,45 @@
+import { drawWorld, type World } from '../guardrails/random-world.ts';
+import { aMessage, aSnapshot } from '../shop.ts';
+
+/** A world in which the checkout asks: it has a token, and a shopper is a customer or a guest. */
+export function drawCheckout(seed: number): World {
+  const { shop, asked } = drawWorld(seed);
+  const isVisitor = asked.shopperId?.startsWith('visitor:') === true;
+  const shopperId = isVisitor ? null : asked.shopperId;
+  const profile = shopperId === null ? null : asked.profile;
+  const past = shopperId === null ? { pastItems: [], returned: new Set<never>() } : {};
+  const unit = shopperId ?? 'checkout';
+  const own = { shopperId, profile, unit, checkoutToken: 'checkout', placements: ['checkout.block'] };
+  return { shop, asked: { ...asked, ...past, ...own } };
+}
+
+/** Before the upsells of the world, by the placeholders that they hold. */
+export function withMessages({ shop, asked }: World): World {
+  const message = (id: string, body: string) =>
+    aMessage(
+      {
+        title: 'For you',
+        body,
+        showsProgress: id === 'missing',
+        thresholds: [{ amountMinor: 900, currency: 'GBP' }],
+      },
+      { id },
+    );
+  const messages = [
+    message('pair', 'Because you bought {{bought}}, consider {{consider}}.'),
+    message('missing', '{{missing}} to free shipping.'),
+    message('orders', 'Thank you for {{orders}} orders.'),
+    message('plain', 'Welcome.'),
+  ];
+  const neighbours = aSnapshot().model.neighbours;
+  const model = { ...shop.model, neighbours };
+  // A checkout knows what its lines cost, and asks which variant.
+  const lines = asked.lines.map((line) => ({
+    ...line,
+    cost: { amountMinor: 250, currency: asked.currency },
+  }));
+  return {
+    shop: { ...shop, model, campaigns: [...messages, ...shop.campaigns] },
+    asked: { ...asked, lines, canChoose: true },
+  };
+}
