@@ -8,6 +8,7 @@ import { placeholdersOf } from '../fill-text.ts';
 import { judge } from '../guardrails/judge.ts';
 import { NO_CONSENT, OUTSIDE_CHECKOUT } from '../outside-checkout.ts';
 import { SHOPPER_VALUES } from '../placeholders.ts';
+import { standingOf } from '../next-tier.ts';
 import { readSituation, type Situation } from '../situation.ts';
 import { wishlistOf } from '../wishlist.ts';
 import { SHOPPER_GUARDRAILS } from './compiled-guardrails.ts';
@@ -52,7 +53,8 @@ export function compileCustomer(
   const { memberOf, validUntil } = segmentsOutside(snapshot, profile, now, LOOK_AHEAD);
   const { known, ofCheckout } = shop.segments;
   const ahead = profile.purchases.find(({ at }) => at > now)?.at ?? Infinity;
-  const until = Math.min(now + LIFETIME, validUntil, ahead);
+  const standing = standingOf(situation);
+  const until = Math.min(now + LIFETIME, validUntil, ahead, standing.holdsUntil);
   const resting = restingProducts(situation);
   const pairs = saysPairs(shop) ? pairsOf(situation, resting, until) : [];
   const base = {
@@ -64,6 +66,7 @@ export function compileCustomer(
     resting,
     restingCampaigns: restingCampaigns(situation, memberOf),
     values: valuesOf(situation),
+    nextTier: standing.next,
     wishlist: wishesOf(situation),
   } as const;
   for (let most = MOST_PAIRS; most >= 0; most -= 1) {

@@ -29,9 +29,12 @@ export function decideLocalMessage(
   if (pair === 'unknown') return pair;
   const { cartSubtotalMinor: subtotalMinor, currency } = question;
   const missing = missingAmount(message.thresholds, { subtotalMinor, currency });
+  const next = payloads.customer?.nextTier ?? null;
   const values: Readonly<Record<string, string | null | undefined>> = {
     ...payloads.customer?.values,
     missing: missing && moneyText(missing.amount, locale),
+    nextTier: next?.name,
+    toNextTier: next && moneyText(next.missing, locale),
     bought: pair?.bought,
     consider: pair?.consider.title,
   };
@@ -42,8 +45,9 @@ export function decideLocalMessage(
   const reason = pair
     ? { code: 'because-you-bought' as const, text: `Because you bought ${pair.bought}`, evidence: {} }
     : { code: 'segment' as const, text: '', evidence: {} };
-  const isBar = message.showsProgress && names.includes('missing') && missing !== null;
-  const shown = { tone: message.tone, title, body, ...(isBar && { progress: inHundredths(missing.share) }) };
+  const part = names.includes('toNextTier') ? next : names.includes('missing') ? missing : null;
+  const isBar = message.showsProgress && part !== null;
+  const shown = { tone: message.tone, title, body, ...(isBar && { progress: inHundredths(part.share) }) };
   return { kind: 'message', key, campaignId, ...shown, reason };
 }
 

@@ -7,4 +7,6 @@ export const LOCAL_PLACEHOLDERS: ReadonlySet<string> = new Set([
   'missing',
   'orders',
   'tier',
+  'nextTier',
+  'toNextTier',
 ]);

@@ -12,6 +12,7 @@ import type { Market } from '../catalog.ts';
 import type { Reason } from '../decision.ts';
 import type { Limited } from '../eligibility.ts';
 import type { GuardrailSettings } from '../guardrails/settings.ts';
+import type { NextTier } from '../next-tier.ts';
 import type { Translated } from '../translations.ts';
 
 /** What a checkout can decide by itself is compiled into two metafields of the shop, one of each product and one of a customer. */
@@ -163,6 +164,8 @@ export interface CustomerPayload extends PayloadBase {
   readonly restingCampaigns: Readonly<Record<string, Instant>>;
   /** Values of placeholders that are about the customer alone. */
   readonly values: Readonly<Record<string, string>>;
+  /** The nearest tier above the customer's own that spending earns; null where there is none. */
+  readonly nextTier: NextTier | null;
   /** Products on the wishlist, the first of it, by the number in their ids; null where there is none that may be used here. */
   readonly wishlist: { readonly until: Instant; readonly products: readonly string[] } | null;
   /** What {{bought}} and {{consider}} may be, best first; empty where no message says either. */
