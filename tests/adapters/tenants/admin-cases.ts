@@ -356,10 +356,7 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
         { id: SHOP.id, currency: 'GBP' },
         draw.name('segment'),
         { since: JANUARY, now: NOW },
-        [
-          { name: 'Gold', tag: 'gold' },
-          { name: 'Silver', spend: { amountMinor: 1, days: null } },
-        ],
+        [{ name: 'Gold', spend: { amountMinor: 1, days: null } }],
       ),
     countSilent: (store, draw) => store.countSilent(SHOP.id, draw.name('segment'), NOW),
     traffic: (store) => store.traffic(SHOP.id, JANUARY, JANUARY),
