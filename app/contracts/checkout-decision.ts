@@ -133,6 +133,7 @@ export interface WireReason {
     | 'time-to-refill'
     | 'bought-before'
     | 'viewed'
+    | 'on-wishlist'
     | 'similar'
     | 'popular-in-country'
     | 'popular'

@@ -9,6 +9,7 @@ import { judge } from '../guardrails/judge.ts';
 import { NO_CONSENT, OUTSIDE_CHECKOUT } from '../outside-checkout.ts';
 import { SHOPPER_VALUES } from '../placeholders.ts';
 import { readSituation, type Situation } from '../situation.ts';
+import { wishlistOf } from '../wishlist.ts';
 import { SHOPPER_GUARDRAILS } from './compiled-guardrails.ts';
 import { compileOffer } from './compile-offer.ts';
 import { PAIR_PLACEHOLDERS } from './local-placeholders.ts';
@@ -28,6 +29,8 @@ const LIFETIME = 7 * SECONDS.day;
 const LOOK_AHEAD = 4;
 /** So many pairs, where there is room: what the cart holds already makes place for the next. */
 const MOST_PAIRS = 5;
+/** So many products of a wishlist: some 600 bytes. */
+const MOST_WISHES = 40;
 
 /** What is known of a customer. */
 export interface KnownCustomer {
@@ -61,6 +64,7 @@ export function compileCustomer(
     resting,
     restingCampaigns: restingCampaigns(situation, memberOf),
     values: valuesOf(situation),
+    wishlist: wishesOf(situation),
   } as const;
   for (let most = MOST_PAIRS; most >= 0; most -= 1) {
     const pairsKept = { pairs: pairs.slice(0, most), arePairsWhole: pairs.length <= most };
@@ -76,6 +80,13 @@ function valuesOf(situation: Situation): CustomerPayload['values'] {
     return value === null ? [] : [[name, value] as const];
   });
   return Object.fromEntries(values);
+}
+
+/** As far as the catalog holds it: what needs a consent that only the checkout knows is left to the server. */
+function wishesOf(situation: Situation): CustomerPayload['wishlist'] {
+  const { products, until } = wishlistOf(situation);
+  const known = products.filter((id) => situation.productOf(id) !== null).slice(0, MOST_WISHES);
+  return known.length === 0 ? null : { until, products: known.map(legacyId) };
 }
 
 /** Whether a message of the shop speaks of a pair. */

@@ -18,7 +18,7 @@ export function decideUpsell(
 ): { readonly items: readonly LocalDecidedOffer[]; readonly isWhole: boolean } | null {
   const wanted = Math.max(0, Math.min(room, upsell.maxOffers));
   const draws = wanted > 1 && upsell.mayDraw && isExploring(render);
-  const ranked = rankSuggestions(render.payloads, upsell.list);
+  const ranked = rankSuggestions(render.payloads, upsell.list, render.question.now);
   if (ranked === null) return null;
   const { homeCountry } = render.payloads.shop;
   const offers: LocalDecidedOffer[] = [];

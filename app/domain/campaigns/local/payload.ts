@@ -21,7 +21,7 @@ export const LOCAL_KEY = 'local';
 export const RANKER_KEY = 'ranker';
 
 /** A reader takes no other. */
-export const PAYLOAD_VERSION = 4;
+export const PAYLOAD_VERSION = 5;
 
 /** Characters of a payload's name. */
 export const NAME_LENGTH = 22;
@@ -163,6 +163,8 @@ export interface CustomerPayload extends PayloadBase {
   readonly restingCampaigns: Readonly<Record<string, Instant>>;
   /** Values of placeholders that are about the customer alone. */
   readonly values: Readonly<Record<string, string>>;
+  /** Products on the wishlist, the first of it, by the number in their ids; null where there is none that may be used here. */
+  readonly wishlist: { readonly until: Instant; readonly products: readonly string[] } | null;
   /** What {{bought}} and {{consider}} may be, best first; empty where no message says either. */
   readonly pairs: readonly LocalPair[];
   /** False where more pairs follow. */
