@@ -22,38 +22,30 @@ export interface LedgerOptions<Packed extends PackedEntry> {
 }
 
 const MOST_IN_ONE_WRITE = 500;
-/** Entries packed before other work may go on: each takes about a tenth of a millisecond. */
-const PACKED_AT_ONCE = 4;
 
 /**
- * Decisions on their way to the database: packed as soon as their answers are sent, because what they were made from is much that the
- * garbage collector would have to carry along; written every 50 ms or 100 entries, one write at a time, in order. While the database is
+ * Decisions on their way to the database: packed in the turn in which they are answered, because what they were made from is much
+ * that the garbage collector would have to carry along; written every 50 ms or 100 entries, one write at a time, in order. While the database is
  * away entries wait, and when the buffer is full the oldest are dropped and counted.
  */
 export function createDecisionLedger<Packed extends PackedEntry>(
   options: LedgerOptions<Packed>,
 ): DecisionLedger {
   const { pack, write, log, everyMs = 50, batch = 100, capacity = 20_000, retryMs = 1_000 } = options;
-  let appended: LedgerEntry[] = [];
   let waiting: Packed[] = [];
   let written = 0;
   let dropped = 0;
   let writing: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
-  let packing: NodeJS.Immediate | null = null;
 
-  const packSome = (most: number): void => {
-    for (const entry of appended.splice(0, most)) waiting.push(pack(entry));
+  const line = createPackingLine(pack, (packed) => {
+    keep(packed);
+    if (waiting.length >= batch && writing === null) void flush();
+    else later(everyMs);
+  });
+  const keep = (packed: readonly Packed[]): void => {
+    waiting.push(...packed);
     dropOldest();
-  };
-  const packSoon = (): void => {
-    packing ??= setImmediate(() => {
-      packing = null;
-      packSome(PACKED_AT_ONCE);
-      if (appended.length > 0) packSoon();
-      if (waiting.length >= batch && writing === null) void flush();
-      else later(everyMs);
-    });
   };
   const dropOldest = (): void => {
     if (waiting.length <= capacity) return;
@@ -68,7 +60,7 @@ export function createDecisionLedger<Packed extends PackedEntry>(
   const flush = (): Promise<void> => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    packSome(appended.length);
+    keep(line.packNow());
     writing ??= drain().finally(() => {
       writing = null;
     });
@@ -93,19 +85,39 @@ export function createDecisionLedger<Packed extends PackedEntry>(
     }
   };
   return {
-    append(entry) {
-      appended.push(entry);
-      packSoon();
-    },
+    append: line.append,
     flush,
-    state: () => ({ waiting: appended.length + waiting.length, written, dropped }),
+    state: () => ({ waiting: line.size() + waiting.length, written, dropped }),
     async close() {
       await flush();
       await flush();
       if (timer !== null) clearTimeout(timer);
-      if (packing !== null) clearImmediate(packing);
       if (waiting.length > 0) log.error({ lost: waiting.length }, 'decisions not written before the end');
     },
+  };
+}
+
+/** Packs entries when the turn in which they came is over, and hands them on. */
+function createPackingLine<Packed>(
+  pack: (entry: LedgerEntry) => Packed,
+  handOn: (packed: readonly Packed[]) => void,
+) {
+  let appended: LedgerEntry[] = [];
+  let soon: NodeJS.Immediate | null = null;
+  const packNow = (): readonly Packed[] => {
+    if (soon !== null) clearImmediate(soon);
+    soon = null;
+    const packed = appended.map(pack);
+    appended = [];
+    return packed;
+  };
+  return {
+    append(entry: LedgerEntry): void {
+      appended.push(entry);
+      soon ??= setImmediate(() => handOn(packNow()));
+    },
+    packNow,
+    size: () => appended.length,
   };
 }
 
