@@ -114,7 +114,10 @@ function firstOffers(
   const isRead = products.size === question.lines.length && (customerId === null || customer !== null);
   const { cartSubtotalMinor } = readSituation(snapshot, question);
   const local = isRead
-    ? decideLocal({ shop, ranker, products, customer }, { ...question, cartSubtotalMinor })
+    ? decideLocal(
+        { shop, ranker, products, customer, syncedSegments: [] },
+        { ...question, cartSubtotalMinor },
+      )
     : [];
   const offersOf = (items: readonly { readonly kind: string }[] | undefined): readonly ProductId[] =>
     (items ?? []).flatMap((item) => ('productId' in item ? [item.productId as ProductId] : []));

@@ -102,8 +102,8 @@ export const decisionRequest = z.object({
     .max(20)
     .default([]),
   /**
-   * What that was decided by: the buyer's clock in seconds, the names of the payloads (the shop's, its ranking's, by product of the cart, a customer's) and a
-   * hash of what was decided. Only where the cart is still the one that it was decided for. Anything else in it is as good as nothing.
+   * What that was decided by: the buyer's clock in seconds, the names of the payloads (the shop's, its ranking's, by product of the cart, a customer's), the segments
+   * that the Discount Function reads of the customer, and a hash of what was decided. Only where the cart is still the one that it was decided for. Anything else in it is as good as nothing.
    */
   localBasis: z
     .object({
@@ -114,6 +114,7 @@ export const decisionRequest = z.object({
         .record(gid('Product'), payloadName)
         .refine((products) => Object.keys(products).length <= 500, 'expected at most 500 products'),
       customer: payloadName.optional(),
+      segments: z.array(storable(100)).max(500).readonly().optional(),
       hash: z.number().int().min(0).max(0xffffffff),
     })
     .optional()
@@ -133,6 +134,7 @@ export interface WireReason {
     | 'time-to-refill'
     | 'bought-before'
     | 'viewed'
+    | 'on-wishlist'
     | 'similar'
     | 'popular-in-country'
     | 'popular'

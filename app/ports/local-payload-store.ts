@@ -51,10 +51,7 @@ export interface LocalPayloadStore {
   known(shopId: ShopId, ownerIds: readonly string[]): Promise<ReadonlyMap<string, KnownPayload>>;
   /** `rules` names what of the shop they rest on. */
   keep(shopId: ShopId, payloads: readonly KnownPayload[], rules: string, at: Date): Promise<void>;
-  /**
-   * Keeps what is about to be written, so that a checkout's decision can be made again; an owner's earlier texts go a day after they were
-   * replaced.
-   */
+  /** Keeps what is about to be written, so that a checkout's decision can be made again; an owner's earlier text is noted as replaced. */
   keepTexts(shopId: ShopId, payloads: readonly NamedPayload[], at: Date): Promise<void>;
   /** Owners of payloads, the shop itself first, then products; at most `limit`. */
   owners(shopId: ShopId, limit: number): Promise<readonly string[]>;

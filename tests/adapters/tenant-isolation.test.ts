@@ -29,6 +29,7 @@ const NO_STORES = new Set([
   'endMerged',
   'exportContext',
   'fingerprint',
+  'findPersonKeys',
   'finishBuilds',
   'foldPartitions',
   'goodsOf',

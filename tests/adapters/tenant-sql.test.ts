@@ -22,7 +22,7 @@ const ACROSS_SHOPS: readonly (readonly [file: string, start: RegExp, why: string
   ['commands/demo/', /./, 'the demo has one shop and a server of its own'],
   [
     'prisma/shoppers/compliance-queries.ts',
-    /^WITH .* UPDATE inbox_delivery .*\$\{DELIVERIES\}$/,
+    /^WITH .* UPDATE (inbox_delivery|decision|orders) .* WHERE \$\{(DELIVERIES|DECISIONS|ORDERS)\}$/,
     'the condition names the shop',
   ],
   ['postgres/change-listener.ts', /^SELECT id, .* FROM shop ORDER BY id/, 'the feed follows all shops'],

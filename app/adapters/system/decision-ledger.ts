@@ -1,4 +1,4 @@
-import type { DecisionLedger, LedgerEntry } from '#app/ports/ledger.ts';
+import type { DecisionLedger, LedgerEntry, LedgerState } from '#app/ports/ledger.ts';
 import type { Log } from '#app/ports/log.ts';
 
 /** An entry as it will be written. */
@@ -24,29 +24,50 @@ export interface LedgerOptions<Packed extends PackedEntry> {
 const MOST_IN_ONE_WRITE = 500;
 
 /**
- * Decisions on their way to the database: packed in the turn in which they are answered, because what they were made from is much
- * that the garbage collector would have to carry along; written every 50 ms or 100 entries, one write at a time, in order. While the database is
+ * Decisions on their way to the database: packed in the turn in which they are answered, because what they were made from is much that the
+ * garbage collector would have to carry along; written every 50 ms or 100 entries, one write at a time, in order. While the database is
  * away entries wait, and when the buffer is full the oldest are dropped and counted.
  */
-export function createDecisionLedger<Packed extends PackedEntry>(
-  options: LedgerOptions<Packed>,
-): DecisionLedger {
-  const { pack, write, log, everyMs = 50, batch = 100, capacity = 20_000, retryMs = 1_000 } = options;
+export function createDecisionLedger<Packed extends PackedEntry>({
+  pack,
+  ...options
+}: LedgerOptions<Packed>): DecisionLedger {
+  const queue = createQueue(options);
+  let appended: LedgerEntry[] = [];
+  let soon: NodeJS.Immediate | null = null;
+  const packNow = (): void => {
+    if (soon !== null) clearImmediate(soon);
+    soon = null;
+    const entries = appended;
+    appended = [];
+    for (const entry of entries) queue.append(pack(entry));
+  };
+  return {
+    append(entry) {
+      appended.push(entry);
+      soon ??= setImmediate(packNow);
+    },
+    flush() {
+      packNow();
+      return queue.flush();
+    },
+    state: () => ({ ...queue.state(), waiting: appended.length + queue.state().waiting }),
+    close() {
+      packNow();
+      return queue.close();
+    },
+  };
+}
+
+/** Entries on their way to the database. */
+function createQueue<Packed extends PackedEntry>(options: Omit<LedgerOptions<Packed>, 'pack'>) {
+  const { write, log, everyMs = 50, batch = 100, capacity = 20_000, retryMs = 1_000 } = options;
   let waiting: Packed[] = [];
   let written = 0;
   let dropped = 0;
   let writing: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
 
-  const line = createPackingLine(pack, (packed) => {
-    keep(packed);
-    if (waiting.length >= batch && writing === null) void flush();
-    else later(everyMs);
-  });
-  const keep = (packed: readonly Packed[]): void => {
-    waiting.push(...packed);
-    dropOldest();
-  };
   const dropOldest = (): void => {
     if (waiting.length <= capacity) return;
     const lost = waiting.length - capacity;
@@ -60,7 +81,6 @@ export function createDecisionLedger<Packed extends PackedEntry>(
   const flush = (): Promise<void> => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    keep(line.packNow());
     writing ??= drain().finally(() => {
       writing = null;
     });
@@ -85,39 +105,20 @@ export function createDecisionLedger<Packed extends PackedEntry>(
     }
   };
   return {
-    append: line.append,
+    append(entry: Packed): void {
+      waiting.push(entry);
+      dropOldest();
+      if (waiting.length >= batch && writing === null) void flush();
+      else later(everyMs);
+    },
     flush,
-    state: () => ({ waiting: line.size() + waiting.length, written, dropped }),
-    async close() {
+    state: (): LedgerState => ({ waiting: waiting.length, written, dropped }),
+    async close(): Promise<void> {
       await flush();
       await flush();
       if (timer !== null) clearTimeout(timer);
       if (waiting.length > 0) log.error({ lost: waiting.length }, 'decisions not written before the end');
     },
-  };
-}
-
-/** Packs entries when the turn in which they came is over, and hands them on. */
-function createPackingLine<Packed>(
-  pack: (entry: LedgerEntry) => Packed,
-  handOn: (packed: readonly Packed[]) => void,
-) {
-  let appended: LedgerEntry[] = [];
-  let soon: NodeJS.Immediate | null = null;
-  const packNow = (): readonly Packed[] => {
-    if (soon !== null) clearImmediate(soon);
-    soon = null;
-    const packed = appended.map(pack);
-    appended = [];
-    return packed;
-  };
-  return {
-    append(entry: LedgerEntry): void {
-      appended.push(entry);
-      soon ??= setImmediate(() => handOn(packNow()));
-    },
-    packNow,
-    size: () => appended.length,
   };
 }
 

@@ -6,6 +6,7 @@ import type { ShopSnapshot } from './decision.ts';
 import { marginsOf } from './margins.ts';
 import type { Situation } from './situation.ts';
 import { STRATEGIES, type Strategy } from './strategies.ts';
+import { wishlistOf } from './wishlist.ts';
 
 /** How many candidates are asked for at first, and when the guardrails refuse too many of those. */
 export const FEW_CANDIDATES = 24;
@@ -59,6 +60,7 @@ export function candidateQueryOf(situation: Situation): Omit<CandidateQuery, 'li
     cart: [...situation.cartProducts],
     history: situation.pastOrders,
     views: viewsOf(situation),
+    wishlist: wishlistOf(situation).products,
     now: rankedAsOf(question.now),
     country: question.country,
     titleOf: (id) => (isGid('Product', id) ? (catalog.products.get(id)?.title ?? null) : null),

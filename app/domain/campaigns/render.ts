@@ -8,6 +8,7 @@ import { judge, type Judgement } from './guardrails/judge.ts';
 import { nextBoundary } from './schedule.ts';
 import type { Strategy } from './strategies.ts';
 import { readSituation, ruleContextOf, type Situation } from './situation.ts';
+import { wishlistOf } from './wishlist.ts';
 
 /** Turns of conditions that change no verdict, looked past so that an answer holds longer. */
 const LOOK_AHEAD = 4;
@@ -63,7 +64,7 @@ export function openRender(
       if (!judgement.isAllowed) until = Math.min(until, judgement.endsAt);
       return judgement;
     },
-    candidates: candidateSource(situation, () => (until = Math.min(until, rankedAsOf(question.now)))),
+    candidates: candidateSource(situation, () => (until = Math.min(until, rankedUntil(situation)))),
     offered: new Set(),
     keys: new Set(),
     takenGroups: new Map(),
@@ -83,6 +84,11 @@ function decideSegments(situation: Situation): { memberOf: ReadonlySet<string>; 
   const { isMember, validUntil } = decidePlan(plan, situation.profile, ruleContextOf(situation), LOOK_AHEAD);
   const memberOf = plan.segments.filter((_, place) => isMember(place)).map(({ id }) => id);
   return { memberOf: new Set(memberOf), validUntil: validUntil ?? Infinity };
+}
+
+/** Until when the model says the same: it ranks by the hour, and a wishlist lapses. */
+function rankedUntil(situation: Situation): Instant {
+  return Math.min(rankedAsOf(situation.question.now), wishlistOf(situation).until);
 }
 
 /** News dated ahead of our clock: history changes when its time comes. */

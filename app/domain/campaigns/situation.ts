@@ -3,6 +3,7 @@ import { isGid } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { emptyProfile } from '../profiles/empty-profile.ts';
 import { allows } from '../profiles/consent.ts';
+import { WISHLIST_FIELD } from '../profiles/connected.ts';
 import { mayUse } from '../profiles/consent-uses.ts';
 import type { Profile } from '../profiles/profile.ts';
 import type { RuleContext } from '../segments/segment.ts';
@@ -78,10 +79,13 @@ function usableProfile({ profile, consent, shopperId }: DecisionQuestion, isSign
 
 /** Without what connections told that this buyer did not agree to here. */
 function withinConsent(profile: Profile, consent: DecisionQuestion['consent']): Profile {
-  const { connected, ...attributes } = profile.attributes;
+  const { connected, wishlist, ...attributes } = profile.attributes;
   if (connected === undefined) return profile;
-  const kept = Object.entries(connected).filter(([, { needs }]) => allows(consent, needs));
-  return { ...profile, attributes: { ...attributes, connected: Object.fromEntries(kept) } };
+  const kept = Object.fromEntries(
+    Object.entries(connected).filter(([, { needs }]) => allows(consent, needs)),
+  );
+  const mayWish = wishlist !== undefined && WISHLIST_FIELD in kept;
+  return { ...profile, attributes: { ...attributes, connected: kept, ...(mayWish && { wishlist }) } };
 }
 
 function newestOrders({ purchases }: Profile, now: Instant): readonly PastOrder[] {

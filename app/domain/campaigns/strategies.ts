@@ -18,15 +18,15 @@ interface Narrowing {
 export const STRATEGIES: Readonly<Record<Strategy, Narrowing>> = {
   best: { narrow: (query) => query, codes: null },
   complements: {
-    narrow: (query) => ({ ...query, history: [], views: [] }),
+    narrow: (query) => ({ ...query, history: [], views: [], wishlist: [] }),
     codes: new Set(['bought-together']),
   },
   'due-again': {
-    narrow: (query) => ({ ...query, cart: [], views: [] }),
+    narrow: (query) => ({ ...query, cart: [], views: [], wishlist: [] }),
     codes: new Set(['time-to-refill', 'bought-before']),
   },
   popular: {
-    narrow: (query) => ({ ...query, cart: [], history: [], views: [] }),
+    narrow: (query) => ({ ...query, cart: [], history: [], views: [], wishlist: [] }),
     codes: new Set(['popular', 'popular-in-country']),
   },
 };

@@ -4,7 +4,7 @@ const [C1, C2] = [0xcc9e2d51, 0x1b873593];
  * MurmurHash3, x86, 32 bits, seed 0 (Austin Appleby, public domain; SMHasher). Every language has it, it is fast, and ids that
  * differ in one letter land far apart. `murmur3` of "test" in UTF-8 is 0xba6bd213.
  */
-export function murmur3(bytes: Uint8Array): number {
+export function murmur3(bytes: ArrayLike<number>): number {
   const whole = bytes.length & ~3;
   let hash = 0;
   for (let at = 0; at < whole; at += 4) {
@@ -16,7 +16,7 @@ export function murmur3(bytes: Uint8Array): number {
 }
 
 /** Up to four bytes, the first one lowest. */
-function blockAt(bytes: Uint8Array, at: number, length: number): number {
+function blockAt(bytes: ArrayLike<number>, at: number, length: number): number {
   let block = 0;
   for (let index = 0; index < length; index += 1) block |= (bytes[at + index] ?? 0) << (8 * index);
   return block;

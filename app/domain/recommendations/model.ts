@@ -32,6 +32,8 @@ export interface CandidateQuery {
   readonly history: readonly { readonly at: Instant; readonly products: readonly ProductId[] }[];
   /** Product pages the shopper looked at. */
   readonly views: readonly { readonly at: Instant; readonly productId: ProductId }[];
+  /** Products on the shopper's wishlist; left out: none. */
+  readonly wishlist?: readonly ProductId[];
   readonly now: Instant;
   readonly country: string | null;
   readonly titleOf: TitleOf;

@@ -21,6 +21,7 @@ export interface DecisionRowView {
   readonly id: string;
   readonly at: Instant;
   readonly shopperId: string | null;
+  readonly channel: string;
   readonly orderId: string | null;
   readonly placements: readonly string[];
   readonly shown: readonly string[];
@@ -192,7 +193,8 @@ function columnsFor(timezone: string): Column<DecisionRowView>[] {
     },
     {
       title: 'Shopper',
-      cell: ({ shopperId, state }) => (state === 'erased' ? 'Erased' : shopperText(shopperId)),
+      cell: ({ shopperId, channel, state }) =>
+        state === 'erased' ? 'Erased' : shopperText(shopperId, channel),
     },
     { title: 'Order', cell: ({ orderId }) => (orderId === null ? 'None' : numberOf(orderId)) },
     { title: 'Place', cell: ({ placements }) => placeWords(placements) },

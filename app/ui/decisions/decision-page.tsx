@@ -41,10 +41,10 @@ export function DecisionPage({ past, replay, unreplayable, codeVersion, timezone
                 <List.Item>
                   {past.shopperId?.startsWith('gid://') ? (
                     <Link url={`/app/decisions?shopper=${numberOf(past.shopperId)}`}>
-                      {shopperText(past.shopperId)}
+                      {shopperText(past.shopperId, past.channel)}
                     </Link>
                   ) : (
-                    shopperText(past.shopperId)
+                    shopperText(past.shopperId, past.channel)
                   )}
                   {profileAge(past.basis.profileUpdatedAt, at)}
                 </List.Item>

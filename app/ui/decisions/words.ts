@@ -86,7 +86,8 @@ export const scoreText = (score: number): string => formatShare(score, 1);
 /** The last part of a gid, "8012": what the address of its page in Shopify's admin ends with. */
 export const numberOf = (id: string): string => id.split('/').at(-1) ?? id;
 
-export function shopperText(shopperId: string | null): string {
-  if (shopperId === null) return 'Guest';
+/** Whom a decision was for. The API may be asked for nobody. */
+export function shopperText(shopperId: string | null, channel: string): string {
+  if (shopperId === null) return channel === 'api' ? 'No customer' : 'Guest';
   return shopperId.startsWith('gid://') ? `Customer ${numberOf(shopperId)}` : 'Visitor';
 }

@@ -163,7 +163,7 @@ async function syncCustomers({
   writer,
   now,
 }: Round): Promise<'done' | 'more' | 'over'> {
-  const rules = hashOf(payload);
+  const rules = hashOf({ ...payload, tiers: snapshot.tiers });
   const due = await deps.store.customersDue(shop.id, {
     rules,
     since: new Date((now - ACTIVE_DAYS * SECONDS.day) * 1000),

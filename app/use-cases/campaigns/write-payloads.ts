@@ -105,7 +105,7 @@ function toNamed({ ownerId, payload }: CompiledPayload) {
 }
 
 /** Of everything but until when it holds, and what of a product changes a little with every order: its lists say when that matters. */
-export function hashOf(payload: { readonly until: Instant }): string {
+export function hashOf<Payload extends { readonly until: Instant }>(payload: Payload): string {
   const kept = (name: string, value: unknown): unknown => (DRIFTING.has(name) ? undefined : value);
   return shortHash(JSON.stringify(payload, kept));
 }

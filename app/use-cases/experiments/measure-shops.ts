@@ -1,8 +1,12 @@
-import { createCheckoutReader, type CheckoutReport } from '#app/domain/experiments/checkouts/report.ts';
+import {
+  createCheckoutReader,
+  type CheckoutPlan,
+  type CheckoutReport,
+} from '#app/domain/experiments/checkouts/report.ts';
 import { SECONDS, type Instant } from '#app/domain/kernel/instant.ts';
 import type { CheckoutBook } from '#app/ports/checkout-book.ts';
 import type { Clock } from '#app/ports/clock.ts';
-import type { ExperimentStore } from '#app/ports/experiment-store.ts';
+import type { ExperimentStore, StoredExperiment } from '#app/ports/experiment-store.ts';
 import type { HoldoutStore } from '#app/ports/holdout-store.ts';
 import { HOLDOUT, type MeasurementStore } from '#app/ports/measurement-store.ts';
 import type { Shop, ShopStore } from '#app/ports/shop-store.ts';
@@ -47,26 +51,49 @@ export async function measureShop(deps: MeasureShopsDeps, shop: Shop): Promise<v
   await deps.book.gather(shop.id, gatherSince(before, now));
   const holdout = await planHoldout(deps, shop, now);
   const planned = await planExperiments(deps, shop, now);
-  const readers = planned.map(({ experiment, plan }) => ({ experiment, reader: createCheckoutReader(plan) }));
-  const ofHoldout = createCheckoutReader(holdout);
-  const since = Math.min(holdout.since, ...planned.map(({ plan }) => plan.since));
-  const all = [ofHoldout, ...readers.map(({ reader }) => reader)];
-  const withSegments = planned.some(({ plan }) => plan.slices !== undefined);
-  for await (const batch of deps.book.checkouts(shop.id, shop.currency, since, { withSegments }))
-    for (const checkout of batch) for (const reader of all) reader.take(checkout);
-  const leftOut = (from: Instant) => deps.book.leftOut(shop.id, shop.currency, from);
-  for (const { experiment, reader } of readers) {
-    const report = reader.report(await leftOut(experiment.startedAt));
-    await deps.measurements.save(shop.id, experiment.id, report);
-    if (experiment.endedAt !== null) continue;
-    await guardExperiment(deps, shop, experiment, report);
-    await weighTraffic(deps, { shopId: shop.id, now }, experiment, report);
+  // The holdout last, because its age is that of all of them.
+  const reports = await reportPlans(deps.book, shop, [...planned, { experiment: null, plan: holdout }]);
+  for (const { experiment, report } of reports) {
+    await deps.measurements.save(shop.id, experiment?.id ?? HOLDOUT, report);
+    if (experiment === null) {
+      if (before === null || !doesHarm(before)) await guardShop(deps, shop, report);
+    } else if (experiment.endedAt === null) {
+      await guardExperiment(deps, shop, experiment, report);
+      await weighTraffic(deps, { shopId: shop.id, now }, experiment, report);
+    }
   }
-  // Last, because its age is that of all of them.
-  const report = ofHoldout.report(await leftOut(holdout.since));
-  await deps.measurements.save(shop.id, HOLDOUT, report);
-  if (before === null || !doesHarm(before)) await guardShop(deps, shop, report);
   await tellHarm(deps, shop, now);
+}
+
+interface Planned {
+  /** Null for the holdout. */
+  readonly experiment: StoredExperiment | null;
+  readonly plan: CheckoutPlan;
+}
+
+/** All plans in one reading of the checkouts; meanwhile the orders are counted that no plan can see. */
+async function reportPlans(
+  book: CheckoutBook,
+  { id, currency }: Shop,
+  planned: readonly Planned[],
+): Promise<readonly (Planned & { readonly report: CheckoutReport })[]> {
+  const readers = planned.map((each) => ({ ...each, reader: createCheckoutReader(each.plan) }));
+  const since = Math.min(...planned.map(({ plan }) => plan.since));
+  const withSegments = planned.some(({ plan }) => plan.slices !== undefined);
+  const read = async (): Promise<void> => {
+    for await (const batch of book.checkouts(id, currency, since, { withSegments }))
+      for (const checkout of batch) for (const { reader } of readers) reader.take(checkout);
+  };
+  const count = async () => {
+    const counted: (Planned & { report: () => CheckoutReport })[] = [];
+    for (const { reader, ...each } of readers) {
+      const leftOut = await book.leftOut(id, currency, each.plan.since);
+      counted.push({ ...each, report: () => reader.report(leftOut) });
+    }
+    return counted;
+  };
+  const [counted] = await Promise.all([count(), read()]);
+  return counted.map((each) => ({ ...each, report: each.report() }));
 }
 
 function gatherSince(before: CheckoutReport | null, now: Instant): Instant {

@@ -3,6 +3,7 @@ import {
   NO_INCENTIVES,
   type IncentiveConfiguration,
 } from '../../../app/domain/campaigns/incentives/configuration.ts';
+import { reaches } from '../../../app/domain/campaigns/incentives/decimal.ts';
 import type { ProductId } from '../../../app/domain/kernel/ids.ts';
 
 /** What both input queries ask for; a test holds the queries to Shopify's schema, and what they answer to this type. */
@@ -35,8 +36,7 @@ export function readCart(input: FunctionInput, productIds: readonly (ProductId |
   return {
     segmentIds: Array.isArray(segments) ? segments.filter((id) => typeof id === 'string') : [],
     isBusiness: Boolean(buyerIdentity?.purchasingCompany),
-    subtotal: cost.subtotalAmount.amount,
-    rate: input.presentmentCurrencyRate,
+    reaches: (least) => reaches(cost.subtotalAmount.amount, least, input.presentmentCurrencyRate),
     productIds,
   };
 }

@@ -1,7 +1,10 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DecisionRequest, WireItem } from '#app/contracts/checkout-decision.ts';
+import { configureIncentives } from '#app/domain/campaigns/incentives/configure.ts';
 import type { ShopSnapshot } from '#app/domain/campaigns/decision.ts';
+import { anIncentive } from '#tests/domain/campaigns/incentives/an-incentive.ts';
+import { aMessage } from '#tests/domain/campaigns/shop.ts';
 import { BLOCK, CANDLE_OFFER, REASON, useCandleCheckout } from './fixtures/candle-checkout.ts';
 import { toLocalQuestion } from '#app/domain/campaigns/local/local-question.ts';
 import { replayLocal } from '#app/domain/campaigns/replay/told-local.ts';
@@ -119,6 +122,23 @@ for (const stack of ['modern', 'legacy']) {
       await expect
         .poll(() => told.toSorted(), { timeout: 4_000 })
         .toEqual([`track exposure ${LOCAL_CANDLE.key}`, `track exposure ${OTHER_CANDLE.key}`].toSorted());
+    });
+
+    it('names a discount that the function gives, before the offer, and ends at what is said of stock', async () => {
+      const discount = anIncentive({ id: 'c3', content: { title: 'Ten percent off your order' } });
+      const left = aMessage({ title: 'Few left', body: 'Only {{left}}.' }, { id: 'c4', priority: -1 });
+      const campaigns = [discount, ...candleShop().campaigns, left];
+      const incentives = configureIncentives(
+        campaigns,
+        { currency: 'GBP', segmentIds: new Set(), spent: new Set() },
+        now(),
+      );
+      shop = candleShop({ campaigns, incentives });
+      await open('&consent=none&fault=silent');
+      await add().waitFor();
+      await slot().getByText('Ten percent off your order').waitFor();
+      expect(await slot().innerText()).toMatch(/Ten percent off your order[\s\S]*Beeswax candle/);
+      expect(await slot().getByText('Few left').count()).toBe(0);
     });
 
     it('keeps what the buyer has tapped, whatever the answer says', async () => {

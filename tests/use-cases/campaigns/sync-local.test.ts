@@ -4,6 +4,7 @@ import { createLocalSwitch } from '#app/adapters/prisma/campaigns/local-switch.t
 import { createPastItems } from '#app/adapters/prisma/campaigns/past-items.ts';
 import { inflateContent } from '#app/adapters/prisma/decisions/record-bytes.ts';
 import { createSnapshotStore } from '#app/adapters/prisma/catalog/snapshot-store.ts';
+import { createHousekeeping } from '#app/adapters/prisma/inbox/housekeeping.ts';
 import { createInstallationStore } from '#app/adapters/prisma/shops/installation-store.ts';
 import { createProfileStore } from '#app/adapters/prisma/shoppers/profile-store.ts';
 import { createShopperReader } from '#app/adapters/prisma/shoppers/shopper-reader.ts';
@@ -237,6 +238,15 @@ describe('what checkouts decide by', () => {
     expect(Object.keys((written(id)?.['resting'] ?? {}) as object)).toEqual([offered.split('/').pop()]);
   });
 
+  it('is kept until a day after another took its place', async () => {
+    const [id = ''] = customers;
+    const { run } = createHousekeeping(shop.pool);
+    await run(new Date(clock.nowMs() + 86_400_000 - 1));
+    expect(await textsOf(id)).toEqual([{ current: false }, { current: true }]);
+    await run(new Date(clock.nowMs() + 86_400_001));
+    expect(await textsOf(id)).toEqual([{ current: true }]);
+  });
+
   it('is emptied for a customer who was erased, and forgotten', async () => {
     const [, id = gid('Customer', 0)] = customers;
     await shop.pool.query('DELETE FROM profile WHERE shopper_id = $1', [id]);
@@ -266,8 +276,6 @@ describe('what checkouts decide by', () => {
     clock.set(clock.nowMs() + 86_400_000);
     await sync();
     expect(told().length).toBeGreaterThan(0);
-    // What was replaced more than a day ago is gone by now.
-    expect(await textsOf(customers[0] ?? '')).toHaveLength(2);
   });
 
   it('is emptied once it is switched off: the shop at once, everything else by the next rounds', async () => {

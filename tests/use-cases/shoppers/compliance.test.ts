@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
+import { createLocalPayloadStore } from '#app/adapters/prisma/campaigns/local-payload-store.ts';
 import { decisionsInto } from '#tests/support/write-decisions.ts';
 import { createAddressCipher } from '#app/adapters/prisma/shops/address-cipher.ts';
 import { silentLog } from '#app/adapters/system/log.ts';
@@ -93,6 +94,9 @@ async function fillWithCanary(): Promise<void> {
     `INSERT INTO connection_pull (shop_id, connection_id, shopper_id, at, due_at, outcome) VALUES ($1, 'crm', $2, now(), now(), 'told')`,
     [world.shopId, `gid://shopify/Customer/${CANARY.id}`],
   );
+  const payload = { ownerId: CUSTOMER_ID, name: '-'.repeat(22), text: JSON.stringify({ unit: CUSTOMER_ID }) };
+  const payloads = createLocalPayloadStore(world.database.pool);
+  await payloads.keepTexts(world.shopId as ShopId, [payload], new Date(NOW * 1000));
   await world.rows(`INSERT INTO email_opt_out (shop_id, customer_id, at) VALUES ($1, $2, now())`, [
     world.shopId,
     CUSTOMER_ID,
@@ -180,6 +184,7 @@ describe('customers/redact', () => {
         'decision_part',
         'email_opt_out',
         'inbox_delivery',
+        'local_payload_text',
         'membership_event',
         'open_cart',
         'orders',
@@ -340,6 +345,7 @@ describe('customers/data_request', () => {
     const { tables } = JSON.parse(opened);
     expect(tables.saved_detail[0].address).toMatchObject({ address1: '1 Test Street', city: 'Leeds' });
     expect(tables.orders[0].customer_id).toBe(CUSTOMER_ID);
+    expect(tables.local_payload_text[0].payload).toEqual({ unit: CUSTOMER_ID });
     expect(tables.profile[0].data.purchases).toMatchObject([{ grossMinor: 1295 }]);
     expect(tables.shopper_activity.map(({ kind }: { kind: string }) => kind).sort()).toEqual([
       'cart',

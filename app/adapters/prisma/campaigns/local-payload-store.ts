@@ -47,13 +47,9 @@ const CUSTOMERS_DUE = `
       OR heard_at > $3 AND (compiled_at IS NULL OR rules <> $2 OR until < $4 OR compiled_at < heard_at)
    ORDER BY heard_at DESC NULLS FIRST, id LIMIT $5`;
 
-/** A checkout reads its metafields when it is opened, and asks a moment later: a day is more than an earlier text can be told of. */
 const KEEP_TEXTS = `
   WITH given AS (
     SELECT * FROM unnest($2::text[], $3::text[], $4::bytea[]) AS given (owner_id, name, content)
-  ), gone AS (
-    DELETE FROM local_payload_text AS old USING given
-     WHERE old.shop_id = $1 AND old.owner_id = given.owner_id AND old.name <> given.name AND replaced_at < $5::timestamptz - interval '1 day'
   ), replaced AS (
     UPDATE local_payload_text AS old SET replaced_at = $5 FROM given
      WHERE old.shop_id = $1 AND old.owner_id = given.owner_id AND old.name <> given.name AND replaced_at IS NULL

@@ -7,7 +7,8 @@ const LIMIT = 5_000;
  * What no shop chooses: event ids of folded deliveries after thirty days, to know repetitions until then; closed carts and those that
  * were left after ninety days, exports after they expire; malformed events of the web pixel, which anybody may send, after thirty. The history of
  * segments and their recounts, checkouts as experiments count them, and failures that extensions told, after four hundred days: a year can
- * be compared with the one before. Previews of campaigns after they expire. Counts of deliveries by hour after sixty days. Catalogs are read
+ * be compared with the one before. Previews of campaigns after they expire; payloads of checkouts a day after others took their place, as a
+ * checkout reads its metafields when it is opened and asks a moment later. Counts of deliveries by hour after sixty days. Catalogs are read
  * anew once a day: no webhook tells which collections a product is in. What a shop chooses stands in retention-store.ts.
  */
 const CHORES: Readonly<Record<string, string>> = {
@@ -23,6 +24,7 @@ const CHORES: Readonly<Record<string, string>> = {
     SELECT id FROM membership_event WHERE at < $1::timestamptz - interval '400 days' LIMIT ${LIMIT})`,
   recountsRemoved: `DELETE FROM segment_recount WHERE at < $1::timestamptz - interval '400 days'`,
   previewsRemoved: `DELETE FROM campaign_preview WHERE expires_at < $1`,
+  payloadTextsRemoved: `DELETE FROM local_payload_text WHERE replaced_at < $1::timestamptz - interval '1 day'`,
   checkoutsRemoved: `DELETE FROM checkout WHERE first_seen_at < $1::timestamptz - interval '400 days'`,
   failuresRemoved: `DELETE FROM checkout_failure WHERE hour < $1::timestamptz - interval '400 days'`,
   intakeHoursRemoved: `DELETE FROM intake_hour WHERE hour < $1::timestamptz - interval '60 days'`,

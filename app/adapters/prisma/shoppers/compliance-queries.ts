@@ -1,41 +1,33 @@
 /**
- * Where the data of a person lies. Parameters everywhere: $1 shop id, $2 shop domain, $3 ids of the customer, $4 regular
- * expressions of texts that name the person, $5 ids of orders named in the request. A test searches every text and JSON
- * column of every table afterwards, so a table forgotten here shows.
+ * Where the data of a person lies, each query by what names the person there (person-keys.ts), so that no table is read again for each
+ * row of another. A test searches every text and JSON column of every table afterwards, so a table forgotten here shows.
  */
 
 /** Makes every parameter known to the server, whichever of them a query uses. */
 const PARAMETERS = `parameters AS (
-  SELECT $1::int AS of_shop, $2::text AS of_domain, $3::text[] AS ids, $4::text[] AS patterns, $5::text[] AS order_ids
+  SELECT $1::int AS of_shop, $2::text AS of_domain, $3::text[] AS ids, $4::text[] AS patterns, $5::text[] AS order_ids,
+    $6::text[] AS order_tokens, $7::text[] AS cart_tokens, $8::text[] AS visitors, $9::uuid[] AS decisions, $10::text[] AS profile_keys
 )`;
 
 const OF_PERSON = 'shop_id = p.of_shop AND shopper_id = ANY(p.ids)';
 const OF_CUSTOMER = 'shop_id = p.of_shop AND customer_id = ANY(p.ids)';
-const ORDERS_OF_PERSON = `shop_id = p.of_shop AND (customer_id = ANY(p.ids) OR id = ANY(p.order_ids))`;
-const DECISIONS = `SELECT id FROM decision, parameters p WHERE ${OF_PERSON}
-  UNION SELECT decision.id FROM decision, parameters p, orders
-    WHERE decision.shop_id = p.of_shop AND orders.shop_id = p.of_shop AND decision.checkout_token IN (orders.checkout_token, orders.cart_token)
-      AND (orders.customer_id = ANY(p.ids) OR orders.id = ANY(p.order_ids))`;
-const CARTS = `shop_id = p.of_shop AND (customer_id = ANY(p.ids)
-  OR token IN (SELECT checkout_token FROM orders WHERE ${ORDERS_OF_PERSON} UNION SELECT cart_token FROM orders WHERE ${ORDERS_OF_PERSON})
-  OR token IN (SELECT cart_token FROM open_cart WHERE ${OF_CUSTOMER}))`;
-const VISITORS = 'SELECT id FROM visitor, parameters p WHERE shop_id = p.of_shop AND shopper_id = ANY(p.ids)';
+const ORDERS = `shop_id = p.of_shop AND (customer_id = ANY(p.ids) OR id = ANY(p.order_ids))`;
+const OF_ORDERS = 'shop_id = p.of_shop AND order_id = ANY(p.order_ids)';
+const DECISIONS = 'shop_id = p.of_shop AND id = ANY(p.decisions)';
+const OF_DECISIONS = 'shop_id = p.of_shop AND decision_id = ANY(p.decisions)';
+const CARTS = 'shop_id = p.of_shop AND (customer_id = ANY(p.ids) OR token = ANY(p.cart_tokens))';
 /** Profiles, and payloads of customers, that decisions read: the person's own, those of their browsers, and whatever a decision of theirs read as a guest. */
-const PROFILE_PARTS = `shop_id = p.of_shop AND (shopper_id = ANY(p.ids) OR shopper_id IN (SELECT 'visitor:' || id FROM (${VISITORS}) AS browser)
-  OR key IN (SELECT profile_key FROM decision_record WHERE shop_id = p.of_shop AND decision_id IN (${DECISIONS})))`;
+const PROFILE_PARTS = `shop_id = p.of_shop AND (shopper_id = ANY(p.ids)
+  OR shopper_id = ANY(SELECT 'visitor:' || visitor FROM unnest(p.visitors) visitor) OR key = ANY(p.profile_keys))`;
 const OWN_PAYLOADS = 'shop_id = p.of_shop AND owner_id = ANY(p.ids)';
-const OF_VISITOR = `shop_id = p.of_shop AND visitor_id IN (${VISITORS})`;
-const ABANDONED = `shop_id = p.of_shop AND (customer_id = ANY(p.ids)
-  OR cart_token IN (SELECT token FROM open_cart WHERE ${CARTS} UNION SELECT cart_token FROM open_cart WHERE ${CARTS}))`;
-const ACTIVITY = `shop_id = p.of_shop AND (shopper_id = ANY(p.ids)
-  OR cart_token IN (SELECT token FROM open_cart WHERE ${CARTS} UNION SELECT cart_token FROM open_cart WHERE ${CARTS})
-  OR visitor_id IN (${VISITORS})
-  OR key IN (SELECT 'checkout:' || id FROM orders WHERE ${ORDERS_OF_PERSON}))`;
+const OF_VISITOR = 'shop_id = p.of_shop AND visitor_id = ANY(p.visitors)';
+const ABANDONED = 'shop_id = p.of_shop AND (customer_id = ANY(p.ids) OR cart_token = ANY(p.cart_tokens))';
+const ACTIVITY = `shop_id = p.of_shop AND (shopper_id = ANY(p.ids) OR cart_token = ANY(p.cart_tokens) OR visitor_id = ANY(p.visitors)
+  OR key = ANY(SELECT 'checkout:' || order_id FROM unnest(p.order_ids) order_id))`;
 const CHECKOUTS = `shop_id = p.of_shop AND (shopper_id = ANY(p.ids) OR unit = ANY(p.ids)
-  OR token IN (SELECT checkout_token FROM orders WHERE ${ORDERS_OF_PERSON} UNION SELECT cart_token FROM orders WHERE ${ORDERS_OF_PERSON})
-  OR order_id IN (SELECT id FROM orders WHERE ${ORDERS_OF_PERSON}))`;
+  OR token = ANY(p.order_tokens) OR order_id = ANY(p.order_ids))`;
 const DELIVERIES = `shop = p.of_domain AND (body ~* ANY(p.patterns)
-  OR (starts_with(topic, 'pixel/') AND EXISTS (SELECT FROM (${VISITORS}) visitor WHERE position(visitor.id IN body) > 0)))`;
+  OR (starts_with(topic, 'pixel/') AND EXISTS (SELECT FROM unnest(p.visitors) visitor WHERE position(visitor IN body) > 0)))`;
 
 /** Sorted, so that the same rows always make the same export. */
 const rowsOf = (table: string, condition: string): string =>
@@ -46,11 +38,8 @@ const rowsOf = (table: string, condition: string): string =>
 export const SUBJECT_ROWS: Readonly<Record<string, string>> = {
   profile: rowsOf('profile', OF_PERSON),
   saved_detail: rowsOf('saved_detail', OF_PERSON),
-  orders: rowsOf('orders', ORDERS_OF_PERSON),
-  refund: rowsOf(
-    'refund',
-    `shop_id = p.of_shop AND order_id IN (SELECT id FROM orders WHERE ${ORDERS_OF_PERSON})`,
-  ),
+  orders: rowsOf('orders', ORDERS),
+  refund: rowsOf('refund', OF_ORDERS),
   open_cart: rowsOf('open_cart', CARTS),
   abandoned_cart: rowsOf('abandoned_cart', ABANDONED),
   email_opt_out: rowsOf('email_opt_out', OF_CUSTOMER),
@@ -62,38 +51,28 @@ export const SUBJECT_ROWS: Readonly<Record<string, string>> = {
   membership_event: rowsOf('membership_event', OF_PERSON),
   segment_recount: `WITH ${PARAMETERS} SELECT to_jsonb(t) - 'sample' AS row FROM segment_recount t, parameters p
     WHERE shop_id = p.of_shop AND sample && p.ids`,
-  decision: rowsOf('decision', `shop_id = p.of_shop AND t.id IN (${DECISIONS})`),
-  decision_record: rowsOf('decision_record', `shop_id = p.of_shop AND decision_id IN (${DECISIONS})`),
+  decision: rowsOf('decision', DECISIONS),
+  decision_record: rowsOf('decision_record', OF_DECISIONS),
   decision_part: rowsOf('decision_part', PROFILE_PARTS),
   local_payload_text: rowsOf('local_payload_text', OWN_PAYLOADS),
-  item_event: rowsOf('item_event', `shop_id = p.of_shop AND decision_id IN (${DECISIONS})`),
+  item_event: rowsOf('item_event', OF_DECISIONS),
   campaign_preview: rowsOf('campaign_preview', OF_PERSON),
   checkout: rowsOf('checkout', CHECKOUTS),
-  conversion: rowsOf(
-    'conversion',
-    `shop_id = p.of_shop AND order_id IN (SELECT id FROM orders WHERE ${ORDERS_OF_PERSON})`,
-  ),
+  conversion: rowsOf('conversion', OF_ORDERS),
   inbox_delivery: rowsOf('inbox_delivery', DELIVERIES),
 };
 
-/** In this order: what is found through orders comes before the orders are unlinked. */
+/** What an erasure does, by table. */
 export const CUSTOMER_REDACTION: readonly { readonly table: string; readonly text: string }[] = [
-  {
-    table: 'item_event',
-    text: `WITH ${PARAMETERS} DELETE FROM item_event USING parameters p
-            WHERE item_event.shop_id = p.of_shop AND decision_id IN (${DECISIONS})`,
-  },
+  { table: 'item_event', text: deleteFrom('item_event', OF_DECISIONS) },
   { table: 'decision_part', text: deleteFrom('decision_part', PROFILE_PARTS) },
   { table: 'local_payload_text', text: deleteFrom('local_payload_text', OWN_PAYLOADS) },
-  {
-    table: 'decision_record',
-    text: deleteFrom('decision_record', `shop_id = p.of_shop AND decision_id IN (${DECISIONS})`),
-  },
+  { table: 'decision_record', text: deleteFrom('decision_record', OF_DECISIONS) },
   {
     table: 'decision',
     text: `WITH ${PARAMETERS} UPDATE decision SET shopper_id = NULL, checkout_token = NULL, items = '[]', refusals = '[]',
              basis = basis - 'segmentIds' - 'profileUpdatedAt' - 'unit' || '{"erased": true}'
-             FROM parameters p WHERE decision.shop_id = p.of_shop AND decision.id IN (${DECISIONS})`,
+             FROM parameters p WHERE ${DECISIONS}`,
   },
   { table: 'shopper_activity', text: deleteFrom('shopper_activity', ACTIVITY) },
   { table: 'abandoned_cart', text: deleteFrom('abandoned_cart', ABANDONED) },
@@ -122,8 +101,7 @@ export const CUSTOMER_REDACTION: readonly { readonly table: string; readonly tex
   {
     table: 'orders',
     text: `WITH ${PARAMETERS} UPDATE orders SET customer_id = NULL, country = NULL, checkout_token = NULL, cart_token = NULL
-             FROM parameters p WHERE orders.shop_id = p.of_shop
-              AND (customer_id = ANY(p.ids) OR orders.id = ANY(p.order_ids))`,
+             FROM parameters p WHERE ${ORDERS}`,
   },
   {
     // The rows stay, so that an event that comes again is still known; what they told is gone.
@@ -131,7 +109,6 @@ export const CUSTOMER_REDACTION: readonly { readonly table: string; readonly tex
     text: `WITH ${PARAMETERS} UPDATE inbox_delivery SET body = '', reason = NULL, status = 'folded', folded_at = coalesce(folded_at, now())
              FROM parameters p WHERE ${DELIVERIES}`,
   },
-  // Last: deliveries of the web pixel are found through them.
   { table: 'visitor_token', text: deleteFrom('visitor_token', OF_VISITOR) },
   { table: 'visitor', text: deleteFrom('visitor', OF_PERSON) },
 ];

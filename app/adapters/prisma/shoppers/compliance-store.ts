@@ -1,23 +1,15 @@
 import type pg from 'pg';
 import type { Profile } from '#app/domain/profiles/profile.ts';
-import { legacyId, type ShopId, type ShopperId } from '#app/domain/kernel/ids.ts';
+import type { ShopId, ShopperId } from '#app/domain/kernel/ids.ts';
 import { toDate } from '#app/domain/kernel/instant.ts';
 import type { ComplianceStore, TableCounts } from '#app/ports/compliance-store.ts';
-import type { DataSubject } from '#app/ports/shop-news.ts';
 import { createAddressCipher } from '../shops/address-cipher.ts';
 import { CUSTOMER_REDACTION, SHOP_TABLES, SUBJECT_ROWS } from './compliance-queries.ts';
+import { findPersonKeys, type PersonKeys } from './person-keys.ts';
 import { readProfile } from './profile-rows.ts';
 import { inflateContent } from '../decisions/record-bytes.ts';
 import { openInputs, type SealedInputs } from '../decisions/stored-inputs.ts';
 import type { CipherBox } from '../shops/token-cipher.ts';
-
-interface Person {
-  readonly shopId: number;
-  readonly domain: string;
-  /** The customer and all customers that were merged into it. */
-  readonly ids: readonly string[];
-  readonly subject: DataSubject;
-}
 
 /** What a sealed export belongs to. */
 export const exportContext = (domain: string): string => `compliance-export/${domain}`;
@@ -30,19 +22,19 @@ export function createComplianceStore(
 ): ComplianceStore {
   return {
     async collect(subject) {
-      const person = await findPerson(client, domain, subject);
+      const person = await findPersonKeys(client, domain, subject);
       const found: Record<string, readonly unknown[]> = {};
       for (const [table, text] of Object.entries(SUBJECT_ROWS)) {
-        const { rows } = await client.query<{ row: Record<string, unknown> }>(text, personValues(person));
+        const { rows } = await client.query<{ row: Record<string, unknown> }>(text, valuesOf(person));
         found[table] = rows.map(({ row }) => opened(row, person.shopId, cipher));
       }
       return found;
     },
     async redactCustomer(subject) {
-      const person = await findPerson(client, domain, subject);
+      const person = await findPersonKeys(client, domain, subject);
       const counts: Record<string, number> = {};
       for (const { table, text } of CUSTOMER_REDACTION) {
-        const { rowCount } = await client.query(text, personValues(person));
+        const { rowCount } = await client.query(text, valuesOf(person));
         counts[table] = rowCount ?? 0;
       }
       return { ...counts, compliance_receipt: await dropExports(client, domain, person.ids, cipher) };
@@ -65,30 +57,22 @@ export function createComplianceStore(
   };
 }
 
-async function findPerson(client: pg.ClientBase, domain: string, subject: DataSubject): Promise<Person> {
-  const { rows } = await client.query<{ id: number }>('SELECT id FROM shop WHERE domain = $1', [domain]);
-  const shopId = rows[0]?.id ?? 0;
-  const merged = await client.query<{ shopper_id: string }>(
-    `WITH RECURSIVE same AS (
-       SELECT $2::text AS shopper_id
-       UNION SELECT profile.shopper_id FROM profile JOIN same ON profile.merged_into = same.shopper_id
-        WHERE profile.shop_id = $1
-     ) SELECT shopper_id FROM same`,
-    [shopId, subject.customerId],
-  );
-  return { shopId, domain, ids: merged.rows.map(({ shopper_id }) => shopper_id), subject };
-}
-
-/** $1 shop id, $2 shop domain, $3 customer ids, $4 patterns of texts that name the person, $5 order ids. */
-function personValues({ shopId, domain, ids, subject }: Person): unknown[] {
-  return [shopId, domain, ids, textPatterns(ids, subject), subject.orderIds];
-}
-
-/** Regular expressions: the customer's numbers as whole numbers, the address and the telephone number as they are. */
-function textPatterns(ids: readonly string[], { email, phone }: DataSubject): string[] {
-  const numbers = ids.map((id) => `(^|[^0-9])${legacyId(id as DataSubject['customerId'])}([^0-9]|$)`);
-  const texts = [email, phone].filter((text) => text !== null && text !== '');
-  return [...numbers, ...texts.map((text) => (text ?? '').replace(/[^\p{L}\p{N}]/gu, '\\$&'))];
+/** As the queries number them. */
+function valuesOf(person: PersonKeys): unknown[] {
+  const { shopId, domain, ids, patterns, orderIds, orderTokens } = person;
+  const { cartTokens, visitorIds, decisionIds, profileKeys } = person;
+  return [
+    shopId,
+    domain,
+    ids,
+    patterns,
+    orderIds,
+    orderTokens,
+    cartTokens,
+    visitorIds,
+    decisionIds,
+    profileKeys,
+  ];
 }
 
 /** An export made for the person holds all of it again; whose it is stands inside it alone. */

@@ -1,6 +1,5 @@
 import type { ProductId } from '../../kernel/ids.ts';
 import type { ConfiguredIncentive, ConfiguredTarget, IncentiveConfiguration } from './configuration.ts';
-import { reaches } from './decimal.ts';
 
 /** A buyer and a cart, as far as an incentive asks about them. */
 export interface IncentiveCart {
@@ -8,10 +7,8 @@ export interface IncentiveCart {
   readonly segmentIds: readonly string[];
   /** The buyer buys for a company (B2B). */
   readonly isBusiness: boolean;
-  /** Decimal text in the cart's currency. */
-  readonly subtotal: string;
-  /** Amounts of the shop's currency times this are amounts of the cart's. */
-  readonly rate: string;
+  /** Whether the subtotal reaches so much of the shop's currency, given as decimal text. */
+  reaches(least: string): boolean;
   /** Null for a line without a product. */
   readonly productIds: readonly (ProductId | null)[];
 }
@@ -61,7 +58,7 @@ function isForBuyer({ audience, excluded }: ConfiguredIncentive, segmentIds: rea
 function isFor(incentive: ConfiguredIncentive, cart: IncentiveCart): boolean {
   const { minimumSubtotal, appliesTo } = incentive;
   if (!isForBuyer(incentive, cart.segmentIds)) return false;
-  if (minimumSubtotal !== null && !reaches(cart.subtotal, minimumSubtotal, cart.rate)) return false;
+  if (minimumSubtotal !== null && !cart.reaches(minimumSubtotal)) return false;
   return appliesTo.kind !== 'products' || cart.productIds.some((id) => isOneOf(id, appliesTo.productIds));
 }
 

@@ -4,8 +4,9 @@ import type { DecidedItem } from '../decision.ts';
 import { audienceReason } from '../messages.ts';
 import type { Render } from '../render.ts';
 import { textsFor } from '../translations.ts';
-import { chooseForNextOrder, chooseIncentive, DELIVERY_TARGETS, LINE_TARGETS } from './choose.ts';
-import type { ConfiguredIncentive } from './configuration.ts';
+import { chooseForNextOrder, DELIVERY_TARGETS, LINE_TARGETS } from './choose.ts';
+import { reaches } from './decimal.ts';
+import { isGivenNow } from './given-now.ts';
 
 type IncentiveCampaign = Extract<Campaign, { kind: 'incentive' }>;
 
@@ -22,7 +23,7 @@ export function decideIncentive(
   const { question } = render.situation;
   const key = `${campaign.id}:incentive`;
   if (question.dismissed.includes(key)) return null;
-  const isGiven = AFTER_ORDER.includes(placement) ? isGivenNext : isGivenNow;
+  const isGiven = AFTER_ORDER.includes(placement) ? isGivenNext : isGivenHere;
   if (!isGiven(campaign, render)) return null;
   const { title, body } = textsFor<MessageTexts>(campaign.content, question.language).texts;
   const reason = audienceReason(campaign, render);
@@ -32,27 +33,19 @@ export function decideIncentive(
 /** Pages of a placed order. */
 const AFTER_ORDER: readonly string[] = ['thank-you.block', 'order-status.block'];
 
-function isGivenNow({ id }: IncentiveCampaign, { memberOf, situation }: Render): boolean {
+function isGivenHere({ id }: IncentiveCampaign, { memberOf, situation }: Render): boolean {
   const { snapshot, question, cartSubtotalMinor: amountMinor } = situation;
   const { currency, syncedSegments, isBusiness, lines } = question;
-  const configuration = snapshot.incentives;
-  const own = configuration.incentives.find((incentive) => incentive.id === id);
-  if (own === undefined || (currency !== snapshot.currency && asksRate(own, configuration.incentives)))
-    return false;
-  const isShipping = own.appliesTo.kind === 'shipping';
-  if (
-    isShipping &&
-    !lines.some(({ variantId }) => snapshot.catalog.variants.get(variantId)?.requiresShipping)
-  )
-    return false;
-  const chosen = chooseIncentive(configuration, isShipping ? DELIVERY_TARGETS : LINE_TARGETS, {
+  const subtotal = formatMoney({ amountMinor, currency });
+  return isGivenNow(id, snapshot.incentives, {
+    currency,
+    shopCurrency: snapshot.currency,
     segmentIds: syncedSegments ?? [...memberOf],
     isBusiness,
-    subtotal: formatMoney({ amountMinor, currency }),
-    rate: '1',
+    isShipped: lines.some(({ variantId }) => snapshot.catalog.variants.get(variantId)?.requiresShipping),
+    reaches: (least) => reaches(subtotal, least, '1'),
     productIds: lines.map(({ productId }) => productId),
   });
-  return chosen?.id === id;
 }
 
 /**
@@ -70,9 +63,4 @@ function isGivenNext({ id }: IncentiveCampaign, { memberOf, situation }: Render)
   return [syncedSegments ?? now, now].every(
     (segmentIds) => chooseForNextOrder(configuration, targets, { isBusiness, segmentIds })?.id === id,
   );
-}
-
-/** Whether only Shopify can tell: it converts amounts at a rate that is not known here. */
-function asksRate({ value }: ConfiguredIncentive, all: readonly ConfiguredIncentive[]): boolean {
-  return value.kind === 'amount' || all.some(({ minimumSubtotal }) => minimumSubtotal !== null);
 }

@@ -9,9 +9,13 @@ import { judge } from '../guardrails/judge.ts';
 import { NO_CONSENT, OUTSIDE_CHECKOUT } from '../outside-checkout.ts';
 import { SHOPPER_VALUES } from '../placeholders.ts';
 import { readSituation, type Situation } from '../situation.ts';
+import { wishlistOf } from '../wishlist.ts';
 import { SHOPPER_GUARDRAILS } from './compiled-guardrails.ts';
 import { compileOffer } from './compile-offer.ts';
-import { PAIR_PLACEHOLDERS } from './local-placeholders.ts';
+import { nextTier } from '../next-tier.ts';
+import { usualProducts } from '../usual-products.ts';
+import { USUAL_LIST } from './list-name.ts';
+import { PAIR_PLACEHOLDERS, TIER_PLACEHOLDERS } from './local-placeholders.ts';
 import { bytesOf } from './payload-bytes.ts';
 import {
   LOCAL_PLACEMENT,
@@ -19,6 +23,7 @@ import {
   PAYLOAD_VERSION,
   type CustomerPayload,
   type LocalPair,
+  type LocalUsual,
   type ShopPayload,
 } from './payload.ts';
 import { segmentsOutside } from './segments-outside.ts';
@@ -28,6 +33,10 @@ const LIFETIME = 7 * SECONDS.day;
 const LOOK_AHEAD = 4;
 /** So many pairs, where there is room: what the cart holds already makes place for the next. */
 const MOST_PAIRS = 5;
+/** So many products that are bought again and again, where there is room. */
+const MOST_USUAL = 8;
+/** So many products of a wishlist: some 600 bytes. */
+const MOST_WISHES = 40;
 
 /** What is known of a customer. */
 export interface KnownCustomer {
@@ -49,9 +58,11 @@ export function compileCustomer(
   const { memberOf, validUntil } = segmentsOutside(snapshot, profile, now, LOOK_AHEAD);
   const { known, ofCheckout } = shop.segments;
   const ahead = profile.purchases.find(({ at }) => at > now)?.at ?? Infinity;
-  const until = Math.min(now + LIFETIME, validUntil, ahead);
+  const tier = says(shop, TIER_PLACEHOLDERS) ? nextTier(situation) : null;
+  const until = Math.min(now + LIFETIME, validUntil, ahead, tier?.holdsUntil ?? Infinity);
   const resting = restingProducts(situation);
-  const pairs = saysPairs(shop) ? pairsOf(situation, resting, until) : [];
+  const usual = offersUsual(shop) ? usualOf(situation, resting, until) : [];
+  const pairs = says(shop, PAIR_PLACEHOLDERS) ? pairsOf(situation, resting, until) : [];
   const base = {
     v: PAYLOAD_VERSION,
     until,
@@ -61,10 +72,18 @@ export function compileCustomer(
     resting,
     restingCampaigns: restingCampaigns(situation, memberOf),
     values: valuesOf(situation),
+    nextTier: tier && { name: tier.name, missing: tier.missing, share: tier.share },
+    wishlist: wishesOf(situation),
   } as const;
-  for (let most = MOST_PAIRS; most >= 0; most -= 1) {
-    const pairsKept = { pairs: pairs.slice(0, most), arePairsWhole: pairs.length <= most };
-    const payload: CustomerPayload = { ...base, ...pairsKept };
+  for (let most = MOST_USUAL; most >= 0; most -= 1) {
+    const mostPairs = Math.min(most, MOST_PAIRS);
+    const payload: CustomerPayload = {
+      ...base,
+      usual: usual.slice(0, most),
+      isUsualWhole: usual.length <= most,
+      pairs: pairs.slice(0, mostPairs),
+      arePairsWhole: pairs.length <= mostPairs,
+    };
     if (bytesOf(payload) <= MAX_PAYLOAD_BYTES) return payload;
   }
   return null;
@@ -78,10 +97,47 @@ function valuesOf(situation: Situation): CustomerPayload['values'] {
   return Object.fromEntries(values);
 }
 
-/** Whether a message of the shop speaks of a pair. */
-function saysPairs({ campaigns }: ShopPayload): boolean {
-  const texts = JSON.stringify(campaigns);
-  return PAIR_PLACEHOLDERS.some((name) => placeholdersOf(texts).includes(name));
+/** Whether a message of the shop holds one of these placeholders. */
+function says({ campaigns }: ShopPayload, placeholders: readonly string[]): boolean {
+  const said = placeholdersOf(JSON.stringify(campaigns));
+  return placeholders.some((name) => said.includes(name));
+}
+
+/** Whether an upsell of the shop, or an arm of one, offers what is bought again and again. */
+function offersUsual({ campaigns }: ShopPayload): boolean {
+  return campaigns.some(({ upsell, experiment }) => {
+    const arms = experiment?.arms ?? [];
+    return [upsell, ...arms.map(({ variant }) => variant?.upsell)].some((each) => each?.list === USUAL_LIST);
+  });
+}
+
+/** What is due while the payload holds; one more than are kept. */
+function usualOf(
+  situation: Situation,
+  resting: CustomerPayload['resting'],
+  until: Instant,
+): readonly LocalUsual[] {
+  const usual: LocalUsual[] = [];
+  for (const { productId, dueAt, reason } of usualProducts(situation)) {
+    if (dueAt >= until || restsThrough(resting, productId, until)) continue;
+    const offer = compileOffer(productId, situation);
+    const { code, text } = reason();
+    if (offer !== null) usual.push({ offer, dueAt, reason: { code, text } });
+    if (usual.length > MOST_USUAL) break;
+  }
+  return usual;
+}
+
+function restsThrough(resting: CustomerPayload['resting'], productId: ProductId, until: Instant): boolean {
+  const end = resting[legacyId(productId)];
+  return end !== undefined && (end === null || end >= until);
+}
+
+/** As far as the catalog holds it: what needs a consent that only the checkout knows is left to the server. */
+function wishesOf(situation: Situation): CustomerPayload['wishlist'] {
+  const { products, until } = wishlistOf(situation);
+  const known = products.filter((id) => situation.productOf(id) !== null).slice(0, MOST_WISHES);
+  return known.length === 0 ? null : { until, products: known.map(legacyId) };
 }
 
 /** One more than are kept, so that it is known whether more follow. What rests as long as the payload holds is left out. */
@@ -92,12 +148,9 @@ function pairsOf(
 ): readonly LocalPair[] {
   const pairs: LocalPair[] = [];
   for (const { bought, productId } of boughtAndMaybe(situation)) {
-    const end = resting[legacyId(productId)];
-    if (end !== undefined && (end === null || end >= until)) continue;
+    if (restsThrough(resting, productId, until)) continue;
     const consider = compileOffer(productId, situation);
-    const variants = situation.productOf(productId)?.variants ?? [];
-    const isOnlyVariant = variants.filter(({ available }) => available).length === 1;
-    if (consider !== null) pairs.push({ bought: bought.title, consider, isOnlyVariant });
+    if (consider !== null) pairs.push({ bought: bought.title, consider });
     if (pairs.length > MOST_PAIRS) break;
   }
   return pairs;

@@ -12,15 +12,17 @@ import type { LocalOffer } from './payload.ts';
 export function compileOffer(productId: ProductId, situation: Situation): LocalOffer | null {
   const judgement = judge(productId, situation, null, PRODUCT_GUARDRAILS);
   if (!judgement.isAllowed) return null;
-  const { product, variant } = judgement.offer;
-  const earnsAt = (price: Money): boolean =>
+  const { product, variant: only, choices } = judgement.offer;
+  const earns = (variant: CatalogVariant, price: Money): boolean =>
     !marginFloor.refuses(proposalOf(product, variant, price), situation);
-  if (!earnsAt(variant.price)) return null;
+  const passing = choices.length > 0 ? choices.map(({ variant }) => variant) : [only];
+  const variant = passing.find((each) => earns(each, each.price));
+  if (variant === undefined) return null;
   const { markets } = situation.snapshot.catalog;
   const prices = [...variant.prices].filter(([, price]) => !isSame(price, variant.price));
   const notIn = markets.flatMap(({ id }): MarketId[] => {
     const price = variant.prices.get(id) ?? variant.price;
-    return product.unpublishedIn.has(id) || !earnsAt(price) ? [id] : [];
+    return product.unpublishedIn.has(id) || !earns(variant, price) ? [id] : [];
   });
   return {
     productId: product.id,
@@ -32,6 +34,7 @@ export function compileOffer(productId: ProductId, situation: Situation): LocalO
     notIn,
     components: product.components,
     ships: variant.requiresShipping,
+    isOnlyVariant: product.variants.filter(({ available }) => available).length === 1,
     stock: variant.stock !== null && variant.stock < MOST_UNITS ? variant.stock : null,
   };
 }

@@ -51,6 +51,7 @@ export function compileProduct(
       ships: shipsAlike(product),
       components: product.components,
       ...listed,
+      cut: all.flatMap(([name, list]) => (list.length > most ? name : [])),
       traits: listed.offers.map((offer) => portable.traits(offer.productId)),
       evidence,
     };
@@ -71,11 +72,8 @@ function localSources({
       ...(experiments.get(campaign.id)?.arms ?? []).flatMap(({ variant }) => variant ?? []),
     ]);
   const sources = shown.flatMap((each) => (each.kind === 'upsell' ? [each.content.source] : []));
-  const named = sources.flatMap((source) => {
-    const name = listName(source);
-    return name === null ? [] : [[name, source] as const];
-  });
-  return [...new Map(named)];
+  const ofProducts = sources.filter(({ kind }) => kind !== 'usual');
+  return [...new Map(ofProducts.map((source) => [listName(source), source]))];
 }
 
 /** A cart with one of the product, of a guest at home. */
@@ -95,6 +93,7 @@ function cartOf(
     country: homeCountryOf(snapshot),
     currency: snapshot.currency,
     consent: NO_CONSENT,
+    canChoose: true,
   };
 }
 
@@ -104,6 +103,7 @@ interface Passed {
   readonly reason: LocalSuggestion['reason'];
 }
 
+/** One more than are kept, so that it is known whether more follow. */
 function suggestionsOf(source: ProductSource, render: Render): readonly Passed[] {
   const passed: Passed[] = [];
   const tie = strongestTie(render);
@@ -113,7 +113,7 @@ function suggestionsOf(source: ProductSource, render: Render): readonly Passed[]
     const { code, text } = suggestion.reason();
     const score = scoreOf(suggestion, tie, passed);
     passed.push({ offer, score, reason: { code, text } });
-    if (passed.length >= MOST_SUGGESTIONS) break;
+    if (passed.length > MOST_SUGGESTIONS) break;
   }
   return passed;
 }

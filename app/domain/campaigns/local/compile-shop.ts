@@ -5,6 +5,7 @@ import type { CampaignExperiment } from '../arms.ts';
 import type { Campaign, CampaignContent } from '../campaign.ts';
 import type { ShopSnapshot } from '../decision.ts';
 import { placeholdersOf } from '../fill-text.ts';
+import { arrivalOf } from '../delivery-promise.ts';
 import { mayDraw } from '../offers.ts';
 import { listName } from './list-name.ts';
 import { LOCAL_PLACEHOLDERS } from './local-placeholders.ts';
@@ -15,6 +16,7 @@ import {
   PAYLOAD_VERSION,
   type LocalCampaign,
   type LocalContent,
+  type LocalIncentive,
   type LocalMessage,
   type LocalUpsell,
   type ShopPayload,
@@ -26,15 +28,15 @@ import { segmentsOutside } from './segments-outside.ts';
 const LIFETIME = SECONDS.day;
 
 /**
- * What every checkout of the shop decides by. Null where nothing can be decided locally: no upsell and no message in the placement of
- * which it could be told, or too many markets for the room there is. Campaigns that do not fit are left out from the last one on.
+ * What every checkout of the shop decides by. Null where nothing can be decided locally: no upsell, message or incentive in the placement
+ * of which it could be told, or too many markets for the room there is. Campaigns that do not fit are left out from the last one on.
  */
 export function compileShop(snapshot: ShopSnapshot, now: Instant): ShopPayload | null {
-  const campaigns = localCampaigns(snapshot);
+  const campaigns = localCampaigns(snapshot, now);
   const strangers = segmentsOutside(snapshot, emptyProfile('visitor:guest'), now);
   for (let count = campaigns.length; count > 0; count -= 1) {
     const kept = campaigns.slice(0, count);
-    if (!kept.some(({ upsell, message }) => upsell !== null || message !== null)) return null;
+    if (!kept.some(({ upsell, message, incentive }) => upsell ?? message ?? incentive)) return null;
     const payload: ShopPayload = {
       v: PAYLOAD_VERSION,
       until: Math.min(now + LIFETIME, strangers.validUntil),
@@ -49,6 +51,7 @@ export function compileShop(snapshot: ShopSnapshot, now: Instant): ShopPayload |
       spentCampaigns: kept.flatMap(({ id }) => (snapshot.spentCampaigns.has(id) ? id : [])),
       campaigns: kept,
       isWhole: count === campaigns.length,
+      incentives: kept.some(({ kind }) => kind === 'incentive') ? snapshot.incentives.incentives : [],
       segments: segmentsOf(kept, snapshot, strangers.memberOf),
     };
     if (bytesOf(payload) <= MAX_PAYLOAD_BYTES) return payload;
@@ -57,7 +60,15 @@ export function compileShop(snapshot: ShopSnapshot, now: Instant): ShopPayload |
 }
 
 /** The campaigns of the placement, each with what it shows where that can be told locally. */
-export function localCampaigns({ campaigns, experiments }: ShopSnapshot): readonly LocalCampaign[] {
+export function localCampaigns(
+  { campaigns, experiments, timezone }: ShopSnapshot,
+  now: Instant,
+): readonly LocalCampaign[] {
+  const contentOf = (shown: CampaignContent | Campaign): LocalContent => ({
+    upsell: upsellOf(shown),
+    message: messageOf(shown, timezone, now),
+    incentive: incentiveOf(shown),
+  });
   return campaigns
     .filter(({ placements }) => placements.includes(LOCAL_PLACEMENT))
     .map((campaign) => {
@@ -66,15 +77,18 @@ export function localCampaigns({ campaigns, experiments }: ShopSnapshot): readon
       return {
         ...{ id, kind, schedule, limits, audience, excluded },
         ...(experiment?.periods ? NOT_TOLD : contentOf(campaign)),
-        experiment: experiment && !experiment.periods ? toLocalExperiment(experiment) : null,
+        experiment: experiment && !experiment.periods ? toLocalExperiment(experiment, contentOf) : null,
       };
     });
 }
 
 /** When a unit entered, only the server knows, and so its arm where traffic follows the results. */
-const NOT_TOLD: LocalContent = { upsell: null, message: null };
+const NOT_TOLD: LocalContent = { upsell: null, message: null, incentive: null };
 
-function toLocalExperiment(experiment: CampaignExperiment): NonNullable<LocalCampaign['experiment']> {
+function toLocalExperiment(
+  experiment: CampaignExperiment,
+  contentOf: (shown: CampaignContent) => LocalContent,
+): NonNullable<LocalCampaign['experiment']> {
   const arms = experiment.arms.map(({ name, isControl, variant }) => ({
     name,
     isControl,
@@ -83,26 +97,27 @@ function toLocalExperiment(experiment: CampaignExperiment): NonNullable<LocalCam
   return { ...experiment, arms };
 }
 
-const contentOf = (shown: CampaignContent | Campaign): LocalContent => ({
-  upsell: upsellOf(shown),
-  message: messageOf(shown),
-});
-
 /** Null where a placeholder of any language asks for what only the server knows. */
-function messageOf(shown: CampaignContent | Campaign): LocalMessage | null {
+function messageOf(shown: CampaignContent | Campaign, timezone: string, now: Instant): LocalMessage | null {
   if (shown.kind !== 'message') return null;
-  const { title, body, language, translations, tone, thresholds, showsProgress } = shown.content;
+  const { title, body, language, translations, tone, thresholds, showsProgress, delivery } = shown.content;
   const texts = [{ title, body }, ...Object.values(translations)];
   const names = texts.flatMap((each) => placeholdersOf(`${each.title} ${each.body}`));
   if (!names.every((name) => LOCAL_PLACEHOLDERS.has(name))) return null;
-  return { title, body, language, translations, tone, thresholds, showsProgress };
+  const arrival = names.includes('arrives') && delivery ? arrivalOf(delivery, now, timezone) : null;
+  const arrives = arrival && { at: arrival.day * SECONDS.day, holdsUntil: arrival.validUntil };
+  return { title, body, language, translations, tone, thresholds, showsProgress, arrives };
+}
+
+function incentiveOf(shown: CampaignContent | Campaign): LocalIncentive | null {
+  if (shown.kind !== 'incentive') return null;
+  const { title, body, language, translations } = shown.content;
+  return { title, body, language, translations };
 }
 
 function upsellOf(shown: CampaignContent | Campaign): LocalUpsell | null {
   if (shown.kind !== 'upsell') return null;
   const { headline, language, translations, maxOffers, choosesUnits, layout, source } = shown.content;
-  const list = listName(source);
-  if (list === null) return null;
   return {
     headline,
     language,
@@ -110,7 +125,7 @@ function upsellOf(shown: CampaignContent | Campaign): LocalUpsell | null {
     maxOffers,
     choosesUnits,
     layout,
-    list,
+    list: listName(source),
     mayDraw: mayDraw(source),
   };
 }

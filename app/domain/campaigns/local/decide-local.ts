@@ -3,10 +3,11 @@ import { drawArm } from '../arms.ts';
 import { CLAUSES } from '../eligibility.ts';
 import { isHeldOut } from '../held-out.ts';
 import { MOST_OFFERS, sharesRoom } from '../layouts.ts';
+import { decideLocalIncentive } from './decide-incentive.ts';
 import { decideLocalMessage, type LocalDecidedMessage } from './decide-message.ts';
 import { decideUpsell, type LocalDecidedOffer } from './decide-upsell.ts';
 import { openLocalRender, type LocalQuestion, type LocalRender } from './local-render.ts';
-import type { LocalCampaign, LocalContent, Payloads } from './payload.ts';
+import type { LocalCampaign, Payloads } from './payload.ts';
 
 export type LocalDecided = LocalDecidedOffer | LocalDecidedMessage;
 
@@ -29,8 +30,9 @@ export function decideLocal(payloads: Payloads, question: LocalQuestion): readon
     if (shows === null || (group !== null && groups.has(group))) continue;
     const standing = standingOf(shows, payloads, question);
     if (standing === 'refused') continue;
-    const given = standing === 'unknown' ? null : decideCampaign(campaign.id, shows, render, items);
-    if (given === null) break;
+    const given = decideCampaign(shows, render, items);
+    // Of a campaign that shows nothing it does not matter whom it is for.
+    if (given === null || (standing === 'unknown' && !isNothing(given))) break;
     items.push(...given.items);
     if (given.items.length > 0 && group !== null) groups.add(group);
     if (!given.isWhole) break;
@@ -38,22 +40,36 @@ export function decideLocal(payloads: Payloads, question: LocalQuestion): readon
   return items;
 }
 
-/** What a campaign shows beside what was given before; null where that is not known. Not whole: more of it may follow. */
+/** What a campaign shows. Not whole: more of it may follow. */
+interface Given {
+  readonly items: readonly LocalDecided[];
+  readonly isWhole: boolean;
+}
+
+const isNothing = ({ items, isWhole }: Given): boolean => items.length === 0 && isWhole;
+
+/** What a campaign shows beside what was given before; null where that is not known. */
 function decideCampaign(
-  campaignId: string,
-  { upsell, message }: LocalContent,
+  { id: campaignId, kind, upsell, message, incentive }: LocalCampaign,
   render: LocalRender,
   before: readonly LocalDecided[],
-): { readonly items: readonly LocalDecided[]; readonly isWhole: boolean } | null {
-  if (message !== null) {
-    const decided = decideLocalMessage(campaignId, message, render);
-    return decided === 'unknown' ? null : { items: decided ? [decided] : [], isWhole: true };
-  }
-  if (upsell === null) return null;
+): Given | null {
+  if (message !== null) return oneOrNone(decideLocalMessage(campaignId, message, render));
+  if (incentive !== null) return oneOrNone(decideLocalIncentive(campaignId, incentive, render));
+  if (upsell === null) return kind === 'savedDetails' && isStranger(render) ? NOTHING : null;
   const { layout } = upsell;
   const taken = before.filter((item) => item.kind === 'offer' && sharesRoom(item.layout, layout));
   return decideUpsell(campaignId, upsell, render, MOST_OFFERS[layout] - taken.length);
 }
+
+const NOTHING: Given = { items: [], isWhole: true };
+
+const oneOrNone = (decided: LocalDecidedMessage | null | 'unknown'): Given | null =>
+  decided === 'unknown' ? null : { items: decided ? [decided] : [], isWhole: true };
+
+/** A buyer whose address and payment type are not known, or not to be used. */
+const isStranger = ({ payloads: { customer }, question: { consent } }: LocalRender): boolean =>
+  customer === null && !mayUse('guestDetails', consent);
 
 /** Written by the same rules, and the cart is known as far as guardrails ask about it: what is inside a bundle is not. */
 function isReadable({ shop, products, customer }: Payloads, { lines }: LocalQuestion): boolean {

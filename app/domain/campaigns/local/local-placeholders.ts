@@ -1,9 +1,14 @@
 /** Of a pair, "Because you bought X, consider Y". */
 export const PAIR_PLACEHOLDERS: readonly string[] = ['bought', 'consider'];
 
-/** Placeholders that a checkout can work out by itself: stock and days of delivery only the server knows. */
+/** Of the tier above a customer's own. */
+export const TIER_PLACEHOLDERS: readonly string[] = ['nextTier', 'toNextTier'];
+
+/** Placeholders that a checkout can work out by itself. How many are left of what is in the cart changes with every order: only the server knows. */
 export const LOCAL_PLACEHOLDERS: ReadonlySet<string> = new Set([
   ...PAIR_PLACEHOLDERS,
+  ...TIER_PLACEHOLDERS,
+  'arrives',
   'missing',
   'orders',
   'tier',

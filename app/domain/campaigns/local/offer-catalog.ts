@@ -22,9 +22,10 @@ const JUDGED: Omit<
 /** A small catalog: the products of the cart, and those that may be offered or named beside them. */
 export function offerCatalog({ shop, products, customer }: Payloads, lines: readonly CartLine[]): Catalog {
   const considered = customer?.pairs.map(({ consider }) => consider) ?? [];
+  const usual = customer?.usual.map(({ offer }) => offer) ?? [];
   const offered = [...products.values()]
     .flatMap(({ offers }) => offers)
-    .concat(considered)
+    .concat(considered, usual)
     .map(toProduct);
   const inCart = lines.flatMap(({ variantId, productId }) => {
     const payload = productId && products.get(productId);

@@ -9,6 +9,8 @@ import type {
 import type { CampaignExperiment } from '../arms.ts';
 import type { MessageContent, MessageTexts, UpsellContent, UpsellTexts } from '../campaign.ts';
 import type { Market } from '../catalog.ts';
+import type { ConfiguredIncentive } from '../incentives/configuration.ts';
+import type { NextTier } from '../next-tier.ts';
 import type { Reason } from '../decision.ts';
 import type { Limited } from '../eligibility.ts';
 import type { GuardrailSettings } from '../guardrails/settings.ts';
@@ -21,7 +23,7 @@ export const LOCAL_KEY = 'local';
 export const RANKER_KEY = 'ranker';
 
 /** A reader takes no other. */
-export const PAYLOAD_VERSION = 4;
+export const PAYLOAD_VERSION = 5;
 
 /** Characters of a payload's name. */
 export const NAME_LENGTH = 22;
@@ -60,6 +62,8 @@ export interface ShopPayload extends PayloadBase {
   readonly campaigns: readonly LocalCampaign[];
   /** False where more campaigns follow than there was room for. */
   readonly isWhole: boolean;
+  /** What the Discount Function gives, best first; empty where no campaign here is an incentive. */
+  readonly incentives: readonly ConfiguredIncentive[];
   readonly segments: {
     /** Ids of all segments that the campaigns ask about and that compile. */
     readonly known: readonly string[];
@@ -82,19 +86,25 @@ export type RenderSetting =
   'offersToBusiness' | 'consent' | 'priceCeilingPercent' | 'mixesShipping' | 'mostUnits';
 
 export interface LocalCampaign extends Limited {
-  /** What it shows. Where both are null, whether and what that is only the server can tell. */
+  /** What it shows. Where all are null, whether and what that is only the server can tell. */
   readonly upsell: LocalUpsell | null;
   readonly message: LocalMessage | null;
+  readonly incentive: LocalIncentive | null;
   readonly experiment: CampaignExperiment<LocalContent> | null;
 }
 
-export type LocalContent = Pick<LocalCampaign, 'upsell' | 'message'>;
+export type LocalContent = Pick<LocalCampaign, 'upsell' | 'message' | 'incentive'>;
+
+/** The message that names an incentive's discount. */
+export type LocalIncentive = MessageTexts & Translated<MessageTexts>;
 
 /** A message of which every placeholder can be worked out in the checkout. */
 export interface LocalMessage extends MessageTexts, Translated<MessageTexts> {
   readonly tone: MessageContent['tone'];
   readonly thresholds: MessageContent['thresholds'];
   readonly showsProgress: boolean;
+  /** When an order arrives, and until when that is so; null where nothing is said of it. */
+  readonly arrives: { readonly at: Instant; readonly holdsUntil: Instant } | null;
 }
 
 export interface LocalUpsell extends UpsellTexts, Translated<UpsellTexts> {
@@ -115,6 +125,8 @@ export interface ProductPayload extends PayloadBase {
   readonly components: readonly ProductId[];
   /** By the name of a list: suggestions beside this product, best first. */
   readonly lists: Readonly<Record<string, readonly LocalSuggestion[]>>;
+  /** Names of lists that go on where there was no room for more. */
+  readonly cut: readonly string[];
   readonly offers: readonly LocalOffer[];
   /** By place in `offers`; null for what the model does not know. */
   readonly traits: readonly (PortableTraits | null)[];
@@ -147,6 +159,8 @@ export interface LocalOffer {
   readonly notIn: readonly MarketId[];
   readonly components: readonly ProductId[];
   readonly ships: boolean;
+  /** False where the product can be bought in other variants too: the server asks which, and what is refused of this one may pass in another. */
+  readonly isOnlyVariant: boolean;
   /** What is left of it, where that is little; null where an offer may add as many as it likes. */
   readonly stock: number | null;
 }
@@ -163,18 +177,32 @@ export interface CustomerPayload extends PayloadBase {
   readonly restingCampaigns: Readonly<Record<string, Instant>>;
   /** Values of placeholders that are about the customer alone. */
   readonly values: Readonly<Record<string, string>>;
+  /** The nearest tier above; null where there is none, and where no message speaks of it. */
+  readonly nextTier: Pick<NextTier, 'name' | 'missing' | 'share'> | null;
+  /** What they buy again and again, best first; empty where no upsell offers that. */
+  readonly usual: readonly LocalUsual[];
+  /** False where more follow. */
+  readonly isUsualWhole: boolean;
+  /** Products on the wishlist, the first of it, by the number in their ids; null where there is none that may be used here. */
+  readonly wishlist: { readonly until: Instant; readonly products: readonly string[] } | null;
   /** What {{bought}} and {{consider}} may be, best first; empty where no message says either. */
   readonly pairs: readonly LocalPair[];
   /** False where more pairs follow. */
   readonly arePairsWhole: boolean;
 }
 
+/** A product that the customer buys again and again. */
+export interface LocalUsual {
+  readonly offer: LocalOffer;
+  /** They are not offered it before. */
+  readonly dueAt: Instant;
+  readonly reason: LocalSuggestion['reason'];
+}
+
 /** "Because you bought X, consider Y", where Y passes every guardrail that does not depend on the render. */
 export interface LocalPair {
   readonly bought: string;
   readonly consider: LocalOffer;
-  /** False where the product can be bought in other variants too: what is refused of this one may pass in another. */
-  readonly isOnlyVariant: boolean;
 }
 
 /** All a checkout has to decide by. */
@@ -185,4 +213,6 @@ export interface Payloads {
   readonly products: ReadonlyMap<ProductId, ProductPayload>;
   /** Null for a guest. */
   readonly customer: CustomerPayload | null;
+  /** The segments of the customer that the Discount Function reads. */
+  readonly syncedSegments: readonly string[];
 }

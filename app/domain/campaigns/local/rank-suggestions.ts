@@ -1,7 +1,9 @@
-import type { ProductId } from '../../kernel/ids.ts';
+import { legacyId, type ProductId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import type { PortableTraits } from '../../recommendations/portable/portable-model.ts';
 import { rankCart } from '../../recommendations/portable/rank-cart.ts';
-import { goesByCart } from './list-name.ts';
+import { WISHED_TIMES_AS_LIKELY, wishReason } from '../../recommendations/ranking/wishes.ts';
+import { goesByCart, goesByWishes } from './list-name.ts';
 import type { LocalOffer, LocalSuggestion, Payloads } from './payload.ts';
 
 export interface RankedSuggestion {
@@ -21,12 +23,39 @@ interface Joined extends RankedSuggestion {
  * The suggestions of all products of a cart, best first: what the merchant chose, then what the model suggests, ranked for the whole cart, then
  * what fills up. The product that says most of an offer gives the reason. Null where a product has no such list.
  */
-export function rankSuggestions(payloads: Payloads, list: string): readonly RankedSuggestion[] | null {
+export function rankSuggestions(
+  payloads: Payloads,
+  list: string,
+  now: Instant,
+): readonly RankedSuggestion[] | null {
   const joined = joinLists(payloads, list);
   if (joined === null) return null;
   const ranked = payloads.products.size > 1 && goesByCart(list) ? rankTogether(payloads, joined) : joined;
-  return ranked.toSorted((a, b) => b.score - a.score);
+  const wished = goesByWishes(list) ? wishesOf(payloads, now) : NONE;
+  return withWishes(ranked, wished).toSorted((a, b) => b.score - a.score);
 }
+
+const NONE: ReadonlySet<string> = new Set();
+
+function wishesOf({ customer }: Payloads, now: Instant): ReadonlySet<string> {
+  const wishlist = customer?.wishlist;
+  return wishlist && wishlist.until > now ? new Set(wishlist.products) : NONE;
+}
+
+/** The boost as odds against what is not wished, so that nothing of the model goes before what the merchant chose. */
+function withWishes(ranked: readonly Joined[], wished: ReadonlySet<string>): readonly Joined[] {
+  if (wished.size === 0) return ranked;
+  return ranked.map((each) => {
+    if (!isModels(each)) return each;
+    if (!wished.has(legacyId(each.offer.productId)))
+      return { ...each, score: each.score / WISHED_TIMES_AS_LIKELY };
+    const { code, text } = wishReason();
+    return { ...each, reason: { code, text } };
+  });
+}
+
+/** Told by the score, see LocalSuggestion. */
+const isModels = ({ best }: Pick<Joined, 'best'>): boolean => best > 0 && best <= 1;
 
 /** Each product once. Scores add up. */
 function joinLists({ products }: Payloads, list: string): readonly Joined[] | null {
@@ -55,7 +84,7 @@ function joinLists({ products }: Payloads, list: string): readonly Joined[] | nu
 function rankTogether({ ranker, products }: Payloads, joined: readonly Joined[]): readonly Joined[] {
   const cart = [...products.values()].flatMap(({ evidence }) => evidence ?? []);
   const candidates = joined.flatMap(({ offer: { productId }, best, traits }) =>
-    traits !== null && best > 0 && best <= 1 ? { productId, traits } : [],
+    traits !== null && isModels({ best }) ? { productId, traits } : [],
   );
   if (ranker === null || cart.length === 0) return joined;
   const logOdds = rankCart(ranker.ranker, cart, candidates);

@@ -16,12 +16,14 @@ export interface ToldBasis {
   readonly products: Readonly<Record<ProductId, string>>;
   /** Left out by a guest. */
   readonly customer?: string;
+  /** What the Discount Function reads of the customer; left out where that is nothing. */
+  readonly segments?: readonly string[];
   readonly hash: number;
 }
 
 /** Null where a payload has no name: it was written before payloads were kept. */
 export function toldBasis(
-  { shop, ranker, products, customer }: Payloads,
+  { shop, ranker, products, customer, syncedSegments }: Payloads,
   decided: readonly LocalDecided[],
   at: Instant,
 ): ToldBasis | null {
@@ -34,6 +36,7 @@ export function toldBasis(
     ...(ranker?.name && { ranker: ranker.name }),
     products: Object.fromEntries(names),
     ...(customer?.name && { customer: customer.name }),
+    ...(syncedSegments.length > 0 && { segments: syncedSegments }),
     hash: decidedHash(decided),
   };
 }

@@ -47,6 +47,7 @@ export function replayLocal(
     ranker: basis.ranker === undefined ? null : read<RankerPayload>(basis.ranker),
     products: new Map(products),
     customer: basis.customer === undefined ? null : read<CustomerPayload>(basis.customer),
+    syncedSegments: basis.segments ?? [],
   };
   const decided = decideLocal(payloads, question);
   return ok({ question, basis, payloads, decided, hash: decidedHash(decided) });

@@ -88,6 +88,7 @@ export function rankByEngine(engine: Engine): Ranking {
     content,
     relativeMargins: new Float32Array(),
     acceptance: NOTHING_SHOWN.logOdds,
+    wished: NOTHING,
   };
   return (work) => chooseBest(work, facts, MERCHANDISING_DEFAULTS, 10).map(({ product }) => product);
 }

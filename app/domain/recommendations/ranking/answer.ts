@@ -7,6 +7,7 @@ import { feedFromLog, feedFromOrders, type PastOrder } from './feed-history.ts';
 import { chosenByMerchant, type Merchandising } from './merchandising.ts';
 import { feedSignals, feedViews } from './personal-signals.ts';
 import type { OfferReason } from './reasons.ts';
+import { wishReason } from './wishes.ts';
 import {
   beginQuestion,
   createWorkspace,
@@ -25,6 +26,8 @@ export interface Question {
   readonly history: readonly PastOrder[];
   /** Looks at product pages, besides those that were learned of `customer`. */
   readonly views?: readonly PastView[];
+  /** Products on the shopper's wishlist. */
+  readonly wishlist?: readonly string[];
   /** Seconds since 1970; what is not before it is left out. */
   readonly now: number;
   /** When null, that of the customer's last order learned. */
@@ -73,6 +76,7 @@ export function answer(
     content,
     relativeMargins: state.relativeMargins,
     acceptance: state.acceptance.logOdds,
+    wished: wishesOf(work, state.catalog, question, sources),
   };
   const ranked = chooseBest(work, facts, merchandising, k);
   const explaining = { catalog: state.catalog, titleOf, week: state.week, country };
@@ -80,7 +84,8 @@ export function answer(
   return joinOffers(chosen, ranked, k).map(({ product, score, reason }) => ({
     sku: state.catalog.skus[product] ?? '',
     score,
-    reason: reason ?? explain(work, sources, explaining, product),
+    reason:
+      reason ?? (facts.wished.has(product) ? wishReason() : explain(work, sources, explaining, product)),
   }));
 }
 
@@ -127,6 +132,20 @@ function setByMerchant(
       return [];
     return { product, score: 1, reason };
   });
+}
+
+/** What is on the wishlist and may be offered. */
+function wishesOf(
+  { inCart }: Workspace,
+  catalog: Catalog,
+  { wishlist = [] }: Question,
+  { banned, offerable }: Sources,
+): ReadonlySet<number> {
+  const wished = [...numbersOf(catalog, wishlist)].filter(
+    (product) =>
+      product < Math.min(offerable, inCart.length) && inCart[product] === 0 && !banned.has(product),
+  );
+  return wished.length === 0 ? NOBODY : new Set(wished);
 }
 
 function joinOffers(first: readonly Chosen[], then: readonly Scored[], k: number): Chosen[] {

@@ -3,6 +3,7 @@ import type { NeighbourLists } from '../models/neighbour-lists.ts';
 import { dialMargin, type Merchandising } from './merchandising.ts';
 import { scoreRows, type Ranker } from './ranker.ts';
 import { situationOf } from './situations.ts';
+import { withWishes, type Rated } from './wishes.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A candidate with its score: the chance that it is the right one, among the candidates of the question. */
@@ -26,6 +27,8 @@ export interface ChoosingFacts {
   readonly content: NeighbourLists;
   /** What became of earlier offers, by product, as a sum to the log odds; only of products that were shown. */
   readonly acceptance: ReadonlyMap<number, number>;
+  /** Products on the shopper's wishlist that may be offered. */
+  readonly wished: ReadonlySet<number>;
 }
 
 /**
@@ -41,9 +44,11 @@ export function chooseBest(
   const { close, described, scoring } = work;
   const logOdds = scoreRows(facts.ranker, situationOf(work), work.features, described, scoring);
   addAcceptance(close, facts.acceptance, logOdds);
-  const kept = createBestFirst(Math.min(described, options.diversity > 0 ? described : k));
-  keepBest(work, logOdds, facts, options, kept);
-  const scored = toScored(kept, close, logOdds);
+  const rated = withWishes({ products: close.ids.subarray(0, described), logOdds }, facts.wished);
+  const count = rated.products.length;
+  const kept = createBestFirst(Math.min(count, options.diversity > 0 ? count : k));
+  keepBest(work, rated, facts, options, kept);
+  const scored = toScored(kept, rated);
   const best = options.diversity > 0 ? spread(scored, facts.content, options.diversity, k) : scored;
   const mayGoOn = best.length < k && options.relevanceFloor === 0;
   return mayGoOn ? [...best, ...others(work, facts, options, scored).slice(0, k - best.length)] : best;
@@ -52,14 +57,14 @@ export function chooseBest(
 /** Those not looked at closely: none of them likelier than the least likely that were. */
 function others(
   { close, described, asked }: Workspace,
-  { logPrices }: ChoosingFacts,
+  { logPrices, wished }: ChoosingFacts,
   { mostTimesCartPrice }: ChoosingOptions,
   scored: readonly Scored[],
 ): Scored[] {
   const least = scored.reduce((min, { score }) => Math.min(min, score), 1);
   const mostLogPrice = asked.cartLogPrice + Math.log(mostTimesCartPrice);
   return Array.from(close.ids.subarray(described, close.length))
-    .filter((product) => !((logPrices[product] ?? 0) > mostLogPrice))
+    .filter((product) => !wished.has(product) && !((logPrices[product] ?? 0) > mostLogPrice))
     .map((product) => ({ product, score: least }));
 }
 
@@ -74,8 +79,8 @@ function addAcceptance(
 }
 
 function keepBest(
-  { close, asked }: Workspace,
-  logOdds: Float64Array,
+  { asked }: Workspace,
+  { products, logOdds }: Rated,
   { logPrices, relativeMargins }: ChoosingFacts,
   { relevanceFloor, mostTimesCartPrice, marginDial }: ChoosingOptions,
   kept: BestFirst,
@@ -83,7 +88,7 @@ function keepBest(
   const floor = relevanceFloor > 0 ? mostOf(logOdds) + Math.log(relevanceFloor) : Number.NEGATIVE_INFINITY;
   const mostLogPrice = asked.cartLogPrice + Math.log(mostTimesCartPrice);
   for (let place = 0; place < logOdds.length; place++) {
-    const product = close.ids[place] ?? 0;
+    const product = products[place] ?? 0;
     const odds = logOdds[place] ?? 0;
     if (odds < floor || (logPrices[product] ?? 0) > mostLogPrice) continue;
     offer(kept, product, dialMargin(odds, relativeMargins[product] ?? 1, marginDial));
@@ -92,13 +97,13 @@ function keepBest(
 }
 
 /** Softmax over all that were looked at closely. */
-function toScored({ ids, length }: BestFirst, close: BestFirst, logOdds: Float64Array): Scored[] {
+function toScored({ ids, length }: BestFirst, { products, logOdds }: Rated): Scored[] {
   const most = mostOf(logOdds);
   let sum = 0;
   for (let place = 0; place < logOdds.length; place++) sum += Math.exp((logOdds[place] ?? 0) - most);
   return Array.from(ids.subarray(0, length), (product) => ({
     product,
-    score: Math.exp((logOdds[close.ids.indexOf(product)] ?? 0) - most) / sum,
+    score: Math.exp((logOdds[products.indexOf(product)] ?? 0) - most) / sum,
   }));
 }
 

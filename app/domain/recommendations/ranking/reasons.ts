@@ -9,6 +9,7 @@ export type OfferReason =
     >
   | Reason<'bought-before', { readonly timesBought: number; readonly daysAgo: number }>
   | Reason<'viewed', { readonly views: number }>
+  | Reason<'on-wishlist', { readonly timesAsLikely: number }>
   | Reason<'similar', { readonly sku: string; readonly similarity: number }>
   | Reason<'popular-in-country', { readonly country: string; readonly orders: number; readonly days: number }>
   | Reason<'popular', { readonly orders: number; readonly days: number | null }>;
@@ -58,6 +59,10 @@ export function boughtBefore(evidence: Facts<'bought-before'>): OfferReason {
 
 export function viewedBefore(evidence: Facts<'viewed'>): OfferReason {
   return { code: 'viewed', text: 'You looked at this lately', evidence };
+}
+
+export function onWishlist(evidence: Facts<'on-wishlist'>): OfferReason {
+  return { code: 'on-wishlist', text: 'On your wishlist', evidence };
 }
 
 export function similarTo(title: string | null, evidence: Facts<'similar'>): OfferReason {

@@ -83,6 +83,7 @@ function candidatesOf(
     customer: null,
     history: query.history.map(({ at, products }) => ({ time: at, skus: products })),
     views: query.views.map(({ at, productId }) => ({ time: at, sku: productId })),
+    ...(query.wishlist && { wishlist: query.wishlist }),
     now: query.now,
     country: query.country,
     k: query.limit,

@@ -1,7 +1,14 @@
 /** Why a product is suggested in a reminder, in few words that every language has. */
 export interface Reason {
   readonly code:
-    'bought-together' | 'because-you-bought' | 'bought-before' | 'similar' | 'chosen' | 'popular' | 'other';
+    | 'bought-together'
+    | 'because-you-bought'
+    | 'bought-before'
+    | 'on-wishlist'
+    | 'similar'
+    | 'chosen'
+    | 'popular'
+    | 'other';
   /** Of the product that the reason names, where it names one. */
   readonly title: string | null;
 }
@@ -11,6 +18,7 @@ const CODES: Readonly<Record<string, Reason['code']>> = {
   'because-you-bought': 'because-you-bought',
   'bought-before': 'bought-before',
   'time-to-refill': 'bought-before',
+  'on-wishlist': 'on-wishlist',
   similar: 'similar',
   pinned: 'chosen',
   'hand-set-pair': 'chosen',

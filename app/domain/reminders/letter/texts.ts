@@ -27,6 +27,7 @@ const en: LetterTexts = {
     if (code === 'because-you-bought')
       return title ? `Because you bought ${title}` : 'Because of what you bought';
     if (code === 'bought-before') return 'You bought this before';
+    if (code === 'on-wishlist') return 'On your wishlist';
     if (code === 'similar') return title ? `Similar to ${title}` : 'Similar to what is in your cart';
     if (code === 'chosen') return 'Picked by the shop';
     return code === 'popular' ? 'Popular with other shoppers' : 'Also in the shop';
@@ -48,6 +49,7 @@ const de: LetterTexts = {
     if (code === 'because-you-bought')
       return title ? `Weil du ${title} gekauft hast` : 'Passt zu deinen Einkäufen';
     if (code === 'bought-before') return 'Das hast du schon einmal gekauft';
+    if (code === 'on-wishlist') return 'Auf deiner Wunschliste';
     if (code === 'similar') return title ? `Ähnlich wie ${title}` : 'Ähnlich wie dein Warenkorb';
     if (code === 'chosen') return 'Vom Shop ausgewählt';
     return code === 'popular' ? 'Beliebt bei anderen' : 'Auch im Shop';
@@ -69,6 +71,7 @@ const fr: LetterTexts = {
     if (code === 'because-you-bought')
       return title ? `Parce que vous avez acheté ${title}` : 'D’après vos achats';
     if (code === 'bought-before') return 'Vous l’avez déjà acheté';
+    if (code === 'on-wishlist') return 'Dans votre liste d’envies';
     if (code === 'similar') return title ? `Semblable à ${title}` : 'Semblable à votre panier';
     if (code === 'chosen') return 'Choisi par la boutique';
     return code === 'popular' ? 'Apprécié des autres clients' : 'Aussi dans la boutique';
@@ -90,6 +93,7 @@ const es: LetterTexts = {
       return title ? `Se compra junto con ${title}` : 'Se compra junto con tu carrito';
     if (code === 'because-you-bought') return title ? `Porque compraste ${title}` : 'Por tus compras';
     if (code === 'bought-before') return 'Ya lo compraste antes';
+    if (code === 'on-wishlist') return 'En tu lista de deseos';
     if (code === 'similar') return title ? `Parecido a ${title}` : 'Parecido a tu carrito';
     if (code === 'chosen') return 'Elegido por la tienda';
     return code === 'popular' ? 'Popular entre otros clientes' : 'También en la tienda';
@@ -110,6 +114,7 @@ const ja: LetterTexts = {
       return title ? `${title}と一緒に購入されています` : 'カートの商品と一緒に購入されています';
     if (code === 'because-you-bought') return title ? `${title}を購入されたため` : 'これまでのご購入から';
     if (code === 'bought-before') return '以前に購入されています';
+    if (code === 'on-wishlist') return 'ほしいものリストの商品です';
     if (code === 'similar') return title ? `${title}に似た商品` : 'カートの商品に似ています';
     if (code === 'chosen') return 'ショップのおすすめ';
     return code === 'popular' ? 'ほかのお客様に人気です' : 'ショップの商品';

@@ -27,7 +27,13 @@ export function payloadsOf(shop: ShopSnapshot, asked: DecisionQuestion): Payload
   const customer = customerOf(shop, shopPayload, asked);
   if (shopperId !== null && isGid('Customer', shopperId) && customer === null) return null;
   const ranker = readPayload<RankerPayload>(stored(compileRanker(shop, now)), now);
-  return { shop: readPayload<never>(stored(shopPayload), now) ?? shopPayload, ranker, products, customer };
+  return {
+    shop: readPayload<never>(stored(shopPayload), now) ?? shopPayload,
+    ranker,
+    products,
+    customer,
+    syncedSegments: asked.syncedSegments ?? [],
+  };
 }
 
 function customerOf(

@@ -20,7 +20,7 @@ function written<Payload extends object>(payload: Payload, kept: Map<string, str
 
 /** Payloads as a checkout finds them; their texts are kept under their names. */
 export function inShopify(
-  { shop, ranker, products, customer }: Payloads,
+  { shop, ranker, products, customer, syncedSegments }: Payloads,
   kept: Map<string, string>,
 ): Payloads {
   return {
@@ -28,6 +28,7 @@ export function inShopify(
     ranker: ranker && written(ranker, kept),
     products: new Map([...products].map(([id, payload]) => [id, written(payload, kept)])),
     customer: customer && written(customer, kept),
+    syncedSegments,
   };
 }
 

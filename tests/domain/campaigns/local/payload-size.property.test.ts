@@ -70,7 +70,20 @@ describe('the payloads that checkouts decide by', () => {
           outcome: 'dismissed' as const,
           at: NOW - 60,
         }));
-        const profile = aProfile({ purchases: [bought(9, 'a900', 'd500')] });
+        const wishes = {
+          wishlist: Array.from({ length: 250 }, (_, place) => product(LETTERS[place % 8] ?? 'a')),
+        };
+        const told = {
+          value: 250,
+          at: NOW - 60,
+          until: NOW + 60,
+          needs: 'none',
+          source: 'wishlist',
+        } as const;
+        const profile = aProfile({
+          purchases: [bought(9, 'a900', 'd500')],
+          attributes: { ...wishes, connected: { wishlist: told } },
+        });
         const known = { customerId: CUSTOMER, profile, pastItems, returned: new Set<never>() };
         const ofCustomer = shop && compileCustomer(snapshot, shop, known, NOW);
         for (const payload of [shop, ofProduct, ofCustomer])

@@ -1,3 +1,4 @@
+import { SEGMENTS_KEY } from '../../../../../app/domain/campaigns/incentives/configuration.ts';
 import {
   LOCAL_KEY,
   LOCAL_NAMESPACE,
@@ -36,7 +37,8 @@ export function readPayloads(host: Host, now: number): Payloads | null {
     : null;
   if (shop === null || (buyer && customer === null)) return null;
   const ranker = readPayload<RankerPayload>(find(fieldsOf(RANKER_KEY), 'shop')?.metafield.value, now);
-  return { shop, ranker, products, customer };
+  const synced = buyer && find(fieldsOf(SEGMENTS_KEY), 'customer', buyer.id)?.metafield.value;
+  return { shop, ranker, products, customer, syncedSegments: synced ? JSON.parse(String(synced)) : [] };
 }
 
 /** API 2025-07 names owners by number, later ones by gid. */
