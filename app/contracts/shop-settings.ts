@@ -6,23 +6,49 @@ import { DEFAULT_RETENTION, retentionSettings } from './retention-settings.ts';
 export const MAX_TIERS = 10;
 
 const SPEND_PROBLEM = 'Expected an amount above zero, like 250.00, or none.';
+const ORDERS_PROBLEM = 'Expected a number of orders from 1 to 1000, or none.';
+const DAYS_PROBLEM = 'Expected days from 1 to 730.';
 
-/** A loyalty tier by customer tag. In a list, the first that fits a customer wins. */
-export const loyaltyTier = z.object({
-  name: z.string().trim().min(1, 'Enter a name.').max(40, 'Expected at most 40 characters.'),
-  tag: z.string().trim().min(1, 'Enter a customer tag.').max(40, 'Expected at most 40 characters.'),
-  /** What of spending, in the shop's currency, within so many days earns it. */
-  spend: z
-    .object({
-      amountMinor: z.number(SPEND_PROBLEM).int(SPEND_PROBLEM).min(1, SPEND_PROBLEM),
-      days: z
-        .number('Expected days from 1 to 730.')
-        .int('Expected days from 1 to 730.')
-        .min(1, 'Expected days from 1 to 730.')
-        .max(730, 'Expected days from 1 to 730.'),
-    })
-    .optional(),
-});
+/** In how many days it counts; null = ever. */
+const tierDays = z
+  .number(DAYS_PROBLEM)
+  .int(DAYS_PROBLEM)
+  .min(1, DAYS_PROBLEM)
+  .max(730, DAYS_PROBLEM)
+  .nullable();
+
+/**
+ * A loyalty tier: who has its tag is in it; without a tag, who has spent or ordered as much as earns it. In a list, the first that fits a
+ * customer wins.
+ */
+export const loyaltyTier = z
+  .object({
+    name: z.string().trim().min(1, 'Enter a name.').max(40, 'Expected at most 40 characters.'),
+    tag: z
+      .string()
+      .trim()
+      .min(1, 'Enter a customer tag.')
+      .max(40, 'Expected at most 40 characters.')
+      .optional(),
+    /** What of spending, in the shop's currency, earns it. */
+    spend: z
+      .object({
+        amountMinor: z.number(SPEND_PROBLEM).int(SPEND_PROBLEM).min(1, SPEND_PROBLEM),
+        days: tierDays,
+      })
+      .optional(),
+    /** How many orders earn it. */
+    orders: z
+      .object({
+        count: z.number(ORDERS_PROBLEM).int(ORDERS_PROBLEM).min(1, ORDERS_PROBLEM).max(1000, ORDERS_PROBLEM),
+        days: tierDays,
+      })
+      .optional(),
+  })
+  .refine(({ tag, spend, orders }) => tag !== undefined || (spend === undefined) !== (orders === undefined), {
+    path: ['tag'],
+    message: 'Enter a customer tag, or what earns the tier: spending or orders.',
+  });
 
 const tiers = z
   .array(loyaltyTier)
@@ -30,8 +56,9 @@ const tiers = z
   .superRefine((list, context) => {
     list.forEach((tier, index) => {
       for (const field of ['name', 'tag'] as const) {
-        const earlier = list.findIndex((other) => other[field].toLowerCase() === tier[field].toLowerCase());
-        if (earlier < index)
+        const own = tier[field]?.toLowerCase();
+        const earlier = list.findIndex((other) => other[field]?.toLowerCase() === own);
+        if (own !== undefined && earlier < index)
           context.addIssue({
             code: 'custom',
             path: [index, field],

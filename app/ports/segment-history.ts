@@ -1,6 +1,7 @@
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { MembershipCause } from '#app/domain/segments/membership.ts';
+import type { LoyaltyTier } from '#app/domain/segments/segment.ts';
 import type { Shop } from './shop-store.ts';
 
 /** What moved in a segment on a calendar day of the shop. */
@@ -74,8 +75,8 @@ export interface SegmentHistory {
   memberGroups(
     shop: Pick<Shop, 'id' | 'currency'>,
     segmentId: string,
-    since: Instant,
-    tiers: readonly { readonly name: string; readonly tag: string }[],
+    when: { readonly since: Instant; readonly now: Instant },
+    tiers: readonly LoyaltyTier[],
   ): Promise<readonly MemberGroup[]>;
   /** Members of whom no news came since `since`. */
   countSilent(shopId: ShopId, segmentId: string, since: Instant): Promise<number>;

@@ -209,6 +209,25 @@ describe('the settings page', () => {
     expect(await refusal({ amountMinor: 1, days: 731 })).toBe('Expected days from 1 to 730.');
   });
 
+  it('saves tiers that are counted; refuses one that neither a tag nor a number earns, and one that two do', async () => {
+    const spend = { amountMinor: 50_000, days: null };
+    const orders = { count: 3, days: 365 };
+    const tiers = [
+      { name: 'Gold', spend },
+      { name: 'Silver', orders },
+      { name: 'Friend', tag: 'friend' },
+    ];
+    expect((await post({ intent: 'save-tiers', tiers })).body.kind).toBe('tiers-saved');
+    expect((await site.get(settingsLoader, '/app/settings')).body.tiers).toEqual(tiers);
+    const expected = 'Enter a customer tag, or what earns the tier: spending or orders.';
+    for (const tier of [{ name: 'Gold' }, { name: 'Gold', spend, orders }])
+      expect((await post({ intent: 'save-tiers', tiers: [tier] })).body.sentence).toBe(expected);
+    const noOrder = { name: 'Gold', orders: { count: 0, days: 1 } };
+    expect((await post({ intent: 'save-tiers', tiers: [noOrder] })).body.sentence).toMatch(
+      /^Expected a number of orders/,
+    );
+  });
+
   it('shows whether the web pixel is on and what it needs, and says so when Shopify refuses to switch it', async () => {
     const { pixel } = (await site.get(settingsLoader, '/app/settings')).body;
     expect(pixel).toMatchObject({ since: null, newestAt: null, lastDay: 0 });

@@ -1,11 +1,10 @@
 import { SECONDS } from '../kernel/instant.ts';
-import { loyaltyTier } from '../segments/evaluate/fact-sources.ts';
 import type { BoughtAndConsider } from './bought-and-consider.ts';
 import type { MessageContent } from './campaign.ts';
 import { arrivalOf } from './delivery-promise.ts';
 import { dayText, moneyText } from './locale.ts';
 import { inHundredths, missingAmount, type Missing } from './missing-amount.ts';
-import { nextTier, type NextTier } from './next-tier.ts';
+import { standingOf, type NextTier, type Standing } from './next-tier.ts';
 import { priceFor } from './price.ts';
 import type { Render } from './render.ts';
 import type { Situation } from './situation.ts';
@@ -29,7 +28,7 @@ type Value = (asked: Asked) => string | null;
 export const PLACEHOLDER_VALUES: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['bought', ({ pair }) => pair()?.bought.title ?? null],
   ['consider', ({ pair }) => pair()?.consider.title ?? null],
-  ['tier', ({ render }) => tierOf(render.situation)],
+  ['tier', (asked) => heldStanding(asked).tier],
   ['orders', ({ render }) => ordersOf(render.situation)],
   ['missing', missingText],
   ['scarce', ({ render }) => scarcest(render.situation)?.title ?? null],
@@ -41,13 +40,9 @@ export const PLACEHOLDER_VALUES: ReadonlyMap<string, Value> = new Map<string, Va
 
 /** About the shopper alone, whatever the cart. */
 export const SHOPPER_VALUES: ReadonlyMap<string, (situation: Situation) => string | null> = new Map([
-  ['tier', tierOf],
+  ['tier', (situation) => standingOf(situation).tier],
   ['orders', ordersOf],
 ]);
-
-function tierOf({ profile, snapshot }: Situation): string | null {
-  return loyaltyTier(profile, snapshot);
-}
 
 function ordersOf({ pastOrders }: Situation): string | null {
   return textOf(pastOrders.length);
@@ -69,10 +64,14 @@ function missingOf({ content, render: { situation } }: Asked): Missing | null {
   return missingAmount(content.thresholds, { subtotalMinor: situation.cartSubtotalMinor, currency });
 }
 
-function nextOf({ render }: Asked): NextTier | null {
-  const next = nextTier(render.situation);
-  if (next) render.holdUntil(next.holdsUntil);
-  return next;
+function heldStanding({ render }: Asked): Standing {
+  const standing = standingOf(render.situation);
+  render.holdUntil(standing.holdsUntil);
+  return standing;
+}
+
+function nextOf(asked: Asked): NextTier | null {
+  return heldStanding(asked).next;
 }
 
 function toNextText(asked: Asked): string | null {

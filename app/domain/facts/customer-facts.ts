@@ -72,7 +72,8 @@ export const CUSTOMER_FACTS = [
   {
     name: 'loyalty.tier',
     type: 'text',
-    description: "The shopper's loyalty tier, from the tags named in Settings. Missing without a tier.",
+    description:
+      "The shopper's loyalty tier, by tags or by what was spent or ordered, as Settings say. Missing without a tier.",
     phrase: 'the loyalty tier',
     isWindowable: false,
     source: 'profile',

@@ -27,12 +27,22 @@ export interface RuleContext {
   readonly country: string | null;
 }
 
-/** A loyalty tier by customer tag; the first of the list that fits wins. */
+/** A loyalty tier; the first of the list that fits wins. `days` null = ever. */
 export interface LoyaltyTier {
   readonly name: string;
-  readonly tag: string;
+  /** Who has it is in the tier. Left out: who has spent or ordered as much as it takes. */
+  readonly tag?: string | undefined;
   /** What a customer spends for it, in the shop's currency, within so many days; left out where spending does not earn it. */
-  readonly spend?: { readonly amountMinor: number; readonly days: number } | undefined;
+  readonly spend?: { readonly amountMinor: number; readonly days: number | null } | undefined;
+  /** How many orders earn it. */
+  readonly orders?: { readonly count: number; readonly days: number | null } | undefined;
+}
+
+/** What a tier that is counted takes: so much spent, in minor units, or so many orders. */
+export interface TierThreshold {
+  readonly of: 'spend' | 'count';
+  readonly least: number;
+  readonly days: number | null;
 }
 
 /** By what rules tell products apart. */

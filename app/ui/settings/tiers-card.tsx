@@ -1,4 +1,13 @@
-import { BlockStack, Button, Card, InlineError, InlineStack, Text, TextField } from '@shopify/polaris';
+import {
+  BlockStack,
+  Button,
+  Card,
+  InlineError,
+  InlineStack,
+  Select,
+  Text,
+  TextField,
+} from '@shopify/polaris';
 import { CardHead } from '../card-head.tsx';
 import { useFetcher } from '@remix-run/react';
 import { useEffect, useState } from 'react';
@@ -9,7 +18,12 @@ import { fromDrafts, NEW_TIER, problemsOf, toDrafts, type Tier, type TierDraft }
 
 type TiersAnswer = { readonly kind: 'tiers-saved' } | { readonly kind: 'refused'; readonly sentence: string };
 
-/** Which customer tags make which loyalty tier, and what spending earns it. */
+const EARNED_BY = [
+  { label: 'Spending', value: 'spend' },
+  { label: 'Orders', value: 'orders' },
+];
+
+/** Which customer tags make which loyalty tier, and what earns it. */
 export function TiersCard({ tiers, currency }: { tiers: readonly Tier[]; currency: string }) {
   const fetcher = useFetcher<TiersAnswer>();
   const saved = toDrafts(tiers, currency);
@@ -31,16 +45,18 @@ export function TiersCard({ tiers, currency }: { tiers: readonly Tier[]; currenc
     <Card>
       <BlockStack gap="400">
         <CardHead title="Loyalty tiers">
-          A customer with the tag is in the tier; rules ask for it as loyalty.tier = “Gold”. With several tags
-          the first of this list counts: begin with the highest. Where spending earns a tier, a message can
-          say what a customer lacks to the next one. Attune sets no tags: your loyalty app or Shopify Flow
-          does.
+          A customer with the tag is in the tier. A tier without a tag is counted by Attune: who has spent or
+          ordered so much within the days, or ever where no days are set, is in it until an order leaves them.
+          Where several fit, the first of this list counts: begin with the highest. A tier that another system
+          tells goes before the list. Rules ask for it as loyalty.tier = “Gold”; where spending earns a tier,
+          a message can say what a customer lacks to the next one. Attune sets no tags.
         </CardHead>
         {draft.length > 0 && (
           <div className="tier-row tier-head" aria-hidden>
             <Text as="span">Name</Text>
             <Text as="span">Customer tag</Text>
-            <Text as="span">Earned by spending</Text>
+            <Text as="span">Earned by</Text>
+            <Text as="span">At least</Text>
             <Text as="span">Within</Text>
           </div>
         )}
@@ -62,15 +78,22 @@ export function TiersCard({ tiers, currency }: { tiers: readonly Tier[]; currenc
               onChange={(tag) => change(index, { tag })}
               error={problems.get(`${index}.tag`)}
               autoComplete="off"
-              placeholder="Tag"
+              placeholder="none: counted"
+            />
+            <Select
+              label={`What earns tier ${index + 1}`}
+              labelHidden
+              options={EARNED_BY}
+              value={tier.by}
+              onChange={(by) => change(index, { by: by === 'orders' ? 'orders' : 'spend' })}
             />
             <TextField
-              label={`Spending that earns tier ${index + 1}`}
+              label={`How much earns tier ${index + 1}`}
               labelHidden
               value={tier.amount}
               onChange={(amount) => change(index, { amount })}
-              error={problems.get(`${index}.spend.amountMinor`)}
-              suffix={currency}
+              error={problems.get(`${index}.spend.amountMinor`) ?? problems.get(`${index}.orders.count`)}
+              suffix={tier.by === 'spend' ? currency : 'orders'}
               autoComplete="off"
               placeholder="none"
             />
@@ -81,7 +104,8 @@ export function TiersCard({ tiers, currency }: { tiers: readonly Tier[]; currenc
               min={1}
               value={tier.days}
               onChange={(days) => change(index, { days })}
-              error={problems.get(`${index}.spend.days`)}
+              error={problems.get(`${index}.spend.days`) ?? problems.get(`${index}.orders.days`)}
+              placeholder="ever"
               suffix="days"
               disabled={tier.amount.trim() === ''}
               autoComplete="off"

@@ -37,7 +37,8 @@ export async function readRecordedDrift(
 ): Promise<readonly SegmentDrift[]> {
   const { tiers } = readShopSettings(shop.settings);
   const read = DRIFT_DAYS_AGO.map(async (daysAgo) => {
-    const groups = await history.memberGroups(shop, segmentId, now - daysAgo * SECONDS.day, tiers);
+    const since = now - daysAgo * SECONDS.day;
+    const groups = await history.memberGroups(shop, segmentId, { since, now }, tiers);
     return DRIFT_ATTRIBUTES.map((attribute) =>
       driftOf(daysAgo, {
         subject: ATTRIBUTE_SUBJECTS[attribute],

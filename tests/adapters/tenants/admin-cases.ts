@@ -352,9 +352,12 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     sharedMembers: (store) => store.sharedMembers(SHOP.id),
     sharedWith: (store, draw) => store.sharedWith(SHOP.id, draw.name('segment')),
     memberGroups: (store, draw) =>
-      store.memberGroups({ id: SHOP.id, currency: 'GBP' }, draw.name('segment'), JANUARY, [
-        { name: 'Gold', tag: 'gold' },
-      ]),
+      store.memberGroups(
+        { id: SHOP.id, currency: 'GBP' },
+        draw.name('segment'),
+        { since: JANUARY, now: NOW },
+        [{ name: 'Gold', spend: { amountMinor: 1, days: null } }],
+      ),
     countSilent: (store, draw) => store.countSilent(SHOP.id, draw.name('segment'), NOW),
     traffic: (store) => store.traffic(SHOP.id, JANUARY, JANUARY),
   }),

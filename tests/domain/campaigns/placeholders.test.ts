@@ -174,6 +174,25 @@ describe('{{nextTier}} and {{toNextTier}}', () => {
     expect(text({ ...told, profile: { ...told.profile, attributes } })).toBeNull();
   });
 
+  it('speak of tiers that are counted, and hold where enough is spent until an order drops out again', () => {
+    const counted = [
+      { name: 'Gold', spend: { amountMinor: 50_000, days: 365 } },
+      { name: 'Silver', spend: { amountMinor: 20_000, days: null } },
+    ];
+    const said = (...spent: readonly (readonly [number, number])[]) => {
+      const campaigns = [aMessage({ title: 'T', body: '{{toNextTier}} to {{nextTier}}' })];
+      const { placements, validUntil } = decide(
+        { ...shop, tiers: counted, campaigns },
+        aQuestion(asked([], ...spent)),
+      );
+      const [item] = placements['checkout.block'] ?? [];
+      return [item?.kind === 'message' ? item.body : null, validUntil];
+    };
+    expect(said([900, 4_000])).toEqual(['£160.00 to Silver', null]);
+    expect(said([900, 20_000], [360, 38_000])).toEqual(['£120.00 to Gold', NOW + 5 * 86_400]);
+    expect(said([10, 50_000])).toEqual([null, NOW + 355 * 86_400]);
+  });
+
   it('come with the share that is reached, where the campaign shows a bar', () => {
     expect(decided(asked([], [10, 5_990]), true).item?.progress).toBe(0.29);
     expect(decided(asked([]), true).item?.progress).toBe(0);

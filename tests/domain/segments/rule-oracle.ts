@@ -185,9 +185,17 @@ function marketOf(country: string | null | undefined, { markets }: Known): strin
   return markets.filter(({ countries }) => countries.some((each) => each === country))[0]?.name;
 }
 
-function tierOf({ attributes: { loyaltyTier, tags }, tiers }: Known): string | undefined {
+function tierOf({ attributes: { loyaltyTier, tags }, tiers, items, now }: Known): string | undefined {
   if (loyaltyTier !== undefined) return loyaltyTier ?? undefined;
-  return tiers.filter(({ tag }) => tags.some((each) => each.toLowerCase() === tag.toLowerCase()))[0]?.name;
+  const isIn = ({ tag, spend, orders }: LoyaltyTier): boolean => {
+    if (tag !== undefined) return tags.some((each) => each.toLowerCase() === tag.toLowerCase());
+    const days = spend?.days ?? orders?.days ?? Infinity;
+    const counted = items('purchases').filter(({ at }) => at <= now && at > now - days * 86_400);
+    if (orders) return counted.length >= orders.count;
+    const spent = counted.reduce((sum, { netMinor = 0 }) => sum + netMinor, 0);
+    return spend !== undefined && spent >= spend.amountMinor;
+  };
+  return tiers.filter(isIn)[0]?.name;
 }
 
 function engagement({ items, now }: Known): number {

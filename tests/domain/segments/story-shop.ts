@@ -19,7 +19,9 @@ export type Setting = Pick<RuleContext, 'timezone' | 'tiers' | 'markets' | 'cart
 
 const TIERS = [
   { name: 'Platinum', tag: 'VIP' },
+  { name: 'old', spend: { amountMinor: 9_000, days: 60 } },
   { name: 'Gold', tag: 'x' },
+  { name: 'gold', orders: { count: 2, days: null } },
 ];
 const MARKETS = [
   { name: 'Home', countries: ['GB', 'IE'] },

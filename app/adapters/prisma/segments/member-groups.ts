@@ -1,5 +1,7 @@
 import type pg from 'pg';
-import { toDate, type Instant } from '#app/domain/kernel/instant.ts';
+import { SECONDS, toDate, type Instant } from '#app/domain/kernel/instant.ts';
+import { thresholdOf } from '#app/domain/segments/evaluate/loyalty-tier.ts';
+import type { LoyaltyTier, TierThreshold } from '#app/domain/segments/segment.ts';
 import type { MemberGroup } from '#app/ports/segment-history.ts';
 
 interface Question {
@@ -7,14 +9,16 @@ interface Question {
   readonly currency: string;
   readonly segmentId: string;
   readonly since: Instant;
-  readonly tiers: readonly { readonly name: string; readonly tag: string }[];
+  readonly now: Instant;
+  readonly tiers: readonly LoyaltyTier[];
 }
 
 /** Members looked at: all, or of more than this the share of 1,024ths that a hash picks. */
 const LOOKED_AT = 5_000;
 
 /**
- * $1 shop, $2 segment, $3 since, $4 currency, $5 names and $6 tags of the tiers, the first that fits winning. Who was a member then
+ * $1 shop, $2 segment, $3 since, $4 currency, $5 names and $6 tags of the tiers, the first that fits winning; of those that are counted $7 of
+ * what, $8 how much it takes and $9 after which instant, up to $10. Who was a member then
  * is told backwards: the first move since says where somebody was before it, and whoever did not move was where they are.
  * A customer who was merged counts as the one who is left. Spend falls into tenths of the members then.
  */
@@ -39,8 +43,16 @@ const GROUPS = `
     SELECT coalesce(is_in, false) AS is_in, coalesce(was_in, false) AS was_in,
            coalesce(attributes->>'country', '') AS country, coalesce(attributes->>'language', '') AS language,
            coalesce(attributes->>'loyaltyTier',
-             (SELECT tier.name FROM unnest($5::text[], $6::text[]) WITH ORDINALITY AS tier (name, tag, place)
-               WHERE EXISTS (SELECT FROM jsonb_array_elements_text(attributes->'tags') AS own WHERE lower(own) = lower(tier.tag))
+             (SELECT tier.name
+                FROM unnest($5::text[], $6::text[], $7::text[], $8::bigint[], $9::timestamptz[])
+                  WITH ORDINALITY AS tier (name, tag, counted, least, since, place)
+               WHERE CASE WHEN tier.tag IS NOT NULL
+                 THEN EXISTS (SELECT FROM jsonb_array_elements_text(attributes->'tags') AS own WHERE lower(own) = lower(tier.tag))
+                 ELSE (SELECT CASE tier.counted WHEN 'count' THEN count(*) ELSE
+                                coalesce(sum(greatest(0, subtotal_minor - refunded_minor)) FILTER (WHERE currency = $4), 0) END
+                         FROM orders WHERE orders.shop_id = $1 AND customer_id = member.shopper_id AND cancelled_at IS NULL
+                          AND deleted_at IS NULL AND NOT test AND processed_at <= $10
+                          AND (tier.since IS NULL OR processed_at > tier.since)) >= tier.least END
                ORDER BY place LIMIT 1), '') AS tier,
            (SELECT coalesce(sum(greatest(0, subtotal_minor - refunded_minor)), 0) FROM orders
              WHERE orders.shop_id = $1 AND customer_id = member.shopper_id AND currency = $4
@@ -61,16 +73,26 @@ const GROUPS = `
 
 export async function readMemberGroups(
   pool: pg.Pool,
-  { shopId, currency, segmentId, since, tiers }: Question,
+  { shopId, currency, segmentId, since, now, tiers }: Question,
 ): Promise<readonly MemberGroup[]> {
-  const [names, tags] = [tiers.map(({ name }) => name), tiers.map(({ tag }) => tag)];
+  const taken = tiers.map(thresholdOf);
   const { rows } = await pool.query<MemberGroup>(GROUPS, [
     shopId,
     segmentId,
     toDate(since),
     currency,
-    names,
-    tags,
+    tiers.map(({ name }) => name),
+    tiers.map(({ tag }) => tag ?? null),
+    taken.map((threshold) => threshold?.of ?? null),
+    taken.map((threshold) => threshold?.least ?? null),
+    taken.map((threshold) => startOf(threshold, now)),
+    toDate(now),
   ]);
   return rows;
+}
+
+/** What is later counts; null: whatever there ever was. */
+function startOf(threshold: TierThreshold | null, now: Instant): Date | null {
+  const days = threshold?.days ?? null;
+  return days === null ? null : toDate(now - days * SECONDS.day);
 }

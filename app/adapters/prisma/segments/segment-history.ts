@@ -137,8 +137,8 @@ export function createSegmentHistory({ pool }: Pick<Database, 'pool'>): SegmentH
       const { rows } = await pool.query<{ id: string; shared: number }>(SHARED_WITH, values);
       return new Map(rows.map(({ id, shared }) => [id, shared]));
     },
-    memberGroups: (shop, segmentId, since, tiers) =>
-      readMemberGroups(pool, { shopId: shop.id, currency: shop.currency, segmentId, since, tiers }),
+    memberGroups: (shop, segmentId, { since, now }, tiers) =>
+      readMemberGroups(pool, { shopId: shop.id, currency: shop.currency, segmentId, since, now, tiers }),
     async countSilent(shopId, segmentId, since) {
       const { rows } = await pool.query<{ count: number }>(
         `SELECT count(*)::int AS count FROM profile

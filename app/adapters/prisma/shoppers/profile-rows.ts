@@ -3,7 +3,7 @@ import { invariant } from '#app/domain/kernel/invariant.ts';
 import { decodeProfile, encodeProfile } from '#app/domain/profiles/profile-bytes.ts';
 import type { Estimates } from '#app/domain/profiles/estimates.ts';
 import type { Profile } from '#app/domain/profiles/profile.ts';
-import { tagKey } from '#app/domain/segments/evaluate/fact-sources.ts';
+import { tagKey } from '#app/domain/segments/evaluate/loyalty-tier.ts';
 
 /** "{": the migration that brought bytes left what was JSON as the bytes of its text, until a row is next written. */
 const JSON_START = 0x7b;

@@ -8,11 +8,11 @@ import { placeholdersOf } from '../fill-text.ts';
 import { judge } from '../guardrails/judge.ts';
 import { NO_CONSENT, OUTSIDE_CHECKOUT } from '../outside-checkout.ts';
 import { SHOPPER_VALUES } from '../placeholders.ts';
+import { standingOf } from '../next-tier.ts';
 import { readSituation, type Situation } from '../situation.ts';
 import { wishlistOf } from '../wishlist.ts';
 import { SHOPPER_GUARDRAILS } from './compiled-guardrails.ts';
 import { compileOffer } from './compile-offer.ts';
-import { nextTier } from '../next-tier.ts';
 import { usualProducts } from '../usual-products.ts';
 import { USUAL_LIST } from './list-name.ts';
 import { PAIR_PLACEHOLDERS, TIER_PLACEHOLDERS } from './local-placeholders.ts';
@@ -58,8 +58,8 @@ export function compileCustomer(
   const { memberOf, validUntil } = segmentsOutside(snapshot, profile, now, LOOK_AHEAD);
   const { known, ofCheckout } = shop.segments;
   const ahead = profile.purchases.find(({ at }) => at > now)?.at ?? Infinity;
-  const tier = says(shop, TIER_PLACEHOLDERS) ? nextTier(situation) : null;
-  const until = Math.min(now + LIFETIME, validUntil, ahead, tier?.holdsUntil ?? Infinity);
+  const standing = says(shop, TIER_PLACEHOLDERS) ? standingOf(situation) : null;
+  const until = Math.min(now + LIFETIME, validUntil, ahead, standing?.holdsUntil ?? Infinity);
   const resting = restingProducts(situation);
   const usual = offersUsual(shop) ? usualOf(situation, resting, until) : [];
   const pairs = says(shop, PAIR_PLACEHOLDERS) ? pairsOf(situation, resting, until) : [];
@@ -72,7 +72,7 @@ export function compileCustomer(
     resting,
     restingCampaigns: restingCampaigns(situation, memberOf),
     values: valuesOf(situation),
-    nextTier: tier && { name: tier.name, missing: tier.missing, share: tier.share },
+    nextTier: standing?.next ?? null,
     wishlist: wishesOf(situation),
   } as const;
   for (let most = MOST_USUAL; most >= 0; most -= 1) {

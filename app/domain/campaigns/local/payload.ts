@@ -178,7 +178,7 @@ export interface CustomerPayload extends PayloadBase {
   /** Values of placeholders that are about the customer alone. */
   readonly values: Readonly<Record<string, string>>;
   /** The nearest tier above; null where there is none, and where no message speaks of it. */
-  readonly nextTier: Pick<NextTier, 'name' | 'missing' | 'share'> | null;
+  readonly nextTier: NextTier | null;
   /** What they buy again and again, best first; empty where no upsell offers that. */
   readonly usual: readonly LocalUsual[];
   /** False where more follow. */

@@ -8,7 +8,7 @@ import { parseRule } from '../parse.ts';
 import type { CompiledSegment, Segment } from '../segment.ts';
 import { FACT_SOURCES } from './fact-sources.ts';
 import { stillReader } from './inferred.ts';
-import { ageTest, clockTest, happenedTest, lastingTest, recentTest } from './moment.ts';
+import { ageTest, clockTest, happenedTest, lastingTest, recentTest, turningTest } from './moment.ts';
 import { operandOf, predicateOf } from './predicate.ts';
 import type { Predicate, Test } from './run.ts';
 import { isOnDates } from './shop-clock.ts';
@@ -105,6 +105,8 @@ function compileCondition(condition: Condition, currency: string): Test {
       return happenedTest(source.read(filter), predicate);
     case 'lasting':
       return lastingTest(source.read(filter), predicate);
+    case 'turning':
+      return turningTest(source.read, predicate);
     case 'clock':
       return clockTest(source.read, predicate, source.faces);
     case 'now':

@@ -5,6 +5,7 @@ import type { LifetimeEstimate } from '../../profiles/estimates.ts';
 import type { Activity, Profile } from '../../profiles/profile.ts';
 import type { Filter, Window } from '../ast.ts';
 import type { ProductTraits, RuleContext } from '../segment.ts';
+import { readTier } from './loyalty-tier.ts';
 import {
   accountCreated,
   firstOf,
@@ -59,6 +60,11 @@ export type FactSource =
     }
   /** A value that stays until an instant of its own, and is missing from then on. */
   | { readonly kind: 'lasting'; readonly read: (filter: Filter | null) => LastingReader }
+  /** A value that may become another at an instant that it tells. */
+  | {
+      readonly kind: 'turning';
+      readonly read: (profile: Profile, context: RuleContext) => TurningReading;
+    }
   /** The moment asked about. */
   | { readonly kind: 'now' }
   /** Does not change by time alone. */
@@ -70,6 +76,12 @@ export type LastingReader = (profile: Profile) => {
   readonly at: Instant;
   readonly until: Instant;
 } | null;
+
+/** By time alone the value stays until that instant; Infinity = for ever. */
+export interface TurningReading {
+  readonly value: FactValue;
+  readonly validUntil: number;
+}
 
 export interface ClockReading {
   readonly value: number | string | boolean;
@@ -144,7 +156,7 @@ export const FACT_SOURCES: Readonly<Record<FactName, FactSource>> = {
   'customer.email_marketing': { kind: 'still', read: ({ attributes }) => attributes.emailMarketing },
   'customer.created_at': { kind: 'moment', read: () => accountCreated },
   'customer.account_age': { kind: 'age', read: accountCreated },
-  'loyalty.tier': { kind: 'still', read: loyaltyTier },
+  'loyalty.tier': { kind: 'turning', read: readTier },
   'device.class': { kind: 'still', read: deviceClass },
   'wishlist.count': { kind: 'still', read: ({ attributes }) => attributes.wishlist?.length ?? null },
   'wishlist.product_ids': { kind: 'still', read: ({ attributes }) => attributes.wishlist ?? null },
@@ -171,22 +183,6 @@ export const FACT_SOURCES: Readonly<Record<FactName, FactSource>> = {
   'time.hour': { kind: 'clock', read: hourOf, faces: HOURS },
   'time.weekday': { kind: 'clock', read: weekdayOf, faces: WEEKDAYS },
 };
-
-/** The tier a source told, else the first of the shop's list whose tag the customer has. Shopify's tags know no case. */
-export function loyaltyTier(
-  { attributes }: Pick<Profile, 'attributes'>,
-  { tiers }: Pick<RuleContext, 'tiers'>,
-): string | null {
-  if (attributes.loyaltyTier !== undefined) return attributes.loyaltyTier;
-  if (attributes.tags.length === 0) return null;
-  const tags = new Set(attributes.tags.map(tagKey));
-  return tiers.find((tier) => tags.has(tagKey(tier.tag)))?.name ?? null;
-}
-
-/** Two tags are one when these are equal: case does not count. */
-export function tagKey(tag: string): string {
-  return tag.normalize('NFC').toLowerCase();
-}
 
 /** Changes when the shop is fitted again, never by time. */
 function ofLifetime(pick: (estimate: LifetimeEstimate) => FactValue): FactSource {

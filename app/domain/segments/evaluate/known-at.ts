@@ -6,6 +6,7 @@ import type { FactReference } from '../ast.ts';
 import type { RuleContext } from '../segment.ts';
 import { FACT_SOURCES } from './fact-sources.ts';
 import { inferredOf } from './inferred.ts';
+import { tierKnownAt } from './loyalty-tier.ts';
 import { readFact } from './read-fact.ts';
 import { edgesOf } from './window-edges.ts';
 
@@ -29,6 +30,8 @@ export function knownAt(fact: FactReference, profile: Profile, context: RuleCont
       return isAttribute(fact) ? profile.attributesAt : source.read(fact.filter)(profile, context).at;
     case 'lasting':
       return source.read(fact.filter)(profile)?.at ?? null;
+    case 'turning':
+      return tierKnownAt(profile, context);
     case 'age':
       return isAttribute(fact) ? profile.attributesAt : source.read(profile, context).at;
     default:

@@ -1,7 +1,7 @@
 import type { Instant } from '../../kernel/instant.ts';
 import type { Activity, OpenCartFact, Profile } from '../../profiles/profile.ts';
 import type { RuleContext } from '../segment.ts';
-import type { ClockReading, LastingReader } from './fact-sources.ts';
+import type { ClockReading, LastingReader, TurningReading } from './fact-sources.ts';
 import type { Series } from './series.ts';
 import type { WindowEdges } from './window-edges.ts';
 import type { FactValue, Predicate, Run, Test } from './run.ts';
@@ -103,6 +103,18 @@ export function lastingTest(read: LastingReader, predicate: Predicate): Test {
     const isTrue = predicate(told.value);
     if (predicate(null) !== isTrue) lower(run, told.until);
     return isTrue;
+  };
+}
+
+/** Tests a value that tells until when it stays: the verdict holds at least as long. */
+export function turningTest(
+  read: (profile: Profile, context: RuleContext) => TurningReading,
+  predicate: Predicate,
+): Test {
+  return (run) => {
+    const { value, validUntil } = read(run.profile, run.context);
+    lower(run, validUntil);
+    return predicate(value);
   };
 }
 

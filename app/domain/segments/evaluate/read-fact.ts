@@ -32,6 +32,8 @@ export function readFact(
       const told = source.read(fact.filter)(profile);
       return told === null || told.until <= context.now ? null : told.value;
     }
+    case 'turning':
+      return source.read(profile, context).value;
     case 'clock':
       return source.read(context).value;
     case 'now':

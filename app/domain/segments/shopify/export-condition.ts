@@ -184,6 +184,7 @@ function reasonOf(name: string): string {
   if (/^(?:views|searches|device)\./.test(name)) return "Shopify does not know what Attune's pixel saw.";
   if (/^(?:cart|checkout|time)\./.test(name))
     return 'a segment of Shopify does not know carts and checkouts of the moment.';
-  if (name === 'loyalty.tier') return "tiers are a setting of Attune. Ask for the customer's tag instead.";
+  if (name === 'loyalty.tier')
+    return "tiers are a setting of Attune. Ask for the customer's tag, or for what they spent or ordered, instead.";
   return 'Shopify has nothing that is measured so.';
 }

@@ -11,6 +11,7 @@ import { TOP_SCORE } from '../evaluate/series-window.ts';
 import { count, type Setting } from './aggregates.ts';
 import { FACT_SQL, type FactSql } from './facts.ts';
 import type { Asked, Joins } from './joins.ts';
+import { loyaltyTier } from './loyalty-tier.ts';
 import { predicateSql } from './predicate.ts';
 import { untilNow, windowRange, type InstantRange } from './window-range.ts';
 
@@ -47,6 +48,8 @@ export function conditionSql(condition: Condition, asking: Asking): Leaf {
       return { sql: String(holdsForAll(condition, asking)), rows: null, readsProfile: false };
     case 'still':
       return ofProfile(asks(orInferred(source.of(asking), condition, asking)));
+    case 'tier':
+      return ofProfile(asks(loyaltyTier(asking)));
     case 'lasting':
       return ofProfile(asks(lastingSql(source.type, condition.fact.filter, asking)));
     case 'created':

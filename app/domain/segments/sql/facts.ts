@@ -15,7 +15,7 @@ import {
   type Setting,
 } from './aggregates.ts';
 import { ABANDONMENTS, CART_CHANGES, OPEN_CARTS } from './cart-rows.ts';
-import { TAGS, loyaltyTier } from './loyalty-tier.ts';
+import { TAGS } from './loyalty-tier.ts';
 import { LINES, ORDERS, REFUNDS, activity, type RowsOf } from './rows.ts';
 
 /** Where a fact is found in the database. `shopper` is the profile's row. */
@@ -30,6 +30,8 @@ export type FactSql =
   | { readonly kind: 'created'; readonly isAge: boolean }
   /** A value of the profile's row that time does not change. */
   | { readonly kind: 'still'; readonly of: (setting: Setting) => string }
+  /** The loyalty tier, of the profile's row or of what was ordered. */
+  | { readonly kind: 'tier' }
   /** What connections told: the JSON of a value that has not expired. */
   | { readonly kind: 'lasting'; readonly type: 'string' | 'number' | 'boolean' }
   /** Points for the rows of the last 30 days. */
@@ -95,7 +97,7 @@ export const FACT_SQL: Readonly<Record<FactName, FactSql>> = {
   'customer.email_marketing': still("(shopper.attributes->>'emailMarketing')::boolean"),
   'customer.created_at': { kind: 'created', isAge: false },
   'customer.account_age': { kind: 'created', isAge: true },
-  'loyalty.tier': { kind: 'still', of: loyaltyTier },
+  'loyalty.tier': { kind: 'tier' },
   'device.class': still("(shopper.attributes->>'deviceClass')"),
   'wishlist.count': still("jsonb_array_length(shopper.attributes->'wishlist')"),
   'wishlist.product_ids': still("(shopper.attributes->'wishlist')"),

@@ -4,11 +4,11 @@ import type { Host } from './host.ts';
 import type { LocalOffers } from './local/local-offers.ts';
 import type { Memory, Remembered } from './memory.ts';
 import { checkPrices } from './prices.ts';
-import { askFor, consentOf, isNarrower, signatureOf, withLocal } from './question.ts';
+import { askFor, consentOf, isNarrower, signatureOf } from './question.ts';
 import { readReply } from './read-reply.ts';
 import { createRound } from './round.ts';
 import type { Round } from './round.ts';
-import { shownLocally, toEntries, withEntries } from './state.ts';
+import { toEntries, withEntries } from './state.ts';
 import type { Store } from './store.ts';
 import type { Tracker } from './tracker.ts';
 
@@ -32,7 +32,7 @@ interface AskingParts {
   readonly store: Store;
   readonly tracker: Tracker;
   /** Null where nothing is decided before the answer. */
-  readonly local: Pick<LocalOffers, 'basisOf'> | null;
+  readonly local: Pick<LocalOffers, 'tellIn'> | null;
   /** What storage held, or nothing if it took too long; what it and the metafields allow is on screen by then. */
   readonly remembered: Promise<Remembered>;
 }
@@ -73,7 +73,7 @@ export function createAsking(parts: AskingParts): Asking {
     const askedAt = Date.now();
     const question = remembered.then(({ dismissed }) => () => {
       const asked = askFor(host, placement, [...dismissed, ...store.get().dismissed]);
-      return withLocal(asked, shownLocally(store.get()), local?.basisOf(asked));
+      return local ? local.tellIn(asked) : asked;
     });
     const reply = await mine.waitFor(client.decide(question));
     if (mine.isOver()) return;

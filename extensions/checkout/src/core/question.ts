@@ -1,11 +1,10 @@
-import type { DecisionRequestInput, Placement, WireItem } from './contract.ts';
+import type { DecisionRequestInput, Placement } from './contract.ts';
 import { PREVIEW_ATTRIBUTE, VERSION } from './contract.ts';
 import type { Host, HostLine } from './host.ts';
 
 /** Limits of the contract (app/contracts/checkout-decision.ts). */
 const MOST_LINES = 500;
 const MOST_DISMISSED = 100;
-const MOST_LOCAL = 20;
 
 export interface Consent {
   readonly analytics: boolean;
@@ -30,16 +29,6 @@ export function askFor(host: Host, placement: Placement, dismissed: readonly str
     isBusiness: isBusiness(host),
     preview: host.attributes?.current?.find(({ key }) => key === PREVIEW_ATTRIBUTE)?.value,
   };
-}
-
-/** With what was decided here and shown until the answer comes, and what that was decided by. */
-export function withLocal(
-  asked: DecisionRequestInput,
-  shown: readonly WireItem[],
-  localBasis: DecisionRequestInput['localBasis'],
-): DecisionRequestInput {
-  if (shown.length === 0) return asked;
-  return { ...asked, local: shown.slice(0, MOST_LOCAL).map(toLocal), localBasis };
 }
 
 /** What the buyer allows now; nothing where the host does not say. */
@@ -81,11 +70,6 @@ export function signatureOf(host: Host): string {
     canAddLines(host),
     isBusiness(host),
   ]);
-}
-
-function toLocal(item: WireItem) {
-  const { key } = item;
-  return item.kind === 'offer' ? { key, productId: item.productId, variantId: item.variantId } : { key };
 }
 
 function toRequestLine({ merchandise, quantity, cost, lineComponents = [] }: HostLine) {

@@ -80,11 +80,6 @@ export function isPinned(state: SessionState, entry: Entry): boolean {
   return ['working', 'done', 'undoing', 'undo-failed'].includes(progressOf(state, keyOf(entry)));
 }
 
-/** What was decided here, and what no answer has replaced yet. */
-export function shownLocally({ entries }: SessionState): readonly WireItem[] {
-  return entries.flatMap(({ source, item }) => (source === 'local' ? [item] : []));
-}
-
 export function keyOf(entry: Entry): string {
   return entry.item.key;
 }

@@ -32,6 +32,9 @@ afterAll(async () => {
 const TIERS = [
   { name: 'Accent', tag: 'VIP-e\u0301' },
   { name: 'Gold', tag: 'Vip-Gold' },
+  { name: 'Spender', spend: { amountMinor: 6_000, days: 30 } },
+  { name: 'Regular', orders: { count: 2, days: 90 } },
+  { name: 'Buyer', orders: { count: 1, days: null } },
 ];
 const SHOPPERS = 60;
 /** One with which few rules draw every part of the language. */

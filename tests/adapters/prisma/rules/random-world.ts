@@ -77,7 +77,7 @@ export const WORLD_WORDS: Vocabulary = {
     'customer.language': ['en', 'pt', 'BR', ''],
     'customer.tags': ['vip-gold', 'x', 'vip-É'],
     'customer.shopify_segments': SEGMENTS,
-    'loyalty.tier': ['Gold', 'Silver', 'Accent', 'o'],
+    'loyalty.tier': ['Gold', 'Silver', 'Accent', 'Spender', 'Regular', 'Buyer', 'o'],
     'checkout.country': COUNTRIES,
     'connected.text': ['Wales', 'wales', ''],
     'wishlist.product_ids': [gid('Product', 1), gid('Product', 2), '3'],

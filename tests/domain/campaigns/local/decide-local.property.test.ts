@@ -82,7 +82,7 @@ describe('decideLocal', () => {
   });
 
   it('shows the messages that the server shows, word by word, to anybody with any cart', () => {
-    const shown = { plain: 0, missing: 0, pair: 0, orders: 0 };
+    const shown = { plain: 0, missing: 0, pair: 0, orders: 0, tier: 0, next: 0 };
     for (let run = 0; run < propertyRuns(2_000); run += 1) {
       const { shop, asked } = withMessages(drawCheckout(FIRST_SEED + run));
       const server = new Map(

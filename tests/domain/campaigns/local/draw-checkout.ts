@@ -13,6 +13,11 @@ export function drawCheckout(seed: number): World {
   return { shop, asked: { ...asked, ...past, ...own } };
 }
 
+const TIERS = [
+  { name: 'Gold', spend: { amountMinor: 600, days: 60 } },
+  { name: 'Silver', orders: { count: 2, days: null } },
+];
+
 /** Before the upsells of the world, by the placeholders that they hold. */
 export function withMessages({ shop, asked }: World): World {
   const message = (id: string, body: string) =>
@@ -20,7 +25,7 @@ export function withMessages({ shop, asked }: World): World {
       {
         title: 'For you',
         body,
-        showsProgress: id === 'missing',
+        showsProgress: id === 'missing' || id === 'next',
         thresholds: [{ amountMinor: 900, currency: 'GBP' }],
       },
       { id },
@@ -29,6 +34,8 @@ export function withMessages({ shop, asked }: World): World {
     message('pair', 'Because you bought {{bought}}, consider {{consider}}.'),
     message('missing', '{{missing}} to free shipping.'),
     message('orders', 'Thank you for {{orders}} orders.'),
+    message('tier', 'You are {{tier}}.'),
+    message('next', '{{toNextTier}} to {{nextTier}}.'),
     message('plain', 'Welcome.'),
   ];
   const neighbours = aSnapshot().model.neighbours;
@@ -39,7 +46,7 @@ export function withMessages({ shop, asked }: World): World {
     cost: { amountMinor: 250, currency: asked.currency },
   }));
   return {
-    shop: { ...shop, model, campaigns: [...messages, ...shop.campaigns] },
+    shop: { ...shop, model, tiers: TIERS, campaigns: [...messages, ...shop.campaigns] },
     asked: { ...asked, lines, canChoose: true },
   };
 }

@@ -67,10 +67,3 @@ describe('a text', () => {
     expect(isMember('customer.tags CONTAINS "whole"', profile)).toBe(false);
   });
 });
-
-describe('loyalty.tier', () => {
-  it('is the first tier of the list whose tag the customer has', () => {
-    const both = aProfile({ attributes: { tags: ['vip-gold', 'vip-platinum'] } });
-    expect(isMember('loyalty.tier = "Platinum"', both)).toBe(true);
-  });
-});

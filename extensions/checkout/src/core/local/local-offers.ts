@@ -3,19 +3,22 @@ import type { Host } from '../host.ts';
 import type { Remembered } from '../memory.ts';
 import { checkPrices } from '../prices.ts';
 import { askFor } from '../question.ts';
-import { toEntries, withEntries } from '../state.ts';
+import { toEntries, withEntries, type Entry } from '../state.ts';
 import type { Store } from '../store.ts';
 import { decideHere, type DecidedHere } from './local-items.ts';
 
 /** Stands in the place of a decision's id: the server made none. Cart lines of such offers are marked with it too. */
 const DECIDED_HERE = { decisionId: 'local', trackToken: '' };
 
+/** Limit of the contract (app/contracts/checkout-decision.ts). */
+const MOST_TOLD = 20;
+
 /** Offers that are shown until the server's answer takes their place. */
 export interface LocalOffers {
   /** Shows what can be decided here, unless something is on screen already or the answer has come. */
   show(known: Remembered): void;
-  /** What they were decided by, where `asked` is still what they were decided for. */
-  basisOf(asked: DecisionRequestInput): DecisionRequestInput['localBasis'];
+  /** The question with what of them is on screen until the answer comes, and, where it is still what they were decided for, by what. */
+  tellIn(asked: DecisionRequestInput): DecisionRequestInput;
 }
 
 interface LocalParts {
@@ -54,6 +57,16 @@ export function createLocalOffers({ host, placement, store }: LocalParts): Local
       remembered = known;
       show();
     },
-    basisOf: (asked) => (told?.asked === JSON.stringify(asked) ? told.basis : undefined),
+    tellIn(asked) {
+      const shown = store.get().entries.filter(({ source }) => source === 'local');
+      if (shown.length === 0) return asked;
+      const localBasis = told?.asked === JSON.stringify(asked) ? told.basis : undefined;
+      return { ...asked, local: shown.slice(0, MOST_TOLD).map(toTold), localBasis };
+    },
   };
+}
+
+function toTold({ item }: Entry) {
+  const { key } = item;
+  return item.kind === 'offer' ? { key, productId: item.productId, variantId: item.variantId } : { key };
 }
