@@ -89,8 +89,8 @@ export async function openCheckout(deps: CheckoutDeps, closers: Closers): Promis
     onError: onDatabaseError,
   });
   closers.push(close);
-  const write = createDecisionWriter({ pool, sealAddress: addresses.seal, log, nowMs: clock.nowMs });
-  const ledger = createDecisionLedger({ write, log });
+  const writer = createDecisionWriter({ pool, sealAddress: addresses.seal, log, nowMs: clock.nowMs });
+  const ledger = createDecisionLedger({ ...writer, log });
   closers.push(() => ledger.close());
   const loader = createSnapshotLoader({ shops, store: createSnapshotStore(pool, log), log });
   const snapshots = createShopSnapshots({ loader, log });

@@ -39,8 +39,8 @@ const ingestion = createIngestion({
   log,
 });
 const sealAddress = createAddressCipher(cipher).seal;
-const write = createDecisionWriter({ pool, sealAddress, log, nowMs: clock.nowMs });
-const ledger = createDecisionLedger({ write, log });
+const writer = createDecisionWriter({ pool, sealAddress, log, nowMs: clock.nowMs });
+const ledger = createDecisionLedger({ ...writer, log });
 
 /** 200 once the decision is durable, 503 otherwise. */
 const recordDecision: Handler = async (request, response) => {

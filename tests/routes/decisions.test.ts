@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLocalPayloadStore } from '#app/adapters/prisma/campaigns/local-payload-store.ts';
-import { createDecisionWriter } from '#app/adapters/prisma/decisions/decision-writer.ts';
+import { decisionsInto } from '#tests/support/write-decisions.ts';
 import { createAddressCipher } from '#app/adapters/prisma/shops/address-cipher.ts';
 import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
 import { silentLog } from '#app/adapters/system/log.ts';
@@ -45,7 +45,7 @@ beforeAll(async () => {
     return recordDecision(shop.snapshot(), question);
   });
   const { seal } = createAddressCipher(createCipherBox(Buffer.alloc(32, 7)));
-  write = createDecisionWriter({
+  write = decisionsInto({
     pool: site.database.pool,
     sealAddress: seal,
     log: silentLog,

@@ -1,9 +1,16 @@
-import type { DecisionLedger, LedgerEntry } from '#app/ports/ledger.ts';
+import type { DecisionLedger, LedgerEntry, LedgerState } from '#app/ports/ledger.ts';
 import type { Log } from '#app/ports/log.ts';
 
-export interface LedgerOptions {
+/** An entry as it will be written. */
+export interface PackedEntry {
+  readonly decisionId: string;
+}
+
+export interface LedgerOptions<Packed extends PackedEntry> {
+  /** Makes an entry ready to be written; must not throw. */
+  readonly pack: (entry: LedgerEntry) => Packed;
   /** Writes all of them in one statement, or none. */
-  readonly write: (entries: readonly LedgerEntry[]) => Promise<void>;
+  readonly write: (entries: readonly Packed[]) => Promise<void>;
   readonly log: Log;
   /** Longest wait of an entry. */
   readonly everyMs?: number;
@@ -17,12 +24,45 @@ export interface LedgerOptions {
 const MOST_IN_ONE_WRITE = 500;
 
 /**
- * Decisions on their way to the database: written every 50 ms or 100 entries, one write at a time, in order. While the
- * database is away entries wait, and when the buffer is full the oldest are dropped and counted.
+ * Decisions on their way to the database: packed in the turn in which they are answered, because what they were made from is much that the
+ * garbage collector would have to carry along; written every 50 ms or 100 entries, one write at a time, in order. While the database is
+ * away entries wait, and when the buffer is full the oldest are dropped and counted.
  */
-export function createDecisionLedger(options: LedgerOptions): DecisionLedger {
+export function createDecisionLedger<Packed extends PackedEntry>({
+  pack,
+  ...options
+}: LedgerOptions<Packed>): DecisionLedger {
+  const queue = createQueue(options);
+  let appended: LedgerEntry[] = [];
+  let soon: NodeJS.Immediate | null = null;
+  const packNow = (): void => {
+    if (soon !== null) clearImmediate(soon);
+    soon = null;
+    const entries = appended;
+    appended = [];
+    for (const entry of entries) queue.append(pack(entry));
+  };
+  return {
+    append(entry) {
+      appended.push(entry);
+      soon ??= setImmediate(packNow);
+    },
+    flush() {
+      packNow();
+      return queue.flush();
+    },
+    state: () => ({ ...queue.state(), waiting: appended.length + queue.state().waiting }),
+    close() {
+      packNow();
+      return queue.close();
+    },
+  };
+}
+
+/** Entries on their way to the database. */
+function createQueue<Packed extends PackedEntry>(options: Omit<LedgerOptions<Packed>, 'pack'>) {
   const { write, log, everyMs = 50, batch = 100, capacity = 20_000, retryMs = 1_000 } = options;
-  let waiting: LedgerEntry[] = [];
+  let waiting: Packed[] = [];
   let written = 0;
   let dropped = 0;
   let writing: Promise<void> | null = null;
@@ -65,15 +105,15 @@ export function createDecisionLedger(options: LedgerOptions): DecisionLedger {
     }
   };
   return {
-    append(entry) {
+    append(entry: Packed): void {
       waiting.push(entry);
       dropOldest();
       if (waiting.length >= batch && writing === null) void flush();
       else later(everyMs);
     },
     flush,
-    state: () => ({ waiting: waiting.length, written, dropped }),
-    async close() {
+    state: (): LedgerState => ({ waiting: waiting.length, written, dropped }),
+    async close(): Promise<void> {
       await flush();
       await flush();
       if (timer !== null) clearTimeout(timer);
@@ -86,9 +126,9 @@ export function createDecisionLedger(options: LedgerOptions): DecisionLedger {
  * Writes `entries` and gives how many were written. When the database refuses the data itself, halves are tried, so that one
  * bad entry is left out and the rest stays.
  */
-async function writeOrBisect(
-  write: LedgerOptions['write'],
-  entries: readonly LedgerEntry[],
+async function writeOrBisect<Packed extends PackedEntry>(
+  write: LedgerOptions<Packed>['write'],
+  entries: readonly Packed[],
   log: Log,
 ): Promise<number> {
   try {

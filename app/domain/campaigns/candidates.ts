@@ -32,16 +32,23 @@ export function candidateSource(
     return list;
   };
   const chosen = chosenCandidates(snapshot, query);
-  return function* candidates(strategy) {
-    const { codes } = STRATEGIES[strategy];
-    const isLeft = ({ productId, reason }: Candidate): boolean =>
-      !chosen.has(productId) && (codes === null || codes.has(reason.code));
-    yield* chosen.values();
-    const few = ask(strategy, FEW_CANDIDATES);
-    yield* few.filter(isLeft);
-    const known = new Set(few.map(({ productId }) => productId));
-    yield* ask(strategy, MANY_CANDIDATES).filter((one) => !known.has(one.productId) && isLeft(one));
-  };
+  return (strategy) => inTurn(strategy, chosen, ask);
+}
+
+/** The merchant's choices, the short list, the rest of the long one. */
+function* inTurn(
+  strategy: Strategy,
+  chosen: ReadonlyMap<ProductId, Candidate>,
+  ask: (strategy: Strategy, limit: number) => readonly Candidate[],
+): Iterable<Candidate> {
+  const { codes } = STRATEGIES[strategy];
+  const isLeft = ({ productId, reason }: Candidate): boolean =>
+    !chosen.has(productId) && (codes === null || codes.has(reason.code));
+  yield* chosen.values();
+  const few = ask(strategy, FEW_CANDIDATES);
+  yield* few.filter(isLeft);
+  const known = new Set(few.map(({ productId }) => productId));
+  yield* ask(strategy, MANY_CANDIDATES).filter((one) => !known.has(one.productId) && isLeft(one));
 }
 
 /** What the model is asked in this situation. */

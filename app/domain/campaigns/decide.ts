@@ -53,7 +53,7 @@ export function decide(
   }
   return {
     placements: Object.fromEntries(placements),
-    refusals: render.refusals,
+    refusals: render.refusals(),
     drawn: render.drawn,
     arms,
     segmentIds: [...render.memberOf],

@@ -62,7 +62,7 @@ export function recommend(
   const render = openRender(snapshot, question, onRead);
   const suggestions = popular ? popularSuggestions(popular) : modelSuggestions(render);
   const items = firstAllowed(suggestions, render, limit);
-  return { items, refusals: render.refusals, segmentIds: [...render.memberOf] };
+  return { items, refusals: render.refusals(), segmentIds: [...render.memberOf] };
 }
 
 /** No suggestion is asked for after the last that is needed: what was not read is not recorded. */

@@ -33,7 +33,8 @@ export interface Render {
   /** Offers drawn by chance so far. */
   readonly drawn: DrawnOffer[];
   refuse(refusal: Refusal): void;
-  readonly refusals: readonly Refusal[];
+  /** Those so far, each once. */
+  refusals(): readonly Refusal[];
   /** The earliest instant at which what was read may change by time alone; null = never. */
   validUntil(): Instant | null;
 }
@@ -73,9 +74,7 @@ export function openRender(
       const key = `${refusal.campaignId}:${refusal.productId}`;
       if (!refusals.has(key)) refusals.set(key, refusal);
     },
-    get refusals() {
-      return [...refusals.values()];
-    },
+    refusals: () => [...refusals.values()],
     validUntil: () => (until === Infinity ? null : until),
   };
 }

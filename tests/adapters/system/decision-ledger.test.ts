@@ -39,7 +39,15 @@ function aDatabase() {
 }
 
 const ledgerOn = (write: (entries: readonly LedgerEntry[]) => Promise<void>, capacity = 1_000) =>
-  createDecisionLedger({ write, log: silentLog, everyMs: 50, batch: 3, capacity, retryMs: 1_000 });
+  createDecisionLedger({
+    pack: (entry) => entry,
+    write,
+    log: silentLog,
+    everyMs: 50,
+    batch: 3,
+    capacity,
+    retryMs: 1_000,
+  });
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

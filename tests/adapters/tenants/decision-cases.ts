@@ -1,7 +1,7 @@
 import { createLocalSwitch } from '#app/adapters/prisma/campaigns/local-switch.ts';
 import { createLocalPayloadStore } from '#app/adapters/prisma/campaigns/local-payload-store.ts';
 import { randomUUID } from 'node:crypto';
-import { createDecisionWriter } from '#app/adapters/prisma/decisions/decision-writer.ts';
+import { decisionsInto } from '#tests/support/write-decisions.ts';
 import { createPastDecisions } from '#app/adapters/prisma/decisions/past-decisions.ts';
 import { createAddressCipher } from '#app/adapters/prisma/shops/address-cipher.ts';
 import { silentLog } from '#app/adapters/system/log.ts';
@@ -18,7 +18,7 @@ const FEBRUARY = Date.UTC(2026, 1, 1) / 1000;
 const addresses = createAddressCipher(cipher);
 
 const appendDecision: Call = ({ pool }, draw) =>
-  createDecisionWriter({ pool, sealAddress: addresses.seal, log: silentLog, nowMs: () => FEBRUARY * 1000 })([
+  decisionsInto({ pool, sealAddress: addresses.seal, log: silentLog, nowMs: () => FEBRUARY * 1000 })([
     {
       decisionId: randomUUID(),
       shopId: SHOP.id,

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createDecisionWriter } from '#app/adapters/prisma/decisions/decision-writer.ts';
+import { decisionsInto } from '#tests/support/write-decisions.ts';
 import { silentLog } from '#app/adapters/system/log.ts';
 import { readDrawnOffers } from '#app/adapters/training/read-drawn-offers.ts';
 import { gid, type ShopId } from '#app/domain/kernel/ids.ts';
@@ -48,7 +48,7 @@ async function decided(
     kind: 'offer',
     productId: product('b'),
   };
-  const write = createDecisionWriter({
+  const write = decisionsInto({
     pool,
     sealAddress: () => '',
     log: silentLog,

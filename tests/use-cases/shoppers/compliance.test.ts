@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
 import { createLocalPayloadStore } from '#app/adapters/prisma/campaigns/local-payload-store.ts';
-import { createDecisionWriter } from '#app/adapters/prisma/decisions/decision-writer.ts';
+import { decisionsInto } from '#tests/support/write-decisions.ts';
 import { createAddressCipher } from '#app/adapters/prisma/shops/address-cipher.ts';
 import { silentLog } from '#app/adapters/system/log.ts';
 import { recordDecision } from '#app/domain/campaigns/replay/record.ts';
@@ -118,7 +118,7 @@ async function decide(
 ): Promise<void> {
   const { pool } = world.database;
   const sealAddress = createAddressCipher(createCipherBox(Buffer.alloc(32, 7))).seal;
-  const write = createDecisionWriter({ pool, sealAddress, log: silentLog, nowMs: () => NOW * 1000 });
+  const write = decisionsInto({ pool, sealAddress, log: silentLog, nowMs: () => NOW * 1000 });
   const profile = emptyProfile(who.profileOf ?? who.shopperId ?? 'visitor:nobody');
   const savedDetails = { address: { address1: '1 Mill Lane' }, paymentType: null };
   await write([

@@ -1,4 +1,3 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { partsTold } from '#app/domain/campaigns/replay/told-local.ts';
 import { createPacker, type SharedPart } from '#app/domain/campaigns/replay/pack.ts';
@@ -17,9 +16,6 @@ export interface DecisionWriterDeps {
   readonly nowMs: () => number;
 }
 
-/** Records packed before other work may go on: each takes about a tenth of a millisecond. */
-const AT_ONCE = 8;
-
 /** As PostgreSQL reads them out of JSON: bytes in base64. */
 interface RecordRow {
   readonly hash: string;
@@ -32,10 +28,26 @@ interface KeyOfShop {
   readonly key: string;
 }
 
-/** What the decisions of one write share, each once: to be sent, and to be taken over from the payloads of checkouts. */
-interface SharedByShop {
-  readonly parts: Map<string, SharedPart & KeyOfShop>;
-  readonly told: Map<string, KeyOfShop>;
+/** What a decision shares with others: to be sent, and to be taken over from the payloads of checkouts. */
+interface Shared {
+  readonly parts: readonly (SharedPart & KeyOfShop)[];
+  readonly told: readonly KeyOfShop[];
+}
+
+/** An entry in few bytes that hold on to nothing it was made from: its row as text, and what it shares that was not sent today. */
+export interface PackedDecisionEntry extends Shared {
+  readonly decisionId: string;
+  readonly row: string;
+}
+
+export interface DecisionWriter {
+  pack(entry: LedgerEntry): PackedDecisionEntry;
+  /**
+   * Writes decisions in one statement, each with what it was made from and its hash; what many share is sent once a day. Payloads that a
+   * checkout decided by are taken over from what was written to Shopify. An entry that is stored already, or whose shop is gone, is left
+   * out.
+   */
+  write(entries: readonly PackedDecisionEntry[]): Promise<void>;
 }
 
 interface PartRow {
@@ -81,35 +93,34 @@ const APPEND = {
     ON CONFLICT (decision_id) DO NOTHING`,
 };
 
-/**
- * Writes decisions in one statement, each with what it was made from and its hash; what many share is sent once a day. Payloads that a
- * checkout decided by are taken over from what was written to Shopify. An entry that is stored already, or whose shop is gone, is left out.
- */
-export function createDecisionWriter(
-  deps: DecisionWriterDeps,
-): (entries: readonly LedgerEntry[]) => Promise<void> {
+export function createDecisionWriter(deps: DecisionWriterDeps): DecisionWriter {
   const pack = createPacker(fingerprint);
   const written = createWrittenParts();
+  const today = (): string => new Date(deps.nowMs()).toISOString().slice(0, 10);
 
-  const recordOf = (
-    { shopId, decisionId, recorded }: LedgerEntry,
-    { parts, told }: SharedByShop,
-    today: string,
-  ): RecordRow | null => {
+  const recordOf = ({
+    shopId,
+    decisionId,
+    recorded,
+  }: LedgerEntry): { row: RecordRow; shared: Shared } | null => {
     if (!recorded) return null;
     try {
-      const { inputs, parts: shared, text } = pack(recorded);
-      const record = deflateContent(
-        JSON.stringify(sealInputs(inputs, (address) => deps.sealAddress(address, shopId))),
-      );
-      for (const part of shared)
-        if (!written.has(shopId, part.key, today)) parts.set(`${shopId} ${part.key}`, { ...part, shopId });
-      for (const key of inputs.own.local ? partsTold(inputs.own.local) : [])
-        if (!written.has(shopId, key, today)) told.set(`${shopId} ${key}`, { shopId, key });
-      return {
+      const { inputs, parts, text } = pack(recorded);
+      const sealed = sealInputs(inputs, (address) => deps.sealAddress(address, shopId));
+      const row = {
         hash: sha256(text).toString('base64'),
-        record: record.toString('base64'),
+        record: deflateContent(JSON.stringify(sealed)).toString('base64'),
         profileKey: inputs.profile?.key ?? null,
+      };
+      const day = today();
+      const isUnsent = (key: string): boolean => !written.has(shopId, key, day);
+      const told = inputs.own.local ? partsTold(inputs.own.local) : [];
+      return {
+        row,
+        shared: {
+          parts: parts.filter(({ key }) => isUnsent(key)).map((part) => ({ ...part, shopId })),
+          told: told.filter(isUnsent).map((key) => ({ shopId, key })),
+        },
       };
     } catch (error) {
       deps.log.error({ err: error, decisionId }, 'decision kept without what it was made from');
@@ -117,32 +128,30 @@ export function createDecisionWriter(
     }
   };
 
-  return async (entries) => {
-    const today = new Date(deps.nowMs()).toISOString().slice(0, 10);
-    const shared: SharedByShop = { parts: new Map(), told: new Map() };
-    const rows: object[] = [];
-    for (let from = 0; from < entries.length; from += AT_ONCE) {
-      const some = entries.slice(from, from + AT_ONCE);
-      const records = some.map((entry) => recordOf(entry, shared, today));
-      rows.push(...some.map(({ recorded: _, ...entry }, at) => ({ ...entry, ...records[at] })));
-      await breathe();
-    }
-    const parts = inOrder([...shared.parts.values()].map((part) => partRow(part, today)));
-    const told = inOrder([...shared.told.values()]);
-    const values = [JSON.stringify(rows), JSON.stringify(parts), JSON.stringify(told), today];
-    await deps.pool.query({ ...APPEND, values });
-    for (const { shopId, key } of [...parts, ...told]) written.add(shopId, key, today);
+  return {
+    pack(entry) {
+      const record = recordOf(entry);
+      const { recorded: _, ...decided } = entry;
+      const row = JSON.stringify({ ...decided, ...record?.row });
+      return { decisionId: entry.decisionId, row, ...(record?.shared ?? { parts: [], told: [] }) };
+    },
+    async write(entries) {
+      const day = today();
+      const parts = eachOnce(entries.flatMap((entry) => entry.parts)).map((part) => partRow(part, day));
+      const told = eachOnce(entries.flatMap((entry) => entry.told));
+      const rows = `[${entries.map(({ row }) => row).join(',')}]`;
+      await deps.pool.query({ ...APPEND, values: [rows, JSON.stringify(parts), JSON.stringify(told), day] });
+      for (const { shopId, key } of [...parts, ...told]) written.add(shopId, key, day);
+    },
   };
 }
 
 /** In one order everywhere: two processes that write the same parts must not wait for each other. */
-function inOrder<Part extends KeyOfShop>(parts: readonly Part[]): readonly Part[] {
-  return parts.toSorted((a, b) => a.shopId - b.shopId || (a.key < b.key ? -1 : 1));
+function eachOnce<Part extends KeyOfShop>(parts: readonly Part[]): readonly Part[] {
+  const once = new Map(parts.map((part) => [`${part.shopId} ${part.key}`, part] as const));
+  return [...once.values()].sort((a, b) => a.shopId - b.shopId || (a.key < b.key ? -1 : 1));
 }
 
-function partRow(
-  { shopId, key, content, shopperId }: SharedPart & { readonly shopId: ShopId },
-  usedOn: string,
-): PartRow {
+function partRow({ shopId, key, content, shopperId }: SharedPart & KeyOfShop, usedOn: string): PartRow {
   return { shopId, key, content: deflateContent(content).toString('base64'), shopperId, usedOn };
 }
