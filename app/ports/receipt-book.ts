@@ -12,10 +12,18 @@ export interface ReceiptView {
   readonly exportUntil: Instant | null;
 }
 
-/** A shop's receipts. */
+/** A request that has come and is not carried out yet. */
+export interface WaitingRequest {
+  readonly topic: string;
+  readonly askedAt: Instant;
+}
+
+/** A shop's receipts, and the requests that wait for theirs. */
 export interface ReceiptBook {
   /** Newest first, at most `limit`. */
   list(shopDomain: string, limit: number): Promise<readonly ReceiptView[]>;
+  /** Oldest first. */
+  listWaiting(shopDomain: string): Promise<readonly WaitingRequest[]>;
   /** Null where the shop has no such receipt, or its export expired. */
   openExport(shopDomain: string, id: string): Promise<DataExport | null>;
 }

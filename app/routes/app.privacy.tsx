@@ -13,8 +13,9 @@ export const meta: MetaFunction = () => [{ title: 'Privacy · Attune' }];
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { admin } = context.container;
   const shop = await admin.signIn(request);
-  const [receipts, enforced, counts, connections] = await Promise.all([
+  const [receipts, waiting, enforced, counts, connections] = await Promise.all([
     admin.listReceipts(shop.domain),
+    admin.listWaiting(shop.domain),
     admin.listEnforced(shop.id),
     admin.countConsents(shop.id),
     admin.configuredConnections(shop.id),
@@ -23,7 +24,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const told = connections
     .filter(({ isOn }) => isOn)
     .map(({ name, settings: { needs } }) => ({ name, needs }));
-  return { receipts, enforced, counts, connections: told, retention, timezone: shop.timezone };
+  return { receipts, waiting, enforced, counts, connections: told, retention, timezone: shop.timezone };
 }
 
 const privacyAction = z.discriminatedUnion('intent', [
@@ -53,8 +54,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   const id = readCustomerId(asked.customer);
   if (id === null) return json({ kind: 'unreadable', given: asked.customer } as const);
-  await admin.askPrivacy(shop, asked.intent, id);
-  return json({ kind: 'asked', wish: asked.intent } as const);
+  const isAsked = await admin.askPrivacy(shop, asked.intent, id);
+  return isAsked
+    ? json({ kind: 'asked', wish: asked.intent } as const)
+    : json({ kind: 'unknown', given: asked.customer } as const);
 }
 
 export default function Privacy() {

@@ -15,6 +15,7 @@ import { silentLog } from '#app/adapters/system/log.ts';
 import { createSnapshotLoader } from '#app/adapters/system/snapshot-loader.ts';
 import { readConfig } from '#app/config.ts';
 import { createAdmin } from '#app/container-admin.ts';
+import type { Log } from '#app/ports/log.ts';
 import type { ShopSnapshots } from '#app/ports/shop-snapshots.ts';
 import type { ShopStore } from '#app/ports/shop-store.ts';
 import { createApiKeys } from '#app/use-cases/installation/api-keys.ts';
@@ -42,6 +43,8 @@ export interface AdminSite {
   get(loader: LoaderFunction, path: string, options?: VisitOptions): Promise<Visit>;
   /** Calls a route's action with a signed JSON body. */
   post(action: ActionFunction, path: string, body: unknown, options?: VisitOptions): Promise<Visit>;
+  /** What routes get as their context. */
+  readonly context: AppLoadContext;
   configVersion(): Promise<number>;
   close(): Promise<void>;
 }
@@ -60,7 +63,7 @@ export interface Visit {
 }
 
 /** Two installed shops with stored sessions on a database of their own, and the admin as the container builds it. */
-export async function openAdminSite(): Promise<AdminSite> {
+export async function openAdminSite(log: Log = silentLog): Promise<AdminSite> {
   const clone = await cloneDatabase();
   const database = openDatabase(clone.url);
   const config = readConfig({
@@ -80,7 +83,7 @@ export async function openAdminSite(): Promise<AdminSite> {
   const snapshots = uncachedSnapshots(database, shops);
   const admin = createAdmin({
     config,
-    log: silentLog,
+    log,
     clock,
     database,
     shops,
@@ -101,6 +104,7 @@ export async function openAdminSite(): Promise<AdminSite> {
     database,
     databaseUrl: clone.url,
     snapshots,
+    context,
     shopId,
     otherShopId,
     installed,

@@ -11,6 +11,7 @@ import { smtpMailer } from '#app/adapters/mail/smtp-mailer.ts';
 import { silentLog } from '#app/adapters/system/log.ts';
 import { createShopSnapshots } from '#app/adapters/system/shop-snapshots.ts';
 import { createSnapshotLoader } from '#app/adapters/system/snapshot-loader.ts';
+import type { Log } from '#app/ports/log.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { FlowTrigger } from '#app/ports/flow-trigger.ts';
 import type { Mailer } from '#app/ports/mailer.ts';
@@ -34,6 +35,8 @@ export interface ReminderSenderParts {
   readonly source: ReminderSource;
   readonly flow: FlowTrigger;
   readonly mailer?: Mailer;
+  /** Silent, when left out. */
+  readonly log?: Log;
 }
 
 /** Rounds of sending on a real database and by real SMTP; Shopify is what the parts say. */
@@ -43,10 +46,11 @@ export function createReminderSender({
   source,
   flow,
   mailer = smtpMailer,
+  log = silentLog,
 }: ReminderSenderParts) {
   const cipher = createCipherBox(ENCRYPTION_KEY);
   const shops = createShopStore(pool);
-  const loader = createSnapshotLoader({ shops, store: createSnapshotStore(pool, silentLog), log: silentLog });
+  const loader = createSnapshotLoader({ shops, store: createSnapshotStore(pool, log), log });
   return createSendReminders({
     shops,
     clock,
@@ -55,8 +59,8 @@ export function createReminderSender({
     source,
     outbox: createReminderOutbox(pool),
     accounts: createMailAccountStore(pool, cipher),
-    log: silentLog,
-    snapshots: createShopSnapshots({ loader, log: silentLog }),
+    log,
+    snapshots: createShopSnapshots({ loader, log }),
     profiles: createProfileStore(pool, createShopperReader(createAddressCipher(cipher).open)),
     unsubscribeUrl: (shop, customer, language) =>
       `https://attune.example/unsubscribe?t=${shop}.${customer.split('/').at(-1)}&l=${language}`,

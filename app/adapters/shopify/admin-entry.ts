@@ -32,6 +32,8 @@ export interface AdminEntry {
   /** Says who may frame a document. */
   setFrameHeaders(request: Request, headers: Headers): void;
   reportRenderError(error: unknown): void;
+  /** Of what a loader or an action threw. */
+  reportRequestError(error: unknown): void;
 }
 
 /** The entry of the embedded admin, over Shopify's library. */
@@ -61,6 +63,7 @@ export function createAdminEntry({ shopify, shops, config, log }: AdminEntryDeps
       allowFraming(headers, config.extraFrameAncestor);
     },
     reportRenderError: (error) => log.error({ err: error }, 'page could not be rendered'),
+    reportRequestError: (error) => log.error({ err: error }, 'admin request failed'),
   };
 }
 

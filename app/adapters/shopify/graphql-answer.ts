@@ -42,11 +42,21 @@ export function readGraphqlAnswer(status: number, retryAfter: string | null, bod
   const { data, errors, extensions } = answer.data;
   if (!errors || errors.length === 0) return { kind: 'data', data };
   const isThrottled = errors.some((error) => error.extensions?.code === 'THROTTLED');
-  const failure = new ShopifyRejected(`Shopify refused the query: ${errors[0]?.message ?? 'no reason'}`, {
-    retryable: isThrottled || errors.some((error) => error.extensions?.code === 'INTERNAL_SERVER_ERROR'),
-    status,
-  });
+  const failure = new ShopifyRejected(
+    `Shopify refused the query: ${reasonOf(errors[0]?.extensions?.code)}.`,
+    {
+      retryable: isThrottled || errors.some((error) => error.extensions?.code === 'INTERNAL_SERVER_ERROR'),
+      status,
+    },
+  );
   return { kind: 'failure', failure, retryAfterMs: isThrottled ? restoreMs(extensions?.cost) : null };
+}
+
+/** By its code, "ACCESS_DENIED" as "Access denied": the message beside it may quote what was asked, and with it a person. */
+function reasonOf(code: string | undefined): string {
+  if (code === undefined || !/^\w{1,60}$/.test(code)) return 'no reason is known';
+  const words = code.replaceAll('_', ' ');
+  return words.charAt(0) + (code === code.toUpperCase() ? words.slice(1).toLowerCase() : words.slice(1));
 }
 
 /** Until the bucket holds what the query costs. */

@@ -1,4 +1,14 @@
-import { BlockStack, Button, ButtonGroup, Card, Page, Text, TextField } from '@shopify/polaris';
+import {
+  BlockStack,
+  Button,
+  ButtonGroup,
+  Card,
+  InlineStack,
+  Page,
+  Spinner,
+  Text,
+  TextField,
+} from '@shopify/polaris';
 import { useFetcher } from '@remix-run/react';
 import { useEffect, useState, type ComponentProps } from 'react';
 import type { Instant } from '#app/domain/kernel/instant.ts';
@@ -18,18 +28,26 @@ interface Receipt {
   readonly exportUntil: Instant | null;
 }
 
+interface Waiting {
+  readonly topic: string;
+  readonly askedAt: Instant;
+}
+
 type Answer =
   | { readonly kind: 'asked'; readonly wish: 'export' | 'erase' }
-  | { readonly kind: 'unreadable'; readonly given: string }
+  | { readonly kind: 'unreadable' | 'unknown'; readonly given: string }
   | { readonly kind: 'fetched'; readonly name: string; readonly text: string };
 
 /** Privacy: what consent allows, how long data is kept, one customer's data handed out or erased, and the receipts of it. */
 interface PrivacyView extends ComponentProps<typeof RetentionCard>, ComponentProps<typeof ConsentCard> {
   readonly receipts: readonly Receipt[];
+  /** Requests without a receipt yet, oldest first. */
+  readonly waiting: readonly Waiting[];
 }
 
-export function PrivacyPage({ receipts, timezone, retention, enforced, ...consent }: PrivacyView) {
-  useRefresh(5_000);
+export function PrivacyPage(view: PrivacyView) {
+  const { receipts, waiting, timezone, retention, enforced, ...consent } = view;
+  useRefresh(waiting.length > 0 ? 1_000 : 5_000);
   return (
     <Page title="Privacy" backAction={{ content: 'Settings', url: '/app/settings' }}>
       <BlockStack gap="400">
@@ -40,9 +58,9 @@ export function PrivacyPage({ receipts, timezone, retention, enforced, ...consen
           title="Receipts"
           note="Of every request that was carried out, from Shopify or from here: rows found or removed by table. A receipt names nobody."
         >
-          {receipts.length === 0 ? (
-            <Note>None yet.</Note>
-          ) : (
+          <WaitingRequests waiting={waiting} timezone={timezone} />
+          {receipts.length === 0 && waiting.length === 0 && <Note>None yet.</Note>}
+          {receipts.length > 0 && (
             <DataTable
               caption="Receipts"
               columns={columnsOf(timezone)}
@@ -53,6 +71,24 @@ export function PrivacyPage({ receipts, timezone, retention, enforced, ...consen
         </Section>
       </BlockStack>
     </Page>
+  );
+}
+
+/** What is being carried out, with a sign that it goes on. */
+function WaitingRequests({ waiting, timezone }: Pick<PrivacyView, 'waiting' | 'timezone'>) {
+  return (
+    <div role="status">
+      {waiting.map(({ topic, askedAt }, index) => (
+        <div className="card-note" key={index}>
+          <InlineStack gap="200" blockAlign="center" wrap={false}>
+            <Spinner size="small" />
+            <Text as="p">
+              {nameOf(topic)}, asked for {formatTime(askedAt, timezone)}: being carried out.
+            </Text>
+          </InlineStack>
+        </div>
+      ))}
+    </div>
   );
 }
 
@@ -86,9 +122,7 @@ function RequestCard() {
           value={customer}
           onChange={(value) => (setCustomer(value), setIsSure(false))}
           helpText="The number at the end of the customer's address in Shopify's admin."
-          error={
-            data?.kind === 'unreadable' ? `Expected a customer's number, found “${data.given}”.` : undefined
-          }
+          error={refusalOf(data)}
         />
         <ButtonGroup>
           <Button disabled={isEmpty} loading={state !== 'idle'} onClick={() => send('export')}>
@@ -114,15 +148,23 @@ function RequestCard() {
   );
 }
 
+function refusalOf(data: Answer | undefined): string | undefined {
+  if (data?.kind === 'unreadable') return `Expected a customer's number, found “${data.given}”.`;
+  if (data?.kind === 'unknown') return `No customer with the number “${data.given}” is known here.`;
+  return undefined;
+}
+
 const NAMES: Readonly<Record<string, string>> = {
   'customers/data_request': 'Export',
   'customers/redact': 'Erasure',
   'shop/redact': 'Erasure of the shop',
 };
 
+const nameOf = (topic: string): string => NAMES[topic] ?? topic;
+
 function columnsOf(timezone: string): Column<Receipt>[] {
   return [
-    { title: 'Request', kind: 'main', cell: ({ topic }) => NAMES[topic] ?? topic },
+    { title: 'Request', kind: 'main', cell: ({ topic }) => nameOf(topic) },
     { title: 'Found or removed', cell: ({ counts }) => sayCounts(counts) },
     { title: 'Carried out', kind: 'number', cell: ({ completedAt }) => formatTime(completedAt, timezone) },
     {

@@ -267,6 +267,7 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
   }),
   createReceiptBook: casesOf(({ pool }) => createReceiptBook(pool, cipher), {
     list: (store) => store.list(SHOP.domain, 10),
+    listWaiting: (store) => store.listWaiting(SHOP.domain),
     openExport: (store, draw) =>
       store.openExport(SHOP.domain, `receipt-${1 + draw.int(2)}${1 + draw.int(3)}`),
   }),

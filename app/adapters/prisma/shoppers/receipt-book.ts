@@ -30,6 +30,14 @@ export function createReceiptBook(pool: pg.Pool, cipher: CipherBox): ReceiptBook
         exportUntil: export_until && toInstant(export_until),
       }));
     },
+    async listWaiting(shopDomain) {
+      const { rows } = await pool.query<{ topic: string; received_at: Date }>(
+        `SELECT topic, received_at FROM inbox_delivery
+          WHERE shop = $1 AND status = 'pending' AND topic IN ('customers/data_request', 'customers/redact') ORDER BY id`,
+        [shopDomain],
+      );
+      return rows.map(({ topic, received_at }) => ({ topic, askedAt: toInstant(received_at) }));
+    },
     async openExport(shopDomain, id) {
       const { rows } = await pool.query<{ export_cipher: string }>(
         `SELECT export_cipher FROM compliance_receipt WHERE shop_domain = $1 AND id = $2 AND export_cipher IS NOT NULL`,
