@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '#app/domain/campaigns/decide.ts';
 import { gid } from '#app/domain/kernel/ids.ts';
 import type { CheckoutConsent, ConsentLevel } from '#app/domain/profiles/consent.ts';
-import { aProfile, NOW } from '../builders.ts';
+import { aProfile, NOW, product } from '../builders.ts';
 import { decidedLocally, payloadsOf } from './local/a-local-shop.ts';
 import { aMessage, anUpsell, aQuestion, aSegment, aSnapshot } from './shop.ts';
 
@@ -72,5 +72,24 @@ describe('a segment that asks for what a connection told', () => {
       campaigns: [anUpsell({ audience: ['everyone'] })],
     });
     expect(decidedLocally(selling, asks('marketing', NONE))).not.toEqual([]);
+  });
+});
+
+describe('a segment that asks for what the web pixel saw', () => {
+  const lookers = aSegment('lookers', 'views.count >= 1');
+  const seeing = aSnapshot({ segments: [lookers], campaigns: [forWhom('lookers')] });
+  const looked = (consent: CheckoutConsent) => {
+    const asked = asks('none', consent);
+    const profile = aProfile({ views: [{ at: NOW - 60, productId: product('a') }] });
+    return { ...asked, profile };
+  };
+
+  it('holds for a signed-in customer where they allow analytics, and is left to the server by a checkout', () => {
+    const shown = (consent: CheckoutConsent) =>
+      titles(decide(seeing, looked(consent)).placements['checkout.block']);
+    expect(shown({ ...NONE, analytics: true })).toEqual(['For lookers']);
+    expect(shown({ ...ALL, analytics: false })).toEqual([]);
+    expect(payloadsOf(seeing, looked(ALL))?.customer?.ofConsent).toEqual(['lookers']);
+    expect(decidedLocally(seeing, looked(ALL))).toEqual([]);
   });
 });
