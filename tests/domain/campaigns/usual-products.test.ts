@@ -96,7 +96,7 @@ describe('an upsell of what a customer buys again and again', () => {
     expect(offersOf(shownTo(purchases, {}, { campaigns: chipsFirst }))).toBe('abf');
   });
 
-  it('is nothing for a guest, and nothing that a checkout decides by itself', () => {
+  it('is nothing for a guest, and what a checkout decides by itself is what the server decides', () => {
     const purchases = [bought(90, 'a'), bought(45, 'a')];
     expect(offersOf(shownTo(purchases, { shopperId: null, profile: null }))).toBe('');
     const { snapshot, question } = ask(
@@ -104,6 +104,11 @@ describe('an upsell of what a customer buys again and again', () => {
       {},
       { campaigns: [{ ...USUAL, priority: 1 }, anUpsell({ id: 'other' })] },
     );
-    expect(decidedLocally(snapshot, { ...question, checkoutToken: 'c', unit: 'c' })).toEqual([]);
+    const asked = { ...question, checkoutToken: 'c' };
+    const chips = (items: readonly DecidedItem[] = []) =>
+      offersOf(items.filter((item) => item.campaignId === USUAL.id));
+    const onServer = chips(decide(snapshot, asked).placements['checkout.block']);
+    expect(onServer).toBe('a');
+    expect(chips(decidedLocally(snapshot, asked))).toBe(onServer);
   });
 });
