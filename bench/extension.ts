@@ -1,34 +1,60 @@
 /**
  * From the start of the extension's worker to the first offer on screen, in Chromium, in the sandbox's checkout: cold with a checkout
- * that decides by itself, cold with one that waits for the server, and with the copy of an earlier answer. In turn, in one run, once
- * with a server that is as near as can be and once with one 150 ms away.
+ * that decides by itself, for one line and for eight of the demo's shop ranked together, cold with one that waits for the server, and with the
+ * copy of an earlier answer. In turn, in one run, once with a server that is as near as can be and once with one 150 ms away.
  */
 import type { Page } from 'playwright-core';
+import { compileProduct } from '#app/domain/campaigns/local/compile-product.ts';
+import { compileRanker } from '#app/domain/campaigns/local/compile-ranker.ts';
+import { compileShop } from '#app/domain/campaigns/local/compile-shop.ts';
+import { LOCAL_KEY, RANKER_KEY } from '#app/domain/campaigns/local/payload.ts';
+import type { CheckoutMetafield } from '#sandbox/checkout/checkout-shop.ts';
 import { buildExtensions } from '#extensions/build.ts';
 import { launchBrowser } from '#sandbox/browser/launch-browser.ts';
 import { readBody, sendJson } from '#sandbox/http/body.ts';
 import { BLOCK, CANDLE } from '#tests/sandbox/checkout/fixtures/candle-offer.ts';
-import { candleShop, LOCAL_CANDLE, localMetafields } from '#tests/sandbox/checkout/fixtures/local-candle.ts';
+import {
+  candleShop,
+  LOCAL_CANDLE,
+  localMetafields,
+  SHOP,
+  toMetafields,
+} from '#tests/sandbox/checkout/fixtures/local-candle.ts';
 import type {} from '#sandbox/checkout/page/sandbox-window.ts';
 import { startPageServer } from '#tests/sandbox/checkout/fixtures/page-server.ts';
+import { WARES } from '#tests/sandbox/checkout/fixtures/small-shop.ts';
+import { product } from '#tests/domain/builders.ts';
+import { readDemoShop } from './local/demo-shop.ts';
 import type { Figure } from './report/figure.ts';
 
 const ROUNDS = 21;
 const DISTANCES_MS = [0, 150];
-const WAYS = ['waiting for the server', 'decided in the checkout', 'with a copy'] as const;
+const WAYS = [
+  'waiting for the server',
+  'decided in the checkout',
+  'eight lines decided there',
+  'with a copy',
+] as const;
+const LINES = 8;
 type Way = (typeof WAYS)[number];
 
-/** About two minutes. */
+/** About three minutes. */
 export async function benchExtension(say: (line: string) => void): Promise<readonly Figure[]> {
   const served = { way: WAYS[0] as Way, distanceMs: 0 };
   const now = (): number => Math.floor(Date.now() / 1000);
+  const full = fullCart(now());
+  const fieldsOf: Readonly<Partial<Record<Way, () => readonly CheckoutMetafield[]>>> = {
+    'decided in the checkout': () => localMetafields(candleShop(), now()),
+    'eight lines decided there': () => full,
+  };
   const server = await startPageServer({
     buildBundles: (outDir, appUrl) => buildExtensions({ appUrl, outDir }),
     answerApi: (request, response) => {
       response.setHeader('Access-Control-Allow-Origin', '*');
       void readBody(request).then(() => setTimeout(() => sendJson(response, 200, ANSWER), served.distanceMs));
     },
-    metafields: () => (served.way === 'decided in the checkout' ? localMetafields(candleShop(), now()) : []),
+    metafields: () => fieldsOf[served.way]?.() ?? [],
+    wares: () => (served.way === 'eight lines decided there' ? WARES.slice(0, LINES) : []),
     addRoutes: (router) =>
       router.post('/api/:version/graphql.json', ({ response }) => sendJson(response, 200, STOREFRONT)),
   });
@@ -84,6 +110,22 @@ async function measure(
       unit: 'times',
     })),
   ];
+}
+
+/** What the demo's app writes for the first cart of so many lines, as if its products were the wares. */
+function fullCart(now: number): readonly CheckoutMetafield[] {
+  const { snapshot, carts } = readDemoShop();
+  const { productIds = [] } = carts.find((cart) => cart.productIds.length > LINES) ?? {};
+  const ofProducts = productIds.slice(0, LINES).map((id, place) => ({
+    ownerId: product(WARES[place] ?? 0),
+    key: LOCAL_KEY,
+    payload: compileProduct(snapshot, id, now),
+  }));
+  return toMetafields([
+    { ownerId: SHOP, key: LOCAL_KEY, payload: compileShop(snapshot, now) },
+    { ownerId: SHOP, key: RANKER_KEY, payload: compileRanker(snapshot, now) },
+    ...ofProducts,
+  ]);
 }
 
 const ANSWER = {

@@ -95,6 +95,12 @@ export const connectionSettings = z
     needs: z.enum(['none', 'preferences', 'analytics', 'marketing']),
     refreshDays: days(1, 180),
     keepDays: days(2, 365),
+    requestsPerSecond: z
+      .number('Enter a number of requests.')
+      .int('Expected whole requests.')
+      .min(1, 'Expected 1 at least.')
+      .max(50, 'Expected at most 50.')
+      .optional(),
   })
   .refine(({ refreshDays, keepDays }) => keepDays > refreshDays, {
     path: ['keepDays'],

@@ -21,7 +21,12 @@ export type ConnectorAnswer =
   /** It knows nobody of this name. */
   | { readonly kind: 'unknown' }
   /** No answer, or none that can be read. The sentence holds nothing of the answer. */
-  | { readonly kind: 'failed'; readonly problem: string };
+  | {
+      readonly kind: 'failed';
+      readonly problem: string;
+      /** So long the server wants to be left alone; left out where it did not say. */
+      readonly waitSeconds?: number;
+    };
 
 /** Asks one system about one customer. Never rejects because of what that system does. */
 export interface Connector {

@@ -1,6 +1,8 @@
 import type { Dispatcher } from 'undici';
 import type { Connector } from '#app/ports/connector.ts';
+import { DEFAULT_REQUESTS_PER_SECOND } from '#app/domain/quality/connections/connection.ts';
 import { askJsonEndpoint } from './json-endpoint.ts';
+import { createPace } from './pace.ts';
 import { askPlaces } from './places.ts';
 import { publicHosts } from './public-hosts.ts';
 import { askWishlist } from './wishlist.ts';
@@ -8,11 +10,13 @@ import { askWishlist } from './wishlist.ts';
 /** Every kind of connection. `dispatcher` decides which servers may be reached: those of the internet, when it is left out. */
 export function createConnector(dispatcher?: Dispatcher): Connector {
   let hosts = dispatcher;
+  const pace = createPace();
   return {
-    async pull({ source }, secret, subject, signal) {
+    async pull({ source, requestsPerSecond = DEFAULT_REQUESTS_PER_SECOND }, secret, subject, signal) {
       if (source.kind === 'places') return askPlaces(subject);
       if (source.kind === 'wishlist') return askWishlist(source, subject);
-      return askJsonEndpoint((hosts ??= publicHosts()), source, secret, subject, signal);
+      const way = { dispatcher: (hosts ??= publicHosts()), pace, requestsPerSecond };
+      return askJsonEndpoint(way, source, secret, subject, signal);
     },
   };
 }

@@ -5,7 +5,9 @@ import { legacyId } from '#app/domain/kernel/ids.ts';
 import type { JsonSource } from '#app/domain/quality/connections/connection.ts';
 import { readFields } from '#app/domain/quality/connections/read-fields.ts';
 import type { ConnectionSubject, ConnectorAnswer } from '#app/ports/connector.ts';
+import type { Pace } from './pace.ts';
 import { PrivateAddress } from './public-hosts.ts';
+import { retryAfterSeconds } from './retry-after.ts';
 
 /** From the request to the last byte of the answer. */
 const TIMEOUT_MS = 5_000;
@@ -14,11 +16,22 @@ const MOST_BYTES = 64 * 1024;
 const ATTEMPTS = 3;
 const FIRST_PAUSE_MS = 500;
 
-type Attempt = ConnectorAnswer | { readonly kind: 'again'; readonly problem: string };
+/** A server that asks for a longer pause is left alone by the whole round. */
+const LONGEST_PAUSE_MS = 5_000;
 
-/** Asks a JSON endpoint about one customer. Redirects are not followed. */
+type Attempt =
+  ConnectorAnswer | { readonly kind: 'again'; readonly problem: string; readonly waitSeconds?: number };
+
+/** How servers are reached. */
+export interface Way {
+  readonly dispatcher: Dispatcher;
+  readonly pace: Pace;
+  readonly requestsPerSecond: number;
+}
+
+/** Asks a JSON endpoint about one customer, in the server's turn, and no sooner again than it asks for. Redirects are not followed. */
 export async function askJsonEndpoint(
-  dispatcher: Dispatcher,
+  { dispatcher, pace, requestsPerSecond }: Way,
   source: JsonSource,
   secret: string | null,
   subject: ConnectionSubject,
@@ -27,12 +40,18 @@ export async function askJsonEndpoint(
   const url = await addressOf(source, subject);
   if (url === null) return { kind: 'unknown' };
   const headers = { accept: 'application/json', ...secretHeader(source, secret) };
+  const { host } = new URL(url);
   let problem = '';
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     if (attempt > 0) await pause(FIRST_PAUSE_MS * 2 ** (attempt - 1), undefined, { signal });
+    await pace.turn(host, requestsPerSecond, signal);
     const answer = await attemptOnce(dispatcher, url, headers, source, signal);
     if (answer.kind !== 'again') return answer;
     problem = answer.problem;
+    const { waitSeconds } = answer;
+    if (waitSeconds === undefined) continue;
+    pace.rest(host, waitSeconds * 1_000);
+    if (waitSeconds * 1_000 > LONGEST_PAUSE_MS) return { kind: 'failed', problem, waitSeconds };
   }
   return { kind: 'failed', problem };
 }
@@ -62,10 +81,10 @@ async function attemptOnce(
 ): Promise<Attempt> {
   try {
     const within = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
-    const { statusCode, body } = await request(url, { dispatcher, headers, signal: within });
+    const { statusCode, headers: told, body } = await request(url, { dispatcher, headers, signal: within });
     if (statusCode !== 200) {
       await body.dump();
-      return ofStatus(statusCode);
+      return ofStatus(statusCode, retryAfterSeconds([told['retry-after']].flat()[0], Date.now()));
     }
     const text = await readText(body);
     return text === null ? failed('Expected at most 64 KB, found more.') : ofText(text, fields);
@@ -77,10 +96,11 @@ async function attemptOnce(
 
 const failed = (problem: string): ConnectorAnswer => ({ kind: 'failed', problem });
 
-function ofStatus(status: number): Attempt {
+function ofStatus(status: number, waitSeconds: number | null): Attempt {
   if (status === 404 || status === 204) return { kind: 'unknown' };
   const problem = `Expected status 200, found ${status}.`;
-  return status === 429 || status >= 500 ? { kind: 'again', problem } : failed(problem);
+  if (status !== 429 && status < 500) return failed(problem);
+  return { kind: 'again', problem, ...(waitSeconds !== null && { waitSeconds }) };
 }
 
 function ofText(text: string, fields: JsonSource['fields']): ConnectorAnswer {

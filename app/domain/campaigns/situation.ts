@@ -2,10 +2,9 @@ import type { ProductId } from '../kernel/ids.ts';
 import { isGid } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { emptyProfile } from '../profiles/empty-profile.ts';
-import { allows } from '../profiles/consent.ts';
-import { WISHLIST_FIELD } from '../profiles/connected.ts';
 import { mayUse } from '../profiles/consent-uses.ts';
 import type { Profile } from '../profiles/profile.ts';
+import { withinConsent } from '../profiles/within-consent.ts';
 import type { RuleContext } from '../segments/segment.ts';
 import type { CatalogProduct, Market } from './catalog.ts';
 import type { DecisionQuestion, ShopSnapshot } from './decision.ts';
@@ -75,17 +74,6 @@ function usableProfile({ profile, consent, shopperId }: DecisionQuestion, isSign
   if (profile === null || !(isSignedIn || mayUse('guestProfile', consent)))
     return emptyProfile(shopperId ?? 'visitor:guest');
   return withinConsent(profile, consent);
-}
-
-/** Without what connections told that this buyer did not agree to here. */
-function withinConsent(profile: Profile, consent: DecisionQuestion['consent']): Profile {
-  const { connected, wishlist, ...attributes } = profile.attributes;
-  if (connected === undefined) return profile;
-  const kept = Object.fromEntries(
-    Object.entries(connected).filter(([, { needs }]) => allows(consent, needs)),
-  );
-  const mayWish = wishlist !== undefined && WISHLIST_FIELD in kept;
-  return { ...profile, attributes: { ...attributes, connected: kept, ...(mayWish && { wishlist }) } };
 }
 
 function newestOrders({ purchases }: Profile, now: Instant): readonly PastOrder[] {

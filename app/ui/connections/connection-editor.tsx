@@ -246,6 +246,17 @@ function UseCard({ draft, change, problems }: FormProps) {
               error={problems['settings.keepDays']}
               autoComplete="off"
             />
+            {draft.kind === 'json' && (
+              <TextField
+                label="At most"
+                type="number"
+                suffix="requests a second"
+                value={draft.requestsPerSecond}
+                onChange={(requestsPerSecond) => change({ requestsPerSecond })}
+                error={problems['settings.requestsPerSecond']}
+                autoComplete="off"
+              />
+            )}
           </FormLayout.Group>
         </FormLayout>
       </BlockStack>

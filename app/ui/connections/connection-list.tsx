@@ -1,4 +1,5 @@
-import { Badge, Card, EmptyState, Link, Page } from '@shopify/polaris';
+import { Badge, Banner, Box, Card, EmptyState, Link, List, Page } from '@shopify/polaris';
+import { toldTwice } from '#app/domain/quality/connections/told-twice.ts';
 import { DataTable, type Column } from '../data-table.tsx';
 import { formatCount, formatTime, plural } from '../format.ts';
 import { useRefresh } from '../use-refresh.ts';
@@ -30,7 +31,31 @@ export function ConnectionList({ connections, timezone }: ConnectionListView) {
           />
         )}
       </Card>
+      <ToldTwice connections={connections} />
     </Page>
+  );
+}
+
+/** Which connections speak of the same thing, and who is believed. */
+function ToldTwice({ connections }: Pick<ConnectionListView, 'connections'>) {
+  const shared = toldTwice(connections);
+  if (shared.length === 0) return null;
+  return (
+    <Box paddingBlockStart="400">
+      <Banner title="Told by more than one connection">
+        <List>
+          {shared.map(({ field, names }) => (
+            <List.Item key={field}>
+              {field}: {names.join(', ')}
+            </List.Item>
+          ))}
+        </List>
+        <p>
+          Of each customer the newest answer counts, whoever gave it. Name the fields differently where a rule
+          should tell the sources apart.
+        </p>
+      </Banner>
+    </Box>
   );
 }
 

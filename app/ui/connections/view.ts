@@ -1,11 +1,12 @@
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { ConsentLevel } from '#app/domain/profiles/consent.ts';
-import type {
-  ConnectionSettings,
-  ConnectionSource,
-  FieldMapping,
-  KnownAttribute,
+import {
+  DEFAULT_REQUESTS_PER_SECOND,
+  type ConnectionSettings,
+  type ConnectionSource,
+  type FieldMapping,
+  type KnownAttribute,
 } from '#app/domain/quality/connections/connection.ts';
 
 export type Outcome = 'told' | 'unknown' | 'contradicted' | 'failed';
@@ -68,6 +69,7 @@ export interface Draft {
   readonly needs: ConsentLevel;
   readonly refreshDays: string;
   readonly keepDays: string;
+  readonly requestsPerSecond: string;
 }
 
 export const NEW_FIELD: FieldMapping = { field: '', path: '', type: 'text' };
@@ -89,18 +91,22 @@ export function draftOf(connection: ConnectionView | null): Draft {
     needs: settings?.needs ?? 'none',
     refreshDays: String(settings?.refreshDays ?? 7),
     keepDays: String(settings?.keepDays ?? 30),
+    requestsPerSecond: String(settings?.requestsPerSecond ?? DEFAULT_REQUESTS_PER_SECOND),
   };
 }
 
 /** As contracts/connection.ts reads it. */
 export function toSent(draft: Draft, id: string | null) {
-  const { name, isOn, secret, needs, refreshDays, keepDays } = draft;
+  const { name, isOn, secret, needs, refreshDays, keepDays, requestsPerSecond } = draft;
   const source = sourceOf(draft);
   return {
     ...(id !== null && { id }),
     name,
     isOn,
-    settings: { source, needs, refreshDays: Number(refreshDays), keepDays: Number(keepDays) },
+    settings: {
+      ...{ source, needs, refreshDays: Number(refreshDays), keepDays: Number(keepDays) },
+      ...(source.kind === 'json' && { requestsPerSecond: Number(requestsPerSecond) }),
+    },
     ...(secret !== '' && { secret }),
   };
 }

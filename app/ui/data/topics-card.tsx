@@ -36,7 +36,7 @@ export function TopicsCard({ health, timezone }: { health: HealthView; timezone:
   return (
     <Section
       title="What came in, by topic"
-      note={`Since ${formatTime(since, timezone)}. Topics under pixel/ come from the web pixel, under attune/ from comparing with Shopify, all others are webhooks. Late: from what happened until it arrived here.`}
+      note={`Since ${formatTime(since, timezone)}. Topics under pixel/ come from the web pixel, under attune/ from connections and from comparing with Shopify, all others are webhooks. Late: from what happened until it arrived here.`}
     >
       {topics.length === 0 ? (
         <Note>None yet. They come with every order, cart, customer and product that changes.</Note>

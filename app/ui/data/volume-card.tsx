@@ -52,7 +52,7 @@ export function VolumeCard({ health: { hours }, timezone }: VolumeCardProps) {
             <ComposedChart data={points} margin={{ top: 8, right: 12, bottom: 0, left: 0 }}>
               <CartesianGrid {...GRID} />
               <XAxis dataKey="label" {...AXIS_X} />
-              <YAxis allowDecimals={false} {...AXIS_Y} />
+              <YAxis allowDecimals={false} tickFormatter={formatCount} {...AXIS_Y} />
               <Tooltip />
               <Area
                 dataKey="band"

@@ -22,6 +22,8 @@ export interface AskedConnection {
   /** Fields that came in another type than the connection expects. */
   readonly unfit: readonly string[];
   readonly problem: string | null;
+  /** So long the system wants to be left alone. */
+  readonly waitSeconds?: number;
   /** When what it told before, and is still kept, expires; null where nothing is kept. */
   readonly knownUntil: Instant | null;
 }
@@ -63,7 +65,11 @@ async function ask(
   try {
     const answer = await connector.pull(connection.settings, secret, subject, signal);
     if (answer.kind === 'unknown') return nothing('unknown');
-    if (answer.kind === 'failed') return nothing('failed', answer.problem);
+    if (answer.kind === 'failed')
+      return {
+        ...nothing('failed', answer.problem),
+        ...(answer.waitSeconds !== undefined && { waitSeconds: answer.waitSeconds }),
+      };
     const contradicted = contradiction(answer.claims, subject);
     if (contradicted !== null)
       return nothing('contradicted', `The ${contradicted} is not the one that the shop knows.`);

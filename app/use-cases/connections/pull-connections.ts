@@ -32,7 +32,7 @@ type Pull = StoredPull & { readonly dueAt: Instant };
 
 /**
  * Asks a shop's connections about customers who are due. What was told goes into the inbox as news of the customer, so that one fold
- * keeps profiles and memberships. Of a connection that is off, what it told is taken back the same way. True when more may wait.
+ * keeps profiles and memberships. A server that wants to be left alone is: nobody asks it again before. Of a connection that is off, what it told is taken back the same way. True when more may wait.
  */
 export function createPullConnections(deps: PullConnectionsDeps): (signal: AbortSignal) => Promise<boolean> {
   return async (signal) => {
@@ -47,15 +47,18 @@ async function pullAll(deps: PullConnectionsDeps, due: DuePulls, signal: AbortSi
   const { desk, log, clock } = deps;
   const { shop, connection } = due;
   let failures = 0;
+  let waitSeconds = 0;
   for (const customerId of due.customers) {
-    if (signal.aborted || failures >= FAILURES) break;
-    failures = (await pullOne(deps, due, customerId, signal)) === 'failed' ? failures + 1 : 0;
+    if (signal.aborted || failures >= FAILURES || waitSeconds > 0) break;
+    const came = await pullOne(deps, due, customerId, signal);
+    failures = came.outcome === 'failed' ? failures + 1 : 0;
+    waitSeconds = came.waitSeconds ?? 0;
   }
   const isFailing = failures >= Math.min(FAILURES, due.customers.length);
   const failed = isFailing ? due.failures + 1 : 0;
-  const pausedUntil = isFailing
-    ? clock.now() + Math.min(FIRST_PAUSE_SECONDS * 2 ** due.failures, SECONDS.day)
-    : null;
+  const pauseSeconds = isFailing ? Math.min(FIRST_PAUSE_SECONDS * 2 ** due.failures, SECONDS.day) : 0;
+  const restSeconds = Math.max(pauseSeconds, waitSeconds);
+  const pausedUntil = restSeconds > 0 ? clock.now() + restSeconds : null;
   await desk.release(shop.id, connection.id, failed, pausedUntil);
   if (isFailing) log.warn({ shopId: shop.id, connectionId: connection.id, failed }, 'a connection fails');
 }
@@ -65,7 +68,7 @@ async function pullOne(
   { shop, connection, secret }: DuePulls,
   shopperId: CustomerId,
   signal: AbortSignal,
-): Promise<StoredPull['outcome']> {
+): Promise<Pick<AskedConnection, 'outcome' | 'waitSeconds'>> {
   const { refreshDays } = connection.settings;
   const asked = await askConnection(deps, shop, { connection, secret }, shopperId, signal);
   const at = deps.clock.now();
@@ -77,7 +80,7 @@ async function pullOne(
   };
   if (isNews(asked, at)) await tell(deps, shop.domain, connection, [shopperId], at, asked);
   await deps.desk.record(shop.id, connection.id, [pull]);
-  return outcome;
+  return asked;
 }
 
 /** A question that failed says nothing: what was told before holds until it expires, and is then taken back. */

@@ -1,6 +1,6 @@
 import { readShopSettings } from '#app/contracts/shop-settings.ts';
 import { findFact } from '#app/domain/facts/catalogue.ts';
-import { PLACE_FIELDS, type ConnectionSource } from '#app/domain/quality/connections/connection.ts';
+import { fieldsOf } from '#app/domain/quality/connections/connection.ts';
 import { formatMoney } from '#app/domain/kernel/money.ts';
 import type { Catalogues, EstimatedSpread, KnownValue } from '#app/domain/segments/complete/catalogues.ts';
 import type { EstimateFit, EstimateStore } from '#app/ports/estimator.ts';
@@ -40,7 +40,7 @@ export async function listKnownValues(
     tiers: readShopSettings(shop.settings).tiers.map(({ name }) => plain(name)),
     products: products.map(({ id, title }) => ({ text: id, label: title })),
     shopifySegments: segments.map(({ id, name }) => ({ text: id, label: name })),
-    connectedFields: connected.flatMap(fieldsOf),
+    connectedFields: connected.flatMap(namedFields),
     hasBrowsing: shop.pixelSince !== null,
     ...(fit && { estimated: spreadOf(fit, shop.currency) }),
   };
@@ -57,20 +57,8 @@ function spreadOf({ at, lifetime }: EstimateFit, currency: string): EstimatedSpr
   return { at, customers, objection, deciles: Object.fromEntries(written) };
 }
 
-function fieldsOf({ name, settings: { source } }: Connection): readonly KnownValue[] {
-  return namesOf(source).map((text) => ({ text, label: name }));
-}
-
-/** A wishlist has facts of its own. */
-function namesOf(source: ConnectionSource): readonly string[] {
-  switch (source.kind) {
-    case 'places':
-      return PLACE_FIELDS;
-    case 'json':
-      return source.fields.map(({ field }) => field);
-    case 'wishlist':
-      return [];
-  }
+function namedFields({ name, settings: { source } }: Connection): readonly KnownValue[] {
+  return fieldsOf(source).map((text) => ({ text, label: name }));
 }
 
 const plain = (text: string): KnownValue => ({ text });

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { getGlobalDispatcher } from 'undici';
 import { askJsonEndpoint, emailHash } from '#app/adapters/connectors/json-endpoint.ts';
+import { createPace } from '#app/adapters/connectors/pace.ts';
 import { isPublic, publicHosts } from '#app/adapters/connectors/public-hosts.ts';
 import { gid } from '#app/domain/kernel/ids.ts';
 import type { JsonSource } from '#app/domain/quality/connections/connection.ts';
@@ -37,8 +38,14 @@ const subject: ConnectionSubject = {
   email: async () => ' Ada@Example.com ',
   metafield: async () => null,
 };
-const ask = (from = source(), dispatcher = getGlobalDispatcher()) =>
-  askJsonEndpoint(dispatcher, from, 'hush', subject, new AbortController().signal);
+const ask = (from = source(), dispatcher = getGlobalDispatcher(), pace = createPace()) =>
+  askJsonEndpoint(
+    { dispatcher, pace, requestsPerSecond: 50 },
+    from,
+    'hush',
+    subject,
+    new AbortController().signal,
+  );
 const told = { kind: 'told', values: { points: 5 }, claims: {}, unfit: [] };
 
 describe('a JSON endpoint', () => {
@@ -69,6 +76,27 @@ describe('a JSON endpoint', () => {
       asked.length === 1 ? void response.writeHead(503).end() : void response.end('{"points":5}');
     expect(await ask()).toEqual(told);
     expect(asked).toHaveLength(2);
+  });
+
+  it('is asked again after as long as its Retry-After says, where that is short', async () => {
+    const rests: number[] = [];
+    const pace = { turn: async () => {}, rest: (_: string, ms: number) => void rests.push(ms) };
+    answer = (_, response) =>
+      asked.length === 1
+        ? void response.writeHead(429, { 'retry-after': '3' }).end()
+        : void response.end('{"points":5}');
+    expect(await ask(source(), getGlobalDispatcher(), pace)).toEqual(told);
+    expect(rests).toEqual([3_000]);
+  });
+
+  it('is left alone where it asks for longer, and says for how long', async () => {
+    answer = (_, response) => void response.writeHead(503, { 'retry-after': '120' }).end();
+    expect(await ask()).toEqual({
+      kind: 'failed',
+      problem: 'Expected status 200, found 503.',
+      waitSeconds: 120,
+    });
+    expect(asked).toHaveLength(1);
   });
 
   it('is not followed elsewhere', async () => {

@@ -221,6 +221,20 @@ describe('a connection', () => {
     expect(report?.problem).toBe('Expected status 200, found 500.');
   });
 
+  it('is left alone for as long as its server asks, after one question of the round', async () => {
+    await tell('customers/create', customer(1));
+    await tell('customers/create', customer(2));
+    says.set(ANN, { kind: 'failed', problem: 'Expected status 200, found 429.', waitSeconds: 900 });
+    says.set(BEN, { kind: 'failed', problem: 'Expected status 200, found 429.', waitSeconds: 900 });
+    await connect();
+    await pull();
+    expect(asked).toHaveLength(1);
+    const [report] = await book().list(shopId, world.clock.now());
+    expect((report?.pausedUntil ?? 0) - world.clock.now()).toBe(900);
+    await pull();
+    expect(asked).toHaveLength(1);
+  });
+
   it('keeps its secret for the server that it was entered for', async () => {
     const json = (url: string) => ({
       id: 'crm',

@@ -305,3 +305,28 @@ describe('a rule nobody comes to any more', () => {
     expect(health.days.at(-1)).toMatchObject({ members: 120, isTold: true });
   });
 });
+
+describe('the groups of members', () => {
+  it('have the tier that is told by a tag, or counted from orders within its days', async () => {
+    const order = (id: string, number: number, daysAgo: number, subtotal: number) => ({
+      ...{ shop_id: 1, id: `gid://shopify/Order/${id}`, customer_id: customer(number) },
+      ...{ processed_at: at(daysAgo), updated_at: at(daysAgo), test: false, currency: 'GBP' },
+      ...{ subtotal_minor: subtotal, total_minor: subtotal, refunded_minor: 0, lines: [] },
+    });
+    await insertRows(database.pool, 'orders', [
+      order('901', 101, 10, 50_000),
+      order('902', 102, 40, 50_000),
+      order('903', 103, 400, 100),
+      order('904', 103, 500, 100),
+    ]);
+    const tiers = [
+      { name: 'Tagged', tag: 'vip' },
+      { name: 'Gold', spend: { amountMinor: 50_000, days: 30 } },
+      { name: 'Regular', orders: { count: 2, days: null } },
+    ];
+    const history = createSegmentHistory(database);
+    const groups = await history.memberGroups(shop, 'part', { since: NOW - 7 * DAY, now: NOW }, tiers);
+    const counts = groups.filter(({ attribute }) => attribute === 'tier').map(({ name, now }) => [name, now]);
+    expect(Object.fromEntries(counts)).toEqual({ '': 18, Gold: 1, Regular: 1 });
+  });
+});

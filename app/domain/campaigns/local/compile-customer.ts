@@ -26,7 +26,7 @@ import {
   type LocalUsual,
   type ShopPayload,
 } from './payload.ts';
-import { segmentsOutside } from './segments-outside.ts';
+import { segmentsOfCustomer } from './segments-outside.ts';
 
 const LIFETIME = 7 * SECONDS.day;
 /** Verdicts that do not change a membership are looked past, so that a payload holds longer. */
@@ -55,7 +55,7 @@ export function compileCustomer(
 ): CustomerPayload | null {
   const { profile, customerId: unit } = customer;
   const situation = readSituation(snapshot, questionOf(snapshot, customer, now));
-  const { memberOf, validUntil } = segmentsOutside(snapshot, profile, now, LOOK_AHEAD);
+  const { memberOf, ofConsent, validUntil } = segmentsOfCustomer(snapshot, profile, now, LOOK_AHEAD);
   const { known, ofCheckout } = shop.segments;
   const ahead = profile.purchases.find(({ at }) => at > now)?.at ?? Infinity;
   const standing = says(shop, TIER_PLACEHOLDERS) ? standingOf(situation) : null;
@@ -69,6 +69,7 @@ export function compileCustomer(
     rules: shop.rules,
     unit,
     segments: known.filter((id) => memberOf.has(id) && !ofCheckout.includes(id)),
+    ...(ofConsent.length > 0 && { ofConsent }),
     resting,
     restingCampaigns: restingCampaigns(situation, memberOf),
     values: valuesOf(situation),

@@ -104,7 +104,8 @@ function standingOf(
   if (campaign.upsell !== null && shop.spentCampaigns.includes(campaign.id)) return 'refused';
   const isOpen = customer === null && mayUse('guestProfile', question.consent);
   const unknown = [...campaign.audience, ...campaign.excluded].some(
-    (id) => ofCheckout.includes(id) || (isOpen && ofBrowser.includes(id)),
+    (id) =>
+      ofCheckout.includes(id) || customer?.ofConsent?.includes(id) || (isOpen && ofBrowser.includes(id)),
   );
   if (refusing.some((name) => name !== 'not-in-audience' && name !== 'kept-out')) return 'refused';
   if (unknown) return 'unknown';

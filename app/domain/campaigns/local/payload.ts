@@ -171,6 +171,8 @@ export interface CustomerPayload extends PayloadBase {
   readonly unit: string;
   /** Ids of the segments the customer is in, those of the checkout left out. */
   readonly segments: readonly string[];
+  /** Ids of the segments that the customer is in or not by what they agree to in the checkout; left out where there are none. */
+  readonly ofConsent?: readonly string[];
   /** Until when products rest that the customer has, gave back, dismissed or saw too often; by the number in the product's id. Null = for good. */
   readonly resting: Readonly<Record<string, Instant | null>>;
   /** Until when campaigns rest that were shown often enough or dismissed. */

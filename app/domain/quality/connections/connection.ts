@@ -54,4 +54,21 @@ export interface ConnectionSettings {
   readonly refreshDays: number;
   /** A value is used for so many days; longer than `refreshDays`, so that it does not lapse between two answers. */
   readonly keepDays: number;
+  /** Requests a second to the server at most; left out: DEFAULT_REQUESTS_PER_SECOND. */
+  readonly requestsPerSecond?: number | undefined;
+}
+
+/** Few: what a CRM's interface allows an app is often less than 5, and nobody waits for an answer. */
+export const DEFAULT_REQUESTS_PER_SECOND = 2;
+
+/** The facts that a source tells, by their fields. A wishlist has facts of its own. */
+export function fieldsOf(source: ConnectionSource): readonly string[] {
+  switch (source.kind) {
+    case 'places':
+      return PLACE_FIELDS;
+    case 'json':
+      return source.fields.map(({ field }) => field);
+    case 'wishlist':
+      return [];
+  }
 }

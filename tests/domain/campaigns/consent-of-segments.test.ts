@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { decide } from '#app/domain/campaigns/decide.ts';
+import { gid } from '#app/domain/kernel/ids.ts';
+import type { CheckoutConsent, ConsentLevel } from '#app/domain/profiles/consent.ts';
+import { aProfile, NOW } from '../builders.ts';
+import { decidedLocally, payloadsOf } from './local/a-local-shop.ts';
+import { aMessage, anUpsell, aQuestion, aSegment, aSnapshot } from './shop.ts';
+
+const NONE: CheckoutConsent = { preferences: false, analytics: false, marketing: false };
+const ALL: CheckoutConsent = { preferences: true, analytics: true, marketing: true };
+
+const collectors = aSegment('collectors', 'connected.number of field "points" >= 100');
+const others = aSegment('others', 'NOT connected.number of field "points" >= 100');
+const everyone = aSegment('everyone', 'purchases.count >= 0');
+const forWhom = (segment: string) =>
+  aMessage({ title: `For ${segment}`, body: '' }, { id: `for-${segment}`, audience: [segment] });
+
+const shop = aSnapshot({
+  segments: [collectors, others, everyone],
+  campaigns: [forWhom('collectors'), forWhom('others'), forWhom('everyone')],
+});
+
+/** A customer of 120 points, told by a connection with this need. */
+const asks = (needs: ConsentLevel, consent: CheckoutConsent) =>
+  aQuestion({
+    cart: 'a',
+    shopperId: gid('Customer', 1),
+    checkoutToken: 'checkout',
+    profile: aProfile({
+      attributes: {
+        connected: { points: { value: 120, at: NOW - 60, until: NOW + 86_400, needs, source: 'crm' } },
+      },
+    }),
+    consent,
+  });
+const titles = (items: readonly { readonly kind: string }[] = []) =>
+  items.flatMap((item) => ('title' in item ? item.title : []));
+const onServer = (needs: ConsentLevel, consent: CheckoutConsent) =>
+  titles(decide(shop, asks(needs, consent)).placements['checkout.block']);
+const inCheckout = (needs: ConsentLevel, consent: CheckoutConsent) =>
+  titles(decidedLocally(shop, asks(needs, consent)));
+
+describe('a segment that asks for what a connection told', () => {
+  it('holds on the server where the buyer agrees to what the connection needs, and nowhere else', () => {
+    const [with_, without] = [
+      ['For collectors', 'For everyone'],
+      ['For everyone', 'For others'],
+    ];
+    expect(onServer('none', NONE)).toEqual(with_);
+    for (const level of ['preferences', 'analytics', 'marketing'] as const) {
+      expect(onServer(level, ALL)).toEqual(with_);
+      expect(onServer(level, { ...NONE, [level]: true })).toEqual(with_);
+      expect(onServer(level, { ...ALL, [level]: false })).toEqual(without);
+      expect(onServer(level, NONE)).toEqual(without);
+    }
+  });
+
+  it('is left to the server by a checkout, whose payload was written before anyone was asked', () => {
+    expect(inCheckout('none', NONE)).toEqual(['For collectors', 'For everyone']);
+    expect(inCheckout('analytics', ALL)).toEqual([]);
+    expect(inCheckout('analytics', NONE)).toEqual([]);
+  });
+
+  it('makes the payload say so, and no other segment; the payload of a customer without such values is as before', () => {
+    expect(payloadsOf(shop, asks('marketing', ALL))?.customer?.ofConsent).toEqual(['collectors', 'others']);
+    expect(payloadsOf(shop, asks('none', ALL))?.customer).not.toHaveProperty('ofConsent');
+  });
+
+  it('keeps no other campaign from a first offer before the server answers', () => {
+    const selling = aSnapshot({
+      segments: [collectors, everyone],
+      campaigns: [anUpsell({ audience: ['everyone'] })],
+    });
+    expect(decidedLocally(selling, asks('marketing', NONE))).not.toEqual([]);
+  });
+});
