@@ -8,6 +8,9 @@ export type ConnectedScalar = string | number | boolean;
 /** The value beside a wishlist: how many products are on it. */
 export const WISHLIST_FIELD = 'wishlist';
 
+/** A text of this field, told by a connection, is the loyalty tier. */
+export const TIER_FIELD = 'loyalty_tier';
+
 /** What one connection told of a shopper at once; the next answer takes its place whole. */
 export interface ConnectedAnswer {
   readonly at: Instant;

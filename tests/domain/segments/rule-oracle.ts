@@ -185,8 +185,15 @@ function marketOf(country: string | null | undefined, { markets }: Known): strin
   return markets.filter(({ countries }) => countries.some((each) => each === country))[0]?.name;
 }
 
-function tierOf({ attributes: { loyaltyTier, tags }, tiers, items, now }: Known): string | undefined {
+function tierOf({
+  attributes: { loyaltyTier, connected, tags },
+  tiers,
+  items,
+  now,
+}: Known): string | undefined {
   if (loyaltyTier !== undefined) return loyaltyTier ?? undefined;
+  const told = connected?.['loyalty_tier'];
+  if (told && typeof told.value === 'string' && now < told.until) return told.value;
   const isIn = ({ tag, spend, orders }: LoyaltyTier): boolean => {
     if (tag !== undefined) return tags.some((each) => each.toLowerCase() === tag.toLowerCase());
     const days = spend?.days ?? orders?.days ?? Infinity;

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { SECONDS, toDate, type Instant } from '#app/domain/kernel/instant.ts';
+import { TIER_FIELD } from '#app/domain/profiles/connected.ts';
 import { thresholdOf } from '#app/domain/segments/evaluate/loyalty-tier.ts';
 import type { LoyaltyTier, TierThreshold } from '#app/domain/segments/segment.ts';
 import type { MemberGroup } from '#app/ports/segment-history.ts';
@@ -43,6 +44,9 @@ const GROUPS = `
     SELECT coalesce(is_in, false) AS is_in, coalesce(was_in, false) AS was_in,
            coalesce(attributes->>'country', '') AS country, coalesce(attributes->>'language', '') AS language,
            coalesce(attributes->>'loyaltyTier',
+             CASE WHEN jsonb_typeof(attributes->'connected'->'${TIER_FIELD}'->'value') = 'string'
+                   AND (attributes->'connected'->'${TIER_FIELD}'->>'until')::bigint > extract(epoch FROM $10::timestamptz)
+                  THEN attributes->'connected'->'${TIER_FIELD}'->>'value' END,
              (SELECT tier.name
                 FROM unnest($5::text[], $6::text[], $7::text[], $8::bigint[], $9::timestamptz[])
                   WITH ORDINALITY AS tier (name, tag, counted, least, since, place)

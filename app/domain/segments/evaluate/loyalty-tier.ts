@@ -1,4 +1,5 @@
 import type { Instant } from '../../kernel/instant.ts';
+import { TIER_FIELD } from '../../profiles/connected.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import type { Window } from '../ast.ts';
 import type { LoyaltyTier, RuleContext, TierThreshold } from '../segment.ts';
@@ -14,12 +15,15 @@ export interface TierReading {
 }
 
 /**
- * The tier that a source told of the customer; else the first of the shop's list that the customer is in: by its tag, or, of a tier
+ * The tier that a source told of the customer, or a connection in its field `loyalty_tier` for as long as that holds; else the first of the shop's list that the customer is in: by its tag, or, of a tier
  * without one, because they spent or ordered as much as it takes. Shopify's tags know no case.
  */
 export function readTier(profile: Profile, context: RuleContext): TierReading {
-  const { loyaltyTier: told, tags } = profile.attributes;
+  const { loyaltyTier: told, tags, connected } = profile.attributes;
   if (told !== undefined) return { value: told, validUntil: Infinity };
+  const field = connected?.[TIER_FIELD];
+  if (field !== undefined && typeof field.value === 'string' && field.until > context.now)
+    return { value: field.value, validUntil: field.until };
   const keys = new Set(tags.map(tagKey));
   const run = { profile, context, now: context.now, validUntil: Infinity };
   const found = context.tiers.find((tier) =>

@@ -66,7 +66,7 @@ const TAGS = ['sale', 'new', 'é', 'VIP-Gold'];
 const COLLECTIONS = ['Winter', 'Gifts "for" you'];
 const QUERIES = ['mug', 'Tea pot', '%_'];
 const SEGMENTS = [gid('Segment', 1), gid('Segment', 2)];
-const FIELDS = ['points', 'region', "it's"];
+const FIELDS = ['loyalty_tier', 'points', 'region', "it's"];
 const COUNTRIES = ['GB', 'US', 'DE', 'FR'];
 
 /** What rules about such a world may name. */
@@ -77,7 +77,7 @@ export const WORLD_WORDS: Vocabulary = {
     'customer.language': ['en', 'pt', 'BR', ''],
     'customer.tags': ['vip-gold', 'x', 'vip-É'],
     'customer.shopify_segments': SEGMENTS,
-    'loyalty.tier': ['Gold', 'Silver', 'Accent', 'Spender', 'Regular', 'Buyer', 'o'],
+    'loyalty.tier': ['Gold', 'Silver', 'Accent', 'Spender', 'Regular', 'Buyer', 'Wales', 'o'],
     'checkout.country': COUNTRIES,
     'connected.text': ['Wales', 'wales', ''],
     'wishlist.product_ids': [gid('Product', 1), gid('Product', 2), '3'],

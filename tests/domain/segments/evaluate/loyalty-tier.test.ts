@@ -32,6 +32,18 @@ describe('a loyalty tier', () => {
     expect(tierOf({ purchases, attributes: { loyaltyTier: null, tags: ['friend'] } }).value).toBeNull();
   });
 
+  it('is what a connection told, until that expires, where no other source told one', () => {
+    const field = { value: 'Club', at: NOW - 9, until: NOW + 60, needs: 'none' as const, source: 'club' };
+    const attributes = { tags: ['friend'], connected: { loyalty_tier: field } };
+    expect(tierOf({ attributes })).toEqual({ value: 'Club', validUntil: NOW + 60 });
+    expect(tierOf({ attributes }, [FRIEND], NOW + 60).value).toBe('Friend');
+    expect(tierOf({ attributes: { ...attributes, loyaltyTier: 'Silver' } }).value).toBe('Silver');
+    const points = { ...field, value: 7 };
+    expect(tierOf({ attributes: { ...attributes, connected: { loyalty_tier: points } } }).value).toBe(
+      'Friend',
+    );
+  });
+
   it('is the first of the list that fits, by tag or counted, whatever the case of the tag', () => {
     const attributes = { tags: ['FRIEND'] };
     expect(tierOf({ attributes, purchases: spent([1, 50_000]) }).value).toBe('Gold');
