@@ -56,13 +56,17 @@ const startWith = async (campaignId: string, rest: object) => {
 };
 const report = async (id: string) => (await ports().measurements.find(opened.shopId, id))!.report;
 
-/** Checkouts of the next day; `rateOf` their tokens tells how many of ten buy. */
+/** Checkouts of the next day. `rateOf` their tokens tells how many of ten of its kind buy: of every ten, so that chance has no part. */
 async function sell(name: string, rateOf: (token: string, at: number) => number): Promise<void> {
   const { shopId, pool } = opened;
+  const asked = new Map<number, number>();
   const rows = Array.from({ length: COUNT }, (_, place) => {
     const token = `${name} ${place}`;
     const at = now + 120 + place * 50;
-    return { token, at: new Date(at * 1000), buys: place % 10 < rateOf(token, at) };
+    const rate = rateOf(token, at);
+    const before = asked.get(rate) ?? 0;
+    asked.set(rate, before + 1);
+    return { token, at: new Date(at * 1000), buys: before % 10 < rate };
   });
   await sellCheckouts(pool, shopId, rows);
   now += DAY;
