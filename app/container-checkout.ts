@@ -86,6 +86,8 @@ export async function openCheckout(deps: CheckoutDeps, closers: Closers): Promis
   const { pool, close } = openDatabase(databaseUrl, {
     poolSize: CHECKOUT_CONNECTIONS,
     queryTimeoutMs: CHECKOUT_QUERY_MS,
+    // Whoever asks after a quiet minute must not wait for connections to be opened and statements to be planned anew.
+    isAlwaysOpen: true,
     onError: onDatabaseError,
   });
   closers.push(close);

@@ -14,6 +14,8 @@ export interface DatabaseOptions {
   readonly poolSize?: number;
   /** After this long a statement counts as lost and its connection is replaced; default: waits for ever. */
   readonly queryTimeoutMs?: number;
+  /** Connections stay open while idle, with what they know of prepared statements; default: they are let go after ten seconds. */
+  readonly isAlwaysOpen?: boolean;
   /** Told of connections that broke while idle. The pool replaces them. */
   readonly onError?: (error: Error) => void;
 }
@@ -27,6 +29,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     max: options.poolSize ?? 10,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
+    ...(options.isAlwaysOpen && { idleTimeoutMillis: 0 }),
     ...(options.queryTimeoutMs !== undefined && { query_timeout: options.queryTimeoutMs }),
     // Prisma's adapter writes times without a zone and reads them as UTC: any other zone would shift every one.
     options: '-c timezone=UTC',
