@@ -2,6 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createLog } from '#app/adapters/system/log.ts';
 import { createPixelKeys } from '#app/http/pixel-key.ts';
+import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { startLoop } from '#app/worker/loop.ts';
 import type { Loop } from '#app/worker/loop.ts';
 import { askDecision, post } from '#tests/support/checkout-client.ts';
@@ -27,11 +28,12 @@ let database: ClonedDatabase;
 let pool: pg.Pool;
 let server: RunningServer;
 let inbox: Loop;
+let shopId: ShopId;
 
 beforeAll(async () => {
   database = await cloneDatabase();
   pool = new pg.Pool({ connectionString: database.url, max: 2 });
-  await seedCheckoutShop(pool, SHOP, ENCRYPTION_KEY);
+  shopId = await seedCheckoutShop(pool, SHOP, ENCRYPTION_KEY);
   server = await startTestServer(database.url, {}, log);
   const run = server.container.ingestion.work.foldInbox(() => {});
   inbox = startLoop({ name: 'inbox', run, everyMs: 50, log });
@@ -134,6 +136,22 @@ describe('the log at its lowest level', () => {
       await fetch(`${server.url}/${encodeURIComponent(canary)}`);
     }
     expect(leaksIn(lines.join(''))).toEqual([]);
+  });
+
+  it("holds nothing of a person after calls of the API with the shop's key, right and wrong, nor the key", async () => {
+    const created = await server.container.apiKeys.create(shopId, 'Mailer');
+    const key = created.ok ? created.value.key : '';
+    const ask = (query: string, given: string) =>
+      fetch(`${server.url}/api/recommendations?${query}`, { headers: { authorization: `Bearer ${given}` } });
+    const customer = encodeURIComponent(GOLD_CUSTOMER);
+    expect((await ask(`user_id=${customer}&cart=20`, key)).status).toBe(200);
+    for (const canary of CANARIES.map(encodeURIComponent)) {
+      for (const name of ['user_id', 'segment', 'cart', 'limit', 'country', canary])
+        await ask(`user_id=${customer}&${name}=${canary}`, key);
+      await ask(`user_id=${customer}`, canary);
+    }
+    expect(leaksIn(lines.join(''))).toEqual([]);
+    expect(lines.join('')).not.toContain(key);
   });
 
   it('holds nothing of a person when the database refuses a row and quotes it', async () => {

@@ -7,6 +7,7 @@ import {
   Select,
   Text,
   TextField,
+  useBreakpoints,
 } from '@shopify/polaris';
 import { CardHead } from '../card-head.tsx';
 import { useFetcher } from '@remix-run/react';
@@ -27,6 +28,8 @@ const EARNED_BY = [
 export function TiersCard({ tiers, currency }: { tiers: readonly Tier[]; currency: string }) {
   const fetcher = useFetcher<TiersAnswer>();
   const saved = toDrafts(tiers, currency);
+  // The head of the table is not there on narrow screens: each field says itself what it is.
+  const { mdDown } = useBreakpoints();
   const [draft, setDraft] = useState(saved);
   const { data, state } = fetcher;
   useEffect(() => {
@@ -65,7 +68,7 @@ export function TiersCard({ tiers, currency }: { tiers: readonly Tier[]; currenc
           <div key={index} className="tier-row">
             <TextField
               label={`Name of tier ${index + 1}`}
-              labelHidden
+              labelHidden={!mdDown}
               value={tier.name}
               onChange={(name) => change(index, { name })}
               error={problems.get(`${index}.name`)}
@@ -74,7 +77,7 @@ export function TiersCard({ tiers, currency }: { tiers: readonly Tier[]; currenc
             />
             <TextField
               label={`Customer tag of tier ${index + 1}`}
-              labelHidden
+              labelHidden={!mdDown}
               value={tier.tag}
               onChange={(tag) => change(index, { tag })}
               error={problems.get(`${index}.tag`)}
@@ -83,14 +86,14 @@ export function TiersCard({ tiers, currency }: { tiers: readonly Tier[]; currenc
             />
             <Select
               label={`What earns tier ${index + 1}`}
-              labelHidden
+              labelHidden={!mdDown}
               options={EARNED_BY}
               value={tier.by}
               onChange={(by) => change(index, { by: by === 'orders' ? 'orders' : 'spend' })}
             />
             <TextField
               label={`How much earns tier ${index + 1}`}
-              labelHidden
+              labelHidden={!mdDown}
               value={tier.amount}
               onChange={(amount) => change(index, { amount })}
               error={problems.get(`${index}.spend.amountMinor`) ?? problems.get(`${index}.orders.count`)}
@@ -100,7 +103,7 @@ export function TiersCard({ tiers, currency }: { tiers: readonly Tier[]; currenc
             />
             <TextField
               label={`Days in which it counts for tier ${index + 1}`}
-              labelHidden
+              labelHidden={!mdDown}
               type="number"
               min={1}
               value={tier.days}
