@@ -1,8 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { BLOCK, CANDLE, CANDLE_OFFER, useCandleCheckout } from './fixtures/candle-checkout.ts';
-
-const NO_ERROR = /error|undefined|null|NaN|\[object|fail|exception/i;
+import { cartWrites, expectNoFailure } from './fixtures/no-failure.ts';
 
 /** By checkout, as an event may still be on its way when the page is left. */
 let failures = new Map<string, string[]>();
@@ -50,9 +49,7 @@ for (const stack of ['modern', 'legacy']) {
      * is the machine's.
      */
     async function expectQuiet(counted: readonly string[], on = page): Promise<void> {
-      const errors = await on.evaluate(() => window.__sandbox.errors.map(({ text }) => text));
-      expect(errors).toEqual([]);
-      expect(await slot(on).innerText()).not.toMatch(NO_ERROR);
+      await expectNoFailure(on);
       const token = await on.evaluate(() => window.__sandbox.checkout.token);
       const told = () =>
         (failures.get(token) ?? []).filter((text) => counted.includes(text) || !/^slow/.test(text));
@@ -106,10 +103,7 @@ for (const stack of ['modern', 'legacy']) {
       isOnSale = false;
       await add().click();
       await slot().getByText('could not').waitFor();
-      const writes = await page.evaluate(() =>
-        window.__sandbox.hostCalls.filter(({ text }) => text.startsWith('applyCart')),
-      );
-      expect(writes).toEqual([]);
+      expect(await cartWrites(page)).toEqual([]);
       await expectQuiet(['sold-out 1']);
     });
 

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ShopSnapshot } from '#app/domain/campaigns/decision.ts';
 import { BLOCK, CANDLE, useCandleCheckout } from './fixtures/candle-checkout.ts';
 import { candleShop, LOCAL_CANDLE, localMetafields } from './fixtures/local-candle.ts';
+import { cartWrites, expectNoFailure } from './fixtures/no-failure.ts';
 
-const NO_ERROR = /error|undefined|null|NaN|\[object|fail|exception/i;
 const SERVER_FAULTS = ['slow', 'down', '500', 'garbage', 'version', 'token', 'silent'];
 
 let shop: ShopSnapshot = candleShop();
@@ -52,12 +52,6 @@ for (const stack of ['modern', 'legacy']) {
       held = Promise.resolve();
     });
 
-    /** Nothing of a failure is on screen or in the worker's log. */
-    async function expectQuiet(on = page): Promise<void> {
-      expect(await on.evaluate(() => window.__sandbox.errors.map(({ text }) => text))).toEqual([]);
-      expect(await slot(on).innerText()).not.toMatch(NO_ERROR);
-    }
-
     async function expectCounted(kind: string, on = page): Promise<void> {
       const token = await on.evaluate(() => window.__sandbox.checkout.token);
       await expect.poll(() => failures.get(token) ?? [], { timeout: 6_000 }).toContain(kind);
@@ -76,7 +70,7 @@ for (const stack of ['modern', 'legacy']) {
             await own.waitForTimeout(3_500);
             await add(own).click();
             await own.getByTestId('line-2').waitFor();
-            await expectQuiet(own);
+            await expectNoFailure(own);
             await own.close();
           }),
         );
@@ -101,7 +95,7 @@ for (const stack of ['modern', 'legacy']) {
             await add(own).waitFor();
             await expectCounted(kind, own);
             expect(await add(own).count()).toBe(1);
-            await expectQuiet(own);
+            await expectNoFailure(own);
             await own.close();
           }),
         );
@@ -115,7 +109,7 @@ for (const stack of ['modern', 'legacy']) {
       await add().click();
       await slot().getByText('could not').waitFor();
       expect(await page.evaluate(() => window.__sandbox.checkout.lines.length)).toBe(1);
-      await expectQuiet();
+      await expectNoFailure(page);
       answer();
       await expectCounted('cart-refused');
     });
@@ -126,11 +120,8 @@ for (const stack of ['modern', 'legacy']) {
       isOnSale = false;
       await add().click();
       await slot().getByText('could not').waitFor();
-      const writes = await page.evaluate(() =>
-        window.__sandbox.hostCalls.filter(({ text }) => text.startsWith('applyCart')),
-      );
-      expect(writes).toEqual([]);
-      await expectQuiet();
+      expect(await cartWrites(page)).toEqual([]);
+      await expectNoFailure(page);
     });
 
     it('shows a sample in the editor, not a decision', async () => {
@@ -138,7 +129,7 @@ for (const stack of ['modern', 'legacy']) {
       await add().waitFor();
       expect(questions).toBe(0);
       expect(await slot().getByText(LOCAL_CANDLE.reason.text).count()).toBe(0);
-      await expectQuiet();
+      await expectNoFailure(page);
     });
 
     it('takes its offer away when the consent it needs is withdrawn before the answer', async () => {
@@ -147,7 +138,7 @@ for (const stack of ['modern', 'legacy']) {
       await add().waitFor();
       await page.getByTestId('toolbar').getByRole('combobox').last().selectOption('none');
       await add().waitFor({ state: 'detached' });
-      await expectQuiet();
+      await expectNoFailure(page);
     });
 
     it('does not add a second one from another tab, whoever has answered', async () => {
@@ -160,7 +151,7 @@ for (const stack of ['modern', 'legacy']) {
       await page.getByTestId('line-2').waitFor();
       await add(other).click();
       await add(other).waitFor({ state: 'detached' });
-      await expectQuiet(other);
+      await expectNoFailure(other);
       await other.reload();
       await other.getByTestId('line-2').waitFor();
       expect(await other.getByTestId('line-2').getByTestId('line-quantity').innerText()).toBe('1');

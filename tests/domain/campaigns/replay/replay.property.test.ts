@@ -19,9 +19,6 @@ const TIMEOUT_MS = IS_LONG ? 3_600_000 : 60_000;
 const hashOf = (content: string | Uint8Array): string =>
   createHash('sha256').update(content).digest('base64url');
 
-/** Decisions wait for others before they are written, while the shop goes on. */
-const BATCH = 50;
-
 /** All that is kept: texts and bytes, nothing of the shop itself. */
 interface Ledger {
   readonly entries: { readonly inputs: Buffer; readonly hash: string }[];
@@ -34,6 +31,19 @@ function keeperOf(ledger: Ledger): (recorded: Recorded) => void {
     const { inputs, parts, text } = pack(recorded);
     for (const { key, content } of parts) ledger.parts.set(key, content);
     ledger.entries.push({ inputs: Buffer.from(JSON.stringify(inputs)), hash: hashOf(text) });
+  };
+}
+
+const BATCH = 50;
+
+/** Decisions wait for others before they are written, while the shop goes on. */
+function inBatches(keep: (recorded: Recorded) => void): (recorded: Recorded) => void {
+  let waiting: Recorded[] = [];
+  return (recorded) => {
+    waiting.push(recorded);
+    if (waiting.length < BATCH) return;
+    waiting.forEach(keep);
+    waiting = [];
   };
 }
 
@@ -58,18 +68,14 @@ describe('replay', () => {
     () => {
       const shop = createLivingShop(SEED);
       const ledger: Ledger = { entries: [], parts: new Map() };
-      const keep = keeperOf(ledger);
+      const keep = inBatches(keeperOf(ledger));
       const shown = new Map<string, number>();
-      let waiting: Recorded[] = [];
       for (let checkout = 0; checkout < CHECKOUTS; checkout++) {
         const question = shop.next();
         const recorded = recordDecision(shop.snapshot(), question);
         for (const item of Object.values(recorded.decision.placements).flat())
           shown.set(item.campaignId, (shown.get(item.campaignId) ?? 0) + 1);
-        waiting.push(recorded);
-        if (waiting.length < BATCH) continue;
-        waiting.forEach(keep);
-        waiting = [];
+        keep(recorded);
       }
       const replayed = replayerOf(ledger);
       ledger.entries.forEach(({ hash }, number) => {
@@ -98,9 +104,8 @@ describe('replay', () => {
     () => {
       const shop = createLivingShop(SEED + 1);
       const ledger: Ledger = { entries: [], parts: new Map() };
-      const keep = keeperOf(ledger);
+      const keep = inBatches(keeperOf(ledger));
       const given = { model: 0, popular: 0, refused: 0 };
-      let waiting: Recorded[] = [];
       for (let asked = 0; asked < CHECKOUTS; asked++) {
         const { now, shopperId, profile, returned, lines, country, currency } = shop.next();
         const question = { ...OUTSIDE_CHECKOUT, placements: [], now, shopperId, profile, returned };
@@ -114,10 +119,7 @@ describe('replay', () => {
         const { items, refusals } = recorded.recommendations;
         given[wanted.popular ? 'popular' : 'model'] += items.length;
         given.refused += refusals.length;
-        waiting.push(recorded);
-        if (waiting.length < BATCH) continue;
-        waiting.forEach(keep);
-        waiting = [];
+        keep(recorded);
       }
       const replayed = replayerOf(ledger);
       ledger.entries.forEach(({ hash }, number) => {
