@@ -9,7 +9,7 @@ import { STRATEGIES, type Strategy } from './strategies.ts';
 import { wishlistOf } from './wishlist.ts';
 
 /** How many candidates are asked for at first, and when the guardrails refuse too many of those. */
-export const FEW_CANDIDATES = 24;
+export const FEW_CANDIDATES = 12;
 const MANY_CANDIDATES = 150;
 
 /**

@@ -109,7 +109,7 @@ describe('a packed decision', () => {
       contents.get(key),
     );
     const rules = unpackRules(contents.get(inputs.rules) ?? '');
-    expect(() => unpacked.ok && replay(rules, unpacked.value)).toThrow('24 candidates');
+    expect(() => unpacked.ok && replay(rules, unpacked.value)).toThrow('12 candidates');
   });
 });
 
