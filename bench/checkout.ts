@@ -16,10 +16,12 @@ import { seedSyntheticShop } from './checkout/synthetic-shop.ts';
 import type { Figure } from './report/figure.ts';
 
 const APP = { apiKey: 'bench-client-id', apiSecret: 'bench-client-secret' };
-const ROUNDS = 3;
+const ROUNDS = 5;
+/** So that the code is compiled before it is measured. */
+const WARM_MS = { bare: 1_000, attune: 10_000 } as const;
 const ROUND_MS = 3_000;
-const PACED_MS = 10_000;
-/** Of what one process can answer. */
+const PACED_MS = 6_000;
+/** Of what one process could answer in the same round: a machine's speed changes from minute to minute. */
 const PACED_LOAD = 0.6;
 const CONNECTIONS = 32;
 
@@ -66,34 +68,44 @@ export async function benchCheckout(say: (line: string) => void): Promise<readon
   }
 }
 
+/** Both servers, as fast as they can and then at one rate. */
+interface Found {
+  readonly bare: Round;
+  readonly attune: Round;
+  readonly pacedBare: Round;
+  readonly paced: Round;
+}
+
 async function alternate(
   say: (line: string) => void,
   bare: Measure,
   attune: Measure,
 ): Promise<readonly Figure[]> {
-  await bare(1_000, null);
-  await attune(2_000, null);
-  const rounds: { bare: Round; attune: Round }[] = [];
+  await bare(WARM_MS.bare, null);
+  await attune(WARM_MS.attune, null);
+  const rounds: Found[] = [];
   for (let round = 1; round <= ROUNDS; round += 1) {
-    const found = { bare: await bare(ROUND_MS, null), attune: await attune(ROUND_MS, null) };
-    say(`round ${round}: bare ${perSecond(found.bare)}/s, Attune ${perSecond(found.attune)}/s`);
-    rounds.push(found);
+    const free = { bare: await bare(ROUND_MS, null), attune: await attune(ROUND_MS, null) };
+    const rate = Math.round(PACED_LOAD * perSecond(free.attune));
+    const paced = { pacedBare: await bare(PACED_MS, rate), paced: await attune(PACED_MS, rate) };
+    say(
+      `round ${round}: bare ${perSecond(free.bare)}/s, Attune ${perSecond(free.attune)}/s; ${pacedLine(rate, paced.paced)}`,
+    );
+    rounds.push({ ...free, ...paced });
   }
-  const rate = Math.round(PACED_LOAD * sum(rounds.map((round) => round.attune)).rate);
-  say(`${rate} renders a second, for ${PACED_MS / 1000} s`);
-  const paced = { bare: await bare(PACED_MS, rate), attune: await attune(PACED_MS, rate) };
-  return figures(rounds, paced.attune, paced.bare);
+  return figures(rounds);
 }
 
-function figures(
-  rounds: readonly { bare: Round; attune: Round }[],
-  paced: Round,
-  pacedBare: Round,
-): Figure[] {
+function pacedLine(rate: number, { p50Ms, p99Ms }: Round): string {
+  return `at ${rate}/s p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms`;
+}
+
+function figures(rounds: readonly Found[]): Figure[] {
   const bare = sum(rounds.map((round) => round.bare));
   const attune = sum(rounds.map((round) => round.attune));
   // A server that is never idle is never woken, and a request then costs it less: like is compared with like only at one rate.
-  const [atRate, bareAtRate] = [sum([paced]), sum([pacedBare])];
+  const atRate = sum(rounds.map(({ paced }) => paced));
+  const bareAtRate = sum(rounds.map(({ pacedBare }) => pacedBare));
   return [
     { name: 'decisions a second, one process', value: attune.rate, unit: '1/s', target: { least: 1_000 } },
     { name: 'bare server requests a second', value: bare.rate, unit: '1/s' },
@@ -113,19 +125,34 @@ function figures(
     },
     { name: 'CPU a decision at that rate', value: atRate.cpuMicros, unit: 'µs' },
     { name: 'CPU a bare request at that rate', value: bareAtRate.cpuMicros, unit: 'µs' },
-    { name: 'p50 at 60 % of that rate', value: paced.p50Ms, unit: 'ms', target: { most: 2 } },
-    { name: 'p99 at 60 % of that rate', value: paced.p99Ms, unit: 'ms', target: { most: 10 } },
-    { name: 'p99 of the bare server at the same rate', value: pacedBare.p99Ms, unit: 'ms' },
+    {
+      name: 'p50 at 60 % of full load, the middle round',
+      value: atRate.p50Ms,
+      unit: 'ms',
+      target: { most: 2 },
+    },
+    {
+      name: 'p99 at 60 % of full load, the middle round',
+      value: atRate.p99Ms,
+      unit: 'ms',
+      target: { most: 10 },
+    },
+    { name: 'the same, the worst round', value: atRate.worstP99Ms, unit: 'ms' },
+    {
+      name: 'p99 of the bare server at the same rate, the middle round',
+      value: bareAtRate.p99Ms,
+      unit: 'ms',
+    },
     { name: `p99 at full load, ${CONNECTIONS} connections`, value: attune.p99Ms, unit: 'ms' },
     {
       name: 'renders with an offer',
-      value: (100 * paced.withOffer) / paced.requests,
+      value: (100 * atRate.withOffer) / atRate.requests,
       unit: '%',
       target: { least: 95 },
     },
     {
       name: 'failures and fallbacks',
-      value: attune.failures + bare.failures + paced.failures,
+      value: attune.failures + bare.failures + atRate.failures + bareAtRate.failures,
       unit: 'answers',
       target: { most: 0 },
     },
@@ -140,9 +167,17 @@ function sum(rounds: readonly Round[]) {
     rate: requests / total((round) => round.seconds),
     cpuMicros: (total((round) => round.cpuSeconds) * 1e6) / requests,
     databaseMicros: (total((round) => round.databaseCpuSeconds) * 1e6) / requests,
-    p99Ms: Math.max(...rounds.map((round) => round.p99Ms)),
+    p50Ms: middle(rounds.map((round) => round.p50Ms)),
+    p99Ms: middle(rounds.map((round) => round.p99Ms)),
+    worstP99Ms: Math.max(...rounds.map((round) => round.p99Ms)),
+    requests,
+    withOffer: total((round) => round.withOffer),
     failures: total((round) => round.failures),
   };
+}
+
+function middle(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
 const perSecond = ({ requests, seconds }: Round): number => Math.round(requests / seconds);

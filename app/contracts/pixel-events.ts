@@ -45,6 +45,9 @@ const token = z
   .transform((text) => text.replace(/^gid:\/\/shopify\/Cart\//, '').replace(/\?.*$/, ''))
   .pipe(z.string().regex(/^[\w-]{1,255}$/, 'expected a token'));
 
+/** After half an hour without an event a visit is over: how long its last page was looked at is not known. */
+export const VISIT_GAP_MS = 30 * 60_000;
+
 const DEVICE_CLASSES = ['desktop', 'phone', 'tablet'] as const;
 
 /** Where a cart or a checkout is known, each event may name it. */
@@ -52,6 +55,17 @@ const tokens = { cartToken: token.nullish(), checkoutToken: token.nullish() };
 
 export const pageEvent = z.object({ ...event, ...tokens, device: z.enum(DEVICE_CLASSES).nullish() });
 export const viewEvent = z.object({ ...event, ...tokens, productId: resourceNumber('Product') });
+/**
+ * How long the page of an earlier view has been open, told with a later event of the same browser. It names the view in full, so that
+ * which of the two comes first does not matter.
+ */
+export const viewLastedEvent = z.object({
+  ...event,
+  viewId: z.string().min(1).max(100),
+  viewedAt: time,
+  productId: resourceNumber('Product'),
+  lastedMs: z.number().int().min(0).max(VISIT_GAP_MS),
+});
 export const searchEvent = z.object({ ...event, ...tokens, query: z.string().trim().min(1).max(255) });
 export const tokenEvent = z.object({ ...event, ...tokens });
 /** What the visitor agrees to from now on. */
@@ -61,6 +75,7 @@ export const consentEvent = z.object({ ...event, analytics: z.boolean() });
 export const PIXEL_EVENTS = {
   page_viewed: pageEvent,
   product_viewed: viewEvent,
+  view_lasted: viewLastedEvent,
   collection_viewed: tokenEvent,
   search_submitted: searchEvent,
   cart_viewed: tokenEvent,

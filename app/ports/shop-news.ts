@@ -104,7 +104,12 @@ export interface VisitNews {
 }
 
 export type VisitorDeed =
-  | { readonly kind: 'view'; readonly productId: ProductId }
+  | {
+      readonly kind: 'view';
+      readonly productId: ProductId;
+      /** For how long its page was open, where a later telling of the view says so. */
+      readonly lastedSeconds?: number;
+    }
   | { readonly kind: 'search'; readonly query: string }
   | { readonly kind: 'device'; readonly deviceClass: string }
   | { readonly kind: 'checkout'; readonly token: string }

@@ -3,12 +3,14 @@ import type { CustomerId, ProductId } from '#app/domain/kernel/ids.ts';
 
 /** One thing that was done in a browser. */
 export interface VisitorActivity {
-  /** Of the event: the same one adds nothing. */
+  /** Of the event: the same one is the same activity. */
   readonly eventId: string;
   readonly at: Instant;
   readonly kind: 'view' | 'search';
   readonly productId: ProductId | null;
   readonly query: string | null;
+  /** Of a view, where it is told; of several tellings the longest counts. */
+  readonly lastedSeconds?: number;
 }
 
 /**

@@ -16,7 +16,7 @@ const QUERIES = {
   shopifySegments: 'SELECT customer_id, segment_id, is_member FROM shopify_segment_member ORDER BY 1, 2',
   savedDetails: 'SELECT shopper_id, payment_type, payment_at, address_at FROM saved_detail ORDER BY 1',
   carts: `SELECT kind, token, cart_token, customer_id, started_at, updated_at, value_minor, lines, completed_at FROM open_cart ORDER BY 1, 2`,
-  activities: `SELECT key, shopper_id, visitor_id, cart_token, kind, at, product_id, query, value_minor FROM shopper_activity ORDER BY key`,
+  activities: `SELECT key, shopper_id, visitor_id, cart_token, kind, at, product_id, query, value_minor, lasted_seconds FROM shopper_activity ORDER BY key`,
   visitors: 'SELECT id, shopper_id, device_class, device_at, refused_at, seen_at FROM visitor ORDER BY id',
   visitorTokens: 'SELECT visitor_id, token, at FROM visitor_token ORDER BY 1, 2',
   products: 'SELECT id, title, type, tags, status, updated_at, deleted_at FROM product ORDER BY id',

@@ -1,5 +1,6 @@
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { minorDigits } from '#app/domain/kernel/money.ts';
+import { secondsOfView } from '#app/domain/profiles/view-time.ts';
 import type { OrderedProduct, ShopperEvent, ToldAttributes } from '#app/domain/profiles/shopper-event.ts';
 import { BadLine, kindOf } from '../input/bad-line.ts';
 import { readInstant } from './read-instant.ts';
@@ -48,6 +49,7 @@ const READERS: Readonly<Record<string, (fields: Fields, currency: string) => Sho
     shopper: text(fields, 'shopper'),
     at: instant(fields),
     product: fields.product === undefined ? null : text(fields, 'product'),
+    ...(fields.seconds !== undefined && { lastedSeconds: seconds(fields, 'seconds') }),
   }),
   search: (fields) => ({
     type: 'search',
@@ -160,6 +162,13 @@ function boolean(fields: Fields, name: string): boolean {
   const value = fields[name];
   if (typeof value === 'boolean') return value;
   throw new BadLine(`Expected "${name}" to be true or false, found ${kindOf(value)}.`);
+}
+
+/** A view counts as long as the web pixel's do, however long it is said to be. */
+function seconds(fields: Fields, name: string): number {
+  const value = fields[name];
+  if (typeof value === 'number' && value >= 0) return secondsOfView(value * 1_000);
+  throw new BadLine(`Expected "${name}" to be a number, 0 at least, found ${kindOf(value)}.`);
 }
 
 function instant(fields: Fields, name = 'at'): Instant {

@@ -20,7 +20,7 @@ export interface BoughtAndConsider {
  * The most recent high-value product of a signed-in shopper that leads to one the guardrails let through, and that one; a
  * product never bought before goes first. Null when there is none.
  */
-export function findBoughtAndConsider(render: Render): BoughtAndConsider | null {
+export function findBoughtAndConsider(render: Pick<Render, 'situation' | 'judge'>): BoughtAndConsider | null {
   for (const { bought, productId, orders } of boughtAndMaybe(render.situation)) {
     const judgement = render.judge(productId);
     if (judgement.isAllowed) return { bought, consider: judgement.offer.product, orders };

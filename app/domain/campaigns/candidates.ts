@@ -9,7 +9,7 @@ import { STRATEGIES, type Strategy } from './strategies.ts';
 import { wishlistOf } from './wishlist.ts';
 
 /** How many candidates are asked for at first, and when the guardrails refuse too many of those. */
-export const FEW_CANDIDATES = 24;
+export const FEW_CANDIDATES = 12;
 const MANY_CANDIDATES = 150;
 
 /**
@@ -88,5 +88,7 @@ export function rankedAsOf(now: Instant): Instant {
 }
 
 function viewsOf({ profile: { views = [] }, question: { now } }: Situation): CandidateQuery['views'] {
-  return views.flatMap(({ at, productId }) => (productId === null || at > now ? [] : [{ at, productId }]));
+  return views.flatMap(({ productId, ...view }) =>
+    productId === null || view.at > now ? [] : [{ ...view, productId }],
+  );
 }

@@ -1,4 +1,4 @@
-import { findBoughtAndConsider, type BoughtAndConsider } from './bought-and-consider.ts';
+import type { BoughtAndConsider } from './bought-and-consider.ts';
 import type { Campaign, MessageTexts } from './campaign.ts';
 import type { DecidedItem, Reason } from './decision.ts';
 import { fillText, placeholdersOf } from './fill-text.ts';
@@ -40,13 +40,13 @@ export function findEmptyPlaceholders(campaign: MessageCampaign, render: Render)
 /** The texts for the checkout's language, and what their placeholders are worked out from. */
 function openTexts({ content }: MessageCampaign, render: Render) {
   const { texts, locale } = textsFor<MessageTexts>(content, render.situation.question.language);
-  let pair: BoughtAndConsider | null | undefined;
+  let pair: BoughtAndConsider | null = null;
   const asked: Asked & { found(): BoughtAndConsider | null } = {
     content,
     render,
     locale,
-    pair: () => (pair === undefined ? (pair = findBoughtAndConsider(render)) : pair),
-    found: () => pair ?? null,
+    pair: () => (pair = render.boughtAndConsider()),
+    found: () => pair,
   };
   return { texts, asked };
 }

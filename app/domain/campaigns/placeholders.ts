@@ -18,7 +18,6 @@ export interface Asked {
   readonly render: Render;
   /** What numbers and days are written by. */
   readonly locale: string;
-  /** Looked for once, when it is first asked for. */
   pair(): BoughtAndConsider | null;
 }
 

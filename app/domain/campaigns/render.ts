@@ -2,6 +2,7 @@ import type { ProductId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Candidate } from '../recommendations/model.ts';
 import { decidePlan } from '../segments/plan/decide.ts';
+import { findBoughtAndConsider, type BoughtAndConsider } from './bought-and-consider.ts';
 import { candidateSource, rankedAsOf } from './candidates.ts';
 import type { DecisionQuestion, DrawnOffer, Refusal, ShopSnapshot } from './decision.ts';
 import { judge, type Judgement } from './guardrails/judge.ts';
@@ -22,6 +23,8 @@ export interface Render {
   judge(productId: ProductId, campaignId?: string): Judgement;
   /** The merchant's choices, then the model's candidates for this cart and shopper by a strategy, best first. */
   candidates(strategy: Strategy): Iterable<Candidate>;
+  /** Looked for once, when it is first asked for. */
+  boughtAndConsider(): BoughtAndConsider | null;
   /** Products offered so far, in any placement. */
   readonly offered: Set<ProductId>;
   /** Keys of the items given so far. */
@@ -50,7 +53,8 @@ export function openRender(
   const judgements = new Map<ProductId, Judgement>();
   const refusals = new Map<string, Refusal>();
   let until = Math.min(validUntil, nextPurchase(situation), nextTurn(situation));
-  return {
+  let pair: BoughtAndConsider | null | undefined;
+  const render: Render = {
     situation,
     memberOf,
     judge(productId, campaignId) {
@@ -64,6 +68,7 @@ export function openRender(
       if (!judgement.isAllowed) until = Math.min(until, judgement.endsAt);
       return judgement;
     },
+    boughtAndConsider: () => (pair === undefined ? (pair = findBoughtAndConsider(render)) : pair),
     candidates: candidateSource(situation, () => (until = Math.min(until, rankedUntil(situation)))),
     offered: new Set(),
     keys: new Set(),
@@ -77,6 +82,7 @@ export function openRender(
     refusals: () => [...refusals.values()],
     validUntil: () => (until === Infinity ? null : until),
   };
+  return render;
 }
 
 function decideSegments(situation: Situation): { memberOf: ReadonlySet<string>; validUntil: number } {

@@ -31,6 +31,17 @@ export const ACTIVITY_FACTS = [
     dimensions: PRODUCT_DIMENSIONS,
   },
   {
+    name: 'views.time',
+    type: 'duration',
+    description:
+      'How long the shopper looked at product pages, as far as that is known: until the next page they opened, 10 minutes of each look at most; the last page of a visit does not count. Never missing.',
+    phrase: 'the time spent on product pages',
+    narrowedPhrase: 'the time spent on the pages of',
+    isWindowable: true,
+    source: 'browsing',
+    dimensions: PRODUCT_DIMENSIONS,
+  },
+  {
     name: 'searches.count',
     type: 'number',
     description: 'How many times the shopper searched. Never missing.',

@@ -16,6 +16,8 @@ export interface ActivityRecord {
   readonly query: string | null;
   /** Of a cart: what is in it after the change, in the shop's currency; null where its source does not say. */
   readonly valueMinor: number | null;
+  /** Of a view: for how long its page was open; left out where nothing told. */
+  readonly lastedSeconds?: number;
 }
 
 /** What is stored of one shopper beside orders and attributes. */

@@ -13,7 +13,7 @@ export const CONSENT_USES = {
   savedDetails: [],
   /** The same for somebody who is not signed in. */
   guestDetails: ['preferences'],
-  /** What a browser looks at and searches for, on what kind of device: by the web pixel, which Shopify loads with that consent alone. */
+  /** What a browser looks at, for how long, and searches for, on what kind of device: by the web pixel, which Shopify loads with that consent alone. */
   visits: ['analytics'],
   /** A guest's visits, in the checkout of their browser. */
   guestProfile: ['preferences', 'analytics'],

@@ -1,7 +1,7 @@
 import { abandonmentsOf } from './abandonments.ts';
 import type { ActivityRecord, ShopperTrace } from './activity-record.ts';
 import { cartChangesOf, cartStories } from './cart-stories.ts';
-import type { Activity, Profile } from './profile.ts';
+import type { Activity, Profile, ViewFact } from './profile.ts';
 import { withdrawAnalytics } from './withdraw-analytics.ts';
 
 /**
@@ -13,7 +13,7 @@ export function foldTrace(profile: Profile, { activity, refunds, openCarts }: Sh
   const folded: Profile = {
     ...profile,
     openCarts,
-    views: seriesOf(activity, 'view', ({ at, productId }) => ({ at, productId })),
+    views: seriesOf(activity, 'view', viewOf),
     searches: seriesOf(activity, 'search', ({ at, query }) => ({ at, query: query ?? '' })),
     cartChanges: orNone(cartChangesOf(stories)),
     abandonments: orNone(abandonmentsOf(stories)),
@@ -21,6 +21,10 @@ export function foldTrace(profile: Profile, { activity, refunds, openCarts }: Sh
     refunds: orNone(refunds.toSorted((a, b) => a.at - b.at || a.amountMinor - b.amountMinor)),
   };
   return profile.isActivityBlocked ? withdrawAnalytics(folded) : folded;
+}
+
+function viewOf({ at, productId, lastedSeconds }: ActivityRecord): ViewFact {
+  return { at, productId, ...(lastedSeconds !== undefined && { lastedSeconds }) };
 }
 
 function seriesOf<Item extends Activity>(

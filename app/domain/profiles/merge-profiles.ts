@@ -4,6 +4,7 @@ import { sortPurchases } from './fold-order.ts';
 import { unionOfCarts } from './open-carts.ts';
 import type { Profile, Purchase } from './profile.ts';
 import { unionOfSeries } from './union-of-series.ts';
+import { unionOfViews } from './union-of-views.ts';
 import { withdrawAnalytics } from './withdraw-analytics.ts';
 
 /**
@@ -29,7 +30,7 @@ export function mergeProfiles(left: Profile, right: Profile): Profile {
 
 function unionOfActivity(left: Profile, right: Profile) {
   return {
-    views: unionOfSeries(left.views, right.views, ({ productId }) => productId),
+    views: unionOfViews(left.views, right.views),
     searches: unionOfSeries(left.searches, right.searches, ({ query }) => query),
     cartChanges: unionOfSeries(left.cartChanges, right.cartChanges, ({ changeMinor }) => changeMinor),
     abandonments: unionOfSeries(left.abandonments, right.abandonments),

@@ -4,6 +4,7 @@ import { createByteReader, type ByteReader } from './byte-reader.ts';
 import { createByteWriter, type ByteWriter } from './byte-writer.ts';
 import { readConnected, writeConnected } from './connected-bytes.ts';
 import { gidsOf, idOf, idTable, readIds, writeIds, type IdTable } from './id-bytes.ts';
+import { readViewTimes, viewTimesIn, withViewTimes, writeViewTimes } from './view-time-bytes.ts';
 import type { OpenCartFact, Profile, Purchase, ShopperAttributes } from './profile.ts';
 
 /** The first byte; never 123, with which profiles begin that were stored as JSON. */
@@ -31,6 +32,8 @@ export function encodeProfile(profile: Profile): Uint8Array {
   writer.list(profile.openCarts, (cart) => writeCart(writer, cart));
   writeSeries(writer, table, profile);
   writeTold(writer, table, profile.attributes);
+  const times = viewTimesIn(profile.views);
+  if (times) writeViewTimes(writer, times);
   return writer.bytes();
 }
 
@@ -50,7 +53,7 @@ function missableParts({ attributes, ...profile }: Profile): readonly unknown[] 
     ...[attributes.emailMarketing, attributes.createdAt, attributes.shopifySegments],
     ...[profile.views, profile.searches, profile.cartChanges],
     ...[profile.abandonments, profile.checkouts, profile.refunds, profile.isActivityBlocked],
-    ...[attributes.connected, attributes.wishlist],
+    ...[attributes.connected, attributes.wishlist, viewTimesIn(profile.views)],
   ];
 }
 
@@ -160,7 +163,8 @@ function readProfile(reader: ByteReader): Omit<Profile, 'shopperId'> {
     connected: maybe(() => readConnected(reader)) ?? undefined,
     wishlist: maybe(() => reader.list(() => productAt(reader.count()))) ?? undefined,
   };
-  return { attributes: { ...attributes, ...told }, ...rest };
+  const times = maybe(() => readViewTimes(reader)) ?? [];
+  return { attributes: { ...attributes, ...told }, ...rest, views: withViewTimes(rest.views, times) };
 }
 
 function readAttributes(reader: ByteReader, maybe: ReturnType<ByteReader['presence']>): ShopperAttributes {

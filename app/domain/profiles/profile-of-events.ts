@@ -59,7 +59,9 @@ function recordOf(event: Done): ActivityRecord {
   switch (event.type) {
     case 'view': {
       const productId = event.product === null ? null : gid('Product', event.product);
-      return { key: event.product ?? '', kind: 'view', at, productId, query: null, ...NO_CART };
+      const { lastedSeconds } = event;
+      const lasted = lastedSeconds !== undefined && { lastedSeconds };
+      return { key: event.product ?? '', kind: 'view', at, productId, query: null, ...NO_CART, ...lasted };
     }
     case 'search':
       return { key: event.query, kind: 'search', at, productId: null, query: event.query, ...NO_CART };

@@ -57,6 +57,8 @@ export interface Activity {
 /** A look at a product. */
 export interface ViewFact extends Activity {
   readonly productId: ProductId | null;
+  /** For how long its page was open, in seconds (view-time.ts); left out where nothing told, as of a visit's last page. */
+  readonly lastedSeconds?: number;
 }
 
 export interface SearchFact extends Activity {

@@ -37,7 +37,12 @@ export type ShopperEvent =
       readonly at: Instant;
       readonly amountMinor: number;
     }
-  | (ByShopper & { readonly type: 'view'; readonly product: string | null })
+  | (ByShopper & {
+      readonly type: 'view';
+      readonly product: string | null;
+      /** For how long its page was open, where that is told. */
+      readonly lastedSeconds?: number;
+    })
   | (ByShopper & { readonly type: 'search'; readonly query: string })
   | (ByShopper & { readonly type: 'checkout' })
   /** A change of the cart: what is in it now. Empty, it is closed. */

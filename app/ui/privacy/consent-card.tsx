@@ -50,7 +50,7 @@ const USES: Readonly<
     used: 'Shown in the checkout that knows them',
   },
   visits: {
-    read: 'Products looked at, searches and the kind of device, by the web pixel',
+    read: 'Products looked at and for how long, searches and the kind of device, by the web pixel',
     kept: 'By browser, and in the profile of its customer',
     used: 'Segments and offers for signed-in customers',
   },

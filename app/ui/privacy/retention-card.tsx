@@ -28,7 +28,7 @@ const KINDS: readonly { readonly kind: RetentionKind; readonly label: string; re
   {
     kind: 'visits',
     label: 'Visits',
-    note: 'What customers looked at and searched for. Of browsers without a customer 90 days at most.',
+    note: 'What customers looked at, for how long, and searched for. Of browsers without a customer 90 days at most.',
   },
   {
     kind: 'records',

@@ -22,10 +22,10 @@ export function PixelCard({ pixel, timezone }: { readonly pixel: PixelView; read
     <Card>
       <BlockStack gap="300">
         <CardHead title="Web pixel">
-          Tells Attune which products visitors look at, what they search for, and on what kind of device, so
-          that segments, messages and offers can go by it, also for guests. Shopify runs it only for visitors
-          who allow analytics; what it told of a visitor is removed once they refuse. It needs to read
-          customer events and to add a pixel, which you allow in Shopify when you switch it on.
+          Tells Attune which products visitors look at and for how long, what they search for, and on what
+          kind of device, so that segments, messages and offers can go by it, also for guests. Shopify runs it
+          only for visitors who allow analytics; what it told of a visitor is removed once they refuse. It
+          needs to read customer events and to add a pixel, which you allow in Shopify when you switch it on.
         </CardHead>
         <Standing pixel={pixel} timezone={timezone} />
         <ScopedSwitch

@@ -26,6 +26,7 @@ export async function foldVisitNews(context: FoldContext, news: VisitNews): Prom
       at,
       kind: 'view',
       productId: did.productId,
+      ...(did.lastedSeconds !== undefined && { lastedSeconds: did.lastedSeconds }),
     });
   if (did?.kind === 'search')
     await visitors.saveActivity(visitorId, { ...activityOf(news), at, kind: 'search', query: did.query });

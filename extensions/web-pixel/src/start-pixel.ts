@@ -1,12 +1,17 @@
 import type { ExtensionApi, PixelEvents } from '@shopify/web-pixels-extension';
 import type { Outbox } from './outbox.ts';
+import { createViewClock } from './view-clock.ts';
 import { HEARD, toldEvent, type HeardName } from './told-event.ts';
 
 /**
  * Hears what the visitor does, and tells it while they allow analytics. Once they do not any more, nothing waits to be told but the
  * refusal itself, which removes what was told before.
  */
-export function startPixel({ analytics, init, customerPrivacy }: ExtensionApi, outbox: Outbox): void {
+export function startPixel(
+  { analytics, browser, init, customerPrivacy }: ExtensionApi,
+  outbox: Outbox,
+): void {
+  const clock = createViewClock(browser.localStorage, outbox);
   let isAllowed = init.customerPrivacy.analyticsProcessingAllowed;
   let clientId: string | null = null;
   let cartToken = init.data.cart?.id ?? null;
@@ -17,6 +22,7 @@ export function startPixel({ analytics, init, customerPrivacy }: ExtensionApi, o
       clientId = event.clientId;
       if (event.name === 'cart_viewed') cartToken = event.data.cart?.id ?? cartToken;
       outbox.add(toldEvent(event, cartToken));
+      clock.hear(event);
       // Its offer is asked for at this very moment.
       if (event.name === 'checkout_started') outbox.flush();
     });
@@ -25,6 +31,7 @@ export function startPixel({ analytics, init, customerPrivacy }: ExtensionApi, o
     const wasAllowed = isAllowed;
     isAllowed = given.analyticsProcessingAllowed;
     if (isAllowed || !wasAllowed) return;
+    clock.forget();
     outbox.clear();
     if (clientId !== null) outbox.add(refusalOf(clientId));
     outbox.flush();

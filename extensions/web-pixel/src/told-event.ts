@@ -24,7 +24,9 @@ const DETAILS = {
   checkout_started: ({ data }) => ({ checkoutToken: data.checkout.token }),
   checkout_completed: ({ data }) => ({ checkoutToken: data.checkout.token }),
 } satisfies {
-  readonly [Name in Exclude<PixelEventName, 'consent_changed'>]: (event: PixelEvents[Name]) => object;
+  readonly [Name in Exclude<PixelEventName, 'consent_changed' | 'view_lasted'>]: (
+    event: PixelEvents[Name],
+  ) => object;
 };
 
 export type HeardName = keyof typeof DETAILS;

@@ -9,8 +9,9 @@ import { mergeProfiles } from '#app/domain/profiles/merge-profiles.ts';
 import { sortPurchases } from '#app/domain/profiles/fold-order.ts';
 import { unionOfCarts } from '#app/domain/profiles/open-carts.ts';
 import { unionOfSeries } from '#app/domain/profiles/union-of-series.ts';
+import { unionOfViews } from '#app/domain/profiles/union-of-views.ts';
 import { withdrawAnalytics } from '#app/domain/profiles/withdraw-analytics.ts';
-import type { Profile } from '#app/domain/profiles/profile.ts';
+import type { Profile, ViewFact } from '#app/domain/profiles/profile.ts';
 import { aProfile, aPurchase, NOW, SEED } from '../builders.ts';
 import { propertyRuns } from '#tests/support/property-runs.ts';
 
@@ -22,6 +23,11 @@ const shopperId = fc.constantFrom<ShopperId>(
 );
 
 const at = fc.constantFrom(NOW - 2, NOW - 1, NOW);
+
+const view: fc.Arbitrary<ViewFact> = fc.record(
+  { at, productId: fc.constantFrom(null, gid('Product', 1)), lastedSeconds: fc.constantFrom(0, 30, 600) },
+  { requiredKeys: ['at', 'productId'] },
+);
 
 /** Few ids and few values, so that profiles often know the same thing differently. */
 const profile: fc.Arbitrary<Profile> = fc
@@ -47,7 +53,7 @@ const profile: fc.Arbitrary<Profile> = fc
       }),
       { selector: ({ token }) => token },
     ),
-    views: fc.array(fc.record({ at, productId: fc.constantFrom(null, gid('Product', 1)) }), { maxLength: 4 }),
+    views: fc.array(view, { maxLength: 4 }),
     searches: fc.array(fc.record({ at, query: fc.constantFrom('', 'a') }), { maxLength: 4 }),
     cartChanges: fc.array(fc.record({ at, changeMinor: fc.constantFrom(-5, 5) }), { maxLength: 4 }),
     abandonments: fc.array(fc.record({ at }), { maxLength: 4 }),
@@ -68,7 +74,7 @@ const profile: fc.Arbitrary<Profile> = fc
         ),
       ),
       openCarts: unionOfCarts(carts, []),
-      views: unionOfSeries(series.views, [], ({ productId }) => productId),
+      views: unionOfViews(series.views),
       searches: unionOfSeries(series.searches, [], ({ query }) => query),
       cartChanges: unionOfSeries(series.cartChanges, [], ({ changeMinor }) => changeMinor),
       abandonments: unionOfSeries(series.abandonments),

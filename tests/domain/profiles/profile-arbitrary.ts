@@ -37,6 +37,11 @@ const purchase = fc.record({
   ),
 });
 
+const view = fc.record(
+  { at, productId: orNull(productId), lastedSeconds: fc.integer({ min: 0, max: 600 }) },
+  { requiredKeys: ['at', 'productId'] },
+);
+
 const shopperIds: fc.Arbitrary<ShopperId> = fc.constantFrom(gid('Customer', 1), 'visitor:a');
 
 /** Every profile the type allows, with whole numbers of up to 50 bits and whole characters. */
@@ -55,7 +60,7 @@ export const anyProfile: fc.Arbitrary<Profile> = fc.record({
   attributesAt: orNull(at),
   purchases: few(purchase),
   openCarts: few(fc.record({ token: text, startedAt: at, updatedAt: at, valueMinor: orUndefined(money) })),
-  views: orUndefined(few(fc.record({ at, productId: orNull(productId) }))),
+  views: orUndefined(few(view)),
   searches: orUndefined(few(fc.record({ at, query: text }))),
   cartChanges: orUndefined(few(fc.record({ at, changeMinor: money }))),
   abandonments: orUndefined(few(fc.record({ at }))),

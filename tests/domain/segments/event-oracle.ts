@@ -106,8 +106,9 @@ function itemsOf(
       return own
         .filter((event) => event.type === 'view')
         .filter(({ at }) => isConsented(at, own))
-        .map(({ at, product }) => ({
+        .map(({ at, product, lastedSeconds }) => ({
           at,
+          seconds: lastedSeconds,
           lines: product === null ? [] : [{ product, quantity: 1, priceMinor: 0 }],
         }));
     case 'searches':

@@ -60,8 +60,9 @@ function itemsOf(profile: Profile, family: Family): readonly KnownItem[] {
     case 'refunds':
       return (profile.refunds ?? []).map(({ at, amountMinor }) => ({ at, netMinor: amountMinor }));
     case 'views':
-      return (profile.views ?? []).map(({ at, productId }) => ({
+      return (profile.views ?? []).map(({ at, productId, lastedSeconds }) => ({
         at,
+        seconds: lastedSeconds,
         lines: productId === null ? [] : [{ product: productId, quantity: 1, priceMinor: 0 }],
       }));
     case 'searches':

@@ -12,6 +12,8 @@ const ages = fc.oneof(
 );
 
 const productId = fc.constantFrom(product(1), product(2), product(3));
+/** Around the minutes that rules are drawn with. */
+const lastedSeconds = fc.integer({ min: 0, max: 20 }).map((halves) => halves * 30);
 const aged = <Parts extends object>(parts: fc.Arbitrary<Parts>) =>
   fc.array(fc.tuple(ages, parts), { maxLength: 4 });
 const line = fc.record({
@@ -82,7 +84,7 @@ export const profiles = (ahead: number): fc.Arbitrary<Profile> =>
         { maxLength: 8 },
       ),
       carts: aged(fc.record({ valueMinor: fc.integer({ min: 0, max: 6_000 }) })),
-      views: aged(fc.record({ productId })),
+      views: aged(fc.record({ productId, lastedSeconds }, { requiredKeys: ['productId'] })),
       searches: aged(fc.record({ query: fc.constantFrom('GB', 'Vip', 'x') })),
       cartChanges: aged(fc.record({ changeMinor: fc.integer({ min: -3_000, max: 3_000 }) })),
       abandonments: aged(fc.record({})),

@@ -115,6 +115,8 @@ function aNumberCondition(dice: Dice, base: Base, value: () => Value, isDuration
 function aValue(dice: Dice, fact: Fact, words: readonly string[]): Value {
   switch (fact.type) {
     case 'duration':
+      // Of a time spent, as of a count, few are enough to be near what shoppers did.
+      if (fact.isWindowable) return { kind: 'duration', amount: 1 + dice.below(12), unit: 'minutes', span };
       return { kind: 'duration', amount: 1 + dice.below(120), unit: dice.pick(['hours', 'minutes']), span };
     case 'boolean':
       return { kind: 'boolean', value: dice.chance(0.5), span };

@@ -62,7 +62,10 @@ function anEvent(dice: Dice, around: number, index: number): ShopperEvent {
   if (roll < 36) return { type: 'order_cancelled', order: anOrderId(dice), at: base.at };
   if (roll < 45)
     return { type: 'refund', order: anOrderId(dice), at: base.at, amountMinor: dice.below(3_000) };
-  if (roll < 58) return { type: 'view', ...base, product: dice.pick(['p1', 'p2', 'p3', 'p4', null]) };
+  if (roll < 58) {
+    const lasted = dice.chance(0.6) && { lastedSeconds: dice.below(20) * 30 };
+    return { type: 'view', ...base, product: dice.pick(['p1', 'p2', 'p3', 'p4', null]), ...lasted };
+  }
   if (roll < 66) return { type: 'search', ...base, query: dice.pick(['mug', 'tea', '']) };
   if (roll < 78) return aCart(dice, base);
   if (roll < 83) return { type: 'checkout', ...base };

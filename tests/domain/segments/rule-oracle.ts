@@ -17,6 +17,7 @@ export interface KnownItem {
   readonly lines?: readonly KnownLine[];
   readonly query?: string;
   readonly changeMinor?: number;
+  readonly seconds?: number;
 }
 
 export type Family = 'purchases' | 'refunds' | 'views' | 'searches' | 'carts' | 'abandonments' | 'checkouts';
@@ -243,6 +244,8 @@ function happenedValue({ name, filter, window }: FactReference, known: Known): S
       return sum(({ netMinor = 0 }) => netMinor);
     case 'gross_spend':
       return sum(({ grossMinor = 0 }) => grossMinor);
+    case 'time':
+      return sum(({ seconds = 0 }) => seconds);
     case 'quantity':
       return products.reduce((total, { quantity }) => total + quantity, 0);
     case 'average':

@@ -1,5 +1,6 @@
 import { evaluateBundle } from '../support/evaluate-bundle.ts';
 
+export const NOON = Date.parse('2026-11-22T12:00:00Z');
 const SHOP = 'attune-demo.myshopify.com';
 /** Of the browser, as Shopify counts browsers. */
 export const CLIENT = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
@@ -18,7 +19,8 @@ export interface RunningPixel {
   readonly batches: readonly Batch[];
   /** Every event of those, without the fields that all have. */
   told(): readonly Told[];
-  publish(name: string, data?: object): void;
+  /** What happens on a page, at this address and second of the day's noon. */
+  publish(name: string, data?: object, where?: { readonly page?: string; readonly second?: number }): void;
   consent(analytics: boolean): void;
 }
 
@@ -27,14 +29,32 @@ export interface PixelWorld {
   readonly cartId?: string | null;
   /** Status of each answer in turn, the last one for all that follow; 0 is a connection that fails. */
   readonly statuses?: readonly number[];
+  /** The browser's local storage, which its pages share; null for a browser that keeps nothing. */
+  readonly storage?: Map<string, string> | null;
+  /** What the ids of its events begin with. */
+  readonly ids?: string;
+}
+
+/** As Shopify gives it to a worker: every answer comes later. */
+function storageOf(kept: Map<string, string> | null) {
+  const open = () => {
+    if (kept === null) throw new DOMException('The operation is insecure.', 'SecurityError');
+    return kept;
+  };
+  return {
+    getItem: async (key: string) => open().get(key) ?? null,
+    setItem: async (key: string, value: string) => void open().set(key, value),
+    removeItem: async (key: string) => void open().delete(key),
+  };
 }
 
 /** Runs the built pixel with the argument that Shopify's worker gives it, and without a network. */
 export function runPixel(code: string, world: PixelWorld = {}): RunningPixel {
   const batches: Batch[] = [];
   const listeners = new Map<string, (event: object) => void>();
-  const statuses = [...(world.statuses ?? [202])];
+  const { ids = 'sh' } = world;
   let seq = 0;
+  const statuses = [...(world.statuses ?? [202])];
   const subscribe = (name: string, listener: (event: object) => void) => listeners.set(name, listener);
   const privacy = (analytics: boolean) => ({ analyticsProcessingAllowed: analytics });
   const fetch = async (_url: string, { body }: { readonly body: string }) => {
@@ -47,7 +67,7 @@ export function runPixel(code: string, world: PixelWorld = {}): RunningPixel {
     settings: { key: 'the-key' },
     analytics: { subscribe },
     customerPrivacy: { subscribe },
-    browser: {},
+    browser: { localStorage: storageOf(world.storage === undefined ? new Map() : world.storage) },
     init: {
       context: {},
       data: { shop: { myshopifyDomain: SHOP }, cart: world.cartId ? { id: world.cartId } : null },
@@ -62,10 +82,11 @@ export function runPixel(code: string, world: PixelWorld = {}): RunningPixel {
     batches,
     told: () =>
       batches.flatMap(({ events }) => events).map(({ id: _id, clientId: _client, at: _at, ...rest }) => rest),
-    publish(name, data = {}) {
-      const event = { id: `sh-${(seq += 1)}`, name, type: 'standard', seq, clientId: CLIENT, data };
-      const context = { navigator: { userAgent: IPHONE }, document: { location: { href: 'https://shop' } } };
-      listeners.get(name)?.({ ...event, context, timestamp: '2026-11-22T12:00:00.000Z' });
+    publish(name, data = {}, { page = '/', second = 0 } = {}) {
+      const event = { id: `${ids}-${(seq += 1)}`, name, type: 'standard', seq, clientId: CLIENT, data };
+      const location = { href: `https://shop${page}` };
+      const context = { navigator: { userAgent: IPHONE }, document: { location } };
+      listeners.get(name)?.({ ...event, context, timestamp: new Date(NOON + second * 1_000).toISOString() });
     },
     consent: (analytics) =>
       listeners.get('visitorConsentCollected')?.({ customerPrivacy: privacy(analytics) }),

@@ -3,6 +3,7 @@ import { partsTold } from '#app/domain/campaigns/replay/told-local.ts';
 import { createPacker, type SharedPart } from '#app/domain/campaigns/replay/pack.ts';
 import type { SavedAddress } from '#app/domain/campaigns/decision.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
+import { SECONDS } from '#app/domain/kernel/instant.ts';
 import type { LedgerEntry } from '#app/ports/ledger.ts';
 import type { Log } from '#app/ports/log.ts';
 import { deflateContent, fingerprint, sha256 } from './record-bytes.ts';
@@ -50,6 +51,8 @@ export interface DecisionWriter {
   write(entries: readonly PackedDecisionEntry[]): Promise<void>;
 }
 
+const DAY_MS = SECONDS.day * 1000;
+
 interface PartRow {
   readonly shopId: ShopId;
   readonly key: string;
@@ -96,7 +99,7 @@ const APPEND = {
 export function createDecisionWriter(deps: DecisionWriterDeps): DecisionWriter {
   const pack = createPacker(fingerprint);
   const written = createWrittenParts();
-  const today = (): string => new Date(deps.nowMs()).toISOString().slice(0, 10);
+  const today = (): number => Math.floor(deps.nowMs() / DAY_MS);
 
   const recordOf = ({
     shopId,
@@ -113,13 +116,14 @@ export function createDecisionWriter(deps: DecisionWriterDeps): DecisionWriter {
         profileKey: inputs.profile?.key ?? null,
       };
       const day = today();
-      const isUnsent = (key: string): boolean => !written.has(shopId, key, day);
       const told = inputs.own.local ? partsTold(inputs.own.local) : [];
       return {
         row,
         shared: {
-          parts: parts.filter(({ key }) => isUnsent(key)).map((part) => ({ ...part, shopId })),
-          told: told.filter(isUnsent).map((key) => ({ shopId, key })),
+          parts: parts
+            .filter((part) => !written.hasPart(shopId, part, day))
+            .map((part) => ({ ...part, shopId })),
+          told: told.filter((key) => !written.has(shopId, key, day)).map((key) => ({ shopId, key })),
         },
       };
     } catch (error) {
@@ -137,10 +141,11 @@ export function createDecisionWriter(deps: DecisionWriterDeps): DecisionWriter {
     },
     async write(entries) {
       const day = today();
-      const parts = eachOnce(entries.flatMap((entry) => entry.parts)).map((part) => partRow(part, day));
+      const date = new Date(day * DAY_MS).toISOString().slice(0, 10);
+      const parts = eachOnce(entries.flatMap((entry) => entry.parts)).map((part) => partRow(part, date));
       const told = eachOnce(entries.flatMap((entry) => entry.told));
       const rows = `[${entries.map(({ row }) => row).join(',')}]`;
-      await deps.pool.query({ ...APPEND, values: [rows, JSON.stringify(parts), JSON.stringify(told), day] });
+      await deps.pool.query({ ...APPEND, values: [rows, JSON.stringify(parts), JSON.stringify(told), date] });
       for (const { shopId, key } of [...parts, ...told]) written.add(shopId, key, day);
     },
   };

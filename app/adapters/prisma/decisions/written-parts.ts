@@ -1,23 +1,38 @@
+import type { SharedPart } from '#app/domain/campaigns/replay/pack.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 
 /** Keys remembered; a process that knows more begins anew, and sends some again. */
 const MOST = 200_000;
 
+/** Which parts this process wrote on a day, counted since 1970. Each is sent again on a new day, so that its last use is known. */
 export interface WrittenParts {
-  has(shopId: ShopId, key: string, day: string): boolean;
-  add(shopId: ShopId, key: string, day: string): void;
+  has(shopId: ShopId, key: string, day: number): boolean;
+  /** The same of a part of that shop, without a look at its key where this very object was found before. */
+  hasPart(shopId: ShopId, part: SharedPart, day: number): boolean;
+  add(shopId: ShopId, key: string, day: number): void;
 }
 
-/** Which parts this process wrote today. Each is sent again on a new day, so that its last use is known. */
 export function createWrittenParts(): WrittenParts {
-  let known = new Set<string>();
-  let of = '';
+  let keys = new Set<string>();
+  let found = new WeakSet<SharedPart>();
+  let of = 0;
+  const has = (shopId: ShopId, key: string, day: number): boolean =>
+    of === day && keys.has(`${shopId} ${key}`);
   return {
-    has: (shopId, key, day) => of === day && known.has(`${shopId} ${key}`),
+    has,
+    hasPart(shopId, part, day) {
+      if (of === day && found.has(part)) return true;
+      const isWritten = has(shopId, part.key, day);
+      if (isWritten) found.add(part);
+      return isWritten;
+    },
     add(shopId, key, day) {
-      if (of !== day || known.size >= MOST) known = new Set();
+      if (of !== day || keys.size >= MOST) {
+        keys = new Set();
+        found = new WeakSet();
+      }
       of = day;
-      known.add(`${shopId} ${key}`);
+      keys.add(`${shopId} ${key}`);
     },
   };
 }

@@ -11,6 +11,7 @@ export interface ActivityRow {
   product_id: ProductId | null;
   query: string | null;
   value_minor: string | null;
+  lasted_seconds: number | null;
 }
 
 interface RefundRow {
@@ -29,7 +30,8 @@ interface OpenCartRow {
 
 const ACTIVITY = {
   name: 'trace-activity',
-  text: `SELECT shopper_id, key, kind, at, cart_token, product_id, query, value_minor FROM shopper_activity
+  text: `SELECT shopper_id, key, kind, at, cart_token, product_id, query, value_minor, lasted_seconds
+           FROM shopper_activity
           WHERE shop_id = $1 AND shopper_id = ANY($2)`,
 };
 
@@ -128,6 +130,7 @@ export function toActivityRecord(row: ActivityRow): ActivityRecord {
     productId: row.product_id,
     query: row.query,
     valueMinor: row.value_minor === null ? null : Number(row.value_minor),
+    ...(row.lasted_seconds !== null && { lastedSeconds: row.lasted_seconds }),
   };
 }
 

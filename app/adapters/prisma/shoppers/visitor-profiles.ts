@@ -19,7 +19,7 @@ const FIND = {
       SELECT visitor_id FROM visitor_token WHERE shop_id = $1 AND (token = $2 OR token = (
         SELECT cart_token FROM open_cart WHERE shop_id = $1 AND kind = 'checkout' AND token = $2))
        ORDER BY at DESC LIMIT 1)
-    SELECT visitor.id AS visitor_id, device_class, key, kind, at, cart_token, product_id, query, value_minor
+    SELECT visitor.id AS visitor_id, device_class, key, kind, at, cart_token, product_id, query, value_minor, lasted_seconds
       FROM seen JOIN visitor ON visitor.shop_id = $1 AND visitor.id = seen.visitor_id
       LEFT JOIN shopper_activity deed ON deed.shop_id = $1 AND deed.visitor_id = seen.visitor_id
             AND at > now() - interval '30 days'

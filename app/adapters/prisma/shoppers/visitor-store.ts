@@ -11,11 +11,15 @@ const SEEN = `
     RETURNING refused_at
   ), allowed AS (SELECT FROM seen WHERE refused_at IS NULL OR refused_at < $3)`;
 
+/** A view is told by its own event and, with the time it lasted, by later ones, in any order: of a wrong clock the earliest receipt counts. */
 const SAVE_ACTIVITY = `
   WITH ${SEEN}
-  INSERT INTO shopper_activity AS known (shop_id, key, visitor_id, kind, at, product_id, query)
-  SELECT $1, 'pixel:' || $4, $2, $5, $3, $6, $7 FROM allowed
-  ON CONFLICT (shop_id, key) DO NOTHING`;
+  INSERT INTO shopper_activity AS known (shop_id, key, visitor_id, kind, at, product_id, query, lasted_seconds)
+  SELECT $1, 'pixel:' || $4, $2, $5, $3, $6, $7, $8 FROM allowed
+  ON CONFLICT (shop_id, key) DO UPDATE SET at = least(known.at, EXCLUDED.at),
+    lasted_seconds = greatest(known.lasted_seconds, EXCLUDED.lasted_seconds)
+   WHERE known.visitor_id = EXCLUDED.visitor_id
+     AND (known.at > EXCLUDED.at OR EXCLUDED.lasted_seconds > coalesce(known.lasted_seconds, -1))`;
 
 /** Of two devices of the same second a fixed one. */
 const IS_NEWER_DEVICE = `(known.refused_at IS NULL OR known.refused_at < EXCLUDED.device_at)
@@ -101,7 +105,7 @@ export function createVisitorStore(client: pg.ClientBase, shopId: number): Visit
       const text = `SELECT pg_advisory_xact_lock(hashtextextended('visitor ' || $1::int || ' ' || $2::text, 0))`;
       await query('visitor-lock', text, [visitorId]);
     },
-    async saveActivity(visitorId, { eventId, at, kind, productId, query: asked }) {
+    async saveActivity(visitorId, { eventId, at, kind, productId, query: asked, lastedSeconds }) {
       await query('visitor-activity', SAVE_ACTIVITY, [
         visitorId,
         toDate(at),
@@ -109,6 +113,7 @@ export function createVisitorStore(client: pg.ClientBase, shopId: number): Visit
         kind,
         productId,
         asked,
+        lastedSeconds ?? null,
       ]);
     },
     async saveDevice(visitorId, { at, deviceClass }) {

@@ -5,9 +5,11 @@ import type {
   searchEvent,
   tokenEvent,
   viewEvent,
+  viewLastedEvent,
 } from '#app/contracts/pixel-events.ts';
 import { gid } from '#app/domain/kernel/ids.ts';
 import { toInstant } from '#app/domain/kernel/instant.ts';
+import { secondsOfView } from '#app/domain/profiles/view-time.ts';
 import type { VisitNews } from '#app/ports/shop-news.ts';
 
 type Visit = Pick<VisitNews, 'kind' | 'eventId' | 'visitorId' | 'at' | 'tokens'>;
@@ -38,6 +40,16 @@ export const toPageVisit = (event: z.output<typeof pageEvent>): VisitNews => ({
 export const toView = (event: z.output<typeof viewEvent>): VisitNews => ({
   ...visitOf(event),
   did: { kind: 'view', productId: gid('Product', event.productId) },
+});
+
+/** The view once more, by its own id and time, with how long it lasted. */
+export const toViewTime = (event: z.output<typeof viewLastedEvent>): VisitNews => ({
+  ...visitOf({ ...event, id: event.viewId, at: event.viewedAt }),
+  did: {
+    kind: 'view',
+    productId: gid('Product', event.productId),
+    lastedSeconds: secondsOfView(event.lastedMs),
+  },
 });
 
 export const toSearch = (event: z.output<typeof searchEvent>): VisitNews => ({

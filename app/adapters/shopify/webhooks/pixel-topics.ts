@@ -1,5 +1,13 @@
 import { PIXEL_EVENTS, type PixelEventName } from '#app/contracts/pixel-events.ts';
-import { toCheckoutStart, toConsent, toPageVisit, toSearch, toView, toVisit } from './map-visit.ts';
+import {
+  toCheckoutStart,
+  toConsent,
+  toPageVisit,
+  toSearch,
+  toView,
+  toViewTime,
+  toVisit,
+} from './map-visit.ts';
 import { topic, type Topic } from './topic.ts';
 
 const visit = topic(PIXEL_EVENTS.cart_viewed, toVisit);
@@ -8,6 +16,7 @@ const visit = topic(PIXEL_EVENTS.cart_viewed, toVisit);
 export const PIXEL_TOPICS = {
   'pixel/page_viewed': topic(PIXEL_EVENTS.page_viewed, toPageVisit),
   'pixel/product_viewed': topic(PIXEL_EVENTS.product_viewed, toView),
+  'pixel/view_lasted': topic(PIXEL_EVENTS.view_lasted, toViewTime),
   'pixel/search_submitted': topic(PIXEL_EVENTS.search_submitted, toSearch),
   'pixel/collection_viewed': visit,
   'pixel/cart_viewed': visit,

@@ -47,7 +47,7 @@ export interface DecisionInputs {
 
 /**
  * What a decision needs to be made again. Of a model's answer only what was read is kept: the rest had no part in it. Unread candidates
- * of the short list are told with their scores to three digits, for whoever asks why a product was not offered.
+ * of the short list are told with their scores to five decimal places, for whoever asks why a product was not offered.
  */
 export function inputsOf(recorded: Recorded): DecisionInputs {
   const { snapshot, question, calls } = recorded;
@@ -89,7 +89,7 @@ function keptCall(call: ModelCall, read: ReadonlySet<ProductId>): KeptCall {
     limit,
     // A long list begins with the short one, which was read before.
     read: (isLong ? answer.slice(FEW_CANDIDATES) : answer).filter(isRead),
-    unread: unread.map(({ productId, score }) => [productId, Number(score.toPrecision(3))]),
+    unread: unread.map(({ productId, score }) => [productId, Math.round(score * 1e5) / 1e5]),
   };
 }
 

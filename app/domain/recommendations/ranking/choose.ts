@@ -101,10 +101,12 @@ function toScored({ ids, length }: BestFirst, { products, logOdds }: Rated): Sco
   const most = mostOf(logOdds);
   let sum = 0;
   for (let place = 0; place < logOdds.length; place++) sum += Math.exp((logOdds[place] ?? 0) - most);
-  return Array.from(ids.subarray(0, length), (product) => ({
-    product,
-    score: Math.exp((logOdds[products.indexOf(product)] ?? 0) - most) / sum,
-  }));
+  const scored: Scored[] = [];
+  for (let at = 0; at < length; at++) {
+    const product = ids[at] ?? 0;
+    scored.push({ product, score: Math.exp((logOdds[products.indexOf(product)] ?? 0) - most) / sum });
+  }
+  return scored;
 }
 
 function mostOf(logOdds: Float64Array): number {

@@ -122,17 +122,14 @@ export function measureSums({ evidence, length }: Candidates, scale: Scale): voi
     recentlyBought = Math.max(recentlyBought, evidence[row + EVIDENCE.recentlyBought] ?? 0);
     timesBought = Math.max(timesBought, evidence[row + EVIDENCE.timesBought] ?? 0);
   }
-  const sums = {
-    pairSum,
-    cosineSum,
-    ease,
-    contentSum,
-    historyPairs,
-    historyEase,
-    recentlyBought,
-    timesBought,
-  };
-  Object.assign(scale, sums);
+  scale.pairSum = pairSum;
+  scale.cosineSum = cosineSum;
+  scale.ease = ease;
+  scale.contentSum = contentSum;
+  scale.historyPairs = historyPairs;
+  scale.historyEase = historyEase;
+  scale.recentlyBought = recentlyBought;
+  scale.timesBought = timesBought;
 }
 
 /** The parts of the quick score, by what they rest on: each is 0 to its weight. */

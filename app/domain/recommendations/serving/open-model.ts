@@ -82,7 +82,7 @@ function candidatesOf(
     cart: query.cart,
     customer: null,
     history: query.history.map(({ at, products }) => ({ time: at, skus: products })),
-    views: query.views.map(({ at, productId }) => ({ time: at, sku: productId })),
+    views: query.views.map(({ at, productId, ...lasted }) => ({ time: at, sku: productId, ...lasted })),
     ...(query.wishlist && { wishlist: query.wishlist }),
     now: query.now,
     country: query.country,
@@ -110,13 +110,13 @@ function neighboursOf({ catalog, fitted }: ServedState, productId: ProductId): r
   const { pairs, own, other, shrinkage } = fitted.engine.knowledge;
   const start = pairs.offsets[product] ?? 0;
   const end = Math.min(pairs.offsets[product + 1] ?? start, start + MOST_NEIGHBOURS);
-  return Array.from({ length: end - start }, (_, at) => {
-    const neighbour = pairs.neighbours[start + at] ?? 0;
+  const found: Neighbour[] = [];
+  for (let at = start; at < end; at++) {
+    const neighbour = pairs.neighbours[at] ?? 0;
+    const sku = catalog.skus[neighbour] ?? '';
+    if (!isGid('Product', sku)) continue;
     const norm = (own[product] ?? 0) * (other[neighbour] ?? 0) + shrinkage;
-    return {
-      sku: catalog.skus[neighbour] ?? '',
-      score: (pairs.values[start + at] ?? 0) / norm,
-      orders: pairs.together[start + at] ?? 0,
-    };
-  }).flatMap(({ sku, ...counts }) => (isGid('Product', sku) ? [{ productId: sku, ...counts }] : []));
+    found.push({ productId: sku, score: (pairs.values[at] ?? 0) / norm, orders: pairs.together[at] ?? 0 });
+  }
+  return found;
 }

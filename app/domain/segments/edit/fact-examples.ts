@@ -15,6 +15,7 @@ export const FACT_EXAMPLES: Readonly<Record<FactName, string>> = {
   'views.count': 'views.count within 7 days >= 10',
   'views.distinct_products': 'views.distinct_products within 7 days >= 5',
   'views.last': 'views.last within 24 hours',
+  'views.time': 'views.time within 7 days >= 5 minutes',
   'searches.count': 'searches.count within 7 days >= 3',
   'searches.last': 'searches.last within 7 days',
   'carts.count': 'carts.count within 30 days >= 2',

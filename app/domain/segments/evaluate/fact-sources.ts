@@ -132,6 +132,7 @@ export const FACT_SOURCES: Readonly<Record<FactName, FactSource>> = {
   'views.count': series(VIEWS, 'count'),
   'views.distinct_products': series(VIEWS, 'distinct'),
   'views.last': moment(VIEWS, 'last'),
+  'views.time': series(VIEWS, 'spend'),
   'searches.count': series(SEARCHES, 'count'),
   'searches.last': moment(SEARCHES, 'last'),
   'carts.count': series(CART_CHANGES, 'count'),

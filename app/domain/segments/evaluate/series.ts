@@ -89,6 +89,7 @@ function views(name: string, items: Series<ViewFact>['items']): Series<ViewFact>
   return series({
     name,
     items,
+    amount: ({ lastedSeconds = 0 }) => lastedSeconds,
     keys: ({ productId }) => (productId === null ? NONE : [productId]),
     narrow: (filter) =>
       views(narrowed(name, filter), (profile, context) => {

@@ -68,6 +68,7 @@ export const FACT_SQL: Readonly<Record<FactName, FactSql>> = {
   'views.count': aggregate(count(activity('view'))),
   'views.distinct_products': aggregate(distinct(activity('view'), 'activity.product_id')),
   'views.last': last(activity('view')),
+  'views.time': aggregate(sum(activity('view'), 'coalesce(activity.lasted_seconds, 0)')),
   'searches.count': aggregate(count(activity('search'))),
   'searches.last': last(activity('search')),
   'carts.count': aggregate(count(activity('cart'))),

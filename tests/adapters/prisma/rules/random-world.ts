@@ -22,6 +22,7 @@ export interface DoneThing {
   readonly productId?: ProductId;
   readonly query?: string;
   readonly valueMinor?: number;
+  readonly lastedSeconds?: number;
 }
 
 /** A refund, with the order it is of. */
@@ -225,7 +226,12 @@ function aDoneThing(dice: Dice, index: number, at: number): DoneThing {
   const roll = dice.below(10);
   const cartToken = `cart-${index}-${dice.below(2)}`;
   if (roll < 4)
-    return { kind: 'view', at, ...(dice.chance(0.85) && { productId: gid('Product', dice.below(10)) }) };
+    return {
+      kind: 'view',
+      at,
+      ...(dice.chance(0.85) && { productId: gid('Product', dice.below(10)) }),
+      ...(dice.chance(0.6) && { lastedSeconds: dice.below(20) * 30 }),
+    };
   if (roll < 6) return { kind: 'search', at, query: dice.pick(QUERIES) };
   if (roll < 8)
     return {

@@ -108,7 +108,7 @@ function refundRows({ profile }: Told): object[] {
 }
 
 function activityRows({ profile: { shopperId }, activity }: Told): object[] {
-  return activity.map(({ key, kind, at, productId, query, valueMinor }, index) => ({
+  return activity.map(({ key, kind, at, productId, query, valueMinor, lastedSeconds }, index) => ({
     key: `${key} ${shopperId} ${index}`,
     shopper_id: shopperId,
     cart_token: shopperId,
@@ -117,6 +117,7 @@ function activityRows({ profile: { shopperId }, activity }: Told): object[] {
     product_id: productId,
     query,
     value_minor: valueMinor,
+    lasted_seconds: lastedSeconds ?? null,
   }));
 }
 

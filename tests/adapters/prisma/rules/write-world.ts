@@ -98,7 +98,7 @@ function refundRows({ refunds }: WorldShopper): object[] {
 }
 
 function activityRows({ id, done }: WorldShopper): object[] {
-  return done.map(({ kind, at, cartToken, productId, query, valueMinor }, index) => ({
+  return done.map(({ kind, at, cartToken, productId, query, valueMinor, lastedSeconds }, index) => ({
     key: `${id} ${keyOf(index)}`,
     shopper_id: id,
     cart_token: cartToken ?? null,
@@ -107,6 +107,7 @@ function activityRows({ id, done }: WorldShopper): object[] {
     product_id: productId ?? null,
     query: query ?? null,
     value_minor: valueMinor ?? null,
+    lasted_seconds: lastedSeconds ?? null,
   }));
 }
 

@@ -30,7 +30,7 @@ const whole: Required<Profile> = {
   attributesAt: NOW - 8,
   purchases: [bought(3, 'a', 'b')],
   openCarts: [{ token: 'cart', startedAt: NOW - 7, updatedAt: NOW - 6, valueMinor: 12 }],
-  views: [{ at: NOW - 5, productId: gid('Product', 7) }],
+  views: [{ at: NOW - 5, productId: gid('Product', 7), lastedSeconds: 40 }],
   searches: [{ at: NOW - 4, query: 'bags' }],
   cartChanges: [{ at: NOW - 3, changeMinor: -2 }],
   abandonments: [{ at: NOW - 2 }],
@@ -109,7 +109,7 @@ describe('a packed decision', () => {
       contents.get(key),
     );
     const rules = unpackRules(contents.get(inputs.rules) ?? '');
-    expect(() => unpacked.ok && replay(rules, unpacked.value)).toThrow('24 candidates');
+    expect(() => unpacked.ok && replay(rules, unpacked.value)).toThrow('12 candidates');
   });
 });
 

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "shopper_activity" ADD COLUMN     "lasted_seconds" INTEGER;
