@@ -29,6 +29,14 @@ function problemOf(text: string): string | null {
     : null;
 }
 
+/** Where in JSON. */
+const path = (example: string) =>
+  z
+    .string()
+    .trim()
+    .max(200)
+    .regex(/^[\w$-]+(\.[\w$-]+){0,7}$/, `Expected names with a point between them, such as ${example}.`);
+
 const mapping = z.object({
   field: z
     .string()
@@ -37,11 +45,7 @@ const mapping = z.object({
       /^[a-z][a-z0-9_]{0,39}$/,
       'Expected a name of small letters, digits and _, such as loyalty_points.',
     ),
-  path: z
-    .string()
-    .trim()
-    .max(200)
-    .regex(/^[\w$-]+(\.[\w$-]+){0,7}$/, 'Expected names with a point between them, such as customer.points.'),
+  path: path('customer.points'),
   type: z.enum(['text', 'number', 'flag']),
   mustMatch: z.enum(['country', 'language']).optional(),
 });
@@ -66,8 +70,7 @@ const jsonSource = z.object({
 });
 
 /** Bounds and characters are Shopify's for namespaces and keys of metafields. */
-const wishlistSource = z.object({
-  kind: z.literal('wishlist'),
+const metafieldPlace = (key: string) => ({
   namespace: z
     .string()
     .trim()
@@ -75,7 +78,15 @@ const wishlistSource = z.object({
   key: z
     .string()
     .trim()
-    .regex(/^[A-Za-z0-9_-]{2,64}$/, 'Expected 2 to 64 letters, digits, - or _, such as wishlist.'),
+    .regex(/^[A-Za-z0-9_-]{2,64}$/, `Expected 2 to 64 letters, digits, - or _, such as ${key}.`),
+});
+
+const wishlistSource = z.object({ kind: z.literal('wishlist'), ...metafieldPlace('wishlist') });
+
+const tierSource = z.object({
+  kind: z.literal('tier'),
+  ...metafieldPlace('tier'),
+  path: path('vip_tier').optional(),
 });
 
 const days = (least: number, most: number) =>
@@ -90,6 +101,7 @@ export const connectionSettings = z
     source: z.discriminatedUnion('kind', [
       jsonSource,
       wishlistSource,
+      tierSource,
       z.object({ kind: z.literal('places') }),
     ]),
     needs: z.enum(['none', 'preferences', 'analytics', 'marketing']),
@@ -119,4 +131,12 @@ export const connectionDraft = z.object({
     .max(1_000)
     .regex(/^[\x20-\x7e]*$/, 'Expected one line of plain characters.')
     .optional(),
+});
+
+/** What the settings of tiers send; judged as a connection. */
+export const tierSourceDraft = z.object({
+  isOn: z.boolean(),
+  namespace: z.string(),
+  key: z.string(),
+  path: z.string().optional(),
 });

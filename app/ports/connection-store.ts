@@ -58,20 +58,33 @@ export interface DuePulls {
   readonly secret: string | null;
   /** Rounds that failed one after the other. */
   readonly failures: number;
+  readonly claimedAt: Instant;
   readonly customers: readonly CustomerId[];
 }
 
 /** The worker's side. */
 export interface PullDesk {
   /** Of one connection that has somebody due; null when none has. Nobody else is given the same connection until `leaseSeconds` have passed. */
-  claim(now: Instant, leaseSeconds: number, limit: number): Promise<DuePulls | null>;
+  claim(
+    now: Instant,
+    leaseSeconds: number,
+    limit: (settings: ConnectionSettings) => number,
+  ): Promise<DuePulls | null>;
+  /** Who was called for since the claim stays due. */
   record(
     shopId: ShopId,
     connectionId: string,
     pulls: readonly (StoredPull & { readonly dueAt: Instant })[],
+    claimedAt: Instant,
   ): Promise<void>;
   /** Forgets that they were asked about. */
   forget(shopId: ShopId, connectionId: string, customers: readonly CustomerId[]): Promise<void>;
   /** Ends the claim, with the rounds that failed one after the other. */
   release(shopId: ShopId, connectionId: string, failures: number, pausedUntil: Instant | null): Promise<void>;
+}
+
+/** The fold's side: what Shopify says of a customer by webhook does not hold their metafields. */
+export interface MetafieldCalls {
+  /** Has the connections that read metafields of customers read them again of these, from that second on. */
+  callFor(customers: readonly CustomerId[], at: Instant): Promise<void>;
 }

@@ -1,8 +1,8 @@
 import type { SavedAddress } from '#app/domain/campaigns/decision.ts';
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
-import type { ConnectionSettings, WishlistSource } from '#app/domain/quality/connections/connection.ts';
+import type { ConnectionSettings, MetafieldPlace } from '#app/domain/quality/connections/connection.ts';
 import type { ReadFields } from '#app/domain/quality/connections/read-fields.ts';
-import type { TypedText } from '#app/domain/quality/connections/read-wishlist.ts';
+import type { TypedText } from '#app/domain/quality/connections/typed-text.ts';
 
 /** Whom a connection is asked about. What costs to find is found on demand. */
 export interface ConnectionSubject {
@@ -13,7 +13,7 @@ export interface ConnectionSubject {
   /** As Shopify has it now; Attune stores none. */
   email(): Promise<string | null>;
   /** As Shopify has it now. Null where the customer has none there. */
-  metafield(place: Omit<WishlistSource, 'kind'>): Promise<TypedText | null>;
+  metafield(place: MetafieldPlace): Promise<TypedText | null>;
 }
 
 export type ConnectorAnswer =

@@ -1,5 +1,6 @@
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { ActivityStore } from './activity-store.ts';
+import type { MetafieldCalls } from './connection-store.ts';
 import type { ComplianceStore } from './compliance-store.ts';
 import type {
   ConversionStore,
@@ -30,6 +31,7 @@ export interface ShopStores {
   readonly shoppers: ShopperStore;
   readonly products: ProductStore;
   readonly installation: InstallationStore;
+  readonly metafields: MetafieldCalls;
 }
 
 export interface InstallationStore {

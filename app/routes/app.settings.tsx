@@ -2,6 +2,7 @@ import { json } from '@remix-run/node';
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
+import { tierSourceDraft } from '#app/contracts/connection.ts';
 import { readShopSettings } from '#app/contracts/shop-settings.ts';
 import { toGuardrailSettings } from '#app/domain/campaigns/guardrails/settings.ts';
 import { missing, readAction } from '#app/http/admin-request.ts';
@@ -17,14 +18,16 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const shop = await admin.signIn(request);
   const { id, settings, timezone, currency } = shop;
   const { tiers, guardrails, exploration, holdout, reminders, isInferring } = readShopSettings(settings);
-  const [keys, mail, pixel, local] = await Promise.all([
+  const [keys, mail, pixel, local, tierSource] = await Promise.all([
     apiKeys.list(id),
     admin.viewMailAccount(id),
     admin.viewPixel(shop),
     admin.viewLocal(shop),
+    admin.viewTierSource(id),
   ]);
   return {
     tiers,
+    tierSource,
     guardrails: toGuardrailSettings(guardrails),
     exploration,
     holdout,
@@ -48,6 +51,7 @@ const settingsAction = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('save-guardrails'), guardrails: z.unknown() }),
   z.object({ intent: z.literal('save-reminders'), reminders: z.unknown() }),
   z.object({ intent: z.literal('save-inference'), isInferring: z.boolean() }),
+  z.object({ intent: z.literal('save-tier-source'), tierSource: tierSourceDraft }),
   z.object({ intent: z.literal('save-mail'), mail: z.unknown() }),
   z.object({ intent: z.literal('send-test') }),
   z.object({ intent: z.literal('switch-pixel'), on: z.boolean() }),
@@ -82,6 +86,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return saved.ok
       ? json({ kind: SAVED[intent] })
       : json({ kind: 'refused', sentence: Object.values(saved.failure)[0] ?? '' } as const, 422);
+  }
+  if (asked.intent === 'save-tier-source') {
+    const saved = await admin.saveTierSource(shopId, asked.tierSource);
+    return saved.ok
+      ? json({ kind: 'tier-source-saved' } as const)
+      : json({ kind: 'tier-source-refused', problems: saved.failure } as const, 422);
   }
   if (asked.intent === 'save-mail') {
     const saved = await admin.saveMailAccount(shopId, asked.mail);

@@ -149,7 +149,7 @@ describe('the log at its lowest level holds nothing of a person', () => {
       desk: createPullDesk(pool, cipher),
       inbox: createInbox(pool, createFoldTransactions(cipher)),
       connector: createConnector(getGlobalDispatcher()),
-      customerMetafields: { find: async () => null },
+      customerMetafields: { read: async () => new Map() },
       source: plainSource(() => reader),
       profiles: createProfileStore(
         pool,

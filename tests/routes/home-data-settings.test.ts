@@ -228,6 +228,22 @@ describe('the settings page', () => {
     );
   });
 
+  it('keeps which metafield holds the tier, says what is wrong beside each field, and forgets it when emptied', async () => {
+    const shown = async () => (await site.get(settingsLoader, '/app/settings')).body.tierSource;
+    const save = (tierSource: object) => post({ intent: 'save-tier-source', tierSource });
+    expect(await shown()).toBeNull();
+    const rivo = { isOn: true, namespace: 'custom', key: 'rivo', path: 'vip_tier' };
+    expect((await save(rivo)).body).toEqual({ kind: 'tier-source-saved' });
+    expect(await shown()).toEqual(rivo);
+    const refused = await save({ ...rivo, namespace: '' });
+    expect([refused.status, Object.keys(refused.body.problems)]).toEqual([
+      422,
+      ['settings.source.namespace'],
+    ]);
+    await save({ isOn: false, namespace: '', key: '' });
+    expect(await shown()).toBeNull();
+  });
+
   it('shows whether the web pixel is on and what it needs, and says so when Shopify refuses to switch it', async () => {
     const { pixel } = (await site.get(settingsLoader, '/app/settings')).body;
     expect(pixel).toMatchObject({ since: null, newestAt: null, lastDay: 0 });

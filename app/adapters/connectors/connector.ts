@@ -5,6 +5,7 @@ import { askJsonEndpoint } from './json-endpoint.ts';
 import { createPace } from './pace.ts';
 import { askPlaces } from './places.ts';
 import { publicHosts } from './public-hosts.ts';
+import { askTier } from './tier.ts';
 import { askWishlist } from './wishlist.ts';
 
 /** Every kind of connection. `dispatcher` decides which servers may be reached: those of the internet, when it is left out. */
@@ -15,6 +16,7 @@ export function createConnector(dispatcher?: Dispatcher): Connector {
     async pull({ source, requestsPerSecond = DEFAULT_REQUESTS_PER_SECOND }, secret, subject, signal) {
       if (source.kind === 'places') return askPlaces(subject);
       if (source.kind === 'wishlist') return askWishlist(source, subject);
+      if (source.kind === 'tier') return askTier(source, subject);
       const way = { dispatcher: (hosts ??= publicHosts()), pace, requestsPerSecond };
       return askJsonEndpoint(way, source, secret, subject, signal);
     },

@@ -1,19 +1,27 @@
 import { z } from 'zod';
 import type { CustomerMetafields } from '#app/ports/customer-metafields.ts';
 import type { AdminApi } from './admin-client.ts';
-import { CUSTOMER_METAFIELD } from './operations/customer-operations.ts';
+import { CUSTOMER_METAFIELDS } from './operations/customer-operations.ts';
+import { readAnswer } from './read-answer.ts';
 
-const metafieldAnswer = z.object({
-  customer: z.object({ metafield: z.object({ type: z.string(), value: z.string() }).nullable() }).nullable(),
-});
+/** In the order of the customers asked for. */
+const nodesAnswer = z.object({ nodes: z.array(z.unknown()) });
+const customerNode = z
+  .object({ metafield: z.object({ type: z.string(), value: z.string() }).nullable() })
+  .nullable();
 
-/** Metafields of customers, one at a time, through the Admin API. */
+/** One metafield of many customers at a time, through the Admin API. */
 export function createCustomerMetafields(apiOf: (domain: string) => AdminApi): CustomerMetafields {
   return {
-    async find(domain, customerId, { namespace, key }) {
-      const variables = { customer: customerId, namespace, key };
-      const answer = await apiOf(domain).query(CUSTOMER_METAFIELD, variables);
-      return metafieldAnswer.parse(answer).customer?.metafield ?? null;
+    async read(domain, customers, { namespace, key }) {
+      const variables = { customers, namespace, key };
+      const { nodes } = readAnswer(nodesAnswer, await apiOf(domain).query(CUSTOMER_METAFIELDS, variables));
+      return new Map(
+        customers.flatMap((customerId, place) => {
+          const node = customerNode.safeParse(nodes[place]);
+          return node.success ? [[customerId, node.data?.metafield ?? null]] : [];
+        }),
+      );
     },
   };
 }

@@ -6,6 +6,7 @@ import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { createSimulatedMonthStore } from '#app/adapters/prisma/experiments/simulated-month-store.ts';
 import { systemClock } from '#app/adapters/system/clock.ts';
 import type { ConnectionSource, JsonSource } from '#app/domain/quality/connections/connection.ts';
+import { TIER_SOURCE } from '#app/domain/profiles/connected.ts';
 import { createConnectionBook } from '#app/adapters/prisma/shoppers/connection-book.ts';
 import { LOYALTY_TOKEN } from '#sandbox/loyalty/routes.ts';
 import { simulateMonth } from '#app/use-cases/experiments/simulate-month.ts';
@@ -202,7 +203,7 @@ async function setUpReminders(db: pg.Pool, { encryptionKey, ports }: DemoSetting
   }
 }
 
-/** The sandbox's loyalty service, the tables of places and the sandbox's wishlists: what other systems tell of customers. */
+/** The sandbox's loyalty service, the tables of places and the sandbox's metafields: what other systems tell of customers. */
 async function connectLoyalty(db: pg.Pool, { encryptionKey }: DemoSettings): Promise<void> {
   const { rows } = await db.query<{ id: ShopId; domain: string }>('SELECT id, domain FROM shop');
   const book = createConnectionBook(db, createCipherBox(Buffer.from(encryptionKey, 'base64')));
@@ -215,6 +216,11 @@ async function connectLoyalty(db: pg.Pool, { encryptionKey }: DemoSettings): Pro
         id: 'wishlist',
         name: 'Wishlist',
         source: { kind: 'wishlist', namespace: 'custom', key: 'wishlist' },
+      },
+      {
+        id: TIER_SOURCE,
+        name: 'Loyalty tier',
+        source: { kind: 'tier', namespace: 'loyalty', key: 'member', path: 'vip_tier' },
       },
     ];
     const now = systemClock.now();

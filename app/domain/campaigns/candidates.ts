@@ -88,5 +88,7 @@ export function rankedAsOf(now: Instant): Instant {
 }
 
 function viewsOf({ profile: { views = [] }, question: { now } }: Situation): CandidateQuery['views'] {
-  return views.flatMap(({ at, productId }) => (productId === null || at > now ? [] : [{ at, productId }]));
+  return views.flatMap(({ productId, ...view }) =>
+    productId === null || view.at > now ? [] : [{ ...view, productId }],
+  );
 }

@@ -11,6 +11,9 @@ export const WISHLIST_FIELD = 'wishlist';
 /** A text of this field, told by a connection, is the loyalty tier. */
 export const TIER_FIELD = 'loyalty_tier';
 
+/** Id of the connection that reads the tier out of a metafield in Shopify, one a shop: it is believed before all others. */
+export const TIER_SOURCE = 'loyalty-tier';
+
 /** What one connection told of a shopper at once; the next answer takes its place whole. */
 export interface ConnectedAnswer {
   readonly at: Instant;
@@ -54,7 +57,10 @@ export function wishlistOfAnswers(answers: ConnectedAnswers): readonly ProductId
   return byAge(answers).findLast(([, { wishlist }]) => wishlist)?.[1].wishlist ?? null;
 }
 
-/** The answers by field. Where two connections tell the same field, the newer answer counts; of one second, the later id. */
+/**
+ * The answers by field. Where two connections tell the same field, the newer answer counts; of one second, the later id. A tier that Shopify's
+ * own metafield tells goes before both, so that it does not change with whoever was asked last.
+ */
 export function valuesOfAnswers(answers: ConnectedAnswers): Readonly<Record<string, ConnectedValue>> {
   const values = byAge(answers).flatMap(([source, { at, until, needs, values }]) =>
     Object.entries(values).map(([field, value]) => [field, { value, at, until, needs, source }] as const),
@@ -62,6 +68,10 @@ export function valuesOfAnswers(answers: ConnectedAnswers): Readonly<Record<stri
   return Object.fromEntries(values.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
 }
 
+/** The oldest first, and last what goes before all others. */
 function byAge(answers: ConnectedAnswers): readonly (readonly [source: string, answer: ConnectedAnswer])[] {
-  return Object.entries(answers).sort(([a, left], [b, right]) => left.at - right.at || (a < b ? -1 : 1));
+  const isLast = (source: string): number => (source === TIER_SOURCE ? 1 : 0);
+  return Object.entries(answers).sort(
+    ([a, left], [b, right]) => isLast(a) - isLast(b) || left.at - right.at || (a < b ? -1 : 1),
+  );
 }

@@ -31,7 +31,12 @@ export interface CandidateQuery {
   /** The shopper's earlier orders, oldest first; empty for a guest. */
   readonly history: readonly { readonly at: Instant; readonly products: readonly ProductId[] }[];
   /** Product pages the shopper looked at. */
-  readonly views: readonly { readonly at: Instant; readonly productId: ProductId }[];
+  readonly views: readonly {
+    readonly at: Instant;
+    readonly productId: ProductId;
+    /** Left out where it is not known. */
+    readonly lastedSeconds?: number;
+  }[];
   /** Products on the shopper's wishlist; left out: none. */
   readonly wishlist?: readonly ProductId[];
   readonly now: Instant;

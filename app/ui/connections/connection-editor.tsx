@@ -129,7 +129,18 @@ function SourceCard({ draft, change, problems, hasSecret, isNew }: FormProps & {
             }}
           />
         )}
-        {draft.kind === 'wishlist' && <MetafieldFields {...{ draft, change, problems }} />}
+        {draft.kind === 'wishlist' && (
+          <MetafieldFields
+            {...{ draft, change, problems }}
+            helpText="Shopify’s settings show both among the metafields of customers: custom.wishlist has the namespace custom and the key wishlist. Its type must be a list of products."
+          />
+        )}
+        {draft.kind === 'tier' && (
+          <MetafieldFields
+            {...{ draft, change, problems }}
+            helpText="The metafield of the customer that holds the loyalty tier, as the settings of tiers name it."
+          />
+        )}
         {draft.kind === 'json' && (
           <TextField
             label="Address"
@@ -167,9 +178,14 @@ function SourceCard({ draft, change, problems, hasSecret, isNew }: FormProps & {
   );
 }
 
-function MetafieldFields({ draft, change, problems }: Omit<FormProps, 'hasSecret'>) {
+function MetafieldFields({
+  draft,
+  change,
+  problems,
+  helpText,
+}: Omit<FormProps, 'hasSecret'> & { helpText: string }) {
   return (
-    <FormLayout.Group helpText="Shopify’s settings show both among the metafields of customers: custom.wishlist has the namespace custom and the key wishlist. Its type must be a list of products.">
+    <FormLayout.Group helpText={helpText}>
       <TextField
         label="Namespace"
         value={draft.namespace}
@@ -184,6 +200,16 @@ function MetafieldFields({ draft, change, problems }: Omit<FormProps, 'hasSecret
         error={problems['settings.source.key']}
         autoComplete="off"
       />
+      {draft.kind === 'tier' && (
+        <TextField
+          label="Within its JSON"
+          value={draft.path}
+          onChange={(path) => change({ path })}
+          error={problems['settings.source.path']}
+          placeholder="the whole of it"
+          autoComplete="off"
+        />
+      )}
     </FormLayout.Group>
   );
 }

@@ -51,8 +51,9 @@ function ToldTwice({ connections }: Pick<ConnectionListView, 'connections'>) {
           ))}
         </List>
         <p>
-          Of each customer the newest answer counts, whoever gave it. Name the fields differently where a rule
-          should tell the sources apart.
+          Of each customer the newest answer counts, whoever gave it; only the tier that a metafield of
+          Shopify tells goes before the others. Name the fields differently where a rule should tell the
+          sources apart.
         </p>
       </Banner>
     </Box>

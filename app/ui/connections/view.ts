@@ -63,9 +63,11 @@ export interface Draft {
   /** Empty: the one that is stored stays. */
   readonly secret: string;
   readonly fields: readonly FieldMapping[];
-  /** Where the wishlist's metafield is. */
+  /** Where the metafield of a wishlist or a tier is. */
   readonly namespace: string;
   readonly key: string;
+  /** Where the tier is in the metafield's JSON; empty: the metafield holds it alone. */
+  readonly path: string;
   readonly needs: ConsentLevel;
   readonly refreshDays: string;
   readonly keepDays: string;
@@ -77,7 +79,8 @@ export const NEW_FIELD: FieldMapping = { field: '', path: '', type: 'text' };
 export function draftOf(connection: ConnectionView | null): Draft {
   const { name = '', isOn = true, settings } = connection ?? {};
   const json = settings?.source.kind === 'json' ? settings.source : null;
-  const wishlist = settings?.source.kind === 'wishlist' ? settings.source : null;
+  const place = settings && 'namespace' in settings.source ? settings.source : null;
+  const tier = settings?.source.kind === 'tier' ? settings.source : null;
   return {
     name,
     isOn,
@@ -86,8 +89,9 @@ export function draftOf(connection: ConnectionView | null): Draft {
     secretHeader: json?.secretHeader ?? 'Authorization',
     secret: '',
     fields: json?.fields ?? [NEW_FIELD],
-    namespace: wishlist?.namespace ?? 'custom',
-    key: wishlist?.key ?? 'wishlist',
+    namespace: place?.namespace ?? 'custom',
+    key: place?.key ?? 'wishlist',
+    path: tier?.path ?? '',
     needs: settings?.needs ?? 'none',
     refreshDays: String(settings?.refreshDays ?? 7),
     keepDays: String(settings?.keepDays ?? 30),
@@ -111,12 +115,14 @@ export function toSent(draft: Draft, id: string | null) {
   };
 }
 
-function sourceOf({ kind, url, secretHeader, fields, namespace, key }: Draft): ConnectionSource {
+function sourceOf({ kind, url, secretHeader, fields, namespace, key, path }: Draft): ConnectionSource {
   switch (kind) {
     case 'json':
       return { kind, url, secretHeader, fields };
     case 'wishlist':
       return { kind, namespace, key };
+    case 'tier':
+      return { kind, namespace, key, ...(path.trim() !== '' && { path }) };
     case 'places':
       return { kind };
   }

@@ -8,6 +8,7 @@ const WORDS: Readonly<Record<string, (value: number | string) => string>> = {
   timesBought: (value) => `bought ${plural(Number(value), 'time')}`,
   everyDays: (value) => `every ${plural(Math.round(Number(value)), 'day')}`,
   views: (value) => `looked at ${plural(Number(value), 'time')}`,
+  seconds: (value) => `for ${plural(Number(value), 'second')} in all`,
   similarity: (value) => `likeness ${Number(value).toFixed(2)}`,
   country: (value) => `in ${value}`,
 };

@@ -11,6 +11,7 @@ import { PixelCard } from './pixel-card.tsx';
 import { PlacesCard } from './places-card.tsx';
 import { RemindersCard } from './reminders-card.tsx';
 import { HoldoutCard } from './holdout-card.tsx';
+import { TierSourceCard } from './tier-source-card.tsx';
 import { TiersCard } from './tiers-card.tsx';
 import { usePart } from './use-part.ts';
 
@@ -24,7 +25,8 @@ type SettingsView = ComponentProps<typeof ApiKeysCard> &
   Pick<ComponentProps<typeof RemindersCard>, 'reminders'> &
   Pick<ComponentProps<typeof PixelCard>, 'pixel'> &
   ComponentProps<typeof PlacesCard> &
-  ComponentProps<typeof TiersCard>;
+  ComponentProps<typeof TiersCard> &
+  ComponentProps<typeof TierSourceCard>;
 
 /** Settings: what is the shop's own to decide, and what Attune keeps; a tab for each of its parts. */
 export function SettingsPage(view: SettingsView) {
@@ -57,7 +59,19 @@ interface Part {
 }
 
 function partsOf(view: SettingsView): readonly Part[] {
-  const { tiers, guardrails, exploration, holdout, reminders, mail, pixel, local, keys, timezone } = view;
+  const {
+    tiers,
+    tierSource,
+    guardrails,
+    exploration,
+    holdout,
+    reminders,
+    mail,
+    pixel,
+    local,
+    keys,
+    timezone,
+  } = view;
   const { isInferring, shopDomain, apiKey, currency } = view;
   return [
     {
@@ -77,6 +91,7 @@ function partsOf(view: SettingsView): readonly Part[] {
       cards: (
         <>
           <TiersCard key={JSON.stringify(tiers)} tiers={tiers} currency={currency} />
+          <TierSourceCard key={JSON.stringify(tierSource)} tierSource={tierSource} />
           <InferenceCard key={String(isInferring)} isInferring={isInferring} />
         </>
       ),

@@ -50,10 +50,10 @@ export function TiersCard({ tiers, currency }: { tiers: readonly Tier[]; currenc
         <CardHead title="Loyalty tiers">
           A customer with the tag is in the tier. A tier without a tag is counted by Attune: who has spent or
           ordered so much within the days, or ever where no days are set, is in it until an order leaves them.
-          Where several fit, the first of this list counts: begin with the highest. A tier that a connection
-          tells, as a text named loyalty_tier, goes before the list. Rules ask for it as loyalty.tier =
-          “Gold”; where spending earns a tier, a message can say what a customer lacks to the next one. Attune
-          sets no tags.
+          Where several fit, the first of this list counts: begin with the highest. A tier that a metafield of
+          Shopify or a connection tells, as a text named loyalty_tier, goes before the list. Rules ask for it
+          as loyalty.tier = “Gold”; where spending earns a tier, a message can say what a customer lacks to
+          the next one. Attune sets no tags.
         </CardHead>
         {draft.length > 0 && (
           <div className="tier-row tier-head" aria-hidden>

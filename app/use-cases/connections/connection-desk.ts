@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '#app/domain/kernel/result.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { ConnectionBook } from '#app/ports/connection-store.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
+import { saveTierSource, viewTierSource } from './tier-source.ts';
 import { askConnection, type AskConnectionPorts, type AskedConnection } from './ask-connection.ts';
 
 export interface ConnectionDeskPorts extends AskConnectionPorts {
@@ -27,6 +28,8 @@ export function createConnectionDesk(ports: ConnectionDeskPorts) {
     saveConnection: saveConnection.bind(null, ports),
     removeConnection: (shopId: ShopId, id: string) => connections.remove(shopId, id, clock.now()),
     testConnection: testConnection.bind(null, ports),
+    viewTierSource: viewTierSource.bind(null, ports),
+    saveTierSource: saveTierSource.bind(null, ports),
   };
 }
 

@@ -7,6 +7,9 @@ import type { InboxIntake, NewDelivery } from '#app/ports/inbox.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { CustomerNews } from '#app/ports/shop-news.ts';
 import { partitionOf, shopperKey } from '../folding/receive-delivery.ts';
+import { MOST_AT_ONCE } from '#app/ports/customer-metafields.ts';
+import type { ConnectionSettings } from '#app/domain/quality/connections/connection.ts';
+import { readTogether } from './read-together.ts';
 import { askConnection, type AskConnectionPorts, type AskedConnection } from './ask-connection.ts';
 
 export interface PullConnectionsDeps extends AskConnectionPorts {
@@ -19,8 +22,10 @@ export interface PullConnectionsDeps extends AskConnectionPorts {
 /** Where the inbox keeps what connections told; parsed by adapters/shopify/webhooks. */
 const CONNECTED_TOPIC = 'attune/connected';
 
-/** Customers a round, one after the other: nobody's server is asked two things at once. */
+/** Customers a round, one after the other: nobody's server is asked two things at once. Shopify tells metafields of many in one answer. */
 const CUSTOMERS = 20;
+const customersOf = ({ source }: ConnectionSettings): number =>
+  source.kind === 'wishlist' || source.kind === 'tier' ? MOST_AT_ONCE : CUSTOMERS;
 const LEASE_SECONDS = 10 * SECONDS.minute;
 /** So many failures one after the other end the round, and the pause before the next doubles up to a day. */
 const FAILURES = 3;
@@ -36,7 +41,7 @@ type Pull = StoredPull & { readonly dueAt: Instant };
  */
 export function createPullConnections(deps: PullConnectionsDeps): (signal: AbortSignal) => Promise<boolean> {
   return async (signal) => {
-    const due = await deps.desk.claim(deps.clock.now(), LEASE_SECONDS, CUSTOMERS);
+    const due = await deps.desk.claim(deps.clock.now(), LEASE_SECONDS, customersOf);
     if (due === null) return false;
     await (due.connection.isOn ? pullAll(deps, due, signal) : takeBack(deps, due));
     return true;
@@ -48,9 +53,10 @@ async function pullAll(deps: PullConnectionsDeps, due: DuePulls, signal: AbortSi
   const { shop, connection } = due;
   let failures = 0;
   let waitSeconds = 0;
+  const asking = { ...deps, customerMetafields: readTogether(deps.customerMetafields, due.customers) };
   for (const customerId of due.customers) {
     if (signal.aborted || failures >= FAILURES || waitSeconds > 0) break;
-    const came = await pullOne(deps, due, customerId, signal);
+    const came = await pullOne(asking, due, customerId, signal);
     failures = came.outcome === 'failed' ? failures + 1 : 0;
     waitSeconds = came.waitSeconds ?? 0;
   }
@@ -65,7 +71,7 @@ async function pullAll(deps: PullConnectionsDeps, due: DuePulls, signal: AbortSi
 
 async function pullOne(
   deps: PullConnectionsDeps,
-  { shop, connection, secret }: DuePulls,
+  { shop, connection, secret, claimedAt }: DuePulls,
   shopperId: CustomerId,
   signal: AbortSignal,
 ): Promise<Pick<AskedConnection, 'outcome' | 'waitSeconds'>> {
@@ -79,7 +85,7 @@ async function pullOne(
     dueAt: at + (outcome === 'failed' ? FIRST_PAUSE_SECONDS : again),
   };
   if (isNews(asked, at)) await tell(deps, shop.domain, connection, [shopperId], at, asked);
-  await deps.desk.record(shop.id, connection.id, [pull]);
+  await deps.desk.record(shop.id, connection.id, [pull], claimedAt);
   return asked;
 }
 

@@ -4,6 +4,7 @@ import type { ConnectionSubject } from '#app/ports/connector.ts';
 import type { CustomerMetafields } from '#app/ports/customer-metafields.ts';
 import type { KnownShopper, ProfileStore } from '#app/ports/profile-store.ts';
 import type { ReminderSource } from '#app/ports/reminder-reading.ts';
+import { ShopifyRejected } from '#app/ports/shopify-rejected.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 
 export interface SubjectPorts {
@@ -27,7 +28,11 @@ export async function readSubject(
     language: profile.attributes.language,
     address: () => addressOf(known),
     email: async () => (await source.read(shop.domain, customerId)).reader?.address ?? null,
-    metafield: (place) => customerMetafields.find(shop.domain, customerId, place),
+    metafield: async (place) => {
+      const found = (await customerMetafields.read(shop.domain, [customerId], place)).get(customerId);
+      if (found !== undefined) return found;
+      throw new ShopifyRejected('Expected a metafield or none, found something else.', { retryable: true });
+    },
   };
   return { subject, profile };
 }

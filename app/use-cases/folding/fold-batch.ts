@@ -1,3 +1,4 @@
+import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import { toInstant } from '#app/domain/kernel/instant.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { DeliveryParser } from '#app/ports/delivery-parser.ts';
@@ -78,7 +79,12 @@ function openBatch(parts: BatchParts, shops: Map<string, Shop>): OpenBatch {
     if (shop) shops.set(domain, shop);
     else shops.delete(domain);
     const known = shop && open.get(shop.id);
-    if (shop && known) open.set(shop.id, { ...(await openShop(parts, shop)), changes: known.changes });
+    if (shop && known)
+      open.set(shop.id, {
+        ...(await openShop(parts, shop)),
+        changes: known.changes,
+        changedCustomers: known.changedCustomers,
+      });
   };
   return {
     async fold(delivery) {
@@ -115,11 +121,17 @@ function openBatch(parts: BatchParts, shops: Map<string, Shop>): OpenBatch {
       }),
     async finish() {
       await settle();
-      // Publishing locks the shop's row: always in the same order, so that two workers cannot wait for each other.
-      for (const [shopId, { changes }] of [...open].sort(([a], [b]) => a - b))
-        for (const kind of changes) await parts.tx.publish(shopId, kind);
+      await publish(parts, open);
     },
   };
+}
+
+/** Publishing locks the shop's row: always in the same order, so that two workers cannot wait for each other. */
+async function publish({ tx, clock }: BatchParts, open: ReadonlyMap<Shop['id'], OpenShop>): Promise<void> {
+  for (const [shopId, { changes, changedCustomers, stores }] of [...open].sort(([a], [b]) => a - b)) {
+    if (changedCustomers.size > 0) await stores.metafields.callFor([...changedCustomers], clock.now());
+    for (const kind of changes) await tx.publish(shopId, kind);
+  }
 }
 
 /** What a batch keeps of one shop. */
@@ -128,6 +140,7 @@ interface OpenShop {
   readonly stores: ShopStores;
   readonly desk: ShopperDesk;
   readonly changes: Set<ChangeKind>;
+  readonly changedCustomers: Set<CustomerId>;
   /** Told, and folded together later. */
   readonly orders: ToldOrder[];
 }
@@ -147,7 +160,7 @@ async function openShop({ tx, ruleBook, clock }: BatchParts, shop: Shop): Promis
   const rules = await ruleBook(shop, tx.rulesOf(shop.id));
   const stores = tx.storesOf(shop);
   const desk = createShopperDesk({ shop, rules, stores, now: clock.now() });
-  return { rules, stores, desk, changes: new Set(), orders: [] };
+  return { rules, stores, desk, changes: new Set(), changedCustomers: new Set(), orders: [] };
 }
 
 const UNKNOWN_SHOP: QuarantineReason = {
@@ -183,11 +196,11 @@ async function foldCompliance(
 function contextOf(
   { tx, work, clock }: BatchParts,
   shop: Shop,
-  { rules, stores, desk, changes }: OpenShop,
+  { orders: _, ...opened }: OpenShop,
   delivery: PendingDelivery,
 ): FoldContext {
   const effects = work.get(shop.id) ?? new Set<FoldEffect>();
   work.set(shop.id, effects);
   const receivedAt = toInstant(delivery.receivedAt);
-  return { shop, rules, stores, desk, tx, delivery, receivedAt, now: clock.now(), changes, effects };
+  return { ...opened, shop, tx, delivery, receivedAt, now: clock.now(), effects };
 }

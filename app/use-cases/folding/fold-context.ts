@@ -1,3 +1,4 @@
+import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import { toInstant, type Instant } from '#app/domain/kernel/instant.ts';
 import type { ChangeKind, FoldTransaction, ShopStores } from '#app/ports/fold-transaction.ts';
 import type { PendingDelivery } from '#app/ports/inbox.ts';
@@ -20,6 +21,8 @@ export interface FoldContext {
   readonly now: Instant;
   /** Told to other processes at the end of the batch. */
   readonly changes: Set<ChangeKind>;
+  /** Customers who changed in Shopify: what no webhook tells of them is read at the end of the batch. */
+  readonly changedCustomers: Set<CustomerId>;
   readonly effects: Set<FoldEffect>;
 }
 

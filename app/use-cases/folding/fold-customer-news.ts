@@ -17,6 +17,7 @@ export async function foldCustomerNews(context: FoldContext, news: CustomerNews)
     log: logAttributeNews(state.log, news, deliveredAt),
   });
   await changeShopper(context, news.customerId, change, cause);
+  if (news.details) context.changedCustomers.add(news.customerId);
 }
 
 /** Whether news tells of nothing but consent: to e-mail, or by tags that say so. */

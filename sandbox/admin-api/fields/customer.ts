@@ -1,5 +1,6 @@
 import { connect } from '#sandbox/admin-api/connection.ts';
 import { isOrderVisible, type AdminContext, type FieldTable } from '#sandbox/admin-api/context.ts';
+import { isMembership, membershipOf } from '#sandbox/admin-api/memberships.ts';
 import { isWishlist, wishlistOf } from '#sandbox/admin-api/wishlists.ts';
 import { gid } from '#sandbox/shop/gid.ts';
 import type { Customer } from '#sandbox/shop/shop.ts';
@@ -55,7 +56,8 @@ const customer: FieldTable<Customer> = {
   ...fields,
   metafield: (source, args, context) =>
     fields['metafield']?.(source, args, context) ??
-    (isWishlist(args['namespace'], args['key']) ? wishlistOf(source, context.shop.products) : null),
+    (isWishlist(args['namespace'], args['key']) ? wishlistOf(source, context.shop.products) : null) ??
+    (isMembership(args['namespace'], args['key']) ? membershipOf(source) : null),
 };
 
 export const customerFields = { Customer: customer };

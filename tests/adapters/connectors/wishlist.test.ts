@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createConnector } from '#app/adapters/connectors/connector.ts';
 import { createCustomerMetafields } from '#app/adapters/shopify/customer-metafields.ts';
-import { CUSTOMER_METAFIELD } from '#app/adapters/shopify/operations/customer-operations.ts';
+import { CUSTOMER_METAFIELDS } from '#app/adapters/shopify/operations/customer-operations.ts';
 import { gid } from '#app/domain/kernel/ids.ts';
 
 const ANN = gid('Customer', 17);
@@ -26,7 +26,8 @@ async function ask(said: unknown) {
     ...{ customerId: ANN, country: null, language: null },
     address: () => null,
     email: async () => null,
-    metafield: (at: typeof place) => metafields.find('shop.example', ANN, at),
+    metafield: async (at: typeof place) =>
+      (await metafields.read('shop.example', [ANN], at)).get(ANN) ?? null,
   };
   const answer = await createConnector().pull(settings, null, subject, new AbortController().signal);
   return { asked, answer };
@@ -34,18 +35,18 @@ async function ask(said: unknown) {
 
 it('reads the products out of the metafield that the connection names, of the customer asked about', async () => {
   const value = '["gid://shopify/Product/1"]';
-  const { asked, answer } = await ask({ customer: { metafield: { type: 'list.product_reference', value } } });
-  expect(asked).toEqual([[CUSTOMER_METAFIELD, { customer: ANN, ...place }]]);
+  const { asked, answer } = await ask({ nodes: [{ metafield: { type: 'list.product_reference', value } }] });
+  expect(asked).toEqual([[CUSTOMER_METAFIELDS, { customers: [ANN], ...place }]]);
   const told = { values: { wishlist: 1 }, claims: {}, unfit: [], wishlist: ['gid://shopify/Product/1'] };
   expect(answer).toEqual({ kind: 'told', ...told });
 });
 
 it('tells that another type is unfit', async () => {
-  const { answer } = await ask({ customer: { metafield: { type: 'json', value: '["mug"]' } } });
+  const { answer } = await ask({ nodes: [{ metafield: { type: 'json', value: '["mug"]' } }] });
   expect(answer).toEqual({ kind: 'told', values: {}, claims: {}, unfit: ['wishlist'] });
 });
 
 it('knows nothing of a customer without the metafield, and of one who is gone', async () => {
-  expect((await ask({ customer: { metafield: null } })).answer).toEqual({ kind: 'unknown' });
-  expect((await ask({ customer: null })).answer).toEqual({ kind: 'unknown' });
+  expect((await ask({ nodes: [{ metafield: null }] })).answer).toEqual({ kind: 'unknown' });
+  expect((await ask({ nodes: [null] })).answer).toEqual({ kind: 'unknown' });
 });

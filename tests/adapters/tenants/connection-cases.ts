@@ -1,7 +1,7 @@
 import { createRetentionStore } from '#app/adapters/prisma/inbox/retention-store.ts';
 import { createConsentCensus } from '#app/adapters/prisma/shoppers/consent-census.ts';
 import { createConnectionBook } from '#app/adapters/prisma/shoppers/connection-book.ts';
-import { createPullDesk } from '#app/adapters/prisma/shoppers/pull-desk.ts';
+import { createMetafieldCalls, createPullDesk } from '#app/adapters/prisma/shoppers/pull-desk.ts';
 import { casesOf, type StoreCases } from './cases.ts';
 import { cipher, SHOP } from './world.ts';
 
@@ -35,13 +35,21 @@ export const CONNECTION_CASES: Readonly<Record<string, StoreCases>> = {
   createPullDesk: casesOf(({ pool }) => createPullDesk(pool, cipher), {
     claim: { acrossShops: 'a worker takes the next connection, whichever shop it is of' },
     record: (store, draw) =>
-      store.record(SHOP.id, 'crm', [
-        {
-          ...{ shopperId: draw.customer(), at: FEBRUARY, dueAt: FEBRUARY + 1 },
-          ...{ outcome: 'unknown', problem: draw.text() },
-        },
-      ]),
+      store.record(
+        SHOP.id,
+        'crm',
+        [
+          {
+            ...{ shopperId: draw.customer(), at: FEBRUARY, dueAt: FEBRUARY + 1 },
+            ...{ outcome: 'unknown', problem: draw.text() },
+          },
+        ],
+        FEBRUARY,
+      ),
     forget: (store, draw) => store.forget(SHOP.id, 'crm', [draw.customer()]),
     release: (store, draw) => store.release(SHOP.id, 'crm', draw.int(3), FEBRUARY),
+  }),
+  createMetafieldCalls: casesOf(({ client }) => createMetafieldCalls(client, SHOP.id), {
+    callFor: (store, draw) => store.callFor([draw.customer(), draw.customer()], FEBRUARY),
   }),
 };

@@ -160,6 +160,22 @@ describe('Admin GraphQL', () => {
     expect(list(found.data['nodes'])).toEqual(ids.map(() => ({ __typename: 'Product' })));
   });
 
+  it('tells in the JSON of a metafield the loyalty tier that a customer’s tag says', async () => {
+    const { data } = await stage.admin(`{ customers(first: 30) { nodes {
+      tags member: metafield(namespace: "loyalty", key: "member") { type value } } } }`);
+    interface Told {
+      readonly tags: readonly string[];
+      readonly member: { readonly type: string; readonly value: string };
+    }
+    const { nodes } = data['customers'] as unknown as { readonly nodes: readonly Told[] };
+    for (const { tags, member } of nodes) {
+      expect(member.type).toBe('json');
+      const { vip_tier: tier } = JSON.parse(member.value) as { readonly vip_tier: string };
+      expect(tags.includes(tier) || tier === '-').toBe(true);
+    }
+    expect(nodes.some(({ member }) => member.value.includes('Gold'))).toBe(true);
+  });
+
   it('sets metafields all or not at all', async () => {
     const mutation = `mutation($metafields: [MetafieldsSetInput!]!) {
       metafieldsSet(metafields: $metafields) { metafields { key value } userErrors { code field } } }`;

@@ -49,7 +49,7 @@ const pullRound = () => {
         return says.get(customerId) ?? { kind: 'unknown' };
       },
     },
-    customerMetafields: { find: () => Promise.reject(new Error('Nobody asks for a metafield.')) },
+    customerMetafields: { read: () => Promise.reject(new Error('Nobody asks for a metafield.')) },
     source: { read: () => Promise.reject(new Error('Nobody asks for an address.')) },
     profiles: createProfileStore(
       pool,

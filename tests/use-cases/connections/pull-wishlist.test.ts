@@ -9,7 +9,7 @@ import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
 import { silentLog } from '#app/adapters/system/log.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { ConsentLevel } from '#app/domain/profiles/consent.ts';
-import type { TypedText } from '#app/domain/quality/connections/read-wishlist.ts';
+import type { TypedText } from '#app/domain/quality/connections/typed-text.ts';
 import { ShopifyRejected } from '#app/ports/shopify-rejected.ts';
 import { createPullConnections } from '#app/use-cases/connections/pull-connections.ts';
 import { openIngestion, TEST_NOW, type IngestionWorld } from '#tests/support/ingestion.ts';
@@ -71,9 +71,9 @@ async function pull(): Promise<void> {
     connector: createConnector(),
     source: { read: () => Promise.reject(new Error('Nobody asks for an address.')) },
     customerMetafields: {
-      async find() {
+      async read(_domain, customers) {
         if (isShopifyDown) throw new ShopifyRejected('Down.', { retryable: true });
-        return metafield;
+        return new Map(customers.map((id) => [id, metafield]));
       },
     },
     profiles: createProfileStore(

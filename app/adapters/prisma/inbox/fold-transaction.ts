@@ -11,6 +11,7 @@ import { createInstallationStore } from '../shops/installation-store.ts';
 import { createOpenCartStore } from '../reminders/open-cart-store.ts';
 import { createOrderStore } from '../orders/order-store.ts';
 import { createProductStore } from '../catalog/product-store.ts';
+import { createMetafieldCalls } from '../shoppers/pull-desk.ts';
 import { createSavedDetailStore } from '../campaigns/saved-detail-store.ts';
 import { shareRules } from '../segments/rules-lock.ts';
 import { publishRules } from '../segments/rules-version.ts';
@@ -50,6 +51,7 @@ export function createFoldTransactions(cipher: CipherBox): OpenFoldTransaction {
       shoppers: createShopperStore(client, shop.id),
       products: createProductStore(client, shop.id),
       installation: createInstallationStore(client, shop),
+      metafields: createMetafieldCalls(client, shop.id),
     }),
     complianceOf: (domain) => createComplianceStore(client, domain, cipher),
     async publish(shopId, kind) {

@@ -49,7 +49,7 @@ const SAVE = `
   INSERT INTO connection AS known (shop_id, id, name, is_on, settings, secret_cipher, created_at)
   VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7)
   ON CONFLICT (shop_id, id) DO UPDATE SET
-    name = EXCLUDED.name, is_on = EXCLUDED.is_on, settings = EXCLUDED.settings, failures = 0, paused_until = NULL,
+    name = EXCLUDED.name, is_on = EXCLUDED.is_on, removed_at = NULL, settings = EXCLUDED.settings, failures = 0, paused_until = NULL,
     secret_cipher = CASE WHEN $8 THEN EXCLUDED.secret_cipher
       WHEN split_part(known.settings->'source'->>'url', '/', 3) = split_part(EXCLUDED.settings->'source'->>'url', '/', 3)
       THEN known.secret_cipher END`;

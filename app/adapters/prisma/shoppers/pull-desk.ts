@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { CustomerId, ShopId } from '#app/domain/kernel/ids.ts';
 import { toDate } from '#app/domain/kernel/instant.ts';
-import type { PullDesk } from '#app/ports/connection-store.ts';
+import type { MetafieldCalls, PullDesk } from '#app/ports/connection-store.ts';
 import { SHOP_COLUMNS, toShop, type ShopRow } from '../shops/shop-store.ts';
 import type { CipherBox } from '../shops/token-cipher.ts';
 import { openSecret, toConnection, type ConnectionRow } from './connection-book.ts';
@@ -41,13 +41,14 @@ const CUSTOMERS = `
    WHERE connection.shop_id = $2 AND connection.id = $3 LIMIT $4`;
 
 const RECORD = `
-  INSERT INTO connection_pull (shop_id, connection_id, shopper_id, at, due_at, outcome, problem)
+  INSERT INTO connection_pull AS known (shop_id, connection_id, shopper_id, at, due_at, outcome, problem)
   SELECT $1, $2, shopper_id, at, due_at, outcome, problem
     FROM unnest($3::text[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::text[])
       AS pull (shopper_id, at, due_at, outcome, problem)
    WHERE EXISTS (SELECT FROM connection WHERE shop_id = $1 AND id = $2)
   ON CONFLICT (shop_id, connection_id, shopper_id) DO UPDATE
-    SET at = EXCLUDED.at, due_at = EXCLUDED.due_at, outcome = EXCLUDED.outcome, problem = EXCLUDED.problem`;
+    SET at = EXCLUDED.at, outcome = EXCLUDED.outcome, problem = EXCLUDED.problem,
+        due_at = CASE WHEN known.due_at > $8 THEN least(known.due_at, EXCLUDED.due_at) ELSE EXCLUDED.due_at END`;
 
 /** Who is due, and what came of asking, as rows of `connection_pull`. */
 export function createPullDesk(pool: pg.Pool, cipher: CipherBox): PullDesk {
@@ -58,17 +59,23 @@ export function createPullDesk(pool: pg.Pool, cipher: CipherBox): PullDesk {
       const { rows } = await pool.query<ClaimedRow>(CLAIM, [at, leaseSeconds]);
       const [row] = rows;
       if (!row) return null;
+      const connection = toConnection(row);
       const [shops, customers] = await Promise.all([
         pool.query<ShopRow>(`SELECT ${SHOP_COLUMNS} FROM shop WHERE id = $1`, [row.shop_id]),
-        pool.query<{ shopper_id: CustomerId }>(CUSTOMERS, [at, row.shop_id, row.id, limit]),
+        pool.query<{ shopper_id: CustomerId }>(CUSTOMERS, [
+          at,
+          row.shop_id,
+          row.id,
+          limit(connection.settings),
+        ]),
       ]);
       const [shop] = shops.rows.map(toShop);
       if (!shop) return null;
       const secret = openSecret(row, shop.id, cipher);
       const ids = customers.rows.map(({ shopper_id }) => shopper_id);
-      return { shop, connection: toConnection(row), secret, failures: row.failures, customers: ids };
+      return { shop, connection, secret, failures: row.failures, claimedAt: now, customers: ids };
     },
-    async record(shopId, connectionId, pulls) {
+    async record(shopId, connectionId, pulls, claimedAt) {
       await pool.query(RECORD, [
         shopId,
         connectionId,
@@ -77,6 +84,7 @@ export function createPullDesk(pool: pg.Pool, cipher: CipherBox): PullDesk {
         pulls.map(({ dueAt }) => toDate(dueAt)),
         pulls.map(({ outcome }) => outcome),
         pulls.map(({ problem }) => problem),
+        toDate(claimedAt),
       ]);
     },
     async forget(shopId, connectionId, customers) {
@@ -108,4 +116,20 @@ async function release(
 async function removeGone(pool: pg.Pool): Promise<void> {
   await pool.query(`DELETE FROM connection WHERE removed_at IS NOT NULL AND NOT EXISTS (
     SELECT FROM connection_pull AS pull WHERE pull.shop_id = connection.shop_id AND connection_id = connection.id)`);
+}
+
+/** Shopify tells of a change before an app's own writing of the metafield, at times: it is read a second later. */
+const CALL = `
+  UPDATE connection_pull AS pull SET due_at = $3::timestamptz + interval '1 second'
+    FROM connection
+   WHERE connection.shop_id = $1 AND settings->'source'->>'kind' IN ('wishlist', 'tier') AND is_on
+     AND pull.shop_id = $1 AND pull.connection_id = connection.id AND pull.shopper_id = ANY($2)`;
+
+/** Calls on the connection of a fold's transaction. */
+export function createMetafieldCalls(client: pg.PoolClient, shopId: ShopId): MetafieldCalls {
+  return {
+    async callFor(customers, at) {
+      await client.query(CALL, [shopId, customers, toDate(at)]);
+    },
+  };
 }

@@ -1,4 +1,6 @@
-/** What a customer's metafield holds. */
-export const CUSTOMER_METAFIELD = `query AttuneCustomerMetafield($customer: ID!, $namespace: String!, $key: String!) {
-  customer(id: $customer) { metafield(namespace: $namespace, key: $key) { type value } }
+/** What one metafield of each of these customers holds. */
+export const CUSTOMER_METAFIELDS = `query AttuneCustomerMetafields($customers: [ID!]!, $namespace: String!, $key: String!) {
+  nodes(ids: $customers) {
+    ... on Customer { metafield(namespace: $namespace, key: $key) { type value } }
+  }
 }`;

@@ -1,3 +1,4 @@
+import { TIER_FIELD } from '../../profiles/connected.ts';
 import type { ConsentLevel } from '../../profiles/consent.ts';
 
 /** What a connection's value is. */
@@ -37,14 +38,25 @@ export interface PlacesSource {
   readonly kind: 'places';
 }
 
-/** A metafield of the customer in Shopify that lists products (type `list.product_reference`). */
-export interface WishlistSource {
-  readonly kind: 'wishlist';
+/** Where a metafield of the customer in Shopify is. */
+export interface MetafieldPlace {
   readonly namespace: string;
   readonly key: string;
 }
 
-export type ConnectionSource = JsonSource | PlacesSource | WishlistSource;
+/** A metafield that lists products (type `list.product_reference`). */
+export interface WishlistSource extends MetafieldPlace {
+  readonly kind: 'wishlist';
+}
+
+/** A metafield that holds the loyalty tier (read-tier-metafield.ts says in which types). */
+export interface TierSource extends MetafieldPlace {
+  readonly kind: 'tier';
+  /** Where in the JSON of the metafield: names of members with a point between them. Left out: the metafield holds the tier alone. */
+  readonly path?: string | undefined;
+}
+
+export type ConnectionSource = JsonSource | PlacesSource | WishlistSource | TierSource;
 
 export interface ConnectionSettings {
   readonly source: ConnectionSource;
@@ -70,5 +82,7 @@ export function fieldsOf(source: ConnectionSource): readonly string[] {
       return source.fields.map(({ field }) => field);
     case 'wishlist':
       return [];
+    case 'tier':
+      return [TIER_FIELD];
   }
 }

@@ -14,7 +14,7 @@ export interface ReadFields {
 }
 
 /** Longer texts are no values but documents. */
-const LONGEST_TEXT = 200;
+export const LONGEST_TEXT = 200;
 
 /** Reads the fields out of a JSON answer. What is not there, or null, is left out; nothing is converted from one type to another. */
 export function readFields(answer: unknown, mappings: readonly FieldMapping[]): ReadFields {
@@ -22,7 +22,7 @@ export function readFields(answer: unknown, mappings: readonly FieldMapping[]): 
   const claims: Partial<Record<KnownAttribute, string>> = {};
   const unfit: string[] = [];
   for (const { field, path, type, mustMatch } of mappings) {
-    const found = at(answer, path);
+    const found = memberAt(answer, path);
     if (found === undefined || found === null) continue;
     if (!isOfType(found, type)) {
       unfit.push(field);
@@ -34,7 +34,8 @@ export function readFields(answer: unknown, mappings: readonly FieldMapping[]): 
   return { values, claims, unfit };
 }
 
-function at(answer: unknown, path: string): unknown {
+/** The member of an answer at a path; undefined where there is none. */
+export function memberAt(answer: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((inside, name) => {
     if (typeof inside !== 'object' || inside === null || !Object.hasOwn(inside, name)) return undefined;
     return (inside as Readonly<Record<string, unknown>>)[name];

@@ -1,12 +1,7 @@
 import { isGid, type ProductId } from '../../kernel/ids.ts';
 import { WISHLIST_FIELD } from '../../profiles/connected.ts';
 import type { ReadFields } from './read-fields.ts';
-
-/** A metafield as Shopify gives it: its value as text. */
-export interface TypedText {
-  readonly type: string;
-  readonly value: string;
-}
+import { parsedJson, type TypedText } from './typed-text.ts';
 
 /**
  * Reads a wishlist out of a customer's metafield: JSON that lists the ids of products, each taken once. Anything else is unfit as a whole,
@@ -19,18 +14,10 @@ export function readWishlist({ type, value }: TypedText): ReadFields {
 }
 
 function productIds(text: string): readonly ProductId[] | null {
-  const listed = parseJson(text);
+  const listed = parsedJson(text);
   if (!Array.isArray(listed)) return null;
   const ids = [...new Set<unknown>(listed)];
   return ids.every(isProductId) ? ids : null;
 }
 
 const isProductId = (id: unknown): id is ProductId => typeof id === 'string' && isGid('Product', id);
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}

@@ -40,6 +40,8 @@ export interface PastView {
   readonly sku: string;
   /** Seconds since 1970. */
   readonly time: number;
+  /** How long it lasted, where that is known. */
+  readonly lastedSeconds?: number;
 }
 
 export interface Offer {

@@ -23,7 +23,7 @@ export const EVIDENCE = {
   daysBetween: 13,
   /** How strongly the shopper's own earlier orders tie it to the cart. */
   bond: 14,
-  /** Times the shopper looked at it of late. */
+  /** Times the shopper looked at it of late, each as long looks count (view-weight.ts). */
   viewed: 15,
 } as const;
 

@@ -1,7 +1,7 @@
 import type { Catalog } from '../history/catalog.ts';
 import type { WeeklyOrders } from '../history/weekly-orders.ts';
 import type { NeighbourLists } from '../models/neighbour-lists.ts';
-import { EVIDENCE, rowOf, type Candidates } from './candidates.ts';
+import { EVIDENCE, rowOf } from './candidates.ts';
 import { expectedGapDays, QUICK_WEIGHTS } from './features.ts';
 import type { Knowledge } from './knowledge.ts';
 import {
@@ -77,7 +77,7 @@ function explainBy(
     case 'bought':
       return explainByPurchase(work, sources.knowledge, product);
     case 'viewed':
-      return explainByViews(work.candidates, product);
+      return explainByViews(work, product);
     case 'history':
       return explainByHistory(work, sources.knowledge, facts, product);
     case 'content':
@@ -165,9 +165,9 @@ function explainByPurchase(work: Workspace, { repetition }: Knowledge, product: 
     : boughtBefore({ timesBought, daysAgo });
 }
 
-function explainByViews(candidates: Candidates, product: number): OfferReason {
-  const views = candidates.evidence[rowOf(candidates, product) + EVIDENCE.viewed] ?? 0;
-  return viewedBefore({ views: Math.round(views) });
+function explainByViews({ looks }: Workspace, product: number): OfferReason {
+  const { views, seconds } = looks.get(product) ?? { views: 0, seconds: 0 };
+  return viewedBefore({ views, ...(seconds > 0 && { seconds }) });
 }
 
 function explainByHistory(

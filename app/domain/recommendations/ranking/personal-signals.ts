@@ -4,25 +4,33 @@ import type { ShopperSignals } from '../history/shopper-signals.ts';
 import { returnsOf, VIEW_SECONDS, viewsOf } from '../history/shopper-signals.ts';
 import type { PastView } from './answer.ts';
 import { EVIDENCE, rowOf } from './candidates.ts';
-import type { Workspace } from './workspace.ts';
+import { weightOfView } from './view-weight.ts';
+import type { Looks, Workspace } from './workspace.ts';
 
 /** After the history is read: what the customer looked at speaks for a product, what came back was never bought. */
 export function feedSignals(work: Workspace, signals: ShopperSignals, customer: string, now: number): void {
-  for (const [product, views] of viewsOf(signals, customer, now)) addViews(work, product, views);
+  for (const [product, views] of viewsOf(signals, customer, now))
+    addLooks(work, product, { views, seconds: 0 }, views);
   for (const [product, times] of returnsOf(signals, customer, now))
     if ((work.candidates.rows[product] ?? 0) !== 0) takeBack(work, product, times);
 }
 
 /** Looks that come with the question. */
 export function feedViews(work: Workspace, catalog: Catalog, views: readonly PastView[], now: number): void {
-  for (const { sku, time } of views)
-    if (time >= now - VIEW_SECONDS && time < now) addViews(work, catalog.indexOf.get(sku) ?? NONE, 1);
+  for (const { sku, time, lastedSeconds } of views)
+    if (time >= now - VIEW_SECONDS && time < now) {
+      const looks = { views: 1, seconds: lastedSeconds ?? 0 };
+      addLooks(work, catalog.indexOf.get(sku) ?? NONE, looks, weightOfView(lastedSeconds));
+    }
 }
 
-function addViews({ candidates, inCart }: Workspace, product: number, views: number): void {
+function addLooks(work: Workspace, product: number, { views, seconds }: Looks, weight: number): void {
+  const { candidates, inCart, looks } = work;
   if (product >= inCart.length) return;
   const cell = rowOf(candidates, product) + EVIDENCE.viewed;
-  candidates.evidence[cell] = (candidates.evidence[cell] ?? 0) + views;
+  candidates.evidence[cell] = (candidates.evidence[cell] ?? 0) + weight;
+  const known = looks.get(product) ?? { views: 0, seconds: 0 };
+  looks.set(product, { views: known.views + views, seconds: known.seconds + seconds });
 }
 
 function takeBack({ candidates }: Workspace, product: number, times: number): void {

@@ -8,7 +8,7 @@ export type OfferReason =
       { readonly timesBought: number; readonly everyDays: number; readonly daysAgo: number }
     >
   | Reason<'bought-before', { readonly timesBought: number; readonly daysAgo: number }>
-  | Reason<'viewed', { readonly views: number }>
+  | Reason<'viewed', { readonly views: number; readonly seconds?: number }>
   | Reason<'on-wishlist', { readonly timesAsLikely: number }>
   | Reason<'similar', { readonly sku: string; readonly similarity: number }>
   | Reason<'popular-in-country', { readonly country: string; readonly orders: number; readonly days: number }>

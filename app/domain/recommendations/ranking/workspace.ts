@@ -36,6 +36,14 @@ export interface Workspace {
   /** FEATURE_COUNT numbers for each of these. */
   readonly features: Float32Array;
   readonly scoring: Scoring;
+  /** What the shopper looked at, by product. */
+  readonly looks: Map<number, Looks>;
+}
+
+export interface Looks {
+  readonly views: number;
+  /** As far as it is known. */
+  readonly seconds: number;
 }
 
 /** Room for questions that want up to `most` offers. */
@@ -52,6 +60,7 @@ export function createWorkspace(products: number, most = 0): Workspace {
     described: 0,
     features: new Float32Array(CLOSE.withoutCart * FEATURE_COUNT),
     scoring: createScoring(CLOSE.withoutCart),
+    looks: new Map(),
   };
 }
 
@@ -61,6 +70,7 @@ export function beginQuestion(work: Workspace, now: number, country: number, wan
   for (let at = 0; at < asked.cartLength; at++) inCart[cart[at] ?? 0] = 0;
   clearCandidates(work.candidates);
   clearHistory(work.history);
+  work.looks.clear();
   asked.cartLength = 0;
   asked.now = now;
   asked.country = country;

@@ -82,7 +82,7 @@ function candidatesOf(
     cart: query.cart,
     customer: null,
     history: query.history.map(({ at, products }) => ({ time: at, skus: products })),
-    views: query.views.map(({ at, productId }) => ({ time: at, sku: productId })),
+    views: query.views.map(({ at, productId, ...lasted }) => ({ time: at, sku: productId, ...lasted })),
     ...(query.wishlist && { wishlist: query.wishlist }),
     now: query.now,
     country: query.country,

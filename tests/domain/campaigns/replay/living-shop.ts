@@ -246,7 +246,11 @@ export function createLivingShop(seed: number): LivingShop {
     const customer = gid('Customer', 1 + below(SHOPPERS));
     if (chance(0.4)) buy(customer);
     const isKnown = chance(0.6);
-    const views = some(3).map((letter, at) => ({ at: now - 100 + at, productId: id(letter) }));
+    const views = some(3).map((letter, at) => ({
+      at: now - 100 + at,
+      productId: id(letter),
+      ...(chance(0.5) && { lastedSeconds: below(120) }),
+    }));
     const visitor: Profile = { ...emptyProfile('visitor:v1'), views };
     const lines = [pick(LETTERS), ...some(2)].map((letter) => ({
       variantId: variant(`${letter}0`),

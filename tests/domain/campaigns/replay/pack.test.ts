@@ -30,7 +30,7 @@ const whole: Required<Profile> = {
   attributesAt: NOW - 8,
   purchases: [bought(3, 'a', 'b')],
   openCarts: [{ token: 'cart', startedAt: NOW - 7, updatedAt: NOW - 6, valueMinor: 12 }],
-  views: [{ at: NOW - 5, productId: gid('Product', 7) }],
+  views: [{ at: NOW - 5, productId: gid('Product', 7), lastedSeconds: 40 }],
   searches: [{ at: NOW - 4, query: 'bags' }],
   cartChanges: [{ at: NOW - 3, changeMinor: -2 }],
   abandonments: [{ at: NOW - 2 }],

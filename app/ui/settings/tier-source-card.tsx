@@ -1,0 +1,106 @@
+import {
+  BlockStack,
+  Button,
+  Card,
+  Checkbox,
+  FormLayout,
+  InlineStack,
+  Link,
+  TextField,
+} from '@shopify/polaris';
+import { useFetcher } from '@remix-run/react';
+import { useEffect, useState } from 'react';
+import { TIER_SOURCE } from '#app/domain/profiles/connected.ts';
+import type { TierSource } from '#app/domain/quality/connections/connection.ts';
+import { showToast } from '../app-bridge.ts';
+import { CardHead } from '../card-head.tsx';
+import { UnsavedChanges } from '../unsaved-changes.tsx';
+
+/** Where the shop's tiers stand in Shopify. */
+export interface TierSourceView extends Omit<TierSource, 'kind'> {
+  readonly isOn: boolean;
+}
+
+type SourceAnswer =
+  | { readonly kind: 'tier-source-saved' }
+  | { readonly kind: 'tier-source-refused'; readonly problems: Readonly<Record<string, string>> };
+
+const NONE: TierSourceView = { isOn: false, namespace: '', key: '' };
+
+/** Which metafield of the customer holds the loyalty tier, for shops whose loyalty app writes one. */
+export function TierSourceCard({ tierSource }: { tierSource: TierSourceView | null }) {
+  const fetcher = useFetcher<SourceAnswer>();
+  const saved = tierSource ?? NONE;
+  const [draft, setDraft] = useState(saved);
+  const { data, state } = fetcher;
+  useEffect(() => {
+    if (state === 'idle' && data?.kind === 'tier-source-saved') showToast('Metafield saved');
+  }, [data, state]);
+  const isDirty = JSON.stringify(draft) !== JSON.stringify(saved);
+  const problems = data?.kind === 'tier-source-refused' ? data.problems : {};
+  const change = (part: Partial<TierSourceView>) => setDraft({ ...draft, ...part });
+  const save = () =>
+    fetcher.submit(JSON.stringify({ intent: 'save-tier-source', tierSource: draft }), {
+      method: 'post',
+      encType: 'application/json',
+    });
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <CardHead title="Tiers in Shopify">
+          Where a loyalty app writes the tier into a metafield of the customer, Attune reads it: when the
+          customer changes in Shopify, and once a day. It goes before what a connection tells, and before the
+          tags and counts above; those hold for customers without one.{' '}
+          {tierSource && (
+            <Link url={`/app/connections/${TIER_SOURCE}`}>How many customers it told a tier of</Link>
+          )}
+        </CardHead>
+        <FormLayout>
+          <Checkbox
+            label="Read the tier from a metafield"
+            checked={draft.isOn}
+            onChange={(isOn) => change({ isOn })}
+            helpText="Switched off, what it told is taken back from every customer."
+          />
+          <FormLayout.Group helpText="smile.vip_tier_name has the namespace smile and the key vip_tier_name. A metafield of text, of a list of texts (its first), or of JSON, where the member is named, such as vip_tier.">
+            <TextField
+              label="Namespace"
+              value={draft.namespace}
+              onChange={(namespace) => change({ namespace })}
+              error={problems['settings.source.namespace']}
+              placeholder="custom"
+              autoComplete="off"
+            />
+            <TextField
+              label="Key"
+              value={draft.key}
+              onChange={(key) => change({ key })}
+              error={problems['settings.source.key']}
+              placeholder="loyalty_tier"
+              autoComplete="off"
+            />
+            <TextField
+              label="Within its JSON"
+              value={draft.path ?? ''}
+              onChange={(path) => change({ path: path === '' ? undefined : path })}
+              error={problems['settings.source.path']}
+              placeholder="the whole of it"
+              autoComplete="off"
+            />
+          </FormLayout.Group>
+        </FormLayout>
+        <InlineStack align="end">
+          <Button variant="primary" disabled={!isDirty} loading={state !== 'idle'} onClick={save}>
+            Save metafield
+          </Button>
+        </InlineStack>
+      </BlockStack>
+      <UnsavedChanges
+        isDirty={isDirty}
+        isSaving={state !== 'idle'}
+        onSave={save}
+        onDiscard={() => setDraft(saved)}
+      />
+    </Card>
+  );
+}
