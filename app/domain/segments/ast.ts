@@ -6,7 +6,7 @@ export interface Span {
   readonly end: number;
 }
 
-export const DURATION_UNITS = ['minutes', 'hours', 'days'] as const;
+export const DURATION_UNITS = ['seconds', 'minutes', 'hours', 'days'] as const;
 export type DurationUnit = (typeof DURATION_UNITS)[number];
 
 export const COMPARISONS = ['=', '!=', '<', '<=', '>', '>='] as const;

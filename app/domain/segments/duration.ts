@@ -2,6 +2,7 @@ import { SECONDS } from '../kernel/instant.ts';
 import type { DateSpan, Duration, DurationUnit, Window } from './ast.ts';
 
 const UNIT_SECONDS: Readonly<Record<DurationUnit, number>> = {
+  seconds: 1,
   minutes: SECONDS.minute,
   hours: SECONDS.hour,
   days: SECONDS.day,
@@ -50,13 +51,14 @@ function formatSpan(window: Exclude<Window, { kind: 'lagged' | 'dates' }>): stri
   return `${window.amount} calendar ${window.amount === 1 ? window.unit.slice(0, -1) : window.unit}`;
 }
 
-/** Seconds as a person reads them, the two largest parts: 93,784 is "1 day 2 hours". */
+/** Seconds as a person reads them, the two largest parts: 93,784 is "1 day 2 hours", 90 is "1 minute 30 seconds". From an hour on no seconds. */
 export function formatSeconds(seconds: number): string {
   const parts = [
     { amount: Math.floor(seconds / SECONDS.day), unit: 'days' },
     { amount: Math.floor((seconds % SECONDS.day) / SECONDS.hour), unit: 'hours' },
     { amount: Math.floor((seconds % SECONDS.hour) / SECONDS.minute), unit: 'minutes' },
+    { amount: seconds < SECONDS.hour ? Math.floor(seconds % SECONDS.minute) : 0, unit: 'seconds' },
   ] as const;
   const shown = parts.filter((part) => part.amount > 0).slice(0, 2);
-  return shown.length === 0 ? 'less than a minute' : shown.map(formatDuration).join(' ');
+  return shown.length === 0 ? '0 seconds' : shown.map(formatDuration).join(' ');
 }

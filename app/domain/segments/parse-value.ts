@@ -61,10 +61,10 @@ function missingUnit(cursor: Cursor): null {
   const token = cursor.peek();
   const meant = token.kind === 'word' ? didYouMean(token.text, DURATION_UNITS) : null;
   const advice = meant && `Did you mean ${meant} instead of ${describeToken(token)}?`;
-  return cursor.expected('days, hours or minutes', longUnitAdvice(token) ?? advice);
+  return cursor.expected('days, hours, minutes or seconds', longUnitAdvice(token) ?? advice);
 }
 
-/** minutes, hours or days, in the singular too; null for any other word. */
+/** seconds, minutes, hours or days, in the singular too; null for any other word. */
 export function unitOf(token: Token): DurationUnit | null {
   if (token.kind !== 'word') return null;
   const word = token.text.toLowerCase();
@@ -82,5 +82,5 @@ function duration(cursor: Cursor, amountToken: Token, unit: DurationUnit): Durat
   if (isInRange) return { kind: 'duration', amount, unit, span };
   const found = `${amountToken.text.slice(0, 40)} ${unit}`;
   const most = `${LIMITS.durationDays} days`;
-  return cursor.report(span, { code: 'duration-out-of-range', found, least: '1 minute', most });
+  return cursor.report(span, { code: 'duration-out-of-range', found, least: '1 second', most });
 }

@@ -27,7 +27,7 @@ function parseSpan(cursor: Cursor): Window | null {
   if (isNumber && isWord(cursor, 1, 'calendar')) return parseCalendar(cursor);
   if (isNumber && monthsAt(cursor, 1))
     return cursor.expected(
-      'days, hours or minutes after the number',
+      'days, hours, minutes or seconds after the number',
       'Months follow the calendar: write calendar months.',
     );
   return parseDuration(cursor);

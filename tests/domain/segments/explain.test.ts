@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { explainRule, type Explanation } from '#app/domain/segments/explain.ts';
 import { parseRule } from '#app/domain/segments/parse.ts';
-import { aCart, aContext, aProfile, aPurchase, NOW, SEED } from '../builders.ts';
+import { aCart, aContext, aProfile, aPurchase, NOW, product, SEED } from '../builders.ts';
 import { oracle } from './oracle.ts';
 import { rule } from './rule-arbitrary.ts';
 import { propertyRuns } from '#tests/support/property-runs.ts';
@@ -176,5 +176,32 @@ describe('a clause that asks for inferred values', () => {
   it('goes by what is known first', () => {
     const known = { ...profile, estimates: guessed.estimates };
     expect(look('customer.country INFERRED 90 = "DE"', known)).toEqual([false, '"GB"', NOW - 5 * DAY]);
+  });
+});
+
+describe('the time spent on product pages', () => {
+  const views = [
+    { at: NOW - 7 * DAY + 60, productId: product(1), lastedSeconds: 75 },
+    { at: NOW - 3_600, productId: product(2), lastedSeconds: 15 },
+    { at: NOW - 60, productId: product(1) },
+  ];
+  const clauseOf = (text: string) => {
+    const rule = parseRule(text);
+    if (!rule.ok) throw new Error(rule.failure[0]?.message);
+    return explainRule(rule.value, aProfile({ views }), aContext(), 'GBP').clauses[0];
+  };
+
+  it('is summed as far as it is known, by product too, and leaves its window to the second', () => {
+    expect(clauseOf('views.time within 7 days >= 80 seconds')).toMatchObject({
+      isTrue: true,
+      seen: '1 minute 30 seconds',
+      turnsAt: NOW + 60,
+    });
+    expect(clauseOf('views.time of product "2" within 7 days >= 20 seconds')).toMatchObject({
+      isTrue: false,
+      seen: '15 seconds',
+      toTurn: 'at least 20 seconds (5 seconds more)',
+      turnsAt: null,
+    });
   });
 });

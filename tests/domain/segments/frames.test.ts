@@ -89,7 +89,7 @@ const EXAMPLES: Readonly<Record<ProblemCode, Example>> = {
   ],
   'unexpected-token': [
     'purchases.count between 5 and 3 weeks ago > 1',
-    'Expected days, hours or minutes, found weeks. A week is 7 days. (line 1, column 33)',
+    'Expected days, hours, minutes or seconds, found weeks. A week is 7 days. (line 1, column 33)',
     '1 | purchases.count between 5 and 3 weeks ago > 1',
     '  |                                 ^^^^^',
   ],

@@ -1,6 +1,6 @@
 import type { Window } from '#app/domain/segments/ast.ts';
 
-const UNIT = { minutes: 60, hours: 3_600, days: 86_400 };
+const UNIT = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 };
 
 /** Whether something that happened at `at` is in the window before `now`, by the definition of each window. */
 export function isInside(

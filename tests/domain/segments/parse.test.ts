@@ -63,6 +63,7 @@ describe('a condition', () => {
   });
 
   it.each([
+    ['1 second', 1, 'seconds'],
     ['90 MINUTES', 90, 'minutes'],
     ['1 hour', 1, 'hours'],
     ['2 Day', 2, 'days'],

@@ -52,7 +52,7 @@ function aCondition(dice: Dice, fact: Fact, around: number, vocabulary: Vocabula
     fact.dimensions && (fact.isAlwaysNarrowed || dice.chance(0.5))
       ? aFilter(dice, fact.dimensions, vocabulary.filters)
       : null;
-  const window = fact.isWindowable && dice.chance(0.7) ? aWindow(dice, around) : null;
+  const window = fact.isWindowable && dice.chance(0.9) ? aWindow(dice, around) : null;
   const inferred = fact.isInferable && dice.chance(0.6) ? { inferredFrom: dice.pick([50, 90, 99]) } : {};
   const base = { fact: { name: fact.name, nameSpan: span, filter, ...inferred, window, span }, span };
   const value = (): Value => aValue(dice, fact, vocabulary.words[fact.name] ?? fact.values ?? ['a']);
@@ -116,7 +116,10 @@ function aValue(dice: Dice, fact: Fact, words: readonly string[]): Value {
   switch (fact.type) {
     case 'duration':
       // Of a time spent, as of a count, few are enough to be near what shoppers did.
-      if (fact.isWindowable) return { kind: 'duration', amount: 1 + dice.below(12), unit: 'minutes', span };
+      if (fact.isWindowable && dice.chance(0.5))
+        return { kind: 'duration', amount: 1 + dice.below(12), unit: 'minutes', span };
+      if (fact.isWindowable)
+        return { kind: 'duration', amount: 30 * (1 + dice.below(24)), unit: 'seconds', span };
       return { kind: 'duration', amount: 1 + dice.below(120), unit: dice.pick(['hours', 'minutes']), span };
     case 'boolean':
       return { kind: 'boolean', value: dice.chance(0.5), span };
@@ -145,6 +148,8 @@ function aFilter(
   return { dimension, values: some(dice, () => dice.pick(known[dimension])), span };
 }
 
+const HALF_A_DAY = SECONDS.day / 2;
+
 function aWindow(dice: Dice, around: number): Window {
   const amount = 1 + dice.below(9);
   const lag = { kind: 'lagged', from: amount + 1 + dice.below(4), to: amount, span } as const;
@@ -152,10 +157,12 @@ function aWindow(dice: Dice, around: number): Window {
     () => ({ kind: 'duration', amount, unit: 'days', span }),
     () => ({ kind: 'duration', amount: amount * 5, unit: 'hours', span }),
     () => ({ kind: 'duration', amount: amount * 50, unit: 'minutes', span }),
+    () => ({ kind: 'duration', amount: amount * HALF_A_DAY, unit: 'seconds', span }),
     () => ({ kind: 'calendar', amount, unit: 'days', span }),
     () => ({ kind: 'calendar', amount: 1 + dice.below(2), unit: 'months', span }),
     () => ({ ...lag, unit: 'days' }),
     () => ({ ...lag, from: lag.from * 7, unit: dice.pick(['hours', 'minutes']) }),
+    () => ({ ...lag, from: lag.from * HALF_A_DAY, to: lag.to * HALF_A_DAY, unit: 'seconds' }),
     () => aDateWindow(dice, around),
     () => aDateWindow(dice, around),
   ])();

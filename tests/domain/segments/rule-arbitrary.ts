@@ -120,7 +120,8 @@ const compare =
     });
 
 const size = (each: Value): number => {
-  if (each.kind === 'duration') return each.amount * { minutes: 1, hours: 60, days: 1_440 }[each.unit];
+  if (each.kind === 'duration')
+    return each.amount * { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 }[each.unit];
   return each.kind === 'number' ? each.value : 0;
 };
 

@@ -293,7 +293,7 @@ function namesOf(product: string, { dimension }: Filter, { traits }: Known): rea
   return dimension === 'tag' ? found.tags : found.collections;
 }
 
-const UNIT = { minutes: 60, hours: 3_600, days: 86_400 };
+const UNIT = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 };
 const IS_MONEY = /\.(spend|gross_spend|average|max|min|added_value|removed_value|open_value|subtotal)$/;
 
 function written(value: Value, name: string): number | string | boolean {

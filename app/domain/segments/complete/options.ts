@@ -33,7 +33,7 @@ const OPERATORS_OF: Readonly<Record<Question, readonly string[]>> = {
 };
 
 const WINDOWS: readonly Option[] = [
-  keyword('within', 'a number of days, hours or minutes'),
+  keyword('within', 'a number of days, hours, minutes or seconds'),
   keyword('between', 'a window that ended some time ago'),
   keyword('since', 'a date'),
   keyword('until', 'a date'),

@@ -17,7 +17,7 @@ export type Expectation =
   | 'filter-list'
   /** The number after `within`. */
   | 'window-amount'
-  /** minutes, hours, days, calendar. */
+  /** seconds, minutes, hours, days, calendar. */
   | 'window-unit'
   | 'calendar-unit'
   | 'date'

@@ -17,7 +17,7 @@ const window: fc.Arbitrary<Window> = fc.oneof(
   fc.record({
     kind: fc.constant('duration'),
     amount,
-    unit: fc.constantFrom('minutes', 'hours', 'days'),
+    unit: fc.constantFrom('seconds', 'minutes', 'hours', 'days'),
     span: fc.constant(span),
   }),
   fc.record({
