@@ -114,7 +114,7 @@ export function createAdmin(deps: AdminDeps): Admin {
     known: createKnownValues(database),
     estimates: createEstimateStore(database.pool),
     followed: createFollowedSegmentStore(database.pool),
-    shopify: createShopHistory(adminClient),
+    shopify: createShopHistory(adminClient, log),
     rulesOf: (shopId) => readSegments(database.pool, shopId),
     intake: createIntakeView(database),
     census: createDataCensusStore(database.pool),

@@ -4,6 +4,7 @@ import type { Metafields, OwnedMetafield } from '#app/ports/metafields.ts';
 import { ShopifyRejected } from '#app/ports/shopify-rejected.ts';
 import type { AdminApi } from './admin-client.ts';
 import { OWNERS_QUERY, SET_METAFIELDS, SHOP_QUERY } from './operations/metafield-operations.ts';
+import { readAnswer } from './read-answer.ts';
 
 const shopAnswer = z.object({ shop: z.object({ id: z.string() }) });
 const ownersAnswer = z.object({ nodes: z.array(z.object({ id: z.string() }).nullable()) });
@@ -15,7 +16,7 @@ const setAnswer = z.object({
 export function createMetafields(apiOf: (domain: string) => AdminApi): Metafields {
   return {
     async shopGid(domain) {
-      return shopAnswer.parse(await apiOf(domain).query(SHOP_QUERY)).shop.id;
+      return readAnswer(shopAnswer, await apiOf(domain).query(SHOP_QUERY)).shop.id;
     },
     write: (domain, fields) => writeMetafields(apiOf(domain), fields),
   };
@@ -24,7 +25,7 @@ export function createMetafields(apiOf: (domain: string) => AdminApi): Metafield
 /** The batch is all or nothing: one owner who is no more would keep the others from being written. */
 async function writeMetafields(api: AdminApi, fields: readonly OwnedMetafield[]): Promise<void> {
   const ids = fields.map(({ ownerId }) => ownerId);
-  const { nodes } = ownersAnswer.parse(await api.query(OWNERS_QUERY, { ids }));
+  const { nodes } = readAnswer(ownersAnswer, await api.query(OWNERS_QUERY, { ids }));
   const there = new Set(nodes.flatMap((node) => node?.id ?? []));
   const metafields = fields
     .filter(({ ownerId }) => there.has(ownerId))
@@ -35,7 +36,7 @@ async function writeMetafields(api: AdminApi, fields: readonly OwnedMetafield[])
       ...jsonField(value),
     }));
   if (metafields.length === 0) return;
-  const answer = setAnswer.parse(await api.query(SET_METAFIELDS, { metafields }));
+  const answer = readAnswer(setAnswer, await api.query(SET_METAFIELDS, { metafields }));
   const [error] = answer.metafieldsSet.userErrors;
   if (!error) return;
   throw new ShopifyRejected(`Shopify refused to write metafields: ${error.message}`, { retryable: false });
