@@ -19,18 +19,10 @@ interface CartHostParts {
 /** The cart page as a host of the same core that runs in checkout: the storefront's cart, prices, consent and storage. */
 export function createCartHost({ block, shopify, cart, consent, translate }: CartHostParts): Host {
   const root = rootOf(shopify);
-  const {
-    country,
-    currency = '',
-    language = 'en',
-    headline,
-    maxOffers,
-    designMode,
-    business,
-  } = block.dataset;
+  const { country, currency = '', language = 'en', headline, maxOffers, business } = block.dataset;
   const lines = settable(cart.lines);
   return {
-    extension: { target: 'cart', ...(designMode === 'true' && { editor: {} }) },
+    extension: { target: 'cart' },
     lines,
     localization: {
       country: fixed(country ? { isoCode: country } : undefined),

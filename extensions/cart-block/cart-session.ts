@@ -1,7 +1,7 @@
 import { createAsking } from '../checkout/src/core/asking.ts';
 import { createClient } from '../checkout/src/core/client.ts';
 import type { Host } from '../checkout/src/core/host.ts';
-import { createMemory, NOTHING_REMEMBERED } from '../checkout/src/core/memory.ts';
+import { createMarks } from '../checkout/src/core/marks.ts';
 import type { Session } from '../checkout/src/core/session.ts';
 import { settleWithin } from '../checkout/src/core/settle.ts';
 import { progressOf, withDismissed, withProgress } from '../checkout/src/core/state.ts';
@@ -33,18 +33,19 @@ export async function startCartSession({
 }: CartSessionParts): Promise<CartSession> {
   const store = createStore();
   const client = createClient(host, proxyPath);
-  const memory = createMemory(host, 'cart');
+  const marks = createMarks(host);
   const tracker = createTracker(host, client);
-  const remembered = settleWithin(memory.read(), 100, NOTHING_REMEMBERED);
+  const remembered = settleWithin(marks.dismissed(), 100, []).then((dismissed) => ({ dismissed }));
   const asking = createAsking({
-    ...{ host, placement: 'cart', client, memory, store, tracker, remembered },
+    ...{ host, placement: 'cart', client, store, tracker, remembered },
+    memory: null,
     local: null,
   });
-  const taps = createTaps({ host, memory, store, tracker });
+  const taps = createTaps({ host, marks, store, tracker });
   const added = createAdded(host);
 
-  const { entries: known, tapped } = await added.read();
-  store.set({ ...store.get(), entries: known });
+  const { entries: known, units, tapped } = await added.read();
+  store.set({ ...store.get(), entries: known, units });
   for (const { item } of known) store.set(withProgress(store.get(), item.key, 'done'));
   const { dismissed } = await remembered;
   store.set(withDismissed(store.get(), dismissed));
@@ -59,11 +60,11 @@ export async function startCartSession({
   async function afterTap(key: string, tap: Promise<void>): Promise<void> {
     const before = host.lines.current;
     await tap;
-    const { entries } = store.get();
+    const { entries, units } = store.get();
     const done = entries.filter(({ item }) => progressOf(store.get(), item.key) === 'done');
     tracker.flush();
     if (host.lines.current === before) return;
-    await added.keep(done, key);
+    await added.keep({ entries: done, units, tapped: key });
     onCartChange();
   }
 

@@ -1,6 +1,5 @@
 /** What the theme's cart block runs: extensions/theme-cart/blocks/offers.liquid is its page. */
 import { reportOnce } from '../checkout/src/core/report-once.ts';
-import { startSample } from '../checkout/src/core/sample.ts';
 import { readCart } from './ajax-cart.ts';
 import { createCartHost } from './cart-host.ts';
 import { startCartSession } from './cart-session.ts';
@@ -21,7 +20,6 @@ async function start(block: HTMLElement): Promise<void> {
     const [cart, consent] = await Promise.all([readCart(rootOf(shopify)), loadConsent(shopify, document)]);
     const host = createCartHost({ block, shopify, cart, consent, translate: readTexts(block) });
     const proxyPath = block.dataset['proxy'] ?? '';
-    if (host.extension.editor) return drawInto(block, startSample(host, 'cart'), null);
     const { session, tapped } = await startCartSession({ host, proxyPath, onCartChange });
     drawInto(block, session, tapped);
   } catch (error) {

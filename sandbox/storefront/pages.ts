@@ -122,7 +122,8 @@ export function cartPage({ shop, visitor }: PageRequest, block: Html | null = nu
       title: 'Cart',
       events,
       main: html`<h1>Cart</h1>
-        <p>Your cart is empty. <a href="/">Go on shopping</a></p>`,
+        <p>Your cart is empty. <a href="/">Go on shopping</a></p>
+        ${block}`,
     };
   const { currency } = shop.marketOf(visitor.countryCode);
   const amountMinor = lines.reduce((sum, { totalMinor }) => sum + totalMinor, 0);
