@@ -106,9 +106,12 @@ async function syncMemberships(
     const customers = page.flatMap(apply);
     for (let from = 0; from < customers.length; from += BATCH) {
       const batch = customers.slice(from, from + BATCH);
-      await discounts.writeSegments(shop.domain, batch);
-      await store.markWritten(shop.id, batch, new Date(clock.nowMs()));
-      written += batch.length;
+      const refused = await discounts.writeSegments(shop.domain, batch);
+      const taken = batch.filter(({ customerId }) => !refused.includes(customerId));
+      await store.markWritten(shop.id, taken, new Date(clock.nowMs()));
+      if (refused.length > 0)
+        log.warn({ shopId: shop.id, refused }, "customers' segments refused by Shopify");
+      written += taken.length;
     }
     after = page.at(-1)?.customerId ?? null;
     if (page.length < PAGE) break;

@@ -113,7 +113,7 @@ async function syncAll(deps: Deps, shop: Shop, stored: LocalState): Promise<bool
   const day = at.toISOString().slice(0, 10);
   const callsBefore = stored.day === day ? stored.calls : 0;
   if (callsBefore >= MOST_CALLS_A_DAY) return false;
-  const writer = createPayloadWriter({ store, metafields, shop, callsBefore, now: at });
+  const writer = createPayloadWriter({ store, metafields, shop, log: deps.log, callsBefore, now: at });
   const { isMore, products } = stored.isOn
     ? await writeAll(deps, shop, stored, writer)
     : { isMore: await empty(deps, shop, writer), products: stored };
