@@ -51,9 +51,11 @@ export async function startCartSession({
   store.set(withDismissed(store.get(), dismissed));
   asking.now();
   host.customerPrivacy?.subscribe(asking.ifChanged);
+  taps.releaseRemoved();
   host.lines.subscribe(() => {
+    taps.releaseRemoved();
     store.set(store.get());
-    asking.ifChanged();
+    if (!isEmpty(host)) asking.ifChanged();
   });
 
   /** Tells what the tap did before the page is loaded again. */
@@ -71,7 +73,10 @@ export async function startCartSession({
   const session: Session = {
     host,
     placement: 'cart',
-    view: () => ({ phase: store.get().phase, entries: visibleEntries(host, store.get()) }),
+    view: () => ({
+      phase: store.get().phase,
+      entries: isEmpty(host) ? [] : visibleEntries(host, store.get()),
+    }),
     subscribe: store.subscribe,
     accept: (entry) => afterTap(entry.item.key, taps.accept(entry)),
     choose: taps.choose,
@@ -84,3 +89,6 @@ export async function startCartSession({
   };
   return { session, tapped };
 }
+
+/** The page of an empty cart shows nothing, also where it was emptied without loading the page. */
+const isEmpty = ({ lines }: Host): boolean => lines.current.length === 0;

@@ -14,15 +14,21 @@ export function drawInto(block: HTMLElement, session: Session, tapped: string | 
   let wanted = tapped === null ? null : tapIdOf(tapped);
   let leave: readonly (() => void)[] = [];
   const draw = () => {
-    const { phase, entries } = session.view();
+    const view = session.view();
+    const entries = isClosedInSight(block) ? [] : view.entries;
     if (block.contains(document.activeElement)) wanted = document.activeElement?.id ?? null;
     const shown =
-      entries.length === 0 ? (phase === 'loading' ? [skeleton()] : []) : content(block, session, entries);
+      entries.length === 0
+        ? view.phase === 'loading'
+          ? [skeleton()]
+          : []
+        : content(block, session, entries);
     const at = block.querySelector('ul')?.scrollLeft;
     block.replaceChildren(...shown);
     if (at) block.querySelector('ul')?.scrollTo({ left: at, behavior: 'instant' });
     block.style.visibility = shown.length === 0 ? 'hidden' : '';
     if (shown.length === 0) collapseOutOfSight(block);
+    else block.hidden = false;
     const button = wanted === null ? null : document.getElementById(wanted);
     button?.focus({ preventScroll: true });
     if (button) wanted = null;
@@ -139,6 +145,10 @@ function resultOf({ progress }: VisibleEntry, { host: { i18n } }: Session): stri
   if (progress === 'failed') return i18n.translate('addFailed');
   return progress === 'undo-failed' ? i18n.translate('undoFailed') : '';
 }
+
+/** What has given its room back opens again only where nobody sees something move, either. */
+const isClosedInSight = (block: HTMLElement): boolean =>
+  block.hidden && block.getBoundingClientRect().top < window.innerHeight;
 
 /** An empty place gives its room back only where nobody sees something move: while it lies below what is on screen. */
 function collapseOutOfSight(block: HTMLElement): void {
