@@ -44,6 +44,7 @@ import { createSimulatedMonthStore } from '#app/adapters/prisma/experiments/simu
 import { createSegmentCounter } from '#app/adapters/prisma/rules/segment-counter.ts';
 import { createSegmentHistory } from '#app/adapters/prisma/segments/segment-history.ts';
 import { readSegments } from '#app/adapters/prisma/segments/segment-rows.ts';
+import { createServerPace } from '#app/adapters/prisma/shoppers/server-pace.ts';
 import { createSegmentStore } from '#app/adapters/prisma/segments/segment-store.ts';
 import { createPixelStore } from '#app/adapters/prisma/shops/pixel-store.ts';
 import { createShopSettingsStore } from '#app/adapters/prisma/shops/shop-settings-store.ts';
@@ -114,14 +115,14 @@ export function createAdmin(deps: AdminDeps): Admin {
     known: createKnownValues(database),
     estimates: createEstimateStore(database.pool),
     followed: createFollowedSegmentStore(database.pool),
-    shopify: createShopHistory(adminClient),
+    shopify: createShopHistory(adminClient, log),
     rulesOf: (shopId) => readSegments(database.pool, shopId),
     intake: createIntakeView(database),
     census: createDataCensusStore(database.pool),
     inbox,
     ...privacyPorts(database, cipher),
     models: createModelBook(database),
-    connector: createConnector(),
+    connector: createConnector(createServerPace(database.pool)),
     source: createReminderSource(adminClient),
     customerMetafields: createCustomerMetafields(adminClient),
     mailer: smtpMailer,

@@ -1,11 +1,12 @@
 import type { SavedAddress } from '#app/domain/campaigns/decision.ts';
-import type { CustomerId } from '#app/domain/kernel/ids.ts';
+import type { CustomerId, ShopId } from '#app/domain/kernel/ids.ts';
 import type { ConnectionSettings, MetafieldPlace } from '#app/domain/quality/connections/connection.ts';
 import type { ReadFields } from '#app/domain/quality/connections/read-fields.ts';
 import type { TypedText } from '#app/domain/quality/connections/typed-text.ts';
 
 /** Whom a connection is asked about. What costs to find is found on demand. */
 export interface ConnectionSubject {
+  readonly shopId: ShopId;
   readonly customerId: CustomerId;
   readonly country: string | null;
   readonly language: string | null;

@@ -3,7 +3,7 @@ import type { ShopId } from '#app/domain/kernel/ids.ts';
 
 /** How many of a kind there are, and how many of them have each field. */
 export interface Completeness {
-  readonly kind: 'customers' | 'products' | 'orders';
+  readonly kind: 'customers' | 'products' | 'orders' | 'views';
   readonly all: number;
   readonly fields: readonly { readonly field: string; readonly filled: number }[];
 }

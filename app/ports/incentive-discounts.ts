@@ -9,8 +9,8 @@ export interface CustomerSegments {
 
 /** A shop's discount and its customers' metafields at Shopify. Rejects with ShopifyRejected. */
 export interface IncentiveDiscounts {
-  /** At most 25 customers; those that are no more are left out. */
-  writeSegments(domain: string, customers: readonly CustomerSegments[]): Promise<void>;
+  /** At most 25 customers; those that are no more are left out. Gives those that Shopify refused while it took the others. */
+  writeSegments(domain: string, customers: readonly CustomerSegments[]): Promise<readonly string[]>;
   /** Makes the discount, or gives the one there is its new configuration, and tells its id; one deleted at Shopify is made anew. */
   put(
     domain: string,

@@ -10,6 +10,9 @@ export interface OwnedMetafield {
 export interface Metafields {
   /** The gid of the shop itself. Rejects with ShopifyRejected. */
   shopGid(domain: string): Promise<string>;
-  /** At most 25; owners that are no more are left out. Rejects with ShopifyRejected. */
-  write(domain: string, fields: readonly OwnedMetafield[]): Promise<void>;
+  /**
+   * At most 25; owners that are no more are left out. Gives the owners of those that Shopify refused while it took the others; rejects with
+   * ShopifyRejected where it took none.
+   */
+  write(domain: string, fields: readonly OwnedMetafield[]): Promise<readonly string[]>;
 }

@@ -123,12 +123,12 @@ export interface ShopHistory {
   readProducts(url: string, markets: readonly Market[]): AsyncIterable<ProductRows>;
   readCustomers(url: string): AsyncIterable<CustomerRows>;
   readOrders(url: string): AsyncIterable<OrderRows>;
-  /** Variants as they are now, at most 100; those that are gone are left out. */
+  /** Variants as they are now, at most 100; those that are gone are left out, those whose answer cannot be read are named. */
   readVariants(
     domain: string,
     ids: readonly VariantId[],
     markets: readonly Market[],
-  ): Promise<readonly VariantReading[]>;
+  ): Promise<{ readonly found: readonly VariantReading[]; readonly unreadable: readonly VariantId[] }>;
   /** The merchant's segments, the oldest first. */
   readSegments(domain: string): Promise<readonly ShopifySegment[]>;
   /** Null for one that is not there (any more). */

@@ -15,3 +15,10 @@ export class ShopifyRejected extends Error {
     this.status = details.status ?? null;
   }
 }
+
+/** What a person may read of a failure: Shopify's refusal as it is; of anything else only that it is Attune's, because its message may hold anything. */
+export function sentenceOf(error: unknown): string {
+  return error instanceof ShopifyRejected
+    ? error.message
+    : 'Attune failed at it; the log of its server says how.';
+}

@@ -4,6 +4,7 @@ import { createConnector } from '#app/adapters/connectors/connector.ts';
 import { createInbox } from '#app/adapters/prisma/inbox/inbox-store.ts';
 import { createFoldTransactions } from '#app/adapters/prisma/inbox/fold-transaction.ts';
 import { createPullDesk } from '#app/adapters/prisma/shoppers/pull-desk.ts';
+import { createServerPace } from '#app/adapters/prisma/shoppers/server-pace.ts';
 import type { CipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
 import { createAdminClient, type LoadOfflineSession } from '#app/adapters/shopify/admin-client.ts';
 import { createCustomerMetafields } from '#app/adapters/shopify/customer-metafields.ts';
@@ -35,7 +36,7 @@ export function createConnections(deps: ConnectionsDeps): Connections {
     pull: createPullConnections({
       desk: createPullDesk(pool, cipher),
       inbox: createInbox(pool, createFoldTransactions(cipher)),
-      connector: createConnector(),
+      connector: createConnector(createServerPace(pool)),
       source: createReminderSource(adminClient),
       customerMetafields: createCustomerMetafields(adminClient),
       profiles,

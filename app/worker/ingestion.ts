@@ -152,7 +152,7 @@ function createIncentiveSync(
 function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): BackgroundWork {
   const { workerPool: pool, clock, log, cipher, loadOfflineSession } = deps;
   const adminApi = createAdminClient({ loadOfflineSession });
-  const history = createShopHistory(adminApi);
+  const history = createShopHistory(adminApi, log);
   const writer = createHistoryWriter(pool, createAddressCipher(cipher));
   const memberships = createMembershipStore(pool);
   const ruleBook = createRuleBook(log);
@@ -165,6 +165,7 @@ function createWork(deps: IngestionDeps, inbox: Inbox, trainer: ModelTrainer): B
       abandonedCarts: createAbandonedCartStore(pool),
       shops: createShopStore(pool),
       clock,
+      log,
     }),
     followRules: createFollowRules({ memberships, ruleBook, clock, log }),
     runBackfill: createRunBackfill({

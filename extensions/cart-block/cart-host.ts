@@ -16,21 +16,22 @@ interface CartHostParts {
   readonly translate: Translate;
 }
 
+interface CartHost {
+  readonly host: Host;
+  /** Asks the storefront for the cart, which something else on the page may have changed. */
+  reread(): Promise<void>;
+}
+
 /** The cart page as a host of the same core that runs in checkout: the storefront's cart, prices, consent and storage. */
-export function createCartHost({ block, shopify, cart, consent, translate }: CartHostParts): Host {
+export function createCartHost({ block, shopify, cart, consent, translate }: CartHostParts): CartHost {
   const root = rootOf(shopify);
-  const {
-    country,
-    currency = '',
-    language = 'en',
-    headline,
-    maxOffers,
-    designMode,
-    business,
-  } = block.dataset;
+  const { country, currency = '', language = 'en', headline, maxOffers, business } = block.dataset;
   const lines = settable(cart.lines);
-  return {
-    extension: { target: 'cart', ...(designMode === 'true' && { editor: {} }) },
+  // A cart that cannot be read is told as another one too: after a tap the page then shows what became of it.
+  const reread = async () =>
+    lines.set((await readCart(root).catch(() => ({ lines: [...lines.current] }))).lines);
+  const host: Host = {
+    extension: { target: 'cart' },
     lines,
     localization: {
       country: fixed(country ? { isoCode: country } : undefined),
@@ -64,10 +65,11 @@ export function createCartHost({ block, shopify, cart, consent, translate }: Car
     query: (query, { variables } = {}) => askStorefront(query, variables),
     async applyCartLinesChange(change) {
       const isDone = await apply(root, change, lines.current);
-      if (isDone) lines.set((await readCart(root)).lines);
+      if (isDone) await reread();
       return { type: isDone ? 'success' : 'error' };
     },
   };
+  return { host, reread };
 }
 
 /** Products and prices need no access token. */

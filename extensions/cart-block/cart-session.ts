@@ -1,7 +1,7 @@
 import { createAsking } from '../checkout/src/core/asking.ts';
 import { createClient } from '../checkout/src/core/client.ts';
 import type { Host } from '../checkout/src/core/host.ts';
-import { createMemory, NOTHING_REMEMBERED } from '../checkout/src/core/memory.ts';
+import { createMarks } from '../checkout/src/core/marks.ts';
 import type { Session } from '../checkout/src/core/session.ts';
 import { settleWithin } from '../checkout/src/core/settle.ts';
 import { progressOf, withDismissed, withProgress } from '../checkout/src/core/state.ts';
@@ -33,44 +33,50 @@ export async function startCartSession({
 }: CartSessionParts): Promise<CartSession> {
   const store = createStore();
   const client = createClient(host, proxyPath);
-  const memory = createMemory(host, 'cart');
+  const marks = createMarks(host);
   const tracker = createTracker(host, client);
-  const remembered = settleWithin(memory.read(), 100, NOTHING_REMEMBERED);
+  const remembered = settleWithin(marks.dismissed(), 100, []).then((dismissed) => ({ dismissed }));
   const asking = createAsking({
-    ...{ host, placement: 'cart', client, memory, store, tracker, remembered },
+    ...{ host, placement: 'cart', client, store, tracker, remembered },
+    memory: null,
     local: null,
   });
-  const taps = createTaps({ host, memory, store, tracker });
+  const taps = createTaps({ host, marks, store, tracker });
   const added = createAdded(host);
 
-  const { entries: known, tapped } = await added.read();
-  store.set({ ...store.get(), entries: known });
+  const { entries: known, units, tapped } = await added.read();
+  store.set({ ...store.get(), entries: known, units });
   for (const { item } of known) store.set(withProgress(store.get(), item.key, 'done'));
   const { dismissed } = await remembered;
   store.set(withDismissed(store.get(), dismissed));
   asking.now();
   host.customerPrivacy?.subscribe(asking.ifChanged);
+  taps.releaseRemoved();
   host.lines.subscribe(() => {
+    taps.releaseRemoved();
     store.set(store.get());
-    asking.ifChanged();
+    if (!isEmpty(host)) asking.ifChanged();
   });
 
   /** Tells what the tap did before the page is loaded again. */
   async function afterTap(key: string, tap: Promise<void>): Promise<void> {
     const before = host.lines.current;
     await tap;
-    const { entries } = store.get();
+    const { entries, units } = store.get();
     const done = entries.filter(({ item }) => progressOf(store.get(), item.key) === 'done');
     tracker.flush();
     if (host.lines.current === before) return;
-    await added.keep(done, key);
+    await added.keep({ entries: done, units, tapped: key });
     onCartChange();
   }
 
   const session: Session = {
     host,
     placement: 'cart',
-    view: () => ({ phase: store.get().phase, entries: visibleEntries(host, store.get()) }),
+    view: () => ({
+      phase: store.get().phase,
+      entries: isEmpty(host) ? [] : visibleEntries(host, store.get()),
+    }),
     subscribe: store.subscribe,
     accept: (entry) => afterTap(entry.item.key, taps.accept(entry)),
     choose: taps.choose,
@@ -83,3 +89,6 @@ export async function startCartSession({
   };
   return { session, tapped };
 }
+
+/** The page of an empty cart shows nothing, also where it was emptied without loading the page. */
+const isEmpty = ({ lines }: Host): boolean => lines.current.length === 0;

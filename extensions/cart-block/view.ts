@@ -1,23 +1,34 @@
 import type { WireOffer } from '../checkout/src/core/contract.ts';
 import type { Session } from '../checkout/src/core/session.ts';
 import type { VisibleEntry } from '../checkout/src/core/visible.ts';
+import { priceOf } from '../checkout/src/views/price-of.ts';
 import { element, type Child } from './element.ts';
+import { tapIdOf } from './tap-id.ts';
+import { unitsStepper } from './units-stepper.ts';
 
 /**
  * Draws what the session has to show into the block, and again whenever that changes. Keyboard focus stays on its button, also across
- * the loading of the page that a tap on `tapped` brought.
+ * the loading of the page that a tap on `tapped` brought, and the row of items where it was scrolled to.
  */
 export function drawInto(block: HTMLElement, session: Session, tapped: string | null): void {
   let wanted = tapped === null ? null : tapIdOf(tapped);
   let leave: readonly (() => void)[] = [];
   const draw = () => {
-    const { phase, entries } = session.view();
+    const view = session.view();
+    const entries = isClosedInSight(block) ? [] : view.entries;
     if (block.contains(document.activeElement)) wanted = document.activeElement?.id ?? null;
     const shown =
-      entries.length === 0 ? (phase === 'loading' ? [skeleton()] : []) : content(block, session, entries);
+      entries.length === 0
+        ? view.phase === 'loading'
+          ? [skeleton()]
+          : []
+        : content(block, session, entries);
+    const at = block.querySelector('ul')?.scrollLeft;
     block.replaceChildren(...shown);
+    if (at) block.querySelector('ul')?.scrollTo({ left: at, behavior: 'instant' });
     block.style.visibility = shown.length === 0 ? 'hidden' : '';
     if (shown.length === 0) collapseOutOfSight(block);
+    else block.hidden = false;
     const button = wanted === null ? null : document.getElementById(wanted);
     button?.focus({ preventScroll: true });
     if (button) wanted = null;
@@ -27,8 +38,6 @@ export function drawInto(block: HTMLElement, session: Session, tapped: string | 
   session.subscribe(draw);
   draw();
 }
-
-const tapIdOf = (key: string): string => `attune-tap-${key}`;
 
 const skeleton = () => element('div', { class: 'attune-cart__skeleton', 'aria-hidden': 'true' });
 
@@ -75,8 +84,9 @@ function offerCard(
   session: Session,
   withPictures: boolean,
 ): HTMLElement {
-  const { title, imageUrl, price } = offer;
-  const amount = session.host.i18n.formatCurrency(Number(price.amount), { currency: price.currencyCode });
+  const { title, imageUrl } = offer;
+  const { total, parts } = priceOf(session, entry, offer);
+  const result = resultOf(entry, session);
   return element(
     'li',
     { class: 'attune-cart__item' },
@@ -87,11 +97,17 @@ function offerCard(
       'div',
       { class: 'attune-cart__words' },
       element('p', { class: 'attune-cart__title' }, title),
-      element('p', { class: 'attune-cart__reason' }, offer.reason.text),
-      element('p', {}, amount),
-      element('p', { role: 'status' }, resultOf(entry, session)),
+      result === '' && element('p', { class: 'attune-cart__reason' }, offer.reason.text),
+      element('p', {}, total),
+      parts !== '' && element('p', { class: 'attune-cart__reason' }, parts),
+      element('p', { role: 'status' }, result),
     ),
-    element('div', { class: 'attune-cart__taps' }, ...offerButtons(entry, session, title, amount)),
+    element(
+      'div',
+      { class: 'attune-cart__taps' },
+      unitsStepper(entry, offer, session),
+      ...offerButtons(entry, session, title, total),
+    ),
   );
 }
 
@@ -129,6 +145,10 @@ function resultOf({ progress }: VisibleEntry, { host: { i18n } }: Session): stri
   if (progress === 'failed') return i18n.translate('addFailed');
   return progress === 'undo-failed' ? i18n.translate('undoFailed') : '';
 }
+
+/** What has given its room back opens again only where nobody sees something move, either. */
+const isClosedInSight = (block: HTMLElement): boolean =>
+  block.hidden && block.getBoundingClientRect().top < window.innerHeight;
 
 /** An empty place gives its room back only where nobody sees something move: while it lies below what is on screen. */
 function collapseOutOfSight(block: HTMLElement): void {

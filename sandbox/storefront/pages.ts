@@ -113,7 +113,11 @@ function buyForm({ variantId }: Product): Html {
   </form>`;
 }
 
-export function cartPage({ shop, visitor }: PageRequest, block: Html | null = null): StorefrontPage {
+/** `theme`: how the page shows another quantity; see browser/ajax-cart.ts. By default it is loaded again. */
+export function cartPage(
+  { shop, visitor, theme = null }: PageRequest & { readonly theme?: string | null },
+  block: Html | null = null,
+): StorefrontPage {
   const { cart } = visitor;
   const events = [{ name: 'cart_viewed', data: { cart: cartOf(cart) } }];
   const lines = cart ? shop.pricedLines(cart) : [];
@@ -122,12 +126,13 @@ export function cartPage({ shop, visitor }: PageRequest, block: Html | null = nu
       title: 'Cart',
       events,
       main: html`<h1>Cart</h1>
-        <p>Your cart is empty. <a href="/">Go on shopping</a></p>`,
+        <p>Your cart is empty. <a href="/">Go on shopping</a></p>
+        ${block}`,
     };
   const { currency } = shop.marketOf(visitor.countryCode);
   const amountMinor = lines.reduce((sum, { totalMinor }) => sum + totalMinor, 0);
   const main = html`<h1>Cart</h1>
-    <ul class="lines">
+    <ul class="lines" data-theme="${theme ?? ''}">
       ${lines.map((line) => renderLine(line, currency))}
     </ul>
     <p class="total">Subtotal <strong>${formatPrice({ amountMinor, currency })}</strong></p>

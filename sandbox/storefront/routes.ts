@@ -66,7 +66,8 @@ function mountPages(router: Router, shop: Shop, settings: StorefrontSettings): v
     const isDesignMode = asked.query.has('design');
     const isBusiness = asked.query.get('buyer') === 'business';
     const language = asked.query.get('language') ?? 'en';
-    return cartPage(asked, renderThemeBlock({ ...asked, language, isBusiness, isDesignMode }));
+    const theme = asked.query.get('theme');
+    return cartPage({ ...asked, theme }, renderThemeBlock({ ...asked, language, isBusiness, isDesignMode }));
   });
 }
 

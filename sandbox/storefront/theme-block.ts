@@ -4,6 +4,7 @@ import { Liquid, Tag, type TagToken, type TopLevelToken } from 'liquidjs';
 import { z } from 'zod';
 import type { Shop } from '#sandbox/shop/shop.ts';
 import { Html } from './html.ts';
+import { formatPrice } from './product-tiles.ts';
 import type { Visitor } from './visitor.ts';
 
 /** The app's theme extension, the folder that is deployed. */
@@ -38,7 +39,7 @@ export function renderThemeBlock(page: BlockPage): Html {
   const source = read('blocks/offers.liquid');
   const { settings, stylesheet, javascript } = schemaOf(source);
   const { currency } = shop.marketOf(visitor.countryCode);
-  const block = createLiquid(language).parseAndRenderSync(source, {
+  const block = createLiquid(language, currency).parseAndRenderSync(source, {
     block: {
       settings: Object.fromEntries(settings.map((each) => [each.id, each.default ?? null])),
       shopify_attributes: '',
@@ -61,11 +62,12 @@ function schemaOf(source: string): z.infer<typeof schema> {
   return schema.parse(JSON.parse(text));
 }
 
-/** Liquid with what Shopify adds to it: `t`, and a schema that prints nothing. */
-function createLiquid(language: string): Liquid {
+/** Liquid with what Shopify adds to it: `t`, `money`, and a schema that prints nothing. */
+function createLiquid(language: string, currency: string): Liquid {
   const liquid = new Liquid({ strictFilters: true, strictVariables: true });
   const texts = textsOf(language);
   liquid.registerFilter('t', (key: string) => texts[key] ?? `translation missing: ${key}`);
+  liquid.registerFilter('money', (amountMinor: number) => formatPrice({ amountMinor, currency }));
   liquid.registerTag('schema', SchemaTag);
   return liquid;
 }

@@ -1,3 +1,4 @@
+import { VISIT_GAP_MS } from '#app/contracts/pixel-events.ts';
 import { seededRandom } from '#app/domain/kernel/random.ts';
 import { SHOP_DOMAIN } from '#tests/support/shopify-webhook.ts';
 import { aCartPayload, aCheckout, aLine, anOrder, aRefund } from '#tests/support/webhook-payloads.ts';
@@ -87,11 +88,19 @@ export function happeningsOf(count: number, seed: number, endMs: number): TenDay
     const event = { id: `pixel-${nextId++}`, name, clientId: `browser-${person.id}`, at: iso() };
     tell(`pixel/${name}`, { ...event, ...seen });
   };
+  /** The next event of the browser, where one comes in time, tells how long the view lasted. */
+  const look = (person: Person, cart: { readonly cartToken?: string }): void => {
+    const productId = String(1 + Math.floor(random() * PRODUCTS));
+    const view = { productId, viewId: `pixel-${nextId}`, viewedAt: iso() };
+    const viewedMs = nowMs;
+    see(person, 'product_viewed', { productId, ...cart });
+    const lastedMs = nowMs - viewedMs;
+    if (lastedMs <= VISIT_GAP_MS && random() < 0.7) see(person, 'view_lasted', { ...view, lastedMs });
+  };
   const browse = (person: Person, cart: { readonly cartToken?: string } = {}): void => {
     const draw = random();
     if (draw < 0.3) see(person, 'page_viewed', { device: pick(DEVICES), ...cart });
-    else if (draw < 0.9)
-      see(person, 'product_viewed', { productId: String(1 + Math.floor(random() * PRODUCTS)), ...cart });
+    else if (draw < 0.9) look(person, cart);
     else if (draw < 0.97) see(person, 'search_submitted', { query: pick(SEARCHES), ...cart });
     else see(person, 'consent_changed', { analytics: false });
   };

@@ -18,11 +18,11 @@ let opened: OpenCheckoutShop;
 let server: RunningServer;
 let campaignId: string;
 
-/** A shop with its pixel on, a message for who looked at two products, and a browser that did. */
+/** A shop with its pixel on, a message for who looked at two products for half a minute, and a browser that did. */
 beforeAll(async () => {
   opened = await openCheckoutShop(SHOP);
   const { pool, shopId } = opened;
-  const rule = 'views.distinct_products within 1 days >= 2';
+  const rule = 'views.distinct_products within 1 days >= 2 AND views.time within 1 days >= 30 seconds';
   const segment = await createSegmentStore({ pool }).create(shopId, { name: 'Looks', description: '', rule });
   const campaign = await createCampaignStore({ pool }).create(
     shopId,
@@ -47,7 +47,12 @@ beforeAll(async () => {
   await insertRows(
     pool,
     'shopper_activity',
-    [3, 4].map((n) => ({ ...view, key: `pixel:${n}`, product_id: `gid://shopify/Product/${n}` })),
+    [3, 4].map((n) => ({
+      ...view,
+      key: `pixel:${n}`,
+      product_id: `gid://shopify/Product/${n}`,
+      lasted_seconds: 5 * n,
+    })),
   );
   server = await startTestServer(opened.databaseUrl);
 });

@@ -27,6 +27,7 @@ import { loadCertificates } from '#sandbox/http/certificates.ts';
 import { temporaryFolder } from '#tests/support/temporary-folder.ts';
 import { USER_AGENT } from '#sandbox/browser/launch-browser.ts';
 import { CANARIES, leaksIn, PERSON } from '#tests/support/canaries.ts';
+import { freePace } from '#tests/support/free-pace.ts';
 import { openMailServer } from '#tests/support/mail-server.ts';
 import { createReminderSender, plainSource, READER } from '#tests/support/reminder-sender.ts';
 import { openReminderWorld } from '#tests/support/reminder-world.ts';
@@ -148,7 +149,7 @@ describe('the log at its lowest level holds nothing of a person', () => {
     const pull = createPullConnections({
       desk: createPullDesk(pool, cipher),
       inbox: createInbox(pool, createFoldTransactions(cipher)),
-      connector: createConnector(getGlobalDispatcher()),
+      connector: createConnector(freePace, getGlobalDispatcher()),
       customerMetafields: { read: async () => new Map() },
       source: plainSource(() => reader),
       profiles: createProfileStore(

@@ -6,7 +6,7 @@ import { DEFAULT_REMINDERS } from '#app/contracts/shop-settings.ts';
 import { gid, type CustomerId, type VariantId } from '#app/domain/kernel/ids.ts';
 import type { CartLeft } from '#app/ports/flow-trigger.ts';
 import type { Mailer, SendOutcome } from '#app/ports/mailer.ts';
-import type { ReaderOfMail } from '#app/ports/reminder-reading.ts';
+import type { ReaderOfMail, ReminderSource } from '#app/ports/reminder-reading.ts';
 import { GOLD_CUSTOMER } from './checkout-shop.ts';
 import { createTestClock, TEST_NOW } from './ingestion.ts';
 import { openCheckoutShop } from './open-checkout-shop.ts';
@@ -34,7 +34,11 @@ export async function openReminderWorld() {
     flow: { kind: 'accepted' } as SendOutcome,
   };
   const outbox = createReminderOutbox(pool);
-  const senderOf = (mailer?: Mailer) =>
+  const plain = plainSource(
+    () => shopify.reader,
+    (id) => shopify.soldOut.has(id),
+  );
+  const senderOf = (mailer?: Mailer, source: ReminderSource = plain) =>
     createReminderSender({
       pool,
       clock,
@@ -45,10 +49,7 @@ export async function openReminderWorld() {
           return shopify.flow;
         },
       },
-      source: plainSource(
-        () => shopify.reader,
-        (id) => shopify.soldOut.has(id),
-      ),
+      source,
     });
   const leave = (cartToken: string, customerId: CustomerId = GOLD_CUSTOMER, variant = 20) =>
     pool.query(
@@ -81,6 +82,8 @@ export async function openReminderWorld() {
     leave,
     senderOf,
     send: () => senderOf()(new AbortController().signal),
+    /** By what another Shopify says. */
+    sendFrom: (source: ReminderSource) => senderOf(undefined, source)(new AbortController().signal),
     async cart(cartToken = 'c1') {
       const { rows } = await pool.query<{
         state: string;

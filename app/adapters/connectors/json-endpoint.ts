@@ -5,7 +5,7 @@ import { legacyId } from '#app/domain/kernel/ids.ts';
 import type { JsonSource } from '#app/domain/quality/connections/connection.ts';
 import { readFields } from '#app/domain/quality/connections/read-fields.ts';
 import type { ConnectionSubject, ConnectorAnswer } from '#app/ports/connector.ts';
-import type { Pace } from './pace.ts';
+import type { Pace } from '#app/ports/pace.ts';
 import { PrivateAddress } from './public-hosts.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 
@@ -40,17 +40,17 @@ export async function askJsonEndpoint(
   const url = await addressOf(source, subject);
   if (url === null) return { kind: 'unknown' };
   const headers = { accept: 'application/json', ...secretHeader(source, secret) };
-  const { host } = new URL(url);
+  const server = { shopId: subject.shopId, host: new URL(url).host };
   let problem = '';
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     if (attempt > 0) await pause(FIRST_PAUSE_MS * 2 ** (attempt - 1), undefined, { signal });
-    await pace.turn(host, requestsPerSecond, signal);
+    await pace.turn(server, requestsPerSecond, signal);
     const answer = await attemptOnce(dispatcher, url, headers, source, signal);
     if (answer.kind !== 'again') return answer;
     problem = answer.problem;
     const { waitSeconds } = answer;
     if (waitSeconds === undefined) continue;
-    pace.rest(host, waitSeconds * 1_000);
+    await pace.rest(server, waitSeconds * 1_000);
     if (waitSeconds * 1_000 > LONGEST_PAUSE_MS) return { kind: 'failed', problem, waitSeconds };
   }
   return { kind: 'failed', problem };

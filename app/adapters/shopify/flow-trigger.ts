@@ -20,8 +20,9 @@ export function createFlowTrigger(apiOf: (domain: string) => AdminApi): FlowTrig
     async cartLeft(domain, cart) {
       try {
         const variables = { handle: CART_LEFT_HANDLE, payload: cartLeftPayload(cart) };
-        const answer = flowAnswer.parse(await apiOf(domain).query(FLOW_TRIGGER_RECEIVE, variables));
-        const isTaken = answer.flowTriggerReceive?.userErrors.length === 0;
+        const answer = flowAnswer.safeParse(await apiOf(domain).query(FLOW_TRIGGER_RECEIVE, variables));
+        if (!answer.success) return { kind: 'unknown', code: 'UNREADABLE' };
+        const isTaken = answer.data.flowTriggerReceive?.userErrors.length === 0;
         return isTaken ? { kind: 'accepted' } : { kind: 'refused', code: 'FLOW' };
       } catch (error) {
         if (error instanceof ShopifyRejected) return outcomeOf(error);

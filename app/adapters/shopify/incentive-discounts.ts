@@ -10,6 +10,7 @@ import { ShopifyRejected } from '#app/ports/shopify-rejected.ts';
 import type { AdminApi } from './admin-client.ts';
 import { createMetafields, jsonField } from './metafields.ts';
 import { CREATE_DISCOUNT, DELETE_DISCOUNT, UPDATE_DISCOUNT } from './operations/incentive-operations.ts';
+import { readAnswer } from './read-answer.ts';
 
 /** Of extensions/discount/shopify.extension.toml. */
 const FUNCTION_HANDLE = 'attune-incentives';
@@ -43,7 +44,7 @@ export function createIncentiveDiscounts(apiOf: (domain: string) => AdminApi): I
       return updated ?? create(api, configuration, at);
     },
     async remove(domain, discountId) {
-      const answer = deleteAnswer.parse(await apiOf(domain).query(DELETE_DISCOUNT, { id: discountId }));
+      const answer = readAnswer(deleteAnswer, await apiOf(domain).query(DELETE_DISCOUNT, { id: discountId }));
       const { userErrors: errors } = answer.discountAutomaticDelete;
       if (!isGone(errors)) refuse('delete the discount', errors);
     },
@@ -62,7 +63,7 @@ async function create(api: AdminApi, configuration: IncentiveConfiguration, at: 
     combinesWith: { orderDiscounts: false, productDiscounts: false, shippingDiscounts: false },
     metafields: [{ namespace: METAFIELD_NAMESPACE, key: CONFIGURATION_KEY, ...jsonField(configuration) }],
   };
-  const answer = createAnswer.parse(await api.query(CREATE_DISCOUNT, { discount }));
+  const answer = readAnswer(createAnswer, await api.query(CREATE_DISCOUNT, { discount }));
   return discountOf(answer.discountAutomaticAppCreate);
 }
 
@@ -75,7 +76,7 @@ async function update(
   const discount = {
     metafields: [{ namespace: METAFIELD_NAMESPACE, key: CONFIGURATION_KEY, ...jsonField(configuration) }],
   };
-  const answer = updateAnswer.parse(await api.query(UPDATE_DISCOUNT, { id, discount }));
+  const answer = readAnswer(updateAnswer, await api.query(UPDATE_DISCOUNT, { id, discount }));
   const { discountAutomaticAppUpdate: updated } = answer;
   return isGone(updated.userErrors) ? null : discountOf(updated);
 }

@@ -5,6 +5,20 @@ import { parseMoney } from '#app/domain/kernel/money.ts';
 /** Line attributes that Attune set begin like this; what else a shop writes on lines is not kept. */
 const OWN_ATTRIBUTE = '_attune';
 
+/** A time that must be there. @throws RangeError where it is none. */
+export function timeOf(iso: string): Instant {
+  const at = toInstant(iso);
+  if (!Number.isSafeInteger(at)) throw new RangeError('expected a time');
+  return at;
+}
+
+/** Texts that must be there. @throws TypeError where they are none. */
+export function textsOf(texts: readonly string[]): readonly string[] {
+  const isList = Array.isArray(texts) && texts.every((text) => typeof text === 'string');
+  if (!isList) throw new TypeError('expected a list of texts');
+  return texts;
+}
+
 /** Decimal text to minor units; the schemas have checked the text. */
 export function minorOf(amount: string, currency: string): number {
   const money = parseMoney(amount, currency);

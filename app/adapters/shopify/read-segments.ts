@@ -3,6 +3,7 @@ import { gid, type CustomerId } from '#app/domain/kernel/ids.ts';
 import type { ShopifySegment } from '#app/ports/shop-history.ts';
 import type { AdminApi } from './admin-client.ts';
 import { SEGMENT_MEMBERS_QUERY, SEGMENT_QUERY, SEGMENTS_QUERY } from './operations/segment-operations.ts';
+import { readAnswer } from './read-answer.ts';
 
 const pageInfo = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() });
 const segment = z.object({ id: z.string(), name: z.string(), query: z.string() });
@@ -20,7 +21,10 @@ export async function readSegments(api: AdminApi): Promise<readonly ShopifySegme
   const found: ShopifySegment[] = [];
   let after: string | null = null;
   do {
-    const { segments } = segmentsAnswer.parse(await api.query(SEGMENTS_QUERY, { after }));
+    const { segments }: z.infer<typeof segmentsAnswer> = readAnswer(
+      segmentsAnswer,
+      await api.query(SEGMENTS_QUERY, { after }),
+    );
     found.push(...segments.nodes);
     after = segments.pageInfo.hasNextPage ? segments.pageInfo.endCursor : null;
   } while (after !== null);
@@ -28,14 +32,17 @@ export async function readSegments(api: AdminApi): Promise<readonly ShopifySegme
 }
 
 export async function findSegment(api: AdminApi, id: string): Promise<ShopifySegment | null> {
-  return segmentAnswer.parse(await api.query(SEGMENT_QUERY, { id })).node;
+  return readAnswer(segmentAnswer, await api.query(SEGMENT_QUERY, { id })).node;
 }
 
 /** A member has an id of its own type that ends with the customer's number. */
 export async function* readSegmentMembers(api: AdminApi, id: string): AsyncGenerator<readonly CustomerId[]> {
   let after: string | null = null;
   do {
-    const answer = membersAnswer.parse(await api.query(SEGMENT_MEMBERS_QUERY, { id, after }));
+    const answer: z.infer<typeof membersAnswer> = readAnswer(
+      membersAnswer,
+      await api.query(SEGMENT_MEMBERS_QUERY, { id, after }),
+    );
     const { edges, pageInfo: page } = answer.customerSegmentMembers;
     yield edges.map(({ node }) => gid('Customer', node.id.slice(node.id.lastIndexOf('/') + 1)));
     after = page.hasNextPage ? page.endCursor : null;

@@ -3,6 +3,7 @@ import { gid, type MarketId } from '#app/domain/kernel/ids.ts';
 import type { NamedMarket, ShopReading } from '#app/ports/shop-history.ts';
 import type { AdminApi } from './admin-client.ts';
 import { MARKETS_QUERY, SHOP_QUERY } from './operations/shop-operations.ts';
+import { readAnswer } from './read-answer.ts';
 
 const shopAnswer = z.object({
   shop: z.object({
@@ -35,7 +36,7 @@ const marketsAnswer = z.object({ markets: z.object({ nodes: z.array(market), pag
 
 /** The shop's facts, granted scopes and active markets. */
 export async function readShop(api: AdminApi): Promise<ShopReading> {
-  const { shop, currentAppInstallation } = shopAnswer.parse(await api.query(SHOP_QUERY));
+  const { shop, currentAppInstallation } = readAnswer(shopAnswer, await api.query(SHOP_QUERY));
   return {
     facts: {
       kind: 'shop',
@@ -55,7 +56,10 @@ async function readMarkets(api: AdminApi, shopCurrency: string): Promise<readonl
   const found: NamedMarket[] = [];
   let after: string | null = null;
   do {
-    const { markets } = marketsAnswer.parse(await api.query(MARKETS_QUERY, { after }));
+    const { markets }: z.infer<typeof marketsAnswer> = readAnswer(
+      marketsAnswer,
+      await api.query(MARKETS_QUERY, { after }),
+    );
     for (const node of markets.nodes.filter(({ status }) => status === 'ACTIVE'))
       found.push({
         id: toMarketId(node.id),

@@ -4,6 +4,7 @@ import { parseMoney } from '#app/domain/kernel/money.ts';
 import type { ReminderReading, ReminderSource, VariantForSale } from '#app/ports/reminder-reading.ts';
 import type { AdminApi } from './admin-client.ts';
 import { REMINDER_READER, REMINDER_VARIANTS } from './operations/reminder-operations.ts';
+import { readAnswer } from './read-answer.ts';
 
 const readerAnswer = z.object({
   shop: z.object({ name: z.string(), primaryDomain: z.object({ url: z.string() }) }),
@@ -44,12 +45,12 @@ export function createReminderSource(apiOf: (domain: string) => AdminApi): Remin
   return {
     async read(domain, customerId) {
       const answer = await apiOf(domain).query(REMINDER_READER, { customer: customerId });
-      return toReading(readerAnswer.parse(answer));
+      return toReading(readAnswer(readerAnswer, answer));
     },
     async readForSale(domain, ids, country) {
       if (ids.length === 0) return new Map();
       const answer = await apiOf(domain).query(REMINDER_VARIANTS, { ids, country });
-      const { nodes } = variantsAnswer.parse(answer);
+      const { nodes } = readAnswer(variantsAnswer, answer);
       return new Map(nodes.flatMap(toEntry));
     },
   };
@@ -58,7 +59,7 @@ export function createReminderSource(apiOf: (domain: string) => AdminApi): Remin
 /** What is gone comes as null, and what is no variant as an empty object. */
 function toEntry(node: unknown): readonly (readonly [VariantId, VariantForSale])[] {
   if (!z.object({ id: z.string() }).safeParse(node).success) return [];
-  const variant = variantNode.parse(node);
+  const variant = readAnswer(variantNode, node);
   const sold = toForSale(variant);
   return sold && isGid('ProductVariant', variant.id) ? [[variant.id, sold]] : [];
 }

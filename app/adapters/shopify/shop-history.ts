@@ -1,6 +1,8 @@
 import type { Market } from '#app/domain/campaigns/catalog.ts';
+import type { VariantId } from '#app/domain/kernel/ids.ts';
 import { toDate, type Instant } from '#app/domain/kernel/instant.ts';
 import { ShopifyRejected } from '#app/ports/shopify-rejected.ts';
+import type { Log } from '#app/ports/log.ts';
 import type { BulkKind, ShopHistory } from '#app/ports/shop-history.ts';
 import type { AdminApi } from './admin-client.ts';
 import { assembleOrders } from './bulk/assemble-orders.ts';
@@ -16,7 +18,8 @@ import {
   type ProductRow,
   type VariantRow,
 } from './bulk/map-catalog-rows.ts';
-import { toCustomerReading, type CustomerRow } from './bulk/map-customer-row.ts';
+import { toCustomerReading } from './bulk/map-customer-row.ts';
+import { readEach, type OnUnreadable } from './bulk/read-each.ts';
 import { readJsonLines, type BulkRow } from './bulk/read-json-lines.ts';
 import {
   bulkCustomersQuery,
@@ -31,9 +34,12 @@ import { variantsQuery } from './operations/price-operations.ts';
 import { bulkOperationAnswer, runBulkAnswer, toBulkStatus, variantsAnswer } from './bulk/bulk-answers.ts';
 import { findSegment, readSegmentMembers, readSegments } from './read-segments.ts';
 import { readShop } from './read-shop.ts';
+import { readAnswer } from './read-answer.ts';
 
 /** A shop's data through its Admin API. */
-export function createShopHistory(apiOf: (domain: string) => AdminApi): ShopHistory {
+export function createShopHistory(apiOf: (domain: string) => AdminApi, log: Log): ShopHistory {
+  const onUnreadable: OnUnreadable = ({ id, __parentId }, err) =>
+    log.warn({ id, parentId: __parentId, err }, 'a row of what Shopify answered cannot be read');
   return {
     readShop: (domain) => readShop(apiOf(domain)),
     readSegments: (domain) => readSegments(apiOf(domain)),
@@ -41,7 +47,7 @@ export function createShopHistory(apiOf: (domain: string) => AdminApi): ShopHist
     readSegmentMembers: (domain, id) => readSegmentMembers(apiOf(domain), id),
     requestBulk: (domain, ...asked) => requestBulk(apiOf(domain), ...asked),
     async bulkStatus(domain, id) {
-      const answer = bulkOperationAnswer.parse(await apiOf(domain).query(BULK_OPERATION, { id }));
+      const answer = readAnswer(bulkOperationAnswer, await apiOf(domain).query(BULK_OPERATION, { id }));
       return toBulkStatus(answer.bulkOperation);
     },
     async *readProducts(url, markets) {
@@ -54,25 +60,40 @@ export function createShopHistory(apiOf: (domain: string) => AdminApi): ShopHist
           components = [],
         } = Object.groupBy(rows, kindOf);
         yield {
-          products: products.map((row) => toProductReading(row as ProductRow, contexts)),
-          variants: variants.map((row) => toVariantOfProduct(row as VariantRow, contexts)),
-          collections: collections.map((row) => toCollectionOfProduct(row as CollectionRow)),
-          components: components.map((row) => toComponentOfBundle(row as ComponentRow)),
+          products: readEach(products, (row: ProductRow) => toProductReading(row, contexts), onUnreadable),
+          variants: readEach(variants, (row: VariantRow) => toVariantOfProduct(row, contexts), onUnreadable),
+          collections: readEach(
+            collections,
+            (row: CollectionRow) => toCollectionOfProduct(row),
+            onUnreadable,
+          ),
+          components: readEach(components, (row: ComponentRow) => toComponentOfBundle(row), onUnreadable),
           rowCount: rows.length,
         };
       }
     },
     async *readCustomers(url) {
       for await (const rows of readJsonLines(url))
-        yield { customers: rows.map((row) => toCustomerReading(row as CustomerRow)), rowCount: rows.length };
+        yield { customers: readEach(rows, toCustomerReading, onUnreadable), rowCount: rows.length };
     },
-    readOrders: (url) => assembleOrders(readJsonLines(url)),
+    readOrders: (url) => assembleOrders(readJsonLines(url), onUnreadable),
     async readVariants(domain, ids, markets) {
       const contexts = priceContexts(markets);
-      const { nodes } = variantsAnswer.parse(await apiOf(domain).query(variantsQuery(contexts), { ids }));
-      return nodes.flatMap((node) =>
-        node?.['id'] ? [toVariantReading(node as unknown as LoneVariantRow, contexts)] : [],
+      const { nodes } = readAnswer(
+        variantsAnswer,
+        await apiOf(domain).query(variantsQuery(contexts), { ids }),
       );
+      const unreadable: VariantId[] = [];
+      const found = ids.flatMap((id, place) => {
+        const node = nodes[place];
+        if (!node?.['id']) return [];
+        const read = (row: LoneVariantRow) => toVariantReading(row, contexts);
+        return readEach([node as BulkRow], read, (row, cause) => {
+          onUnreadable(row, cause);
+          unreadable.push(id);
+        });
+      });
+      return { found, unreadable };
     },
   };
 }
@@ -95,7 +116,7 @@ async function requestBulk(
     customers: bulkCustomersQuery(filter),
     orders: bulkOrdersQuery(filter),
   };
-  const answer = runBulkAnswer.parse(await api.query(RUN_BULK_QUERY, { query: queries[kind] }));
+  const answer = readAnswer(runBulkAnswer, await api.query(RUN_BULK_QUERY, { query: queries[kind] }));
   const { bulkOperation, userErrors } = answer.bulkOperationRunQuery;
   if (bulkOperation) return bulkOperation.id;
   const [error] = userErrors;

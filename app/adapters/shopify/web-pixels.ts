@@ -3,6 +3,7 @@ import { ShopifyRejected } from '#app/ports/shopify-rejected.ts';
 import type { WebPixels } from '#app/ports/web-pixels.ts';
 import type { AdminApi } from './admin-client.ts';
 import { CREATE_PIXEL, DELETE_PIXEL, PIXEL_QUERY, UPDATE_PIXEL } from './operations/pixel-operations.ts';
+import { readAnswer } from './read-answer.ts';
 
 const userErrors = z.array(z.object({ code: z.string().nullish(), message: z.string() }));
 type UserErrors = z.infer<typeof userErrors>;
@@ -19,14 +20,17 @@ export function createWebPixels(apiOf: (domain: string) => AdminApi): WebPixels 
     async put(domain, key) {
       const api = apiOf(domain);
       const given = { settings: JSON.stringify({ key }) };
-      const { webPixelCreate: made } = createAnswer.parse(await api.query(CREATE_PIXEL, { webPixel: given }));
+      const { webPixelCreate: made } = readAnswer(
+        createAnswer,
+        await api.query(CREATE_PIXEL, { webPixel: given }),
+      );
       if (!has(made.userErrors, 'TAKEN')) return idOf(made);
-      const known = pixelAnswer.parse(await api.query(PIXEL_QUERY));
+      const known = readAnswer(pixelAnswer, await api.query(PIXEL_QUERY));
       const variables = { id: known.webPixel?.id, webPixel: given };
-      return idOf(updateAnswer.parse(await api.query(UPDATE_PIXEL, variables)).webPixelUpdate);
+      return idOf(readAnswer(updateAnswer, await api.query(UPDATE_PIXEL, variables)).webPixelUpdate);
     },
     async remove(domain, pixelId) {
-      const answer = deleteAnswer.parse(await apiOf(domain).query(DELETE_PIXEL, { id: pixelId }));
+      const answer = readAnswer(deleteAnswer, await apiOf(domain).query(DELETE_PIXEL, { id: pixelId }));
       const { userErrors: errors } = answer.webPixelDelete;
       if (!has(errors, 'NOT_FOUND')) refuse('switch the web pixel off', errors);
     },

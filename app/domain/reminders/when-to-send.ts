@@ -17,6 +17,11 @@ export type SendTime =
   | { readonly kind: 'wait'; readonly until: Instant }
   | { readonly kind: 'too-late' };
 
+/** Whether a reminder of a cart abandoned at `abandonedAt` is no help any more at `at`. */
+export function isTooLate(abandonedAt: Instant, at: Instant): boolean {
+  return at > abandonedAt + MOST_DELAY_SECONDS;
+}
+
 /** Whether a reminder of a cart abandoned at `abandonedAt` may go out at `now` by the shopper's clock. */
 export function sendTime(
   abandonedAt: Instant,
@@ -24,6 +29,6 @@ export function sendTime(
   { timezone, quiet }: { readonly timezone: string; readonly quiet: QuietHours },
 ): SendTime {
   const until = afterQuietHours(now, timezone, quiet);
-  if (until > abandonedAt + MOST_DELAY_SECONDS) return { kind: 'too-late' };
+  if (isTooLate(abandonedAt, until)) return { kind: 'too-late' };
   return until > now ? { kind: 'wait', until } : { kind: 'now' };
 }

@@ -19,7 +19,7 @@ interface CensusRow {
   readonly all: number;
 }
 
-/** How complete customers, products and orders are, field by field, and what names something that is not known. */
+/** How complete customers, products, orders and product views are, field by field, and what names something that is not known. */
 export function CensusCard({ census, timezone }: { census: CensusView | null; timezone: string }) {
   return (
     <Section
@@ -57,6 +57,7 @@ const NAMES: Readonly<Record<string, string>> = {
   customers: 'Customer',
   products: 'Product',
   orders: 'Order',
+  views: 'Product view of 30 days',
 };
 
 const FIELDS: Column<CensusRow>[] = [

@@ -14,7 +14,7 @@ import type { IncentiveDiscounts } from '#app/ports/incentive-discounts.ts';
 import type { ChangedCustomer, IncentiveStore, StoredDiscount } from '#app/ports/incentive-store.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { SegmentStore } from '#app/ports/segment-store.ts';
-import { ShopifyRejected } from '#app/ports/shopify-rejected.ts';
+import { sentenceOf, ShopifyRejected } from '#app/ports/shopify-rejected.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 
 export interface SyncIncentivesDeps {
@@ -64,10 +64,9 @@ async function syncShop(deps: SyncIncentivesDeps, shop: Shop): Promise<void> {
     await syncMemberships(deps, shop, stored, wanted, isNew);
     if (isNew) await publish(deps, shop, stored, wanted);
   } catch (error) {
-    if (!(error instanceof ShopifyRejected)) throw error;
     const pauseMs = Math.min(FIRST_RETRY_MS * 2 ** stored.failures, LAST_RETRY_MS);
     deps.log.warn({ shopId: shop.id, err: error }, 'incentives not brought to Shopify');
-    await deps.store.markFailed(shop.id, error.message, new Date(deps.clock.nowMs() + pauseMs));
+    await deps.store.markFailed(shop.id, sentenceOf(error), new Date(deps.clock.nowMs() + pauseMs));
   }
 }
 
@@ -107,9 +106,12 @@ async function syncMemberships(
     const customers = page.flatMap(apply);
     for (let from = 0; from < customers.length; from += BATCH) {
       const batch = customers.slice(from, from + BATCH);
-      await discounts.writeSegments(shop.domain, batch);
-      await store.markWritten(shop.id, batch, new Date(clock.nowMs()));
-      written += batch.length;
+      const refused = await discounts.writeSegments(shop.domain, batch);
+      const taken = batch.filter(({ customerId }) => !refused.includes(customerId));
+      await store.markWritten(shop.id, taken, new Date(clock.nowMs()));
+      if (refused.length > 0)
+        log.warn({ shopId: shop.id, refused }, "customers' segments refused by Shopify");
+      written += taken.length;
     }
     after = page.at(-1)?.customerId ?? null;
     if (page.length < PAGE) break;

@@ -17,7 +17,7 @@ import type { PastItems } from '#app/ports/past-items.ts';
 import type { ProfileStore } from '#app/ports/profile-store.ts';
 import type { ShopSnapshots } from '#app/ports/shop-snapshots.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
-import { ShopifyRejected } from '#app/ports/shopify-rejected.ts';
+import { sentenceOf } from '#app/ports/shopify-rejected.ts';
 import {
   createPayloadWriter,
   hashOf,
@@ -77,10 +77,9 @@ async function syncShop(deps: Deps, shop: Shop): Promise<boolean> {
   try {
     return await syncAll(deps, shop, stored);
   } catch (error) {
-    if (!(error instanceof ShopifyRejected)) throw error;
     const pauseMs = Math.min(FIRST_RETRY_MS * 2 ** stored.failures, LAST_RETRY_MS);
     log.warn({ shopId: shop.id, err: error }, 'what checkouts decide by not brought to Shopify');
-    await store.markFailed(shop.id, error.message, new Date(clock.nowMs() + pauseMs));
+    await store.markFailed(shop.id, sentenceOf(error), new Date(clock.nowMs() + pauseMs));
     return false;
   }
 }
@@ -114,7 +113,7 @@ async function syncAll(deps: Deps, shop: Shop, stored: LocalState): Promise<bool
   const day = at.toISOString().slice(0, 10);
   const callsBefore = stored.day === day ? stored.calls : 0;
   if (callsBefore >= MOST_CALLS_A_DAY) return false;
-  const writer = createPayloadWriter({ store, metafields, shop, callsBefore, now: at });
+  const writer = createPayloadWriter({ store, metafields, shop, log: deps.log, callsBefore, now: at });
   const { isMore, products } = stored.isOn
     ? await writeAll(deps, shop, stored, writer)
     : { isMore: await empty(deps, shop, writer), products: stored };

@@ -3,6 +3,7 @@ import { LOCAL_KEY, NAME_LENGTH } from '#app/domain/campaigns/local/payload.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { SECONDS, toInstant, type Instant } from '#app/domain/kernel/instant.ts';
 import type { KnownPayload, LocalPayloadStore } from '#app/ports/local-payload-store.ts';
+import type { Log } from '#app/ports/log.ts';
 import type { Metafields } from '#app/ports/metafields.ts';
 
 /** Shopify takes so many metafields in one call. */
@@ -31,6 +32,7 @@ interface WriterParts {
   readonly store: Pick<LocalPayloadStore, 'known' | 'keep' | 'keepTexts' | 'forget'>;
   readonly metafields: Metafields;
   readonly shop: { readonly id: ShopId; readonly domain: string };
+  readonly log: Log;
   readonly callsBefore: number;
   readonly now: Date;
 }
@@ -44,6 +46,7 @@ export function createPayloadWriter({
   store,
   metafields,
   shop,
+  log,
   callsBefore,
   now,
 }: WriterParts): PayloadWriter {
@@ -75,8 +78,11 @@ export function createPayloadWriter({
           const [ownerId = owner, key = LOCAL_KEY] = owner.split('#');
           return { ownerId, key, value };
         });
-        await metafields.write(shop.domain, fields);
-        await settle(batch, rules);
+        const refused = await metafields.write(shop.domain, fields);
+        if (refused.length > 0) log.warn({ shopId: shop.id, refused }, 'payloads refused by Shopify');
+        const isTaken = ({ ownerId }: CompiledPayload): boolean =>
+          !refused.includes(ownerId.split('#', 1)[0] ?? ownerId);
+        await settle(batch.filter(isTaken), rules);
       }
       return true;
     },

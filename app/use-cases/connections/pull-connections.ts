@@ -5,6 +5,7 @@ import type { ConnectedAnswer } from '#app/domain/profiles/connected.ts';
 import type { DuePulls, PullDesk, StoredPull } from '#app/ports/connection-store.ts';
 import type { InboxIntake, NewDelivery } from '#app/ports/inbox.ts';
 import type { Log } from '#app/ports/log.ts';
+import { sentenceOf } from '#app/ports/shopify-rejected.ts';
 import type { CustomerNews } from '#app/ports/shop-news.ts';
 import { partitionOf, shopperKey } from '../folding/receive-delivery.ts';
 import { MOST_AT_ONCE } from '#app/ports/customer-metafields.ts';
@@ -76,7 +77,9 @@ async function pullOne(
   signal: AbortSignal,
 ): Promise<Pick<AskedConnection, 'outcome' | 'waitSeconds'>> {
   const { refreshDays } = connection.settings;
-  const asked = await askConnection(deps, shop, { connection, secret }, shopperId, signal);
+  const asked = await askConnection(deps, shop, { connection, secret }, shopperId, signal).catch(
+    (error: unknown) => failedAsking(deps, shop, error, signal),
+  );
   const at = deps.clock.now();
   const outcome = asked.outcome === 'refused' ? 'unknown' : asked.outcome;
   const again = asked.outcome === 'refused' ? REFUSED_SECONDS : refreshDays * SECONDS.day;
@@ -87,6 +90,18 @@ async function pullOne(
   if (isNews(asked, at)) await tell(deps, shop.domain, connection, [shopperId], at, asked);
   await deps.desk.record(shop.id, connection.id, [pull], claimedAt);
   return asked;
+}
+
+/** What goes wrong in asking about one customer keeps nobody else from being asked about. */
+function failedAsking(
+  { log }: PullConnectionsDeps,
+  { id: shopId }: DuePulls['shop'],
+  error: unknown,
+  signal: AbortSignal,
+): AskedConnection {
+  signal.throwIfAborted();
+  log.error({ shopId, err: error }, 'a connection could not be asked');
+  return { outcome: 'failed', values: {}, unfit: [], problem: sentenceOf(error), knownUntil: null };
 }
 
 /** A question that failed says nothing: what was told before holds until it expires, and is then taken back. */

@@ -23,6 +23,7 @@ export async function readSubject(
   const profile = known?.profile ?? null;
   if (known === null || profile === null) return null;
   const subject: ConnectionSubject = {
+    shopId: shop.id,
     customerId,
     country: profile.attributes.country,
     language: profile.attributes.language,

@@ -4,6 +4,7 @@ import type { Clock } from '#app/ports/clock.ts';
 import type { EstimateStore, Estimator } from '#app/ports/estimator.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { Shop, ShopStore } from '#app/ports/shop-store.ts';
+import { createOneByOne } from '../one-by-one.ts';
 import { isNightlyDue } from '../shop-night.ts';
 
 export interface EstimateNightlyDeps {
@@ -26,11 +27,11 @@ export function createEstimateNightly(deps: EstimateNightlyDeps): (signal: Abort
     const isOtherwise = fit !== null && (fit.inference !== null) !== isInferring(shop);
     return isOtherwise || isNightlyDue(shop, fit?.at ?? 0, clock.now());
   };
+  const oneByOne = createOneByOne<Shop>(deps, 'estimates not fitted', ({ id }) => id);
   return async (signal) => {
     const reading = new Set((await backfills.unfinishedShops()).map(({ id }) => id));
-    for (const shop of await shops.listInstalled()) {
-      if (signal.aborted) break;
-      if (reading.has(shop.id) || !(await isDue(shop))) continue;
+    const fit = async (shop: Shop): Promise<void> => {
+      if (reading.has(shop.id) || !(await isDue(shop))) return;
       await estimates.withShopLock(shop.id, async () => {
         if (!(await isDue(shop))) return;
         const options = { now: clock.now(), isInferring: isInferring(shop) };
@@ -38,7 +39,8 @@ export function createEstimateNightly(deps: EstimateNightlyDeps): (signal: Abort
         const { customers, objection } = lifetime;
         log.info({ shopId: shop.id, version, customers, objection, durationMs }, 'estimates fitted');
       });
-    }
+    };
+    await oneByOne(await shops.listInstalled(), fit, signal);
     return false;
   };
 }

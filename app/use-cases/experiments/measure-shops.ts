@@ -10,6 +10,7 @@ import type { ExperimentStore, StoredExperiment } from '#app/ports/experiment-st
 import type { HoldoutStore } from '#app/ports/holdout-store.ts';
 import { HOLDOUT, type MeasurementStore } from '#app/ports/measurement-store.ts';
 import type { Shop, ShopStore } from '#app/ports/shop-store.ts';
+import { createOneByOne } from '../one-by-one.ts';
 import { doesHarm, guardExperiment, guardShop, type GuardPorts } from './guard-campaigns.ts';
 import { tellHarm, type TellHarmPorts } from './tell-harm.ts';
 import { planExperiment } from './measure-experiment.ts';
@@ -34,12 +35,13 @@ export const SETTLES_IN = 60 * SECONDS.day;
 export function createMeasureShops(
   deps: MeasureShopsDeps & { readonly shops: ShopStore },
 ): (signal: AbortSignal) => Promise<boolean> {
+  const oneByOne = createOneByOne<Shop['id']>(deps, 'shop not measured', (shopId) => shopId);
   return async (signal) => {
-    for (const shopId of await deps.measurements.due(deps.clock.now() - EVERY)) {
-      if (signal.aborted) break;
+    const measure = async (shopId: Shop['id']): Promise<void> => {
       const shop = await deps.shops.findById(shopId);
       if (shop) await measureShop(deps, shop);
-    }
+    };
+    await oneByOne(await deps.measurements.due(deps.clock.now() - EVERY), measure, signal);
     return false;
   };
 }

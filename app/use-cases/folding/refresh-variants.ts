@@ -21,9 +21,11 @@ export function createRefreshVariants({ writer, history, log }: RefreshVariantsD
     for (const { shop, variants } of await writer.staleVariants(PAGE)) {
       try {
         const ids = variants.map(({ id }) => id);
-        const found = await history.readVariants(shop.domain, ids, await writer.markets(shop.id));
-        await writer.saveVariants(shop, variants, found);
-        mayHaveMore ||= variants.length === PAGE;
+        const answer = await history.readVariants(shop.domain, ids, await writer.markets(shop.id));
+        const unreadable = new Set(answer.unreadable);
+        const asked = variants.filter(({ id }) => !unreadable.has(id));
+        await writer.saveVariants(shop, asked, answer.found);
+        mayHaveMore ||= variants.length === PAGE && asked.length > 0;
       } catch (error) {
         log.warn({ shopId: shop.id, err: error }, 'prices not read');
       }

@@ -10,6 +10,7 @@ import type { Shop, ShopStore } from '#app/ports/shop-store.ts';
 import { askReconciliation } from './ask-reconciliation.ts';
 import { awaitBulk } from './await-bulk.ts';
 import { compareReadings } from './compare-readings.ts';
+import { createOneByOne } from '../one-by-one.ts';
 import { isNightlyDue } from '../shop-night.ts';
 
 export interface ReconcileShopsDeps {
@@ -30,11 +31,9 @@ const KINDS: readonly BulkKind[] = ['products', 'customers', 'orders'];
  * not read again after a crash, and telling a change twice changes nothing. False: there is no hurry for more.
  */
 export function createReconcileShops(deps: ReconcileShopsDeps): (signal: AbortSignal) => Promise<boolean> {
+  const oneByOne = createOneByOne<Shop>(deps, 'not reconciled with Shopify', ({ id }) => id);
   return async (signal) => {
-    for (const shop of await deps.shops.listInstalled()) {
-      if (signal.aborted) break;
-      await reconcileIfDue(deps, shop, signal);
-    }
+    await oneByOne(await deps.shops.listInstalled(), (shop) => reconcileIfDue(deps, shop, signal), signal);
     return false;
   };
 }

@@ -7,6 +7,7 @@ import type { PlannerStatistics } from '#app/ports/planner-statistics.ts';
 import type { BulkKind, ShopHistory } from '#app/ports/shop-history.ts';
 import { ShopifyRejected } from '#app/ports/shopify-rejected.ts';
 import type { Shop, ShopStore } from '#app/ports/shop-store.ts';
+import { createOneByOne } from '../one-by-one.ts';
 import { awaitBulk } from './await-bulk.ts';
 import { createProgress } from './backfill-progress.ts';
 import { refoldAll } from '../folding/refold-all.ts';
@@ -44,15 +45,16 @@ const BULK_STEPS: readonly BulkKind[] = ['products', 'customers', 'orders'];
 export function createRunBackfill(
   deps: RunBackfillDeps,
 ): (signal: AbortSignal, onQuickModel: OnQuickModel) => Promise<boolean> {
+  const oneByOne = createOneByOne<Shop>(deps, 'history not read', ({ id }) => id);
   return async (signal, onQuickModel) => {
     let didWork = false;
-    for (const shop of await deps.backfills.unfinishedShops()) {
-      if (signal.aborted) break;
+    const run = async (shop: Shop): Promise<void> => {
       const ran = await deps.backfills.withShopLock(shop.id, () =>
         runShop({ deps, shop, signal, onQuickModel }),
       );
       didWork ||= ran;
-    }
+    };
+    await oneByOne(await deps.backfills.unfinishedShops(), run, signal);
     return didWork && !signal.aborted;
   };
 }

@@ -4,7 +4,9 @@ import { followCart } from '#app/domain/reminders/abandoned-cart.ts';
 import { judgeCart } from '#app/domain/reminders/abandonment.ts';
 import type { AbandonedCartStore } from '#app/ports/abandoned-cart-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
-import type { ShopStore } from '#app/ports/shop-store.ts';
+import type { Log } from '#app/ports/log.ts';
+import type { Shop, ShopStore } from '#app/ports/shop-store.ts';
+import { createOneByOne } from '../one-by-one.ts';
 import { millisUntil } from '../millis-until.ts';
 
 /** Carts in one transaction: few, so that live news waits for no more than a few milliseconds. */
@@ -14,6 +16,7 @@ export interface DetectAbandonedCartsDeps {
   readonly abandonedCarts: AbandonedCartStore;
   readonly shops: Pick<ShopStore, 'listInstalled'>;
   readonly clock: Clock;
+  readonly log: Log;
 }
 
 /**
@@ -22,9 +25,11 @@ export interface DetectAbandonedCartsDeps {
  */
 export function createDetectAbandonedCarts(deps: DetectAbandonedCartsDeps): () => Promise<number | null> {
   const { abandonedCarts, shops, clock } = deps;
+  const oneByOne = createOneByOne<Shop>(deps, 'carts not looked at', ({ id }) => id);
   return async () => {
+    let isMore = false;
     let next = Infinity;
-    for (const { id, settings } of await shops.listInstalled()) {
+    const detect = async ({ id, settings }: Shop): Promise<void> => {
       const { isOn, waitHours } = readShopSettings(settings).reminders;
       const now = clock.now();
       const looked = await abandonedCarts.lookAtDue(id, now, CHUNK, (cart, known) => {
@@ -34,9 +39,10 @@ export function createDetectAbandonedCarts(deps: DetectAbandonedCartsDeps): () =
           lookAt: verdict.kind === 'open' ? verdict.at : null,
         };
       });
-      if (looked === CHUNK) return 0;
+      isMore ||= looked === CHUNK;
       next = Math.min(next, (await abandonedCarts.nextLook(id)) ?? Infinity);
-    }
-    return millisUntil(next, clock.nowMs());
+    };
+    await oneByOne(await shops.listInstalled(), detect);
+    return isMore ? 0 : millisUntil(next, clock.nowMs());
   };
 }

@@ -1,10 +1,13 @@
 import { readShopSettings } from '#app/contracts/shop-settings.ts';
+import { isTooLate, nextTryAt } from '#app/domain/reminders/when-to-send.ts';
+import type { DueReminder } from '#app/ports/reminder-outbox.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { MailAccountStore } from '#app/ports/mail-account-store.ts';
 import type { ShopSnapshots } from '#app/ports/shop-snapshots.ts';
 import { ShopifyRejected } from '#app/ports/shopify-rejected.ts';
 import type { Shop, ShopStore } from '#app/ports/shop-store.ts';
 import { millisUntil } from '../millis-until.ts';
+import { createOneByOne } from '../one-by-one.ts';
 import { sendReminder, type ReminderChannel, type SendReminderDeps } from './send-reminder.ts';
 
 export interface SendRemindersDeps extends SendReminderDeps {
@@ -24,15 +27,18 @@ const MOST_A_ROUND = 20;
 export function createSendReminders(
   deps: SendRemindersDeps,
 ): (signal: AbortSignal) => Promise<number | null> {
+  const oneByOne = createOneByOne<Shop>(deps, 'reminders not sent', ({ id }) => id);
   return async (signal) => {
+    let isMore = false;
     let next = Infinity;
-    for (const shop of await deps.shops.listInstalled()) {
+    const send = async (shop: Shop): Promise<void> => {
       const interrupted = await deps.outbox.giveUpInterrupted(shop.id, deps.clock.now());
       if (interrupted > 0) deps.log.warn({ shopId: shop.id, interrupted }, 'reminders were interrupted');
-      if (await sendOf(deps, shop, signal)) return 0;
+      isMore = (await sendOf(deps, shop, signal)) || isMore;
       next = Math.min(next, (await deps.outbox.nextTry(shop.id)) ?? Infinity);
-    }
-    return millisUntil(next, deps.clock.nowMs());
+    };
+    await oneByOne(await deps.shops.listInstalled(), send, signal);
+    return isMore ? 0 : millisUntil(next, deps.clock.nowMs());
   };
 }
 
@@ -47,7 +53,7 @@ async function sendOf(deps: SendRemindersDeps, shop: Shop, signal: AbortSignal):
     if (channel === null || served === null) await outbox.cancel(shop.id, reminder.cartToken, 'off', null);
     else
       await sendReminder(deps, served, channel, reminder).catch((error: unknown) =>
-        restLater(deps, shop, reminder.cartToken, error),
+        putOff(deps, shop, reminder, error),
       );
   }
   return true;
@@ -62,8 +68,20 @@ async function channelOf({ accounts }: SendRemindersDeps, shop: Shop): Promise<R
   return account && { kind: 'mail', account };
 }
 
-/** Shopify did not answer, so nothing was sent: the lease that `take` gave brings the reminder back. */
-function restLater({ log }: SendRemindersDeps, shop: Shop, cartToken: string, error: unknown): void {
-  if (!(error instanceof ShopifyRejected)) throw error;
-  log.warn({ err: error, shopId: shop.id, cartToken }, 'reminder put off');
+/**
+ * Nothing was sent: Shopify did not answer, or something of this cart or of the answer could not be made sense of. That is kept as the reason,
+ * and the cart is looked at again until it is too late for it; the others go on. Where the message was handed on already, nothing changes.
+ */
+async function putOff(
+  { outbox, clock, log }: SendRemindersDeps,
+  shop: Shop,
+  { cartToken, attempts, abandonedAt }: DueReminder,
+  error: unknown,
+): Promise<void> {
+  const isShopify = error instanceof ShopifyRejected;
+  log[isShopify ? 'warn' : 'error']({ err: error, shopId: shop.id, cartToken }, 'reminder put off');
+  const problem = isShopify ? `SHOPIFY ${error.status ?? 'NO ANSWER'}` : 'UNREADABLE';
+  const until = nextTryAt(clock.now(), attempts + 1);
+  if (isTooLate(abandonedAt, until)) await outbox.cancel(shop.id, cartToken, 'too-late', problem);
+  else await outbox.postpone(shop.id, cartToken, until, problem);
 }

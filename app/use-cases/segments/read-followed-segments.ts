@@ -4,7 +4,7 @@ import type { FollowedSegmentStore } from '#app/ports/followed-segments.ts';
 import type { InboxIntake, NewDelivery } from '#app/ports/inbox.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { ShopHistory } from '#app/ports/shop-history.ts';
-import { ShopifyRejected } from '#app/ports/shopify-rejected.ts';
+import { sentenceOf } from '#app/ports/shopify-rejected.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 import { partitionOf, shopperKey } from '../folding/receive-delivery.ts';
 
@@ -44,9 +44,8 @@ async function readOne(deps: ReadFollowedSegmentsDeps, shop: Shop, id: string): 
       page.forEach((customer) => members.add(customer));
     }
   } catch (error) {
-    if (!(error instanceof ShopifyRejected)) throw error;
     deps.log.warn({ shopId: shop.id, segmentId: id, err: error }, 'members of a Shopify segment not read');
-    await deps.followed.markFailed(shop.id, id, error.message);
+    await deps.followed.markFailed(shop.id, id, sentenceOf(error));
     return;
   }
   const known = await deps.followed.knownCustomers(shop.id, id);

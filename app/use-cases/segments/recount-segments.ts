@@ -6,6 +6,7 @@ import type { Recount, RecountStore, SegmentRecounter, StoredRecount } from '#ap
 import type { SegmentStore } from '#app/ports/segment-store.ts';
 import type { Shop, ShopStore } from '#app/ports/shop-store.ts';
 import { refoldAll } from '../folding/refold-all.ts';
+import { createOneByOne } from '../one-by-one.ts';
 import { isNightlyDue } from '../shop-night.ts';
 
 export interface RecountSegmentsDeps {
@@ -30,14 +31,15 @@ export function createRecountNightly(
   const isDue = async (shop: Shop): Promise<boolean> => {
     return isNightlyDue(shop, await deps.recounts.lastAt(shop.id), deps.clock.now());
   };
+  const oneByOne = createOneByOne<Shop>(deps, 'segments not recounted', ({ id }) => id);
   return async (signal) => {
-    for (const shop of await deps.shops.listInstalled()) {
-      if (signal.aborted) break;
-      if (!(await isDue(shop))) continue;
+    const recount = async (shop: Shop): Promise<void> => {
+      if (!(await isDue(shop))) return;
       await deps.recounts.withShopLock(shop.id, async () => {
         if (await isDue(shop)) await recountShop(deps, shop, signal);
       });
-    }
+    };
+    await oneByOne(await deps.shops.listInstalled(), recount, signal);
     return false;
   };
 }

@@ -15,7 +15,7 @@ interface OpenView {
   readonly clientId: string;
   readonly productId: string;
   readonly at: string;
-  /** Its address, which stays in the browser. */
+  /** Its path, which stays in the browser. */
   readonly page: string;
 }
 
@@ -59,7 +59,8 @@ export function createViewClock(storage: BrowserLocalStorage, outbox: Outbox): V
   };
 }
 
-const pageOf = ({ context }: PixelEvents[HeardName]): string => context.document.location.href;
+/** Without the query: themes write the variant that was chosen into it. */
+const pageOf = ({ context }: PixelEvents[HeardName]): string => context.document.location.pathname;
 
 function openedBy(event: PixelEvents[HeardName]): OpenView | null {
   if (event.name !== 'product_viewed') return null;

@@ -2,6 +2,7 @@
 import { NO_CONSENT } from '#sandbox/checkout/host/switches.ts';
 import { hostPixel } from '#sandbox/pixel/browser/host-pixel.ts';
 import type { PagePixel } from '#sandbox/pixel/page-pixel.ts';
+import { provideAjaxCart } from './ajax-cart.ts';
 import { onConsent, readGiven } from './consent.ts';
 import { provideShopifyGlobal } from './shopify-global.ts';
 
@@ -10,6 +11,7 @@ const given = JSON.parse(document.querySelector('#web-pixel')?.textContent ?? 'n
 const pixel = hostPixel(given, readGiven() ?? NO_CONSENT);
 onConsent((consent) => pixel.setConsent(consent));
 provideShopifyGlobal();
+provideAjaxCart();
 
 const signIn = document.querySelector<HTMLFormElement>('#sign-in');
 signIn?.addEventListener('change', () => signIn.submit());

@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { getGlobalDispatcher } from 'undici';
 import { askJsonEndpoint, emailHash } from '#app/adapters/connectors/json-endpoint.ts';
-import { createPace } from '#app/adapters/connectors/pace.ts';
 import { isPublic, publicHosts } from '#app/adapters/connectors/public-hosts.ts';
-import { gid } from '#app/domain/kernel/ids.ts';
+import { gid, type ShopId } from '#app/domain/kernel/ids.ts';
 import type { JsonSource } from '#app/domain/quality/connections/connection.ts';
 import type { ConnectionSubject } from '#app/ports/connector.ts';
+import { freePace } from '#tests/support/free-pace.ts';
 
 let server: Server;
 let answer: RequestListener;
@@ -31,6 +31,7 @@ const source = (url = `${originOf()}/members/{{customerId}}`): JsonSource => ({
   fields: [{ field: 'points', path: 'points', type: 'number' }],
 });
 const subject: ConnectionSubject = {
+  shopId: 1 as ShopId,
   customerId: gid('Customer', 17),
   country: 'GB',
   language: 'en',
@@ -38,7 +39,7 @@ const subject: ConnectionSubject = {
   email: async () => ' Ada@Example.com ',
   metafield: async () => null,
 };
-const ask = (from = source(), dispatcher = getGlobalDispatcher(), pace = createPace()) =>
+const ask = (from = source(), dispatcher = getGlobalDispatcher(), pace = freePace) =>
   askJsonEndpoint(
     { dispatcher, pace, requestsPerSecond: 50 },
     from,
@@ -80,7 +81,7 @@ describe('a JSON endpoint', () => {
 
   it('is asked again after as long as its Retry-After says, where that is short', async () => {
     const rests: number[] = [];
-    const pace = { turn: async () => {}, rest: (_: string, ms: number) => void rests.push(ms) };
+    const pace = { ...freePace, rest: async (_: unknown, ms: number) => void rests.push(ms) };
     answer = (_, response) =>
       asked.length === 1
         ? void response.writeHead(429, { 'retry-after': '3' }).end()

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { askPlaces } from '#app/adapters/connectors/places.ts';
 import type { SavedAddress } from '#app/domain/campaigns/decision.ts';
-import { gid } from '#app/domain/kernel/ids.ts';
+import { gid, type ShopId } from '#app/domain/kernel/ids.ts';
 
 const ask = (country: string | null, language: string | null, address: SavedAddress | null = null) =>
   askPlaces({
+    shopId: 1 as ShopId,
     customerId: gid('Customer', 1),
     country,
     language,

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { createConnector } from '#app/adapters/connectors/connector.ts';
 import { createCustomerMetafields } from '#app/adapters/shopify/customer-metafields.ts';
 import { CUSTOMER_METAFIELDS } from '#app/adapters/shopify/operations/customer-operations.ts';
-import { gid } from '#app/domain/kernel/ids.ts';
+import { gid, type ShopId } from '#app/domain/kernel/ids.ts';
+import { freePace } from '#tests/support/free-pace.ts';
 
 const ANN = gid('Customer', 17);
 const place = { namespace: 'custom', key: 'wishlist' };
@@ -23,13 +24,13 @@ async function ask(said: unknown) {
     },
   }));
   const subject = {
-    ...{ customerId: ANN, country: null, language: null },
+    ...{ shopId: 1 as ShopId, customerId: ANN, country: null, language: null },
     address: () => null,
     email: async () => null,
     metafield: async (at: typeof place) =>
       (await metafields.read('shop.example', [ANN], at)).get(ANN) ?? null,
   };
-  const answer = await createConnector().pull(settings, null, subject, new AbortController().signal);
+  const answer = await createConnector(freePace).pull(settings, null, subject, new AbortController().signal);
   return { asked, answer };
 }
 

@@ -48,7 +48,7 @@ async function* pieces(rows: readonly BulkRow[], size: number): AsyncGenerator<r
 async function assembled(rows: readonly BulkRow[], size: number, inMemory: number) {
   const lines = new Map<string, string[]>();
   let rowCount = 0;
-  for await (const part of assembleOrders(pieces(rows, size), inMemory)) {
+  for await (const part of assembleOrders(pieces(rows, size), neverUnreadable, inMemory)) {
     rowCount += part.rowCount;
     for (const { order } of part.orders)
       lines.set(
@@ -59,6 +59,10 @@ async function assembled(rows: readonly BulkRow[], size: number, inMemory: numbe
   }
   return { rowCount, lines: Object.fromEntries([...lines].sort().map(([id, ids]) => [id, ids.sort()])) };
 }
+
+const neverUnreadable = (_row: unknown, cause: unknown): never => {
+  throw cause;
+};
 
 describe('assembleOrders', () => {
   it('joins lines to orders by parent, wherever the rows stand and however few are held', async () => {
@@ -78,7 +82,7 @@ describe('assembleOrders', () => {
   });
 
   it('gives orders out before the answer ends', async () => {
-    const parts = assembleOrders(pieces(ROWS, 3), 4);
+    const parts = assembleOrders(pieces(ROWS, 3), neverUnreadable, 4);
     const { value } = await parts.next();
     expect(value?.rowCount).toBeLessThan(ROWS.length);
   });

@@ -2,6 +2,7 @@ import { createRetentionStore } from '#app/adapters/prisma/inbox/retention-store
 import { createConsentCensus } from '#app/adapters/prisma/shoppers/consent-census.ts';
 import { createConnectionBook } from '#app/adapters/prisma/shoppers/connection-book.ts';
 import { createMetafieldCalls, createPullDesk } from '#app/adapters/prisma/shoppers/pull-desk.ts';
+import { createServerPace } from '#app/adapters/prisma/shoppers/server-pace.ts';
 import { casesOf, type StoreCases } from './cases.ts';
 import { cipher, SHOP } from './world.ts';
 
@@ -51,5 +52,10 @@ export const CONNECTION_CASES: Readonly<Record<string, StoreCases>> = {
   }),
   createMetafieldCalls: casesOf(({ client }) => createMetafieldCalls(client, SHOP.id), {
     callFor: (store, draw) => store.callFor([draw.customer(), draw.customer()], FEBRUARY),
+  }),
+  createServerPace: casesOf(({ pool }) => createServerPace(pool), {
+    turn: (store, draw) =>
+      store.turn({ shopId: SHOP.id, host: `${draw.int(9)}.example` }, 1_000, new AbortController().signal),
+    rest: (store, draw) => store.rest({ shopId: SHOP.id, host: `${draw.int(9)}.example` }, 1),
   }),
 };

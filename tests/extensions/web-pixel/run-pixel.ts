@@ -84,7 +84,7 @@ export function runPixel(code: string, world: PixelWorld = {}): RunningPixel {
       batches.flatMap(({ events }) => events).map(({ id: _id, clientId: _client, at: _at, ...rest }) => rest),
     publish(name, data = {}, { page = '/', second = 0 } = {}) {
       const event = { id: `${ids}-${(seq += 1)}`, name, type: 'standard', seq, clientId: CLIENT, data };
-      const location = { href: `https://shop${page}` };
+      const location = { href: `https://shop${page}`, pathname: page.replace(/[?#].*$/, '') };
       const context = { navigator: { userAgent: IPHONE }, document: { location } };
       listeners.get(name)?.({ ...event, context, timestamp: new Date(NOON + second * 1_000).toISOString() });
     },

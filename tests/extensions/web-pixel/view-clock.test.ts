@@ -84,6 +84,15 @@ describe('time on a product page', () => {
     expect(browser.times()).toEqual([['1', 50]]);
   });
 
+  it('goes on when the theme writes the chosen variant into the address', async () => {
+    const browser = aBrowser();
+    const page = await browser.open('/product-1', 0);
+    page.publish('product_added_to_cart', {}, { page: '/product-1?variant=9', second: 20 });
+    await pass();
+    await browser.open('/', 50);
+    expect(browser.times()).toEqual([['1', 50]]);
+  });
+
   it('begins anew with a page that is loaded again', async () => {
     const browser = aBrowser();
     await browser.open('/product-1', 0);
@@ -161,7 +170,7 @@ describe('what the browser remembers for it', () => {
           clientId: CLIENT,
           productId: '1',
           at: '2026-11-22T12:00:00.000Z',
-          page: 'https://shop/product-1',
+          page: '/product-1',
         },
       ],
     ]);

@@ -22,7 +22,7 @@ const BEN = 'gid://shopify/Customer/2';
 let world: IngestionWorld;
 let shopId: ShopId;
 /** What the other system says, by customer; who is not in it is unknown there. */
-const says = new Map<string, ConnectorAnswer>();
+const says = new Map<string, ConnectorAnswer | 'nonsense'>();
 const asked: string[] = [];
 
 beforeAll(async () => {
@@ -46,7 +46,9 @@ const pullRound = () => {
     connector: {
       async pull(_, secret, { customerId }) {
         asked.push(`${customerId} ${secret}`);
-        return says.get(customerId) ?? { kind: 'unknown' };
+        const said = says.get(customerId) ?? { kind: 'unknown' };
+        if (said === 'nonsense') throw new TypeError("Cannot read properties of null (reading 'points')");
+        return said;
       },
     },
     customerMetafields: { read: () => Promise.reject(new Error('Nobody asks for a metafield.')) },
@@ -108,6 +110,19 @@ describe('a connection', () => {
     later(7);
     await pull();
     expect(asked).toHaveLength(4);
+  });
+
+  it('tells of the others where asking about one goes wrong, and keeps for that one only that it did', async () => {
+    await tell('customers/create', customer(1));
+    await tell('customers/create', customer(2));
+    says.set(ANN, 'nonsense');
+    says.set(BEN, told({ points: 120 }));
+    await connect();
+    await pull();
+    expect([await connectedOf(ANN), (await connectedOf(BEN))?.['points']?.value]).toEqual([null, 120]);
+    const [report] = await book().list(shopId, world.clock.now());
+    expect(report).toMatchObject({ customers: { told: 1, failed: 1 }, pausedUntil: null });
+    expect(report?.problem).toBe('Attune failed at it; the log of its server says how.');
   });
 
   it('makes facts of what it tells, with their age and when they expire', async () => {

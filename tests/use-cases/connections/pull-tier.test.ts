@@ -11,6 +11,7 @@ import { silentLog } from '#app/adapters/system/log.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { createPullConnections } from '#app/use-cases/connections/pull-connections.ts';
 import { saveTierSource, viewTierSource } from '#app/use-cases/connections/tier-source.ts';
+import { freePace } from '#tests/support/free-pace.ts';
 import { openIngestion, TEST_NOW, type IngestionWorld } from '#tests/support/ingestion.ts';
 
 const DAY_MS = 86_400_000;
@@ -67,7 +68,7 @@ async function pull(): Promise<void> {
   const round = createPullConnections({
     desk: createPullDesk(pool, cipher),
     inbox: world.ingestion.inbox,
-    connector: createConnector(),
+    connector: createConnector(freePace),
     source: { read: () => Promise.reject(new Error('Nobody asks for an address.')) },
     customerMetafields: createCustomerMetafields(() => ({
       async query(_document, variables) {

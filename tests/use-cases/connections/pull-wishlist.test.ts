@@ -12,6 +12,7 @@ import type { ConsentLevel } from '#app/domain/profiles/consent.ts';
 import type { TypedText } from '#app/domain/quality/connections/typed-text.ts';
 import { ShopifyRejected } from '#app/ports/shopify-rejected.ts';
 import { createPullConnections } from '#app/use-cases/connections/pull-connections.ts';
+import { freePace } from '#tests/support/free-pace.ts';
 import { openIngestion, TEST_NOW, type IngestionWorld } from '#tests/support/ingestion.ts';
 import { storedProfiles } from '#tests/support/profile-rows.ts';
 
@@ -68,7 +69,7 @@ async function pull(): Promise<void> {
   const round = createPullConnections({
     desk: createPullDesk(pool, cipher),
     inbox: world.ingestion.inbox,
-    connector: createConnector(),
+    connector: createConnector(freePace),
     source: { read: () => Promise.reject(new Error('Nobody asks for an address.')) },
     customerMetafields: {
       async read(_domain, customers) {

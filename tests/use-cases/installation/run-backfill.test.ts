@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { silentLog } from '#app/adapters/system/log.ts';
 import { readJsonLines } from '#app/adapters/shopify/bulk/read-json-lines.ts';
 import { assembleOrders } from '#app/adapters/shopify/bulk/assemble-orders.ts';
 import { createAdminClient } from '#app/adapters/shopify/admin-client.ts';
@@ -41,7 +42,10 @@ const trainNext: unknown[] = [];
 const runBackfill = () =>
   world.ingestion.work.runBackfill(new AbortController().signal, (shopId) => trainNext.push(shopId));
 const history = () =>
-  createShopHistory(createAdminClient({ loadOfflineSession: async () => ({ accessToken: token() }) }));
+  createShopHistory(
+    createAdminClient({ loadOfflineSession: async () => ({ accessToken: token() }) }),
+    silentLog,
+  );
 const shown = <Each extends { heldBack: boolean }>(list: readonly Each[]) =>
   list.filter(({ heldBack }) => !heldBack);
 const ordersOfShop = () => shown(stage.sandbox.world().shop.orders);
@@ -266,7 +270,11 @@ describe('both order mappers', () => {
     }
     const url = status.kind === 'completed' ? (status.url ?? '') : '';
     const readings = new Map<string, OrderReading>();
-    for await (const { orders } of assembleOrders(readJsonLines(url), 1e9))
+    for await (const { orders } of assembleOrders(
+      readJsonLines(url),
+      (_, cause) => expect.fail(String(cause)),
+      1e9,
+    ))
       for (const reading of orders) readings.set(reading.order.id, reading);
     expect(readings.size).toBe(ordersOfShop().length);
     for (const order of ordersOfShop()) {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createReminderSource } from '#app/adapters/shopify/reminder-source.ts';
 import { DEFAULT_REMINDERS } from '#app/contracts/shop-settings.ts';
 import { gid } from '#app/domain/kernel/ids.ts';
 import { GOLD_CUSTOMER } from '#tests/support/checkout-shop.ts';
@@ -16,6 +17,18 @@ afterEach(() => world.close());
 /** The parts of a message without its soft line breaks. */
 const plain = (message = '') => message.replaceAll('=\r\n', '').replaceAll('=3D', '=');
 const soldOut = gid('ProductVariant', 20);
+
+const FOR_SALE = {
+  title: 'Default Title',
+  availableForSale: true,
+  contextualPricing: { price: { amount: '2.00', currencyCode: 'GBP' } },
+  product: {
+    title: 'Mug',
+    status: 'ACTIVE',
+    onlineStoreUrl: 'https://shop.example/products/mug',
+    featuredMedia: null,
+  },
+};
 
 describe('createSendReminders', () => {
   it('sends one message with the cart, today’s price, suggestions with their reasons, and both headers to unsubscribe', async () => {
@@ -126,6 +139,28 @@ describe('createSendReminders', () => {
     await world.leave('c2', gid('Customer', 7));
     world.clock.set(TEST_NOW + 49 * 3_600_000);
     await world.send();
+    expect(await world.cart('c2')).toMatchObject({ state: 'cancelled', why: 'too-late' });
+  });
+
+  it('a cart of whose reader Shopify answers something unreadable rests with its reason, the others are sent; in the end it is too late', async () => {
+    const odd = gid('Customer', 7);
+    await world.leave('c2', odd);
+    const reader = { firstName: 'Jo', locale: 'en', defaultAddress: null };
+    const address = { emailAddress: 'jo@example.com', marketingState: 'SUBSCRIBED', validFormat: true };
+    const source = createReminderSource(() => ({
+      async query(_text, { customer } = {}) {
+        if (customer === undefined) return { nodes: [{ id: gid('ProductVariant', 20), ...FOR_SALE }] };
+        const defaultEmailAddress = customer === odd ? { emailAddress: 7 } : address;
+        const shop = { name: 'A shop', primaryDomain: { url: 'https://shop.example' } };
+        return { shop, customer: { ...reader, defaultEmailAddress } };
+      },
+    }));
+    await world.sendFrom(source);
+    expect(await world.cart('c1')).toMatchObject({ state: 'reminded' });
+    const rests = { state: 'abandoned', attempts: 1, problem: 'SHOPIFY NO ANSWER', sent_at: null };
+    expect(await world.cart('c2')).toMatchObject(rests);
+    world.clock.set(TEST_NOW + 47.99 * 3_600_000);
+    await world.sendFrom(source);
     expect(await world.cart('c2')).toMatchObject({ state: 'cancelled', why: 'too-late' });
   });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { silentLog } from '#app/adapters/system/log.ts';
 import { createFollowedSegmentStore } from '#app/adapters/prisma/segments/followed-segment-store.ts';
 import { readSegments } from '#app/adapters/prisma/segments/segment-rows.ts';
 import { createShopStore } from '#app/adapters/prisma/shops/shop-store.ts';
@@ -32,7 +33,7 @@ beforeAll(async () => {
   await world.ingestion.installShop({ shop: DOMAIN, scopes: ['read_customers'] });
   const { pool } = world.database;
   ports = {
-    shopify: createShopHistory(createAdminClient({ loadOfflineSession })),
+    shopify: createShopHistory(createAdminClient({ loadOfflineSession }), silentLog),
     followed: createFollowedSegmentStore(pool),
     rulesOf: (shopId) => readSegments(pool, shopId),
     clock: world.clock,

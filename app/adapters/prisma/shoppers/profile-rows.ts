@@ -11,7 +11,7 @@ const JSON_START = 0x7b;
 /** What a profile is read from. */
 export interface ProfileRow {
   readonly shopper_id: ShopperId;
-  readonly data: Buffer;
+  readonly data: Uint8Array;
   readonly estimates: Estimates | null;
 }
 
@@ -24,8 +24,9 @@ export function readProfile({ shopper_id, data, estimates }: ProfileRow, shopper
   return estimates === null ? profile : { ...profile, estimates };
 }
 
-function readData(data: Buffer, shopperId: ShopperId): Profile {
-  if (data[0] === JSON_START) return { ...(JSON.parse(data.toString()) as Profile), shopperId };
+function readData(data: Uint8Array, shopperId: ShopperId): Profile {
+  if (data[0] === JSON_START)
+    return { ...(JSON.parse(new TextDecoder().decode(data)) as Profile), shopperId };
   const read = decodeProfile(data, shopperId);
   invariant(read.ok, `the data of a profile can be read: ${read.ok ? '' : read.failure}`);
   return read.value;

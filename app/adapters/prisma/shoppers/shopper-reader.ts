@@ -69,7 +69,7 @@ export interface ShopperQuestion {
   read(row: ShopperRow): KnownShopper;
 }
 
-/** Asks for rows of SHOPPER. A profile is read out of its bytes once for as long as its row stays as it was. */
+/** Asks for rows of SHOPPER. The bytes of a profile are sent once for as long as its row stays as it was. */
 export type ShopperReader = (shopId: ShopId, shopperId: ShopperId) => ShopperQuestion;
 
 /** `openAddress` is AddressCipher.open. */
@@ -85,21 +85,18 @@ export function createShopperReader(openAddress: OpenAddress): ShopperReader {
   };
 }
 
+/** The bytes are copied: what the driver hands out is a part of something larger. */
 function keptOf(
-  { shopper_id, version, data, estimates, returned }: ShopperRow,
+  { version, data, estimates, returned }: ShopperRow,
   key: string,
   known: KeptProfile | undefined,
   kept: ProfileCache,
 ): KeptProfile | null {
   if (version === null) return null;
   if (data === null) return known ?? null;
-  const read = {
-    version,
-    profile: readProfile({ shopper_id, data, estimates }),
-    returned: new Set(returned),
-  };
-  kept.set(key, read, data.length);
-  return read;
+  const sent = { version, data: new Uint8Array(data), estimates, returned: returned ?? [] };
+  kept.set(key, sent);
+  return sent;
 }
 
 function toShopper(
@@ -109,9 +106,9 @@ function toShopper(
 ): KnownShopper {
   return {
     shopperId: row.shopper_id,
-    profile: kept?.profile ?? null,
+    profile: kept && readProfile({ ...kept, shopper_id: row.shopper_id }),
     profileUpdatedAt: row.updated_at === null ? null : toInstant(row.updated_at),
-    returned: kept?.returned ?? new Set(),
+    returned: new Set(kept?.returned),
     syncedSegments: row.synced_segments ?? [],
     savedDetails: () => toSavedDetails(row, openAddress),
   };

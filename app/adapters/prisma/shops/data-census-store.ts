@@ -24,12 +24,18 @@ const FIELDS: Readonly<Record<Completeness['kind'], Readonly<Record<string, stri
     cart: 'cart_token IS NOT NULL',
     lines: `lines <> '[]'`,
   },
+  views: {
+    customer: 'shopper_id IS NOT NULL',
+    'time on the page': 'lasted_seconds IS NOT NULL',
+  },
 };
 
+/** Views of the last 30 days, which recommendations go by. */
 const ROWS: Readonly<Record<Completeness['kind'], string>> = {
   customers: `profile WHERE shop_id = $1 AND merged_into IS NULL AND NOT is_deleted`,
   products: `product WHERE shop_id = $1 AND deleted_at IS NULL`,
   orders: `orders WHERE shop_id = $1 AND deleted_at IS NULL`,
+  views: `shopper_activity WHERE shop_id = $1 AND kind = 'view' AND at > $2::timestamptz - interval '30 days'`,
 };
 
 /** Each gives `all` and `unmatched`. Orders and checkouts of the last 30 days: older ones may be from before the install. */
@@ -71,7 +77,7 @@ export function createDataCensusStore(pool: pg.Pool): DataCensusStore {
       const [shop] = rows;
       if (!shop) return false;
       const body = {
-        completeness: await completenessOf(pool, shop.id),
+        completeness: await completenessOf(pool, shop.id, now),
         joins: await joinsOf(pool, shop.id, now),
       };
       await pool.query(
@@ -84,15 +90,13 @@ export function createDataCensusStore(pool: pg.Pool): DataCensusStore {
   };
 }
 
-async function completenessOf(pool: pg.Pool, shopId: number): Promise<Completeness[]> {
+async function completenessOf(pool: pg.Pool, shopId: number, now: number): Promise<Completeness[]> {
   const found: Completeness[] = [];
-  for (const kind of ['customers', 'products', 'orders'] as const) {
+  for (const kind of ['customers', 'products', 'orders', 'views'] as const) {
     const fields = Object.entries(FIELDS[kind]);
     const counts = fields.map(([, condition], at) => `count(*) FILTER (WHERE ${condition}) AS field_${at}`);
-    const { rows } = await pool.query<Record<string, string>>(
-      `SELECT count(*) AS all, ${counts.join(', ')} FROM ${ROWS[kind]}`,
-      [shopId],
-    );
+    const text = `SELECT count(*) AS all, ${counts.join(', ')} FROM ${ROWS[kind]}`;
+    const { rows } = await pool.query<Record<string, string>>(text, valuesFor(text, shopId, now));
     const count = (name: string): number => Number(rows[0]?.[name] ?? 0);
     found.push({
       kind,
@@ -106,9 +110,11 @@ async function completenessOf(pool: pg.Pool, shopId: number): Promise<Completene
 async function joinsOf(pool: pg.Pool, shopId: number, now: number): Promise<UnmatchedJoin[]> {
   const found: UnmatchedJoin[] = [];
   for (const [join, text] of Object.entries(JOINS)) {
-    const values = text.includes('$2') ? [shopId, toDate(now)] : [shopId];
-    const { rows } = await pool.query<{ all: string; unmatched: string }>(text, values);
+    const { rows } = await pool.query<{ all: string; unmatched: string }>(text, valuesFor(text, shopId, now));
     found.push({ join, all: Number(rows[0]?.all ?? 0), unmatched: Number(rows[0]?.unmatched ?? 0) });
   }
   return found;
 }
+
+const valuesFor = (text: string, shopId: number, now: number): unknown[] =>
+  text.includes('$2') ? [shopId, toDate(now)] : [shopId];

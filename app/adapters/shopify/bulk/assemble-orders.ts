@@ -2,6 +2,7 @@ import type { OrderId } from '#app/domain/kernel/ids.ts';
 import type { OrderLine } from '#app/domain/profiles/order-record.ts';
 import type { OrderRows } from '#app/ports/shop-history.ts';
 import { toBulkLine, toOrderReading, type LineRow, type OrderRow } from './map-order-rows.ts';
+import { readEach, type OnUnreadable } from './read-each.ts';
 import type { BulkRow } from './read-json-lines.ts';
 
 /** Rows held back at most before they are given out. */
@@ -10,13 +11,14 @@ const ROWS_IN_MEMORY = 20_000;
 /**
  * Joins order rows and line rows by __parentId, wherever in the answer they stand, in bounded memory: when enough rows are
  * held, they are given out, and lines of orders given out earlier follow as late lines. Lines that come before their order
- * wait for it.
+ * wait for it. An order with a line that cannot be read is passed over whole.
  */
 export async function* assembleOrders(
   pieces: AsyncIterable<readonly BulkRow[]>,
+  onUnreadable: OnUnreadable,
   rowsInMemory = ROWS_IN_MEMORY,
 ): AsyncGenerator<OrderRows> {
-  const desk = createDesk();
+  const desk = createDesk(onUnreadable);
   for await (const rows of pieces) {
     desk.take(rows);
     if (desk.rowCount() >= rowsInMemory) yield desk.giveOut();
@@ -24,7 +26,7 @@ export async function* assembleOrders(
   if (desk.rowCount() > 0) yield desk.giveOut();
 }
 
-function createDesk() {
+function createDesk(onUnreadable: OnUnreadable) {
   let orders = new Map<string, OrderRow>();
   let lines = new Map<string, LineRow[]>();
   /** Currency of every order given out: late lines need it, and it tells them from lines whose order is still to come. */
@@ -44,7 +46,8 @@ function createDesk() {
   };
   const giveOut = (): OrderRows => {
     const rowCount = count;
-    const ready = [...orders.values()].map((row) => toOrderReading(row, lines.get(row.id) ?? []));
+    const read = (row: OrderRow) => toOrderReading(row, lines.get(row.id) ?? []);
+    const ready = readEach([...orders.values()], read, onUnreadable);
     for (const id of orders.keys()) lines.delete(id);
     const late = new Map<OrderId, readonly OrderLine[]>();
     const early = new Map<string, LineRow[]>();
@@ -54,7 +57,7 @@ function createDesk() {
       else
         late.set(
           parentId as OrderId,
-          rows.map((row) => toBulkLine(row, currency)),
+          readEach(rows, (row: LineRow) => toBulkLine(row, currency), onUnreadable),
         );
     }
     for (const { id, currencyCode } of orders.values()) given.set(id, currencyCode);

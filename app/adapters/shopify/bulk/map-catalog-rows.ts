@@ -1,5 +1,4 @@
 import type { MarketId, ProductId, VariantId } from '#app/domain/kernel/ids.ts';
-import { toInstant } from '#app/domain/kernel/instant.ts';
 import type { Money } from '#app/domain/kernel/money.ts';
 import type {
   CollectionOfProduct,
@@ -11,7 +10,7 @@ import type {
   VariantReading,
 } from '#app/ports/shop-history.ts';
 import type { PriceContext } from '../operations/bulk-operations.ts';
-import { instantOf, minorOf } from '../order-parts.ts';
+import { instantOf, minorOf, textsOf, timeOf } from '../order-parts.ts';
 import type { BulkRow } from './read-json-lines.ts';
 
 /** What termsSelection asks for: one more field for each market. */
@@ -91,11 +90,11 @@ export function toProductReading(row: ProductRow, contexts: readonly PriceContex
     handle: row.handle,
     vendor: row.vendor,
     type: row.productType,
-    tags: row.tags,
+    tags: textsOf(row.tags),
     status: row.status,
     imageUrl: row.featuredMedia?.preview?.image?.url ?? null,
     publishedAt: instantOf(row.publishedAt),
-    updatedAt: toInstant(row.updatedAt),
+    updatedAt: timeOf(row.updatedAt),
     ...toSaleTerms(row, contexts),
   };
 }

@@ -1,7 +1,6 @@
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
-import { toInstant } from '#app/domain/kernel/instant.ts';
 import type { CustomerReading } from '#app/ports/shop-history.ts';
-import { instantOf } from '../order-parts.ts';
+import { instantOf, textsOf, timeOf } from '../order-parts.ts';
 import { isSubscribed } from '../webhooks/map-customer.ts';
 import type { BulkRow } from './read-json-lines.ts';
 
@@ -20,7 +19,7 @@ export interface CustomerRow extends BulkRow {
 }
 
 export function toCustomerReading(row: CustomerRow): CustomerReading {
-  const at = toInstant(row.updatedAt);
+  const at = timeOf(row.updatedAt);
   const { defaultEmailAddress: email } = row;
   return {
     kind: 'customer',
@@ -29,9 +28,9 @@ export function toCustomerReading(row: CustomerRow): CustomerReading {
     details: {
       country: row.defaultAddress?.countryCodeV2 ?? null,
       language: row.locale,
-      createdAt: toInstant(row.createdAt),
+      createdAt: timeOf(row.createdAt),
     },
-    tags: row.tags,
+    tags: textsOf(row.tags),
     ...(email && {
       emailMarketing: {
         at: instantOf(email.marketingUpdatedAt) ?? at,

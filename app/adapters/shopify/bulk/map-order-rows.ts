@@ -2,7 +2,14 @@ import type { CustomerId, OrderId, ProductId, VariantId } from '#app/domain/kern
 import { toInstant } from '#app/domain/kernel/instant.ts';
 import type { OrderLine } from '#app/domain/profiles/order-record.ts';
 import type { OrderReading } from '#app/ports/shop-history.ts';
-import { instantOf, minorOf, ownAttributes, savedAddressOf, type AddressParts } from '../order-parts.ts';
+import {
+  instantOf,
+  minorOf,
+  ownAttributes,
+  savedAddressOf,
+  timeOf,
+  type AddressParts,
+} from '../order-parts.ts';
 import type { BulkRow } from './read-json-lines.ts';
 
 interface ShopMoney {
@@ -53,8 +60,8 @@ export function toOrderReading(row: OrderRow, lines: readonly LineRow[]): OrderR
     customerId: row.customer?.id ?? null,
     checkoutToken: row.checkoutToken,
     cartToken: row.cartToken,
-    processedAt: toInstant(row.processedAt),
-    updatedAt: toInstant(row.updatedAt),
+    processedAt: timeOf(row.processedAt),
+    updatedAt: timeOf(row.updatedAt),
     cancelledAt: instantOf(row.cancelledAt),
     test: row.test,
     sourceName: row.sourceName,

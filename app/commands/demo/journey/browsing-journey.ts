@@ -10,7 +10,9 @@ import { openAdmin } from './merchant-journey.ts';
 import { openPage } from './shopper-journey.ts';
 
 const TITLE = 'Still choosing?';
-const RULE = 'views.distinct_products within 1 days >= 3';
+const RULE = 'views.distinct_products within 1 days >= 3 AND views.time within 1 days >= 1 second';
+/** Less than a second is not told as time. */
+const STAY_MS = 1_200;
 const BLOCK = '[data-testid="slot-purchase.checkout.block.render"]';
 
 /** What browsing the shop changes in checkout, within consent. */
@@ -68,7 +70,7 @@ async function switchPixelOn(browser: HeadlessBrowser, demo: Demo, shotsDir: str
   await page.context().close();
 }
 
-/** A segment of who looked at three products within a day, and a message for it before all others. */
+/** A segment of who looked at three products within a day, for a second at least, and a message for it before all others. */
 async function startMessage({ db }: Demo): Promise<void> {
   const { rows } = await db.query<{ id: ShopId }>('SELECT id FROM shop');
   const [shop] = rows;
@@ -115,6 +117,7 @@ async function browse(browser: HeadlessBrowser, demo: Demo, customerId: string |
   await shop.getByRole('button', { name: 'Allow all' }).click();
   const [first = '', ...others] = await productLinks(shop);
   await look(shop, `${demo.sandboxUrl}${first}`);
+  await shop.waitForTimeout(STAY_MS);
   await shop.getByRole('button', { name: 'Add to cart' }).click();
   await shop.getByText('Added to the cart.').waitFor();
   await shop.goto(`${demo.sandboxUrl}/cart`);

@@ -1,5 +1,5 @@
 import type { Host } from './host.ts';
-import type { Memory } from './memory.ts';
+import type { Marks } from './marks.ts';
 import { progressOf, withProgress } from './state.ts';
 import type { Store } from './store.ts';
 import { findAcceptedLine } from './visible.ts';
@@ -16,11 +16,11 @@ export interface Acceptances {
 
 interface AcceptanceParts {
   readonly host: Host;
-  readonly memory: Memory;
+  readonly marks: Marks;
   readonly store: Store;
 }
 
-export function createAcceptances({ host, memory, store }: AcceptanceParts): Acceptances {
+export function createAcceptances({ host, marks, store }: AcceptanceParts): Acceptances {
   /** Accepted offers whose line has been seen: the host may report the line after the change has succeeded. */
   const inCart = new Set<string>();
   let cartHeardAt = Date.now();
@@ -28,11 +28,11 @@ export function createAcceptances({ host, memory, store }: AcceptanceParts): Acc
 
   function takenOut(key: string): void {
     inCart.delete(key);
-    void memory.keepAccepted(key, null);
+    void marks.keepAccepted(key, null);
   }
 
   return {
-    added: (key) => void memory.keepAccepted(key, Date.now()),
+    added: (key) => void marks.keepAccepted(key, Date.now()),
     takenOut,
     releaseRemoved() {
       for (const entry of store.get().entries) {
@@ -46,7 +46,7 @@ export function createAcceptances({ host, memory, store }: AcceptanceParts): Acc
       }
     },
     async isFromElsewhere(key) {
-      const at = await memory.acceptedAt(key);
+      const at = await marks.acceptedAt(key);
       return at !== null && at > cartHeardAt;
     },
   };

@@ -28,13 +28,14 @@ interface AskingParts {
   readonly host: Host;
   readonly placement: Placement;
   readonly client: Client;
-  readonly memory: Memory;
+  /** Null where no copy of an answer is kept. */
+  readonly memory: Pick<Memory, 'keepCopy' | 'forgetCopy'> | null;
   readonly store: Store;
   readonly tracker: Tracker;
   /** Null where nothing is decided before the answer. */
   readonly local: Pick<LocalOffers, 'tellIn'> | null;
   /** What storage held, or nothing if it took too long; what it and the metafields allow is on screen by then. */
-  readonly remembered: Promise<Remembered>;
+  readonly remembered: Promise<Pick<Remembered, 'dismissed'>>;
 }
 
 export interface Asking {
@@ -83,7 +84,7 @@ export function createAsking(parts: AskingParts): Asking {
     if (!answer || !checked || mine.isOver()) return;
     mine.end();
     store.set(withEntries(store.get(), toEntries(answer, checked, 'fresh')));
-    memory.keepCopy(answer, checked);
+    memory?.keepCopy(answer, checked);
     againAt(answer.validUntilMs);
   }
 
@@ -91,7 +92,7 @@ export function createAsking(parts: AskingParts): Asking {
   function withdraw(): void {
     round.end();
     store.set({ ...withEntries(store.get(), []), phase: store.get().phase });
-    memory.forgetCopy();
+    memory?.forgetCopy();
   }
 
   function againAt(instantMs: number | null): void {

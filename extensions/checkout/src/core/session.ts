@@ -54,7 +54,7 @@ export async function startSession(host: Host, placement: Placement, baseUrl: st
     return known;
   });
   const asking = createAsking({ host, placement, client, memory, store, tracker, local, remembered: shown });
-  const taps = createTaps({ host, memory, store, tracker });
+  const taps = createTaps({ host, marks: memory, store, tracker });
 
   asking.now();
   onAnyChange(host, () => {

@@ -4,7 +4,7 @@ import { applying, restoring } from './address.ts';
 import { unitsOf, withChoice } from './choices.ts';
 import type { WireItem, WireOffer } from './contract.ts';
 import type { Host } from './host.ts';
-import type { Memory } from './memory.ts';
+import type { Marks } from './marks.ts';
 import { checkPrices } from './prices.ts';
 import { progressOf, withDismissed, withProgress, withUnits } from './state.ts';
 import type { Store } from './store.ts';
@@ -29,13 +29,13 @@ export interface Taps {
 
 interface TapParts {
   readonly host: Host;
-  readonly memory: Memory;
+  readonly marks: Marks;
   readonly store: Store;
   readonly tracker: Tracker;
 }
 
-export function createTaps({ host, memory, store, tracker }: TapParts): Taps {
-  const acceptances = createAcceptances({ host, memory, store });
+export function createTaps({ host, marks, store, tracker }: TapParts): Taps {
+  const acceptances = createAcceptances({ host, marks, store });
 
   const setProgress = (key: string, progress: ReturnType<typeof progressOf>) =>
     store.set(withProgress(store.get(), key, progress));
@@ -91,7 +91,7 @@ export function createTaps({ host, memory, store, tracker }: TapParts): Taps {
     follow: (entry) => tracker.track('acceptance', entry),
     dismiss(entry) {
       store.set(withDismissed(store.get(), [entry.item.key]));
-      memory.keepDismissed(store.get().dismissed);
+      marks.keepDismissed(store.get().dismissed);
       tracker.track('dismissal', entry);
     },
     releaseRemoved: acceptances.releaseRemoved,

@@ -78,6 +78,15 @@ describe('the health of a topic', () => {
 describe('a census', () => {
   it('counts fields and joins of a shop once an hour', async () => {
     const census = createDataCensusStore(world.database.pool);
+    const at = new Date(world.clock.now() * 1_000 - 60_000).toISOString();
+    const seen = { clientId: 'browser', at, productId: '7' };
+    const lasted = { name: 'view_lasted', viewId: 'view-1', viewedAt: at, lastedMs: 20_000 };
+    await world.sendPixel([
+      { ...seen, id: 'view-1', name: 'product_viewed' },
+      { ...seen, id: 'lasted-1', ...lasted },
+      { ...seen, id: 'view-2', name: 'product_viewed' },
+    ]);
+    await world.fold();
     const take = createTakeCensus({ census, clock: world.clock });
     expect(await census.find(world.shopId as ShopId)).toBeNull();
     expect([await take(), await take()]).toEqual([true, false]);
@@ -85,6 +94,14 @@ describe('a census', () => {
     const orders = found?.completeness.find(({ kind }) => kind === 'orders');
     expect(orders).toMatchObject({ all: 5 });
     expect(orders?.fields).toContainEqual({ field: 'customer', filled: 5 });
+    expect(found?.completeness.find(({ kind }) => kind === 'views')).toEqual({
+      kind: 'views',
+      all: 2,
+      fields: [
+        { field: 'customer', filled: 0 },
+        { field: 'time on the page', filled: 1 },
+      ],
+    });
     expect(found?.joins).toContainEqual({
       join: 'Products bought that the catalog does not know',
       all: 1,
