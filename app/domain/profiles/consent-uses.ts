@@ -15,6 +15,10 @@ export const CONSENT_USES = {
   guestDetails: ['preferences'],
   /** What a browser looks at, for how long, and searches for, on what kind of device: by the web pixel, which Shopify loads with that consent alone. */
   visits: ['analytics'],
+  /** Carts and checkouts that were opened and left: what is in them, how old they are, how they changed. */
+  carts: ['analytics'],
+  /** Values that nobody told, and that a model takes to be so. */
+  inferred: ['analytics'],
   /** A guest's visits, in the checkout of their browser. */
   guestProfile: ['preferences', 'analytics'],
   /** An e-mail about a cart that was left. */

@@ -44,3 +44,10 @@ export function newerEstimates(
   if (left.version !== right.version) return left.version > right.version ? left : right;
   return JSON.stringify(left) >= JSON.stringify(right) ? left : right;
 }
+
+/** Estimates without what was inferred: what is to be expected of a customer comes of their orders alone. */
+export function withoutInferred(estimates: Estimates | undefined): Estimates | undefined {
+  if (estimates?.inferred === undefined) return estimates;
+  const { inferred: _, ...rest } = estimates;
+  return rest;
+}

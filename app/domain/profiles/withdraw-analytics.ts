@@ -1,4 +1,4 @@
-import type { Estimates } from './estimates.ts';
+import { withoutInferred } from './estimates.ts';
 import { WISHLIST_FIELD } from './connected.ts';
 import type { ConsentLevel } from './consent.ts';
 import type { Profile, ShopperAttributes } from './profile.ts';
@@ -33,10 +33,4 @@ function withoutSeen({ deviceClass: _, connected, wishlist, ...rest }: ShopperAt
     ...(wishlist && !WITH_ANALYTICS.includes(wishlistNeeds) && { wishlist }),
     ...(kept.length > 0 && { connected: Object.fromEntries(kept) }),
   };
-}
-
-function withoutInferred(estimates: Estimates | undefined): Estimates | undefined {
-  if (estimates?.inferred === undefined) return estimates;
-  const { inferred: _, ...rest } = estimates;
-  return rest;
 }

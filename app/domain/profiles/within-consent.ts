@@ -1,30 +1,54 @@
 import { allows, CONSENT_LEVELS, type CheckoutConsent, type ConsentLevel } from './consent.ts';
-import { CONSENT_USES, mayUse } from './consent-uses.ts';
+import { CONSENT_USES, mayUse, type ConsentUse } from './consent-uses.ts';
+import { withoutInferred } from './estimates.ts';
 import { WISHLIST_FIELD } from './connected.ts';
 import type { Profile } from './profile.ts';
 
-/** Without what was seen of this buyer, or connections told of them, that they did not agree to here. */
+/** Without what was seen of this buyer, inferred, or told by connections, that they did not agree to here. The same profile, where nothing goes. */
 export function withinConsent(profile: Profile, consent: CheckoutConsent): Profile {
-  return withinConnections(mayUse('visits', consent) ? profile : withoutVisits(profile), consent);
+  const kept = WITHHELD.reduce(
+    (left, { use, isThere, without }) => (mayUse(use, consent) || !isThere(left) ? left : without(left)),
+    profile,
+  );
+  return withinConnections(kept, consent);
 }
 
-/** Their views, searches and device, by the web pixel. The same profile, where there are none. */
-function withoutVisits(profile: Profile): Profile {
-  if (!hasVisits(profile)) return profile;
-  const { deviceClass: _, ...attributes } = profile.attributes;
-  return { ...profile, attributes, views: undefined, searches: undefined };
+/** What of a profile a use needs, and the profile without it. */
+interface Withheld {
+  readonly use: ConsentUse;
+  readonly isThere: (profile: Profile) => boolean;
+  readonly without: (profile: Profile) => Profile;
 }
 
-function hasVisits({ attributes, views = [], searches = [] }: Profile): boolean {
-  return views.length > 0 || searches.length > 0 || typeof attributes.deviceClass === 'string';
-}
+const WITHHELD: readonly Withheld[] = [
+  {
+    use: 'visits',
+    isThere: ({ attributes, views = [], searches = [] }) =>
+      views.length > 0 || searches.length > 0 || typeof attributes.deviceClass === 'string',
+    without: (profile) => {
+      const { deviceClass: _, ...attributes } = profile.attributes;
+      return { ...profile, attributes, views: undefined, searches: undefined };
+    },
+  },
+  {
+    use: 'carts',
+    isThere: ({ openCarts, cartChanges = [], abandonments = [] }) =>
+      openCarts.length > 0 || cartChanges.length > 0 || abandonments.length > 0,
+    without: (profile) => ({ ...profile, openCarts: [], cartChanges: undefined, abandonments: undefined }),
+  },
+  {
+    use: 'inferred',
+    isThere: ({ estimates }) => estimates?.inferred !== undefined,
+    without: (profile) => ({ ...profile, estimates: withoutInferred(profile.estimates) }),
+  },
+];
 
 function withinConnections(profile: Profile, consent: CheckoutConsent): Profile {
   const { connected, wishlist, ...attributes } = profile.attributes;
-  if (connected === undefined) return profile;
-  const kept = Object.fromEntries(
-    Object.entries(connected).filter(([, { needs }]) => allows(consent, needs)),
-  );
+  const told = Object.entries(connected ?? {});
+  const agreed = told.filter(([, { needs }]) => allows(consent, needs));
+  if (agreed.length === told.length) return profile;
+  const kept = Object.fromEntries(agreed);
   const mayWish = wishlist !== undefined && WISHLIST_FIELD in kept;
   return { ...profile, attributes: { ...attributes, connected: kept, ...(mayWish && { wishlist }) } };
 }
@@ -34,7 +58,8 @@ export function profilesByConsent(profile: Profile): readonly Profile[] {
   const needed = new Set<ConsentLevel>(
     Object.values(profile.attributes.connected ?? {}).map(({ needs }) => needs),
   );
-  if (hasVisits(profile)) CONSENT_USES.visits.forEach((level) => needed.add(level));
+  for (const { use, isThere } of WITHHELD)
+    if (isThere(profile)) CONSENT_USES[use].forEach((level) => needed.add(level));
   const levels = CONSENT_LEVELS.filter((level) => level !== 'none' && needed.has(level));
   const consents = levels.reduce<readonly CheckoutConsent[]>(
     (all, level) => [...all, ...all.map((consent) => ({ ...consent, [level]: true }))],

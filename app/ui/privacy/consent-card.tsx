@@ -54,6 +54,16 @@ const USES: Readonly<
     kept: 'By browser, and in the profile of its customer',
     used: 'Segments and offers for signed-in customers',
   },
+  carts: {
+    read: 'Carts and checkouts that were left',
+    kept: 'With what is in them, and in the profile of their customer',
+    used: 'Segments of signed-in customers, in a checkout whose buyer agrees',
+  },
+  inferred: {
+    read: 'Countries and devices that nobody told, inferred where Settings say so',
+    kept: 'Beside the profile, with how likely each is',
+    used: 'Segments that ask for inferred values, in a checkout whose buyer agrees',
+  },
   guestProfile: {
     read: 'Visits of the checkout’s own browser',
     kept: 'Nothing more',

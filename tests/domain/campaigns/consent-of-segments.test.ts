@@ -93,3 +93,39 @@ describe('a segment that asks for what the web pixel saw', () => {
     expect(decidedLocally(seeing, looked(ALL))).toEqual([]);
   });
 });
+
+describe.each([
+  [
+    'open carts',
+    'cart.open_value >= 20',
+    { openCarts: [{ token: 't', startedAt: NOW - 60, updatedAt: NOW - 60, valueMinor: 2_500 }] },
+  ],
+  [
+    'carts that were left',
+    'cart.open_for >= 1 hour',
+    { openCarts: [{ token: 't', startedAt: NOW - 7_200, updatedAt: NOW - 60 }] },
+  ],
+  [
+    'a country that was inferred',
+    'customer.country INFERRED 90 = "DE"',
+    {
+      estimates: { at: NOW - 60, version: 1, inferred: { 'customer.country': { value: 'DE', percent: 95 } } },
+    },
+  ],
+])('a segment that asks for %s', (_, rule, known) => {
+  const asking = aSnapshot({ segments: [aSegment('asking', rule)], campaigns: [forWhom('asking')] });
+  const of = (consent: CheckoutConsent) => ({ ...asks('none', consent), profile: aProfile(known) });
+  const shown = (consent: CheckoutConsent) =>
+    titles(decide(asking, of(consent)).placements['checkout.block']);
+
+  it('holds for a signed-in customer where they allow analytics in this checkout, and nowhere else', () => {
+    expect(shown(ALL)).toEqual(['For asking']);
+    expect(shown({ ...NONE, analytics: true })).toEqual(['For asking']);
+    expect(shown({ ...ALL, analytics: false })).toEqual([]);
+  });
+
+  it('is left to the server by a checkout, whose payload names it', () => {
+    expect(payloadsOf(asking, of(ALL))?.customer?.ofConsent).toEqual(['asking']);
+    expect(decidedLocally(asking, of(ALL))).toEqual([]);
+  });
+});

@@ -5,6 +5,7 @@ import { gid } from '#app/domain/kernel/ids.ts';
 import { CONSENT_LEVELS, hasAgreed } from '#app/domain/profiles/consent.ts';
 import { CONSENT_USES, mayUse, usesOpenedBy } from '#app/domain/profiles/consent-uses.ts';
 import { keepToConsent } from '#app/domain/profiles/keep-to-consent.ts';
+import { withinConsent } from '#app/domain/profiles/within-consent.ts';
 import { withdrawAnalytics } from '#app/domain/profiles/withdraw-analytics.ts';
 import { propertyRuns } from '#tests/support/property-runs.ts';
 import { aProfile, NOW, SEED } from '../builders.ts';
@@ -50,6 +51,40 @@ describe('consent', () => {
     expect(
       hasAgreed(aProfile({ views: [{ at: NOW, productId: null }], isActivityBlocked: true }), 'analytics'),
     ).toBe(false);
+  });
+});
+
+describe('withinConsent', () => {
+  const ALL = { preferences: true, analytics: true, marketing: true };
+
+  it('without analytics leaves nothing that was seen, carts included, or inferred, and everything else as it was', () => {
+    fc.assert(
+      fc.property(anyProfile, (profile) => {
+        const kept = withinConsent(profile, { ...ALL, analytics: false });
+        const { views, searches, openCarts, cartChanges, abandonments, estimates } = kept;
+        const seen: (readonly unknown[] | undefined)[] = [
+          views,
+          searches,
+          openCarts,
+          cartChanges,
+          abandonments,
+        ];
+        expect(seen.flatMap((each) => each ?? [])).toEqual([]);
+        expect(kept.attributes.deviceClass ?? null).toBeNull();
+        expect(estimates?.inferred).toBeUndefined();
+        expect(estimates?.lifetime).toEqual(profile.estimates?.lifetime);
+        expect(kept.purchases).toBe(profile.purchases);
+        expect(kept.attributes.tags).toBe(profile.attributes.tags);
+      }),
+      options,
+    );
+  });
+
+  it('with every consent makes nothing anew: it is the very profile', () => {
+    fc.assert(
+      fc.property(anyProfile, (profile) => withinConsent(profile, ALL) === profile),
+      options,
+    );
   });
 });
 
