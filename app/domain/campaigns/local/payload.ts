@@ -2,6 +2,7 @@ import type { Instant } from '../../kernel/instant.ts';
 import type { MarketId, ProductId, VariantId } from '../../kernel/ids.ts';
 import type { Money } from '../../kernel/money.ts';
 import type {
+  PortableHistory,
   PortableProduct,
   PortableRanker,
   PortableTraits,
@@ -23,7 +24,7 @@ export const LOCAL_KEY = 'local';
 export const RANKER_KEY = 'ranker';
 
 /** A reader takes no other. */
-export const PAYLOAD_VERSION = 5;
+export const PAYLOAD_VERSION = 6;
 
 /** Characters of a payload's name. */
 export const NAME_LENGTH = 22;
@@ -117,19 +118,23 @@ export interface LocalUpsell extends UpsellTexts, Translated<UpsellTexts> {
   readonly mayDraw: boolean;
 }
 
+/** Suggestions, by the name of a list. */
+interface Suggested {
+  /** Best first. */
+  readonly lists: Readonly<Record<string, readonly LocalSuggestion[]>>;
+  readonly offers: readonly LocalOffer[];
+  /** By place in `offers`; null for what the model does not know. */
+  readonly traits: readonly (PortableTraits | null)[];
+}
+
 /** What goes with a product of the cart. */
-export interface ProductPayload extends PayloadBase {
+export interface ProductPayload extends PayloadBase, Suggested {
   /** Whether its variants are shipped; null where they differ. */
   readonly ships: boolean | null;
   /** What it is made of, where it is a bundle. */
   readonly components: readonly ProductId[];
-  /** By the name of a list: suggestions beside this product, best first. */
-  readonly lists: Readonly<Record<string, readonly LocalSuggestion[]>>;
   /** Names of lists that go on where there was no room for more. */
   readonly cut: readonly string[];
-  readonly offers: readonly LocalOffer[];
-  /** By place in `offers`; null for what the model does not know. */
-  readonly traits: readonly (PortableTraits | null)[];
   /** What it leads to beside others of a cart; null for what the model does not know. */
   readonly evidence: PortableProduct | null;
 }
@@ -145,36 +150,38 @@ export interface LocalSuggestion {
   readonly reason: Pick<Reason, 'code' | 'text'>;
 }
 
-/** A product that passes every guardrail which does not depend on the render. */
+/** A product that passes every guardrail which does not depend on the render. Left out is what holds for most: empty, or not so. */
 export interface LocalOffer {
   readonly productId: ProductId;
   readonly variantId: VariantId;
   readonly title: string;
   readonly imageUrl: string | null;
   /** In the shop's currency. */
-  readonly price: Money;
+  readonly priceMinor: number;
   /** What buyers of a market pay, where it is not that. */
-  readonly prices: Readonly<Record<MarketId, Money>>;
+  readonly prices?: Readonly<Record<MarketId, Money>>;
   /** Markets in which it is not to be offered: not published there, or earning too little. */
-  readonly notIn: readonly MarketId[];
-  readonly components: readonly ProductId[];
-  readonly ships: boolean;
-  /** False where the product can be bought in other variants too: the server asks which, and what is refused of this one may pass in another. */
-  readonly isOnlyVariant: boolean;
-  /** What is left of it, where that is little; null where an offer may add as many as it likes. */
-  readonly stock: number | null;
+  readonly notIn?: readonly MarketId[];
+  readonly components?: readonly ProductId[];
+  readonly isDigital?: boolean;
+  /** Where the product can be bought in other variants too: the server asks which, and what is refused of this one may pass in another. */
+  readonly hasVariants?: boolean;
+  /** What is left of it, where that is little: an offer may not add as many as it likes. */
+  readonly stock?: number;
 }
 
 /** What is known of a customer, as far as a decision asks about it. */
-export interface CustomerPayload extends PayloadBase {
+export interface CustomerPayload extends PayloadBase, Suggested {
+  /** What the model reads of what they bought before; null where no upsell goes by it, or the model cannot be told. */
+  readonly history: PortableHistory | null;
   /** By which the customer is placed in the holdout and in experiments. */
   readonly unit: string;
   /** Ids of the segments the customer is in, those of the checkout left out. */
   readonly segments: readonly string[];
   /** Ids of the segments that the customer is in or not by what they agree to in the checkout; left out where there are none. */
   readonly ofConsent?: readonly string[];
-  /** Until when products rest that the customer has, gave back, dismissed or saw too often; by the number in the product's id. Null = for good. */
-  readonly resting: Readonly<Record<string, Instant | null>>;
+  /** Until when products rest that the customer has, gave back, dismissed or saw too often (resting-text.ts). */
+  readonly resting: string;
   /** Until when campaigns rest that were shown often enough or dismissed. */
   readonly restingCampaigns: Readonly<Record<string, Instant>>;
   /** Values of placeholders that are about the customer alone. */
