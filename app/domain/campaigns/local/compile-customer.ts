@@ -13,6 +13,7 @@ import { openRender } from '../render.ts';
 import type { Situation } from '../situation.ts';
 import { wishlistOf } from '../wishlist.ts';
 import { SHOPPER_GUARDRAILS } from './compiled-guardrails.ts';
+import type { CartRule } from './cart-rule.ts';
 import { compileOffer } from './compile-offer.ts';
 import { compilePast, MOST_OWN } from './compile-past.ts';
 import { usualProducts } from '../usual-products.ts';
@@ -29,7 +30,7 @@ import {
   type ShopPayload,
 } from './payload.ts';
 import { restingText } from './resting-text.ts';
-import { segmentsOfCustomer } from './segments-outside.ts';
+import { cartRulesOf, segmentsOfCustomer } from './segments-outside.ts';
 
 const LIFETIME = 7 * SECONDS.day;
 /** Verdicts that do not change a membership are looked past, so that a payload holds longer. */
@@ -64,9 +65,21 @@ export function compileCustomer(
   const { situation } = render;
   const { memberOf, ofConsent, validUntil } = segmentsOfCustomer(snapshot, profile, now, LOOK_AHEAD);
   const { known, ofCheckout } = shop.segments;
+  const cart = cartRulesOf(snapshot, profile, now, new Set(known));
+  const ofCart = differing(shop, cart.rules);
+  const unsure = [
+    ...ofConsent,
+    ...Object.keys(shop.segments.ofCart).filter((id) => cart.rules.get(id) === null),
+  ];
   const ahead = profile.purchases.find(({ at }) => at > now)?.at ?? Infinity;
   const standing = says(shop, TIER_PLACEHOLDERS) ? standingOf(situation) : null;
-  const until = Math.min(now + LIFETIME, validUntil, ahead, standing?.holdsUntil ?? Infinity);
+  const until = Math.min(
+    now + LIFETIME,
+    validUntil,
+    cart.validUntil,
+    ahead,
+    standing?.holdsUntil ?? Infinity,
+  );
   const resting = restingProducts(situation);
   const usual = offersUsual(shop) ? usualOf(situation, resting, until) : [];
   const pairs = says(shop, PAIR_PLACEHOLDERS) ? pairsOf(situation, resting, until) : [];
@@ -76,8 +89,9 @@ export function compileCustomer(
     until,
     rules: shop.rules,
     unit,
-    segments: known.filter((id) => memberOf.has(id) && !ofCheckout.includes(id)),
-    ...(ofConsent.length > 0 && { ofConsent }),
+    segments: known.filter((id) => memberOf.has(id) && !ofCheckout.includes(id) && !cart.rules.has(id)),
+    ...(ofCart.length > 0 && { ofCart: Object.fromEntries(ofCart) }),
+    ...(unsure.length > 0 && { ofConsent: unsure }),
     resting: restingText(resting),
     restingCampaigns: restingCampaigns(situation, memberOf),
     values: valuesOf(situation),
@@ -97,6 +111,17 @@ export function compileCustomer(
     if (bytesOf(payload) <= MAX_PAYLOAD_BYTES) return payload;
   }
   return null;
+}
+
+/** What is left to ask of this customer's checkout, where that is something else than of a stranger's. */
+function differing(
+  { segments }: ShopPayload,
+  rules: ReadonlyMap<string, CartRule | null>,
+): readonly (readonly [string, CartRule])[] {
+  return Object.entries(segments.ofCart).flatMap(([id, ofStranger]) => {
+    const rule = rules.get(id) ?? null;
+    return rule === null || JSON.stringify(rule) === JSON.stringify(ofStranger) ? [] : [[id, rule] as const];
+  });
 }
 
 function valuesOf(situation: Situation): CustomerPayload['values'] {

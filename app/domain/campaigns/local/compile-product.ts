@@ -1,5 +1,5 @@
 import { SECONDS, type Instant } from '../../kernel/instant.ts';
-import type { ProductId } from '../../kernel/ids.ts';
+import { legacyId, type ProductId } from '../../kernel/ids.ts';
 import type { CatalogProduct, CatalogVariant } from '../catalog.ts';
 import type { DecisionQuestion, ShopSnapshot } from '../decision.ts';
 import { NO_CONSENT, OUTSIDE_CHECKOUT } from '../outside-checkout.ts';
@@ -14,6 +14,8 @@ import { rulesName } from './rules-name.ts';
 const LIFETIME = 7 * SECONDS.day;
 /** So many suggestions of a list, where there is room: what is in the cart or rests makes place for the next. */
 const MOST_SUGGESTIONS = 20;
+/** So many variants have their price told: some 300 bytes. */
+const MOST_PRICES = 15;
 
 /** What goes with a product, for guests of the shop's home market. Lists are cut until all of it fits. */
 export function compileProduct(
@@ -31,6 +33,9 @@ export function compileProduct(
   );
   const portable = snapshot.model.portable(rankedAsOf(now), homeCountryOf(snapshot));
   const evidence = portable.product(productId);
+  const prices = Object.fromEntries(
+    product.variants.slice(0, MOST_PRICES).map(({ id, price }) => [legacyId(id), price.amountMinor]),
+  );
   for (let most = MOST_SUGGESTIONS; most > 0; most -= 1) {
     const listed = toLists(all.map(([name, list]) => [name, list.slice(0, most)] as const));
     const payload: ProductPayload = {
@@ -38,6 +43,7 @@ export function compileProduct(
       until: now + LIFETIME,
       rules: rulesName(snapshot),
       ships: shipsAlike(product),
+      prices,
       components: product.components,
       ...listed,
       cut: all.flatMap(([name, list]) => (list.length > most ? name : [])),

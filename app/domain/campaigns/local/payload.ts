@@ -11,6 +11,7 @@ import type { CampaignExperiment } from '../arms.ts';
 import type { MessageContent, MessageTexts, UpsellContent, UpsellTexts } from '../campaign.ts';
 import type { Market } from '../catalog.ts';
 import type { ConfiguredIncentive } from '../incentives/configuration.ts';
+import type { CartRule } from './cart-rule.ts';
 import type { NextTier } from '../next-tier.ts';
 import type { Reason } from '../decision.ts';
 import type { Limited } from '../eligibility.ts';
@@ -68,8 +69,10 @@ export interface ShopPayload extends PayloadBase {
   readonly segments: {
     /** Ids of all segments that the campaigns ask about and that compile. */
     readonly known: readonly string[];
-    /** Of these, the ones that depend on the checkout of the moment: only the server can tell them. */
+    /** Of these, the ones that depend on what of the checkout only the server knows. */
     readonly ofCheckout: readonly string[];
+    /** Of these, the ones that depend on what the checkout sees itself, with what is left to ask of a stranger. */
+    readonly ofCart: Readonly<Record<string, CartRule>>;
     /** Of these, the ones that may depend on what was seen in a guest's browser: where that may be known, only the server can tell them. */
     readonly ofBrowser: readonly string[];
     /** Of these, the ones a shopper is in of whom nothing is known. */
@@ -131,6 +134,8 @@ interface Suggested {
 export interface ProductPayload extends PayloadBase, Suggested {
   /** Whether its variants are shipped; null where they differ. */
   readonly ships: boolean | null;
+  /** In the shop's currency, by the number in a variant's id; of the first variants. */
+  readonly prices: Readonly<Record<string, number>>;
   /** What it is made of, where it is a bundle. */
   readonly components: readonly ProductId[];
   /** Names of lists that go on where there was no room for more. */
@@ -178,6 +183,8 @@ export interface CustomerPayload extends PayloadBase, Suggested {
   readonly unit: string;
   /** Ids of the segments the customer is in, those of the checkout left out. */
   readonly segments: readonly string[];
+  /** What is left to ask of the checkout where that is something else than of a stranger, by segment; left out where it is nothing else. */
+  readonly ofCart?: Readonly<Record<string, CartRule>>;
   /** Ids of the segments that the customer is in or not by what they agree to in the checkout; left out where there are none. */
   readonly ofConsent?: readonly string[];
   /** Until when products rest that the customer has, gave back, dismissed or saw too often (resting-text.ts). */
