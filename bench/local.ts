@@ -21,7 +21,7 @@ import type { Figure } from './report/figure.ts';
 const LINES = [1, 2, 3, 5, 8, 15];
 const MOST_CARTS = 500;
 
-/** About three minutes, most of it to train the model. */
+/** About three minutes, most of it to train the model and to compile payloads. */
 export async function benchLocal(say: (line: string) => void): Promise<readonly Figure[]> {
   const demo = readDemoShop();
   const shop = compileShop(demo.snapshot, demo.now);

@@ -10,6 +10,7 @@ import { listenHttp, listenTls } from './http/listen.ts';
 import { createRouter, type Router } from './http/router.ts';
 import { mountLoyalty } from './loyalty/routes.ts';
 import { openMailbox, type Mailbox } from './mail/mailbox.ts';
+import { mountWorkflows } from './flow/routes.ts';
 import { mountMailbox } from './mail/routes.ts';
 import { createPagePixels } from './pixel/page-pixel.ts';
 import { drawTile } from './pictures/tile.ts';
@@ -66,6 +67,7 @@ function createRoutes(
   mountAdminFrame(router, shop, settings, installation, origin);
   mountCheckout(router, shop, settings, adminContext.metafields, assetPort, pixelOf);
   mountMailbox(router, mailbox);
+  mountWorkflows(router, adminContext.flowTriggers);
   mountLoyalty(router, shop);
   mountControl(router, world, reset);
   return router;

@@ -119,7 +119,7 @@ export const decisionRequest = z.object({
     })
     .optional()
     .catch(undefined),
-  /** The cart attribute of that name, where a merchant opened this checkout to look at a campaign. Anything else in it is as good as nothing. */
+  /** The cart attribute of that name, where a merchant opened this checkout or cart to look at a campaign. Anything else in it is as good as nothing. */
   preview: z.uuid().optional().catch(undefined),
 });
 export type DecisionRequest = z.infer<typeof decisionRequest>;

@@ -79,8 +79,11 @@ export interface PullDesk {
   ): Promise<void>;
   /** Forgets that they were asked about. */
   forget(shopId: ShopId, connectionId: string, customers: readonly CustomerId[]): Promise<void>;
-  /** Ends the claim, with the rounds that failed one after the other. */
-  release(shopId: ShopId, connectionId: string, failures: number, pausedUntil: Instant | null): Promise<void>;
+  /**
+   * Ends the claim, with the rounds that failed one after the other. It has its next turn from `pausedUntil` on, after those who wait
+   * longer: so a slow connection keeps no other from its turn.
+   */
+  release(shopId: ShopId, connectionId: string, failures: number, pausedUntil: Instant): Promise<void>;
 }
 
 /** The fold's side: what Shopify says of a customer by webhook does not hold their metafields. */

@@ -1,6 +1,7 @@
 import { json } from '@remix-run/node';
 import type { ActionFunctionArgs } from '@remix-run/node';
 import { z } from 'zod';
+import { PERMALINK_PAGES } from '#app/domain/kernel/cart-permalink.ts';
 import { missing, readAction } from '#app/http/admin-request.ts';
 import type { AdminUseCases } from '#app/use-cases/admin.ts';
 
@@ -28,11 +29,12 @@ const question = z.discriminatedUnion('intent', [
     id: z.string().max(100).nullable(),
     draft: z.unknown(),
     shopper: z.string().max(300),
+    page: z.enum(PERMALINK_PAGES),
     products: z.array(z.string().max(100)).max(30),
   }),
 ]);
 
-/** What a campaign's page asks: why a shopper sees it or not, what an unsaved one would have done, and a checkout that shows it. */
+/** What a campaign's page asks: why a shopper sees it or not, what an unsaved one would have done, and a checkout or a cart page that shows it. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const { admin } = context.container;
   const shop = await admin.signIn(request);

@@ -6,6 +6,13 @@ import type { PixelStore } from '#sandbox/pixel/pixel-store.ts';
 import type { Order, Shop } from '#sandbox/shop/shop.ts';
 import type { MetafieldStore } from './metafields.ts';
 
+/** What Shopify Flow was told: a trigger of the app's, and what came with it. */
+export interface FlowTriggered {
+  readonly handle: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly at: Date;
+}
+
 /** What field functions may read. */
 export interface AdminContext {
   readonly shop: Shop;
@@ -18,7 +25,7 @@ export interface AdminContext {
   readonly discounts: DiscountStore;
   readonly pixel: PixelStore;
   /** What triggered workflows, oldest first. */
-  readonly flowTriggers: { readonly handle: string; readonly payload: unknown }[];
+  readonly flowTriggers: FlowTriggered[];
 }
 
 export type Args = Readonly<Record<string, unknown>>;

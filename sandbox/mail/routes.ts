@@ -1,6 +1,7 @@
 import { send, sendHtml } from '#sandbox/http/body.ts';
 import type { Router } from '#sandbox/http/router.ts';
-import { html, Html } from '#sandbox/storefront/html.ts';
+import { plainPage } from '#sandbox/http/plain-page.ts';
+import { html, type Html } from '#sandbox/storefront/html.ts';
 import type { Mailbox, ReceivedMail } from './mailbox.ts';
 
 /** /mailbox: what the shop's e-mail looks like to whoever gets it. */
@@ -8,12 +9,12 @@ export function mountMailbox(router: Router, mailbox: Mailbox): void {
   const find = (place: string | undefined) => mailbox.messages[Number(place)];
   router.get('/mailbox', ({ response }) => {
     response.setHeader('Cache-Control', 'no-store');
-    sendHtml(response, frame('Mailbox', list(mailbox)).text);
+    sendHtml(response, plainPage('Mailbox', list(mailbox)).text);
   });
   router.get('/mailbox/:place', ({ params, response }) => {
     const mail = find(params['place']);
     if (!mail) return send(response, 404, 'text/plain', 'No such message.');
-    sendHtml(response, frame(mail.subject ?? '', message(mail, params['place'] ?? '')).text);
+    sendHtml(response, plainPage(mail.subject ?? '', message(mail, params['place'] ?? '')).text);
   });
   router.get('/mailbox/:place/body', ({ params, response }) => {
     const mail = find(params['place']);
@@ -64,24 +65,3 @@ function message(mail: ReceivedMail, place: string): Html {
 const readerOf = ({ to = [] }: ReceivedMail): string => to.map(({ address }) => address).join(', ');
 const timeOf = ({ receivedAt }: ReceivedMail): string =>
   receivedAt.toISOString().slice(0, 16).replace('T', ' ');
-
-const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:760px;margin:2rem auto;padding:0 1rem;color:#1f2328}
-th{text-align:start;padding-inline-end:1rem;font-weight:600;vertical-align:top}td{overflow-wrap:anywhere}
-iframe{width:100%;height:900px;border:1px solid #d0d7de;border-radius:8px;margin-top:1rem}li{margin:.5rem 0}`;
-
-const frame = (title: string, main: Html): Html =>
-  html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width,initial-scale=1" />
-        <title>${title}</title>
-        <style>
-          ${new Html(STYLE)}
-        </style>
-      </head>
-      <body>
-        <h1>${title}</h1>
-        ${main}
-      </body>
-    </html>`;

@@ -23,11 +23,11 @@ export function createCarts(state: ShopState, checkouts: Checkouts, { now, tell 
     tell({ topic: 'carts/update', cart });
     return cart;
   };
-  const create: (lines: Cart['lines'], countryCode: string) => Cart = (lines, countryCode) => {
+  const create: Carts['create'] = ({ lines, countryCode, attributes = [] }) => {
     const at = now();
     const cart = {
       ...{ cartToken: newToken(), checkoutToken: null, createdAt: at, updatedAt: at },
-      ...{ countryCode, lines },
+      ...{ countryCode, lines: createLines(state, lines), attributes: [...attributes] },
     };
     carts.set(cart.cartToken, cart);
     tell({ topic: 'carts/create', cart });
@@ -35,13 +35,14 @@ export function createCarts(state: ShopState, checkouts: Checkouts, { now, tell 
   };
   return {
     get: find,
+    create,
     add(token, variantId, quantity, countryCode, attributes = []) {
-      const added = createLines(state, [{ variantId, quantity, attributes }]);
+      const lines = [{ variantId, quantity, attributes }];
       const cart = token === null ? undefined : find(token);
-      if (!cart) return create(added, countryCode);
+      if (!cart) return create({ lines, countryCode });
       const isSame = (line: Cart['lines'][number]) =>
         line.variantId === variantId && JSON.stringify(line.attributes) === JSON.stringify(attributes);
-      if (!cart.lines.some(isSame)) return change(cart, [...cart.lines, ...added]);
+      if (!cart.lines.some(isSame)) return change(cart, [...cart.lines, ...createLines(state, lines)]);
       const more = (line: Cart['lines'][number]) => ({ ...line, quantity: line.quantity + quantity });
       return change(
         cart,
@@ -59,9 +60,9 @@ export function createCarts(state: ShopState, checkouts: Checkouts, { now, tell 
     checkOut(token, buyer) {
       const cart = get(token);
       const open = cart.checkoutToken === null ? undefined : checkouts.get(cart.checkoutToken);
-      const { lines } = cart;
+      const { lines, attributes } = cart;
       if (open) return checkouts.update(open.token, { ...buyer, lines });
-      const checkout = checkouts.create({ ...buyer, cartToken: token, lines });
+      const checkout = checkouts.create({ ...buyer, cartToken: token, lines, attributes });
       carts.set(token, { ...cart, checkoutToken: checkout.token });
       return checkout;
     },

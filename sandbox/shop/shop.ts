@@ -178,7 +178,10 @@ export interface Checkout {
 }
 
 /** What carts/* webhooks tell of: a cart of the storefront, or the one that shares a checkout's lines. */
-export type Cart = Pick<Checkout, 'cartToken' | 'createdAt' | 'updatedAt' | 'countryCode' | 'lines'>;
+export type Cart = Pick<
+  Checkout,
+  'cartToken' | 'createdAt' | 'updatedAt' | 'countryCode' | 'lines' | 'attributes'
+>;
 
 /** What a discount function gives a checkout. */
 export interface CheckoutDiscount {
@@ -280,6 +283,8 @@ export interface Carts {
     countryCode: string,
     attributes?: readonly LineAttribute[],
   ): Cart;
+  /** A new cart. Tells carts/create. */
+  create(cart: Pick<NewCheckout, 'lines' | 'attributes'> & { readonly countryCode: string }): Cart;
   /** Sets a line's quantity; 0 takes it out. Tells carts/update. */
   setQuantity(token: string, lineId: string, quantity: number): Cart;
   /** The cart's open checkout, brought up to date, or a new one. */

@@ -66,7 +66,7 @@ function cartJson(shop: Shop, { cart, countryCode }: Visitor): Record<string, un
   return {
     token: cart ? `${cart.cartToken}?key=${cart.createdAt}` : '',
     note: null,
-    attributes: {},
+    attributes: Object.fromEntries((cart?.attributes ?? []).map(({ key, value }) => [key, value])),
     total_price: total,
     item_count: lines.reduce((sum, { quantity }) => sum + quantity, 0),
     currency: shop.marketOf(countryCode).currency,

@@ -9,6 +9,7 @@ import { html, Html } from './html.ts';
 import { renderFrame, type StorefrontPage } from './page-frame.ts';
 import { cartPage, collectionPage, homePage, productPage, searchPage, type PageRequest } from './pages.ts';
 import { mountAjaxCart } from './ajax-cart.ts';
+import { openPermalink } from './permalink.ts';
 import { renderThemeBlock, THEME_EXTENSION } from './theme-block.ts';
 import { cookie, COOKIES, customerCookie, readVisitor, type Visitor } from './visitor.ts';
 
@@ -24,6 +25,7 @@ export interface StorefrontSettings {
 export function mountStorefront(router: Router, shop: Shop, settings: StorefrontSettings): void {
   mountPages(router, shop, settings);
   mountCart(router, shop);
+  router.get('/cart/:lines', (exchange) => openPermalink(exchange, shop));
   mountAjaxCart(router, shop);
   router.post('/account', async ({ request, response }) => {
     const { customer = '' } = await readForm(request);

@@ -122,10 +122,18 @@ describe('a dry run', () => {
   });
 });
 
-describe('a preview in checkout', () => {
+describe('a preview in the shop', () => {
   const open = (parts: object = {}, options: object = {}) =>
     ask(
-      { intent: 'preview', id: null, draft: upsell(), shopper: '', products: [product(1)], ...parts },
+      {
+        intent: 'preview',
+        id: null,
+        draft: upsell(),
+        shopper: '',
+        page: 'checkout',
+        products: [product(1)],
+        ...parts,
+      },
       options,
     );
 
@@ -139,6 +147,13 @@ describe('a preview in checkout', () => {
       [url.searchParams.get('attributes[_attune_preview]')],
     );
     expect(rows).toEqual([{ shop_id: site.shopId, body: expect.objectContaining({ name: 'Lamps' }) }]);
+  });
+
+  it('is the address of the cart page where that is asked for', async () => {
+    const url = new URL((await open({ page: 'cart' })).body.address);
+    expect(url.pathname).toBe('/cart/1:1');
+    expect(url.searchParams.get('storefront')).toBe('true');
+    expect(url.searchParams.get('attributes[_attune_preview]')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   it('says what is wrong with a draft, a shopper, or a cart of nothing', async () => {

@@ -1,9 +1,9 @@
 import { isGid, type ProductId } from '../kernel/ids.ts';
-import { SECONDS, type Instant } from '../kernel/instant.ts';
 import type { Candidate, CandidateQuery } from '../recommendations/model.ts';
 import { chosenByMerchant } from '../recommendations/ranking/merchandising.ts';
 import type { ShopSnapshot } from './decision.ts';
 import { marginsOf } from './margins.ts';
+import { rankedAsOf } from './ranked-as-of.ts';
 import type { Situation } from './situation.ts';
 import { STRATEGIES, type Strategy } from './strategies.ts';
 import { wishlistOf } from './wishlist.ts';
@@ -80,11 +80,6 @@ export function chosenCandidates(
       { productId, score: 1, acceptances: null, reason },
     ]),
   );
-}
-
-/** Time passes for the model by the hour, at whose end it ranks: what it says holds until then. */
-export function rankedAsOf(now: Instant): Instant {
-  return (Math.floor(now / SECONDS.hour) + 1) * SECONDS.hour;
 }
 
 function viewsOf({ profile: { views = [] }, question: { now } }: Situation): CandidateQuery['views'] {

@@ -133,6 +133,7 @@ export function CampaignEditor({
             <PreviewCard
               id={campaign?.id ?? null}
               isIncentive={kind === 'incentive'}
+              placements={draft.placements}
               draft={() => toDraft(kind, draft, { timezone, currency })}
             />
             <DryRunCard

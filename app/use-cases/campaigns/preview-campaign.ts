@@ -2,7 +2,7 @@ import { campaignDraft } from '#app/contracts/campaign-content.ts';
 import { PREVIEW_ATTRIBUTE } from '#app/contracts/checkout-decision.ts';
 import { fieldProblems } from '#app/contracts/field-problems.ts';
 import type { Catalog } from '#app/domain/campaigns/catalog.ts';
-import { cartPermalink } from '#app/domain/kernel/cart-permalink.ts';
+import { cartPermalink, type PermalinkPage } from '#app/domain/kernel/cart-permalink.ts';
 import type { ProductId } from '#app/domain/kernel/ids.ts';
 import { SECONDS } from '#app/domain/kernel/instant.ts';
 import { fail, ok, type Result } from '#app/domain/kernel/result.ts';
@@ -27,7 +27,9 @@ export interface PreviewCampaignInput {
   readonly draft: unknown;
   /** A number, gid or page address; empty: as whoever looks. */
   readonly shopper: string;
-  /** Products of the cart; at least one, because an empty cart has no checkout. */
+  /** Which page shows it first. */
+  readonly page: PermalinkPage;
+  /** Products of the cart; at least one, because an empty cart has no checkout, and nothing on its page. */
   readonly products: readonly string[];
 }
 
@@ -40,12 +42,12 @@ export type PreviewCampaignFailure =
 export const PREVIEW_SECONDS = 2 * SECONDS.hour;
 
 /**
- * Stores an unsaved campaign and gives the address of a checkout that shows it: Shopify's cart permalink with the preview's id as
- * a cart attribute, which the checkout extension hands on.
+ * Stores an unsaved campaign and gives the address of a checkout or a cart page that shows it: Shopify's cart permalink with the
+ * preview's id as a cart attribute, which the checkout extension and the cart block hand on.
  */
 export async function previewCampaign(
   ports: PreviewCampaignPorts,
-  { shop, id, draft, shopper, products }: PreviewCampaignInput,
+  { shop, id, draft, shopper, page, products }: PreviewCampaignInput,
 ): Promise<Result<{ readonly address: string }, PreviewCampaignFailure>> {
   const parsed = campaignDraft.safeParse(draft);
   if (!parsed.success) return fail({ kind: 'invalid', fields: fieldProblems(parsed.error) });
@@ -60,7 +62,8 @@ export async function previewCampaign(
     shopperId: typed.value?.shopperId ?? null,
     expiresAt: ports.clock.now() + PREVIEW_SECONDS,
   });
-  return ok({ address: cartPermalink(`https://${shop.domain}`, lines, { [PREVIEW_ATTRIBUTE]: preview }) });
+  const attributes = { [PREVIEW_ATTRIBUTE]: preview };
+  return ok({ address: cartPermalink(`https://${shop.domain}`, lines, attributes, page) });
 }
 
 /** One of each product's first variant that can be bought. */

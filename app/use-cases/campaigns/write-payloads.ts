@@ -110,7 +110,7 @@ function toNamed({ ownerId, payload }: CompiledPayload) {
   return { ownerId, name, value, text: JSON.stringify(value) };
 }
 
-/** Of everything but until when it holds, and what of a product changes a little with every order: its lists say when that matters. */
+/** Of everything but until when it holds, and what changes a little with every order of anybody: lists and a customer's own orders say when that matters. */
 export function hashOf<Payload extends { readonly until: Instant }>(payload: Payload): string {
   const kept = (name: string, value: unknown): unknown => (DRIFTING.has(name) ? undefined : value);
   return shortHash(JSON.stringify(payload, kept));
@@ -120,4 +120,4 @@ function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, NAME_LENGTH);
 }
 
-const DRIFTING: ReadonlySet<string> = new Set(['until', 'score', 'traits', 'evidence']);
+const DRIFTING: ReadonlySet<string> = new Set(['until', 'score', 'traits', 'evidence', 'bought', 'leads']);

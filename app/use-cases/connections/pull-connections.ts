@@ -65,8 +65,7 @@ async function pullAll(deps: PullConnectionsDeps, due: DuePulls, signal: AbortSi
   const failed = isFailing ? due.failures + 1 : 0;
   const pauseSeconds = isFailing ? Math.min(FIRST_PAUSE_SECONDS * 2 ** due.failures, SECONDS.day) : 0;
   const restSeconds = Math.max(pauseSeconds, waitSeconds);
-  const pausedUntil = restSeconds > 0 ? clock.now() + restSeconds : null;
-  await desk.release(shop.id, connection.id, failed, pausedUntil);
+  await desk.release(shop.id, connection.id, failed, clock.now() + restSeconds);
   if (isFailing) log.warn({ shopId: shop.id, connectionId: connection.id, failed }, 'a connection fails');
 }
 
@@ -113,7 +112,7 @@ function isNews({ outcome, values, knownUntil }: AskedConnection, now: Instant):
 async function takeBack(deps: PullConnectionsDeps, { shop, connection, customers }: DuePulls): Promise<void> {
   await tell(deps, shop.domain, connection, customers, deps.clock.now(), { values: {} });
   await deps.desk.forget(shop.id, connection.id, customers);
-  await deps.desk.release(shop.id, connection.id, 0, null);
+  await deps.desk.release(shop.id, connection.id, 0, deps.clock.now());
 }
 
 async function tell(

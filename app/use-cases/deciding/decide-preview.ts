@@ -17,11 +17,11 @@ export interface DecidePreviewDeps {
   readonly newDecisionId: (nowMs: number) => string;
 }
 
-/** Null where the checkout carries no preview that is still open: then it is decided as any other. */
+/** Null where the cart carries no preview that is still open: then it is decided as any other. */
 export type DecidePreview = (question: CheckoutQuestion) => Promise<CheckoutAnswer | null>;
 
 /**
- * Answers a checkout that a merchant opened from the campaign editor: the campaign as it stood there, beside the shop's running ones,
+ * Answers a checkout or a cart page that a merchant opened from the campaign editor: the campaign as it stood there, beside the shop's running ones,
  * for the shopper chosen there or else for whoever looks. Nothing is recorded, nobody is held out, what was shown
  * before does not count, and saved details are shown to nobody but the signed-in customer they belong to. An incentive's message shows as if its
  * discount were given already; Shopify takes off what it gives. Rejects when the database does not

@@ -98,7 +98,7 @@ function receiveFlowTrigger(args: Args, { flowTriggers }: AdminContext): unknown
     return {
       userErrors: [{ field: ['handle'], message: 'Expected the handle of a trigger, and its payload.' }],
     };
-  flowTriggers.push({ handle, payload });
+  flowTriggers.push({ handle, payload: { ...payload }, at: new Date() });
   return { userErrors: [] };
 }
 

@@ -29,7 +29,6 @@ export function mountPages(router: Router, shop: CheckoutShop, settings: PageSet
   router.get('/checkouts/new', ({ response, url }) =>
     createAndRedirect({ response, query: url.searchParams }, shop),
   );
-  router.get('/cart/:lines', (exchange) => openPermalink(exchange, shop));
   router.get('/checkouts/:token', (exchange) => showPage(exchange, shop, settings, 'checkout'));
   router.get('/checkouts/:token/thank-you', (exchange) => showPage(exchange, shop, settings, 'thank-you'));
   router.get('/orders/:token', (exchange) => showPage(exchange, shop, settings, 'order-status'));
@@ -37,13 +36,6 @@ export function mountPages(router: Router, shop: CheckoutShop, settings: PageSet
   router.post('/checkouts/:token/changes', (exchange) => changeCheckout(exchange, shop));
   router.post('/checkouts/:token/order', (exchange) => placeOrder(exchange, shop));
   router.post('/checkouts/:token/session-token', (exchange) => mintToken(exchange, shop));
-}
-
-/** Shopify's cart permalink: `/cart/<variant>:<quantity>,...?attributes[<key>]=<value>&properties=<base64url>` goes to a checkout with that cart. */
-function openPermalink({ response, url, params }: Exchange, shop: CheckoutShop): void {
-  const query = new URLSearchParams(url.searchParams);
-  query.set('lines', params.lines ?? '');
-  createAndRedirect({ response, query }, shop);
 }
 
 function createAndRedirect(

@@ -43,13 +43,15 @@ describe('readsBrowser', () => {
     for (const { name } of differing) expect([name, reads(FACT_EXAMPLES[name])]).toEqual([name, true]);
   });
 
-  it('is false of what only customers have, and of the clock', () => {
+  it('is false of what only customers have, and of the checkout and its moment', () => {
     for (const name of [
       'purchases.spend',
       'refunds.count',
       'loyalty.tier',
       'customer.tags',
       'time.hour',
+      'cart.subtotal',
+      'checkout.country',
     ] as const)
       expect([name, reads(FACT_EXAMPLES[name])]).toEqual([name, false]);
   });

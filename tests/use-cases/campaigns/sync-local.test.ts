@@ -25,6 +25,8 @@ import { gid, type CustomerId, type ProductId } from '#app/domain/kernel/ids.ts'
 import { invariant } from '#app/domain/kernel/invariant.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 import type { Metafields, OwnedMetafield } from '#app/ports/metafields.ts';
+import { readResting } from '#app/domain/campaigns/local/resting-text.ts';
+import { productKey } from '#app/domain/recommendations/portable/product-key.ts';
 import { createSyncLocal } from '#app/use-cases/campaigns/sync-local.ts';
 import { switchLocalOff, switchLocalOn, viewLocal } from '#app/use-cases/campaigns/switch-local.ts';
 import { aPurchase } from '#tests/domain/builders.ts';
@@ -235,7 +237,8 @@ describe('what checkouts decide by', () => {
     await sync();
     expect(told()).toEqual([id]);
     expect(await textsOf(id)).toEqual([{ current: false }, { current: true }]);
-    expect(Object.keys((written(id)?.['resting'] ?? {}) as object)).toEqual([offered.split('/').pop()]);
+    const resting = readResting(String(written(id)?.['resting']));
+    expect([...resting.keys()]).toEqual([productKey(offered)]);
   });
 
   it('is kept until a day after another took its place', async () => {

@@ -125,6 +125,25 @@ describe('a connection', () => {
     expect(report?.problem).toBe('Attune failed at it; the log of its server says how.');
   });
 
+  it('with many customers to ask about keeps no other connection from its turn, of whichever shop', async () => {
+    for (let id = 1; id <= 45; id += 1)
+      await world.send({ topic: 'customers/create', body: customer(id), eventId: `many-${id}` });
+    await world.fold();
+    const settings = { source: { kind: 'places' }, needs: 'none', refreshDays: 7, keepDays: 30 } as const;
+    for (const [id, secret] of [
+      ['aaa', 'first'],
+      ['bbb', 'second'],
+    ] as const)
+      await book().save(shopId, { id, name: id, isOn: true, settings }, secret, world.clock.now());
+    for (let round = 0; round < 6; round += 1) {
+      await pullRound();
+      world.clock.set(world.clock.nowMs() + 1_000);
+    }
+    const rounds = asked.map((each) => each.split(' ')[1]).filter((each, at, all) => each !== all[at - 1]);
+    expect(rounds).toEqual(['first', 'second', 'first', 'second', 'first', 'second']);
+    expect(asked).toHaveLength(90);
+  });
+
   it('makes facts of what it tells, with their age and when they expire', async () => {
     await tell('customers/create', customer(1));
     says.set(ANN, told({ points: 120, level: 'Friend' }));

@@ -94,7 +94,7 @@ export function createPullDesk(pool: pg.Pool, cipher: CipherBox): PullDesk {
       );
     },
     release: (shopId, connectionId, failures, pausedUntil) =>
-      release(pool, shopId, connectionId, failures, pausedUntil === null ? null : toDate(pausedUntil)),
+      release(pool, shopId, connectionId, failures, toDate(pausedUntil)),
   };
 }
 
@@ -103,7 +103,7 @@ async function release(
   shopId: ShopId,
   connectionId: string,
   failures: number,
-  pausedUntil: Date | null,
+  pausedUntil: Date,
 ): Promise<void> {
   await pool.query('UPDATE connection SET failures = $3, paused_until = $4 WHERE shop_id = $1 AND id = $2', [
     shopId,

@@ -9,10 +9,13 @@ import { judge } from '../guardrails/judge.ts';
 import { NO_CONSENT, OUTSIDE_CHECKOUT } from '../outside-checkout.ts';
 import { SHOPPER_VALUES } from '../placeholders.ts';
 import { standingOf } from '../next-tier.ts';
-import { readSituation, type Situation } from '../situation.ts';
+import { openRender } from '../render.ts';
+import type { Situation } from '../situation.ts';
 import { wishlistOf } from '../wishlist.ts';
 import { SHOPPER_GUARDRAILS } from './compiled-guardrails.ts';
+import type { CartRule } from './cart-rule.ts';
 import { compileOffer } from './compile-offer.ts';
+import { compilePast, MOST_OWN } from './compile-past.ts';
 import { usualProducts } from '../usual-products.ts';
 import { USUAL_LIST } from './list-name.ts';
 import { PAIR_PLACEHOLDERS, TIER_PLACEHOLDERS } from './local-placeholders.ts';
@@ -26,7 +29,8 @@ import {
   type LocalUsual,
   type ShopPayload,
 } from './payload.ts';
-import { segmentsOfCustomer } from './segments-outside.ts';
+import { restingText } from './resting-text.ts';
+import { cartRulesOf, segmentsOfCustomer } from './segments-outside.ts';
 
 const LIFETIME = 7 * SECONDS.day;
 /** Verdicts that do not change a membership are looked past, so that a payload holds longer. */
@@ -37,6 +41,9 @@ const MOST_PAIRS = 5;
 const MOST_USUAL = 8;
 /** So many products of a wishlist: some 600 bytes. */
 const MOST_WISHES = 40;
+
+/** When the rest of products ends. */
+type Resting = ReadonlyMap<ProductId, Instant>;
 
 /** What is known of a customer. */
 export interface KnownCustomer {
@@ -54,40 +61,67 @@ export function compileCustomer(
   now: Instant,
 ): CustomerPayload | null {
   const { profile, customerId: unit } = customer;
-  const situation = readSituation(snapshot, questionOf(snapshot, customer, now));
+  const render = openRender(snapshot, questionOf(snapshot, customer, now));
+  const { situation } = render;
   const { memberOf, ofConsent, validUntil } = segmentsOfCustomer(snapshot, profile, now, LOOK_AHEAD);
   const { known, ofCheckout } = shop.segments;
+  const cart = cartRulesOf(snapshot, profile, now, new Set(known));
+  const ofCart = differing(shop, cart.rules);
+  const unsure = [
+    ...ofConsent,
+    ...Object.keys(shop.segments.ofCart).filter((id) => cart.rules.get(id) === null),
+  ];
   const ahead = profile.purchases.find(({ at }) => at > now)?.at ?? Infinity;
   const standing = says(shop, TIER_PLACEHOLDERS) ? standingOf(situation) : null;
-  const until = Math.min(now + LIFETIME, validUntil, ahead, standing?.holdsUntil ?? Infinity);
+  const until = Math.min(
+    now + LIFETIME,
+    validUntil,
+    cart.validUntil,
+    ahead,
+    standing?.holdsUntil ?? Infinity,
+  );
   const resting = restingProducts(situation);
   const usual = offersUsual(shop) ? usualOf(situation, resting, until) : [];
   const pairs = says(shop, PAIR_PLACEHOLDERS) ? pairsOf(situation, resting, until) : [];
+  const own = compilePast(render, (productId) => restsThrough(resting, productId, until));
   const base = {
     v: PAYLOAD_VERSION,
     until,
     rules: shop.rules,
     unit,
-    segments: known.filter((id) => memberOf.has(id) && !ofCheckout.includes(id)),
-    ...(ofConsent.length > 0 && { ofConsent }),
-    resting,
+    segments: known.filter((id) => memberOf.has(id) && !ofCheckout.includes(id) && !cart.rules.has(id)),
+    ...(ofCart.length > 0 && { ofCart: Object.fromEntries(ofCart) }),
+    ...(unsure.length > 0 && { ofConsent: unsure }),
+    resting: restingText(resting),
     restingCampaigns: restingCampaigns(situation, memberOf),
     values: valuesOf(situation),
     nextTier: standing?.next ?? null,
     wishlist: wishesOf(situation),
   } as const;
-  for (let most = MOST_USUAL; most >= 0; most -= 1) {
-    const mostPairs = Math.min(most, MOST_PAIRS);
+  for (let most = MOST_OWN; most >= 0; most -= 1) {
+    const [mostUsual, mostPairs] = [Math.min(most, MOST_USUAL), Math.min(most, MOST_PAIRS)];
     const payload: CustomerPayload = {
       ...base,
-      usual: usual.slice(0, most),
-      isUsualWhole: usual.length <= most,
+      ...own.cut(most),
+      usual: usual.slice(0, mostUsual),
+      isUsualWhole: usual.length <= mostUsual,
       pairs: pairs.slice(0, mostPairs),
       arePairsWhole: pairs.length <= mostPairs,
     };
     if (bytesOf(payload) <= MAX_PAYLOAD_BYTES) return payload;
   }
   return null;
+}
+
+/** What is left to ask of this customer's checkout, where that is something else than of a stranger's. */
+function differing(
+  { segments }: ShopPayload,
+  rules: ReadonlyMap<string, CartRule | null>,
+): readonly (readonly [string, CartRule])[] {
+  return Object.entries(segments.ofCart).flatMap(([id, ofStranger]) => {
+    const rule = rules.get(id) ?? null;
+    return rule === null || JSON.stringify(rule) === JSON.stringify(ofStranger) ? [] : [[id, rule] as const];
+  });
 }
 
 function valuesOf(situation: Situation): CustomerPayload['values'] {
@@ -113,11 +147,7 @@ function offersUsual({ campaigns }: ShopPayload): boolean {
 }
 
 /** What is due while the payload holds; one more than are kept. */
-function usualOf(
-  situation: Situation,
-  resting: CustomerPayload['resting'],
-  until: Instant,
-): readonly LocalUsual[] {
+function usualOf(situation: Situation, resting: Resting, until: Instant): readonly LocalUsual[] {
   const usual: LocalUsual[] = [];
   for (const { productId, dueAt, reason } of usualProducts(situation)) {
     if (dueAt >= until || restsThrough(resting, productId, until)) continue;
@@ -129,9 +159,8 @@ function usualOf(
   return usual;
 }
 
-function restsThrough(resting: CustomerPayload['resting'], productId: ProductId, until: Instant): boolean {
-  const end = resting[legacyId(productId)];
-  return end !== undefined && (end === null || end >= until);
+function restsThrough(resting: Resting, productId: ProductId, until: Instant): boolean {
+  return (resting.get(productId) ?? 0) >= until;
 }
 
 /** As far as the catalog holds it: what needs a consent that only the checkout knows is left to the server. */
@@ -142,11 +171,7 @@ function wishesOf(situation: Situation): CustomerPayload['wishlist'] {
 }
 
 /** One more than are kept, so that it is known whether more follow. What rests as long as the payload holds is left out. */
-function pairsOf(
-  situation: Situation,
-  resting: CustomerPayload['resting'],
-  until: Instant,
-): readonly LocalPair[] {
+function pairsOf(situation: Situation, resting: Resting, until: Instant): readonly LocalPair[] {
   const pairs: LocalPair[] = [];
   for (const { bought, productId } of boughtAndMaybe(situation)) {
     if (restsThrough(resting, productId, until)) continue;
@@ -180,22 +205,20 @@ function questionOf(
 }
 
 /** What the guardrails about shoppers refuse, each with the latest end; what the catalog does not hold is offered to nobody. */
-function restingProducts(situation: Situation): CustomerPayload['resting'] {
+function restingProducts(situation: Situation): Resting {
   const { catalog } = situation.snapshot;
   const { pastItems, returned } = situation.question;
   const seen = pastItems.flatMap(({ key }) => catalog.products.get(subjectOf(key))?.id ?? []);
   const touched = [...new Set([...situation.ownedUntil.keys(), ...returned, ...seen])]
     .filter((id) => catalog.products.has(id))
     .sort();
-  return Object.fromEntries(
+  return new Map(
     touched.flatMap((productId) => {
       const ends = SHOPPER_GUARDRAILS.flatMap((guardrail) => {
         const judgement = judge(productId, situation, null, [guardrail]);
         return !judgement.isAllowed && judgement.guardrail === guardrail.name ? judgement.endsAt : [];
       });
-      if (ends.length === 0) return [];
-      const end = Math.max(...ends);
-      return [[legacyId(productId), end === Infinity ? null : end]];
+      return ends.length === 0 ? [] : [[productId, Math.max(...ends)] as const];
     }),
   );
 }

@@ -29,13 +29,13 @@ export function compileOffer(productId: ProductId, situation: Situation): LocalO
     variantId: variant.id,
     title: product.title,
     imageUrl: product.imageUrl,
-    price: variant.price,
-    prices: Object.fromEntries(prices),
-    notIn,
-    components: product.components,
-    ships: variant.requiresShipping,
-    isOnlyVariant: product.variants.filter(({ available }) => available).length === 1,
-    stock: variant.stock !== null && variant.stock < MOST_UNITS ? variant.stock : null,
+    priceMinor: variant.price.amountMinor,
+    ...(prices.length > 0 && { prices: Object.fromEntries(prices) }),
+    ...(notIn.length > 0 && { notIn }),
+    ...(product.components.length > 0 && { components: product.components }),
+    ...(!variant.requiresShipping && { isDigital: true }),
+    ...(product.variants.filter(({ available }) => available).length > 1 && { hasVariants: true }),
+    ...(variant.stock !== null && variant.stock < MOST_UNITS && { stock: variant.stock }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { SECONDS, type Instant } from '../../kernel/instant.ts';
-import { rankedAsOf } from '../candidates.ts';
 import type { ShopSnapshot } from '../decision.ts';
+import { rankedAsOf } from '../ranked-as-of.ts';
 import { homeCountryOf } from './compile-shop.ts';
 import { bytesOf } from './payload-bytes.ts';
 import { MAX_PAYLOAD_BYTES, PAYLOAD_VERSION, type RankerPayload } from './payload.ts';

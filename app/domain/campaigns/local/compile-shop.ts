@@ -7,6 +7,7 @@ import type { ShopSnapshot } from '../decision.ts';
 import { placeholdersOf } from '../fill-text.ts';
 import { arrivalOf } from '../delivery-promise.ts';
 import { mayDraw } from '../offers.ts';
+import type { CartRule } from './cart-rule.ts';
 import { listName } from './list-name.ts';
 import { LOCAL_PLACEHOLDERS } from './local-placeholders.ts';
 import { bytesOf } from './payload-bytes.ts';
@@ -22,7 +23,7 @@ import {
   type ShopPayload,
 } from './payload.ts';
 import { rulesName } from './rules-name.ts';
-import { segmentsOutside } from './segments-outside.ts';
+import { cartRulesOf, segmentsOutside } from './segments-outside.ts';
 
 /** So long at most nothing has to be heard of Attune. */
 const LIFETIME = SECONDS.day;
@@ -33,13 +34,15 @@ const LIFETIME = SECONDS.day;
  */
 export function compileShop(snapshot: ShopSnapshot, now: Instant): ShopPayload | null {
   const campaigns = localCampaigns(snapshot, now);
-  const strangers = segmentsOutside(snapshot, emptyProfile('visitor:guest'), now);
+  const stranger = emptyProfile('visitor:guest');
+  const strangers = segmentsOutside(snapshot, stranger, now);
+  const cart = cartRulesOf(snapshot, stranger, now, askedBy(campaigns));
   for (let count = campaigns.length; count > 0; count -= 1) {
     const kept = campaigns.slice(0, count);
     if (!kept.some(({ upsell, message, incentive }) => upsell ?? message ?? incentive)) return null;
     const payload: ShopPayload = {
       v: PAYLOAD_VERSION,
-      until: Math.min(now + LIFETIME, strangers.validUntil),
+      until: Math.min(now + LIFETIME, strangers.validUntil, cart.validUntil),
       rules: rulesName(snapshot),
       shopDomain: snapshot.shopDomain,
       currency: snapshot.currency,
@@ -52,7 +55,7 @@ export function compileShop(snapshot: ShopSnapshot, now: Instant): ShopPayload |
       campaigns: kept,
       isWhole: count === campaigns.length,
       incentives: kept.some(({ kind }) => kind === 'incentive') ? snapshot.incentives.incentives : [],
-      segments: segmentsOf(kept, snapshot, strangers.memberOf),
+      segments: segmentsOf(kept, snapshot, strangers.memberOf, cart.rules),
     };
     if (bytesOf(payload) <= MAX_PAYLOAD_BYTES) return payload;
   }
@@ -143,18 +146,27 @@ export function homeCountryOf({
   return catalog.markets.find((market) => market.currency === currency)?.countries[0] ?? null;
 }
 
+const askedBy = (campaigns: readonly LocalCampaign[]): ReadonlySet<string> =>
+  new Set(campaigns.flatMap(({ audience, excluded }) => [...audience, ...excluded]));
+
 function segmentsOf(
   campaigns: readonly LocalCampaign[],
   { plan }: ShopSnapshot,
   ofStranger: ReadonlySet<string>,
+  cartRules: ReadonlyMap<string, CartRule | null>,
 ): ShopPayload['segments'] {
-  const asked = new Set(campaigns.flatMap(({ audience, excluded }) => [...audience, ...excluded]));
+  const asked = askedBy(campaigns);
   const known = plan.segments.filter(({ id }) => asked.has(id));
   const settled = known.filter(({ readsCart }) => !readsCart);
+  const ofCart = known.flatMap(({ id }) => {
+    const rule = cartRules.get(id) ?? null;
+    return rule === null ? [] : [[id, rule] as const];
+  });
   return {
     known: known.map(({ id }) => id),
-    ofCheckout: known.filter(({ readsCart }) => readsCart).map(({ id }) => id),
-    ofBrowser: settled.filter(({ tree }) => readsBrowser(tree)).map(({ id }) => id),
+    ofCheckout: known.filter(({ id }) => cartRules.get(id) === null).map(({ id }) => id),
+    ofCart: Object.fromEntries(ofCart),
+    ofBrowser: known.filter(({ tree }) => readsBrowser(tree)).map(({ id }) => id),
     ofStranger: settled.filter(({ id }) => ofStranger.has(id)).map(({ id }) => id),
   };
 }

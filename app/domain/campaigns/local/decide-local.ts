@@ -3,6 +3,7 @@ import { drawArm } from '../arms.ts';
 import { CLAUSES } from '../eligibility.ts';
 import { isHeldOut } from '../held-out.ts';
 import { MOST_OFFERS, sharesRoom } from '../layouts.ts';
+import { decideCartRule } from './cart-rule.ts';
 import { decideLocalIncentive } from './decide-incentive.ts';
 import { decideLocalMessage, type LocalDecidedMessage } from './decide-message.ts';
 import { decideUpsell, type LocalDecidedOffer } from './decide-upsell.ts';
@@ -85,13 +86,20 @@ function isReadable({ shop, products, customer }: Payloads, { lines }: LocalQues
 /** Whether a campaign is for this shopper, as far as that can be told. */
 function standingOf(
   campaign: LocalCampaign,
-  { shop, customer }: Payloads,
+  { shop, customer, products }: Payloads,
   question: LocalQuestion,
 ): 'open' | 'refused' | 'unknown' {
   const { known, ofCheckout, ofBrowser, ofStranger } = shop.segments;
+  const memberOf = new Set(customer?.segments ?? ofStranger);
+  const unsure = [...ofCheckout, ...(customer?.ofConsent ?? [])];
+  for (const [id, rule] of Object.entries({ ...shop.segments.ofCart, ...customer?.ofCart })) {
+    const isMember = decideCartRule(rule, { ...question, products });
+    if (isMember === null) unsure.push(id);
+    if (isMember) memberOf.add(id);
+  }
   if ((customer?.restingCampaigns[campaign.id] ?? 0) > question.now) return 'refused';
   const asked = {
-    memberOf: new Set(customer?.segments ?? ofStranger),
+    memberOf,
     situation: {
       snapshot: {
         plan: { segments: known.map((id) => ({ id })) },
@@ -104,8 +112,7 @@ function standingOf(
   if (campaign.upsell !== null && shop.spentCampaigns.includes(campaign.id)) return 'refused';
   const isOpen = customer === null && mayUse('guestProfile', question.consent);
   const unknown = [...campaign.audience, ...campaign.excluded].some(
-    (id) =>
-      ofCheckout.includes(id) || customer?.ofConsent?.includes(id) || (isOpen && ofBrowser.includes(id)),
+    (id) => unsure.includes(id) || (isOpen && ofBrowser.includes(id)),
   );
   if (refusing.some((name) => name !== 'not-in-audience' && name !== 'kept-out')) return 'refused';
   if (unknown) return 'unknown';

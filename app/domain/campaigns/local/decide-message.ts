@@ -59,7 +59,7 @@ function firstPair(render: LocalRender): LocalPair | null | 'unknown' {
   if (customer === null) return null;
   for (const pair of customer.pairs) {
     if (judgeLocally(pair.consider.productId, null, render) !== null) return pair;
-    if (!pair.consider.isOnlyVariant) return 'unknown';
+    if (pair.consider.hasVariants) return 'unknown';
   }
   return customer.arePairsWhole ? null : 'unknown';
 }

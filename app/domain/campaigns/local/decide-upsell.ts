@@ -43,11 +43,8 @@ export function decideUpsell(
 }
 
 /** Whether no other variant of the product could be offered in place of this one. */
-function isSettled(
-  { productId, isOnlyVariant }: LocalOffer,
-  { cartProducts, offered }: LocalRender,
-): boolean {
-  return isOnlyVariant || cartProducts.has(productId) || offered.has(productId);
+function isSettled({ productId, hasVariants }: LocalOffer, { cartProducts, offered }: LocalRender): boolean {
+  return !hasVariants || cartProducts.has(productId) || offered.has(productId);
 }
 
 interface Suggested {

@@ -1,9 +1,11 @@
-import { legacyId, type ProductId } from '../../kernel/ids.ts';
+import type { ProductId } from '../../kernel/ids.ts';
+import { productKey } from '../../recommendations/portable/product-key.ts';
 import type { DecisionQuestion } from '../decision.ts';
 import { marketOf, priceFor } from '../price.ts';
 import { offerCatalog } from './offer-catalog.ts';
 import type { Payloads } from './payload.ts';
 import { RENDER_GUARDRAILS } from './render-guardrails.ts';
+import { readResting } from './resting-text.ts';
 
 /** What a checkout knows of itself. */
 export type LocalQuestion = Pick<
@@ -46,25 +48,22 @@ export function openLocalRender(payloads: Payloads, question: LocalQuestion) {
     cartSubtotalMinor: question.cartSubtotalMinor,
     market: marketOf(catalog, question.country),
     ownedUntil: new Map<ProductId, number>(),
+    resting: readResting(payloads.customer?.resting ?? ''),
     offered: new Set<ProductId>(),
   };
 }
 
 /** The product as it can be offered in this render; null where a guardrail refuses it. */
 export function judgeLocally(productId: ProductId, campaignId: string | null, render: LocalRender) {
-  const { question, snapshot, payloads } = render;
+  const { question, snapshot, resting } = render;
   const product = snapshot.catalog.products.get(productId);
   const [variant] = product?.variants ?? [];
-  if (!product || !variant || rests(productId, payloads, question.now)) return null;
+  // The customer has it, gave it back, or has seen enough of it.
+  const rests = (resting.get(productKey(productId)) ?? 0) > question.now;
+  if (!product || !variant || rests) return null;
   const price = priceFor(variant, snapshot.catalog, question.country, question.currency);
   const proposal = { productId, campaignId, product, variant, price };
   return price === null || RENDER_GUARDRAILS.some((guardrail) => guardrail.refuses(proposal, render))
     ? null
     : { product, variant, price };
-}
-
-/** The customer has it, gave it back, or has seen enough of it. */
-function rests(productId: ProductId, { customer }: Payloads, now: number): boolean {
-  const until = customer?.resting[legacyId(productId)];
-  return until !== undefined && (until === null || until > now);
 }

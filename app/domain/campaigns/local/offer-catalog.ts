@@ -23,10 +23,10 @@ const JUDGED: Omit<
 export function offerCatalog({ shop, products, customer }: Payloads, lines: readonly CartLine[]): Catalog {
   const considered = customer?.pairs.map(({ consider }) => consider) ?? [];
   const usual = customer?.usual.map(({ offer }) => offer) ?? [];
-  const offered = [...products.values()]
+  const offered = [...products.values(), ...(customer ? [customer] : [])]
     .flatMap(({ offers }) => offers)
     .concat(considered, usual)
-    .map(toProduct);
+    .map((offer) => toProduct(offer, shop.currency));
   const inCart = lines.flatMap(({ variantId, productId }) => {
     const payload = productId && products.get(productId);
     return payload ? [cartProduct(productId, variantId, payload)] : [];
@@ -42,16 +42,13 @@ export function offerCatalog({ shop, products, customer }: Payloads, lines: read
   };
 }
 
-function toProduct({
-  productId: id,
-  title,
-  imageUrl,
-  components,
-  notIn,
-  ...offer
-}: LocalOffer): CatalogProduct {
-  const variant = toVariant(id, offer.variantId, offer.price, offer.prices, offer.ships);
-  const variants = [{ ...variant, stock: offer.stock }];
+function toProduct(
+  { productId: id, title, imageUrl, components = [], notIn = [], prices = {}, ...offer }: LocalOffer,
+  currency: string,
+): CatalogProduct {
+  const price = { amountMinor: offer.priceMinor, currency };
+  const variant = toVariant(id, offer.variantId, price, prices, offer.isDigital !== true);
+  const variants = [{ ...variant, stock: offer.stock ?? null }];
   return { ...JUDGED, id, title, imageUrl, components, unpublishedIn: new Set(notIn), variants };
 }
 

@@ -2,6 +2,7 @@ import type { Instant } from '../../kernel/instant.ts';
 import type { MarketId, ProductId, VariantId } from '../../kernel/ids.ts';
 import type { Money } from '../../kernel/money.ts';
 import type {
+  PortableHistory,
   PortableProduct,
   PortableRanker,
   PortableTraits,
@@ -10,6 +11,7 @@ import type { CampaignExperiment } from '../arms.ts';
 import type { MessageContent, MessageTexts, UpsellContent, UpsellTexts } from '../campaign.ts';
 import type { Market } from '../catalog.ts';
 import type { ConfiguredIncentive } from '../incentives/configuration.ts';
+import type { CartRule } from './cart-rule.ts';
 import type { NextTier } from '../next-tier.ts';
 import type { Reason } from '../decision.ts';
 import type { Limited } from '../eligibility.ts';
@@ -23,7 +25,7 @@ export const LOCAL_KEY = 'local';
 export const RANKER_KEY = 'ranker';
 
 /** A reader takes no other. */
-export const PAYLOAD_VERSION = 5;
+export const PAYLOAD_VERSION = 6;
 
 /** Characters of a payload's name. */
 export const NAME_LENGTH = 22;
@@ -67,8 +69,10 @@ export interface ShopPayload extends PayloadBase {
   readonly segments: {
     /** Ids of all segments that the campaigns ask about and that compile. */
     readonly known: readonly string[];
-    /** Of these, the ones that depend on the checkout of the moment: only the server can tell them. */
+    /** Of these, the ones that depend on what of the checkout only the server knows. */
     readonly ofCheckout: readonly string[];
+    /** Of these, the ones that depend on what the checkout sees itself, with what is left to ask of a stranger. */
+    readonly ofCart: Readonly<Record<string, CartRule>>;
     /** Of these, the ones that may depend on what was seen in a guest's browser: where that may be known, only the server can tell them. */
     readonly ofBrowser: readonly string[];
     /** Of these, the ones a shopper is in of whom nothing is known. */
@@ -117,19 +121,25 @@ export interface LocalUpsell extends UpsellTexts, Translated<UpsellTexts> {
   readonly mayDraw: boolean;
 }
 
-/** What goes with a product of the cart. */
-export interface ProductPayload extends PayloadBase {
-  /** Whether its variants are shipped; null where they differ. */
-  readonly ships: boolean | null;
-  /** What it is made of, where it is a bundle. */
-  readonly components: readonly ProductId[];
-  /** By the name of a list: suggestions beside this product, best first. */
+/** Suggestions, by the name of a list. */
+interface Suggested {
+  /** Best first. */
   readonly lists: Readonly<Record<string, readonly LocalSuggestion[]>>;
-  /** Names of lists that go on where there was no room for more. */
-  readonly cut: readonly string[];
   readonly offers: readonly LocalOffer[];
   /** By place in `offers`; null for what the model does not know. */
   readonly traits: readonly (PortableTraits | null)[];
+}
+
+/** What goes with a product of the cart. */
+export interface ProductPayload extends PayloadBase, Suggested {
+  /** Whether its variants are shipped; null where they differ. */
+  readonly ships: boolean | null;
+  /** In the shop's currency, by the number in a variant's id; of the first variants. */
+  readonly prices: Readonly<Record<string, number>>;
+  /** What it is made of, where it is a bundle. */
+  readonly components: readonly ProductId[];
+  /** Names of lists that go on where there was no room for more. */
+  readonly cut: readonly string[];
   /** What it leads to beside others of a cart; null for what the model does not know. */
   readonly evidence: PortableProduct | null;
 }
@@ -145,36 +155,40 @@ export interface LocalSuggestion {
   readonly reason: Pick<Reason, 'code' | 'text'>;
 }
 
-/** A product that passes every guardrail which does not depend on the render. */
+/** A product that passes every guardrail which does not depend on the render. Left out is what holds for most: empty, or not so. */
 export interface LocalOffer {
   readonly productId: ProductId;
   readonly variantId: VariantId;
   readonly title: string;
   readonly imageUrl: string | null;
   /** In the shop's currency. */
-  readonly price: Money;
+  readonly priceMinor: number;
   /** What buyers of a market pay, where it is not that. */
-  readonly prices: Readonly<Record<MarketId, Money>>;
+  readonly prices?: Readonly<Record<MarketId, Money>>;
   /** Markets in which it is not to be offered: not published there, or earning too little. */
-  readonly notIn: readonly MarketId[];
-  readonly components: readonly ProductId[];
-  readonly ships: boolean;
-  /** False where the product can be bought in other variants too: the server asks which, and what is refused of this one may pass in another. */
-  readonly isOnlyVariant: boolean;
-  /** What is left of it, where that is little; null where an offer may add as many as it likes. */
-  readonly stock: number | null;
+  readonly notIn?: readonly MarketId[];
+  readonly components?: readonly ProductId[];
+  readonly isDigital?: boolean;
+  /** Where the product can be bought in other variants too: the server asks which, and what is refused of this one may pass in another. */
+  readonly hasVariants?: boolean;
+  /** What is left of it, where that is little: an offer may not add as many as it likes. */
+  readonly stock?: number;
 }
 
 /** What is known of a customer, as far as a decision asks about it. */
-export interface CustomerPayload extends PayloadBase {
+export interface CustomerPayload extends PayloadBase, Suggested {
+  /** What the model reads of what they bought before; null where no upsell goes by it, or the model cannot be told. */
+  readonly history: PortableHistory | null;
   /** By which the customer is placed in the holdout and in experiments. */
   readonly unit: string;
   /** Ids of the segments the customer is in, those of the checkout left out. */
   readonly segments: readonly string[];
+  /** What is left to ask of the checkout where that is something else than of a stranger, by segment; left out where it is nothing else. */
+  readonly ofCart?: Readonly<Record<string, CartRule>>;
   /** Ids of the segments that the customer is in or not by what they agree to in the checkout; left out where there are none. */
   readonly ofConsent?: readonly string[];
-  /** Until when products rest that the customer has, gave back, dismissed or saw too often; by the number in the product's id. Null = for good. */
-  readonly resting: Readonly<Record<string, Instant | null>>;
+  /** Until when products rest that the customer has, gave back, dismissed or saw too often (resting-text.ts). */
+  readonly resting: string;
   /** Until when campaigns rest that were shown often enough or dismissed. */
   readonly restingCampaigns: Readonly<Record<string, Instant>>;
   /** Values of placeholders that are about the customer alone. */

@@ -1,9 +1,10 @@
 import { legacyId, type ProductId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
-import type { PortableTraits } from '../../recommendations/portable/portable-model.ts';
+import type { PortableHistory, PortableTraits } from '../../recommendations/portable/portable-model.ts';
 import { rankCart } from '../../recommendations/portable/rank-cart.ts';
 import { WISHED_TIMES_AS_LIKELY, wishReason } from '../../recommendations/ranking/wishes.ts';
-import { goesByCart, goesByWishes } from './list-name.ts';
+import { rankedAsOf } from '../ranked-as-of.ts';
+import { goesByCart, goesByHistory, goesByWishes } from './list-name.ts';
 import type { LocalOffer, LocalSuggestion, Payloads } from './payload.ts';
 
 export interface RankedSuggestion {
@@ -17,6 +18,8 @@ interface Joined extends RankedSuggestion {
   /** The highest score that one of them gave it. */
   readonly best: number;
   readonly traits: PortableTraits | null;
+  /** That of the customer's own list, where it is there. */
+  readonly own: LocalSuggestion['reason'] | null;
 }
 
 /**
@@ -30,7 +33,9 @@ export function rankSuggestions(
 ): readonly RankedSuggestion[] | null {
   const joined = joinLists(payloads, list);
   if (joined === null) return null;
-  const ranked = payloads.products.size > 1 && goesByCart(list) ? rankTogether(payloads, joined) : joined;
+  const history = goesByHistory(list) ? (payloads.customer?.history ?? null) : null;
+  const isTogether = goesByCart(list) && (payloads.products.size > 1 || history !== null);
+  const ranked = isTogether ? rankTogether(payloads, joined, history, now) : joined;
   const wished = goesByWishes(list) ? wishesOf(payloads, now) : NONE;
   return withWishes(ranked, wished).toSorted((a, b) => b.score - a.score);
 }
@@ -58,12 +63,13 @@ function withWishes(ranked: readonly Joined[], wished: ReadonlySet<string>): rea
 const isModels = ({ best }: Pick<Joined, 'best'>): boolean => best > 0 && best <= 1;
 
 /** Each product once. Scores add up. */
-function joinLists({ products }: Payloads, list: string): readonly Joined[] | null {
+function joinLists({ products, customer }: Payloads, list: string): readonly Joined[] | null {
   const joined = new Map<ProductId, Joined>();
-  for (const { lists, offers, traits } of products.values()) {
-    const suggestions = lists[list];
-    if (suggestions === undefined) return null;
-    for (const { offer: place, score, reason } of suggestions) {
+  const ofCart = [...products.values()];
+  if (ofCart.some(({ lists }) => lists[list] === undefined)) return null;
+  for (const payload of customer ? [...ofCart, customer] : ofCart) {
+    const { lists, offers, traits } = payload;
+    for (const { offer: place, score, reason } of lists[list] ?? []) {
       const offer = offers[place];
       if (offer === undefined) continue;
       const known = joined.get(offer.productId);
@@ -74,6 +80,7 @@ function joinLists({ products }: Payloads, list: string): readonly Joined[] | nu
         best: isBest ? score : known.best,
         reason: isBest ? reason : known.reason,
         traits: traits[place] ?? null,
+        own: payload === customer ? reason : null,
       });
     }
   }
@@ -81,16 +88,25 @@ function joinLists({ products }: Payloads, list: string): readonly Joined[] | nu
 }
 
 /** With the model's own ranking for this cart in place of sums, where all that it takes is known. */
-function rankTogether({ ranker, products }: Payloads, joined: readonly Joined[]): readonly Joined[] {
-  const cart = [...products.values()].flatMap(({ evidence }) => evidence ?? []);
+function rankTogether(
+  { ranker, products }: Payloads,
+  joined: readonly Joined[],
+  history: PortableHistory | null,
+  now: Instant,
+): readonly Joined[] {
+  const known = [...products].flatMap(([id, { evidence }]) => (evidence ? [[id, evidence] as const] : []));
   const candidates = joined.flatMap(({ offer: { productId }, best, traits }) =>
     traits !== null && isModels({ best }) ? { productId, traits } : [],
   );
-  if (ranker === null || cart.length === 0) return joined;
-  const logOdds = rankCart(ranker.ranker, cart, candidates);
-  const most = Math.max(...logOdds);
-  const shares = new Map(
-    candidates.map(({ productId }, at) => [productId, Math.exp((logOdds[at] ?? 0) - most)]),
-  );
-  return joined.map((each) => ({ ...each, score: shares.get(each.offer.productId) ?? each.score }));
+  if (ranker === null || known.length === 0) return joined;
+  const question = { cart: new Map(known), history, now: rankedAsOf(now) };
+  const ranks = rankCart(ranker.ranker, question, candidates);
+  const most = Math.max(...ranks.map(({ logOdds }) => logOdds));
+  const ranked = new Map(candidates.map(({ productId }, at) => [productId, ranks[at]] as const));
+  return joined.map((each) => {
+    const rank = ranked.get(each.offer.productId);
+    if (rank === undefined) return each;
+    const reason = (rank.isOwn && each.own) || each.reason;
+    return { ...each, score: Math.exp(rank.logOdds - most), reason };
+  });
 }

@@ -11,8 +11,8 @@ const LONG = SHORT + NUMBER_LENGTH;
 /** What a cart leads to, with the evidence for each. */
 export interface Gathered {
   readonly candidates: Candidates;
-  /** Place of a product's evidence; that of one the cart does not lead to holds nothing. */
-  rowOfKey(key: string): number;
+  /** The product's number among the candidates. */
+  numberOf(key: string): number;
 }
 
 /** Reads the lists of the cart's products as far as the model would. There is room for the evidence of so many products that are in no list. */
@@ -41,11 +41,11 @@ export function gatherCart(ranker: PortableRanker, cart: readonly PortableProduc
       addLikeness(candidates, numberOf(key), numberAt(content, at)),
     );
   }
-  return { candidates, rowOfKey: (key) => rowOf(candidates, numberOf(key)) };
+  return { candidates, numberOf };
 }
 
 /** The place given is that of the first number. */
-function eachEntry(
+export function eachEntry(
   text: string,
   length: number,
   most: number,

@@ -1,13 +1,13 @@
+import type { PastOrder } from '../ranking/feed-history.ts';
+
 /**
- * What it takes to rank for a guest's cart as the model does, small enough for metafields: the ranker once, and of each product what it
- * leads to. Numbers stand as text (number-text.ts), products under short names (product-key.ts).
+ * What it takes to rank for a cart as the model does, small enough for metafields: the ranker once, of each product what it leads to, and of
+ * a customer what they bought. Numbers stand as text (number-text.ts), products under short names (product-key.ts).
  */
 export interface PortableRanker {
-  /** Weights of the features for a small cart and for a large one. */
-  readonly weights: readonly [small: readonly number[], large: readonly number[]];
+  /** Weights of the features for each situation with a cart, in the order of SITUATIONS. */
+  readonly weights: readonly (readonly number[])[];
   readonly trees: PortableTrees | null;
-  /** Features that the shopper's history gives: of a guest, the same for every candidate. */
-  readonly history: readonly number[];
   /** Days since the newest order that was learned, as the feature has it. */
   readonly staleness: number;
   /** Of the norms of pairs. */
@@ -49,10 +49,25 @@ export type PortableTraits = readonly number[];
 /** So many of the traits are features. */
 export const TRAIT_FEATURES = 9;
 
-/** A model as it can be carried away, as of one instant and for guests of one country. */
+/** What a shopper bought before, and what that leads to. */
+export interface PortableHistory {
+  /**
+   * Earlier orders, newest first: the second of each, how many products it held, and the places in `bought` of those that are there, as
+   * characters (history-text.ts).
+   */
+  readonly orders: readonly string[];
+  /** Products bought before as entries of key and usual days between two purchases, those that say most first. */
+  readonly bought: string;
+  /** What these lead to: entries of key, weight by pairs, and weight by EASE; those that say most first. */
+  readonly leads: string;
+}
+
+/** A model as it can be carried away, as of one instant and for shoppers of one country. */
 export interface PortableModel {
   ranker(): PortableRanker;
   /** Null for a product that the model does not know. */
   product(productId: string): PortableProduct | null;
   traits(productId: string): PortableTraits | null;
+  /** Of a shopper's earlier orders, oldest first; null where the model knows nothing in them. */
+  history(orders: readonly PastOrder[]): PortableHistory | null;
 }

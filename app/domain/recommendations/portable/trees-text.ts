@@ -1,10 +1,10 @@
 import type { Trees } from '../ranking/trees.ts';
-import { codeAt, codeText } from './number-text.ts';
+import { codeAt, codesOf, codeText } from './code-text.ts';
 import type { PortableTrees } from './portable-model.ts';
 
 /** Characters of a leaf: a sum of 100 leaves is off by some thousandth of their range. */
 const LEAF_LENGTH = 2;
-const LEAF_CODES = 36 ** LEAF_LENGTH;
+const LEAF_CODES = codesOf(LEAF_LENGTH);
 
 export function treesText({ features, thresholds, leaves }: Trees): PortableTrees {
   const least = leaves.reduce((min, leaf) => Math.min(min, leaf), 0);

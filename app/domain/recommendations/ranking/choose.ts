@@ -41,8 +41,8 @@ export function chooseBest(
   options: ChoosingOptions,
   k: number,
 ): Scored[] {
-  const { close, described, scoring } = work;
-  const logOdds = scoreRows(facts.ranker, situationOf(work), work.features, described, scoring);
+  const { close, described, scoring, asked, history } = work;
+  const logOdds = scoreRows(facts.ranker, situationOf(asked, history), work.features, described, scoring);
   addAcceptance(close, facts.acceptance, logOdds);
   const rated = withWishes({ products: close.ids.subarray(0, described), logOdds }, facts.wished);
   const count = rated.products.length;

@@ -44,8 +44,16 @@ export function explain(work: Workspace, sources: Sources, facts: Explaining, pr
 
 type Kind = 'cart' | 'bought' | 'viewed' | 'history' | 'content';
 
+/** Whether no reason for a candidate is louder than that the shopper bought it before. */
+export function isOwnPurchase(work: Pick<Workspace, 'candidates' | 'scale'>, row: number): boolean {
+  return loudest(loudnessOf(work, row)) === 'bought';
+}
+
 /** How loud each kind of reason is; 0 where it says nothing. */
-function loudnessOf({ candidates: { evidence }, scale }: Workspace, row: number): Record<Kind, number> {
+function loudnessOf(
+  { candidates: { evidence }, scale }: Pick<Workspace, 'candidates' | 'scale'>,
+  row: number,
+): Record<Kind, number> {
   return {
     cart: (QUICK_WEIGHTS.cart * (evidence[row] ?? 0)) / scale.pairSum,
     bought: (evidence[row + EVIDENCE.timesBought] ?? 0) > 0 ? OWN_PURCHASE : 0,

@@ -47,7 +47,8 @@ export const FEATURES = [
   'staleness',
 ] as const;
 
-export const FEATURE_COUNT = FEATURES.length;
+/** As many as FEATURES has: a checkout's bundle goes without the names. */
+export const FEATURE_COUNT = 35;
 
 /** The question, as numbers. */
 export interface Asked {
@@ -206,10 +207,10 @@ export interface Subject {
 /** Below a hundredth of the best, a sum is as good as none. */
 const FLOOR = 0.01;
 
-/** Places of the first feature of each kind. */
-export const CART_FEATURES = FEATURES.indexOf('pairSum');
-export const HISTORY_FEATURES = FEATURES.indexOf('timesBought');
-export const SHOP_FEATURES = FEATURES.indexOf('popularity');
+/** Places of the first feature of each kind: `pairSum`, `timesBought`, `popularity`. */
+export const CART_FEATURES = 1;
+export const HISTORY_FEATURES = 11;
+export const SHOP_FEATURES = 22;
 
 /** Writes the features of one candidate to `out`, from place `at`, in the order of FEATURES. */
 export function writeFeatures(
@@ -220,11 +221,22 @@ export function writeFeatures(
   out: Float32Array,
   at: number,
 ): void {
-  const { candidates, knowledge, asked, scale } = subject;
+  const { candidates, knowledge, asked, history, scale } = subject;
+  const { evidence } = candidates;
   const priceStep = (knowledge.logPrices[product] ?? Number.NaN) - asked.cartLogPrice;
+  const { gapDays, rate } = knowledge.repetition;
   out[at] = quick;
-  writeCartFeatures(candidates.evidence, row, scale, asked.cartLength, priceStep, out, at + CART_FEATURES);
-  writeHistoryFeatures(subject, product, row, out, at + HISTORY_FEATURES);
+  writeCartFeatures(evidence, row, scale, asked.cartLength, priceStep, out, at + CART_FEATURES);
+  writeHistoryFeatures(
+    evidence,
+    row,
+    scale,
+    history,
+    gapDays[product] ?? 0,
+    rate[product] ?? 0,
+    out,
+    at + HISTORY_FEATURES,
+  );
   writeShopFeatures(subject, product, row, out, at + SHOP_FEATURES);
 }
 
@@ -250,17 +262,21 @@ export function writeCartFeatures(
   out[at + 9] = Number.isNaN(priceStep) ? 0 : Math.min(3, Math.abs(priceStep));
 }
 
-function writeHistoryFeatures(
-  { candidates: { evidence }, knowledge: { repetition }, history, scale }: Subject,
-  product: number,
+/** What the shopper's own past says of a candidate. `gapDays` and `repeatRate` are what all customers' says of it. */
+export function writeHistoryFeatures(
+  evidence: Float32Array,
   row: number,
+  scale: Scale,
+  history: Pick<ShopperHistory, 'orders' | 'daysSince'>,
+  gapDays: number,
+  repeatRate: number,
   out: Float32Array,
   at: number,
 ): void {
   const times = evidence[row + EVIDENCE.timesBought] ?? 0;
   const since = evidence[row + EVIDENCE.daysSince] ?? 0;
   const isBought = times > 0;
-  const elapsed = isBought ? since / expectedGapDays(evidence, row, repetition.gapDays[product] ?? 0) : 0;
+  const elapsed = isBought ? since / expectedGapDays(evidence, row, gapDays) : 0;
   out[at] = isBought ? quickLog(1 + times) : 0;
   out[at + 1] = isBought ? times / history.orders : 0;
   out[at + 2] = isInNewestOrder(history, evidence, row) ? 1 : 0;
@@ -268,7 +284,7 @@ function writeHistoryFeatures(
   out[at + 4] = isBought ? 1 / (1 + since / 14) : 0;
   out[at + 5] = isBought ? Math.min(elapsed + 0.05, 1 / (elapsed + 0.05)) : 0;
   out[at + 6] = Math.min(3, elapsed);
-  out[at + 7] = isBought ? (repetition.rate[product] ?? 0) : 0;
+  out[at + 7] = isBought ? repeatRate : 0;
   const bond = evidence[row + EVIDENCE.bond] ?? 0;
   out[at + 8] = bond > 0 ? quickLog(bond + 0.05) : LOG_UNBOUGHT;
   out[at + 9] = quickLog((evidence[row + EVIDENCE.historyPairs] ?? 0) / scale.historyPairs + FLOOR);

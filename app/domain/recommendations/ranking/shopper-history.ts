@@ -81,7 +81,11 @@ export function addBought(history: ShopperHistory, candidates: Candidates, produ
 }
 
 /** Whether the row's product was in the newest order. */
-export function isInNewestOrder(history: ShopperHistory, evidence: Float32Array, row: number): boolean {
+export function isInNewestOrder(
+  history: Pick<ShopperHistory, 'daysSince'>,
+  evidence: Float32Array,
+  row: number,
+): boolean {
   return (
     (evidence[row + EVIDENCE.timesBought] ?? 0) > 0 &&
     evidence[row + EVIDENCE.daysSince] === Math.fround(history.daysSince)

@@ -1,5 +1,5 @@
-import { FEATURE_COUNT, FEATURES } from './features.ts';
-import type { Workspace } from './workspace.ts';
+import { FEATURE_COUNT, FEATURES, type Asked } from './features.ts';
+import type { ShopperHistory } from './shopper-history.ts';
 
 /** Kinds of question that are weighed differently: by the cart, and by whether the shopper bought before. */
 export const SITUATIONS = [
@@ -11,12 +11,19 @@ export const SITUATIONS = [
   'large cart, known shopper',
 ] as const;
 
-/** A cart of more known products than this is large. */
-export const SMALL_CART = 2;
+/** So many of them are without a cart, and come first. */
+export const CARTLESS_SITUATIONS = 2;
 
-export function situationOf({ asked, history }: Workspace): number {
-  const cart = asked.cartLength === 0 ? 0 : asked.cartLength <= SMALL_CART ? 1 : 2;
-  return 2 * cart + (history.orders > 0 ? 1 : 0);
+/** A cart of more known products than this is large. */
+const SMALL_CART = 2;
+
+/** Place in SITUATIONS, by the known products of the cart and the shopper's earlier orders. */
+export function situationOf(
+  { cartLength }: Pick<Asked, 'cartLength'>,
+  { orders }: Pick<ShopperHistory, 'orders'>,
+): number {
+  const cart = cartLength === 0 ? 0 : cartLength <= SMALL_CART ? 1 : 2;
+  return 2 * cart + (orders > 0 ? 1 : 0);
 }
 
 /** One weight a feature, for each situation in order. */

@@ -10,6 +10,7 @@ import {
   type Asked,
   type Scale,
 } from './features.ts';
+import { CLOSE } from './close.ts';
 import { gatherFromCart, gatherFromHistory, type LiveOrders } from './gather.ts';
 import type { Knowledge } from './knowledge.ts';
 import { createScoring, type Scoring } from './ranker.ts';
@@ -17,8 +18,6 @@ import { clearHistory, createShopperHistory, type ShopperHistory } from './shopp
 
 /** Products of a cart that are read, in the order given. */
 const CART_READ = 60;
-/** Candidates that are looked at closely: fewer where a cart says what is wanted now. */
-const CLOSE = { withCart: 80, withoutCart: 150 } as const;
 
 /** The arrays one query works in; the next query uses them again. */
 export interface Workspace {

@@ -5,25 +5,20 @@ import { TRAIT_FEATURES } from '../portable/portable-model.ts';
 import { productKey } from '../portable/product-key.ts';
 import { treesText } from '../portable/trees-text.ts';
 import { rowOf } from '../ranking/candidates.ts';
-import {
-  FEATURE_COUNT,
-  HISTORY_FEATURES,
-  measureScale,
-  SHOP_FEATURES,
-  writeFeatures,
-} from '../ranking/features.ts';
+import { FEATURE_COUNT, measureScale, SHOP_FEATURES, writeFeatures } from '../ranking/features.ts';
 import { recentPairs } from '../ranking/gather.ts';
-import { SITUATIONS } from '../ranking/situations.ts';
+import { CARTLESS_SITUATIONS } from '../ranking/situations.ts';
 import { beginQuestion } from '../ranking/workspace.ts';
 import type { NeighbourLists } from '../models/neighbour-lists.ts';
 import type { ServedState } from './model-bytes.ts';
+import { toPortableHistory } from './to-portable-history.ts';
 
 /** Digits of what is stored as a number. */
 const DIGITS = 5;
 /** Entries of orders since the fit, the heaviest first. */
 const MOST_RECENT = 60;
 
-/** What a served model says to guests of a country, to be carried away. Uses the model's working memory: one call at a time. */
+/** What a served model says to shoppers of a country, to be carried away. Uses the model's working memory: one call at a time. */
 export function toPortable(state: ServedState, now: number, country: string | null): PortableModel {
   const { catalog, acceptance } = state;
   const { knowledge } = state.fitted.engine;
@@ -48,6 +43,7 @@ export function toPortable(state: ServedState, now: number, country: string | nu
       const share = (knowledge.popularity.month[number] ?? 0) / (mostPopular || 1);
       return [...features, share, acceptance.logOdds.get(number) ?? 0].map(rounded);
     },
+    history: (orders) => toPortableHistory(state, orders, now),
   };
 }
 
@@ -56,12 +52,9 @@ const rounded = (value: number): number => Number(value.toPrecision(DIGITS));
 function rankerOf(state: ServedState, now: number, country: string | null): PortableRanker {
   const { knowledge, ranker } = state.fitted.engine;
   const features = describe(state, 0, now, country);
-  const weightsOf = (situation: (typeof SITUATIONS)[number]): readonly number[] =>
-    Array.from(ranker.weights[SITUATIONS.indexOf(situation)] ?? [], rounded);
   return {
-    weights: [weightsOf('small cart, unknown shopper'), weightsOf('large cart, unknown shopper')],
+    weights: ranker.weights.slice(CARTLESS_SITUATIONS).map((weights) => Array.from(weights, rounded)),
     trees: ranker.trees && treesText(ranker.trees),
-    history: Array.from(features.slice(HISTORY_FEATURES, SHOP_FEATURES), rounded),
     // To a tenth of a day, so that what is written of it does not change with every order.
     staleness: Number((features.at(-1) ?? 0).toFixed(1)),
     asymmetry: knowledge.asymmetry,

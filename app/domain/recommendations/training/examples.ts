@@ -128,7 +128,7 @@ function collect(
   if (found === 0) return void missed.push(order);
   for (let place = 0; place < length; place++) answers[place] = (answers[place] ?? 0) / found;
   const features = work.features.slice(0, length * FEATURE_COUNT);
-  parts.push({ features, answers, situation: situationOf(work), order });
+  parts.push({ features, answers, situation: situationOf(work.asked, work.history), order });
 }
 
 function finish({ parts, missed }: Collection): Examples {

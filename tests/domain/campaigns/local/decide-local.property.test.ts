@@ -2,10 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '#app/domain/campaigns/decide.ts';
 import { judge } from '#app/domain/campaigns/guardrails/judge.ts';
 import { readSituation } from '#app/domain/campaigns/situation.ts';
+import { gid } from '#app/domain/kernel/ids.ts';
 import { seededRandom } from '#app/domain/kernel/random.ts';
+import { openModel } from '#app/domain/recommendations/serving/open-model.ts';
 import { propertyRuns } from '#tests/support/property-runs.ts';
-import { drawBaskets, modelOf } from '../../recommendations/a-model.ts';
-import { aMessage, anUpsell, aQuestion, aSegment, aSnapshot, offersOf } from '../shop.ts';
+import { aProfile } from '../../builders.ts';
+import { drawBaskets, modelOf, ordersOf, stateOf, trainOn } from '../../recommendations/a-model.ts';
+import { aMessage, anUpsell, aQuestion, aSegment, aSnapshot, bought, offersOf } from '../shop.ts';
 import { decidedLocally } from './a-local-shop.ts';
 import { drawCheckout, withMessages } from './draw-checkout.ts';
 
@@ -79,6 +82,43 @@ describe('decideLocal', () => {
     // What is written is rounded, so two that are next to equally likely may change places.
     expect(same / compared).toBeGreaterThan(0.998);
     expect(offered).toBeGreaterThan(propertyRuns(3_000) / 10);
+  });
+
+  it('offers a customer at home, by what they bought before, what the server offers first', () => {
+    const random = seededRandom(FIRST_SEED);
+    const orders = ordersOf(drawBaskets(random, 'abcdefgh', 600)).map((order, at) => ({
+      ...order,
+      customer: `customer-${at % 40}`,
+    }));
+    const model = openModel(stateOf(trainOn(orders).bytes), 1);
+    let [compared, same, own] = [0, 0, 0];
+    for (let run = 0; run < propertyRuns(1_500); run += 1) {
+      const drawn = drawCheckout(FIRST_SEED + run);
+      const shopperId = gid('Customer', 1);
+      const purchases = drawBaskets(random, 'abcdefgh', 1 + Math.floor(5 * random())).map((letters, at) =>
+        bought(160 - 30 * at - Math.floor(20 * random()), ...letters),
+      );
+      const { isBusiness, canAddLines, lines } = drawn.asked;
+      if (lines.length === 0) continue;
+      const shop = { ...drawn.shop, model, campaigns: [anUpsell()] };
+      const customer = {
+        isBusiness,
+        canAddLines,
+        shopperId,
+        unit: shopperId,
+        profile: aProfile({ purchases }),
+      };
+      const asked = { ...drawn.asked, ...GUEST, ...customer, country: 'GB', currency: 'GBP' };
+      const [local] = decidedLocally(shop, asked);
+      const [server] = decide(shop, asked).placements['checkout.block'] ?? [];
+      if (local === undefined) continue;
+      compared += 1;
+      same += local.key === server?.key ? 1 : 0;
+      own += ['bought-before', 'time-to-refill'].includes(local.reason.code) ? 1 : 0;
+    }
+    expect(same / compared).toBeGreaterThan(0.97);
+    expect(compared).toBeGreaterThan(propertyRuns(1_500) / 10);
+    expect(own).toBeGreaterThan(propertyRuns(1_500) / 300);
   });
 
   it('shows the messages that the server shows, word by word, to anybody with any cart', () => {

@@ -41,10 +41,29 @@ const CAMPAIGNS: readonly Campaign[] = [
   savedDetails({ address: true, paymentHint: true }, { placements: ['checkout.block'] }),
 ];
 
+/** What a checkout can tell itself, wholly or with what is known of the customer, and what it cannot. */
+const ABOUT_THE_CHECKOUT: Readonly<Record<string, string>> = {
+  large: 'cart.subtotal > 30',
+  small: 'cart.subtotal <= 20 OR cart.quantity = 1',
+  several: 'cart.lines >= 2 AND NOT cart.quantity > 4',
+  exactly: 'cart.quantity IN (2, 3) OR cart.subtotal != 20',
+  middle: 'cart.subtotal BETWEEN 10 AND 40',
+  holds: 'cart.product_ids CONTAINS ANY ("gid://shopify/Product/a", "gid://shopify/Product/h")',
+  lacks: 'cart.product_ids NOT CONTAINS ALL ("gid://shopify/Product/a", "b")',
+  here: 'checkout.country = "GB" AND cart.subtotal IS SET',
+  loyal: 'cart.quantity >= 2 AND purchases.count >= 2',
+  fresh: 'cart.subtotal > 15 OR purchases.last within 100 days',
+  looking: 'cart.quantity >= 2 AND views.count within 7 days >= 3',
+  type: 'cart.product_types CONTAINS "Home"',
+  abroad: 'checkout.country != "GB"',
+};
+const ASKED = [...Object.keys(ABOUT_THE_CHECKOUT), 'looked'];
+
 /** Some of the campaigns in any order, some of them in one group, for shoppers who may be in segments. */
 function drawOrder(seed: number): World {
   const { shop, asked } = drawCheckout(seed);
   const random = seededRandom(seed);
+  const drawn = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item;
   const campaigns = CAMPAIGNS.filter(() => random() < 0.5).map((campaign) => ({
     ...campaign,
     priority: Math.floor(100 * random()),
@@ -52,11 +71,11 @@ function drawOrder(seed: number): World {
   }));
   const segments = [
     aSegment('bought', 'purchases.count >= 2'),
-    aSegment('large', 'cart.subtotal > 30'),
+    ...Object.entries(ABOUT_THE_CHECKOUT).map(([id, rule]) => aSegment(id, rule)),
     aSegment('looked', 'views.count within 7 days >= 3'),
   ];
   const audiences = campaigns.map((campaign) =>
-    random() < 0.15 ? { ...campaign, audience: [random() < 0.5 ? 'large' : 'looked'] } : campaign,
+    random() < 0.3 ? { ...campaign, [drawn(['audience', 'excluded'])]: [drawn(ASKED)] } : campaign,
   );
   // Half of the shops refuse little, so that what comes later has its turn.
   const isEasy = random() < 0.5;

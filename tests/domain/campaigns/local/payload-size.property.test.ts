@@ -25,6 +25,7 @@ const aWorld = fc.record({
   bodies: fc.array(words, { maxLength: 10 }),
   markets: fc.nat(60),
   dismissed: fc.nat(800),
+  orders: fc.nat(400),
 });
 type Drawn = typeof aWorld extends fc.Arbitrary<infer Value> ? Value : never;
 
@@ -81,7 +82,9 @@ describe('the payloads that checkouts decide by', () => {
           source: 'wishlist',
         } as const;
         const profile = aProfile({
-          purchases: [bought(9, 'a900', 'd500')],
+          purchases: Array.from({ length: drawn.orders }, (_, at) =>
+            bought(2 * (drawn.orders - at), ...LETTERS.slice(at % 6)),
+          ),
           attributes: { ...wishes, connected: { wishlist: told } },
         });
         const known = { customerId: CUSTOMER, profile, pastItems, returned: new Set<never>() };

@@ -5,25 +5,26 @@ import { KEY_LENGTH, productKey } from '#app/domain/recommendations/portable/pro
 import { product } from '../../builders.ts';
 
 describe('numberText', () => {
-  it('is read as the number within 0.025 %, wherever it stands', () => {
+  it('is read as the number within 0.13 %, wherever it stands', () => {
     fc.assert(
-      fc.property(fc.double({ min: 1e-5, max: 1e5, noNaN: true }), (value) => {
+      fc.property(fc.double({ min: 1.01e-4, max: 1e5, noNaN: true }), (value) => {
         const text = numberText(value);
         expect(text).toHaveLength(NUMBER_LENGTH);
-        expect(Math.abs(numberAt(`ab${text}c`, 2) / value - 1)).toBeLessThan(0.00026);
+        expect(Math.abs(numberAt(`ab${text}c`, 2) / value - 1)).toBeLessThan(0.0013);
       }),
       { seed: 28 },
     );
   });
 
-  it('keeps what is out of its reach at its ends', () => {
-    expect(numberAt(numberText(1e-9), 0)).toBeCloseTo(8.6e-6, 7);
-    expect(numberAt(numberText(1e9), 0)).toBeCloseTo(1.16e5, -3);
+  it('is 0 for what is too small, and the largest for what is too large', () => {
+    expect(numberAt(numberText(0), 0)).toBe(0);
+    expect(numberAt(numberText(1e-9), 0)).toBe(0);
+    expect(numberAt(numberText(1e9), 0)).toBeCloseTo(1.54e5, -3);
   });
 });
 
 describe('productKey', () => {
-  it('is six characters, the same for the same product', () => {
+  it('is four characters, the same for the same product', () => {
     const keys = Array.from({ length: 4_000 }, (_, id) => productKey(product(8_000_000_000_000 + id)));
     expect(keys.every((key) => key.length === KEY_LENGTH)).toBe(true);
     expect(new Set(keys).size).toBe(4_000);

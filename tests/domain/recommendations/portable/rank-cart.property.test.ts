@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ProductId } from '#app/domain/kernel/ids.ts';
 import { seededRandom } from '#app/domain/kernel/random.ts';
+import type { PortableQuestion } from '#app/domain/recommendations/portable/describe-cart.ts';
 import { rankCart } from '#app/domain/recommendations/portable/rank-cart.ts';
 import { propertyRuns } from '#tests/support/property-runs.ts';
+import type { RecommendationModel } from '#app/domain/recommendations/model.ts';
 import { openModel } from '#app/domain/recommendations/serving/open-model.ts';
 import { NOW, product } from '../../builders.ts';
 import { drawBaskets, ordersOf, stateOf, trainOn } from '../a-model.ts';
@@ -23,19 +25,37 @@ describe('rankCart', () => {
     }
   };
 
-  it('says of the candidates of any cart what the model says, but for numbers rounded across a threshold of a tree', () => {
-    expect(model.portable(NOW, null).ranker().trees).not.toBeNull();
-    const runs = propertyRuns(300);
+  const inCart = (cart: readonly ProductId[], from: RecommendationModel = model): PortableQuestion => {
+    const portable = from.portable(NOW, null);
+    const known = cart.flatMap((id) => {
+      const evidence = portable.product(id);
+      return evidence ? [[id, evidence] as const] : [];
+    });
+    return { cart: new Map(known), history: null, now: NOW };
+  };
+
+  /** Up to nine orders, some of them days and some of them months ago. */
+  const drawHistory = (): { readonly at: number; readonly products: readonly ProductId[] }[] =>
+    drawBaskets(random, LETTERS, 1 + Math.floor(9 * random()))
+      .map((letters) => ({
+        at: NOW - Math.floor(86_400 * 200 * random() ** 2) - 60,
+        products: [...letters].map(product),
+      }))
+      .toSorted((a, b) => a.at - b.at);
+
+  const agreement = (runs: number, historyOf: () => ReturnType<typeof drawHistory>) => {
     let [sameFirst, alike, said] = [0, 0, 0];
     cases(runs, (cart) => {
       const portable = model.portable(NOW, null);
-      const candidates = model.candidates({ ...asked, cart });
-      const logOdds = rankCart(
+      const history = historyOf();
+      const candidates = model.candidates({ ...asked, cart, history });
+      const past = portable.history(history.map(({ at, products }) => ({ time: at, skus: products })));
+      const ranks = rankCart(
         portable.ranker(),
-        cart.flatMap((id) => portable.product(id) ?? []),
+        { ...inCart(cart), history: past },
         candidates.map(({ productId }) => ({ productId, traits: portable.traits(productId) ?? [] })),
       );
-      const odds = logOdds.map(Math.exp);
+      const odds = ranks.map(({ logOdds }) => Math.exp(logOdds));
       const share = (all: readonly number[], at: number): number =>
         (all[at] ?? 0) / all.reduce((sum, each) => sum + each, 0);
       const scores = candidates.map(({ score }) => score);
@@ -45,8 +65,20 @@ describe('rankCart', () => {
       });
       if ((odds[0] ?? 0) >= Math.max(...odds)) sameFirst += 1;
     });
-    expect(sameFirst / runs).toBeGreaterThan(0.99);
-    expect(alike / said).toBeGreaterThan(0.995);
+    return { sameFirst: sameFirst / runs, alike: alike / said };
+  };
+
+  it('says of the candidates of any cart what the model says, but for numbers rounded across a threshold of a tree', () => {
+    expect(model.portable(NOW, null).ranker().trees).not.toBeNull();
+    const { sameFirst, alike } = agreement(propertyRuns(300), () => []);
+    expect(sameFirst).toBeGreaterThan(0.99);
+    expect(alike).toBeGreaterThan(0.995);
+  });
+
+  it('says the same of them for a customer with any history', () => {
+    const { sameFirst, alike } = agreement(propertyRuns(300), drawHistory);
+    expect(sameFirst).toBeGreaterThan(0.99);
+    expect(alike).toBeGreaterThan(0.99);
   });
 
   it('counts orders since the fit as the model does', () => {
@@ -56,12 +88,12 @@ describe('rankCart', () => {
       const portable = live.portable(NOW, null);
       return rankCart(
         portable.ranker(),
-        cart.flatMap((id) => portable.product(id) ?? []),
+        inCart(cart, live),
         ['b', 'm'].map((letter) => ({
           productId: product(letter),
           traits: portable.traits(product(letter)) ?? [],
         })),
-      );
+      ).map(({ logOdds }) => logOdds);
     };
     const [before = 0, others = 0] = rankOf();
     expect(before).toBeGreaterThan(others);
