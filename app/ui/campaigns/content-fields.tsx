@@ -59,7 +59,7 @@ function UpsellFields({
       {draft.layout !== 'chips' && (
         <Checkbox
           label="Let the buyer choose how many"
-          helpText="In checkout and after it, up to 10 of a product: never more than are in stock, or than your guardrails allow in a cart."
+          helpText="Up to 10 of a product: never more than are in stock, or than your guardrails allow in a cart."
           checked={draft.choosesUnits}
           onChange={(choosesUnits) => change({ choosesUnits })}
         />
