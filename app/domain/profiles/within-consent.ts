@@ -1,4 +1,4 @@
-import { allows, CONSENT_LEVELS, type CheckoutConsent, type ConsentLevel } from './consent.ts';
+import { allows, type CheckoutConsent, type ConsentLevel } from './consent.ts';
 import { CONSENT_USES, mayUse, type ConsentUse } from './consent-uses.ts';
 import { withoutInferred } from './estimates.ts';
 import { WISHLIST_FIELD } from './connected.ts';
@@ -53,17 +53,25 @@ function withinConnections(profile: Profile, consent: CheckoutConsent): Profile 
   return { ...profile, attributes: { ...attributes, connected: kept, ...(mayWish && { wishlist }) } };
 }
 
-/** The profile as every consent leaves it that makes a difference: one, where nothing of it needs any. */
-export function profilesByConsent(profile: Profile): readonly Profile[] {
+/** What is asked of the buyer of a checkout. */
+export type AskedLevel = keyof CheckoutConsent;
+
+const ASKED_LEVELS: readonly AskedLevel[] = ['preferences', 'analytics', 'marketing'];
+
+/** The levels of consent on which it depends what of a profile may be used, and every answer to those; nothing is agreed to in the first. */
+export function consentsThatMatter(profile: Profile): {
+  readonly levels: readonly AskedLevel[];
+  readonly consents: readonly CheckoutConsent[];
+} {
   const needed = new Set<ConsentLevel>(
     Object.values(profile.attributes.connected ?? {}).map(({ needs }) => needs),
   );
   for (const { use, isThere } of WITHHELD)
     if (isThere(profile)) CONSENT_USES[use].forEach((level) => needed.add(level));
-  const levels = CONSENT_LEVELS.filter((level) => level !== 'none' && needed.has(level));
+  const levels = ASKED_LEVELS.filter((level) => needed.has(level));
   const consents = levels.reduce<readonly CheckoutConsent[]>(
     (all, level) => [...all, ...all.map((consent) => ({ ...consent, [level]: true }))],
     [{ preferences: false, analytics: false, marketing: false }],
   );
-  return consents.map((consent) => withinConsent(profile, consent));
+  return { levels, consents };
 }

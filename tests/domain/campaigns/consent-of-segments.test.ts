@@ -55,15 +55,34 @@ describe('a segment that asks for what a connection told', () => {
     }
   });
 
-  it('is left to the server by a checkout, whose payload was written before anyone was asked', () => {
-    expect(inCheckout('none', NONE)).toEqual(['For collectors', 'For everyone']);
-    expect(inCheckout('analytics', ALL)).toEqual([]);
-    expect(inCheckout('analytics', NONE)).toEqual([]);
+  it('is decided in the checkout as on the server, by what the buyer agrees to there', () => {
+    for (const level of ['none', 'preferences', 'analytics', 'marketing'] as const)
+      for (const consent of [ALL, NONE, { ...NONE, [level]: true }, { ...ALL, [level]: false }])
+        expect([level, consent, inCheckout(level, consent)]).toEqual([
+          level,
+          consent,
+          onServer(level, consent),
+        ]);
   });
 
-  it('makes the payload say so, and no other segment; the payload of a customer without such values is as before', () => {
-    expect(payloadsOf(shop, asks('marketing', ALL))?.customer?.ofConsent).toEqual(['collectors', 'others']);
-    expect(payloadsOf(shop, asks('none', ALL))?.customer).not.toHaveProperty('ofConsent');
+  it('makes the payload ask for it, and for no other segment; the payload of a customer without such values is as before', () => {
+    expect(payloadsOf(shop, asks('marketing', ALL))?.customer?.ofCart).toEqual({
+      collectors: { any: [{ all: [{ agrees: 'marketing' }, true] }] },
+      others: { any: [{ all: [{ not: { agrees: 'marketing' } }, true] }] },
+    });
+    expect(payloadsOf(shop, asks('none', ALL))?.customer).not.toHaveProperty('ofCart');
+  });
+
+  it('may ask about the cart besides', () => {
+    const both = aSegment('both', 'connected.number of field "points" >= 100 AND cart.quantity >= 1');
+    const asking = aSnapshot({ segments: [both], campaigns: [forWhom('both')] });
+    const shown = (consent: CheckoutConsent) => titles(decidedLocally(asking, asks('analytics', consent)));
+    expect(shown(ALL)).toEqual(['For both']);
+    expect(shown(NONE)).toEqual([]);
+    const { customer } = payloadsOf(asking, asks('analytics', ALL)) ?? {};
+    expect(customer?.ofCart).toEqual({
+      both: { any: [{ all: [{ agrees: 'analytics' }, { all: [{ of: 'quantity', least: 1 }] }] }] },
+    });
   });
 
   it('keeps no other campaign from a first offer before the server answers', () => {
@@ -84,13 +103,13 @@ describe('a segment that asks for what the web pixel saw', () => {
     return { ...asked, profile };
   };
 
-  it('holds for a signed-in customer where they allow analytics, and is left to the server by a checkout', () => {
+  it('holds for a signed-in customer where they allow analytics, on the server and in the checkout', () => {
     const shown = (consent: CheckoutConsent) =>
       titles(decide(seeing, looked(consent)).placements['checkout.block']);
     expect(shown({ ...NONE, analytics: true })).toEqual(['For lookers']);
     expect(shown({ ...ALL, analytics: false })).toEqual([]);
-    expect(payloadsOf(seeing, looked(ALL))?.customer?.ofConsent).toEqual(['lookers']);
-    expect(decidedLocally(seeing, looked(ALL))).toEqual([]);
+    expect(titles(decidedLocally(seeing, looked({ ...NONE, analytics: true })))).toEqual(['For lookers']);
+    expect(decidedLocally(seeing, looked({ ...ALL, analytics: false }))).toEqual([]);
   });
 });
 
@@ -124,8 +143,9 @@ describe.each([
     expect(shown({ ...ALL, analytics: false })).toEqual([]);
   });
 
-  it('is left to the server by a checkout, whose payload names it', () => {
-    expect(payloadsOf(asking, of(ALL))?.customer?.ofConsent).toEqual(['asking']);
-    expect(decidedLocally(asking, of(ALL))).toEqual([]);
+  it('is decided in the checkout by the same', () => {
+    const inCheckout = (consent: CheckoutConsent) => titles(decidedLocally(asking, of(consent)));
+    expect(inCheckout(ALL)).toEqual(['For asking']);
+    expect(inCheckout({ ...ALL, analytics: false })).toEqual([]);
   });
 });

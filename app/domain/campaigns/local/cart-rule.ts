@@ -1,8 +1,9 @@
 import { legacyId } from '../../kernel/ids.ts';
+import type { CheckoutConsent } from '../../profiles/consent.ts';
 import type { LocalQuestion } from './local-render.ts';
 import type { ProductPayload } from './payload.ts';
 
-/** What is left to ask of a segment's rule where all is known but the cart: a verdict, or a tree of questions about the cart. */
+/** What is left to ask of a segment's rule where all is known but the checkout: a verdict, or a tree of questions about its cart, country and consent. */
 export type CartRule =
   | boolean
   | { readonly all: readonly CartRule[] }
@@ -12,13 +13,14 @@ export type CartRule =
   | { readonly of: CartNumber; readonly least?: number; readonly most?: number }
   /** Whether any of these products is in the cart, or all of them. */
   | { readonly products: readonly string[]; readonly isEach: boolean }
-  | { readonly countries: readonly string[] };
+  | { readonly countries: readonly string[] }
+  | { readonly agrees: keyof CheckoutConsent };
 
 /** The subtotal is in minor units, at the shop's own prices. */
 export type CartNumber = 'subtotal' | 'quantity' | 'lines';
 
 /** The cart of the moment. */
-export interface AskedCart extends Pick<LocalQuestion, 'lines' | 'country'> {
+export interface AskedCart extends Pick<LocalQuestion, 'lines' | 'country' | 'consent'> {
   readonly products: ReadonlyMap<string, Pick<ProductPayload, 'prices'>>;
 }
 
@@ -31,6 +33,7 @@ export function decideCartRule(rule: CartRule, cart: AskedCart): boolean | null 
     const verdict = decideCartRule(rule.not, cart);
     return verdict === null ? null : !verdict;
   }
+  if ('agrees' in rule) return cart.consent[rule.agrees];
   if ('countries' in rule) return cart.country !== null && rule.countries.includes(cart.country);
   if ('products' in rule) {
     const isIn = (id: string): boolean => cart.lines.some(({ productId }) => productId === id);

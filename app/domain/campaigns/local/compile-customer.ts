@@ -64,13 +64,14 @@ export function compileCustomer(
   const render = openRender(snapshot, questionOf(snapshot, customer, now));
   const { situation } = render;
   const { memberOf, ofConsent, validUntil } = segmentsOfCustomer(snapshot, profile, now, LOOK_AHEAD);
-  const { known, ofCheckout } = shop.segments;
+  const { known } = shop.segments;
   const cart = cartRulesOf(snapshot, profile, now, new Set(known));
-  const ofCart = differing(shop, cart.rules);
-  const unsure = [
-    ...ofConsent,
-    ...Object.keys(shop.segments.ofCart).filter((id) => cart.rules.get(id) === null),
-  ];
+  const ofConsentOnly = known.flatMap((id) => {
+    const rule = cart.rules.has(id) ? undefined : ofConsent.get(id);
+    return rule === undefined ? [] : [[id, rule] as const];
+  });
+  const ofCart = new Map([...differing(shop, cart.rules), ...ofConsentOnly]);
+  const ofServer = Object.keys(shop.segments.ofCart).filter((id) => cart.rules.get(id) === null);
   const ahead = profile.purchases.find(({ at }) => at > now)?.at ?? Infinity;
   const standing = says(shop, TIER_PLACEHOLDERS) ? standingOf(situation) : null;
   const until = Math.min(
@@ -89,9 +90,9 @@ export function compileCustomer(
     until,
     rules: shop.rules,
     unit,
-    segments: known.filter((id) => memberOf.has(id) && !ofCheckout.includes(id) && !cart.rules.has(id)),
-    ...(ofCart.length > 0 && { ofCart: Object.fromEntries(ofCart) }),
-    ...(unsure.length > 0 && { ofConsent: unsure }),
+    segments: known.filter((id) => memberOf.has(id) && !cart.rules.has(id) && !ofCart.has(id)),
+    ...(ofCart.size > 0 && { ofCart: Object.fromEntries(ofCart) }),
+    ...(ofServer.length > 0 && { ofServer }),
     resting: restingText(resting),
     restingCampaigns: restingCampaigns(situation, memberOf),
     values: valuesOf(situation),

@@ -91,7 +91,7 @@ function standingOf(
 ): 'open' | 'refused' | 'unknown' {
   const { known, ofCheckout, ofBrowser, ofStranger } = shop.segments;
   const memberOf = new Set(customer?.segments ?? ofStranger);
-  const unsure = [...ofCheckout, ...(customer?.ofConsent ?? [])];
+  const unsure = [...ofCheckout, ...(customer?.ofServer ?? [])];
   for (const [id, rule] of Object.entries({ ...shop.segments.ofCart, ...customer?.ofCart })) {
     const isMember = decideCartRule(rule, { ...question, products });
     if (isMember === null) unsure.push(id);

@@ -185,8 +185,8 @@ export interface CustomerPayload extends PayloadBase, Suggested {
   readonly segments: readonly string[];
   /** What is left to ask of the checkout where that is something else than of a stranger, by segment; left out where it is nothing else. */
   readonly ofCart?: Readonly<Record<string, CartRule>>;
-  /** Ids of the segments that the customer is in or not by what they agree to in the checkout; left out where there are none. */
-  readonly ofConsent?: readonly string[];
+  /** Ids of the segments that only the server can tell of this customer, though it can be told of a stranger; left out where there are none. */
+  readonly ofServer?: readonly string[];
   /** Until when products rest that the customer has, gave back, dismissed or saw too often (resting-text.ts). */
   readonly resting: string;
   /** Until when campaigns rest that were shown often enough or dismissed. */

@@ -1,6 +1,6 @@
 import type { Instant } from '../../kernel/instant.ts';
-import { invariant } from '../../kernel/invariant.ts';
-import { profilesByConsent } from '../../profiles/within-consent.ts';
+import type { CheckoutConsent } from '../../profiles/consent.ts';
+import { consentsThatMatter, withinConsent, type AskedLevel } from '../../profiles/within-consent.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { decidePlan } from '../../segments/plan/decide.ts';
 import type { Rule } from '../../segments/ast.ts';
@@ -26,26 +26,50 @@ export function segmentsOutside(
   return { memberOf, validUntil: verdicts.validUntil ?? Infinity };
 }
 
-/** The same of a customer, whose checkout alone knows what they agree to: `ofConsent` are the segments that depend on it. */
+/** The same of a customer, whose checkout alone knows what they agree to: of the segments that depend on it, `ofConsent` has what is left to ask. */
 export function segmentsOfCustomer(
   snapshot: ShopSnapshot,
   profile: Profile,
   now: Instant,
   lookAhead: number,
-): ReturnType<typeof segmentsOutside> & { readonly ofConsent: readonly string[] } {
-  const byConsent = profilesByConsent(profile).map((each) => segmentsOutside(snapshot, each, now, lookAhead));
-  const [refusing] = byConsent;
-  invariant(refusing, 'there is always a consent');
-  const { memberOf } = refusing;
-  const ofConsent = snapshot.plan.segments
-    .map(({ id }) => id)
-    .filter((id) => byConsent.some((each) => each.memberOf.has(id) !== memberOf.has(id)));
-  return { memberOf, ofConsent, validUntil: Math.min(...byConsent.map(({ validUntil }) => validUntil)) };
+): ReturnType<typeof segmentsOutside> & { readonly ofConsent: ReadonlyMap<string, CartRule> } {
+  const { levels, consents } = consentsThatMatter(profile);
+  const byConsent = consents.map((consent) =>
+    segmentsOutside(snapshot, withinConsent(profile, consent), now, lookAhead),
+  );
+  const ofConsent = snapshot.plan.segments.flatMap(({ id }) => {
+    const rule = byAnswer(
+      levels,
+      consents.map((consent, place) => [consent, byConsent[place]?.memberOf.has(id) ?? false]),
+    );
+    return typeof rule === 'boolean' ? [] : [[id, rule] as const];
+  });
+  return {
+    memberOf: byConsent[0]?.memberOf ?? new Set(),
+    ofConsent: new Map(ofConsent),
+    validUntil: Math.min(...byConsent.map(({ validUntil }) => validUntil)),
+  };
+}
+
+/** One rule out of those that hold with each answer; the rule itself where they are the same. */
+function byAnswer(
+  levels: readonly AskedLevel[],
+  rules: readonly (readonly [CheckoutConsent, CartRule])[],
+): CartRule {
+  const [[, first = false] = []] = rules;
+  if (rules.every(([, rule]) => JSON.stringify(rule) === JSON.stringify(first))) return first;
+  const any = rules
+    .filter(([, rule]) => rule !== false)
+    .map(([consent, rule]) => {
+      const answer = levels.map((agrees): CartRule => (consent[agrees] ? { agrees } : { not: { agrees } }));
+      return { all: [...answer, rule] };
+    });
+  return { any };
 }
 
 /**
- * What is left to ask of the checkout, by segment of those asked about that reads it; null where more is asked than a checkout knows, and where it depends on what a
- * customer agrees to. And the instant before which no verdict on the rest can change by time alone.
+ * What is left to ask of the checkout, by segment of those asked about that reads it; null where more is asked than a checkout
+ * knows. And the instant before which no verdict on the rest can change by time alone.
  */
 export function cartRulesOf(
   snapshot: ShopSnapshot,
@@ -61,13 +85,15 @@ export function cartRulesOf(
       validUntil = Math.min(validUntil, verdict.validUntil ?? Infinity);
       return verdict.isMember;
     });
-  const byConsent = profilesByConsent(profile);
+  const { levels, consents } = consentsThatMatter(profile);
   const rules = snapshot.plan.segments
     .filter(({ id, readsCart }) => readsCart && asked.has(id))
     .map(({ id, tree }) => {
-      const [rule = null, ...others] = byConsent.map((each) => ruleOf(tree, each));
-      const isSame = others.every((other) => JSON.stringify(other) === JSON.stringify(rule));
-      return [id, isSame ? rule : null] as const;
+      const byConsent = consents.flatMap((consent) => {
+        const rule = ruleOf(tree, withinConsent(profile, consent));
+        return rule === null ? [] : [[consent, rule] as const];
+      });
+      return [id, byConsent.length < consents.length ? null : byAnswer(levels, byConsent)] as const;
     });
   return { rules: new Map(rules), validUntil };
 }

@@ -102,6 +102,7 @@ describe('a rule about the cart', () => {
           })),
           country,
           products: new Map(products),
+          consent: { preferences: false, analytics: false, marketing: false },
         });
         expect(decided, text).toBe(evaluate(profile, context).isMember);
       }),
