@@ -56,15 +56,42 @@ export async function measureShop(deps: MeasureShopsDeps, shop: Shop): Promise<v
   // The holdout last, because its age is that of all of them.
   const reports = await reportPlans(deps.book, shop, [...planned, { experiment: null, plan: holdout }]);
   for (const { experiment, report } of reports) {
-    await deps.measurements.save(shop.id, experiment?.id ?? HOLDOUT, report);
-    if (experiment === null) {
-      if (before === null || !doesHarm(before)) await guardShop(deps, shop, report);
-    } else if (experiment.endedAt === null) {
-      await guardExperiment(deps, shop, experiment, report);
-      await weighTraffic(deps, { shopId: shop.id, now }, experiment, report);
+    if (experiment !== null) {
+      await apart(deps, shop, experiment, () => keepReport(deps, shop, experiment, report, now));
+      continue;
     }
+    await deps.measurements.save(shop.id, HOLDOUT, report);
+    if (before === null || !doesHarm(before)) await guardShop(deps, shop, report);
   }
   await tellHarm(deps, shop, now);
+}
+
+async function keepReport(
+  deps: MeasureShopsDeps,
+  shop: Shop,
+  experiment: StoredExperiment,
+  report: CheckoutReport,
+  now: Instant,
+): Promise<void> {
+  await deps.measurements.save(shop.id, experiment.id, report);
+  if (experiment.endedAt !== null) return;
+  await guardExperiment(deps, shop, experiment, report);
+  await weighTraffic(deps, { shopId: shop.id, now }, experiment, report);
+}
+
+/** What goes wrong for one experiment keeps no other, and not the holdout, from being measured. Null then. */
+async function apart<Value>(
+  { log }: MeasureShopsDeps,
+  { id: shopId }: Shop,
+  { id: experimentId }: StoredExperiment,
+  work: () => Promise<Value>,
+): Promise<Value | null> {
+  try {
+    return await work();
+  } catch (error) {
+    log.error({ err: error, shopId, experimentId }, 'experiment not measured');
+    return null;
+  }
 }
 
 interface Planned {
@@ -106,7 +133,13 @@ function gatherSince(before: CheckoutReport | null, now: Instant): Instant {
 async function planExperiments(deps: MeasureShopsDeps, shop: Shop, now: Instant) {
   const all = await deps.experiments.list(shop.id);
   const open = all.filter(({ endedAt }) => endedAt === null || endedAt >= now - SETTLES_IN);
-  return Promise.all(
-    open.map(async (experiment) => ({ experiment, plan: await planExperiment(deps, shop, experiment, now) })),
+  const planned = await Promise.all(
+    open.map((experiment) =>
+      apart(deps, shop, experiment, async () => ({
+        experiment,
+        plan: await planExperiment(deps, shop, experiment, now),
+      })),
+    ),
   );
+  return planned.filter((each) => each !== null);
 }

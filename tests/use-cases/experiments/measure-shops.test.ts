@@ -168,6 +168,18 @@ it('counts an experiment by the segments that it is looked at by', async () => {
   expect(slices[0]!.arms[1]!.added).toMatchObject({ low: expect.any(Number), high: expect.any(Number) });
 });
 
+it('measures the holdout where an experiment cannot be, because its arms have no control', async () => {
+  const before = await opened.pool.query<{ id: string }>(
+    `UPDATE experiment SET arms = replace(arms::text, '"isControl": true', '"isControl": false')::jsonb RETURNING id`,
+  );
+  const id = before.rows[0]?.id ?? '';
+  const measured = (await measurements().find(opened.shopId, id))?.report.computedAt;
+  now += 3_601;
+  await measure();
+  expect((await report()).computedAt).toBe(now);
+  expect((await measurements().find(opened.shopId, id))?.report.computedAt).toBe(measured);
+});
+
 it('compares only since there was a holdout again', () => {
   const change = (at: number, before: number, after: number) => ({ at, before, after });
   expect(periodOf([], 0.05, 100)).toEqual({ since: 100, shares: [0.05] });
