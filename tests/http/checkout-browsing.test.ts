@@ -89,4 +89,18 @@ describe('a guest', () => {
     await pixels.switchOn(opened.shopId, 'gid://shopify/WebPixel/1', NOW);
     await vi.waitFor(async () => expect(isShown(await ask())).toBe(true), { timeout: 3_000 });
   });
+
+  it('is asked again after five seconds, once in each placement, where the pixel has not told of the checkout yet', async () => {
+    const { pool, shopId } = opened;
+    const refused = { ...ALL, analytics: false };
+    const usual = (await ask({ checkoutToken: 'refused', consent: refused })).validUntil;
+    const first = await ask({ checkoutToken: 'at-once' });
+    expect(Date.parse(first.validUntil ?? '')).toBeLessThanOrEqual(Date.now() + 5_000);
+    const payment = await ask({ checkoutToken: 'at-once', placements: ['checkout.payment'] });
+    expect(Date.parse(payment.validUntil ?? '')).toBeLessThanOrEqual(Date.now() + 5_000);
+    expect((await ask({ checkoutToken: 'at-once' })).validUntil).toBe(usual);
+    const told = { shop_id: shopId, token: 'at-once', visitor_id: 'browser', at: new Date() };
+    await insertRows(pool, 'visitor_token', [told]);
+    expect(isShown(await ask({ checkoutToken: 'at-once' }))).toBe(true);
+  });
 });

@@ -5,7 +5,6 @@ import { daysLimited } from '#app/domain/campaigns/limits.ts';
 import type { RecordedDecision } from '#app/domain/campaigns/replay/record.ts';
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import { SECONDS, type Instant } from '#app/domain/kernel/instant.ts';
-import type { Profile } from '#app/domain/profiles/profile.ts';
 import { unitOfCheckout } from '#app/domain/experiments/assignment/checkout-unit.ts';
 import type { CheckoutUnits } from '#app/ports/checkout-units.ts';
 import type { Clock } from '#app/ports/clock.ts';
@@ -19,6 +18,8 @@ import { toWireItem } from './decide-checkout-answer.ts';
 import { decisionEntry, failureEntry } from './decide-checkout-entry.ts';
 import { isAskedFor, toQuestion, type Asker } from './decide-checkout-question.ts';
 import { findEntries } from './find-entries.ts';
+import { findVisitor } from './find-visitor.ts';
+import { createFirstQuestions, heldBriefly, mayBeKnownSoon } from './late-visitors.ts';
 import { withinBudget } from './decide-checkout-budget.ts';
 
 export interface DecideCheckoutDeps {
@@ -55,6 +56,7 @@ export type DecideCheckout = (question: CheckoutQuestion) => Promise<CheckoutAns
  * that runs out, gives the fallback (nothing in any placement), and the ledger and the log say why.
  */
 export function createDecideCheckout(deps: DecideCheckoutDeps): DecideCheckout {
+  const isFirst = createFirstQuestions();
   return async (asked) => {
     const startedAt = performance.now();
     const nowMs = deps.clock.nowMs();
@@ -70,7 +72,9 @@ export function createDecideCheckout(deps: DecideCheckoutDeps): DecideCheckout {
       };
       const recorded = deps.decide(asked.served.snapshot, question);
       deps.ledger.append(decisionEntry(render, asker, recorded, micros()));
-      return toAnswer(decisionId, recorded.decision);
+      const { decision } = recorded;
+      const isEarly = mayBeKnownSoon(asked, asker, isFirst);
+      return toAnswer(decisionId, isEarly ? heldBriefly(decision, now) : decision);
     } catch (error) {
       deps.log.error({ err: error, shop: asked.served.shop.domain, decisionId }, 'decision fell back');
       deps.ledger.append(failureEntry(render, error, micros()));
@@ -136,26 +140,6 @@ async function findGuest(deps: DecideCheckoutDeps, asked: CheckoutQuestion, now:
     pastItems: [],
     unit: unitOfCheckout({ shopperId: null, checkoutToken }, seen, now),
   };
-}
-
-/** A guest's browser is looked up no longer than this: they get offers without it, too. */
-const VISITOR_MS = 250;
-
-/**
- * What was seen in a guest's browser, where the shop's web pixel is on and they agreed to its being kept and used. It adds to an answer and is no reason to give
- * none: when it cannot be read in time, the guest is one of whom nothing is known.
- */
-async function findVisitor(deps: DecideCheckoutDeps, asked: CheckoutQuestion): Promise<Profile | null> {
-  const { checkoutToken, consent } = asked.request;
-  const { shop } = asked.served;
-  if (shop.pixelSince === null || !checkoutToken || !consent.preferences || !consent.analytics) return null;
-  try {
-    const budgetMs = Math.min(asked.budgetMs, VISITOR_MS);
-    return await withinBudget(deps.visitors.find(shop.id, checkoutToken), budgetMs);
-  } catch (error) {
-    deps.log.warn({ err: error, shop: shop.domain }, 'decided without what the guest looked at');
-    return null;
-  }
 }
 
 /** How far back anything that may be shown asks about earlier checkouts: guardrails of offers, limits of campaigns. */

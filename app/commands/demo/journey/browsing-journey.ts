@@ -24,6 +24,8 @@ export interface BrowsingJourney {
   readonly guestBefore: string;
   readonly guestAfter: string;
   readonly customerAfter: string;
+  /** From the tap on "Buy now" of a guest, without a cart, until the checkout shows the message by itself. */
+  readonly buyNowSeconds: number;
   /** From the tap on "Refuse" until nothing of the browser is kept, and no decision shows the message. */
   readonly refusalSeconds: number;
   /** Requests of the web pixel after its telling of the refusal. */
@@ -47,12 +49,14 @@ export async function walkBrowsingJourney(
   const customer = await browse(browser, demo, customerId);
   await customer.checkout.screenshot({ path: `${shotsDir}/checkout-browsing-customer.png`, fullPage: true });
   await customer.context.close();
+  const buyNowSeconds = await buyAtOnce(browser, demo, shotsDir);
   return {
     guestSeconds: guest.seconds,
     customerSeconds: customer.seconds,
     guestBefore: guest.before,
     guestAfter: guest.after,
     customerAfter: customer.after,
+    buyNowSeconds,
     ...refusal,
   };
 }
@@ -135,6 +139,25 @@ async function browse(browser: HeadlessBrowser, demo: Demo, customerId: string |
   await checkout.locator(BLOCK).getByText(TITLE).waitFor();
   const after = await checkout.locator(BLOCK).innerText();
   return { context, shop: tab, checkout, checkoutToken, before, after, seconds };
+}
+
+/** Looks at three products and buys the last one at once: the pixel tells whose checkout it is only when that is open. */
+async function buyAtOnce(browser: HeadlessBrowser, demo: Demo, shotsDir: string): Promise<number> {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, userAgent: USER_AGENT });
+  const shop = await context.newPage();
+  await shop.goto(demo.sandboxUrl);
+  await shop.getByRole('button', { name: 'Allow all' }).click();
+  for (const product of (await productLinks(shop)).slice(0, 3)) {
+    await look(shop, `${demo.sandboxUrl}${product}`);
+    await shop.waitForTimeout(STAY_MS);
+  }
+  await shop.getByRole('button', { name: 'Buy now' }).click();
+  const began = performance.now();
+  await shop.locator(BLOCK).getByText(TITLE).waitFor({ timeout: 10_000 });
+  const seconds = secondsSince(began);
+  await shop.screenshot({ path: `${shotsDir}/checkout-browsing-buy-now.png`, fullPage: true });
+  await context.close();
+  return seconds;
 }
 
 /** Opens a page and stays until the pixel has told of it. Gives when the page was there, in milliseconds. */
