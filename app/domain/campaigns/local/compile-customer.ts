@@ -98,11 +98,12 @@ export function compileCustomer(
     nextTier: standing?.next ?? null,
     wishlist: wishesOf(situation),
   } as const;
-  for (let most = MOST_OWN; most >= 0; most -= 1) {
+  // What the past suggests gives way first: without pairs a message ends what can be decided.
+  for (let most = MOST_OWN + MOST_USUAL; most >= 0; most -= 1) {
     const [mostUsual, mostPairs] = [Math.min(most, MOST_USUAL), Math.min(most, MOST_PAIRS)];
     const payload: CustomerPayload = {
       ...base,
-      ...own.cut(most),
+      ...own.cut(Math.max(0, most - MOST_USUAL)),
       usual: usual.slice(0, mostUsual),
       isUsualWhole: usual.length <= mostUsual,
       pairs: pairs.slice(0, mostPairs),
