@@ -64,7 +64,8 @@ export function startWorker({
     loop('reconciliation', 5 * SECOND_MS, (signal) => work.reconcileShops(signal)),
     loop('incentives', SECOND_MS, () => work.syncIncentives()),
     loop('local-decisions', 5 * SECOND_MS, () => localDecisions.sync()),
-    loop('connections', 5 * SECOND_MS, (signal) => connections.pull(signal)),
+    // Two: while one waits for a slow server's turns, the other goes on with what is left.
+    ...[1, 2].map(() => loop('connections', 5 * SECOND_MS, (signal) => connections.pull(signal))),
     loop('recount', 10 * MINUTE_MS, (signal) => work.recountNightly(signal)),
     loop('estimates', MINUTE_MS, (signal) => work.estimateNightly(signal)),
     loop('census', MINUTE_MS, () => work.takeCensus()),

@@ -6,7 +6,7 @@ import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { createSimulatedMonthStore } from '#app/adapters/prisma/experiments/simulated-month-store.ts';
 import { systemClock } from '#app/adapters/system/clock.ts';
 import type { ConnectionSource, JsonSource } from '#app/domain/quality/connections/connection.ts';
-import { TIER_SOURCE } from '#app/domain/profiles/connected.ts';
+import { saveTierSource } from '#app/use-cases/connections/tier-source.ts';
 import { createConnectionBook } from '#app/adapters/prisma/shoppers/connection-book.ts';
 import { LOYALTY_TOKEN } from '#sandbox/loyalty/routes.ts';
 import { simulateMonth } from '#app/use-cases/experiments/simulate-month.ts';
@@ -217,11 +217,6 @@ async function connectLoyalty(db: pg.Pool, { encryptionKey }: DemoSettings): Pro
         name: 'Wishlist',
         source: { kind: 'wishlist', namespace: 'custom', key: 'wishlist' },
       },
-      {
-        id: TIER_SOURCE,
-        name: 'Loyalty tier',
-        source: { kind: 'tier', namespace: 'loyalty', key: 'member', path: 'vip_tier' },
-      },
     ];
     const now = systemClock.now();
     for (const [place, { source, secret, ...connection }] of told.entries())
@@ -231,6 +226,8 @@ async function connectLoyalty(db: pg.Pool, { encryptionKey }: DemoSettings): Pro
         secret,
         now + place,
       );
+    const member = { isOn: true, namespace: 'loyalty', key: 'member', path: 'vip_tier' };
+    await saveTierSource({ connections: book, clock: systemClock }, shopId, member);
   }
 }
 

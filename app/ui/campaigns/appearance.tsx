@@ -1,4 +1,4 @@
-import { Banner, BlockStack, Box, Button, Card, InlineStack, ProgressBar, Text } from '@shopify/polaris';
+import { Banner, BlockStack, Button, Card, InlineStack, ProgressBar, Text } from '@shopify/polaris';
 import { formatPrice } from '../format.ts';
 import type { EditorDraft } from './editor-draft.ts';
 import type { CampaignKind } from './words.ts';
@@ -44,11 +44,7 @@ function MessageLook({ draft }: { draft: EditorDraft }) {
     <Banner tone={draft.tone} title={fill(draft.title) || 'Title'}>
       <BlockStack gap="200">
         <p>{fill(draft.body) || 'Text'}</p>
-        {draft.showsProgress && (
-          <Box width="40rem" maxWidth="100%">
-            <ProgressBar progress={70} size="small" />
-          </Box>
-        )}
+        {draft.showsProgress && <ProgressBar progress={70} size="small" />}
       </BlockStack>
     </Banner>
   );

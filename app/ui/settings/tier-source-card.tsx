@@ -49,8 +49,8 @@ export function TierSourceCard({ tierSource }: { tierSource: TierSourceView | nu
       <BlockStack gap="400">
         <CardHead title="Tiers in Shopify">
           Where a loyalty app writes the tier into a metafield of the customer, Attune reads it: when the
-          customer changes in Shopify, and once a day. It goes before what a connection tells, and before the
-          tags and counts above; those hold for customers without one.{' '}
+          customer changes in Shopify, and, unless its connection says otherwise, once a day. It goes before
+          what a connection tells, and before the tags and counts above; those hold for customers without one.{' '}
           {tierSource && (
             <Link url={`/app/connections/${TIER_SOURCE}`}>How many customers it told a tier of</Link>
           )}

@@ -53,7 +53,7 @@ export const EXAMPLE_CAMPAIGNS: readonly ExampleCampaign[] = [
     audience: [],
     excluded: [GOLD],
     placements: ['checkout.block', 'thank-you.block', 'order-status.block', 'cart'],
-    content: { headline: 'Goes well with your cart', source: { kind: 'recommended' }, maxOffers: 1 },
+    content: { headline: 'You may also like', source: { kind: 'recommended' }, maxOffers: 1 },
   },
   {
     kind: 'savedDetails',

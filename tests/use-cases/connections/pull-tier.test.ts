@@ -176,6 +176,29 @@ it('a customer of whom Shopify answers something unreadable is asked about later
   expect(failed).toMatchObject({ customers: { told: 1, failed: 1 }, pausedUntil: null });
 });
 
+it('naming another metafield keeps what the page of the connection says of it', async () => {
+  await saveTierSource(ports(), shopId, place('tier'));
+  const stored = await book().find(shopId, 'loyalty-tier');
+  expect(stored?.connection.settings).toMatchObject({ needs: 'none', refreshDays: 1, keepDays: 30 });
+  const settings = {
+    source: { kind: 'tier', namespace: 'custom', key: 'tier' },
+    needs: 'marketing',
+  } as const;
+  const connection = { id: 'loyalty-tier', name: 'Club', isOn: true };
+  const days = { refreshDays: 7, keepDays: 60 };
+  await book().save(
+    shopId,
+    { ...connection, settings: { ...settings, ...days } },
+    undefined,
+    world.clock.now(),
+  );
+  await saveTierSource(ports(), shopId, place('level'));
+  expect((await book().find(shopId, 'loyalty-tier'))?.connection).toMatchObject({
+    name: 'Club',
+    settings: { source: { key: 'level' }, needs: 'marketing', ...days },
+  });
+});
+
 it('what a merchant names must be a metafield', async () => {
   const saved = await saveTierSource(ports(), shopId, { isOn: true, namespace: 'c', key: '', path: 'a b' });
   expect(saved.ok ? [] : Object.keys(saved.failure)).toEqual([
