@@ -82,6 +82,17 @@ describe('POST /api/checkout/decision', () => {
     expect(placements['checkout.block']?.map(({ campaignId }) => campaignId)).toContain(MESSAGE_ID);
   });
 
+  it("tells why in the page's language", async () => {
+    const reasonIn = async (language: string) => {
+      const { placements } = await answerTo({ token: guest(), body: aDecisionRequest({ language }) });
+      const offer = placements['checkout.block']?.find(({ kind }) => kind === 'offer');
+      return offer?.kind === 'offer' ? offer.reason : null;
+    };
+    const english = await reasonIn('en');
+    expect(english?.text).toBe('Picked for you by the shop');
+    expect(await reasonIn('de-CH')).toEqual({ ...english, text: 'Vom Shop für Sie ausgesucht' });
+  });
+
   it('opens the saved address for its customer, and for nobody else', async () => {
     const body = aDecisionRequest({ placements: ['checkout.delivery-address'] });
     const known = await answerTo({ token: gold(), body });

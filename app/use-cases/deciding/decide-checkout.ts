@@ -1,9 +1,10 @@
 import type { DecisionAnswer, DecisionChannel, DecisionRequest } from '#app/contracts/checkout-decision.ts';
+import { isAfterOrder } from '#app/domain/campaigns/after-order.ts';
 import type { Decision, DecisionQuestion, ShopSnapshot } from '#app/domain/campaigns/decision.ts';
 import { daysLookedBack } from '#app/domain/campaigns/guardrails/settings.ts';
 import { daysLimited } from '#app/domain/campaigns/limits.ts';
 import type { RecordedDecision } from '#app/domain/campaigns/replay/record.ts';
-import type { CustomerId } from '#app/domain/kernel/ids.ts';
+import { isGid, type CustomerId } from '#app/domain/kernel/ids.ts';
 import { SECONDS, type Instant } from '#app/domain/kernel/instant.ts';
 import { unitOfCheckout } from '#app/domain/experiments/assignment/checkout-unit.ts';
 import type { CheckoutUnits } from '#app/ports/checkout-units.ts';
@@ -74,7 +75,7 @@ export function createDecideCheckout(deps: DecideCheckoutDeps): DecideCheckout {
       deps.ledger.append(decisionEntry(render, asker, recorded, micros()));
       const { decision } = recorded;
       const isEarly = mayBeKnownSoon(asked, asker, isFirst);
-      return toAnswer(decisionId, isEarly ? heldBriefly(decision, now) : decision);
+      return toAnswer(decisionId, isEarly ? heldBriefly(decision, now) : decision, asked);
     } catch (error) {
       deps.log.error({ err: error, shop: asked.served.shop.domain, decisionId }, 'decision fell back');
       deps.ledger.append(failureEntry(render, error, micros()));
@@ -149,12 +150,18 @@ function daysAsked({ campaigns, guardrails }: ShopSnapshot, request: DecisionReq
   return Math.max(ofOffers, ...asked.map(({ limits }) => daysLimited(limits)));
 }
 
-/** The wire's form of a decision. */
-export function toAnswer(decisionId: string, decision: Decision): CheckoutAnswer {
-  const placements = Object.entries(decision.placements).map(([name, items]) => [
-    name,
-    items.map(toWireItem),
-  ]);
+/** The wire's form of a decision, in the language of the page that asks. */
+export function toAnswer(
+  decisionId: string,
+  decision: Decision,
+  { served, request }: CheckoutQuestion,
+): CheckoutAnswer {
+  const { products } = served.snapshot.catalog;
+  const titleOf = (id: string) => (isGid('Product', id) ? (products.get(id)?.title ?? null) : null);
+  const placements = Object.entries(decision.placements).map(([name, items]) => {
+    const reader = { language: request.language ?? null, isPlaced: isAfterOrder(name), titleOf };
+    return [name, items.map((item) => toWireItem(item, reader))];
+  });
   const validUntil = decision.validUntil === null ? null : new Date(decision.validUntil * 1000).toISOString();
   return { v: 1, decisionId, validUntil, placements: Object.fromEntries(placements) };
 }

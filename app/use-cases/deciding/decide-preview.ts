@@ -45,7 +45,7 @@ export function createDecidePreview(deps: DecidePreviewDeps): DecidePreview {
       // What stands at Shopify is of the running incentives: this one may ask about other segments.
       syncedSegments: null,
     });
-    return toAnswer(deps.newDecisionId(deps.clock.nowMs()), decision);
+    return toAnswer(deps.newDecisionId(deps.clock.nowMs()), decision, asked);
   };
 }
 

@@ -96,6 +96,16 @@ for (const stack of ['modern', 'legacy']) {
       ]);
     });
 
+    it('says something general in another language until the answer brings the reason in it', async () => {
+      const text = 'Oft zusammen mit Candle gekauft';
+      items = [{ ...LOCAL_CANDLE, reason: { ...LOCAL_CANDLE.reason, text } }];
+      await open('&consent=none&language=de');
+      await slot().getByText('Passt zu dieser Bestellung').waitFor();
+      answer();
+      await slot().getByText(text).waitFor();
+      expect(await slot().getByText('Passt zu dieser Bestellung').count()).toBe(0);
+    });
+
     it('tells by which payloads it decided and the hash of it, which the server’s code gives too', async () => {
       await open('&consent=none');
       await add().waitFor();

@@ -1,6 +1,7 @@
 import { formatMoney } from '../../kernel/money.ts';
 import type { Campaign, MessageTexts } from '../campaign.ts';
 import type { DecidedItem } from '../decision.ts';
+import { isAfterOrder } from '../after-order.ts';
 import { audienceReason } from '../messages.ts';
 import type { Render } from '../render.ts';
 import { textsFor } from '../translations.ts';
@@ -23,15 +24,12 @@ export function decideIncentive(
   const { question } = render.situation;
   const key = `${campaign.id}:incentive`;
   if (question.dismissed.includes(key)) return null;
-  const isGiven = AFTER_ORDER.includes(placement) ? isGivenNext : isGivenHere;
+  const isGiven = isAfterOrder(placement) ? isGivenNext : isGivenHere;
   if (!isGiven(campaign, render)) return null;
   const { title, body } = textsFor<MessageTexts>(campaign.content, question.language).texts;
   const reason = audienceReason(campaign, render);
   return { kind: 'message', key, campaignId: campaign.id, tone: 'success', title, body, reason };
 }
-
-/** Pages of a placed order. */
-const AFTER_ORDER: readonly string[] = ['thank-you.block', 'order-status.block'];
 
 function isGivenHere({ id }: IncentiveCampaign, { memberOf, situation }: Render): boolean {
   const { snapshot, question, cartSubtotalMinor: amountMinor } = situation;

@@ -22,12 +22,13 @@ interface Reason<Code, Evidence> {
 
 /** Two orders may be chance; of three one may say "often". */
 const OFTEN = 3;
+export const isOften = (orders: number): boolean => orders >= OFTEN;
 export const POPULAR_DAYS = 7;
 
 type Facts<Code> = Extract<OfferReason, { code: Code }>['evidence'];
 
 export function boughtTogether(title: string | null, evidence: Facts<'bought-together'>): OfferReason {
-  const often = evidence.orders >= OFTEN ? 'Often bought' : 'Bought';
+  const often = isOften(evidence.orders) ? 'Often bought' : 'Bought';
   return {
     code: 'bought-together',
     text: title === null ? `${often} with what is in this cart` : `${often} with ${title} in this cart`,
@@ -74,7 +75,7 @@ export function popularInCountry(evidence: Facts<'popular-in-country'>): OfferRe
 }
 
 export function popular(orders: number, days: number | null): OfferReason {
-  const isPopular = orders >= OFTEN;
+  const isPopular = isOften(orders);
   const text =
     days !== null && isPopular
       ? 'Popular with other shoppers this week'
@@ -98,10 +99,21 @@ export function pinned(): OfferReason {
   return { code: 'pinned', text: 'Picked by the shop', evidence: {} };
 }
 
+export interface Interval {
+  readonly count: number;
+  readonly unit: 'day' | 'week' | 'month';
+}
+
 /** 42 days are 6 weeks, 9 days are 9 days, 75 days are 11 weeks, 150 days are 5 months. */
-export function interval(days: number): string {
-  const count = (value: number, unit: string) => (value === 1 ? unit : `${value} ${unit}s`);
+export function intervalOf(days: number): Interval {
   const whole = Math.max(1, Math.round(days));
-  if (whole < 14) return count(whole, 'day');
-  return whole < 91 ? count(Math.round(whole / 7), 'week') : count(Math.round(whole / 30.4), 'month');
+  if (whole < 14) return { count: whole, unit: 'day' };
+  return whole < 91
+    ? { count: Math.round(whole / 7), unit: 'week' }
+    : { count: Math.round(whole / 30.4), unit: 'month' };
+}
+
+export function interval(days: number): string {
+  const { count, unit } = intervalOf(days);
+  return count === 1 ? unit : `${count} ${unit}s`;
 }

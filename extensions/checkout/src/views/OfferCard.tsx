@@ -1,4 +1,10 @@
-import { BlockStack, InlineLayout, ProductThumbnail, Text } from '@shopify/ui-extensions-react/checkout';
+import {
+  BlockStack,
+  InlineLayout,
+  ProductThumbnail,
+  Text,
+  useTranslate,
+} from '@shopify/ui-extensions-react/checkout';
 import type { WireOffer } from '../core/contract.ts';
 import type { Session } from '../core/session.ts';
 import type { VisibleEntry } from '../core/visible.ts';
@@ -19,6 +25,7 @@ interface OfferCardProps {
 /** One product suggestion: picture, title, reason, price in the cart's currency, and what the buyer can do with it. */
 export function OfferCard({ entry, offer, session }: OfferCardProps) {
   const hasPictures = usePictures();
+  const translate = useTranslate();
   const price = priceOf(session, entry, offer);
   const { imageUrl, title } = offer;
   return (
@@ -31,7 +38,7 @@ export function OfferCard({ entry, offer, session }: OfferCardProps) {
       <BlockStack spacing="extraTight">
         <Text emphasis="bold">{title}</Text>
         <Text size="small" appearance="subdued">
-          {offer.reason.text}
+          {offer.reason.text || translate('suggested')}
         </Text>
         <VariantChoice entry={entry} offer={offer} session={session} />
         <UnitsField entry={entry} offer={offer} session={session} />

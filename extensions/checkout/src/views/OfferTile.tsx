@@ -5,6 +5,7 @@ import {
   ProductThumbnail,
   Text,
   View,
+  useTranslate,
 } from '@shopify/ui-extensions-react/checkout';
 import type { WireOffer } from '../core/contract.ts';
 import type { Session } from '../core/session.ts';
@@ -36,6 +37,7 @@ interface OfferTileProps {
 export function OfferTile({ entry, offer, session, place }: OfferTileProps) {
   const hasPictures = usePictures();
   const { title, reason, imageUrl } = offer;
+  const translate = useTranslate();
   const price = priceOf(session, entry, offer);
   return (
     <View border="base" cornerRadius="base" padding="base">
@@ -55,7 +57,7 @@ export function OfferTile({ entry, offer, session, place }: OfferTileProps) {
               <Text emphasis="bold">{shorten(title, LONGEST_TITLE)}</Text>
               {entry.progress === 'idle' || entry.progress === 'working' ? (
                 <Text size="small" appearance="subdued">
-                  {shorten(reason.text, LONGEST_REASON)}
+                  {shorten(reason.text || translate('suggested'), LONGEST_REASON)}
                 </Text>
               ) : (
                 <TapResult progress={entry.progress} done="added" failed="addFailed" />

@@ -13,6 +13,8 @@ const DECIDED_HERE = { decisionId: 'local', trackToken: '' };
 /** Limit of the contract (app/contracts/checkout-decision.ts). */
 const MOST_TOLD = 20;
 
+type ShownHere = DecidedHere['items'][number];
+
 /** Offers that are shown until the server's answer takes their place. */
 export interface LocalOffers {
   /** Shows what can be decided here, unless something is on screen already or the answer has come. */
@@ -35,7 +37,8 @@ export function createLocalOffers({ host, placement, store }: LocalParts): Local
   function show(): void {
     if (!remembered?.isFirstAsker || store.get().phase !== 'loading') return;
     const asked = askFor(host, placement, [...remembered.dismissed, ...store.get().dismissed]);
-    const { items, basis } = decideHere(host, asked);
+    const { items: decided, basis } = decideHere(host, asked);
+    const items = decided.map((item) => inLanguage(item, asked.language));
     if (items.length === 0) return;
     told = { asked: JSON.stringify(asked), basis };
     const checked = items.map((item) => ({ item, productUrl: null }));
@@ -69,4 +72,10 @@ export function createLocalOffers({ host, placement, store }: LocalParts): Local
 function toTold({ item }: Entry) {
   const { key } = item;
   return item.kind === 'offer' ? { key, productId: item.productId, variantId: item.variantId } : { key };
+}
+
+/** Payloads hold reasons in English alone: elsewhere an offer says something general until the server's words are there. */
+function inLanguage(item: ShownHere, language = 'en'): ShownHere {
+  if (item.kind !== 'offer' || /^en\b/i.test(language)) return item;
+  return { ...item, reason: { ...item.reason, text: '' } };
 }
