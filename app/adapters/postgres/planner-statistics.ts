@@ -4,6 +4,12 @@ import type { PlannerStatistics } from '#app/ports/planner-statistics.ts';
 /** Changes below which no table is worth a look. */
 const LEAST_CHANGES = 1_000;
 
+/**
+ * Rows looked at are 300 times as many. PostgreSQL takes 100, which costs three times as much; what matters here is how large a table is and
+ * which of its values are common, and autovacuum looks again, at all of its usual sample, once the table rests.
+ */
+const STATISTICS_TARGET = 30;
+
 /** As many changes as it had rows: about twice as large, or wholly other. PostgreSQL counts them itself. */
 const OUTGROWN = `
   SELECT quote_ident(stat.relname) AS name FROM pg_stat_user_tables stat JOIN pg_class ON pg_class.oid = stat.relid
@@ -20,7 +26,11 @@ export function createPlannerStatistics(pool: pg.Pool): PlannerStatistics {
     async refresh() {
       const { rows } = await pool.query<{ name: string }>(OUTGROWN);
       const names = rows.map(({ name }) => name);
-      for (const name of names) await pool.query(`ANALYZE (SKIP_LOCKED) ${name}`);
+      // Two statements in one text are one transaction, and the setting is gone with it.
+      for (const name of names)
+        await pool.query(
+          `SET LOCAL default_statistics_target = ${STATISTICS_TARGET}; ANALYZE (SKIP_LOCKED) ${name}`,
+        );
       return names;
     },
   };

@@ -13,7 +13,7 @@ export interface FoldInboxDeps {
 /** Transactions at once: each takes a connection, and folding is mostly waiting for the database. */
 const CONCURRENCY = 3;
 /** Deliveries in one transaction. */
-const BATCH = 100;
+const BATCH = 200;
 /** Fewer than these are not spread over several transactions. */
 const SMALL = 25;
 

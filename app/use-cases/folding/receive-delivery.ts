@@ -33,7 +33,8 @@ export function createReceiveDelivery(deps: { inbox: InboxIntake; clock: Clock }
   const append = collectBatches<NewDelivery>({
     write: (batch) => deps.inbox.append(batch),
     sizeLimit: 100,
-    inFlightLimit: 2,
+    // Two at once would wait for each other: both count the deliveries of the hour in one row.
+    inFlightLimit: 1,
     waitingLimit: WAITING_LIMIT,
   });
   return ({ subject, ...delivery }) =>
