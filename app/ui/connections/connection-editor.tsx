@@ -16,6 +16,7 @@ import { UnsavedChanges } from '../unsaved-changes.tsx';
 import { useSave } from '../use-save.ts';
 import { State } from './connection-list.tsx';
 import { FieldRows } from './field-rows.tsx';
+import { MetafieldFields } from './metafield-fields.tsx';
 import { PullsCard } from './pulls-card.tsx';
 import { TestCard } from './test-card.tsx';
 import { draftOf, LEVELS, toSent, type ConnectionView, type Draft, type PullView } from './view.ts';
@@ -131,13 +132,14 @@ function SourceCard({ draft, change, problems, hasSecret, isNew }: FormProps & {
         )}
         {draft.kind === 'wishlist' && (
           <MetafieldFields
-            {...{ draft, change, problems }}
+            {...{ place: draft, change, problems }}
             helpText="Shopify’s settings show both among the metafields of customers: custom.wishlist has the namespace custom and the key wishlist. Its type must be a list of products."
           />
         )}
         {draft.kind === 'tier' && (
           <MetafieldFields
-            {...{ draft, change, problems }}
+            {...{ place: draft, change, problems }}
+            hasPath
             helpText="The metafield of the customer that holds the loyalty tier, as the settings of tiers name it."
           />
         )}
@@ -175,42 +177,6 @@ function SourceCard({ draft, change, problems, hasSecret, isNew }: FormProps & {
         )}
       </FormLayout>
     </Card>
-  );
-}
-
-function MetafieldFields({
-  draft,
-  change,
-  problems,
-  helpText,
-}: Omit<FormProps, 'hasSecret'> & { helpText: string }) {
-  return (
-    <FormLayout.Group helpText={helpText}>
-      <TextField
-        label="Namespace"
-        value={draft.namespace}
-        onChange={(namespace) => change({ namespace })}
-        error={problems['settings.source.namespace']}
-        autoComplete="off"
-      />
-      <TextField
-        label="Key"
-        value={draft.key}
-        onChange={(key) => change({ key })}
-        error={problems['settings.source.key']}
-        autoComplete="off"
-      />
-      {draft.kind === 'tier' && (
-        <TextField
-          label="Within its JSON"
-          value={draft.path}
-          onChange={(path) => change({ path })}
-          error={problems['settings.source.path']}
-          placeholder="the whole of it"
-          autoComplete="off"
-        />
-      )}
-    </FormLayout.Group>
   );
 }
 

@@ -1,19 +1,11 @@
-import {
-  BlockStack,
-  Button,
-  Card,
-  Checkbox,
-  FormLayout,
-  InlineStack,
-  Link,
-  TextField,
-} from '@shopify/polaris';
+import { BlockStack, Button, Card, Checkbox, FormLayout, InlineStack, Link } from '@shopify/polaris';
 import { useFetcher } from '@remix-run/react';
 import { useEffect, useState } from 'react';
 import { TIER_SOURCE } from '#app/domain/profiles/connected.ts';
 import type { TierSource } from '#app/domain/quality/connections/connection.ts';
 import { showToast } from '../app-bridge.ts';
 import { CardHead } from '../card-head.tsx';
+import { MetafieldFields } from '../connections/metafield-fields.tsx';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
 
 /** Where the shop's tiers stand in Shopify. */
@@ -62,32 +54,14 @@ export function TierSourceCard({ tierSource }: { tierSource: TierSourceView | nu
             onChange={(isOn) => change({ isOn })}
             helpText="Switched off, what it told is taken back from every customer."
           />
-          <FormLayout.Group helpText="smile.vip_tier_name has the namespace smile and the key vip_tier_name. A metafield of text, of a list of texts (its first), or of JSON, where the member is named, such as vip_tier.">
-            <TextField
-              label="Namespace"
-              value={draft.namespace}
-              onChange={(namespace) => change({ namespace })}
-              error={problems['settings.source.namespace']}
-              placeholder="custom"
-              autoComplete="off"
-            />
-            <TextField
-              label="Key"
-              value={draft.key}
-              onChange={(key) => change({ key })}
-              error={problems['settings.source.key']}
-              placeholder="loyalty_tier"
-              autoComplete="off"
-            />
-            <TextField
-              label="Within its JSON"
-              value={draft.path ?? ''}
-              onChange={(path) => change({ path: path === '' ? undefined : path })}
-              error={problems['settings.source.path']}
-              placeholder="the whole of it"
-              autoComplete="off"
-            />
-          </FormLayout.Group>
+          <MetafieldFields
+            place={draft}
+            change={({ path = draft.path, ...part }) => change({ ...part, path: path || undefined })}
+            problems={problems}
+            helpText="smile.vip_tier_name has the namespace smile and the key vip_tier_name. A metafield of text, of a list of texts (its first), or of JSON, where the member is named, such as vip_tier."
+            examples={{ namespace: 'custom', key: 'loyalty_tier' }}
+            hasPath
+          />
         </FormLayout>
         <InlineStack align="end">
           <Button variant="primary" disabled={!isDirty} loading={state !== 'idle'} onClick={save}>

@@ -1,16 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createConnectionBook } from '#app/adapters/prisma/shoppers/connection-book.ts';
-import { createProfileStore } from '#app/adapters/prisma/shoppers/profile-store.ts';
-import { createShopperReader } from '#app/adapters/prisma/shoppers/shopper-reader.ts';
-import { createPullDesk } from '#app/adapters/prisma/shoppers/pull-desk.ts';
 import { createSegmentStore } from '#app/adapters/prisma/segments/segment-store.ts';
 import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
-import { silentLog } from '#app/adapters/system/log.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { ConsentLevel } from '#app/domain/profiles/consent.ts';
 import type { ConnectorAnswer } from '#app/ports/connector.ts';
-import { createPullConnections } from '#app/use-cases/connections/pull-connections.ts';
 import { openIngestion, TEST_NOW, type IngestionWorld } from '#tests/support/ingestion.ts';
+import { pullRound } from '#tests/support/pull-round.ts';
 import { storedProfiles } from '#tests/support/profile-rows.ts';
 
 const DAY = 86_400;
@@ -38,11 +34,8 @@ beforeEach(async () => {
 afterAll(() => world.close());
 
 const book = () => createConnectionBook(world.database.pool, cipher);
-const pullRound = () => {
-  const { pool } = world.database;
-  return createPullConnections({
-    desk: createPullDesk(pool, cipher),
-    inbox: world.ingestion.inbox,
+const oneRound = () =>
+  pullRound(world, cipher, {
     connector: {
       async pull(_, secret, { customerId }) {
         asked.push(`${customerId} ${secret}`);
@@ -51,18 +44,9 @@ const pullRound = () => {
         return said;
       },
     },
-    customerMetafields: { read: () => Promise.reject(new Error('Nobody asks for a metafield.')) },
-    source: { read: () => Promise.reject(new Error('Nobody asks for an address.')) },
-    profiles: createProfileStore(
-      pool,
-      createShopperReader(() => ({})),
-    ),
-    clock: world.clock,
-    log: silentLog,
-  })(new AbortController().signal);
-};
+  });
 const pull = async () => {
-  while (await pullRound());
+  while (await oneRound());
   await world.fold();
 };
 const connect = (needs: ConsentLevel = 'none', isOn = true) =>
@@ -136,7 +120,7 @@ describe('a connection', () => {
     ] as const)
       await book().save(shopId, { id, name: id, isOn: true, settings }, secret, world.clock.now());
     for (let round = 0; round < 6; round += 1) {
-      await pullRound();
+      await oneRound();
       world.clock.set(world.clock.nowMs() + 1_000);
     }
     const rounds = asked.map((each) => each.split(' ')[1]).filter((each, at, all) => each !== all[at - 1]);

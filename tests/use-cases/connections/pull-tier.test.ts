@@ -1,18 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createConnector } from '#app/adapters/connectors/connector.ts';
 import { createConnectionBook } from '#app/adapters/prisma/shoppers/connection-book.ts';
-import { createProfileStore } from '#app/adapters/prisma/shoppers/profile-store.ts';
-import { createPullDesk } from '#app/adapters/prisma/shoppers/pull-desk.ts';
-import { createShopperReader } from '#app/adapters/prisma/shoppers/shopper-reader.ts';
 import { createSegmentStore } from '#app/adapters/prisma/segments/segment-store.ts';
 import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
 import { createCustomerMetafields } from '#app/adapters/shopify/customer-metafields.ts';
-import { silentLog } from '#app/adapters/system/log.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
-import { createPullConnections } from '#app/use-cases/connections/pull-connections.ts';
 import { saveTierSource, viewTierSource } from '#app/use-cases/connections/tier-source.ts';
 import { freePace } from '#tests/support/free-pace.ts';
 import { openIngestion, TEST_NOW, type IngestionWorld } from '#tests/support/ingestion.ts';
+import { pullRound } from '#tests/support/pull-round.ts';
 
 const DAY_MS = 86_400_000;
 const [ANN, BOB] = ['gid://shopify/Customer/1', 'gid://shopify/Customer/2'];
@@ -64,12 +60,8 @@ const setTier = (key: string, id: string, value: string | { broken: true }) =>
   );
 
 async function pull(): Promise<void> {
-  const { pool } = world.database;
-  const round = createPullConnections({
-    desk: createPullDesk(pool, cipher),
-    inbox: world.ingestion.inbox,
+  const asked = {
     connector: createConnector(freePace),
-    source: { read: () => Promise.reject(new Error('Nobody asks for an address.')) },
     customerMetafields: createCustomerMetafields(() => ({
       async query(_document, variables) {
         const { customers, key } = variables as { customers: string[]; key: string };
@@ -81,14 +73,8 @@ async function pull(): Promise<void> {
         return told;
       },
     })),
-    profiles: createProfileStore(
-      pool,
-      createShopperReader(() => ({})),
-    ),
-    clock: world.clock,
-    log: silentLog,
-  });
-  while (await round(new AbortController().signal));
+  };
+  while (await pullRound(world, cipher, asked));
   await world.fold();
 }
 

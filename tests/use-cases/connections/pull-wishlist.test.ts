@@ -1,19 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createConnector } from '#app/adapters/connectors/connector.ts';
 import { createConnectionBook } from '#app/adapters/prisma/shoppers/connection-book.ts';
-import { createProfileStore } from '#app/adapters/prisma/shoppers/profile-store.ts';
-import { createPullDesk } from '#app/adapters/prisma/shoppers/pull-desk.ts';
-import { createShopperReader } from '#app/adapters/prisma/shoppers/shopper-reader.ts';
 import { createSegmentStore } from '#app/adapters/prisma/segments/segment-store.ts';
 import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
-import { silentLog } from '#app/adapters/system/log.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { ConsentLevel } from '#app/domain/profiles/consent.ts';
 import type { TypedText } from '#app/domain/quality/connections/typed-text.ts';
 import { ShopifyRejected } from '#app/ports/shopify-rejected.ts';
-import { createPullConnections } from '#app/use-cases/connections/pull-connections.ts';
 import { freePace } from '#tests/support/free-pace.ts';
 import { openIngestion, TEST_NOW, type IngestionWorld } from '#tests/support/ingestion.ts';
+import { pullRound } from '#tests/support/pull-round.ts';
 import { storedProfiles } from '#tests/support/profile-rows.ts';
 
 const DAY_MS = 86_400_000;
@@ -65,26 +61,16 @@ const connect = (needs: ConsentLevel = 'none', isOn = true) =>
   );
 
 async function pull(): Promise<void> {
-  const { pool } = world.database;
-  const round = createPullConnections({
-    desk: createPullDesk(pool, cipher),
-    inbox: world.ingestion.inbox,
+  const asked: Parameters<typeof pullRound>[2] = {
     connector: createConnector(freePace),
-    source: { read: () => Promise.reject(new Error('Nobody asks for an address.')) },
     customerMetafields: {
       async read(_domain, customers) {
         if (isShopifyDown) throw new ShopifyRejected('Down.', { retryable: true });
         return new Map(customers.map((id) => [id, metafield]));
       },
     },
-    profiles: createProfileStore(
-      pool,
-      createShopperReader(() => ({})),
-    ),
-    clock: world.clock,
-    log: silentLog,
-  });
-  while (await round(new AbortController().signal));
+  };
+  while (await pullRound(world, cipher, asked));
   await world.fold();
 }
 

@@ -3,20 +3,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openIngestion, TEST_NOW, type IngestionWorld } from '#tests/support/ingestion.ts';
 import { storedProfiles } from '#tests/support/profile-rows.ts';
 import { propertyRuns } from '#tests/support/property-runs.ts';
+import { clearVisits } from './clear-visits.ts';
 import { aCheckout, anOrder } from '#tests/support/webhook-payloads.ts';
 
 let world: IngestionWorld;
 beforeAll(async () => {
   world = await openIngestion();
 });
+const clear = () => clearVisits(world);
 beforeEach(clear);
 afterAll(() => world.close());
-
-async function clear(): Promise<void> {
-  await world.rows(
-    'TRUNCATE inbox_delivery, shopper_activity, visitor, visitor_token, open_cart, orders, profile',
-  );
-}
 
 const START = Date.parse('2026-11-22T10:00:00Z');
 const at = (minute: number) => new Date(START + minute * 60_000).toISOString();
