@@ -1,4 +1,4 @@
-import { isGid, type ProductId } from '../kernel/ids.ts';
+import type { ProductId } from '../kernel/ids.ts';
 import type { Candidate, CandidateQuery } from '../recommendations/model.ts';
 import { chosenByMerchant } from '../recommendations/ranking/merchandising.ts';
 import type { ShopSnapshot } from './decision.ts';
@@ -6,6 +6,7 @@ import { marginsOf } from './margins.ts';
 import { rankedAsOf } from './ranked-as-of.ts';
 import type { Situation } from './situation.ts';
 import { STRATEGIES, type Strategy } from './strategies.ts';
+import { titlesIn } from './title-of.ts';
 import { wishlistOf } from './wishlist.ts';
 
 /** How many candidates are asked for at first, and when the guardrails refuse too many of those. */
@@ -63,7 +64,7 @@ export function candidateQueryOf(situation: Situation): Omit<CandidateQuery, 'li
     wishlist: wishlistOf(situation).products,
     now: rankedAsOf(question.now),
     country: question.country,
-    titleOf: (id) => (isGid('Product', id) ? (catalog.products.get(id)?.title ?? null) : null),
+    titleOf: titlesIn(catalog),
     ban: [...bannedProducts],
     ...(dial > 0 && { margins: { dial, relative: marginsOf(catalog).relative } }),
   };

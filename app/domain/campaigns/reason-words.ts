@@ -1,3 +1,4 @@
+import type { TitleOf } from '../recommendations/ranking/explain.ts';
 import { intervalOf, isOften, type Interval } from '../recommendations/ranking/reasons.ts';
 import type { Reason } from './decision.ts';
 import { baseLanguage, languageTag } from './locale.ts';
@@ -147,31 +148,33 @@ const WORDS: ReadonlyMap<string, Words> = new Map<string, Words>([
   ],
 ]);
 
-/** "in this cart" where there is none: the order is placed. */
-const IN_THIS_CART = / in this cart$/;
-
-/** Who reads a reason, and where. */
+/** Who reads reasons, and where. */
 export interface Reader {
   /** The page's language tag; null where nobody said. */
   readonly language: string | null;
   /** The order is placed: there is no cart any more. */
   readonly isPlaced: boolean;
-  readonly titleOf: (productId: string) => string | null;
+  readonly titleOf: TitleOf;
 }
 
 /**
- * A reason in the reader's language: German, French, Spanish and Japanese; in English for all others, as the reason's own text, which the
- * merchant reads too.
+ * What tells reasons in the reader's language: German, French, Spanish and Japanese; in English to all others, by the reason's own text,
+ * which the merchant reads too.
  */
-export function reasonInWords(reason: Reason, { language, isPlaced, titleOf }: Reader): string {
+export function reasonWriter({ language, isPlaced, titleOf }: Reader): (reason: Reason) => string {
   const tag = languageTag(language);
   const words = tag === null ? undefined : WORDS.get(baseLanguage(tag));
-  if (words !== undefined) return sentenceOf(reason, words, titleOf) ?? reason.text;
-  return isPlaced ? reason.text.replace(IN_THIS_CART, '') : reason.text;
+  if (words) return (reason) => sentenceOf(reason, words, titleOf) ?? reason.text;
+  return ({ text }) => (isPlaced ? withoutCart(text) : text);
+}
+
+/** An English reason on the page of a placed order. */
+function withoutCart(text: string): string {
+  return text.replace(/what is in this cart$/, 'what you bought').replace(/ in this cart$/, '');
 }
 
 /** Null for a reason that is no offer's. */
-function sentenceOf({ code, evidence }: Reason, words: Words, titleOf: Reader['titleOf']): string | null {
+function sentenceOf({ code, evidence }: Reason, words: Words, titleOf: TitleOf): string | null {
   const count = (name: string): number => Number(evidence[name] ?? 0);
   const { productId } = evidence;
   const title = typeof productId === 'string' ? titleOf(productId) : null;

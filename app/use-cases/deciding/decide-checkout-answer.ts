@@ -1,26 +1,27 @@
 import type { WireItem, WireOffer } from '#app/contracts/checkout-decision.ts';
 import type { WireMoney } from '#app/contracts/money.ts';
-import type { DecidedItem } from '#app/domain/campaigns/decision.ts';
-import { reasonInWords, type Reader } from '#app/domain/campaigns/reason-words.ts';
+import type { DecidedItem, Reason } from '#app/domain/campaigns/decision.ts';
 import { formatMoney } from '#app/domain/kernel/money.ts';
 import type { Money } from '#app/domain/kernel/money.ts';
 
-/** A decided item as the contract words it: money as decimal text, an offer's reason in the reader's language, everything else as it is. */
-export function toWireItem(item: DecidedItem, reader: Reader): WireItem {
-  if (item.kind === 'offer') return toWireOffer(item, reader);
+type WriteReason = (reason: Reason) => string;
+
+/** A decided item as the contract words it: money as decimal text, an offer's reason as `write` tells it, everything else as it is. */
+export function toWireItem(item: DecidedItem, write: WriteReason): WireItem {
+  if (item.kind === 'offer') return toWireOffer(item, write);
   return item.kind === 'message' ? { ...item, reason: toWireReason(item.reason) } : item;
 }
 
 function toWireOffer(
   { choices, ...offer }: Extract<DecidedItem, { kind: 'offer' }>,
-  reader: Reader,
+  write: WriteReason,
 ): WireOffer {
   const priced = choices?.map((choice) => ({ ...choice, price: toWireMoney(choice.price) }));
   return {
     ...offer,
     price: toWireMoney(offer.price),
     ...(priced && { choices: priced }),
-    reason: { ...toWireReason(offer.reason), text: reasonInWords(offer.reason, reader) },
+    reason: { ...toWireReason(offer.reason), text: write(offer.reason) },
   };
 }
 

@@ -3,8 +3,10 @@ import { isAfterOrder } from '#app/domain/campaigns/after-order.ts';
 import type { Decision, DecisionQuestion, ShopSnapshot } from '#app/domain/campaigns/decision.ts';
 import { daysLookedBack } from '#app/domain/campaigns/guardrails/settings.ts';
 import { daysLimited } from '#app/domain/campaigns/limits.ts';
+import { reasonWriter } from '#app/domain/campaigns/reason-words.ts';
 import type { RecordedDecision } from '#app/domain/campaigns/replay/record.ts';
-import { isGid, type CustomerId } from '#app/domain/kernel/ids.ts';
+import { titlesIn } from '#app/domain/campaigns/title-of.ts';
+import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import { SECONDS, type Instant } from '#app/domain/kernel/instant.ts';
 import { unitOfCheckout } from '#app/domain/experiments/assignment/checkout-unit.ts';
 import type { CheckoutUnits } from '#app/ports/checkout-units.ts';
@@ -156,11 +158,11 @@ export function toAnswer(
   decision: Decision,
   { served, request }: CheckoutQuestion,
 ): CheckoutAnswer {
-  const { products } = served.snapshot.catalog;
-  const titleOf = (id: string) => (isGid('Product', id) ? (products.get(id)?.title ?? null) : null);
+  const { language = null } = request;
+  const titleOf = titlesIn(served.snapshot.catalog);
   const placements = Object.entries(decision.placements).map(([name, items]) => {
-    const reader = { language: request.language ?? null, isPlaced: isAfterOrder(name), titleOf };
-    return [name, items.map((item) => toWireItem(item, reader))];
+    const write = reasonWriter({ language, isPlaced: isAfterOrder(name), titleOf });
+    return [name, items.map((item) => toWireItem(item, write))];
   });
   const validUntil = decision.validUntil === null ? null : new Date(decision.validUntil * 1000).toISOString();
   return { v: 1, decisionId, validUntil, placements: Object.fromEntries(placements) };

@@ -1,5 +1,6 @@
 import { marginsOf } from '#app/domain/campaigns/margins.ts';
 import type { ShopSnapshot } from '#app/domain/campaigns/decision.ts';
+import { titlesIn } from '#app/domain/campaigns/title-of.ts';
 import type { ProductId } from '#app/domain/kernel/ids.ts';
 import {
   previewDial,
@@ -72,7 +73,7 @@ function ask(
     views: [],
     now: at,
     country,
-    titleOf: (sku) => catalog.products.get(sku as ProductId)?.title ?? null,
+    titleOf: titlesIn(catalog),
     ban: [...bannedProducts],
     limit: CANDIDATES,
   });

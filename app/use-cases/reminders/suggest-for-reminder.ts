@@ -1,7 +1,8 @@
 import type { Catalog } from '#app/domain/campaigns/catalog.ts';
 import { marketOf } from '#app/domain/campaigns/price.ts';
 import { openRender } from '#app/domain/campaigns/render.ts';
-import { isGid, type VariantId } from '#app/domain/kernel/ids.ts';
+import { titlesIn } from '#app/domain/campaigns/title-of.ts';
+import type { VariantId } from '#app/domain/kernel/ids.ts';
 import type { Candidate } from '#app/domain/recommendations/model.ts';
 import { reasonInLetter, type Reason } from '#app/domain/reminders/letter/reason.ts';
 import type { Clock } from '#app/ports/clock.ts';
@@ -56,9 +57,8 @@ export async function suggestForReminder(
 }
 
 /** Of the product that a reason names, where it names one. */
-function titleNamedBy({ evidence }: Candidate['reason'], { products }: Catalog): string | null {
-  const named = 'sku' in evidence ? evidence.sku : undefined;
-  return (named !== undefined && isGid('Product', named) ? products.get(named)?.title : null) ?? null;
+function titleNamedBy({ evidence }: Candidate['reason'], catalog: Catalog): string | null {
+  return 'sku' in evidence && evidence.sku !== undefined ? titlesIn(catalog)(evidence.sku) : null;
 }
 
 function ordersBehind({ evidence }: Candidate['reason']): number | null {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toReason, handPicked } from '#app/domain/campaigns/reasons.ts';
-import { reasonInWords } from '#app/domain/campaigns/reason-words.ts';
+import { reasonWriter } from '#app/domain/campaigns/reason-words.ts';
 import {
   becauseYouBought,
   boughtBefore,
@@ -39,7 +39,7 @@ const reasons = (title: string | null) =>
   ].map(toReason);
 const ALL = [...reasons('Teacup'), handPicked()];
 const inWords = (language: string | null, all = ALL, title: string | null = 'Teacup', isPlaced = false) =>
-  all.map((reason) => reasonInWords(reason, { language, isPlaced, titleOf: () => title }));
+  all.map(reasonWriter({ language, isPlaced, titleOf: () => title }));
 const english = ALL.map(({ text }) => text);
 
 describe('the reason for an offer', () => {
@@ -87,5 +87,8 @@ describe('the reason for an offer', () => {
     expect(inWords('en', ALL, 'Teacup', true).join()).not.toContain('cart');
     expect(inWords('en', ALL, 'Teacup', true)).toContain('Often bought with Teacup');
     expect(inWords('de', ALL, 'Teacup', true)).toEqual(inWords('de'));
+    const untitled = inWords('en', reasons(null), null, true);
+    expect(untitled).toContain('Often bought with what you bought');
+    expect(untitled.join()).not.toMatch(/cart|null|what is,/);
   });
 });
