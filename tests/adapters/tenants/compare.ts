@@ -43,9 +43,10 @@ export async function outcomeOf({ pool, prisma }: Database, call: Call, seed: nu
   );
 }
 
+/** The order of a list counts; the order in which a Map or Set was filled does not. */
 function toText(value: unknown): string {
   return JSON.stringify([value], (_key, inner: unknown) => {
-    if (inner instanceof Map) return [...inner];
+    if (inner instanceof Map || inner instanceof Set) return [...inner].map(toText).toSorted();
     return typeof inner === 'bigint' ? String(inner) : inner;
   });
 }

@@ -177,7 +177,7 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
     findShops: (store) => store.findShops([SHOP.domain]),
     rulesOf: async (store) => {
       const source = store.rulesOf(SHOP.id);
-      return [await source.rules(), await source.markets(), [...(await source.products())]];
+      return [await source.rules(), await source.markets(), await source.products()];
     },
     storesOf: { acrossShops: 'only puts stores together that have cases of their own' },
     complianceOf: { acrossShops: 'only opens a store that has cases of its own' },

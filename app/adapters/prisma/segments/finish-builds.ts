@@ -26,7 +26,7 @@ const SWAP_MEMBERS = `
      WHERE shop_id = $1 AND merged_into IS NULL AND (segment_ids @> ARRAY[$2]) <> (next_segment_ids @> ARRAY[$2])
   ), noted AS (
     INSERT INTO membership_event (shop_id, segment_id, shopper_id, at, entered, cause)
-    SELECT $1, $2, shopper_id, $3, entered, 'rule-edit' FROM moved
+    SELECT $1, $2, shopper_id, $3, entered, 'rule-edit' FROM moved ORDER BY shopper_id
   )
   UPDATE profile SET segment_ids = CASE WHEN moved.entered THEN array_append(segment_ids, $2)
                                         ELSE array_remove(segment_ids, $2) END

@@ -7,15 +7,16 @@ interface ShopperChanges {
   readonly changes: readonly MembershipChange[];
 }
 
-/** Writes what changed of locked shoppers; do so in the transaction that stores their memberships. */
+/** Writes what changed of locked shoppers, in the order of their ids; do so in the transaction that stores their memberships. */
 export async function insertMembershipEvents(
   client: pg.ClientBase,
   shopId: number,
   shoppers: readonly ShopperChanges[],
 ): Promise<void> {
-  const rows = shoppers.flatMap(({ customerId, changes }) =>
-    changes.map((change) => ({ ...change, customerId })),
-  );
+  const rows = shoppers
+    .filter(({ changes }) => changes.length > 0)
+    .toSorted((one, other) => (one.customerId < other.customerId ? -1 : 1))
+    .flatMap(({ customerId, changes }) => changes.map((change) => ({ ...change, customerId })));
   if (rows.length === 0) return;
   await client.query({
     name: 'membership-events',

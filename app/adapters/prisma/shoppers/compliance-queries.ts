@@ -90,7 +90,8 @@ export const CUSTOMER_REDACTION: readonly { readonly table: string; readonly tex
     text: `WITH ${PARAMETERS}, gone AS (
              UPDATE membership_event SET shopper_id = NULL FROM parameters p WHERE ${OF_PERSON}
            ) INSERT INTO membership_event (shop_id, segment_id, at, entered, cause)
-             SELECT shop_id, unnest(segment_ids), now(), false, 'redact' FROM profile, parameters p WHERE ${OF_PERSON}`,
+             SELECT shop_id, unnest(segment_ids), now(), false, 'redact' FROM profile, parameters p WHERE ${OF_PERSON}
+              ORDER BY shopper_id`,
   },
   {
     table: 'segment_recount',

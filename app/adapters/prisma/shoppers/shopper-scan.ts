@@ -89,7 +89,8 @@ async function findProfiles(
   shopperIds: readonly ShopperId[],
 ): Promise<readonly Profile[]> {
   const { rows } = await pool.query<ProfileRow>(
-    `SELECT ${PROFILE_COLUMNS} FROM profile WHERE shop_id = $1 AND shopper_id = ANY($2)`,
+    `SELECT ${PROFILE_COLUMNS} FROM profile WHERE shop_id = $1 AND shopper_id = ANY($2)
+     ORDER BY array_position($2, shopper_id)`,
     [shopId, shopperIds],
   );
   return rows.map((row) => readProfile(row));

@@ -83,7 +83,7 @@ const DEVICES = {
           ORDER BY shopper_id, device_at DESC, device_class DESC`,
 };
 
-/** What is stored of each of these customers beside their orders: four queries, however many they are. */
+/** What is stored of each of these customers beside their orders, the oldest first: four queries, however many they are. */
 export async function readTraces(
   client: pg.ClientBase,
   shopId: number,
@@ -103,11 +103,15 @@ export async function readTraces(
     ids.map((id) => [
       id,
       {
-        activity: (activityOf.get(id) ?? []).map(toActivityRecord),
-        refunds: (refundsOf.get(id) ?? []).map(({ created_at, amount_minor }) => ({
-          at: toInstant(created_at),
-          amountMinor: Number(amount_minor),
-        })),
+        activity: (activityOf.get(id) ?? [])
+          .map(toActivityRecord)
+          .sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1)),
+        refunds: (refundsOf.get(id) ?? [])
+          .map(({ created_at, amount_minor }) => ({
+            at: toInstant(created_at),
+            amountMinor: Number(amount_minor),
+          }))
+          .sort((a, b) => a.at - b.at || a.amountMinor - b.amountMinor),
         openCarts: (cartsOf.get(id) ?? [])
           .map(toOpenCart)
           .sort((a, b) => a.startedAt - b.startedAt || (a.token < b.token ? -1 : 1)),

@@ -36,7 +36,7 @@ export function createBackfillStore(pool: pg.Pool): BackfillStore {
     withShopLock: (shopId, work) => withShopLock(pool, BACKFILL_LOCK, shopId, work),
     async states(shopId) {
       const { rows } = await pool.query<StateRow>(
-        'SELECT step, status, operation_id FROM backfill WHERE shop_id = $1',
+        'SELECT step, status, operation_id FROM backfill WHERE shop_id = $1 ORDER BY step',
         [shopId],
       );
       return rows.map(({ step, status, operation_id }) => ({ step, status, operationId: operation_id }));
