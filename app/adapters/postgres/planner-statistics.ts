@@ -5,10 +5,10 @@ import type { PlannerStatistics } from '#app/ports/planner-statistics.ts';
 const LEAST_CHANGES = 1_000;
 
 /**
- * Rows looked at are 300 times as many. PostgreSQL takes 100, which costs three times as much; what matters here is how large a table is and
+ * Rows looked at are 300 times as many. PostgreSQL takes 100, which costs ten times as much; what matters here is how large a table is and
  * which of its values are common, and autovacuum looks again, at all of its usual sample, once the table rests.
  */
-const STATISTICS_TARGET = 30;
+const STATISTICS_TARGET = 10;
 
 /** As many changes as it had rows: about twice as large, or wholly other. PostgreSQL counts them itself. */
 const OUTGROWN = `
