@@ -30,15 +30,15 @@ const SAVE_CHECKOUTS = `
   ON CONFLICT (shop_id, key) DO UPDATE SET cart_token = EXCLUDED.cart_token, at = EXCLUDED.at
    WHERE (known.cart_token, known.at) IS DISTINCT FROM (EXCLUDED.cart_token, EXCLUDED.at)`;
 
-/** The owners, and those it belonged to before. */
+/** A cart's owner is its own customer, else who has its newest checkout. The owners, and those it belonged to before. */
 const ASSIGN = `
   WITH owned AS MATERIALIZED (
-    SELECT asked.cart_token, owner.customer_id FROM unnest($2::text[]) AS asked (cart_token)
-      LEFT JOIN LATERAL (
-        SELECT customer_id FROM open_cart
-         WHERE shop_id = $1 AND customer_id IS NOT NULL AND (token = asked.cart_token OR open_cart.cart_token = asked.cart_token)
-         ORDER BY kind = 'cart' DESC, updated_at DESC, token LIMIT 1
-      ) owner ON true
+    SELECT cart_token, coalesce(
+        (SELECT customer_id FROM open_cart WHERE shop_id = $1 AND kind = 'cart' AND token = asked.cart_token),
+        (SELECT customer_id FROM open_cart WHERE shop_id = $1 AND kind = 'checkout' AND customer_id IS NOT NULL
+            AND (token = asked.cart_token OR open_cart.cart_token = asked.cart_token)
+          ORDER BY updated_at DESC, token LIMIT 1)) AS customer_id
+      FROM unnest($2::text[]) AS asked (cart_token)
   ), stray AS (
     SELECT key, shopper_id, owned.customer_id FROM owned
       JOIN shopper_activity deed ON deed.shop_id = $1 AND deed.cart_token = owned.cart_token
