@@ -99,6 +99,7 @@ function figures({ first, flood, paced, raw, lost }: Measured): Figure[] {
     { name: 'CPU of the intake an order', value: micros(flood.cpu.intake), unit: 'µs' },
     { name: 'CPU of the worker an order', value: micros(flood.cpu.worker), unit: 'µs' },
     { name: 'CPU of PostgreSQL an order', value: micros(flood.cpu.database), unit: 'µs' },
+    { name: "CPU of the deliveries' sender an order", value: micros(flood.cpuSeconds), unit: 'µs' },
     {
       name: 'CPU of PostgreSQL an order, raw inserts',
       value: (raw.databaseCpuSeconds * 1e6) / (WARM_UP + ORDERS + PACED),

@@ -1,10 +1,11 @@
 /**
- * Shopify's side, a process of its own: one JSON job a line on stdin, one JSON result a line on stdout. Deliveries are made and signed before
- * the clock starts. A paced job counts an answer's time from when its delivery was due.
+ * Shopify's side, a process of its own: one JSON job a line on stdin, one JSON result a line on stdout. Deliveries are made, signed and put
+ * into bytes before the clock starts. A paced job counts an answer's time from when its delivery was due.
  */
 import { createInterface } from 'node:readline';
-import { Pool } from 'undici';
-import { signedOrders, type SignedDelivery } from './orders.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openConnection, postRequest, type Connection } from './connection.ts';
+import { signedOrders } from './orders.ts';
 
 export interface IngestJob {
   readonly url: string;
@@ -22,6 +23,8 @@ export interface IngestResult {
   readonly seconds: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** Of this process, in which nothing of Attune runs. */
+  readonly cpuSeconds: number;
 }
 
 interface Tally {
@@ -29,62 +32,73 @@ interface Tally {
   refused: number;
 }
 
-async function send(pool: Pool, delivery: SignedDelivery, dueAt: number, tally: Tally): Promise<void> {
-  const { statusCode, body } = await pool.request({ method: 'POST', path: '/webhooks', ...delivery });
-  await body.dump();
+/** Sends it until it is taken; gives the milliseconds of each answer since it was due. */
+async function send(connection: Connection, request: Buffer, dueAt: number, tally: Tally): Promise<void> {
+  const status = await connection.request(request);
   tally.latencies.push(performance.now() - dueAt);
-  if (statusCode === 200) return;
+  if (status === 200) return;
   tally.refused += 1;
-  return send(pool, delivery, performance.now(), tally);
+  return send(connection, request, performance.now(), tally);
 }
 
-async function keepBusy(
-  pool: Pool,
-  job: IngestJob,
-  deliveries: SignedDelivery[],
-  tally: Tally,
-): Promise<void> {
-  const work = async (): Promise<void> => {
-    for (let next = deliveries.pop(); next; next = deliveries.pop())
-      await send(pool, next, performance.now(), tally);
+/** All connections busy all the time. */
+async function keepBusy(connections: readonly Connection[], requests: Buffer[], tally: Tally): Promise<void> {
+  const work = async (connection: Connection): Promise<void> => {
+    for (let next = requests.pop(); next; next = requests.pop())
+      await send(connection, next, performance.now(), tally);
   };
-  await Promise.all(Array.from({ length: job.connections }, work));
+  await Promise.all(connections.map(work));
 }
 
+/** One after the other at its time; whoever is due while all connections are busy waits for one. */
 async function pace(
-  pool: Pool,
+  connections: readonly Connection[],
   rate: number,
-  deliveries: readonly SignedDelivery[],
+  requests: readonly Buffer[],
   tally: Tally,
 ): Promise<void> {
   const start = performance.now();
-  const sent: Promise<void>[] = [];
-  for (const [place, delivery] of deliveries.entries()) {
-    const dueAt = start + (place * 1000) / rate;
-    const waitMs = dueAt - performance.now();
-    if (waitMs > 1) await new Promise((resolve) => setTimeout(resolve, waitMs));
-    sent.push(send(pool, delivery, Math.min(dueAt, performance.now()), tally));
-  }
-  await Promise.all(sent);
+  let place = 0;
+  const work = async (connection: Connection): Promise<void> => {
+    for (let mine = place++; mine < requests.length; mine = place++) {
+      const dueAt = start + (mine * 1000) / rate;
+      const waitMs = dueAt - performance.now();
+      if (waitMs > 1) await sleep(waitMs);
+      await send(connection, requests[mine] as Buffer, Math.min(dueAt, performance.now()), tally);
+    }
+  };
+  await Promise.all(connections.map(work));
 }
 
-async function run(job: IngestJob, deliveries: SignedDelivery[]): Promise<IngestResult> {
-  const pool = new Pool(job.url, { connections: job.connections, pipelining: 1 });
+async function run(job: IngestJob, requests: Buffer[]): Promise<IngestResult> {
+  const url = new URL('/webhooks', job.url);
+  const connections = await Promise.all(Array.from({ length: job.connections }, () => openConnection(url)));
   const tally: Tally = { latencies: [], refused: 0 };
+  const cpuBefore = process.cpuUsage();
   const startedAt = performance.now();
   await (job.rate === null
-    ? keepBusy(pool, job, deliveries, tally)
-    : pace(pool, job.rate, deliveries, tally));
+    ? keepBusy(connections, requests, tally)
+    : pace(connections, job.rate, requests, tally));
   const seconds = (performance.now() - startedAt) / 1000;
-  await pool.close();
+  const { user, system } = process.cpuUsage(cpuBefore);
+  for (const connection of connections) connection.close();
   const sorted = tally.latencies.sort((a, b) => a - b);
   const at = (share: number): number => sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
-  return { refused: tally.refused, seconds, p50Ms: at(0.5), p99Ms: at(0.99) };
+  return {
+    refused: tally.refused,
+    seconds,
+    p50Ms: at(0.5),
+    p99Ms: at(0.99),
+    cpuSeconds: (user + system) / 1e6,
+  };
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
   const job: IngestJob = JSON.parse(line);
-  const deliveries = signedOrders(job.from, job.count, job.secret, Date.now());
+  const url = new URL('/webhooks', job.url);
+  const requests = signedOrders(job.from, job.count, job.secret, Date.now()).map((delivery) =>
+    postRequest(url, delivery),
+  );
   console.log('ready');
-  console.log(JSON.stringify(await run(job, deliveries)));
+  console.log(JSON.stringify(await run(job, requests)));
 }
