@@ -15,21 +15,30 @@ import { NO_CONSENT, OUTSIDE_CHECKOUT } from '#app/domain/campaigns/outside-chec
 import { readSituation } from '#app/domain/campaigns/situation.ts';
 import type { ProductId } from '#app/domain/kernel/ids.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
-import { readDemoShop, type DemoCart, type DemoShop } from './local/demo-shop.ts';
+import { inSizes, readDemoShop, type DemoCart, type DemoShop } from './local/demo-shop.ts';
 import type { Figure } from './report/figure.ts';
 
 const LINES = [1, 2, 3, 5, 8, 15];
 const MOST_CARTS = 500;
+/** Of the shop in sizes. */
+const LINES_IN_SIZES = [1, 3, 8];
 
-/** About three minutes, most of it to train the model and to compile payloads. */
+/** About five minutes, most of it to train the model and to compile payloads. */
 export async function benchLocal(say: (line: string) => void): Promise<readonly Figure[]> {
   const demo = readDemoShop();
+  say(`${demo.carts.length} carts of 30 days, at most ${MOST_CARTS} of each size`);
+  const figures = measureShop(demo, LINES);
+  say('the same shop, every product in six sizes');
+  const inSizesToo = measureShop(inSizes(demo), LINES_IN_SIZES);
+  return [...figures, ...inSizesToo.map((figure) => ({ ...figure, name: `in six sizes: ${figure.name}` }))];
+}
+
+function measureShop(demo: DemoShop, linesOf: readonly number[]): readonly Figure[] {
   const shop = compileShop(demo.snapshot, demo.now);
   if (shop === null) throw new Error('Expected a payload of the shop, found none.');
   const ranker = compileRanker(demo.snapshot, demo.now);
   const payloads = createProductPayloads(demo);
-  say(`${demo.carts.length} carts of 30 days, at most ${MOST_CARTS} of each size`);
-  const figures = LINES.flatMap((lines) =>
+  const figures = linesOf.flatMap((lines) =>
     ['guest', 'customer'].flatMap((who) =>
       measure(demo, { shop, ranker }, payloads, lines, who === 'customer'),
     ),

@@ -3,7 +3,7 @@ import type { CatalogProduct } from '#app/domain/campaigns/catalog.ts';
 import type { ShopSnapshot } from '#app/domain/campaigns/decision.ts';
 import { DEFAULT_GUARDRAILS } from '#app/domain/campaigns/guardrails/settings.ts';
 import { NO_INCENTIVES } from '#app/domain/campaigns/incentives/configuration.ts';
-import { gid, type CustomerId, type ProductId } from '#app/domain/kernel/ids.ts';
+import { gid, legacyId, type CustomerId, type ProductId, type VariantId } from '#app/domain/kernel/ids.ts';
 import type { Purchase } from '#app/domain/profiles/profile.ts';
 import { modelFromBytes } from '#app/domain/recommendations/serving/model-bytes.ts';
 import { openModel } from '#app/domain/recommendations/serving/open-model.ts';
@@ -62,6 +62,29 @@ export function readDemoShop(): DemoShop {
   });
   return { snapshot, now, carts: cartsOf(data, now) };
 }
+
+/** Sizes of a shop of clothes, with ids as long as Shopify's. */
+const SIZES = ['XS', 'S', 'M', 'L', 'XL', 'XXL'].map((size) => `${size} / Midnight blue`);
+
+/** The same shop where every product comes in six sizes. */
+export function inSizes(demo: DemoShop): DemoShop {
+  const { snapshot } = demo;
+  const products = [...snapshot.catalog.products.values()].map((product) => ({
+    ...product,
+    variants: product.variants.flatMap((variant) =>
+      SIZES.map((title, size) => ({ ...variant, id: sizeId(variant.id, size), title })),
+    ),
+  }));
+  const catalog = {
+    ...snapshot.catalog,
+    products: new Map(products.map((product) => [product.id, product])),
+    variants: new Map(products.flatMap(({ variants }) => variants.map((one) => [one.id, one] as const))),
+  };
+  return { ...demo, snapshot: { ...snapshot, catalog } };
+}
+
+const sizeId = (id: VariantId, size: number): VariantId =>
+  gid('ProductVariant', 40_000_000_000_000 + 32_768 * (10 * Number(legacyId(id)) + size));
 
 function toProduct({
   id,

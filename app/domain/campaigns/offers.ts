@@ -14,6 +14,7 @@ import type { Render } from './render.ts';
 import type { Strategy } from './strategies.ts';
 import { textsFor } from './translations.ts';
 import { usualProducts } from './usual-products.ts';
+import { withVariant } from './with-variant.ts';
 
 export type UpsellCampaign = Extract<Campaign, { kind: 'upsell' }>;
 
@@ -166,12 +167,6 @@ function refusalOf(
 ): string | null {
   if (render.offered.has(productId)) return 'already-offered';
   return layout === 'chips' && offer !== null && offer.choices.length > 1 ? needsChoice.name : null;
-}
-
-/** The offer of this variant alone, where it is one of those that may be chosen. */
-function withVariant(offer: OfferParts, variantId: VariantId | null): OfferParts {
-  const choice = offer.choices.find(({ variant }) => variant.id === variantId);
-  return choice ? { ...offer, ...choice, choices: [] } : offer;
 }
 
 function keyOf(campaign: UpsellCampaign, productId: ProductId): string {

@@ -125,7 +125,8 @@ describe('the boost of a wishlist', () => {
       const world = { ...drawn.shop, model, campaigns: [anUpsell()] };
       const { attributes } = wishing(`${SHELF}xy`);
       const profile = aProfile({ purchases: drawn.asked.profile?.purchases ?? [], attributes });
-      const asked = { ...drawn.asked, shopperId: gid('Customer', 1), profile, unit: gid('Customer', 1) };
+      const unit = gid('Customer', 1);
+      const asked = { ...drawn.asked, shopperId: unit, profile, unit, canChoose: true };
       const situation = readSituation(world, asked);
       for (const item of [...itemsOf(asked, world), ...decidedLocally(world, asked)]) {
         if (item.kind !== 'offer') continue;

@@ -4,12 +4,12 @@ import type { DecisionRequest, WireItem } from '#app/contracts/checkout-decision
 import { configureIncentives } from '#app/domain/campaigns/incentives/configure.ts';
 import type { ShopSnapshot } from '#app/domain/campaigns/decision.ts';
 import { anIncentive } from '#tests/domain/campaigns/incentives/an-incentive.ts';
-import { aMessage } from '#tests/domain/campaigns/shop.ts';
+import { aMessage, aProduct, aVariant } from '#tests/domain/campaigns/shop.ts';
 import { BLOCK, CANDLE_OFFER, REASON, useCandleCheckout } from './fixtures/candle-checkout.ts';
 import { toLocalQuestion } from '#app/domain/campaigns/local/local-question.ts';
 import { replayLocal } from '#app/domain/campaigns/replay/told-local.ts';
 import { product } from '#tests/domain/builders.ts';
-import { candleShop, LOCAL_CANDLE, localMetafields, NAMES } from './fixtures/local-candle.ts';
+import { candleShop, LOCAL_CANDLE, localMetafields, NAMES, pounds } from './fixtures/local-candle.ts';
 
 const DAY = 86_400;
 const MESSAGE = {
@@ -22,6 +22,19 @@ const MESSAGE = {
   reason: REASON,
 } satisfies WireItem;
 const OTHER_CANDLE: WireItem = { ...LOCAL_CANDLE, key: 'c1:other', title: 'Another candle' };
+const LARGE = 'gid://shopify/ProductVariant/4';
+const LARGE_PRICE = { amount: '11.00', currencyCode: 'GBP' };
+/** The small shop, where the candle comes in two sizes. */
+const SIZES = [
+  aProduct('1', { title: 'Willow basket', variants: [aVariant('1', { price: pounds(850) })] }),
+  aProduct('2', {
+    title: CANDLE_OFFER.title,
+    variants: [
+      aVariant('2', { title: 'Small', price: pounds(425) }),
+      aVariant('4', { productId: product('2'), title: 'Large', price: pounds(1_100) }),
+    ],
+  }),
+];
 const now = (): number => Math.floor(Date.now() / 1000);
 
 let shop: ShopSnapshot = candleShop();
@@ -36,6 +49,7 @@ const checkout = useCandleCheckout({
   itemsFor: (placement) => (placement === 'checkout.block' ? items : []),
   metafields: () => localMetafields(shop, writtenAt),
   answersAfter: () => held,
+  amountOf: (variantId) => (variantId === LARGE ? LARGE_PRICE.amount : LOCAL_CANDLE.price.amount),
   onQuestion: (question) => {
     if (question.placements.includes('checkout.block')) asked.push(question);
   },
@@ -149,6 +163,31 @@ for (const stack of ['modern', 'legacy']) {
       await slot().getByText('Ten percent off your order').waitFor();
       expect(await slot().innerText()).toMatch(/Ten percent off your order[\s\S]*Beeswax candle/);
       expect(await slot().getByText('Few left').count()).toBe(0);
+    });
+
+    it('asks which variant at once, and the answer leaves what was chosen as it is', async () => {
+      shop = candleShop({ products: SIZES });
+      const choices = [
+        { variantId: CANDLE_OFFER.variantId, title: 'Small', price: LOCAL_CANDLE.price },
+        { variantId: LARGE, title: 'Large', price: LARGE_PRICE },
+      ];
+      items = [{ ...LOCAL_CANDLE, choices }];
+      await open('&consent=none');
+      await slot().getByLabel('Option').selectOption('Large');
+      const addLarge = slot().getByRole('button', { name: 'Add Beeswax candle for £11.00' });
+      await addLarge.waitFor();
+      if (process.env['SHOTS'])
+        await slot().screenshot({ path: `${process.env['SHOTS']}/${stack}-local-choice.png` });
+      const changes = await watchChanges(page, `slot-${BLOCK}`);
+      answer();
+      await expect.poll(() => told, { timeout: 6_000 }).toEqual([`track exposure ${LOCAL_CANDLE.key}`]);
+      expect(await changes()).toBe(0);
+      await addLarge.click();
+      await slot().getByRole('button', { name: 'Take Beeswax candle out again' }).waitFor();
+      const lines = await page.evaluate(() =>
+        window.__sandbox.checkout.lines.map(({ variantId }) => variantId),
+      );
+      expect(lines.slice(1)).toEqual([LARGE]);
     });
 
     it('keeps what the buyer has tapped, whatever the answer says', async () => {

@@ -151,11 +151,12 @@ function offersUsual({ campaigns }: ShopPayload): boolean {
 /** What is due while the payload holds; one more than are kept. */
 function usualOf(situation: Situation, resting: Resting, until: Instant): readonly LocalUsual[] {
   const usual: LocalUsual[] = [];
-  for (const { productId, dueAt, reason } of usualProducts(situation)) {
+  for (const { productId, variantId, dueAt, reason } of usualProducts(situation)) {
     if (dueAt >= until || restsThrough(resting, productId, until)) continue;
     const offer = compileOffer(productId, situation);
     const { code, text } = reason();
-    if (offer !== null) usual.push({ offer, dueAt, reason: { code, text } });
+    const last = offer?.choices && variantId ? { variantId } : {};
+    if (offer !== null) usual.push({ offer, ...last, dueAt, reason: { code, text } });
     if (usual.length > MOST_USUAL) break;
   }
   return usual;

@@ -1,41 +1,67 @@
-import type { MarketId, ProductId } from '../../kernel/ids.ts';
+import { legacyId, type MarketId, type ProductId } from '../../kernel/ids.ts';
 import type { Money } from '../../kernel/money.ts';
+import { utf8Bytes } from '../../kernel/utf8.ts';
 import type { CatalogProduct, CatalogVariant } from '../catalog.ts';
 import { judge } from '../guardrails/judge.ts';
 import { marginFloor } from '../guardrails/price-guardrails.ts';
 import { MOST_UNITS } from '../offered-units.ts';
 import type { Situation } from '../situation.ts';
 import { PRODUCT_GUARDRAILS } from './compiled-guardrails.ts';
-import type { LocalOffer } from './payload.ts';
+import type { LocalChoice, LocalOffer, LocalVariant } from './payload.ts';
+
+/** Bytes of the variants of a product, as JSON: with more of them there is no room for other products. */
+const MOST_CHOICE_BYTES = 600;
 
 /** The product as it can be offered in some market; null where a guardrail keeps it back everywhere. */
 export function compileOffer(productId: ProductId, situation: Situation): LocalOffer | null {
   const judgement = judge(productId, situation, null, PRODUCT_GUARDRAILS);
   if (!judgement.isAllowed) return null;
   const { product, variant: only, choices } = judgement.offer;
+  const { markets } = situation.snapshot.catalog;
   const earns = (variant: CatalogVariant, price: Money): boolean =>
     !marginFloor.refuses(proposalOf(product, variant, price), situation);
+  const priceIn = ({ prices, price }: CatalogVariant, id: MarketId): Money => prices.get(id) ?? price;
   const passing = choices.length > 0 ? choices.map(({ variant }) => variant) : [only];
   const variant = passing.find((each) => earns(each, each.price));
   if (variant === undefined) return null;
-  const { markets } = situation.snapshot.catalog;
-  const prices = [...variant.prices].filter(([, price]) => !isSame(price, variant.price));
-  const notIn = markets.flatMap(({ id }): MarketId[] => {
-    const price = variant.prices.get(id) ?? variant.price;
-    return product.unpublishedIn.has(id) || !earns(variant, price) ? [id] : [];
-  });
+  const notIn = markets.flatMap(({ id }): MarketId[] =>
+    product.unpublishedIn.has(id) || !earns(variant, priceIn(variant, id)) ? [id] : [],
+  );
+  const earnsWherever = (each: CatalogVariant): boolean =>
+    earns(each, each.price) && markets.every(({ id }) => earns(each, priceIn(each, id)));
   return {
     productId: product.id,
     variantId: variant.id,
     title: product.title,
     imageUrl: product.imageUrl,
     priceMinor: variant.price.amountMinor,
-    ...(prices.length > 0 && { prices: Object.fromEntries(prices) }),
     ...(notIn.length > 0 && { notIn }),
     ...(product.components.length > 0 && { components: product.components }),
-    ...(!variant.requiresShipping && { isDigital: true }),
-    ...(product.variants.filter(({ available }) => available).length > 1 && { hasVariants: true }),
-    ...(variant.stock !== null && variant.stock < MOST_UNITS && { stock: variant.stock }),
+    ...((passing.every(earnsWherever) && toldChoices(passing)) || {
+      ...detailsOf(variant),
+      ...(choices.length > 0 && { hasVariants: true }),
+    }),
+  };
+}
+
+/** Null where there is no choice, and where it takes too much room. */
+function toldChoices(variants: readonly CatalogVariant[]): Pick<LocalOffer, 'choices'> | null {
+  if (variants.length < 2) return null;
+  const choices = variants.map((variant): LocalChoice => {
+    const details = detailsOf(variant);
+    const { id, title, price } = variant;
+    const named = [legacyId(id), title, price.amountMinor] as const;
+    return Object.keys(details).length > 0 ? [...named, details] : named;
+  });
+  return utf8Bytes(JSON.stringify(choices)).length <= MOST_CHOICE_BYTES ? { choices } : null;
+}
+
+function detailsOf({ price, prices, requiresShipping, stock }: CatalogVariant): LocalVariant {
+  const others = [...prices].filter(([, other]) => !isSame(other, price));
+  return {
+    ...(others.length > 0 && { prices: Object.fromEntries(others) }),
+    ...(!requiresShipping && { isDigital: true }),
+    ...(stock !== null && stock < MOST_UNITS && { stock }),
   };
 }
 

@@ -1,10 +1,12 @@
 import type { UpsellTexts } from '../campaign.ts';
+import type { CatalogVariant } from '../catalog.ts';
 import type { DecidedItem } from '../decision.ts';
 import { offeredUnits } from '../offered-units.ts';
 import { isExploring } from '../explore.ts';
 import { textsFor } from '../translations.ts';
+import { withVariant } from '../with-variant.ts';
 import { judgeLocally, type LocalRender } from './local-render.ts';
-import type { LocalOffer, LocalUpsell } from './payload.ts';
+import type { LocalOffer, LocalUpsell, LocalUsual } from './payload.ts';
 import { mayUse } from '../../profiles/consent-uses.ts';
 import { goesByCart, goesByHistory, USUAL_LIST } from './list-name.ts';
 import { rankSuggestions, type RankedSuggestion } from './rank-suggestions.ts';
@@ -42,14 +44,14 @@ export function decideUpsell(
   return { items: offers, isWhole: !draws && (suggested.isWhole || offers.length === wanted) };
 }
 
-/** Whether no other variant of the product could be offered in place of this one. */
+/** Whether no variant that is not told could be offered in place of this one. */
 function isSettled({ productId, hasVariants }: LocalOffer, { cartProducts, offered }: LocalRender): boolean {
   return !hasVariants || cartProducts.has(productId) || offered.has(productId);
 }
 
 interface Suggested {
   /** Best first. */
-  readonly ranked: readonly Pick<RankedSuggestion, 'offer' | 'reason'>[];
+  readonly ranked: readonly (Pick<RankedSuggestion, 'offer' | 'reason'> & Pick<LocalUsual, 'variantId'>)[];
   /** No others may follow. */
   readonly isWhole: boolean;
 }
@@ -79,16 +81,20 @@ function usualSuggestions({ payloads: { customer }, question: { now } }: LocalRe
 function toOffer(
   campaignId: string,
   upsell: LocalUpsell,
-  { offer: { productId }, reason }: Suggested['ranked'][number],
+  { offer: { productId }, variantId, reason }: Suggested['ranked'][number],
   render: LocalRender,
 ): LocalDecidedOffer | null {
-  const offer = render.offered.has(productId) ? null : judgeLocally(productId, campaignId, render);
-  if (offer === null) return null;
-  const { product, variant, price } = offer;
+  const judged = render.offered.has(productId) ? null : judgeLocally(productId, campaignId, render);
+  if (judged === null) return null;
+  const { product, variant, price, choices } = withVariant(judged, variantId);
+  if (upsell.layout === 'chips' && choices.length > 1) return null;
   const { headline } = textsFor<UpsellTexts>(upsell, render.question.language).texts;
   const { title, imageUrl } = product;
   const { question, snapshot } = render;
-  const mostUnits = offeredUnits(variant.stock, question.lines, snapshot.guardrails);
+  const unitsOf = ({ stock }: CatalogVariant): { readonly mostUnits?: number } => {
+    const mostUnits = offeredUnits(stock, question.lines, snapshot.guardrails);
+    return upsell.choosesUnits && mostUnits > 1 ? { mostUnits } : {};
+  };
   return {
     kind: 'offer',
     key: `${campaignId}:${productId}`,
@@ -100,7 +106,15 @@ function toOffer(
     title,
     imageUrl,
     price,
-    ...(upsell.choosesUnits && mostUnits > 1 && { mostUnits }),
+    ...unitsOf(variant),
+    ...(choices.length > 0 && {
+      choices: choices.map((each) => ({
+        variantId: each.variant.id,
+        title: each.variant.title,
+        price: each.price,
+        ...unitsOf(each.variant),
+      })),
+    }),
     reason: { ...reason, evidence: {} },
   };
 }

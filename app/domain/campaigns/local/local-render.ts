@@ -4,6 +4,7 @@ import type { DecisionQuestion } from '../decision.ts';
 import { marketOf, priceFor } from '../price.ts';
 import { offerCatalog } from './offer-catalog.ts';
 import type { Payloads } from './payload.ts';
+import type { OfferParts } from '../guardrails/judge.ts';
 import { RENDER_GUARDRAILS } from './render-guardrails.ts';
 import { readResting } from './resting-text.ts';
 
@@ -53,17 +54,25 @@ export function openLocalRender(payloads: Payloads, question: LocalQuestion) {
   };
 }
 
-/** The product as it can be offered in this render; null where a guardrail refuses it. */
-export function judgeLocally(productId: ProductId, campaignId: string | null, render: LocalRender) {
+/** The product as it can be offered in this render, as the server's `judge` has it; null where guardrails refuse all of its variants. */
+export function judgeLocally(
+  productId: ProductId,
+  campaignId: string | null,
+  render: LocalRender,
+): OfferParts | null {
   const { question, snapshot, resting } = render;
   const product = snapshot.catalog.products.get(productId);
-  const [variant] = product?.variants ?? [];
   // The customer has it, gave it back, or has seen enough of it.
   const rests = (resting.get(productKey(productId)) ?? 0) > question.now;
-  if (!product || !variant || rests) return null;
-  const price = priceFor(variant, snapshot.catalog, question.country, question.currency);
-  const proposal = { productId, campaignId, product, variant, price };
-  return price === null || RENDER_GUARDRAILS.some((guardrail) => guardrail.refuses(proposal, render))
+  if (!product || rests) return null;
+  const offers = product.variants.flatMap((variant) => {
+    const price = priceFor(variant, snapshot.catalog, question.country, question.currency);
+    const proposal = { productId, campaignId, product, variant, price };
+    const isRefused = RENDER_GUARDRAILS.some((guardrail) => guardrail.refuses(proposal, render));
+    return price === null || isRefused ? [] : [{ variant, price }];
+  });
+  const [first] = offers;
+  return first === undefined
     ? null
-    : { product, variant, price };
+    : { product, ...first, choices: product.variants.length > 1 ? offers : [] };
 }

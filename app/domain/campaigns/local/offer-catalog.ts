@@ -1,8 +1,8 @@
-import type { MarketId, ProductId, VariantId } from '../../kernel/ids.ts';
+import { gid, legacyId, type MarketId, type ProductId, type VariantId } from '../../kernel/ids.ts';
 import type { Catalog, CatalogProduct, CatalogVariant } from '../catalog.ts';
 import type { CartLine } from '../decision.ts';
 import type { Money } from '../../kernel/money.ts';
-import type { LocalOffer, Payloads } from './payload.ts';
+import type { LocalChoice, LocalOffer, Payloads } from './payload.ts';
 
 /** What the compiler has judged already, as it passed. */
 const JUDGED: Omit<
@@ -43,12 +43,16 @@ export function offerCatalog({ shop, products, customer }: Payloads, lines: read
 }
 
 function toProduct(
-  { productId: id, title, imageUrl, components = [], notIn = [], prices = {}, ...offer }: LocalOffer,
+  { productId: id, title, imageUrl, components = [], notIn = [], ...offer }: LocalOffer,
   currency: string,
 ): CatalogProduct {
-  const price = { amountMinor: offer.priceMinor, currency };
-  const variant = toVariant(id, offer.variantId, price, prices, offer.isDigital !== true);
-  const variants = [{ ...variant, stock: offer.stock ?? null }];
+  const only: LocalChoice = [legacyId(offer.variantId), '', offer.priceMinor, offer];
+  const variants = (offer.choices ?? [only]).map(([number, name, amountMinor, more = {}]) => ({
+    ...toVariant(id, gid('ProductVariant', number), { amountMinor, currency }, !more.isDigital),
+    title: name,
+    prices: new Map(Object.entries(more.prices ?? {}) as [MarketId, Money][]),
+    stock: more.stock ?? null,
+  }));
   return { ...JUDGED, id, title, imageUrl, components, unpublishedIn: new Set(notIn), variants };
 }
 
@@ -59,24 +63,18 @@ function cartProduct(
   { ships, components }: { readonly ships: boolean | null; readonly components: readonly ProductId[] },
 ): CatalogProduct {
   const price = { amountMinor: 0, currency: '' };
-  const variants = ships === null ? [] : [toVariant(id, variantId, price, {}, ships)];
+  const variants = ships === null ? [] : [toVariant(id, variantId, price, ships)];
   return { ...JUDGED, id, title: '', imageUrl: null, components, unpublishedIn: new Set(), variants };
 }
 
-function toVariant(
-  productId: ProductId,
-  id: VariantId,
-  price: Money,
-  prices: Readonly<Record<MarketId, Money>>,
-  ships: boolean,
-): CatalogVariant {
+function toVariant(productId: ProductId, id: VariantId, price: Money, ships: boolean): CatalogVariant {
   return {
     id,
     productId,
     title: '',
     sku: null,
     price,
-    prices: new Map(Object.entries(prices) as [MarketId, Money][]),
+    prices: new Map(),
     available: true,
     stock: null,
     unitCostMinor: null,

@@ -25,7 +25,7 @@ export const LOCAL_KEY = 'local';
 export const RANKER_KEY = 'ranker';
 
 /** A reader takes no other. */
-export const PAYLOAD_VERSION = 6;
+export const PAYLOAD_VERSION = 7;
 
 /** Characters of a payload's name. */
 export const NAME_LENGTH = 22;
@@ -155,24 +155,33 @@ export interface LocalSuggestion {
   readonly reason: Pick<Reason, 'code' | 'text'>;
 }
 
+/** What is not as it mostly is. */
+export interface LocalVariant {
+  /** What buyers of a market pay, where it is not the price. */
+  readonly prices?: Readonly<Record<MarketId, Money>>;
+  readonly isDigital?: boolean;
+  /** What is left of it, where that is little: an offer may not add as many as it likes. */
+  readonly stock?: number;
+}
+
+/** A variant to choose: the number in its id, its title, its price in the shop's currency. */
+export type LocalChoice = readonly [number: string, title: string, priceMinor: number, more?: LocalVariant];
+
 /** A product that passes every guardrail which does not depend on the render. Left out is what holds for most: empty, or not so. */
-export interface LocalOffer {
+export interface LocalOffer extends LocalVariant {
   readonly productId: ProductId;
   readonly variantId: VariantId;
   readonly title: string;
   readonly imageUrl: string | null;
   /** In the shop's currency. */
   readonly priceMinor: number;
-  /** What buyers of a market pay, where it is not that. */
-  readonly prices?: Readonly<Record<MarketId, Money>>;
   /** Markets in which it is not to be offered: not published there, or earning too little. */
   readonly notIn?: readonly MarketId[];
   readonly components?: readonly ProductId[];
-  readonly isDigital?: boolean;
-  /** Where the product can be bought in other variants too: the server asks which, and what is refused of this one may pass in another. */
+  /** Where the product can be bought in several variants: those that a buyer may choose, this one first. */
+  readonly choices?: readonly LocalChoice[];
+  /** It can be bought in others that are not told: the server asks which, and what is refused of this one may pass in another. */
   readonly hasVariants?: boolean;
-  /** What is left of it, where that is little: an offer may not add as many as it likes. */
-  readonly stock?: number;
 }
 
 /** What is known of a customer, as far as a decision asks about it. */
@@ -210,6 +219,8 @@ export interface CustomerPayload extends PayloadBase, Suggested {
 /** A product that the customer buys again and again. */
 export interface LocalUsual {
   readonly offer: LocalOffer;
+  /** The one of several variants that is offered without asking, where it may be: the one bought last. */
+  readonly variantId?: VariantId;
   /** They are not offered it before. */
   readonly dueAt: Instant;
   readonly reason: LocalSuggestion['reason'];

@@ -29,8 +29,8 @@ const aCart = (letter: string) => {
 };
 
 describe('decideLocal', () => {
-  it('offers nothing that a guardrail of the server refuses, at the price the server knows, in any world', () => {
-    let offered = 0;
+  it('offers nothing that a guardrail of the server refuses, at the price and with the choice the server knows, in any world', () => {
+    let [offered, choices] = [0, 0];
     for (let run = 0; run < propertyRuns(4_000); run += 1) {
       const { shop, asked } = drawCheckout(FIRST_SEED + run);
       const situation = readSituation(shop, asked);
@@ -39,10 +39,21 @@ describe('decideLocal', () => {
         const { productId, campaignId, price } = item;
         const judgement = judge(productId, situation, campaignId);
         const said = judgement.isAllowed ? judgement.offer.price : judgement.guardrail;
+        const told = judgement.isAllowed ? judgement.offer.choices : [];
         expect(said, `seed ${FIRST_SEED + run}`).toEqual(price);
+        if (item.choices)
+          expect(item.choices, `seed ${FIRST_SEED + run}`).toEqual(
+            told.map((choice) => ({
+              variantId: choice.variant.id,
+              title: choice.variant.title,
+              price: choice.price,
+            })),
+          );
         offered += 1;
+        choices += item.choices ? 1 : 0;
       }
     }
+    expect(choices).toBeGreaterThan(propertyRuns(4_000) / 100);
     expect(offered).toBeGreaterThan(propertyRuns(4_000) / 20);
   });
 

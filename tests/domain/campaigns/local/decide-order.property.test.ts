@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Campaign } from '#app/domain/campaigns/campaign.ts';
 import { decide } from '#app/domain/campaigns/decide.ts';
-import type { DecidedItem } from '#app/domain/campaigns/decision.ts';
+import type { DecidedItem, OfferedChoice } from '#app/domain/campaigns/decision.ts';
 import { configureIncentives, incentiveShopOf } from '#app/domain/campaigns/incentives/configure.ts';
 import { seededRandom } from '#app/domain/kernel/random.ts';
 import { propertyRuns } from '#tests/support/property-runs.ts';
@@ -10,7 +10,7 @@ import type { World } from '../guardrails/random-world.ts';
 import { anIncentive } from '../incentives/an-incentive.ts';
 import { aMessage, anUpsell, aSegment, aQuestion, aSnapshot, bought, savedDetails } from '../shop.ts';
 import { decidedLocally } from './a-local-shop.ts';
-import { drawCheckout } from './draw-checkout.ts';
+import { drawCheckout, withVariants } from './draw-checkout.ts';
 
 const FIRST_SEED = 9_000_000;
 const POUNDS = { amountMinor: 1_000, currency: 'GBP' };
@@ -79,7 +79,7 @@ function drawOrder(seed: number): World {
   );
   // Half of the shops refuse little, so that what comes later has its turn.
   const isEasy = random() < 0.5;
-  const { catalog, guardrails } = isEasy ? aSnapshot() : shop;
+  const { catalog, guardrails } = isEasy ? withVariants(aSnapshot(), seed) : shop;
   const tiers = [{ name: 'Gold', tag: 'gold', spend: { amountMinor: 50_000, days: 365 } }];
   const compiled = { ...aSnapshot({ campaigns: audiences, segments }), catalog, guardrails, tiers };
   const incentives = configureIncentives(audiences, incentiveShopOf(compiled), asked.now);
@@ -123,15 +123,20 @@ describe('decideLocal, where campaigns of every kind stand before one another', 
   });
 });
 
+const textOfVariant = ({
+  variantId,
+  price,
+  mostUnits,
+}: Pick<OfferedChoice, 'variantId' | 'price' | 'mostUnits'>) =>
+  [variantId, price.amountMinor, price.currency, mostUnits].join(' ');
+
 /** What a buyer sees of an item, but for an offer's reason, of which only the sentence is carried. */
 function textOf(item: DecidedItem): string {
   switch (item.kind) {
     case 'message':
       return [item.key, item.tone, item.title, item.body, item.progress].join('|');
     case 'offer':
-      return [item.key, item.variantId, item.price.amountMinor, item.price.currency, item.reason.text].join(
-        '|',
-      );
+      return [item.key, ...[item, ...(item.choices ?? [])].map(textOfVariant), item.reason.text].join('|');
     default:
       return item.key;
   }

@@ -1,5 +1,7 @@
 import { drawWorld, type World } from '../guardrails/random-world.ts';
-import { aMessage, aSnapshot } from '../shop.ts';
+import { gid, legacyId } from '#app/domain/kernel/ids.ts';
+import { seededRandom } from '#app/domain/kernel/random.ts';
+import { aCatalog, aMessage, aSnapshot } from '../shop.ts';
 
 /** A world in which the checkout asks: it has a token, and a shopper is a customer or a guest. */
 export function drawCheckout(seed: number): World {
@@ -10,7 +12,30 @@ export function drawCheckout(seed: number): World {
   const past = shopperId === null ? { pastItems: [], returned: new Set<never>() } : {};
   const unit = shopperId ?? 'checkout';
   const own = { shopperId, profile, unit, checkoutToken: 'checkout', placements: ['checkout.block'] };
-  return { shop, asked: { ...asked, ...past, ...own } };
+  // A checkout can ask which variant.
+  return { shop: withVariants(shop, seed), asked: { ...asked, ...past, ...own, canChoose: true } };
+}
+
+/** Of each product up to three variants more, some sold out, few or cheaper: half of the products are left as they are. */
+export function withVariants(shop: World['shop'], seed: number): World['shop'] {
+  const random = seededRandom(seed);
+  const products = [...shop.catalog.products.values()].map((product) => {
+    const more = Math.max(0, Math.floor(8 * random()) - 4);
+    const [first] = product.variants;
+    if (first === undefined) return product;
+    const others = Array.from({ length: more }, (_, place) => ({
+      ...first,
+      id: gid('ProductVariant', `${legacyId(first.id)}${place}`),
+      title: `Size ${place}`,
+      price: { ...first.price, amountMinor: Math.max(1, Math.floor(first.price.amountMinor * 2 * random())) },
+      available: random() < 0.8,
+      stock: random() < 0.3 ? 3 : null,
+      requiresShipping: random() < 0.9,
+    }));
+    return { ...product, variants: [...product.variants, ...others] };
+  });
+  const { markets } = shop.catalog;
+  return { ...shop, catalog: { ...aCatalog(products), markets } };
 }
 
 const TIERS = [

@@ -2,7 +2,7 @@ import { decideLocal } from '../../../../../app/domain/campaigns/local/decide-lo
 import { toLocalQuestion } from '../../../../../app/domain/campaigns/local/local-question.ts';
 import { LOCAL_PLACEMENT } from '../../../../../app/domain/campaigns/local/payload.ts';
 import { toldBasis } from '../../../../../app/domain/campaigns/local/told-basis.ts';
-import { formatMoney } from '../../../../../app/domain/kernel/money.ts';
+import { formatMoney, type Money } from '../../../../../app/domain/kernel/money.ts';
 import type { DecisionRequestInput, WireMessage, WireOffer } from '../contract.ts';
 import type { Host } from '../host.ts';
 import { readPayloads } from './read-payloads.ts';
@@ -12,6 +12,11 @@ export interface DecidedHere {
   /** What it was decided by, for the server. */
   readonly basis: DecisionRequestInput['localBasis'];
 }
+
+const priced = <Item extends { readonly price: Money }>({ price, ...item }: Item) => ({
+  ...item,
+  price: { amount: formatMoney(price), currencyCode: price.currency },
+});
 
 const NOTHING: DecidedHere = { items: [], basis: undefined };
 
@@ -27,8 +32,8 @@ export function decideHere(host: Host, asked: DecisionRequestInput): DecidedHere
   const decided = decideLocal(payloads, question);
   const items = decided.map((item) => {
     if (item.kind === 'message') return item;
-    const { price, choices: _choices, ...offer } = item;
-    return { ...offer, price: { amount: formatMoney(price), currencyCode: price.currency } };
+    const { choices, ...offer } = item;
+    return { ...priced(offer), ...(choices && { choices: choices.map(priced) }) };
   });
   return { items, basis: toldBasis(payloads, decided, now) ?? undefined };
 }
