@@ -4,7 +4,8 @@
  * stalled server is not flattered by the requests that were never sent.
  */
 import { createInterface } from 'node:readline';
-import { Pool } from 'undici';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openConnection, postRequest, type Connection } from '../http/connection.ts';
 
 export interface LoadJob {
   readonly url: string;
@@ -33,52 +34,65 @@ interface Tally {
   withOffer: number;
 }
 
-async function send(pool: Pool, job: LoadJob, index: number, dueAt: number, tally: Tally): Promise<void> {
-  const request = job.requests[index % job.requests.length];
-  const { statusCode, body } = await pool.request({
-    method: 'POST',
-    path: job.path,
-    headers: { authorization: `Bearer ${request?.token}`, 'content-type': 'application/json' },
-    body: request?.body ?? '',
-  });
-  const text = await body.text();
+async function send(connection: Connection, request: Buffer, dueAt: number, tally: Tally): Promise<void> {
+  const { status, body } = await connection.request(request);
   tally.latencies.push(performance.now() - dueAt);
-  if (statusCode !== 200 || text.includes('"fallback":true')) tally.failures += 1;
-  if (text.includes('"kind":"offer"')) tally.withOffer += 1;
+  if (status !== 200 || body.includes('"fallback":true')) tally.failures += 1;
+  if (body.includes('"kind":"offer"')) tally.withOffer += 1;
 }
 
-async function keepBusy(pool: Pool, job: LoadJob, tally: Tally): Promise<void> {
-  const end = performance.now() + job.millis;
+interface Sending {
+  readonly connections: readonly Connection[];
+  readonly requests: readonly Buffer[];
+  readonly millis: number;
+}
+
+async function keepBusy({ connections, requests, millis }: Sending, tally: Tally): Promise<void> {
+  const end = performance.now() + millis;
   let next = 0;
-  const work = async (): Promise<void> => {
-    while (performance.now() < end) {
-      next += 1;
-      await send(pool, job, next, performance.now(), tally);
+  const work = async (connection: Connection): Promise<void> => {
+    while (performance.now() < end)
+      await send(connection, requests[next++ % requests.length] as Buffer, performance.now(), tally);
+  };
+  await Promise.all(connections.map(work));
+}
+
+/** One after the other at its time; whoever is due while all connections are busy waits for one. */
+async function pace({ connections, requests, millis }: Sending, rate: number, tally: Tally): Promise<void> {
+  const start = performance.now();
+  const count = Math.floor((millis / 1000) * rate);
+  let next = 0;
+  const work = async (connection: Connection): Promise<void> => {
+    for (let mine = next++; mine < count; mine = next++) {
+      const dueAt = start + (mine * 1000) / rate;
+      const waitMs = dueAt - performance.now();
+      if (waitMs > 1) await sleep(waitMs);
+      await send(
+        connection,
+        requests[mine % requests.length] as Buffer,
+        Math.min(dueAt, performance.now()),
+        tally,
+      );
     }
   };
-  await Promise.all(Array.from({ length: job.connections }, work));
-}
-
-async function pace(pool: Pool, job: LoadJob, rate: number, tally: Tally): Promise<void> {
-  const start = performance.now();
-  const count = Math.floor((job.millis / 1000) * rate);
-  const sent: Promise<void>[] = [];
-  for (let index = 0; index < count; index += 1) {
-    const dueAt = start + (index * 1000) / rate;
-    const waitMs = dueAt - performance.now();
-    if (waitMs > 1) await new Promise((resolve) => setTimeout(resolve, waitMs));
-    sent.push(send(pool, job, index, Math.min(dueAt, performance.now()), tally));
-  }
-  await Promise.all(sent);
+  await Promise.all(connections.map(work));
 }
 
 async function run(job: LoadJob): Promise<LoadResult> {
-  const pool = new Pool(job.url, { connections: job.connections, pipelining: 1 });
+  const url = new URL(job.path, job.url);
+  const connections = await Promise.all(Array.from({ length: job.connections }, () => openConnection(url)));
+  const requests = job.requests.map(({ token, body }) =>
+    postRequest(url, {
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body,
+    }),
+  );
   const tally: Tally = { latencies: [], failures: 0, withOffer: 0 };
+  const sending = { connections, requests, millis: job.millis };
   const startedAt = performance.now();
-  await (job.rate === null ? keepBusy(pool, job, tally) : pace(pool, job, job.rate, tally));
+  await (job.rate === null ? keepBusy(sending, tally) : pace(sending, job.rate, tally));
   const seconds = (performance.now() - startedAt) / 1000;
-  await pool.close();
+  for (const connection of connections) connection.close();
   const sorted = tally.latencies.sort((a, b) => a - b);
   const at = (share: number): number =>
     sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;

@@ -4,7 +4,7 @@
  */
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openConnection, postRequest, type Connection } from './connection.ts';
+import { openConnection, postRequest, type Connection } from '../http/connection.ts';
 import { signedOrders } from './orders.ts';
 
 export interface IngestJob {
@@ -34,7 +34,7 @@ interface Tally {
 
 /** Sends it until it is taken; gives the milliseconds of each answer since it was due. */
 async function send(connection: Connection, request: Buffer, dueAt: number, tally: Tally): Promise<void> {
-  const status = await connection.request(request);
+  const { status } = await connection.request(request);
   tally.latencies.push(performance.now() - dueAt);
   if (status === 200) return;
   tally.refused += 1;

@@ -2,13 +2,19 @@ import { connect, type Socket } from 'node:net';
 
 /** One HTTP/1.1 connection that is kept open, one request at a time. */
 export interface Connection {
-  /** Sends a request as it is; gives the status of its answer. */
-  request(bytes: Buffer): Promise<number>;
+  /** Sends a request as it is. */
+  request(bytes: Buffer): Promise<Answer>;
   close(): void;
 }
 
+export interface Answer {
+  readonly status: number;
+  /** Each byte as a character. */
+  readonly body: string;
+}
+
 interface Waiting {
-  readonly resolve: (status: number) => void;
+  readonly resolve: (answer: Answer) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -21,11 +27,11 @@ const HEAD_END = '\r\n\r\n';
 export function openConnection(url: URL): Promise<Connection> {
   const socket = connect({ host: url.hostname, port: Number(url.port), noDelay: true });
   let waiting: Waiting | null = null;
-  const settle = (outcome: number | Error): void => {
+  const settle = (outcome: Answer | Error): void => {
     const asked = waiting;
     waiting = null;
-    if (typeof outcome === 'number') asked?.resolve(outcome);
-    else asked?.reject(outcome);
+    if (outcome instanceof Error) asked?.reject(outcome);
+    else asked?.resolve(outcome);
   };
   readAnswers(socket, settle);
   return new Promise((resolve, reject) => {
@@ -43,7 +49,7 @@ export function openConnection(url: URL): Promise<Connection> {
   });
 }
 
-function readAnswers(socket: Socket, settle: (outcome: number | Error) => void): void {
+function readAnswers(socket: Socket, settle: (outcome: Answer | Error) => void): void {
   let received = '';
   socket.on('data', (chunk) => {
     received += chunk.toString('latin1');
@@ -54,9 +60,10 @@ function readAnswers(socket: Socket, settle: (outcome: number | Error) => void):
     const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
     if (status === undefined || length === undefined)
       return settle(new Error(`Expected a status and a Content-Length, found: ${head}`));
-    if (received.length < headEnd + HEAD_END.length + Number(length)) return;
+    const body = received.slice(headEnd + HEAD_END.length);
+    if (body.length < Number(length)) return;
     received = '';
-    settle(Number(status));
+    settle({ status: Number(status), body });
   });
   socket.on('error', settle);
   socket.on('close', () => settle(new Error('The server closed the connection.')));
