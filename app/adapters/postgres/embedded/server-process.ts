@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { chownSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir, totalmem } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EmbeddedPostgresFailure } from './embedded-postgres-failure.ts';
 import { findPostmaster } from './postmaster.ts';
@@ -27,7 +27,7 @@ const HELD_BY_ORPHANS = 'pre-existing shared memory block';
 const SETTINGS: Readonly<Record<string, string>> = {
   cluster_name: 'attune',
   max_connections: '200',
-  shared_buffers: `${sharedMegabytes(totalmem())}MB`,
+  shared_buffers: '128MB',
   wal_level: 'minimal',
   max_wal_senders: '0',
   max_wal_size: '1GB',
@@ -39,14 +39,6 @@ const SETTINGS: Readonly<Record<string, string>> = {
   timezone: 'UTC',
   log_timezone: 'UTC',
 };
-
-/**
- * An eighth of the machine's memory, from 128 to 512 MB; what is not used is not taken. With less than what a busy hour writes, each
- * statement first writes somebody else's pages out.
- */
-function sharedMegabytes(machineBytes: number): number {
-  return Math.min(512, Math.max(128, Math.floor(machineBytes / 8 / 2 ** 20)));
-}
 
 export type Transport = 'unix' | 'tcp';
 
