@@ -14,6 +14,7 @@ import type { BenchProcess } from './checkout/process.ts';
 import { makeRequests } from './checkout/requests.ts';
 import { seedSyntheticShop } from './checkout/synthetic-shop.ts';
 import type { Figure } from './report/figure.ts';
+import { middle } from './report/middle.ts';
 
 const APP = { apiKey: 'bench-client-id', apiSecret: 'bench-client-secret' };
 const ROUNDS = 5;
@@ -174,10 +175,6 @@ function sum(rounds: readonly Round[]) {
     withOffer: total((round) => round.withOffer),
     failures: total((round) => round.failures),
   };
-}
-
-function middle(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
 const perSecond = ({ requests, seconds }: Round): number => Math.round(requests / seconds);

@@ -16,6 +16,7 @@ import type { IngestJob, IngestResult } from './ingest/load.ts';
 import { INGEST_SHOP, PRODUCTS } from './ingest/orders.ts';
 import { insertRaw, makeRawTables, type RawInserts } from './ingest/raw-inserts.ts';
 import type { Figure } from './report/figure.ts';
+import { middle } from './report/middle.ts';
 
 const SECRET = 'bench-client-secret';
 const WARM_UP = 5_000;
@@ -92,10 +93,6 @@ const shareOf = (round: Round): number => (100 * floodRate(round)) / rawRate(rou
 
 const roundLine = (number: number, round: Round): string =>
   `round ${number}: ${Math.round(floodRate(round))}/s end to end, ${Math.round(rawRate(round))}/s raw (${round.raw.rows} rows): ${shareOf(round).toFixed(1)} %`;
-
-function middle(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[values.length >> 1] ?? 0;
-}
 
 interface Measured {
   /** From an empty database on. */

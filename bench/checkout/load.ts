@@ -4,8 +4,8 @@
  * stalled server is not flattered by the requests that were never sent.
  */
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { openConnection, postRequest, type Connection } from '../http/connection.ts';
+import { pace } from '../http/pace.ts';
 
 export interface LoadJob {
   readonly url: string;
@@ -57,27 +57,6 @@ async function keepBusy({ connections, requests, millis }: Sending, tally: Tally
   await Promise.all(connections.map(work));
 }
 
-/** One after the other at its time; whoever is due while all connections are busy waits for one. */
-async function pace({ connections, requests, millis }: Sending, rate: number, tally: Tally): Promise<void> {
-  const start = performance.now();
-  const count = Math.floor((millis / 1000) * rate);
-  let next = 0;
-  const work = async (connection: Connection): Promise<void> => {
-    for (let mine = next++; mine < count; mine = next++) {
-      const dueAt = start + (mine * 1000) / rate;
-      const waitMs = dueAt - performance.now();
-      if (waitMs > 1) await sleep(waitMs);
-      await send(
-        connection,
-        requests[mine % requests.length] as Buffer,
-        Math.min(dueAt, performance.now()),
-        tally,
-      );
-    }
-  };
-  await Promise.all(connections.map(work));
-}
-
 async function run(job: LoadJob): Promise<LoadResult> {
   const url = new URL(job.path, job.url);
   const connections = await Promise.all(Array.from({ length: job.connections }, () => openConnection(url)));
@@ -90,7 +69,12 @@ async function run(job: LoadJob): Promise<LoadResult> {
   const tally: Tally = { latencies: [], failures: 0, withOffer: 0 };
   const sending = { connections, requests, millis: job.millis };
   const startedAt = performance.now();
-  await (job.rate === null ? keepBusy(sending, tally) : pace(sending, job.rate, tally));
+  const count = Math.floor((job.millis / 1000) * (job.rate ?? 0));
+  await (job.rate === null
+    ? keepBusy(sending, tally)
+    : pace(connections, { count, rate: job.rate }, (connection, place, dueAt) =>
+        send(connection, requests[place % requests.length] as Buffer, dueAt, tally),
+      ));
   const seconds = (performance.now() - startedAt) / 1000;
   for (const connection of connections) connection.close();
   const sorted = tally.latencies.sort((a, b) => a - b);

@@ -3,8 +3,8 @@
  * into bytes before the clock starts. A paced job counts an answer's time from when its delivery was due.
  */
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { openConnection, postRequest, type Connection } from '../http/connection.ts';
+import { pace } from '../http/pace.ts';
 import { signedOrders } from './orders.ts';
 
 export interface IngestJob {
@@ -50,26 +50,6 @@ async function keepBusy(connections: readonly Connection[], requests: Buffer[], 
   await Promise.all(connections.map(work));
 }
 
-/** One after the other at its time; whoever is due while all connections are busy waits for one. */
-async function pace(
-  connections: readonly Connection[],
-  rate: number,
-  requests: readonly Buffer[],
-  tally: Tally,
-): Promise<void> {
-  const start = performance.now();
-  let place = 0;
-  const work = async (connection: Connection): Promise<void> => {
-    for (let mine = place++; mine < requests.length; mine = place++) {
-      const dueAt = start + (mine * 1000) / rate;
-      const waitMs = dueAt - performance.now();
-      if (waitMs > 1) await sleep(waitMs);
-      await send(connection, requests[mine] as Buffer, Math.min(dueAt, performance.now()), tally);
-    }
-  };
-  await Promise.all(connections.map(work));
-}
-
 async function run(job: IngestJob, requests: Buffer[]): Promise<IngestResult> {
   const url = new URL('/webhooks', job.url);
   const connections = await Promise.all(Array.from({ length: job.connections }, () => openConnection(url)));
@@ -78,7 +58,9 @@ async function run(job: IngestJob, requests: Buffer[]): Promise<IngestResult> {
   const startedAt = performance.now();
   await (job.rate === null
     ? keepBusy(connections, requests, tally)
-    : pace(connections, job.rate, requests, tally));
+    : pace(connections, { count: requests.length, rate: job.rate }, (connection, place, dueAt) =>
+        send(connection, requests[place] as Buffer, dueAt, tally),
+      ));
   const seconds = (performance.now() - startedAt) / 1000;
   const { user, system } = process.cpuUsage(cpuBefore);
   for (const connection of connections) connection.close();
