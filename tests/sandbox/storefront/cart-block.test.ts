@@ -101,6 +101,8 @@ describe('the cart block on the storefront', () => {
     await block()
       .getByRole('button', { name: `${shop.offered().title} für` })
       .waitFor();
+    // A page of its own: the one before still tells what was seen on it when it is left.
+    page = await context.newPage();
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
     await page.goto(`${shop.url()}/cart?design`);
