@@ -6,8 +6,9 @@ export default defineConfig({
     globalSetup: ['tests/support/global-setup.ts'],
     include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
     maxWorkers: 2,
-    testTimeout: process.env.LONG === '1' ? 3_600_000 : 20_000,
+    testTimeout: process.env.LONG === '1' ? 3_600_000 : 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
     restoreMocks: true,
   },
 });

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedCheckoutShop } from '#tests/support/checkout-shop.ts';
 import { cloneDatabase, emptyDatabase } from '#tests/support/database.ts';
 import type { ClonedDatabase } from '#tests/support/database.ts';
@@ -10,6 +10,7 @@ import {
   ENCRYPTION_KEY,
   startTestServer,
 } from '#tests/support/running-server.ts';
+import { eventually } from '#tests/support/eventually.ts';
 
 const SHOP = 'one.myshopify.com';
 let database: ClonedDatabase;
@@ -34,7 +35,7 @@ describe('startServer', () => {
   it('tells that it is up and ready, with its role and what it rests on: installed shops are loaded ahead', async () => {
     const server = await startTestServer(database.url);
     const [upStatus, up] = await get(`${server.url}/health`);
-    const [readyStatus, ready] = await vi.waitFor(async () => {
+    const [readyStatus, ready] = await eventually(async () => {
       const answer = await get(`${server.url}/ready`);
       expect(answer[1]).toMatchObject({ checks: { snapshots: { shops: 1 } } });
       return answer;
@@ -110,6 +111,6 @@ describe('startServer', () => {
       return rows[0].count;
     };
     // PostgreSQL takes a moment to end the process behind a connection that was closed.
-    await expect.poll(countOthers, { timeout: 10_000 }).toBeLessThanOrEqual(1);
+    await expect.poll(countOthers).toBeLessThanOrEqual(1);
   });
 });

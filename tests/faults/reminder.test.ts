@@ -66,7 +66,7 @@ describe('a reminder whose process is killed -9', () => {
     await world.leave('c1');
     world.mail.behave({ kind: 'silent-at-once' });
     const { kill } = await startSending(0);
-    await expect.poll(async () => (await world.cart())?.state, { timeout: 5_000 }).toBe('sending');
+    await expect.poll(async () => (await world.cart())?.state).toBe('sending');
     await kill();
     await sendLater();
     expect(await world.cart()).toMatchObject({ state: 'cancelled', why: 'unknown' });
@@ -77,7 +77,7 @@ describe('a reminder whose process is killed -9', () => {
     await world.leave('c1');
     world.mail.behave({ kind: 'silent-at-the-end' });
     const { kill } = await startSending(0);
-    await expect.poll(() => world.mail.messages.length, { timeout: 5_000 }).toBe(1);
+    await expect.poll(() => world.mail.messages.length).toBe(1);
     await kill();
     await sendLater();
     expect(await world.cart()).toMatchObject({ state: 'cancelled', why: 'unknown' });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DecisionAnswer, DecisionRequestInput } from '#app/contracts/checkout-decision.ts';
 import { holdoutOf } from '#app/domain/campaigns/holdout-sides.ts';
 import { placeOf } from '#app/domain/experiments/assignment/allocation.ts';
@@ -14,6 +14,7 @@ import {
   startTestServer,
 } from '#tests/support/running-server.ts';
 import type { RunningServer } from '../../server.ts';
+import { eventually } from '#tests/support/eventually.ts';
 
 const SHOP = 'baskets.myshopify.com';
 const OTHER = 'two.myshopify.com';
@@ -118,7 +119,7 @@ describe('POST /proxy/api/checkout/decision', () => {
   it('shows a held-out cart nothing, and the ledger says which page asked', async () => {
     const { placements, decisionId } = await answered({ checkoutToken: heldOutCart });
     expect(placements).toEqual({ cart: [] });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { rows } = await opened.pool.query(
         `SELECT channel, checkout_token, basis ->> 'unit' AS unit, basis ->> 'heldOut' AS held FROM decision WHERE id = $1`,
         [decisionId],
@@ -143,7 +144,7 @@ describe('POST /proxy/api/checkout/decision', () => {
         lines: [],
       },
     ]);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const body = aDecisionRequest({ checkoutToken: checkout });
       const answer = await askDecision(server.url, aCheckoutToken({ shop: SHOP }), body);
       expect(answer.placements['checkout.block']).toEqual([]);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCampaignStore } from '#app/adapters/prisma/campaigns/campaign-store.ts';
 import { createPixelStore } from '#app/adapters/prisma/shops/pixel-store.ts';
 import { createSegmentStore } from '#app/adapters/prisma/segments/segment-store.ts';
@@ -9,6 +9,7 @@ import { openCheckoutShop, type OpenCheckoutShop } from '#tests/support/open-che
 import { insertRows } from '#tests/support/rows.ts';
 import { aCheckoutToken, aDecisionRequest, startTestServer } from '#tests/support/running-server.ts';
 import type { RunningServer } from '../../server.ts';
+import { eventually } from '#tests/support/eventually.ts';
 
 const SHOP = 'browsing.myshopify.com';
 const ALL = { preferences: true, analytics: true, marketing: true };
@@ -85,9 +86,9 @@ describe('a guest', () => {
   it('is not looked up where the web pixel is switched off, and is again once it is on', async () => {
     const pixels = createPixelStore(opened.pool);
     await pixels.switchOff(opened.shopId);
-    await vi.waitFor(async () => expect(isShown(await ask())).toBe(false), { timeout: 3_000 });
+    await eventually(async () => expect(isShown(await ask())).toBe(false));
     await pixels.switchOn(opened.shopId, 'gid://shopify/WebPixel/1', NOW);
-    await vi.waitFor(async () => expect(isShown(await ask())).toBe(true), { timeout: 3_000 });
+    await eventually(async () => expect(isShown(await ask())).toBe(true));
   });
 
   it('is asked again after five seconds, once in each placement, where the pixel has not told of the checkout yet', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, type Database } from '#app/adapters/postgres/database.ts';
 import { createCampaignStore } from '#app/adapters/prisma/campaigns/campaign-store.ts';
 import type { DecisionAnswer } from '#app/contracts/checkout-decision.ts';
@@ -17,6 +17,7 @@ import {
   startTestServer,
 } from '#tests/support/running-server.ts';
 import type { RunningServer } from '../../server.ts';
+import { eventually } from '#tests/support/eventually.ts';
 
 const SHOP = 'campaigns.myshopify.com';
 let clone: ClonedDatabase;
@@ -76,15 +77,13 @@ async function report(
   const events = [{ kind, itemKey: item?.key }];
   const body = { v: 1, trackToken: answer.trackToken, events };
   // The decision is written a moment after it was answered.
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const { rowCount } = await database.pool.query('SELECT FROM decision WHERE id = $1', [answer.decisionId]);
     expect(rowCount).toBe(1);
   });
   const response = await post(`${server.url}/api/checkout/events`, { token, body });
   expect(await response.json()).toEqual({ recorded: 1, unknown: 0 });
 }
-
-const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 5_000 });
 
 describe('a campaign in checkout', () => {
   it('rests after its last allowed checkout, in later checkouts of the customer alone', async () => {

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCheckoutShop, type OpenCheckoutShop } from '#tests/support/open-checkout-shop.ts';
 import type { DecisionAnswer } from '#app/contracts/checkout-decision.ts';
 import { askDecision, post } from '#tests/support/checkout-client.ts';
 import { UPSELL_ID, seedCheckoutShop } from '#tests/support/checkout-shop.ts';
 import { aCheckoutToken, ENCRYPTION_KEY, startTestServer } from '#tests/support/running-server.ts';
 import type { RunningServer } from '../../server.ts';
+import { eventually } from '#tests/support/eventually.ts';
 
 const SHOP = 'one.myshopify.com';
 const OTHER = 'two.myshopify.com';
@@ -117,7 +118,7 @@ describe('POST /api/checkout/events', () => {
 
   it('leaves out an item that the stored decision did not hold', async () => {
     const answer = await askDecision(server.url, token());
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { rowCount } = await opened.pool.query('SELECT 1 FROM decision WHERE shop_id = $1 AND id = $2', [
         opened.shopId,
         answer.decisionId,

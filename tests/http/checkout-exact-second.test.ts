@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCheckoutShop, type OpenCheckoutShop } from '#tests/support/open-checkout-shop.ts';
 import type { DecisionAnswer } from '#app/contracts/checkout-decision.ts';
 import { gid } from '#app/domain/kernel/ids.ts';
@@ -9,6 +9,7 @@ import { profileColumns } from '#tests/support/profile-rows.ts';
 import { insertRows } from '#tests/support/rows.ts';
 import { aCheckoutToken, startTestServer } from '#tests/support/running-server.ts';
 import type { RunningServer } from '../../server.ts';
+import { eventually } from '#tests/support/eventually.ts';
 
 const SHOP = 'one.myshopify.com';
 const CUSTOMER = gid('Customer', 77);
@@ -50,7 +51,7 @@ afterAll(async () => {
 async function decide(): Promise<{ readonly answer: DecisionAnswer; readonly segmentIds: string[] }> {
   const token = aCheckoutToken({ shop: SHOP, customer: CUSTOMER });
   const answer = await askDecision(server.url, token);
-  const segmentIds = await vi.waitFor(async () => {
+  const segmentIds = await eventually(async () => {
     const { rows } = await opened.pool.query<{ basis: { segmentIds: string[] } }>(
       'SELECT basis FROM decision WHERE shop_id = $1 AND id = $2',
       [opened.shopId, answer.decisionId],

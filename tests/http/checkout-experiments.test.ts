@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { DecisionAnswer } from '#app/contracts/checkout-decision.ts';
 import { post } from '#tests/support/checkout-client.ts';
 import { UPSELL_ID } from '#tests/support/checkout-shop.ts';
@@ -7,6 +7,7 @@ import { insertRows } from '#tests/support/rows.ts';
 import { aCheckoutToken, aDecisionRequest, startTestServer } from '#tests/support/running-server.ts';
 import type { RunningServer } from '../../server.ts';
 import vectors from '../cases/assignment.json' with { type: 'json' };
+import { eventually } from '#tests/support/eventually.ts';
 
 const SHOP = 'one.myshopify.com';
 const [even] = vectors.cases;
@@ -91,7 +92,7 @@ it('places the customers of the conformance vectors, shows control no offer, and
     const offers = (placements['checkout.block'] ?? []).filter(({ campaignId }) => campaignId === UPSELL_ID);
     expect(offers.length === 0).toBe(assignment.arm === 'control');
   }
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const { rows } = await opened.pool.query<{ unit: string; arm: string; shown: string | null }>(
       `SELECT basis ->> 'unit' AS unit, basis -> 'arms' ->> 'e1' AS arm, items -> 0 ->> 'arm' AS shown FROM decision WHERE basis ? 'arms'`,
     );

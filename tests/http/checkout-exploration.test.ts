@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openCheckoutShop, type OpenCheckoutShop } from '#tests/support/open-checkout-shop.ts';
 import { readDrawnOffers } from '#app/adapters/training/read-drawn-offers.ts';
 import { trainFromOrders } from '#app/adapters/training/train-from-orders.ts';
@@ -9,6 +9,7 @@ import { UPSELL_ID } from '#tests/support/checkout-shop.ts';
 import { insertRows } from '#tests/support/rows.ts';
 import { aCheckoutToken, aDecisionRequest, startTestServer } from '#tests/support/running-server.ts';
 import type { RunningServer } from '../../server.ts';
+import { eventually } from '#tests/support/eventually.ts';
 
 const SHOP = 'one.myshopify.com';
 const CHECKOUTS = 40;
@@ -83,7 +84,7 @@ it('draws a last offer in the share of checkouts that the shop set, and keeps wh
     expect(items).toHaveLength(2);
     shown.set(`checkout-${at}`, items[1]?.kind === 'offer' ? items[1].productId : undefined);
   }
-  const drawn = await vi.waitFor(async () => {
+  const drawn = await eventually(async () => {
     const { rows } = await opened.pool.query<{ written: number }>(
       'SELECT count(*)::int AS written FROM decision WHERE shop_id = $1',
       [opened.shopId],

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { Log } from '#app/ports/log.ts';
 import { askDecision, post } from '#tests/support/checkout-client.ts';
@@ -14,6 +14,7 @@ import {
 } from '#tests/support/running-server.ts';
 import { urlOf } from '#tests/support/server.ts';
 import type { RunningServer } from '../../server.ts';
+import { eventually } from '#tests/support/eventually.ts';
 
 const SHOP = 'one.myshopify.com';
 let database: ClonedDatabase;
@@ -43,17 +44,14 @@ afterAll(async () => {
 const gold = () => aCheckoutToken({ shop: SHOP, customer: GOLD_CUSTOMER });
 
 const recordOf = (decisionId: string) =>
-  vi.waitFor(
-    async () => {
-      const { rows } = await pool.query('SELECT * FROM decision WHERE shop_id = $1 AND id = $2', [
-        shopId,
-        decisionId,
-      ]);
-      expect(rows).toHaveLength(1);
-      return rows[0];
-    },
-    { timeout: 8_000 },
-  );
+  eventually(async () => {
+    const { rows } = await pool.query('SELECT * FROM decision WHERE shop_id = $1 AND id = $2', [
+      shopId,
+      decisionId,
+    ]);
+    expect(rows).toHaveLength(1);
+    return rows[0];
+  });
 
 describe('a database that fails while a decision is made', () => {
   it('gives nothing to show with 200, and a record that says why', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCheckoutShop, type OpenCheckoutShop } from '#tests/support/open-checkout-shop.ts';
 import { openDatabase } from '#app/adapters/postgres/database.ts';
 import { createShopSettingsStore } from '#app/adapters/prisma/shops/shop-settings-store.ts';
@@ -7,6 +7,7 @@ import { askDecision } from '#tests/support/checkout-client.ts';
 import { GOLD_CUSTOMER, UPSELL_ID } from '#tests/support/checkout-shop.ts';
 import { aCheckoutToken, aDecisionRequest, startTestServer } from '#tests/support/running-server.ts';
 import type { RunningServer } from '../../server.ts';
+import { eventually } from '#tests/support/eventually.ts';
 
 const SHOP = 'guarded.myshopify.com';
 const FIRST = 'gid://shopify/Product/5';
@@ -29,7 +30,7 @@ const gold = () => aCheckoutToken({ shop: SHOP, customer: GOLD_CUSTOMER });
 /** The offered products, and the refusals that the ledger keeps, as "guardrail product". */
 async function outcome(token: string, parts: object = {}) {
   const { decisionId, placements } = await askDecision(server.url, token, aDecisionRequest(parts));
-  const [row] = await vi.waitFor(async () => {
+  const [row] = await eventually(async () => {
     const { rows } = await opened.pool.query('SELECT refusals FROM decision WHERE id = $1', [decisionId]);
     expect(rows).toHaveLength(1);
     return rows;
@@ -101,13 +102,11 @@ describe('a decision', () => {
       guardrails: { ...DEFAULT_GUARDRAILS, ageWords: ['thing'], hiddenTags: [], priceCeilingPercent: null },
     });
     await database.close();
-    await vi.waitFor(
-      async () =>
-        expect(await outcome(guest())).toMatchObject({
-          offered: [],
-          refused: [`age-restricted ${FIRST}`, `age-restricted ${SECOND}`],
-        }),
-      { timeout: 5_000 },
+    await eventually(async () =>
+      expect(await outcome(guest())).toMatchObject({
+        offered: [],
+        refused: [`age-restricted ${FIRST}`, `age-restricted ${SECOND}`],
+      }),
     );
   });
 });

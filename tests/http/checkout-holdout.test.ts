@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openCheckoutShop, type OpenCheckoutShop } from '#tests/support/open-checkout-shop.ts';
 import type { DecisionAnswer } from '#app/contracts/checkout-decision.ts';
 import { placeOf } from '#app/domain/experiments/assignment/allocation.ts';
@@ -7,6 +7,7 @@ import { gid } from '#app/domain/kernel/ids.ts';
 import { post } from '#tests/support/checkout-client.ts';
 import { aCheckoutToken, aDecisionRequest, startTestServer } from '#tests/support/running-server.ts';
 import type { RunningServer } from '../../server.ts';
+import { eventually } from '#tests/support/eventually.ts';
 
 const SHOP = 'one.myshopify.com';
 const CHECKOUTS = Array.from({ length: 40 }, (_, at) => `checkout-${at}`);
@@ -40,7 +41,7 @@ it('answers nothing, without a fallback, to guests whom the holdout has, and the
     expect(fallback ?? false).toBe(false);
     expect(placements['checkout.block']?.length === 0).toBe(isHeldOut(checkout));
   }
-  const inLedger = await vi.waitFor(async () => {
+  const inLedger = await eventually(async () => {
     const { rows } = await opened.pool.query<{ checkout_token: string; held_out: boolean | null }>(
       `SELECT checkout_token, (basis->>'heldOut')::boolean AS held_out FROM decision`,
     );

@@ -33,6 +33,7 @@ import { createReminderSender, plainSource, READER } from '#tests/support/remind
 import { openReminderWorld } from '#tests/support/reminder-world.ts';
 import { ENCRYPTION_KEY } from '#tests/support/running-server.ts';
 import { openAdminSite, sessionToken, SHOP, type AdminSite } from '../routes/admin-site.ts';
+import { eventually } from '#tests/support/eventually.ts';
 
 const QUOTING = `${CANARIES.join(', ')}; {"email": "${PERSON.email}"`;
 
@@ -77,7 +78,7 @@ async function remind(cartToken: string, source: ReminderSource): Promise<void> 
   const run = createReminderSender({ pool, clock, flow, source, log });
   const loop = startLoop({ name: 'reminders', run, everyMs: 60_000, log });
   const isOver = async () => lines.length > 0 || (await world.cart(cartToken))?.state !== 'abandoned';
-  await vi.waitFor(async () => expect(await isOver()).toBe(true));
+  await eventually(async () => expect(await isOver()).toBe(true));
   await loop.stop();
 }
 

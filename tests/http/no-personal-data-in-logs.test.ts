@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLog } from '#app/adapters/system/log.ts';
 import { createPixelKeys } from '#app/http/pixel-key.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
@@ -20,6 +20,7 @@ import {
 import { deliver } from '#tests/support/shopify-webhook.ts';
 import { aCheckout, anOrder } from '#tests/support/webhook-payloads.ts';
 import type { RunningServer } from '../../server.ts';
+import { eventually } from '#tests/support/eventually.ts';
 
 const SHOP = 'one.myshopify.com';
 const lines: string[] = [];
@@ -68,7 +69,7 @@ const pending = async () => {
   const { rowCount } = await pool.query(`SELECT 1 FROM inbox_delivery WHERE status = 'pending'`);
   return rowCount;
 };
-const untilFolded = () => vi.waitFor(async () => expect(await pending()).toBe(0), { timeout: 8_000 });
+const untilFolded = () => eventually(async () => expect(await pending()).toBe(0));
 
 describe('the log at its lowest level', () => {
   it('is searched by a test that finds each canary in a line that holds it, in any encoding', () => {
@@ -170,7 +171,7 @@ describe('the log at its lowest level', () => {
       `ALTER TABLE inbox_delivery ADD CONSTRAINT unfoldable CHECK (status <> 'folded') NOT VALID`,
     );
     await send('orders/updated', order);
-    await vi.waitFor(() => expect(lines.join('')).toContain('"constraint":"unfoldable"'), { timeout: 8_000 });
+    await eventually(() => expect(lines.join('')).toContain('"constraint":"unfoldable"'));
     await pool.query('ALTER TABLE inbox_delivery DROP CONSTRAINT unfoldable');
     expect(leaksIn(lines.join(''))).toEqual([]);
   });

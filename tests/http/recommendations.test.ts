@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RecommendationsAnswer } from '#app/contracts/recommendations-api.ts';
 import { publishChange } from '#app/adapters/postgres/change-feed.ts';
 import { createPastDecisions } from '#app/adapters/prisma/decisions/past-decisions.ts';
@@ -16,6 +16,7 @@ import { cloneDatabase } from '#tests/support/database.ts';
 import type { ClonedDatabase } from '#tests/support/database.ts';
 import { ENCRYPTION_KEY, startTestServer } from '#tests/support/running-server.ts';
 import type { RunningServer } from '../../server.ts';
+import { eventually } from '#tests/support/eventually.ts';
 
 const SHOP = 'one.myshopify.com';
 let database: ClonedDatabase;
@@ -134,13 +135,13 @@ describe('GET /api/recommendations', () => {
     await publishChange(pool, { shopId: otherShopId, kind: 'catalog' });
     const created = await server.container.apiKeys.create(otherShopId, 'Other');
     if (!created.ok) throw new Error('expected a key');
-    const decisionId = await vi.waitFor(async () => {
+    const decisionId = await eventually(async () => {
       const response = await ask('segment=Gold', created.value.key);
       const answer = (await response.json()) as RecommendationsAnswer;
       expect(answer.recommendations).toEqual([]);
       return answer.decisionId;
     });
-    const row = await vi.waitFor(async () => {
+    const row = await eventually(async () => {
       const { rows } = await pool.query('SELECT * FROM decision WHERE shop_id = $1 AND id = $2', [
         otherShopId,
         decisionId,
@@ -159,13 +160,13 @@ describe('GET /api/recommendations', () => {
     const queries = ['user_id=42&limit=2', 'cart=20,10&country=DE', 'segment=Gold', 'user_id=42&cart=20'];
     const answers = await Promise.all(queries.map(answerTo));
     const ids = answers.map(({ decisionId }) => decisionId);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const written = await pool.query('SELECT 1 FROM decision_record WHERE decision_id = ANY($1)', [ids]);
       expect(written.rowCount).toBe(ids.length);
     });
     await pool.query(`UPDATE variant SET price_minor = price_minor + 7 WHERE shop_id = $1`, [shopId]);
     await publishChange(pool, { shopId, kind: 'catalog' });
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await answerTo('user_id=42&limit=2')).recommendations).not.toEqual(answers[0]?.recommendations),
     );
     const ports = {
@@ -253,7 +254,7 @@ describe('an API key', () => {
   it('remembers when it was last used', async () => {
     const secret = await createKey('Used');
     await ask('user_id=42', secret);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const used = (await server.container.apiKeys.list(shopId)).find(({ name }) => name === 'Used');
       expect(used?.lastUsedAt).not.toBeNull();
     });

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { silentLog } from '#app/adapters/system/log.ts';
 import { startLoop } from '#app/worker/loop.ts';
 import { createTrainingSchedule } from '#app/worker/training-schedule.ts';
+import { eventually } from '#tests/support/eventually.ts';
 
 const HOUR = 3_600_000;
 
@@ -10,9 +11,9 @@ describe('startLoop', () => {
     let left = 3;
     const run = vi.fn(async () => --left > 0);
     const loop = startLoop({ name: 'test', run, everyMs: HOUR, log: silentLog });
-    await vi.waitFor(() => expect(run).toHaveBeenCalledTimes(3));
+    await eventually(() => expect(run).toHaveBeenCalledTimes(3));
     loop.wake();
-    await vi.waitFor(() => expect(run).toHaveBeenCalledTimes(4));
+    await eventually(() => expect(run).toHaveBeenCalledTimes(4));
     await loop.stop();
   });
 
@@ -22,7 +23,7 @@ describe('startLoop', () => {
     const loop = startLoop({ name: 'test', run, everyMs: HOUR, log: silentLog });
     loop.wake();
     release();
-    await vi.waitFor(() => expect(run).toHaveBeenCalledTimes(2));
+    await eventually(() => expect(run).toHaveBeenCalledTimes(2));
     release();
     await loop.stop();
   });

@@ -1,11 +1,12 @@
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openChangeFeed, publishChange } from '#app/adapters/postgres/change-feed.ts';
 import type { Change, ChangeFeed, ChangeFeedOptions } from '#app/adapters/postgres/change-feed.ts';
 import { openDatabase } from '#app/adapters/postgres/database.ts';
 import type { Database } from '#app/adapters/postgres/database.ts';
 import { cloneDatabase } from '#tests/support/database.ts';
 import type { ClonedDatabase } from '#tests/support/database.ts';
+import { eventually } from '#tests/support/eventually.ts';
 
 let clone: ClonedDatabase;
 let database: Database;
@@ -48,7 +49,7 @@ describe('publishChange', () => {
     const told = await follow(SLOW);
     const version = await publishChange(database.pool, { shopId, kind: 'config' });
     expect(version).toBe(2);
-    await vi.waitFor(() => expect(told).toEqual([{ shopId, kind: 'config', version: 2 }]));
+    await eventually(() => expect(told).toEqual([{ shopId, kind: 'config', version: 2 }]));
   });
 
   test('tells every kind through Prisma and through pg', async () => {
@@ -59,7 +60,7 @@ describe('publishChange', () => {
       await database.prisma.$transaction((tx) => publishChange(tx, { shopId, kind }));
       await publishChange(database.pool, { shopId, kind });
     }
-    await vi.waitFor(() => expect(told).toHaveLength(10));
+    await eventually(() => expect(told).toHaveLength(10));
     const last = told.filter((_, index) => index % 2 === 1).map(({ kind, version }) => [kind, version]);
     expect(last).toEqual([
       ['config', 3],
@@ -79,7 +80,7 @@ describe('publishChange', () => {
     await client.query('ROLLBACK');
     client.release();
     expect(await publishChange(database.pool, { shopId, kind: 'model' })).toBe(1);
-    await vi.waitFor(() => expect(told).toContainEqual({ shopId, kind: 'model', version: 1 }));
+    await eventually(() => expect(told).toContainEqual({ shopId, kind: 'model', version: 1 }));
     expect(told).toHaveLength(1);
     const { catalogVersion } = await database.prisma.shop.findUniqueOrThrow({ where: { id: shopId } });
     expect(catalogVersion).toBe(1);
@@ -99,7 +100,7 @@ describe('publishChange', () => {
       await tx.shop.delete({ where: { id: shopId } });
       await publishChange(tx, { shopId, kind: 'shop' });
     });
-    await vi.waitFor(() => expect(told).toEqual([{ shopId, kind: 'shop', version: 0 }]));
+    await eventually(() => expect(told).toEqual([{ shopId, kind: 'shop', version: 0 }]));
   });
 });
 
@@ -108,18 +109,18 @@ describe('openChangeFeed', () => {
     const shopId = await addShop();
     const told = await follow(QUICK);
     await database.pool.query('UPDATE shop SET model_version = model_version + 2 WHERE id = $1', [shopId]);
-    await vi.waitFor(() => expect(told).toEqual([{ shopId, kind: 'model', version: 2 }]));
+    await eventually(() => expect(told).toEqual([{ shopId, kind: 'model', version: 2 }]));
     await publishChange(database.pool, { shopId, kind: 'config' });
-    await vi.waitFor(() => expect(told).toHaveLength(2));
+    await eventually(() => expect(told).toHaveLength(2));
     expect(told[1]).toEqual({ shopId, kind: 'config', version: 2 });
   });
 
   test('finds by polling a shop that came and one that went', async () => {
     const told = await follow(QUICK);
     const shopId = await addShop();
-    await vi.waitFor(() => expect(told).toEqual([{ shopId, kind: 'shop', version: 1 }]));
+    await eventually(() => expect(told).toEqual([{ shopId, kind: 'shop', version: 1 }]));
     await database.prisma.shop.delete({ where: { id: shopId } });
-    await vi.waitFor(() => expect(told.at(-1)).toEqual({ shopId, kind: 'shop', version: 0 }));
+    await eventually(() => expect(told.at(-1)).toEqual({ shopId, kind: 'shop', version: 0 }));
   });
 
   test('says nothing of what was so before it opened', async () => {
@@ -127,7 +128,7 @@ describe('openChangeFeed', () => {
     await publishChange(database.pool, { shopId, kind: 'config' });
     const told = await follow(QUICK);
     const marker = await addShop();
-    await vi.waitFor(() => expect(told).toEqual([{ shopId: marker, kind: 'shop', version: 1 }]));
+    await eventually(() => expect(told).toEqual([{ shopId: marker, kind: 'shop', version: 1 }]));
   });
 
   test('connects again after the server cut the line, and tells what it missed', async () => {
@@ -139,10 +140,10 @@ describe('openChangeFeed', () => {
          WHERE datname = current_database() AND application_name = 'attune-change-feed'`,
     );
     await publishChange(database.pool, { shopId, kind: 'catalog' });
-    await vi.waitFor(() => expect(told).toContainEqual({ shopId, kind: 'catalog', version: 2 }), 5_000);
+    await eventually(() => expect(told).toContainEqual({ shopId, kind: 'catalog', version: 2 }));
     expect(errors.length).toBeGreaterThan(0);
     await publishChange(database.pool, { shopId, kind: 'catalog' });
-    await vi.waitFor(() => expect(told).toContainEqual({ shopId, kind: 'catalog', version: 3 }));
+    await eventually(() => expect(told).toContainEqual({ shopId, kind: 'catalog', version: 3 }));
   });
 
   test('goes on after a listener threw', async () => {
@@ -156,7 +157,7 @@ describe('openChangeFeed', () => {
     feeds.push(await openChangeFeed(clone.url, onChange, { onError: (error) => void errors.push(error) }));
     await publishChange(database.pool, { shopId, kind: 'config' });
     await publishChange(database.pool, { shopId, kind: 'config' });
-    await vi.waitFor(() => expect([versions, errors.length]).toEqual([[2, 3], 2]));
+    await eventually(() => expect([versions, errors.length]).toEqual([[2, 3], 2]));
   });
 
   test('passes by notifications that are not its own', async () => {
@@ -171,7 +172,7 @@ describe('openChangeFeed', () => {
       await database.pool.query("SELECT pg_notify('attune_change', $1)", [payload]);
     }
     await publishChange(database.pool, { shopId, kind: 'shop' });
-    await vi.waitFor(() => expect(told).toEqual([{ shopId, kind: 'shop', version: 2 }]));
+    await eventually(() => expect(told).toEqual([{ shopId, kind: 'shop', version: 2 }]));
   });
 
   test('refuses to open where there is no server', async () => {
@@ -190,7 +191,7 @@ describe('openChangeFeed', () => {
         await client.query(`SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
          AND application_name = 'attune-change-feed'`)
       ).rowCount;
-    await vi.waitFor(async () => expect(await open()).toBe(0));
+    await eventually(async () => expect(await open()).toBe(0));
     await client.end();
   });
 });

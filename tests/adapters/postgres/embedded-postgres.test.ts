@@ -4,11 +4,12 @@ import { once } from 'node:events';
 import { chmod, readdir, readlink, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { removeEmbeddedPostgres, startEmbeddedPostgres } from '#app/adapters/postgres/embedded-postgres.ts';
 import type { EmbeddedPostgres } from '#app/adapters/postgres/embedded-postgres.ts';
 import { findPostmaster, isAlive } from '#app/adapters/postgres/embedded/postmaster.ts';
 import { temporaryFolder } from '#tests/support/temporary-folder.ts';
+import { eventually } from '#tests/support/eventually.ts';
 
 const QUICK = { fsync: 'off' };
 let base: string;
@@ -91,7 +92,7 @@ describe('startEmbeddedPostgres', () => {
     const pid = await postmasterPid();
     expect(isAlive(pid)).toBe(true);
     await server.stop();
-    await vi.waitFor(() => expect(isAlive(pid)).toBe(false));
+    await eventually(() => expect(isAlive(pid)).toBe(false));
     const left = await readdir(join(dataDir, 'postgres'));
     expect(left.filter((name) => name.includes('PGSQL') || name === 'postmaster.pid')).toEqual([]);
     await server.stop();
@@ -115,7 +116,7 @@ describe('startEmbeddedPostgres', () => {
     expect(isAlive(pid)).toBe(true);
     elsewhere.child.kill('SIGTERM');
     await once(elsewhere.child, 'exit');
-    await vi.waitFor(() => expect(isAlive(pid)).toBe(false));
+    await eventually(() => expect(isAlive(pid)).toBe(false));
   });
 
   test('takes over the server of a process that was killed, with its data, and stops it', async () => {
@@ -129,7 +130,7 @@ describe('startEmbeddedPostgres', () => {
     expect(await postmasterPid()).toBe(pid);
     expect(await query(heir.url, 'SELECT answer FROM kept')).toBe(7);
     await heir.stop();
-    await vi.waitFor(async () => expect(await postmasterPid()).toBe(0));
+    await eventually(async () => expect(await postmasterPid()).toBe(0));
   });
 
   test('stops with a process that exits without stopping it', async () => {
@@ -137,7 +138,7 @@ describe('startEmbeddedPostgres', () => {
     const pid = await postmasterPid();
     child.kill('SIGHUP');
     await once(child, 'exit');
-    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 5_000);
+    await eventually(() => expect(isAlive(pid)).toBe(false));
   });
 
   test('starts again where the server itself was killed, and loses nothing committed', async () => {
@@ -145,7 +146,7 @@ describe('startEmbeddedPostgres', () => {
     await query(first.url, 'CREATE TABLE kept AS SELECT 9 AS answer');
     const pid = await postmasterPid();
     process.kill(pid, 'SIGKILL');
-    await vi.waitFor(() => expect(isAlive(pid)).toBe(false));
+    await eventually(() => expect(isAlive(pid)).toBe(false));
     const second = await start();
     expect(await query(second.url, 'SELECT answer FROM kept')).toBe(9);
   });
@@ -156,7 +157,7 @@ describe('startEmbeddedPostgres', () => {
     client.on('error', () => {});
     await client.connect();
     const busy = client.query('SELECT sum(n) FROM generate_series(1, 3000000) AS n').catch(() => 'cut');
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(
         await query(
           first.url,
@@ -260,7 +261,7 @@ describe('removeEmbeddedPostgres', () => {
     child.kill('SIGKILL');
     await once(child, 'exit');
     await removeEmbeddedPostgres(dataDir);
-    await vi.waitFor(() => expect(isAlive(pid)).toBe(false));
+    await eventually(() => expect(isAlive(pid)).toBe(false));
     await expect(stat(join(dataDir, 'postgres'))).rejects.toThrow('ENOENT');
   });
 });

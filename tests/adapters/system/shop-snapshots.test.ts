@@ -1,7 +1,8 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { silentLog } from '#app/adapters/system/log.ts';
 import { createShopSnapshots } from '#app/adapters/system/shop-snapshots.ts';
 import type { LoadedShop, SnapshotLoader } from '#app/adapters/system/snapshot-loader.ts';
+import { eventually } from '#tests/support/eventually.ts';
 
 const DOMAIN = 'demo.myshopify.com';
 
@@ -111,7 +112,7 @@ describe('createShopSnapshots', () => {
   it('reads a burst of catalog changes once', async () => {
     const { state, settle, snapshots } = await aLoadedShop();
     for (let count = 0; count < 20; count += 1) snapshots.onChange({ shopId: 1, kind: 'catalog' });
-    await vi.waitFor(() => expect(state.refreshes).toBe(1));
+    await eventually(() => expect(state.refreshes).toBe(1));
     await settle();
     expect(state.refreshes).toBe(1);
   });
@@ -123,7 +124,7 @@ describe('createShopSnapshots', () => {
     await settle();
     expect(await versionOf(snapshots.find(DOMAIN))).toBe(1);
     state.isAway = false;
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await settle();
       expect(await versionOf(snapshots.find(DOMAIN))).toBe(2);
     });

@@ -55,7 +55,6 @@ async function play(page: Page, stack: string) {
   decisions = [];
   events = [];
   preflights = 0;
-  page.setDefaultTimeout(10_000);
   await page.goto(checkout.addressOf(stack, `&customer=${encodeURIComponent(CUSTOMER)}`));
   const offer = page.getByTestId(`slot-${BLOCK}`);
   const address = page.getByTestId(`slot-${ADDRESS}`);
@@ -68,7 +67,7 @@ async function play(page: Page, stack: string) {
   await offer.getByRole('button', { name: /^Add/ }).click();
   await page.getByTestId('line-2').waitFor();
   await expect
-    .poll(() => events.filter((event) => event.startsWith('acceptance')).sort(), { timeout: 4_000 })
+    .poll(() => events.filter((event) => event.startsWith('acceptance')).sort())
     .toEqual(['acceptance address', 'acceptance offer/2']);
   return {
     offered,

@@ -53,7 +53,7 @@ for (const stack of ['modern', 'legacy']) {
         if (process.env['SHOTS'])
           await slot().screenshot({ path: `${process.env['SHOTS']}/${stack}-chips-added-${width}.png` });
         const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
-        await expect.poll(focused, { timeout: 4_000 }).toBe('Take Beeswax candle out again');
+        await expect.poll(focused).toBe('Take Beeswax candle out again');
         await page.keyboard.press('Enter');
         await page.getByTestId('line-2').waitFor({ state: 'detached' });
         await button('Add Beeswax candle for £4.25').waitFor();
@@ -69,7 +69,7 @@ for (const stack of ['modern', 'legacy']) {
       await button('Hide Your usual').click();
       await button(/^Add/).first().waitFor({ state: 'detached' });
       const dismissals = () => told.filter((each) => each.startsWith('dismissal')).length;
-      await expect.poll(dismissals, { timeout: 6_000 }).toBe(5);
+      await expect.poll(dismissals).toBe(5);
     });
   });
 }

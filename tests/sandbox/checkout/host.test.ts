@@ -26,7 +26,6 @@ afterEach(async () => {
 async function open(query: string): Promise<Page> {
   context = await chrome.newContext();
   const page = await context.newPage();
-  page.setDefaultTimeout(8_000);
   await page.goto(`${server.url}/checkouts/new?${query}`);
   return page;
 }

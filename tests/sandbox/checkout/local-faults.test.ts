@@ -41,7 +41,6 @@ for (const stack of ['modern', 'legacy']) {
     beforeAll(async () => {
       context = await checkout.newContext();
       page = await context.newPage();
-      page.setDefaultTimeout(8_000);
     });
     afterAll(() => context.close());
     beforeEach(() => {
@@ -54,7 +53,7 @@ for (const stack of ['modern', 'legacy']) {
 
     async function expectCounted(kind: string, on = page): Promise<void> {
       const token = await on.evaluate(() => window.__sandbox.checkout.token);
-      await expect.poll(() => failures.get(token) ?? [], { timeout: 6_000 }).toContain(kind);
+      await expect.poll(() => failures.get(token) ?? []).toContain(kind);
     }
 
     it(

@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { useAttuneShop } from '../fixtures/attune-shop.ts';
+import { eventually } from '#tests/support/eventually.ts';
 
 const THANK_YOU = 'purchase.thank-you.block.render';
 const ORDER_STATUS = 'customer-account.order-status.block.render';
@@ -11,7 +12,6 @@ let page: Page;
 beforeEach(async () => {
   context = await shop.newContext();
   page = await context.newPage();
-  page.setDefaultTimeout(10_000);
 });
 afterEach(() => context.close());
 
@@ -40,7 +40,7 @@ describe.each(['modern', 'legacy'])('after the order, %s', (stack) => {
     await untilOffered(THANK_YOU);
     await page.getByRole('link', { name: 'View your order' }).click();
     await untilOffered(ORDER_STATUS);
-    await vi.waitFor(async () => expect(await shop.events()).toEqual(['exposure']));
+    await eventually(async () => expect(await shop.events()).toEqual(['exposure']));
     const opening = context.waitForEvent('page');
     await buyIn(ORDER_STATUS).click();
     const opened = await opening;
@@ -53,7 +53,7 @@ describe.each(['modern', 'legacy'])('after the order, %s', (stack) => {
         attributes: [{ key: '_attune', value: expect.stringMatching(/^[0-9a-f-]{36}\/.+:.+/) }],
       },
     ]);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await shop.events()).toEqual(['acceptance', 'exposure']);
       expect(await shop.channels()).toEqual(expect.arrayContaining(['checkout', 'order-status']));
     });

@@ -65,7 +65,6 @@ for (const stack of ['modern', 'legacy']) {
     beforeAll(async () => {
       context = await checkout.newContext();
       page = await context.newPage();
-      page.setDefaultTimeout(8_000);
       await page.addInitScript(watchShifts);
     });
     afterAll(() => context.close());
@@ -78,10 +77,10 @@ for (const stack of ['modern', 'legacy']) {
       expect(await focused()).toBe('Add Beeswax candle for £4.25');
       await page.keyboard.press('Enter');
       await page.getByTestId('line-2').waitFor();
-      await expect.poll(focused, { timeout: 4_000 }).toBe('Take Beeswax candle out again');
+      await expect.poll(focused).toBe('Take Beeswax candle out again');
       await page.keyboard.press('Space');
       await page.getByTestId('line-2').waitFor({ state: 'detached' });
-      await expect.poll(focused, { timeout: 4_000 }).toBe('Add Beeswax candle for £4.25');
+      await expect.poll(focused).toBe('Add Beeswax candle for £4.25');
       await page.keyboard.press('Tab');
       expect(await focused()).toBe('Hide Beeswax candle');
       await page.keyboard.press('Enter');

@@ -34,7 +34,6 @@ async function setQuantity(title: string, quantity: number): Promise<void> {
 beforeEach(async () => {
   context = await shop.newContext();
   page = await context.newPage();
-  page.setDefaultTimeout(8_000);
   page.on('request', (request) => {
     if (!request.url().endsWith('/apps/attune/api/checkout/decision')) return;
     asked.push(request.postDataJSON().lines.map(({ quantity }: { quantity: number }) => quantity));
@@ -58,7 +57,7 @@ describe('the cart block in a theme that changes quantities without loading the 
       const form = document.querySelector<HTMLFormElement>('.lines form');
       for (let change = 0; change < 3; change += 1) form?.requestSubmit();
     });
-    await expect.poll(() => asked, { timeout: 5_000 }).toEqual([[4]]);
+    await expect.poll(() => asked).toEqual([[4]]);
     await settled();
     expect(asked).toEqual([[4]]);
     expect(await page.evaluate(() => (window as never as { moved: number }).moved)).toBe(0);
@@ -90,7 +89,7 @@ describe('the cart block in a theme that changes quantities without loading the 
   it('shows nothing once the cart is emptied, and asks nothing', async () => {
     await openCart('ajax');
     await line(shop.bought().title).getByRole('button', { name: 'Remove' }).click();
-    await expect.poll(() => block().innerText(), { timeout: 5_000 }).toBe('');
+    await expect.poll(() => block().innerText()).toBe('');
     await settled();
     expect(asked).toEqual([]);
   });
@@ -98,7 +97,7 @@ describe('the cart block in a theme that changes quantities without loading the 
   it('starts anew where the theme has put a new block in the place of the old one', async () => {
     await openCart('sections');
     await setQuantity(shop.bought().title, 2);
-    await expect.poll(() => asked, { timeout: 5_000 }).toEqual([[2]]);
+    await expect.poll(() => asked).toEqual([[2]]);
     await add().waitFor();
     await settled();
     expect(asked).toEqual([[2]]);

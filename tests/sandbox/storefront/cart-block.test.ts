@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { useAttuneShop } from '../fixtures/attune-shop.ts';
+import { eventually } from '#tests/support/eventually.ts';
 
 const shop = useAttuneShop(['cart']);
 let context: BrowserContext;
@@ -10,8 +11,7 @@ const block = () => page.locator('.attune-cart');
 const price = () => `£${(shop.offered().priceMinor / 100).toFixed(2)}`;
 const add = () => block().getByRole('button', { name: `Add ${shop.offered().title} for ${price()}` });
 const undo = () => block().getByRole('button', { name: `Take ${shop.offered().title} out again` });
-const empty = () =>
-  expect.poll(() => block().evaluate(({ style }) => style.visibility), { timeout: 8_000 }).toBe('hidden');
+const empty = () => expect.poll(() => block().evaluate(({ style }) => style.visibility)).toBe('hidden');
 const inCart = () => page.locator('.lines').getByText(shop.offered().title);
 const eventsOf = () => shop.events();
 
@@ -26,7 +26,6 @@ async function openCart(query = ''): Promise<void> {
 beforeEach(async () => {
   context = await shop.newContext();
   page = await context.newPage();
-  page.setDefaultTimeout(8_000);
 });
 afterEach(() => context.close());
 
@@ -39,11 +38,11 @@ describe('the cart block on the storefront', () => {
     await expect.poll(() => undo().evaluate((button) => button === document.activeElement)).toBe(true);
     const cart = await page.evaluate(() => fetch('/cart.js').then((response) => response.json()));
     expect(cart.items[1].properties).toEqual({ _attune: expect.stringMatching(/^[0-9a-f-]{36}\/.+:.+/) });
-    await vi.waitFor(async () => expect(await eventsOf()).toEqual(['acceptance', 'exposure']));
+    await eventually(async () => expect(await eventsOf()).toEqual(['acceptance', 'exposure']));
     await undo().click();
     await add().waitFor();
     expect(await inCart().count()).toBe(0);
-    await vi.waitFor(async () => expect(await eventsOf()).toEqual(['acceptance', 'exposure', 'undo']));
+    await eventually(async () => expect(await eventsOf()).toEqual(['acceptance', 'exposure', 'undo']));
   });
 
   it('remembers for this cart what was dismissed', async () => {
@@ -51,7 +50,7 @@ describe('the cart block on the storefront', () => {
     await block()
       .getByRole('button', { name: `Hide ${shop.offered().title}` })
       .click();
-    await vi.waitFor(async () => expect(await eventsOf()).toEqual(['dismissal', 'exposure']));
+    await eventually(async () => expect(await eventsOf()).toEqual(['dismissal', 'exposure']));
     await page.reload();
     await empty();
     expect(await block().getByText(shop.offered().title).count()).toBe(0);

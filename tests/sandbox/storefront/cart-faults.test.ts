@@ -64,7 +64,7 @@ beforeEach(async () => {
 afterEach(() => context.close());
 
 describe('the cart block when something fails', () => {
-  it('offers all the same after an answer that is late or none', { timeout: 20_000 }, async () => {
+  it('offers all the same after an answer that is late or none', async () => {
     const none = [status(500), status(401), body('<html>'), body('{"v":99}')];
     await onEach([later(1_000), ...none], async (fault, on) => {
       let count = 0;
@@ -76,7 +76,7 @@ describe('the cart block when something fails', () => {
     expect(errors).toEqual([]);
   });
 
-  it('leaves its place empty where no answer comes at all', { timeout: 20_000 }, async () => {
+  it('leaves its place empty where no answer comes at all', async () => {
     const broken = body('{"v":1,"placements":{"cart":[{"kind":"offer"}]}}');
     await onEach([status(500), broken, later(6_000)], async (fault, on) => {
       await on.route(DECISION, fault);

@@ -25,7 +25,6 @@ async function openPreview(): Promise<void> {
 beforeAll(async () => {
   context = await shop.newContext();
   page = await context.newPage();
-  page.setDefaultTimeout(8_000);
 });
 afterAll(() => context.close());
 

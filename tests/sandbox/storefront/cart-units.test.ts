@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { useAttuneShop } from '../fixtures/attune-shop.ts';
+import { eventually } from '#tests/support/eventually.ts';
 
 const shop = useAttuneShop(['cart']);
 let context: BrowserContext;
@@ -12,9 +13,7 @@ const button = (name: string) => block().getByRole('button', { name, exact: true
 const add = (units: number) => button(`Add ${shop.offered().title} for ${priceOf(units)}`);
 const undo = () => button(`Take ${shop.offered().title} out again`);
 const isFocused = (name: string) =>
-  expect
-    .poll(() => button(name).evaluate((each) => each === document.activeElement), { timeout: 4_000 })
-    .toBe(true);
+  expect.poll(() => button(name).evaluate((each) => each === document.activeElement)).toBe(true);
 const inCart = () =>
   page.evaluate(async (id) => {
     const { items } = await (await fetch('/cart.js')).json();
@@ -35,7 +34,6 @@ beforeAll(() => shop.changeCampaign({ choosesUnits: true }));
 beforeEach(async () => {
   context = await shop.newContext();
   page = await context.newPage();
-  page.setDefaultTimeout(8_000);
 });
 afterEach(() => context.close());
 
@@ -58,7 +56,7 @@ describe('several units in the cart block', () => {
       await undo().click();
       await block().getByRole('group').waitFor();
       expect(await inCart()).toEqual([]);
-      await vi.waitFor(async () => expect(await shop.events()).toEqual(['acceptance', 'exposure', 'undo']));
+      await eventually(async () => expect(await shop.events()).toEqual(['acceptance', 'exposure', 'undo']));
     });
   }
 
