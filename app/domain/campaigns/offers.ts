@@ -2,13 +2,12 @@ import type { ProductId, VariantId } from '../kernel/ids.ts';
 import { MOST_ALTERNATIVES, type Alternative } from '../recommendations/exploration/draw.ts';
 import type { Candidate } from '../recommendations/model.ts';
 import type { Campaign, ProductSource, UpsellTexts } from './campaign.ts';
-import type { CatalogVariant } from './catalog.ts';
 import { productsOfCollection } from './collections.ts';
-import type { DecidedItem, OfferedChoice, Reason } from './decision.ts';
+import type { DecidedItem, Reason } from './decision.ts';
 import { drawAlternative, isExploring } from './explore.ts';
 import { needsChoice } from './guardrails/variant-guardrails.ts';
-import type { Choice, OfferParts } from './guardrails/judge.ts';
-import { offeredUnits } from './offered-units.ts';
+import type { OfferParts } from './guardrails/judge.ts';
+import { asksTooMuch, offeredItem, offerKey } from './offered-item.ts';
 import { handPicked, reasonFor, toReason } from './reasons.ts';
 import type { Render } from './render.ts';
 import type { Strategy } from './strategies.ts';
@@ -45,7 +44,11 @@ export function decideOffers(campaign: UpsellCampaign, render: Render, room: num
   const chosen = draws ? withLastDrawn(campaign, render, best, wanted) : best;
   for (const { productId } of chosen) render.offered.add(productId);
   const { headline } = textsFor<UpsellTexts>(campaign.content, render.situation.question.language).texts;
-  return chosen.map(({ offer, reason }) => toItem(campaign, headline, offer, reason(), render));
+  const offering = { ...campaign.content, campaignId: campaign.id, headline };
+  return chosen.map(({ offer, reason }) => ({
+    ...offeredItem(offering, offer, render.situation),
+    reason: reason(),
+  }));
 }
 
 /** Whether offers of this source may be drawn by chance: draws are judged against the model's whole list, so a narrower strategy draws nothing. */
@@ -76,7 +79,7 @@ function withLastDrawn(
   const drawn = open.slice(place, place + 1);
   for (const { productId } of drawn)
     render.drawn.push({
-      key: keyOf(campaign, productId),
+      key: offerKey(campaign.id, productId),
       cart: [...render.situation.cartProducts],
       alternatives: open.map((one, at) => ({ productId: one.productId, propensity: propensities[at] ?? 0 })),
     });
@@ -158,7 +161,7 @@ function judgeOffer(
   return guardrail ? null : offer;
 }
 
-/** What only a campaign can say: a chip has no room to ask which variant. */
+/** What only a campaign can say. */
 function refusalOf(
   { content: { layout } }: UpsellCampaign,
   offer: OfferParts | null,
@@ -166,50 +169,5 @@ function refusalOf(
   render: Render,
 ): string | null {
   if (render.offered.has(productId)) return 'already-offered';
-  return layout === 'chips' && offer !== null && offer.choices.length > 1 ? needsChoice.name : null;
-}
-
-function keyOf(campaign: UpsellCampaign, productId: ProductId): string {
-  return `${campaign.id}:${productId}`;
-}
-
-function toItem(
-  campaign: UpsellCampaign,
-  headline: string,
-  { product, variant, price, choices }: OfferParts,
-  reason: Reason,
-  render: Render,
-): DecidedItem {
-  const unitsOf = (each: CatalogVariant) =>
-    campaign.content.choosesUnits ? unitsToChoose(each, render) : {};
-  return {
-    kind: 'offer',
-    key: keyOf(campaign, product.id),
-    campaignId: campaign.id,
-    headline,
-    layout: campaign.content.layout,
-    productId: product.id,
-    variantId: variant.id,
-    title: product.title,
-    imageUrl: product.imageUrl,
-    price,
-    ...unitsOf(variant),
-    ...(choices.length > 0 && {
-      choices: choices.map((each) => ({ ...toChoice(each), ...unitsOf(each.variant) })),
-    }),
-    reason,
-  };
-}
-
-function toChoice({ variant, price }: Choice): OfferedChoice {
-  return { variantId: variant.id, title: variant.title, price };
-}
-
-/** Nothing where there is only one to choose. */
-function unitsToChoose(
-  { stock }: CatalogVariant,
-  { situation: { question, snapshot } }: Render,
-): { readonly mostUnits?: number } {
-  const mostUnits = offeredUnits(stock, question.lines, snapshot.guardrails);
-  return mostUnits > 1 ? { mostUnits } : {};
+  return offer !== null && asksTooMuch(offer, layout) ? needsChoice.name : null;
 }

@@ -34,7 +34,6 @@ export interface CampaignEditorView {
   readonly timezone: string;
   readonly currency: string;
   readonly campaignNames: Readonly<Record<string, string>>;
-  readonly guardrailReasons: Readonly<Record<string, string>>;
   /** Today's first; empty for a new campaign. */
   readonly versions: readonly VersionView[];
   /** Of an incentive alone. */
@@ -63,7 +62,6 @@ export function CampaignEditor({
   timezone,
   currency,
   campaignNames,
-  guardrailReasons,
   versions,
   incentive,
   experiment,
@@ -142,7 +140,6 @@ export function CampaignEditor({
               currency={currency}
               timezone={timezone}
               campaignNames={campaignNames}
-              guardrailReasons={guardrailReasons}
             />
             {campaign && kind !== 'incentive' && <StartCard {...experiment} />}
             {campaign && <WhyCard id={campaign.id} timezone={timezone} />}

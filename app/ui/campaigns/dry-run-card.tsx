@@ -1,4 +1,5 @@
 import { Banner, BlockStack, Button, Card, InlineStack, List, ProgressBar, Text } from '@shopify/polaris';
+import { refusalReason } from '#app/domain/campaigns/guardrails/refusal-reasons.ts';
 import type { Counts } from '#app/domain/campaigns/dry-run.ts';
 import { formatCount, formatDate, formatPrice, formatShare } from '../format.ts';
 import { useDryRun, type DryRun } from './use-dry-run.ts';
@@ -11,9 +12,8 @@ interface DryRunCardProps {
   readonly draft: () => object;
   readonly currency: string;
   readonly timezone: string;
-  /** Names of the shop's campaigns and guardrails' reasons, by id and name. */
+  /** Names of the shop's campaigns, by id. */
   readonly campaignNames: Readonly<Record<string, string>>;
-  readonly guardrailReasons: Readonly<Record<string, string>>;
 }
 
 /** What the campaign, as it stands in the editor, would have done in the checkouts of the last 30 days. */
@@ -49,7 +49,7 @@ export function DryRunCard({ id, draft, ...names }: DryRunCardProps) {
 
 type ReportProps = Omit<DryRunCardProps, 'id' | 'draft'> & { readonly run: DryRun };
 
-function Report({ run, currency, timezone, campaignNames, guardrailReasons }: ReportProps) {
+function Report({ run, currency, timezone, campaignNames }: ReportProps) {
   const { tally, checkouts, since, isRunning } = run;
   const nameOf = (id: string) => campaignNames[id] ?? 'a deleted campaign';
   return (
@@ -88,9 +88,7 @@ function Report({ run, currency, timezone, campaignNames, guardrailReasons }: Re
       <CountList
         title="Offers that guardrails would have kept back"
         counts={tally.guardrails}
-        nameOf={(name) =>
-          guardrailReasons[name] ?? 'It is offered already, by another campaign or in another place.'
-        }
+        nameOf={refusalReason}
       />
       {tally.checkouts > 0 && (
         <Text as="p" variant="bodySm" tone="subdued">

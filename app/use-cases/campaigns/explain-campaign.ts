@@ -1,5 +1,5 @@
 import { explainCampaign, type CampaignExplanation } from '#app/domain/campaigns/explain-campaign.ts';
-import { GUARDRAILS } from '#app/domain/campaigns/guardrails/judge.ts';
+import { refusalReason } from '#app/domain/campaigns/guardrails/refusal-reasons.ts';
 import { stateAt, type CampaignState } from '#app/domain/campaigns/life.ts';
 import { placedIn, type Placed } from '#app/domain/campaigns/placed.ts';
 import { SECONDS, type Instant } from '#app/domain/kernel/instant.ts';
@@ -100,9 +100,7 @@ export async function explainStoredCampaign(
     ),
     refusals: refusals.map(({ productId, guardrail }) => ({
       title: catalog.get(productId)?.title ?? 'Gone from the catalog',
-      reason:
-        GUARDRAILS.find(({ name }) => name === guardrail)?.reason ??
-        'It is offered already, by another campaign or in another place.',
+      reason: refusalReason(guardrail),
     })),
     gaveWayTo:
       outcome.kind === 'group-taken'

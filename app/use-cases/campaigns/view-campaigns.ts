@@ -1,4 +1,3 @@
-import { GUARDRAILS } from '#app/domain/campaigns/guardrails/judge.ts';
 import { actionsAt, stateAt } from '#app/domain/campaigns/life.ts';
 import type { CampaignAction, CampaignState } from '#app/domain/campaigns/life.ts';
 import type { Schedule } from '#app/domain/campaigns/schedule.ts';
@@ -94,9 +93,8 @@ export interface CampaignEditorView {
   readonly segments: readonly SegmentName[];
   /** Today's first, each with what it changed; empty for a new campaign. */
   readonly versions: readonly VersionView[];
-  /** Names of all campaigns by id, and why each guardrail refuses by its name: what a dry run's counts are about. */
+  /** Names of all campaigns by id: what a dry run's counts are about. */
   readonly campaignNames: Readonly<Record<string, string>>;
-  readonly guardrailReasons: Readonly<Record<string, string>>;
   readonly experiment: ExperimentOffer;
   /** Why Attune paused the campaign by itself; null where it did not. */
   readonly harm: string | null;
@@ -124,7 +122,6 @@ export async function openCampaignEditor(
     segments: known.map((segment) => ({ id: segment.id, name: segment.name })),
     versions: campaign ? await listVersions({ campaigns }, shopId, campaign) : [],
     campaignNames: Object.fromEntries(all.map((each) => [each.id, each.name])),
-    guardrailReasons: Object.fromEntries(GUARDRAILS.map(({ name, reason }) => [name, reason])),
     experiment: {
       runningId: tests.find((each) => each.campaignId === id && each.endedAt === null)?.id ?? null,
       groups: groupsOf(tests),

@@ -1,3 +1,4 @@
+import { refusalReason } from '#app/domain/campaigns/guardrails/refusal-reasons.ts';
 import { entrantOf } from '#app/domain/campaigns/arms.ts';
 import type { Campaign } from '#app/domain/campaigns/campaign.ts';
 import type { Outcome } from '#app/domain/campaigns/decide.ts';
@@ -9,7 +10,7 @@ import type { ReplayedCheckout } from '#app/domain/campaigns/replay/replay.ts';
 import { ruleContextOf } from '#app/domain/campaigns/situation.ts';
 import { explainRule, type Explanation } from '#app/domain/segments/explain.ts';
 import { printRule } from '#app/domain/segments/print.ts';
-import { reasonOf, type ShownItem, type TitleOf } from './explained-words.ts';
+import type { ShownItem, TitleOf } from './explained-words.ts';
 
 /** A campaign in a past decision. */
 export interface CampaignVerdict {
@@ -62,7 +63,7 @@ export function campaignVerdict(
     ),
     refusals: decision.refusals
       .filter(isOwn)
-      .map(({ productId, guardrail }) => ({ title: titleOf(productId), reason: reasonOf(guardrail) })),
+      .map(({ productId, guardrail }) => ({ title: titleOf(productId), reason: refusalReason(guardrail) })),
   };
 }
 

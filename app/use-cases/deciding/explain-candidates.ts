@@ -1,7 +1,8 @@
+import { refusalReason } from '#app/domain/campaigns/guardrails/refusal-reasons.ts';
 import type { Render } from '#app/domain/campaigns/render.ts';
 import type { Replay } from '#app/domain/campaigns/replay/replay.ts';
 import type { ProductId } from '#app/domain/kernel/ids.ts';
-import { reasonOf, type TitleOf } from './explained-words.ts';
+import type { TitleOf } from './explained-words.ts';
 import type { ReplayedDecision } from './replay-decision.ts';
 
 /** What became of a product that the model suggested. */
@@ -32,7 +33,7 @@ export function candidateVerdicts(
     if (call.kind === 'neighbours') continue;
     for (const { productId, score, acceptances, reason } of call.read) {
       const judgement = render.judge(productId);
-      const refusal = judgement.isAllowed ? null : reasonOf(judgement.guardrail);
+      const refusal = judgement.isAllowed ? null : refusalReason(judgement.guardrail);
       const became = offered.has(productId) ? 'offered' : refusal === null ? 'not-needed' : 'refused';
       add(productId, { score, acceptances, reason: reason.text, became, refusal });
     }

@@ -1,5 +1,6 @@
+import { refusalReason } from '#app/domain/campaigns/guardrails/refusal-reasons.ts';
 import type { ReplayedRecommendations } from '#app/domain/campaigns/replay/replay.ts';
-import { reasonOf, type ShownItem, type TitleOf } from './explained-words.ts';
+import type { ShownItem, TitleOf } from './explained-words.ts';
 
 /** What an answer of the API held, and what was kept back from it. */
 export interface RecommendedVerdict {
@@ -26,7 +27,7 @@ export function recommendedVerdict(
     })),
     refusals: answer.refusals.map(({ productId, guardrail }) => ({
       title: titleOf(productId),
-      reason: reasonOf(guardrail),
+      reason: refusalReason(guardrail),
     })),
   };
 }

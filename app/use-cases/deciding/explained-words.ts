@@ -1,4 +1,3 @@
-import { GUARDRAILS } from '#app/domain/campaigns/guardrails/judge.ts';
 import type { ProductId } from '#app/domain/kernel/ids.ts';
 import type { Money } from '#app/domain/kernel/money.ts';
 
@@ -13,10 +12,4 @@ export interface ShownItem {
   readonly reason: string | null;
   /** The counts behind the reason, by name. */
   readonly evidence: Readonly<Record<string, number | string>>;
-}
-
-/** Why a guardrail kept something back. */
-export function reasonOf(guardrail: string): string {
-  const known = GUARDRAILS.find(({ name }) => name === guardrail);
-  return known?.reason ?? 'It was offered already, by another campaign or in another place.';
 }

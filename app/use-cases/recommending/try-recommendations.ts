@@ -1,6 +1,6 @@
 import { candidateQueryOf, chosenCandidates } from '#app/domain/campaigns/candidates.ts';
 import type { Reason } from '#app/domain/campaigns/decision.ts';
-import { GUARDRAILS } from '#app/domain/campaigns/guardrails/judge.ts';
+import { refusalReason } from '#app/domain/campaigns/guardrails/refusal-reasons.ts';
 import { openRender, type Render } from '#app/domain/campaigns/render.ts';
 import { reasonFor } from '#app/domain/campaigns/reasons.ts';
 import type { ProductId } from '#app/domain/kernel/ids.ts';
@@ -128,5 +128,5 @@ function tryOne(render: Render, candidate: Candidate, scores: ModelScores | null
 }
 
 function refusalOf(name: string): { guardrail: string; reason: string } {
-  return { guardrail: name, reason: GUARDRAILS.find((each) => each.name === name)?.reason ?? name };
+  return { guardrail: name, reason: refusalReason(name) };
 }

@@ -3,7 +3,6 @@ import type { Guardrail } from './guardrail.ts';
 /** A type, a tag or a collection holds one of the shop's words as whole words, in any case, singular or plural. */
 export const ageRestricted: Guardrail = {
   name: 'age-restricted',
-  reason: "The product's type, tags or collections mark it as age-restricted.",
   refuses: ({ product }, { snapshot }) => {
     const words = wordsPattern(snapshot.guardrails.ageWords);
     if (product === null || words === null) return false;

@@ -37,8 +37,6 @@ export interface Judged<Setting extends keyof GuardrailSettings = keyof Guardrai
 /** A check that can refuse an offer. */
 export interface Guardrail<Setting extends keyof GuardrailSettings = keyof GuardrailSettings> {
   readonly name: string;
-  /** Why it refuses, as the admin tells it. */
-  readonly reason: string;
   refuses(proposal: Proposal, situation: Judged<Setting>): boolean;
   /** When a refusal ends by time alone; a guardrail without it refuses until something else changes. */
   endsAt?(proposal: Proposal, situation: Judged<Setting>): Instant;

@@ -2,21 +2,18 @@ import type { Guardrail, Proposal } from './guardrail.ts';
 
 export const noPrice = {
   name: 'no-price',
-  reason: "What this buyer pays, in the cart's currency, is not known.",
   refuses: ({ variant, price }: { readonly variant: object | null; readonly price: object | null }) =>
     variant !== null && price === null,
 } satisfies Guardrail;
 
 export const priceNotPositive = {
   name: 'price-not-positive',
-  reason: 'The price is zero or less.',
   refuses: ({ price }: Pick<Proposal, 'price'>) => price !== null && price.amountMinor <= 0,
 } satisfies Guardrail;
 
 /** Not asked where the cart is empty, or nothing is known of what it costs. */
 export const priceCeiling: Guardrail<'priceCeilingPercent'> = {
   name: 'price-ceiling',
-  reason: 'The product is dearer than the share of the cart that the shop allows.',
   refuses: ({ price }, { snapshot, cartSubtotalMinor }) => {
     const { priceCeilingPercent } = snapshot.guardrails;
     if (price === null || priceCeilingPercent === null || cartSubtotalMinor <= 0) return false;
@@ -30,7 +27,6 @@ export const priceCeiling: Guardrail<'priceCeilingPercent'> = {
  */
 export const marginFloor: Guardrail = {
   name: 'margin-floor',
-  reason: 'The margin is under the least that the shop wants of an offer, or the cost is not known.',
   refuses: ({ variant, price }, { snapshot }) => {
     const { marginFloorPercent, offersUnknownCost } = snapshot.guardrails;
     if (variant === null || marginFloorPercent === null) return false;

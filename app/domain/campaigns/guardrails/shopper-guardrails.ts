@@ -7,34 +7,29 @@ import type { Guardrail, Judged } from './guardrail.ts';
 /** Keys end with their subject, so a product dismissed in one campaign is not offered by another. */
 export const dismissed: Guardrail = {
   name: 'dismissed',
-  reason: 'The shopper dismissed it in this checkout.',
   refuses: ({ productId }, { question }) => question.dismissed.some((key) => key.endsWith(`:${productId}`)),
 };
 
 export const dismissedBefore: Guardrail = {
   name: 'dismissed-before',
-  reason: 'The shopper dismissed it in an earlier checkout, not long ago.',
   refuses: ({ productId }, situation) => dismissedUntil(productId, situation) > situation.question.now,
   endsAt: ({ productId }, situation) => dismissedUntil(productId, situation),
 };
 
 export const shownOften: Guardrail = {
   name: 'shown-often',
-  reason: 'The shopper saw it in several checkouts and never tapped it: it rests for a while.',
   refuses: ({ productId }, situation) => enoughUntil(productId, situation) > situation.question.now,
   endsAt: ({ productId }, situation) => enoughUntil(productId, situation),
 };
 
 export const ownedRecently: Guardrail = {
   name: 'owned-recently',
-  reason: 'The shopper bought it not long ago and is not due to buy it again.',
   refuses: ({ productId }, { ownedUntil }) => ownedUntil.has(productId),
   endsAt: ({ productId }, { ownedUntil }) => ownedUntil.get(productId) ?? Infinity,
 };
 
 export const returned: Guardrail = {
   name: 'returned',
-  reason: 'The shopper gave it back before.',
   refuses: ({ productId }, { question, snapshot }) =>
     !snapshot.guardrails.offersReturned && question.returned.has(productId),
 };

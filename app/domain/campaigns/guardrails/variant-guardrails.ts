@@ -2,13 +2,11 @@ import type { Guardrail, Judged } from './guardrail.ts';
 
 export const outOfStock: Guardrail = {
   name: 'out-of-stock',
-  reason: 'No variant of the product is available.',
   refuses: ({ product }) => product !== null && !product.variants.some((variant) => variant.available),
 };
 
 export const needsChoice: Guardrail = {
   name: 'needs-choice',
-  reason: 'More variants are available than the shopper can choose from there.',
   refuses: ({ product, variant }) =>
     product !== null && variant === null && product.variants.filter((each) => each.available).length > 1,
 };
@@ -16,13 +14,11 @@ export const needsChoice: Guardrail = {
 /** An offer adds one unit. */
 export const minimumQuantity: Guardrail = {
   name: 'minimum-quantity',
-  reason: 'The product is sold only in larger quantities than the one unit an offer adds.',
   refuses: ({ variant }) => variant !== null && variant.minimumQuantity > 1,
 };
 
 export const maximumQuantity: Guardrail<'mostUnits'> = {
   name: 'maximum-quantity',
-  reason: 'With one more unit the cart would hold more than the shop allows an order.',
   refuses: (_, { question, snapshot }) => {
     const { mostUnits } = snapshot.guardrails;
     return mostUnits !== null && question.lines.reduce((sum, { quantity }) => sum + quantity, 1) > mostUnits;
@@ -31,14 +27,12 @@ export const maximumQuantity: Guardrail<'mostUnits'> = {
 
 export const needsShipping: Guardrail<'mixesShipping'> = {
   name: 'needs-shipping',
-  reason: 'Nothing in the cart is shipped; the product would add an address and a shipping cost.',
   refuses: ({ variant }, situation) =>
     variant?.requiresShipping === true && !mixesShipping(situation) && shipsOnly(false, situation),
 };
 
 export const notShipped: Guardrail<'mixesShipping'> = {
   name: 'not-shipped',
-  reason: 'Everything in the cart is shipped, and the product is not.',
   refuses: ({ variant }, situation) =>
     variant?.requiresShipping === false && !mixesShipping(situation) && shipsOnly(true, situation),
 };

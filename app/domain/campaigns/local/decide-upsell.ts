@@ -1,7 +1,6 @@
 import type { UpsellTexts } from '../campaign.ts';
-import type { CatalogVariant } from '../catalog.ts';
 import type { DecidedItem } from '../decision.ts';
-import { offeredUnits } from '../offered-units.ts';
+import { asksTooMuch, offeredItem } from '../offered-item.ts';
 import { isExploring } from '../explore.ts';
 import { textsFor } from '../translations.ts';
 import { withVariant } from '../with-variant.ts';
@@ -86,35 +85,11 @@ function toOffer(
 ): LocalDecidedOffer | null {
   const judged = render.offered.has(productId) ? null : judgeLocally(productId, campaignId, render);
   if (judged === null) return null;
-  const { product, variant, price, choices } = withVariant(judged, variantId);
-  if (upsell.layout === 'chips' && choices.length > 1) return null;
+  const parts = withVariant(judged, variantId);
+  if (asksTooMuch(parts, upsell.layout)) return null;
   const { headline } = textsFor<UpsellTexts>(upsell, render.question.language).texts;
-  const { title, imageUrl } = product;
-  const { question, snapshot } = render;
-  const unitsOf = ({ stock }: CatalogVariant): { readonly mostUnits?: number } => {
-    const mostUnits = offeredUnits(stock, question.lines, snapshot.guardrails);
-    return upsell.choosesUnits && mostUnits > 1 ? { mostUnits } : {};
-  };
   return {
-    kind: 'offer',
-    key: `${campaignId}:${productId}`,
-    campaignId,
-    headline,
-    layout: upsell.layout,
-    productId,
-    variantId: variant.id,
-    title,
-    imageUrl,
-    price,
-    ...unitsOf(variant),
-    ...(choices.length > 0 && {
-      choices: choices.map((each) => ({
-        variantId: each.variant.id,
-        title: each.variant.title,
-        price: each.price,
-        ...unitsOf(each.variant),
-      })),
-    }),
+    ...offeredItem({ ...upsell, campaignId, headline }, parts, render),
     reason: { ...reason, evidence: {} },
   };
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { GUARDRAILS, judge } from '#app/domain/campaigns/guardrails/judge.ts';
+import { refusalReason } from '#app/domain/campaigns/guardrails/refusal-reasons.ts';
 import { readSituation } from '#app/domain/campaigns/situation.ts';
 import { product } from '../../builders.ts';
 import { aProduct, aQuestion, aSnapshot, aVariant, variant } from '../shop.ts';
@@ -13,7 +14,7 @@ describe('the guardrails', () => {
 
   it('each have a name of their own and a reason to tell', () => {
     expect(new Set(GUARDRAILS.map(({ name }) => name)).size).toBe(GUARDRAILS.length);
-    for (const { reason } of GUARDRAILS) expect(reason).toMatch(/^[A-Z].{10,}\.$/);
+    for (const { name } of GUARDRAILS) expect(refusalReason(name), name).toMatch(/^[A-Z].{10,}\.$/);
   });
 
   it('stand in the README in their order', () => {

@@ -1,0 +1,64 @@
+import type { ProductId } from '../kernel/ids.ts';
+import type { Layout } from './layouts.ts';
+import type { CatalogVariant } from './catalog.ts';
+import type { DecidedItem, DecisionQuestion, ShopSnapshot } from './decision.ts';
+import type { OfferParts } from './guardrails/judge.ts';
+import { offeredUnits } from './offered-units.ts';
+
+/** What a campaign says of everything it offers. */
+export interface Offering {
+  readonly campaignId: string;
+  readonly headline: string;
+  readonly layout: Layout;
+  readonly choosesUnits: boolean;
+}
+
+export type OfferedItem = Omit<Extract<DecidedItem, { kind: 'offer' }>, 'reason'>;
+
+interface Asked {
+  readonly question: Pick<DecisionQuestion, 'lines'>;
+  readonly snapshot: { readonly guardrails: Pick<ShopSnapshot['guardrails'], 'mostUnits'> };
+}
+
+/** An offer as it is decided, but for its reason: the variant, its price and units, and what may be chosen in its place. */
+export function offeredItem(
+  { campaignId, headline, layout, choosesUnits }: Offering,
+  { product, variant, price, choices }: OfferParts,
+  { question, snapshot }: Asked,
+): OfferedItem {
+  const unitsOf = ({ stock }: CatalogVariant): { readonly mostUnits?: number } => {
+    const mostUnits = offeredUnits(stock, question.lines, snapshot.guardrails);
+    return choosesUnits && mostUnits > 1 ? { mostUnits } : {};
+  };
+  return {
+    kind: 'offer',
+    key: offerKey(campaignId, product.id),
+    campaignId,
+    headline,
+    layout,
+    productId: product.id,
+    variantId: variant.id,
+    title: product.title,
+    imageUrl: product.imageUrl,
+    price,
+    ...unitsOf(variant),
+    ...(choices.length > 0 && {
+      choices: choices.map((each) => ({
+        variantId: each.variant.id,
+        title: each.variant.title,
+        price: each.price,
+        ...unitsOf(each.variant),
+      })),
+    }),
+  };
+}
+
+/** Names an offer within a decision. */
+export function offerKey(campaignId: string, productId: ProductId): string {
+  return `${campaignId}:${productId}`;
+}
+
+/** A chip has no room to ask which variant. */
+export function asksTooMuch({ choices }: OfferParts, layout: Layout): boolean {
+  return layout === 'chips' && choices.length > 1;
+}
