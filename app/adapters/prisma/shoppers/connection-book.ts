@@ -9,6 +9,7 @@ import type {
   ConnectionReport,
   PullOutcome,
 } from '#app/ports/connection-store.ts';
+import { retryDeadlocks } from '../../postgres/transaction.ts';
 import type { CipherBox } from '../shops/token-cipher.ts';
 
 export interface ConnectionRow {
@@ -83,11 +84,13 @@ export function createConnectionBook(pool: pg.Pool, cipher: CipherBox): Connecti
       const sealed = secret ? cipher.seal(secret, secretContext(shopId, id)) : null;
       const values = [shopId, id, name, isOn, JSON.stringify(settings), sealed, toDate(now)];
       await pool.query(SAVE, [...values, secret !== undefined]);
-      await pool.query('UPDATE connection_pull SET due_at = $3 WHERE shop_id = $1 AND connection_id = $2', [
-        shopId,
-        id,
-        toDate(now),
-      ]);
+      await retryDeadlocks(() =>
+        pool.query('UPDATE connection_pull SET due_at = $3 WHERE shop_id = $1 AND connection_id = $2', [
+          shopId,
+          id,
+          toDate(now),
+        ]),
+      );
     },
     async remove(shopId, id, now) {
       await pool.query(

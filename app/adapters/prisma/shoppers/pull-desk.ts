@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { CustomerId, ShopId } from '#app/domain/kernel/ids.ts';
 import { toDate } from '#app/domain/kernel/instant.ts';
 import type { MetafieldCalls, PullDesk } from '#app/ports/connection-store.ts';
+import { retryDeadlocks } from '../../postgres/transaction.ts';
 import { SHOP_COLUMNS, toShop, type ShopRow } from '../shops/shop-store.ts';
 import type { CipherBox } from '../shops/token-cipher.ts';
 import { openSecret, toConnection, type ConnectionRow } from './connection-book.ts';
@@ -46,6 +47,7 @@ const RECORD = `
     FROM unnest($3::text[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::text[])
       AS pull (shopper_id, at, due_at, outcome, problem)
    WHERE EXISTS (SELECT FROM connection WHERE shop_id = $1 AND id = $2)
+   ORDER BY shopper_id
   ON CONFLICT (shop_id, connection_id, shopper_id) DO UPDATE
     SET at = EXCLUDED.at, outcome = EXCLUDED.outcome, problem = EXCLUDED.problem,
         due_at = CASE WHEN known.due_at > $8 THEN least(known.due_at, EXCLUDED.due_at) ELSE EXCLUDED.due_at END`;
@@ -76,7 +78,7 @@ export function createPullDesk(pool: pg.Pool, cipher: CipherBox): PullDesk {
       return { shop, connection, secret, failures: row.failures, claimedAt: now, customers: ids };
     },
     async record(shopId, connectionId, pulls, claimedAt) {
-      await pool.query(RECORD, [
+      const values = [
         shopId,
         connectionId,
         pulls.map(({ shopperId }) => shopperId),
@@ -85,7 +87,8 @@ export function createPullDesk(pool: pg.Pool, cipher: CipherBox): PullDesk {
         pulls.map(({ outcome }) => outcome),
         pulls.map(({ problem }) => problem),
         toDate(claimedAt),
-      ]);
+      ];
+      await retryDeadlocks(() => pool.query(RECORD, values));
     },
     async forget(shopId, connectionId, customers) {
       await pool.query(
@@ -118,12 +121,19 @@ async function removeGone(pool: pg.Pool): Promise<void> {
     SELECT FROM connection_pull AS pull WHERE pull.shop_id = connection.shop_id AND connection_id = connection.id)`);
 }
 
-/** Shopify tells of a change before an app's own writing of the metafield, at times: it is read a second later. */
+/**
+ * Shopify tells of a change before an app's own writing of the metafield, at times: it is read a second later. Rows are taken in the order in
+ * which RECORD takes them.
+ */
 const CALL = `
+  WITH called AS (
+    SELECT pull.connection_id, pull.shopper_id
+      FROM connection_pull AS pull JOIN connection ON connection.shop_id = pull.shop_id AND connection.id = pull.connection_id
+     WHERE pull.shop_id = $1 AND pull.shopper_id = ANY($2) AND settings->'source'->>'kind' IN ('wishlist', 'tier') AND is_on
+     ORDER BY pull.connection_id, pull.shopper_id FOR UPDATE OF pull)
   UPDATE connection_pull AS pull SET due_at = $3::timestamptz + interval '1 second'
-    FROM connection
-   WHERE connection.shop_id = $1 AND settings->'source'->>'kind' IN ('wishlist', 'tier') AND is_on
-     AND pull.shop_id = $1 AND pull.connection_id = connection.id AND pull.shopper_id = ANY($2)`;
+    FROM called
+   WHERE pull.shop_id = $1 AND pull.connection_id = called.connection_id AND pull.shopper_id = called.shopper_id`;
 
 /** Calls on the connection of a fold's transaction. */
 export function createMetafieldCalls(client: pg.PoolClient, shopId: ShopId): MetafieldCalls {
