@@ -51,8 +51,8 @@ export interface HistoryWriter {
     onProgress: (done: number) => Promise<void>,
     only?: readonly CustomerId[],
   ): Promise<number>;
-  /** Variants whose prices must be read again, by shop, at most `limit` of each. */
-  staleVariants(limit: number): Promise<readonly StaleVariants[]>;
+  /** Variants whose prices must be read again, by shop, at most `limit` of each, by their ids; of a shop in `after`, those that follow that one. */
+  staleVariants(limit: number, after: ReadonlyMap<Shop['id'], VariantId>): Promise<readonly StaleVariants[]>;
   /** Stores variants as read, with the terms of their products; those of `asked` that were not found are gone. What changed meanwhile stays stale. */
   saveVariants(shop: Shop, asked: StaleVariants['variants'], found: readonly VariantReading[]): Promise<void>;
   publishCatalog(shopId: Shop['id']): Promise<void>;

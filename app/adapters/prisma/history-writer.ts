@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Market } from '#app/domain/campaigns/catalog.ts';
-import type { VariantId } from '#app/domain/kernel/ids.ts';
+import type { ShopId, VariantId } from '#app/domain/kernel/ids.ts';
 import type { HistoryWriter, StaleVariants } from '#app/ports/history-writer.ts';
 import { publishChange } from '../postgres/change-feed.ts';
 import { inTransaction, retryDeadlocks } from '../postgres/transaction.ts';
@@ -52,7 +52,7 @@ export function createHistoryWriter(pool: pg.Pool, addresses: AddressCipher): Hi
     saveOrders: (shop, rows) => writeAll(pool, (client) => writeOrders(client, shop.id, rows, addresses)),
     refoldShoppers: (shop, refold, onProgress, only) =>
       refoldShoppers(pool, { shopId: shop.id, refold, only }, onProgress),
-    staleVariants: (limit) => staleVariants(pool, limit),
+    staleVariants: (limit, after) => staleVariants(pool, limit, after),
     saveVariants: (shop, asked, found) =>
       writeAll(pool, async (client) => {
         await refreshVariants(client, shop, asked, found);
@@ -69,7 +69,11 @@ function writeAll<Value>(pool: pg.Pool, write: (client: pg.PoolClient) => Promis
   return retryDeadlocks(() => inTransaction(pool, write));
 }
 
-async function staleVariants(pool: pg.Pool, limit: number): Promise<readonly StaleVariants[]> {
+async function staleVariants(
+  pool: pg.Pool,
+  limit: number,
+  after: ReadonlyMap<ShopId, VariantId>,
+): Promise<readonly StaleVariants[]> {
   const { rows } = await pool.query<ShopRow>(
     `SELECT ${SHOP_COLUMNS} FROM shop WHERE uninstalled_at IS NULL
         AND EXISTS (SELECT FROM variant WHERE shop_id = shop.id AND prices_stale) ORDER BY id`,
@@ -77,8 +81,8 @@ async function staleVariants(pool: pg.Pool, limit: number): Promise<readonly Sta
   return Promise.all(
     rows.map(toShop).map(async (shop) => {
       const stale = await pool.query<{ id: VariantId; version: string }>(
-        'SELECT id, xmin::text AS version FROM variant WHERE shop_id = $1 AND prices_stale ORDER BY id LIMIT $2',
-        [shop.id, limit],
+        'SELECT id, xmin::text AS version FROM variant WHERE shop_id = $1 AND prices_stale AND id > $3 ORDER BY id LIMIT $2',
+        [shop.id, limit, after.get(shop.id) ?? ''],
       );
       return { shop, variants: stale.rows };
     }),

@@ -1,3 +1,4 @@
+import type { ShopId, VariantId } from '#app/domain/kernel/ids.ts';
 import type { HistoryWriter } from '#app/ports/history-writer.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { ShopHistory } from '#app/ports/shop-history.ts';
@@ -12,20 +13,25 @@ export interface RefreshVariantsDeps {
 }
 
 /**
- * Reads variants again whose prices or stock went stale, up to a hundred of each shop a call. A shop that Shopify refuses
- * is left for later. True when more may wait.
+ * Reads variants again whose prices or stock went stale, up to a hundred of each shop a call, by their ids; the next call goes on after the
+ * last, so that those that cannot be read hold up no other. A shop that Shopify refuses is left for later. True when more may wait.
  */
 export function createRefreshVariants({ writer, history, log }: RefreshVariantsDeps): () => Promise<boolean> {
+  const after = new Map<ShopId, VariantId>();
   return async () => {
     let mayHaveMore = false;
-    for (const { shop, variants } of await writer.staleVariants(PAGE)) {
+    for (const { shop, variants } of await writer.staleVariants(PAGE, after)) {
+      after.delete(shop.id);
       try {
         const ids = variants.map(({ id }) => id);
         const answer = await history.readVariants(shop.domain, ids, await writer.markets(shop.id));
         const unreadable = new Set(answer.unreadable);
         const asked = variants.filter(({ id }) => !unreadable.has(id));
         await writer.saveVariants(shop, asked, answer.found);
-        mayHaveMore ||= variants.length === PAGE && asked.length > 0;
+        const last = variants[PAGE - 1];
+        if (!last) continue;
+        after.set(shop.id, last.id);
+        mayHaveMore = true;
       } catch (error) {
         log.warn({ shopId: shop.id, err: error }, 'prices not read');
       }
