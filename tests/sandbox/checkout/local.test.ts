@@ -9,7 +9,7 @@ import { BLOCK, CANDLE_OFFER, REASON, useCandleCheckout } from './fixtures/candl
 import { toLocalQuestion } from '#app/domain/campaigns/local/local-question.ts';
 import { replayLocal } from '#app/domain/campaigns/replay/told-local.ts';
 import { product } from '#tests/domain/builders.ts';
-import { candleShop, LOCAL_CANDLE, localMetafields, NAMES, pounds } from './fixtures/local-candle.ts';
+import { BASKET, candleShop, LOCAL_CANDLE, localMetafields, NAMES, pounds } from './fixtures/local-candle.ts';
 
 const DAY = 86_400;
 const MESSAGE = {
@@ -26,7 +26,7 @@ const LARGE = 'gid://shopify/ProductVariant/4';
 const LARGE_PRICE = { amount: '11.00', currencyCode: 'GBP' };
 /** The small shop, where the candle comes in two sizes. */
 const SIZES = [
-  aProduct('1', { title: 'Willow basket', variants: [aVariant('1', { price: pounds(850) })] }),
+  BASKET,
   aProduct('2', {
     title: CANDLE_OFFER.title,
     variants: [
