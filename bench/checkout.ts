@@ -9,7 +9,7 @@ import pg from 'pg';
 import { startEmbeddedPostgres } from '#app/adapters/postgres/embedded-postgres.ts';
 import { migrate } from '#app/adapters/postgres/migrate.ts';
 import type { LoadJob, LoadResult } from './checkout/load.ts';
-import { cpuSeconds, cpuSecondsOfChildren, startProcess } from './checkout/process.ts';
+import { cpuSeconds, cpuSecondsOfChildren, startProcess, startServer } from './checkout/process.ts';
 import type { BenchProcess } from './checkout/process.ts';
 import { makeRequests } from './checkout/requests.ts';
 import { seedSyntheticShop } from './checkout/synthetic-shop.ts';
@@ -234,7 +234,7 @@ async function startAttune(
   dataDir: string,
   undo: (() => Promise<unknown>)[],
 ): Promise<StartedServer> {
-  const attune = startProcess('server.ts', {
+  const attune = startServer({
     SHOPIFY_API_KEY: APP.apiKey,
     SHOPIFY_API_SECRET: APP.apiSecret,
     SHOPIFY_APP_URL: 'https://bench.example.com',

@@ -11,7 +11,13 @@ import pg from 'pg';
 import { startEmbeddedPostgres } from '#app/adapters/postgres/embedded-postgres.ts';
 import { migrate } from '#app/adapters/postgres/migrate.ts';
 import { insertRows } from '#tests/support/rows.ts';
-import { cpuSeconds, cpuSecondsOfChildren, startProcess, type BenchProcess } from './checkout/process.ts';
+import {
+  cpuSeconds,
+  cpuSecondsOfChildren,
+  startProcess,
+  startServer,
+  type BenchProcess,
+} from './checkout/process.ts';
 import type { IngestJob, IngestResult } from './ingest/load.ts';
 import { INGEST_SHOP, PRODUCTS } from './ingest/orders.ts';
 import { insertRaw, makeRawTables, type RawInserts } from './ingest/raw-inserts.ts';
@@ -233,7 +239,7 @@ async function prepare(dataDir: string, undo: (() => Promise<unknown>)[]): Promi
   const { rows } = await pool.query<{ file: string }>(`SELECT current_setting('data_directory') AS file`);
   const pidFile = await readFile(path.join(rows[0]?.file ?? '', 'postmaster.pid'), 'utf8');
   const start = (role: string): BenchProcess => {
-    const started = startProcess('server.ts', environment(role, server.url, dataDir));
+    const started = startServer(environment(role, server.url, dataDir));
     undo.push(() => started.stop());
     return started;
   };

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { readFileSync, readdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import packageJson from '../../package.json' with { type: 'json' };
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** Linux counts CPU time in hundredths of a second. */
@@ -18,9 +19,25 @@ export interface BenchProcess {
   stop(): Promise<void>;
 }
 
+type Environment = Readonly<Record<string, string>>;
+
+/** Starts the server with the options of `npm start`, but for a developer's .env. */
+export function startServer(env: Environment): BenchProcess {
+  const [, ...options] = packageJson.scripts.start.split(' ');
+  return startProcess(
+    'server.ts',
+    env,
+    options.filter((each) => /^--(?!env-file)/.test(each)),
+  );
+}
+
 /** Starts a script of the repository with nothing but `env` and the path. */
-export function startProcess(script: string, env: Readonly<Record<string, string>>): BenchProcess {
-  const child = spawn(process.execPath, [script], {
+export function startProcess(
+  script: string,
+  env: Environment,
+  options: readonly string[] = [],
+): BenchProcess {
+  const child = spawn(process.execPath, [...options, script], {
     cwd: ROOT,
     env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', ...env },
     stdio: ['pipe', 'pipe', 'inherit'],
