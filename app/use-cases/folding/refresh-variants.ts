@@ -22,12 +22,13 @@ export function createRefreshVariants({ writer, history, log }: RefreshVariantsD
     let mayHaveMore = false;
     for (const { shop, variants } of await writer.staleVariants(PAGE, after)) {
       after.delete(shop.id);
+      if (variants.length === 0) continue;
       try {
         const ids = variants.map(({ id }) => id);
         const answer = await history.readVariants(shop.domain, ids, await writer.markets(shop.id));
         const unreadable = new Set(answer.unreadable);
         const asked = variants.filter(({ id }) => !unreadable.has(id));
-        await writer.saveVariants(shop, asked, answer.found);
+        if (asked.length > 0) await writer.saveVariants(shop, asked, answer.found);
         const last = variants[PAGE - 1];
         if (!last) continue;
         after.set(shop.id, last.id);

@@ -10,7 +10,7 @@ import { insertRows } from '#tests/support/rows.ts';
 
 const VARIANTS = 250;
 const idOf = (number: number): string => `gid://shopify/ProductVariant/${1_000 + number}`;
-const UNREADABLE = new Set(Array.from({ length: 120 }, (_, number) => idOf(number)));
+const UNREADABLE = new Set(Array.from({ length: 200 }, (_, number) => idOf(number)));
 
 let database: ClonedDatabase;
 let pool: pg.Pool;
@@ -46,13 +46,20 @@ afterAll(async () => {
   await database.drop();
 });
 
+async function catalogVersion(): Promise<number | undefined> {
+  const { rows } = await pool.query<{ catalog_version: number }>('SELECT catalog_version FROM shop');
+  return rows[0]?.catalog_version;
+}
+
 describe('stale variants of which more than a page cannot be read', () => {
-  it('hold up no other, and are asked about again in the next round', async () => {
+  it('hold up no other, are asked about again in the next round, and make no new catalog', async () => {
     const asked: string[] = [];
+    let calls = 0;
     const refresh = createRefreshVariants({
       writer: createHistoryWriter(pool, createAddressCipher(createCipherBox(Buffer.alloc(32, 7)))),
       history: {
         readVariants: async (_, ids) => {
+          calls += 1;
           asked.push(...ids);
           // All others are gone.
           return { found: [], unreadable: ids.filter((id) => UNREADABLE.has(id)) };
@@ -62,12 +69,16 @@ describe('stale variants of which more than a page cannot be read', () => {
     });
     const round = async (): Promise<readonly string[]> => {
       asked.length = 0;
+      calls = 0;
       while (await refresh());
       return [...asked];
     };
     expect(await round()).toHaveLength(VARIANTS);
     const { rows } = await pool.query<{ id: string }>('SELECT id FROM variant ORDER BY id');
     expect(rows.map(({ id }) => id)).toEqual([...UNREADABLE]);
+    const before = await catalogVersion();
     expect(await round()).toEqual([...UNREADABLE]);
+    expect(calls).toBe(2);
+    expect(await catalogVersion()).toBe(before);
   });
 });
