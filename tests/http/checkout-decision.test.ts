@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openCheckoutShop, type OpenCheckoutShop } from '#tests/support/open-checkout-shop.ts';
 import type { DecisionAnswer } from '#app/contracts/checkout-decision.ts';
 import { ADDRESS_ID, GOLD_CUSTOMER, MESSAGE_ID, UPSELL_ID } from '#tests/support/checkout-shop.ts';
 import { aCheckoutToken, aDecisionRequest, startTestServer } from '#tests/support/running-server.ts';
 import type { RunningServer } from '../../server.ts';
-import { publishChange } from '#app/adapters/postgres/change-feed.ts';
 import { eventually } from '#tests/support/eventually.ts';
 
 const SHOP = 'one.myshopify.com';
@@ -280,28 +279,24 @@ describe('a request that fails verification', () => {
 describe('a changed campaign', () => {
   it('is in the next decision within 300 ms', async () => {
     await answerTo({ token: guest() });
-    const times: number[] = [];
-    for (const headline of ['New words', 'Newer words', 'Newest words'])
-      times.push(await millisUntilSaid(headline));
-    // The quickest: a busy machine can hold up any of them.
-    expect(Math.min(...times)).toBeLessThan(300);
+    const client = await opened.pool.connect();
+    const { publishChange } = await import('#app/adapters/postgres/change-feed.ts');
+    await client.query('BEGIN');
+    await client.query(
+      `UPDATE campaign SET content = jsonb_set(content, '{headline}', '"New words"') WHERE shop_id = $1 AND id = $2`,
+      [opened.shopId, UPSELL_ID],
+    );
+    await publishChange(client, { shopId: opened.shopId, kind: 'config' });
+    await client.query('COMMIT');
+    client.release();
+    const startedAt = performance.now();
+    await vi.waitFor(
+      async () => {
+        const { placements } = await answerTo({ token: guest() });
+        expect(placements['checkout.block']).toMatchObject([{ headline: 'New words' }]);
+      },
+      { interval: 5, timeout: 2_000 },
+    );
+    expect(performance.now() - startedAt).toBeLessThan(300);
   });
 });
-
-async function millisUntilSaid(headline: string): Promise<number> {
-  const client = await opened.pool.connect();
-  await client.query('BEGIN');
-  await client.query(
-    `UPDATE campaign SET content = jsonb_set(content, '{headline}', to_jsonb($3::text)) WHERE shop_id = $1 AND id = $2`,
-    [opened.shopId, UPSELL_ID, headline],
-  );
-  await publishChange(client, { shopId: opened.shopId, kind: 'config' });
-  await client.query('COMMIT');
-  client.release();
-  const startedAt = performance.now();
-  await eventually(async () => {
-    const { placements } = await answerTo({ token: guest() });
-    expect(placements['checkout.block']).toMatchObject([{ headline }]);
-  });
-  return performance.now() - startedAt;
-}

@@ -121,12 +121,8 @@ describe('generated garbage', () => {
     ['conditions without a joint', 'purchases.count > 1 '.repeat(200)],
     ['ANDs', 'AND '.repeat(1_000)],
   ])('answers 4,000 characters of %s within 100 milliseconds', (_, text) => {
-    const times = [1, 2, 3].map(() => {
-      const startedAt = performance.now();
-      expect(parseRule(text).ok).toBe(false);
-      return performance.now() - startedAt;
-    });
-    // The quickest: a busy machine can hold up any of them.
-    expect(Math.min(...times)).toBeLessThan(100);
+    const startedAt = performance.now();
+    expect(parseRule(text).ok).toBe(false);
+    expect(performance.now() - startedAt).toBeLessThan(100);
   });
 });
