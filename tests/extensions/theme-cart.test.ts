@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { buildCartBlock, THEME_ASSETS } from '#extensions/build-cart-block.ts';
 import { temporaryFolder } from '#tests/support/temporary-folder.ts';
 
@@ -10,8 +11,11 @@ const liquid = readFileSync(join(FOLDER, 'blocks/offers.liquid'), 'utf8');
 
 describe('the theme’s cart block', () => {
   it('has a script of at most 10,000 bytes deflated, the same at every build', async () => {
-    const bytesOf = async () =>
-      readFileSync((await buildCartBlock(await temporaryFolder('attune-cart-block-'))).path);
+    const bytesOf = async () => {
+      const folder = await temporaryFolder('attune-cart-block-');
+      onTestFinished(() => rm(folder, { recursive: true }));
+      return readFileSync((await buildCartBlock(folder)).path);
+    };
     const first = await bytesOf();
     expect(deflateSync(first).byteLength).toBeLessThanOrEqual(10_000);
     expect(await bytesOf()).toEqual(first);

@@ -1,13 +1,18 @@
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { smtpMailer } from '#app/adapters/mail/smtp-mailer.ts';
 import { startSandbox, type Sandbox } from '#sandbox/server.ts';
 import { testSettings } from '../support.ts';
 
+const settings = testSettings();
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await startSandbox(testSettings());
+  sandbox = await startSandbox(settings);
 });
-afterAll(() => sandbox.close());
+afterAll(async () => {
+  await sandbox.close();
+  await rm(settings.dir, { recursive: true });
+});
 
 const page = async (path: string) => (await fetch(`${sandbox.url}${path}`)).text();
 
