@@ -15,6 +15,7 @@ import {
 } from '#tests/support/running-server.ts';
 import type { RunningServer } from '../../server.ts';
 import { eventually } from '#tests/support/eventually.ts';
+import { writtenDecision } from '#tests/support/written-decision.ts';
 
 const SHOP = 'baskets.myshopify.com';
 const OTHER = 'two.myshopify.com';
@@ -119,14 +120,10 @@ describe('POST /proxy/api/checkout/decision', () => {
   it('shows a held-out cart nothing, and the ledger says which page asked', async () => {
     const { placements, decisionId } = await answered({ checkoutToken: heldOutCart });
     expect(placements).toEqual({ cart: [] });
-    await eventually(async () => {
-      const { rows } = await opened.pool.query(
-        `SELECT channel, checkout_token, basis ->> 'unit' AS unit, basis ->> 'heldOut' AS held FROM decision WHERE id = $1`,
-        [decisionId],
-      );
-      expect(rows).toEqual([
-        { channel: 'cart', checkout_token: heldOutCart, unit: heldOutCart, held: 'true' },
-      ]);
+    expect(await writtenDecision(opened.pool, decisionId)).toMatchObject({
+      channel: 'cart',
+      checkout_token: heldOutCart,
+      basis: { unit: heldOutCart, heldOut: true },
     });
   });
 

@@ -18,6 +18,7 @@ import {
 } from '#tests/support/running-server.ts';
 import type { RunningServer } from '../../server.ts';
 import { eventually } from '#tests/support/eventually.ts';
+import { writtenDecision } from '#tests/support/written-decision.ts';
 
 const SHOP = 'campaigns.myshopify.com';
 let clone: ClonedDatabase;
@@ -76,11 +77,7 @@ async function report(
   const item = answer.placements['checkout.block']?.find((each) => each.campaignId === campaignId);
   const events = [{ kind, itemKey: item?.key }];
   const body = { v: 1, trackToken: answer.trackToken, events };
-  // The decision is written a moment after it was answered.
-  await eventually(async () => {
-    const { rowCount } = await database.pool.query('SELECT FROM decision WHERE id = $1', [answer.decisionId]);
-    expect(rowCount).toBe(1);
-  });
+  await writtenDecision(database.pool, answer.decisionId);
   const response = await post(`${server.url}/api/checkout/events`, { token, body });
   expect(await response.json()).toEqual({ recorded: 1, unknown: 0 });
 }

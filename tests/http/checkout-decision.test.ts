@@ -4,7 +4,7 @@ import type { DecisionAnswer } from '#app/contracts/checkout-decision.ts';
 import { ADDRESS_ID, GOLD_CUSTOMER, MESSAGE_ID, UPSELL_ID } from '#tests/support/checkout-shop.ts';
 import { aCheckoutToken, aDecisionRequest, startTestServer } from '#tests/support/running-server.ts';
 import type { RunningServer } from '../../server.ts';
-import { eventually } from '#tests/support/eventually.ts';
+import { writtenDecision } from '#tests/support/written-decision.ts';
 
 const SHOP = 'one.myshopify.com';
 let opened: OpenCheckoutShop;
@@ -49,16 +49,6 @@ const refusalOf = async (sent: Sent): Promise<string> => {
   expect(error.message).toMatch(/\.$/);
   return `${response.status} ${error.code}`;
 };
-
-const storedDecision = (decisionId: string) =>
-  eventually(async () => {
-    const { rows } = await opened.pool.query('SELECT * FROM decision WHERE shop_id = $1 AND id = $2', [
-      opened.shopId,
-      decisionId,
-    ]);
-    expect(rows).toHaveLength(1);
-    return rows[0];
-  });
 
 const guest = () => aCheckoutToken({ shop: SHOP });
 const gold = () => aCheckoutToken({ shop: SHOP, customer: GOLD_CUSTOMER });
@@ -112,7 +102,9 @@ describe('POST /api/checkout/decision', () => {
     );
     const answer = await answerTo({ token: aCheckoutToken({ shop: SHOP, customer: merged }) });
     expect(answer.placements['checkout.block']?.map(({ campaignId }) => campaignId)).toContain(MESSAGE_ID);
-    expect(await storedDecision(answer.decisionId)).toMatchObject({ shopper_id: GOLD_CUSTOMER });
+    expect(await writtenDecision(opened.pool, answer.decisionId)).toMatchObject({
+      shopper_id: GOLD_CUSTOMER,
+    });
   });
 
   it('answers a customer it never saw', async () => {
@@ -147,7 +139,7 @@ describe('POST /api/checkout/decision', () => {
   it('keeps the decision with what it rests on, and without texts or addresses', async () => {
     const body = aDecisionRequest({ placements: ['checkout.block', 'checkout.delivery-address'] });
     const { decisionId } = await answerTo({ token: gold(), body });
-    const row = await storedDecision(decisionId);
+    const row = await writtenDecision(opened.pool, decisionId);
     expect(row).toMatchObject({
       shopper_id: GOLD_CUSTOMER,
       checkout_token: 'a-checkout',

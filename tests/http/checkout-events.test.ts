@@ -5,7 +5,7 @@ import { askDecision, post } from '#tests/support/checkout-client.ts';
 import { UPSELL_ID, seedCheckoutShop } from '#tests/support/checkout-shop.ts';
 import { aCheckoutToken, ENCRYPTION_KEY, startTestServer } from '#tests/support/running-server.ts';
 import type { RunningServer } from '../../server.ts';
-import { eventually } from '#tests/support/eventually.ts';
+import { writtenDecision } from '#tests/support/written-decision.ts';
 
 const SHOP = 'one.myshopify.com';
 const OTHER = 'two.myshopify.com';
@@ -118,13 +118,7 @@ describe('POST /api/checkout/events', () => {
 
   it('leaves out an item that the stored decision did not hold', async () => {
     const answer = await askDecision(server.url, token());
-    await eventually(async () => {
-      const { rowCount } = await opened.pool.query('SELECT 1 FROM decision WHERE shop_id = $1 AND id = $2', [
-        opened.shopId,
-        answer.decisionId,
-      ]);
-      expect(rowCount).toBe(1);
-    });
+    await writtenDecision(opened.pool, answer.decisionId);
     const response = await send({
       ...eventsOf(answer),
       events: [{ kind: 'exposure', itemKey: 'another-campaign:thing' }],

@@ -9,7 +9,7 @@ import { profileColumns } from '#tests/support/profile-rows.ts';
 import { insertRows } from '#tests/support/rows.ts';
 import { aCheckoutToken, startTestServer } from '#tests/support/running-server.ts';
 import type { RunningServer } from '../../server.ts';
-import { eventually } from '#tests/support/eventually.ts';
+import { writtenDecision } from '#tests/support/written-decision.ts';
 
 const SHOP = 'one.myshopify.com';
 const CUSTOMER = gid('Customer', 77);
@@ -51,15 +51,8 @@ afterAll(async () => {
 async function decide(): Promise<{ readonly answer: DecisionAnswer; readonly segmentIds: string[] }> {
   const token = aCheckoutToken({ shop: SHOP, customer: CUSTOMER });
   const answer = await askDecision(server.url, token);
-  const segmentIds = await eventually(async () => {
-    const { rows } = await opened.pool.query<{ basis: { segmentIds: string[] } }>(
-      'SELECT basis FROM decision WHERE shop_id = $1 AND id = $2',
-      [opened.shopId, answer.decisionId],
-    );
-    if (!rows[0]) throw new Error('not written yet');
-    return rows[0].basis.segmentIds;
-  });
-  return { answer, segmentIds };
+  const { basis } = await writtenDecision(opened.pool, answer.decisionId);
+  return { answer, segmentIds: basis.segmentIds };
 }
 
 describe('a checkout while no worker moves anybody', () => {

@@ -14,7 +14,7 @@ import {
 } from '#tests/support/running-server.ts';
 import { urlOf } from '#tests/support/server.ts';
 import type { RunningServer } from '../../server.ts';
-import { eventually } from '#tests/support/eventually.ts';
+import { writtenDecision } from '#tests/support/written-decision.ts';
 
 const SHOP = 'one.myshopify.com';
 let database: ClonedDatabase;
@@ -43,16 +43,6 @@ afterAll(async () => {
 
 const gold = () => aCheckoutToken({ shop: SHOP, customer: GOLD_CUSTOMER });
 
-const recordOf = (decisionId: string) =>
-  eventually(async () => {
-    const { rows } = await pool.query('SELECT * FROM decision WHERE shop_id = $1 AND id = $2', [
-      shopId,
-      decisionId,
-    ]);
-    expect(rows).toHaveLength(1);
-    return rows[0];
-  });
-
 describe('a database that fails while a decision is made', () => {
   it('gives nothing to show with 200, and a record that says why', async () => {
     await pool.query('ALTER TABLE profile RENAME TO profile_away');
@@ -60,7 +50,7 @@ describe('a database that fails while a decision is made', () => {
     await pool.query('ALTER TABLE profile_away RENAME TO profile');
     expect(answer).toMatchObject({ fallback: true, placements: { 'checkout.block': [] }, validUntil: null });
     expect(answer.trackToken).toMatch(answer.decisionId);
-    expect(await recordOf(answer.decisionId)).toMatchObject({
+    expect(await writtenDecision(pool, answer.decisionId)).toMatchObject({
       failure: expect.stringContaining('profile'),
       items: [],
     });
@@ -78,7 +68,7 @@ describe('a database that fails while a decision is made', () => {
     expect(answer.fallback).toBe(true);
     expect(tookMs).toBeGreaterThan(700);
     expect(tookMs).toBeLessThan(2_000);
-    expect(await recordOf(answer.decisionId)).toMatchObject({
+    expect(await writtenDecision(pool, answer.decisionId)).toMatchObject({
       failure: expect.stringContaining('BudgetExceeded'),
     });
   });
@@ -92,8 +82,8 @@ describe('a database that fails while a decision is made', () => {
     expect(guest.fallback).toBeUndefined();
     expect(guest.placements['checkout.block']).toHaveLength(1);
     expect(known.fallback).toBe(true);
-    expect(await recordOf(guest.decisionId)).toMatchObject({ failure: null });
-    expect(await recordOf(known.decisionId)).toMatchObject({ failure: expect.any(String) });
+    expect(await writtenDecision(pool, guest.decisionId)).toMatchObject({ failure: null });
+    expect(await writtenDecision(pool, known.decisionId)).toMatchObject({ failure: expect.any(String) });
   });
 
   it('gives nothing to show for a shop that could not be loaded yet, and loads it at the next request', async () => {
@@ -125,7 +115,7 @@ describe('one bad text in a token', () => {
     const nobody = aCheckoutToken({ shop: SHOP, customer: 'gid://shopify/Customer/4\u0000' });
     const bad = await askDecision(server.url, nobody);
     const good = await askDecision(server.url, gold());
-    expect(await recordOf(good.decisionId)).toMatchObject({ failure: null });
+    expect(await writtenDecision(pool, good.decisionId)).toMatchObject({ failure: null });
     const { rowCount } = await pool.query('SELECT 1 FROM decision WHERE shop_id = $1 AND id = $2', [
       shopId,
       bad.decisionId,

@@ -8,6 +8,7 @@ import { GOLD_CUSTOMER, UPSELL_ID } from '#tests/support/checkout-shop.ts';
 import { aCheckoutToken, aDecisionRequest, startTestServer } from '#tests/support/running-server.ts';
 import type { RunningServer } from '../../server.ts';
 import { eventually } from '#tests/support/eventually.ts';
+import { writtenDecision } from '#tests/support/written-decision.ts';
 
 const SHOP = 'guarded.myshopify.com';
 const FIRST = 'gid://shopify/Product/5';
@@ -30,11 +31,7 @@ const gold = () => aCheckoutToken({ shop: SHOP, customer: GOLD_CUSTOMER });
 /** The offered products, and the refusals that the ledger keeps, as "guardrail product". */
 async function outcome(token: string, parts: object = {}) {
   const { decisionId, placements } = await askDecision(server.url, token, aDecisionRequest(parts));
-  const [row] = await eventually(async () => {
-    const { rows } = await opened.pool.query('SELECT refusals FROM decision WHERE id = $1', [decisionId]);
-    expect(rows).toHaveLength(1);
-    return rows;
-  });
+  const row = await writtenDecision(opened.pool, decisionId);
   const offered = (placements['checkout.block'] ?? []).flatMap((item) =>
     item.kind === 'offer' ? item.productId : [],
   );

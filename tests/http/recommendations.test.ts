@@ -17,6 +17,7 @@ import type { ClonedDatabase } from '#tests/support/database.ts';
 import { ENCRYPTION_KEY, startTestServer } from '#tests/support/running-server.ts';
 import type { RunningServer } from '../../server.ts';
 import { eventually } from '#tests/support/eventually.ts';
+import { writtenDecision } from '#tests/support/written-decision.ts';
 
 const SHOP = 'one.myshopify.com';
 let database: ClonedDatabase;
@@ -141,15 +142,8 @@ describe('GET /api/recommendations', () => {
       expect(answer.recommendations).toEqual([]);
       return answer.decisionId;
     });
-    const row = await eventually(async () => {
-      const { rows } = await pool.query('SELECT * FROM decision WHERE shop_id = $1 AND id = $2', [
-        otherShopId,
-        decisionId,
-      ]);
-      expect(rows).toHaveLength(1);
-      return rows[0];
-    });
-    expect(row).toMatchObject({
+    expect(await writtenDecision(pool, decisionId)).toMatchObject({
+      shop_id: otherShopId,
       channel: 'api',
       items: [],
       refusals: [{ campaignId: 'api', productId: 'gid://shopify/Product/1' }],
