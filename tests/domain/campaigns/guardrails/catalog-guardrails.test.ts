@@ -53,6 +53,16 @@ describe('age-restricted', () => {
     (parts) => expect(verdict({ product: parts })).toBe('allowed'),
   );
 
+  it.each(['E-Cigarettes', 'e cigarette', 'e_cigarette'])('refuses %j by a word with a hyphen', (type) =>
+    expect(verdict({ guardrails: { ageWords: ['e-cigarette'] }, product: { type } })).toBe('age-restricted'),
+  );
+
+  it.each(['-', '--x', '18-', 'a - b', '^[a](b){c}|d/e?*$.\\'])('takes the word %j as it is', (word) => {
+    const guardrails = { ageWords: [word] };
+    expect(verdict({ guardrails, product: { tags: [word] } })).toBe('age-restricted');
+    expect(verdict({ guardrails, product: { type: '', tags: ['tea'] } })).toBe('allowed');
+  });
+
   it("takes the shop's own words, special characters as they are", () => {
     const guardrails = { ageWords: ['c++ (hot)'] };
     expect(verdict({ guardrails, product: { tags: ['C++  (Hot)'] } })).toBe('age-restricted');
