@@ -15,12 +15,9 @@ export function textsFor<Texts>(
   content: Translated<Texts> & Texts,
   asked: string | null,
 ): { readonly texts: Texts; readonly locale: string } {
-  const tag = languageTag(asked);
-  if (tag === null) return { texts: content, locale: content.language };
-  for (const language of [tag, baseLanguage(tag)]) {
-    const texts = content.translations[language];
-    if (texts !== undefined) return { texts, locale: tag };
-  }
-  const isDefault = baseLanguage(content.language) === baseLanguage(tag);
-  return { texts: content, locale: isDefault ? tag : content.language };
+  const { language, translations } = content;
+  const tag = languageTag(asked) ?? language;
+  const base = baseLanguage(tag);
+  const other = tag === language ? undefined : (translations[tag] ?? translations[base]);
+  return { texts: other ?? content, locale: other || baseLanguage(language) === base ? tag : language };
 }

@@ -29,6 +29,13 @@ describe('textsFor', () => {
   ])('gives a checkout in %j its texts, or the default', (language, headline, locale) => {
     expect(chosen(language)).toEqual([headline, locale]);
   });
+
+  it('gives the default to a checkout in its very tag, also where its base language has other texts', () => {
+    const brazilian = { language: 'pt-BR', headline: 'Veja', translations: { pt: { headline: 'Vê' } } };
+    const headlineIn = (language: string) =>
+      textsFor<{ headline: string }>(brazilian, language).texts.headline;
+    expect(['pt-BR', 'pt-PT', 'pt'].map(headlineIn)).toEqual(['Veja', 'Vê', 'Vê']);
+  });
 });
 
 describe('an upsell in several languages', () => {
