@@ -1,4 +1,5 @@
 import type { Instant } from '../kernel/instant.ts';
+import { canChooseAt } from './can-choose.ts';
 import type { Campaign } from './campaign.ts';
 import { runningCampaigns } from './compile-snapshot.ts';
 import { decide, type Outcome } from './decide.ts';
@@ -47,29 +48,51 @@ function running(snapshot: ShopSnapshot, all: readonly Campaign[], now: Instant)
   return { ...snapshot, campaigns, incentives };
 }
 
-/** A campaign in one question, among the others of the shop as in checkout. */
+/**
+ * A campaign in one question, among the others of the shop as in checkout: each placement asks for itself. It is shown where one of them
+ * shows it; else what became of it in the first is told.
+ */
 export function explainCampaign(
   snapshot: ShopSnapshot,
   question: DecisionQuestion,
   campaign: Campaign,
 ): CampaignExplanation {
   const shop = withCampaign(snapshot, campaign, question.now);
+  const answers = question.placements.map((placement) => answerAt(placement, shop, question, campaign));
+  const [first] = answers;
+  const shown = answers.find(({ outcome }) => outcome.kind === 'shown');
+  const ends = answers.flatMap(({ validUntil }) => validUntil ?? []);
+  const render = openRender(shop, { ...question, canChoose: question.placements.some(canChooseAt) });
+  return {
+    outcome: (shown ?? first)?.outcome ?? { kind: 'nothing-to-show' },
+    clauses: examine(campaign, render),
+    items: answers.flatMap(({ items }) => items),
+    emptyPlaceholders: campaign.kind === 'message' ? findEmptyPlaceholders(campaign, render) : [],
+    refusals: eachOnce(answers.flatMap(({ refusals }) => refusals)),
+    validUntil: ends.length === 0 ? null : Math.min(...ends),
+  };
+}
+
+/** What became of the campaign where one placement asks. */
+function answerAt(
+  placement: string,
+  shop: ShopSnapshot,
+  question: DecisionQuestion,
+  campaign: Campaign,
+): Pick<CampaignExplanation, 'outcome' | 'items' | 'refusals' | 'validUntil'> {
   let outcome: Outcome = { kind: 'nothing-to-show' };
-  const decision = decide(shop, question, {
+  const asked = { ...question, placements: [placement], canChoose: canChooseAt(placement) };
+  const decision = decide(shop, asked, {
     became({ id }, became) {
       if (id === campaign.id) outcome = became;
     },
   });
-  const items = Object.entries(decision.placements).flatMap(([placement, placed]) =>
-    placed.flatMap((item) => (item.campaignId === campaign.id ? [{ placement, item }] : [])),
-  );
-  const render = openRender(shop, question);
-  return {
-    outcome,
-    clauses: examine(campaign, render),
-    items,
-    emptyPlaceholders: campaign.kind === 'message' ? findEmptyPlaceholders(campaign, render) : [],
-    refusals: decision.refusals.filter(({ campaignId }) => campaignId === campaign.id),
-    validUntil: decision.validUntil,
-  };
+  const isOwn = ({ campaignId }: { readonly campaignId: string }): boolean => campaignId === campaign.id;
+  const items = (decision.placements[placement] ?? []).filter(isOwn).map((item) => ({ placement, item }));
+  return { outcome, items, refusals: decision.refusals.filter(isOwn), validUntil: decision.validUntil };
+}
+
+function eachOnce(refusals: readonly Refusal[]): readonly Refusal[] {
+  const once = new Map(refusals.map((each) => [`${each.guardrail} ${each.productId}`, each] as const));
+  return [...once.values()];
 }

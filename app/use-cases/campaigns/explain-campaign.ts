@@ -1,3 +1,4 @@
+import type { DecidedItem } from '#app/domain/campaigns/decision.ts';
 import { explainCampaign, type CampaignExplanation } from '#app/domain/campaigns/explain-campaign.ts';
 import { refusalReason } from '#app/domain/campaigns/guardrails/refusal-reasons.ts';
 import { stateAt, type CampaignState } from '#app/domain/campaigns/life.ts';
@@ -95,9 +96,7 @@ export async function explainStoredCampaign(
     state: stateAt(campaign, now),
     shopperId: question.shopperId,
     placed: known && placedIn(snapshot, campaign, { unit: known.shopperId, entered, now }),
-    shows: items.map(({ item }) =>
-      'title' in item ? item.title : 'summary' in item ? item.summary : item.text,
-    ),
+    shows: [...new Set(items.map(({ item }) => titleOf(item)))],
     refusals: refusals.map(({ productId, guardrail }) => ({
       title: catalog.get(productId)?.title ?? 'Gone from the catalog',
       reason: refusalReason(guardrail),
@@ -107,4 +106,8 @@ export async function explainStoredCampaign(
         ? (snapshot.campaigns.find((each) => each.id === outcome.by)?.name ?? null)
         : null,
   });
+}
+
+function titleOf(item: DecidedItem): string {
+  return 'title' in item ? item.title : 'summary' in item ? item.summary : item.text;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { explainCampaign } from '#app/domain/campaigns/explain-campaign.ts';
 import { NO_LIMITS } from '#app/domain/campaigns/limits.ts';
 import { NOW, product } from '../builders.ts';
-import { aMessage, anUpsell, aQuestion, aSegment, aSnapshot } from './shop.ts';
+import { aMessage, anUpsell, aProduct, aQuestion, aSegment, aSnapshot, aVariant } from './shop.ts';
 
 const message = aMessage({ title: 'Hello', body: 'there' });
 const refusing = (explanation: ReturnType<typeof explainCampaign>) =>
@@ -76,5 +76,31 @@ describe('explainCampaign', () => {
     expect(explained.refusals).toEqual([
       { campaignId: 'upsell', productId: product('a'), guardrail: 'in-cart' },
     ]);
+  });
+
+  it('decides each placement for itself, as checkout asks', () => {
+    const placements = ['checkout.block', 'thank-you.block'];
+    const limits = { ...NO_LIMITS, group: 'x' };
+    const above = aMessage(
+      { title: 'First', body: 'x' },
+      { id: 'first', priority: 9, placements: ['checkout.block'], limits },
+    );
+    const below = aMessage({ title: 'Hello', body: 'there' }, { placements, limits });
+    const explained = explainCampaign(aSnapshot({ campaigns: [above] }), aQuestion({ placements }), below);
+    expect(explained.outcome).toEqual({ kind: 'shown' });
+    expect(explained.items.map(({ placement }) => placement)).toEqual(['thank-you.block']);
+  });
+
+  it('lets the shopper choose a variant anywhere but in the cart', () => {
+    const sizes = aProduct('b', { variants: [aVariant('b1'), aVariant('b2')] });
+    const snapshot = aSnapshot({ products: [aProduct('a'), sizes] });
+    const outcomeIn = (...placements: string[]) => {
+      const upsell = anUpsell({ placements, source: { kind: 'products', productIds: [product('b')] } });
+      const explained = explainCampaign(snapshot, aQuestion({ cart: 'a', placements }), upsell);
+      return [explained.outcome.kind, explained.refusals.map(({ guardrail }) => guardrail)];
+    };
+    expect(outcomeIn('checkout.block')).toEqual(['shown', []]);
+    expect(outcomeIn('cart')).toEqual(['nothing-to-show', ['needs-choice']]);
+    expect(outcomeIn('cart', 'checkout.block')).toEqual(['shown', ['needs-choice']]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ACCEPTED_OFFER_ATTRIBUTE, decisionRequest } from '#app/contracts/checkout-decision.ts';
+import { ACCEPTED_OFFER_ATTRIBUTE, decisionRequest, PLACEMENTS } from '#app/contracts/checkout-decision.ts';
+import { canChooseAt } from '#app/domain/campaigns/can-choose.ts';
 import { ACCEPTED_ATTRIBUTE } from '#extensions/checkout/src/core/contract.ts';
 import type { Host, HostLine } from '#extensions/checkout/src/core/host.ts';
 import { askFor, signatureOf } from '#extensions/checkout/src/core/question.ts';
@@ -19,6 +20,11 @@ describe('askFor', () => {
     const priced = { ...line('gid://shopify/ProductVariant/1'), cost: cost(0.1 + 0.2) };
     const question = askFor(hostWith({ lines: [priced] }), 'checkout.block', []);
     expect(question.lines?.[0]?.cost?.amount).toBe('0.3');
+  });
+
+  it('says that variants can be chosen where the server takes it that they can', () => {
+    for (const placement of PLACEMENTS)
+      expect(askFor(hostWith({}), placement, []).canChoose).toBe(canChooseAt(placement));
   });
 
   it('claims no consent that the host does not state', () => {
