@@ -2,7 +2,7 @@ import type { Campaign } from './campaign.ts';
 import { decide, type Outcome } from './decide.ts';
 import type { Decision, DecisionQuestion, ShopSnapshot } from './decision.ts';
 import { withCampaign, withoutCampaign } from './explain-campaign.ts';
-import { marginsOf } from './margins.ts';
+import { variantMargin } from './margins.ts';
 
 /** Counts by name; a name that is missing is 0. */
 export type Counts = Readonly<Record<string, number>>;
@@ -16,7 +16,7 @@ export interface DryRunTally {
   readonly notShown: Counts;
   /** Items it would have shown, by product; of messages and saved details by the word "message", "savedAddress", "paymentHint". */
   readonly items: Counts;
-  /** Offers of known cost among them, and the sum of their margins, each taken once: minor units of the shop's currency. */
+  /** Offers of known cost among them, and the sum of their margins, each taken once in the variant offered first: minor units of the shop's currency. */
   readonly offersOfKnownCost: number;
   readonly marginMinor: number;
   /** Offers kept back, by guardrail. */
@@ -49,8 +49,8 @@ export function dryRun(snapshot: ShopSnapshot, question: DecisionQuestion, campa
     },
   });
   const own = itemsOf(after).filter(({ campaignId }) => campaignId === campaign.id);
-  const products = own.flatMap((item) => (item.kind === 'offer' ? item.productId : []));
-  const margins = products.flatMap((id) => marginsOf(snapshot.catalog).minor.get(id) ?? []);
+  const offered = own.flatMap((item) => (item.kind === 'offer' ? item.variantId : []));
+  const margins = offered.flatMap((id) => variantMargin(snapshot.catalog.variants.get(id)) ?? []);
   return {
     ...outcomeTally(outcome),
     items: countOf(own.map((item) => (item.kind === 'offer' ? item.productId : item.kind))),

@@ -1,6 +1,6 @@
 import type { ProductId } from '../kernel/ids.ts';
 import { shareOfMean } from '../recommendations/ranking/merchandising.ts';
-import type { Catalog, CatalogProduct } from './catalog.ts';
+import type { Catalog, CatalogProduct, CatalogVariant } from './catalog.ts';
 
 /** What a shop earns with its products, as far as it gave unit costs. */
 export interface Margins {
@@ -30,7 +30,11 @@ export function marginsOf(catalog: Catalog): Margins {
 }
 
 function marginOf({ variants }: CatalogProduct): number | null {
-  const variant = variants.find(({ available }) => available) ?? variants[0];
+  return variantMargin(variants.find(({ available }) => available) ?? variants[0]);
+}
+
+/** Price less unit cost of a variant, in minor units of the shop's currency; null where the cost is not known. */
+export function variantMargin(variant: CatalogVariant | undefined): number | null {
   if (!variant || variant.unitCostMinor === null) return null;
   return variant.price.amountMinor - variant.unitCostMinor;
 }

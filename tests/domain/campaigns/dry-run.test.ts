@@ -25,6 +25,16 @@ describe('dryRun', () => {
     });
   });
 
+  it('counts the margin of the variant that is offered, not of one that a guardrail keeps back', () => {
+    const variants = [
+      aVariant('b1', { unitCostMinor: 2_000 }),
+      aVariant('b2', { price: { amountMinor: 900, currency: 'GBP' }, unitCostMinor: 400 }),
+    ];
+    const snapshot = aSnapshot({ products: [aProduct('a'), aProduct('b', { variants })] });
+    const tally = dryRun(snapshot, aQuestion({ cart: 'a', canChoose: true }), picked('new', 1, 'b'));
+    expect(tally).toMatchObject({ shown: 1, offersOfKnownCost: 1, marginMinor: 500 });
+  });
+
   it('tells which campaigns it would take from, and which go before it', () => {
     const running = picked('running', 5, 'b', 'c');
     const above = dryRun(shop(running), aQuestion({ cart: 'a' }), picked('new', 9, 'b', 'd', 'e'));
