@@ -1,11 +1,18 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { publishChange } from '#app/adapters/postgres/change-feed.ts';
 import { createCampaignPreviews } from '#app/adapters/prisma/campaigns/campaign-previews.ts';
 import type { DecisionAnswer } from '#app/contracts/checkout-decision.ts';
 import { campaignDraft } from '#app/contracts/campaign-content.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { askDecision } from '#tests/support/checkout-client.ts';
-import { GOLD_CUSTOMER, MESSAGE_ID, SEGMENT_ID, seedCheckoutShop } from '#tests/support/checkout-shop.ts';
+import {
+  GOLD_CUSTOMER,
+  MESSAGE_ID,
+  SEGMENT_ID,
+  seedCheckoutShop,
+  UPSELL_ID,
+} from '#tests/support/checkout-shop.ts';
 import { cloneDatabase, type ClonedDatabase } from '#tests/support/database.ts';
 import {
   aCheckoutToken,
@@ -86,6 +93,19 @@ describe('a checkout opened from the campaign editor', () => {
     const answer = await ask(await preview({ campaignId: MESSAGE_ID }));
     expect(campaigns(answer).filter((id) => id === MESSAGE_ID)).toHaveLength(1);
     expect(titles(answer)).toContain('Not saved yet');
+  });
+
+  it('shows a campaign whose saved version has spent its budget', async () => {
+    const isShown = async () => campaigns(await ask(undefined)).includes(UPSELL_ID);
+    const spend = async (isSpent: boolean) => {
+      await pool.query('UPDATE campaign SET is_spent = $2 WHERE id = $1', [UPSELL_ID, isSpent]);
+      await publishChange(pool, { shopId, kind: 'config' });
+      await expect.poll(isShown).toBe(!isSpent);
+    };
+    const tried = await preview({ campaignId: UPSELL_ID });
+    await spend(true);
+    expect(titles(await ask(tried))).toContain('Not saved yet');
+    await spend(false);
   });
 
   it('is decided as the shopper chosen there, and shows nobody their saved address', async () => {

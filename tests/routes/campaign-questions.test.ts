@@ -107,6 +107,29 @@ describe('a dry run', () => {
     expect(rows).toEqual([{ count: 0 }]);
   });
 
+  it('lets shoppers choose a variant, as checkout does, but not in the cart', async () => {
+    const change = (text: string) => site.database.pool.query(text, [site.shopId, product(2)]);
+    await change(`INSERT INTO variant (shop_id, id, product_id, title, price_minor, available_for_sale)
+      VALUES ($1, 'gid://shopify/ProductVariant/20', $2, 'Small', 1000, true)`);
+    const tallyIn = async (placement: string) =>
+      (await dryRun(upsell({ placements: [placement] }))).body.slice.tally;
+    expect(await tallyIn('checkout.block')).toMatchObject({ shown: 160, guardrails: { 'in-cart': 40 } });
+    expect(await tallyIn('cart')).toMatchObject({ shown: 0, guardrails: { 'needs-choice': 160 } });
+    await change(`DELETE FROM variant WHERE shop_id = $1 AND product_id = $2 AND title = 'Small'`);
+  });
+
+  it('leaves aside that the budget of the saved campaign is spent', async () => {
+    const { pool } = site.database;
+    const content = { title: 'Hello', body: 'there', tone: 'info' };
+    const draft = { ...upsell({ kind: 'message', name: 'Hello' }), content };
+    const spend = (isSpent: boolean) =>
+      pool.query('UPDATE campaign SET is_spent = $2 WHERE id = $1', [messageId, isSpent]);
+    await spend(true);
+    const { body } = await ask({ intent: 'dry-run', id: messageId, draft, after: null });
+    await spend(false);
+    expect(body.slice.tally).toMatchObject({ shown: 200, notShown: {} });
+  });
+
   it('says which field is wrong with a draft that could not be saved', async () => {
     const { body } = await dryRun(upsell({ placements: [] }));
     expect(body).toEqual({

@@ -94,7 +94,7 @@ function Report({ run, currency, timezone, campaignNames }: ReportProps) {
         <Text as="p" variant="bodySm" tone="subdued">
           By today’s segments, model, stock and prices, with the purchases each customer had before the
           checkout; the model has learned from these orders since. Customers count as signed in, all places as
-          on one page, and the campaign’s own schedule and limits are left aside.
+          on one page, and the campaign’s own schedule, limits and spent budget are left aside.
         </Text>
       )}
     </BlockStack>

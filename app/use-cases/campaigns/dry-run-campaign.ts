@@ -1,6 +1,7 @@
 import { campaignDraft } from '#app/contracts/campaign-content.ts';
 import { PLACEMENTS } from '#app/contracts/checkout-decision.ts';
 import { fieldProblems } from '#app/contracts/field-problems.ts';
+import { canChooseAt } from '#app/domain/campaigns/can-choose.ts';
 import type { Campaign } from '#app/domain/campaigns/campaign.ts';
 import type { DecisionQuestion, ShopSnapshot } from '#app/domain/campaigns/decision.ts';
 import { addTallies, dryRun, NO_CHECKOUTS, type DryRunTally } from '#app/domain/campaigns/dry-run.ts';
@@ -16,7 +17,7 @@ import type { ShopperScan } from '#app/ports/shopper-scan.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 import { OUTSIDE_CHECKOUT } from '#app/domain/campaigns/outside-checkout.ts';
 import { createSlices } from '../slices.ts';
-import { triedCampaign } from './tried-campaign.ts';
+import { shopToTryIn, triedCampaign } from './tried-campaign.ts';
 
 export interface DryRunCampaignPorts {
   readonly checkouts: PastCheckouts;
@@ -63,7 +64,7 @@ const SLICE = 200;
 /**
  * A part of what an unsaved campaign would have done in the newest checkouts that became orders. Each is decided anew by today's rules,
  * model and catalog, at the prices of the market that holds its country, with the purchases the customer had before it; a customer counts as
- * signed in. Schedule and limits of the campaign
+ * signed in. Schedule, limits and spent budget of the campaign
  * itself are left aside: the one lies ahead, the others need what was never shown.
  */
 export async function dryRunCampaign(
@@ -81,7 +82,7 @@ export async function dryRunCampaign(
     measureUpsells(ports, shop, since),
   ]);
   const campaign = triedCampaign(parsed.data, id);
-  const tally = await runSlice(ports, shop, served.snapshot, campaign, page);
+  const tally = await runSlice(ports, shop, shopToTryIn(served.snapshot, campaign), campaign, page);
   const checked = (after?.checked ?? 0) + page.length;
   const last = page.length < SLICE || checked >= MOST_CHECKOUTS ? undefined : page.at(-1);
   return ok({
@@ -120,22 +121,24 @@ async function runSlice(
   let tally = NO_CHECKOUTS;
   for (const checkout of page) {
     const profile = checkout.customerId === null ? undefined : known.get(checkout.customerId);
-    tally = addTallies(tally, dryRun(snapshot, questionOf(checkout, profile, snapshot), campaign));
+    tally = addTallies(tally, dryRun(snapshot, questionOf(checkout, profile, snapshot, campaign), campaign));
     await breathe();
   }
   return tally;
 }
 
-/** Every placement at once, as if all of them were on one page. */
+/** Every placement at once, as if all of them were on one page; variants are chosen where the campaign has a place for that. */
 function questionOf(
   { at, customerId, country, currency, lines }: PastCheckout,
   profile: Profile | undefined,
   snapshot: ShopSnapshot,
+  { placements }: Campaign,
 ): DecisionQuestion {
   return {
     ...OUTSIDE_CHECKOUT,
     now: at,
     placements: PLACEMENTS,
+    canChoose: placements.some(canChooseAt),
     shopperId: customerId,
     profile: profile ? profileBefore(profile, at) : null,
     lines: lines.map(({ variantId, productId, quantity, unitPriceMinor }) => ({

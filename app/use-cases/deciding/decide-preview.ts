@@ -7,7 +7,7 @@ import type { ProfileStore } from '#app/ports/profile-store.ts';
 import { withinBudget } from './decide-checkout-budget.ts';
 import { toQuestion, type Asker } from './decide-checkout-question.ts';
 import { toAnswer, type CheckoutAnswer, type CheckoutQuestion } from './decide-checkout.ts';
-import { triedCampaign } from '../campaigns/tried-campaign.ts';
+import { shopToTryIn, triedCampaign } from '../campaigns/tried-campaign.ts';
 
 export interface DecidePreviewDeps {
   readonly clock: Clock;
@@ -36,7 +36,8 @@ export function createDecidePreview(deps: DecidePreviewDeps): DecidePreview {
     const found = await withinBudget(find, budgetMs);
     if (found === null) return null;
     const { campaignId, draft } = found.preview;
-    const snapshot = withCampaign(served.snapshot, triedCampaign(draft, campaignId), now);
+    const campaign = triedCampaign(draft, campaignId);
+    const snapshot = withCampaign(shopToTryIn(served.snapshot, campaign), campaign, now);
     const question = toQuestion({ ...asked, served: { ...served, snapshot } }, found.asker, now, deps.log);
     const isOwn = found.preview.shopperId === null;
     const decision = decide(snapshot, {
