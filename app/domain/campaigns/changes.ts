@@ -1,5 +1,7 @@
-/** A value of a campaign that is not looked into further: a word, a number, a list. */
-export type FieldValue = string | number | boolean | null | readonly string[];
+import type { Money } from '../kernel/money.ts';
+
+/** A value of a campaign that is not looked into further: a word, a number, an amount, a list. */
+export type FieldValue = string | number | boolean | null | Money | readonly string[] | readonly Money[];
 
 /** One field that two versions of a campaign hold differently. Null too where a version has no such field. */
 export interface FieldChange {
@@ -30,5 +32,5 @@ function fieldsOf(value: object, prefix = ''): ReadonlyMap<string, FieldValue> {
 }
 
 function isRecord(value: FieldValue | object): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !('amountMinor' in value);
 }

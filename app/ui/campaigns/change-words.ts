@@ -1,5 +1,6 @@
 import type { FieldChange, FieldValue } from '#app/domain/campaigns/changes.ts';
-import { formatTime } from '../format.ts';
+import type { Money } from '#app/domain/kernel/money.ts';
+import { formatPrice, formatTime } from '../format.ts';
 import { LAYOUT_TITLES, STATUS_TITLES, titleOfLanguage, titleOfPlacement } from './words.ts';
 
 const FIELD_TITLES: Readonly<Record<string, string>> = {
@@ -34,6 +35,12 @@ const FIELD_TITLES: Readonly<Record<string, string>> = {
   'content.delivery': 'Delivery promise',
   'content.delivery.cutoffHour': 'Orders leave the same day until',
   'content.delivery.workingDays': 'Working days to arrive',
+  'content.value.kind': 'Gives',
+  'content.value.percent': 'Percentage off',
+  'content.value.amount': 'Amount off',
+  'content.appliesTo.kind': 'Off',
+  'content.appliesTo.productIds': 'Picked products',
+  'content.minimum': 'From a subtotal of',
   'content.budget.orders': 'Budget of orders',
   'content.budget.amount': 'Budget in all',
   'content.address': 'Last address',
@@ -64,7 +71,8 @@ function titleOf(path: string): string {
 
 function describeValue(path: string, value: FieldValue, names: Names): string {
   if (value === null || value === '') return 'none';
-  if (typeof value === 'object') return describeList(path, value, names);
+  if (typeof value === 'object')
+    return 'amountMinor' in value ? formatPrice(value) : describeList(path, value, names);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number')
     return path.startsWith('schedule.') ? formatTime(value, names.timezone) : String(value);
@@ -73,9 +81,14 @@ function describeValue(path: string, value: FieldValue, names: Names): string {
   return `“${String(value)}”`;
 }
 
-function describeList(path: string, values: readonly string[], { segments }: Names): string {
-  if (path === 'content.source.productIds') return `${values.length} picked`;
+function describeList(
+  path: string,
+  values: readonly string[] | readonly Money[],
+  { segments }: Names,
+): string {
+  if (path.endsWith('.productIds')) return `${values.length} picked`;
   if (values.length === 0) return path === 'audience' ? 'everyone' : 'none';
   const nameOf = (id: string) => segments.find((segment) => segment.id === id)?.name ?? 'a deleted segment';
-  return values.map(path === 'placements' ? titleOfPlacement : nameOf).join(', ');
+  const wordOf = path === 'placements' ? titleOfPlacement : nameOf;
+  return values.map((value) => (typeof value === 'string' ? wordOf(value) : formatPrice(value))).join(', ');
 }
