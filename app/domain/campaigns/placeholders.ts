@@ -7,7 +7,7 @@ import { inHundredths, missingAmount, type Missing } from './missing-amount.ts';
 import { standingOf, type NextTier, type Standing } from './next-tier.ts';
 import { priceFor } from './price.ts';
 import type { Render } from './render.ts';
-import type { Situation } from './situation.ts';
+import { countOrders, type Situation } from './situation.ts';
 
 /** Stock of more units than this is no news. */
 const FEW_LEFT = 5;
@@ -43,8 +43,8 @@ export const SHOPPER_VALUES: ReadonlyMap<string, (situation: Situation) => strin
   ['orders', ordersOf],
 ]);
 
-function ordersOf({ pastOrders }: Situation): string | null {
-  return textOf(pastOrders.length);
+function ordersOf(situation: Situation): string | null {
+  return textOf(countOrders(situation));
 }
 
 function textOf(count: number): string | null {

@@ -83,6 +83,15 @@ function newestOrders({ purchases }: Profile, now: Instant): readonly PastOrder[
     .map(({ at, lines }) => ({ at, products: lines.map(({ productId }) => productId) }));
 }
 
+/** All orders of a signed-in shopper: `pastOrders` are the newest alone. */
+export function countOrders({
+  isSignedIn,
+  profile,
+  question: { now },
+}: Pick<Situation, 'isSignedIn' | 'profile' | 'question'>): number {
+  return isSignedIn ? profile.purchases.filter(({ at }) => at <= now).length : 0;
+}
+
 /** Each line at what is paid for it; else at this buyer's price. Lines of which neither is known count nothing. */
 function subtotalMinor({ catalog }: ShopSnapshot, { lines, country, currency }: DecisionQuestion): number {
   return lines.reduce((sum, { variantId, quantity, cost }) => {

@@ -3,6 +3,7 @@ import type { Reason } from '#app/domain/campaigns/decision.ts';
 import { refusalReason } from '#app/domain/campaigns/guardrails/refusal-reasons.ts';
 import { openRender, type Render } from '#app/domain/campaigns/render.ts';
 import { reasonFor } from '#app/domain/campaigns/reasons.ts';
+import { countOrders } from '#app/domain/campaigns/situation.ts';
 import type { ProductId } from '#app/domain/kernel/ids.ts';
 import type { Money } from '#app/domain/kernel/money.ts';
 import { ok, type Result } from '#app/domain/kernel/result.ts';
@@ -84,7 +85,7 @@ export async function tryRecommendations(
   return ok({
     modelVersion: served.snapshot.model.version,
     shopperId: profile?.shopperId ?? null,
-    purchases: render.situation.pastOrders.length,
+    purchases: countOrders(render.situation),
     candidates: tryCandidates(render),
   });
 }

@@ -92,6 +92,12 @@ describe('{{tier}} and {{orders}}', () => {
     expect(said('{{tier}}')).toBeNull();
     expect(said('{{orders}}')).toBeNull();
   });
+
+  it('count every order of a customer, however many, and none that is dated ahead', () => {
+    const purchases = Array.from({ length: 240 }, (_, day) => bought(239 - day, 'a'));
+    const profile = aProfile({ purchases: [...purchases, bought(-1, 'a')] });
+    expect(said('{{orders}}', { shopperId: customer, profile })).toBe('240');
+  });
 });
 
 describe('{{arrives}}', () => {
