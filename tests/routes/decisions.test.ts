@@ -99,6 +99,25 @@ describe('a past decision', () => {
     expect((await sql('SELECT count(*)::int AS n FROM campaign')).rows).toEqual([{ n: 0 }]);
   });
 
+  it('is told without the profile and the saved address that it was made from', async () => {
+    const number = recorded.findIndex(
+      ({ question }) => question.savedDetails !== null && question.profile !== null,
+    );
+    const { asked } = (await open(number)).body.replay;
+    expect(Object.keys(asked).sort()).toEqual([
+      'canAddLines',
+      'consent',
+      'country',
+      'currency',
+      'isBusiness',
+      'isSignedIn',
+      'language',
+      'lines',
+      'now',
+      'placements',
+    ]);
+  });
+
   it('tells of every campaign that was asked for what became of it', async () => {
     const number = recorded.findIndex(
       ({ decision, question }) =>

@@ -31,6 +31,7 @@ export interface ExplainDecisionPorts extends ReplayDecisionPorts {
 }
 
 export interface ExplainedReplay {
+  /** No profile and no saved details: the page that tells of it shows neither. */
   readonly asked: Pick<
     DecisionQuestion,
     'now' | 'placements' | 'country' | 'currency' | 'language' | 'consent' | 'canAddLines' | 'isBusiness'
@@ -94,7 +95,7 @@ function explain(
   const render = openRender(snapshot, question);
   const { model } = snapshot;
   return {
-    asked: { ...question, isSignedIn: render.situation.isSignedIn, lines: linesOf(replayed, titleOf) },
+    asked: askedOf(replayed, render, titleOf),
     recommended: replayed.kind === 'api' ? recommendedVerdict(replayed, titleOf) : null,
     ...(replayed.kind === 'api' ? NO_CAMPAIGNS : explainCampaigns(replayed, render, titleOf)),
     candidates: candidateVerdicts(replayed, render, titleOf),
@@ -103,6 +104,20 @@ function explain(
     recordedHash,
     hash,
     differences,
+  };
+}
+
+function askedOf(
+  replayed: ReplayedDecision,
+  { situation }: Render,
+  titleOf: TitleOf,
+): ExplainedReplay['asked'] {
+  const { now, placements, country, currency, language, consent, canAddLines, isBusiness } =
+    replayed.question;
+  return {
+    ...{ now, placements, country, currency, language, consent, canAddLines, isBusiness },
+    isSignedIn: situation.isSignedIn,
+    lines: linesOf(replayed, titleOf),
   };
 }
 
