@@ -59,7 +59,10 @@ export interface IncentiveUses {
    * Replaces what the order got; a discount whose title no incentive has, or had, is the merchant's own. Whether an incentive's budget is
    * spent is settled with it, and every process is told when that changes.
    */
-  replace(order: OrderRecord, discounts: readonly GivenDiscount[]): Promise<void>;
+  replace(
+    order: Pick<OrderRecord, 'id' | 'currency' | 'processedAt'>,
+    discounts: readonly GivenDiscount[],
+  ): Promise<void>;
 }
 
 export interface OrderConversions {

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { inTransaction } from '#app/adapters/postgres/transaction.ts';
 import { createCampaignStore } from '#app/adapters/prisma/campaigns/campaign-store.ts';
 import { createIncentiveStore } from '#app/adapters/prisma/campaigns/incentive-store.ts';
+import { createIncentiveUses } from '#app/adapters/prisma/campaigns/incentive-uses.ts';
 import { campaignDraft } from '#app/contracts/campaign-content.ts';
 import { invariant } from '#app/domain/kernel/invariant.ts';
-import type { ShopId } from '#app/domain/kernel/ids.ts';
+import { gid, type ShopId } from '#app/domain/kernel/ids.ts';
 import { openIngestion, type IngestionWorld } from '#tests/support/ingestion.ts';
 import { aLine, anOrder } from '#tests/support/webhook-payloads.ts';
 
@@ -57,6 +59,13 @@ const send = async (...bodies: object[]): Promise<void> => {
   await world.fold();
 };
 const used = (id: string) => store().used(shopId(), id, 'GBP');
+/** Transactions that wait for another one. */
+const waiting = async () => {
+  const [row] = await world.rows<{ count: number }>(
+    `SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+  );
+  return row?.count;
+};
 const spent = () => store().spentCampaigns(shopId());
 
 describe('what orders got of an incentive', () => {
@@ -104,6 +113,28 @@ describe('what orders got of an incentive', () => {
     await send(order(1, 'Gold', '1.29'), order(2, 'Gold', '1.30'));
     expect(await spent()).toEqual([]);
     await send(order(2, 'Gold', '1.31', { updated_at: '2026-11-20T11:00:00Z' }));
+    expect(await spent()).toEqual([id]);
+  });
+
+  it('spends the budget when two workers bring its last orders at the same time', async () => {
+    const id = await create('Gold', { orders: 3 });
+    await send(order(1, 'Gold', '1.30'), order(2, 'Other', '1.30'), order(3, 'Other', '1.30'));
+    const bring = (number: number, mayCommit: Promise<true>, isWritten?: (yes: true) => void) =>
+      inTransaction(world.database.pool, async (client) => {
+        const news = { id: gid('Order', number), currency: 'GBP', processedAt: 1_795_348_800 };
+        await createIncentiveUses(client, world.shopId).replace(news, [{ title: 'Gold', amountMinor: 130 }]);
+        isWritten?.(true);
+        await mayCommit;
+      });
+    const written = Promise.withResolvers<true>();
+    const commit = Promise.withResolvers<true>();
+    const first = bring(2, commit.promise, written.resolve);
+    await written.promise;
+    const second = bring(3, Promise.resolve(true));
+    await Promise.race([second, expect.poll(waiting).toBe(1)]);
+    commit.resolve(true);
+    await Promise.all([first, second]);
+    expect((await used(id)).orders).toBe(3);
     expect(await spent()).toEqual([id]);
   });
 
