@@ -4,14 +4,14 @@ import { inTransaction } from '#app/adapters/postgres/transaction.ts';
 import { IS_UNDONE } from '../orders/undone.ts';
 
 /** Without a budget there is nothing to count, unless one was taken away. */
-const IS_COUNTED = `shop_id = $1 AND id = ANY($2)
+const IS_COUNTED = `id = ANY($2)
    AND (is_spent OR limits ->> 'acceptances' IS NOT NULL
      OR content -> 'budget' ->> 'orders' IS NOT NULL OR content -> 'budget' ->> 'amount' IS NOT NULL)`;
 
 /** Two transactions that each add a last use count one after the other: else neither would see the other's. */
 const IN_TURN = {
   name: 'budgets-in-turn',
-  text: `SELECT FROM campaign WHERE ${IS_COUNTED} ORDER BY id FOR NO KEY UPDATE`,
+  text: `SELECT FROM campaign WHERE shop_id = $1 AND ${IS_COUNTED} ORDER BY id FOR NO KEY UPDATE`,
 };
 
 /** Of an undone acceptance the budget is given back. An amount given in another currency than the budget's, before the shop changed its own, does not count. */
@@ -27,7 +27,7 @@ const SETTLE = {
                              OR sum(amount_minor) FILTER (WHERE currency = content -> 'budget' -> 'amount' ->> 'currency')
                                 >= (content -> 'budget' -> 'amount' ->> 'amountMinor')::bigint
                              FROM incentive_use AS used WHERE used.shop_id = $1 AND used.campaign_id = campaign.id), false) AS is_spent
-        FROM campaign WHERE ${IS_COUNTED}
+        FROM campaign WHERE shop_id = $1 AND ${IS_COUNTED}
     )
     UPDATE campaign SET is_spent = counted.is_spent FROM counted
      WHERE campaign.shop_id = $1 AND campaign.id = counted.id AND campaign.is_spent <> counted.is_spent`,
