@@ -1,3 +1,4 @@
+import type { VariantId } from '../kernel/ids.ts';
 import { SECONDS } from '../kernel/instant.ts';
 import type { BoughtAndConsider } from './bought-and-consider.ts';
 import type { MessageContent } from './campaign.ts';
@@ -97,9 +98,12 @@ function isEveryLinePriced({ snapshot: { catalog }, question }: Situation): bool
   });
 }
 
-/** The cart's variant with the fewest units left, where they are few and enough for the cart. */
+/** The cart's variant with the fewest units left, where they are few and enough for all lines that hold it. */
 function scarcest({ snapshot: { catalog }, question }: Situation): { title: string; stock: number } | null {
-  const scarce = question.lines.flatMap(({ variantId, quantity }) => {
+  const quantities = new Map<VariantId, number>();
+  for (const { variantId, quantity } of question.lines)
+    quantities.set(variantId, (quantities.get(variantId) ?? 0) + quantity);
+  const scarce = [...quantities].flatMap(([variantId, quantity]) => {
     const variant = catalog.variants.get(variantId);
     const stock = variant?.stock ?? null;
     const title = variant && catalog.products.get(variant.productId)?.title;

@@ -74,6 +74,11 @@ describe('{{scarce}} and {{left}}', () => {
     expect(said(text, { cart: 'a' }, {}, withStock(6))).toBeNull();
   });
 
+  it('count all lines that hold a variant: where the cart asks for more than are left, they have no value', () => {
+    expect(said(text, { cart: 'aaa' }, {}, withStock(3))).toBe('Only 3 of Product A left');
+    expect(said(text, { cart: 'aaa' }, {}, withStock(2))).toBeNull();
+  });
+
   it('have no value without stock that is counted, sold out, or for what is not in the cart', () => {
     expect(said(text, { cart: 'a' }, {}, withStock(null))).toBeNull();
     expect(said(text, { cart: 'a' }, {}, withStock(0))).toBeNull();
