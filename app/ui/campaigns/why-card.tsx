@@ -150,7 +150,7 @@ function sentenceOf({ state, outcome, gaveWayTo, emptyPlaceholders, placed }: Wh
   if (outcome.kind === 'nothing-to-show')
     return emptyPlaceholders.length > 0
       ? 'A placeholder has no value here.'
-      : 'It has nothing to show here: no product passed, or no detail is saved.';
+      : 'It has nothing to show here: no product passed, no detail is saved, or its discount is not given here.';
   return state === 'running' ? 'Everything holds.' : 'Everything else holds; it would show.';
 }
 
