@@ -1,6 +1,7 @@
 import { mayUse } from '../profiles/consent-uses.ts';
 import type { Campaign } from './campaign.ts';
 import type { DecidedItem, SavedAddress } from './decision.ts';
+import { paymentHint } from './payment-words.ts';
 import type { Render } from './render.ts';
 
 type SavedDetailsCampaign = Extract<Campaign, { kind: 'savedDetails' }>;
@@ -20,7 +21,9 @@ export function decideSavedDetails(
   if (saved === null) return [];
   const items: (DecidedItem | null)[] = [
     content.address && placement !== ONLY_PAYMENT ? addressItem(id, saved.address) : null,
-    content.paymentHint && placement !== ONLY_ADDRESS ? paymentItem(id, saved.paymentType) : null,
+    content.paymentHint && placement !== ONLY_ADDRESS
+      ? paymentItem(id, saved.paymentType, question.language)
+      : null,
   ];
   return items.filter((item) => item !== null).filter(({ key }) => !question.dismissed.includes(key));
 }
@@ -42,36 +45,12 @@ export function summarise(address: SavedAddress): string {
   return [address1, address2, place].filter(Boolean).join(', ');
 }
 
-/** Shopify names a gateway, a wallet or a card's brand; under a gateway's own name a shopper knows only the card. */
-const PAYMENT_NAMES: ReadonlyMap<string, string> = new Map([
-  ['credit_card', 'a card'],
-  ['card', 'a card'],
-  ['shopify_payments', 'a card'],
-  ['visa', 'Visa'],
-  ['mastercard', 'Mastercard'],
-  ['american_express', 'American Express'],
-  ['amex', 'American Express'],
-  ['visa', 'Visa'],
-  ['mastercard', 'Mastercard'],
-  ['american_express', 'American Express'],
-  ['paypal', 'PayPal'],
-  ['shop_pay', 'Shop Pay'],
-  ['apple_pay', 'Apple Pay'],
-  ['google_pay', 'Google Pay'],
-  ['klarna', 'Klarna'],
-  ['bank_transfer', 'bank transfer'],
-  ['gift_card', 'a gift card'],
-]);
-
-function paymentItem(campaignId: string, paymentType: string | null): DecidedItem | null {
+function paymentItem(
+  campaignId: string,
+  paymentType: string | null,
+  language: string | null,
+): DecidedItem | null {
   if (paymentType === null || paymentType.trim() === '') return null;
-  const name =
-    PAYMENT_NAMES.get(
-      paymentType
-        .trim()
-        .toLowerCase()
-        .replace(/[\s-]+/g, '_'),
-    ) ?? paymentType.trim().replaceAll('_', ' ');
-  const text = `Last time you paid with ${name}.`;
+  const text = paymentHint(paymentType, language);
   return { kind: 'paymentHint', key: `${campaignId}:payment`, campaignId, paymentType, text };
 }

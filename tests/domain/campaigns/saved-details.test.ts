@@ -58,15 +58,31 @@ describe('saved details', () => {
     ['american_express', 'Last time you paid with American Express.'],
     ['Credit Card', 'Last time you paid with a card.'],
     ['shopify_payments', 'Last time you paid with a card.'],
-    ['visa', 'Last time you paid with Visa.'],
+    ['bank_transfer', 'Last time you paid by bank transfer.'],
     ['Mastercard', 'Last time you paid with Mastercard.'],
-    ['american_express', 'Last time you paid with American Express.'],
     ['amex', 'Last time you paid with American Express.'],
     ['some_new_wallet', 'Last time you paid with some new wallet.'],
   ])('name the payment type %s', (paymentType, text) => {
     const snapshot = aSnapshot({ campaigns: [savedDetails({ address: false, paymentHint: true })] });
     const question = aQuestion({ ...signedIn, savedDetails: { address: null, paymentType } });
     expect(decide(snapshot, question).placements['checkout.block']).toMatchObject([{ paymentType, text }]);
+  });
+
+  it.each([
+    ['de-AT', 'Zuletzt haben Sie mit PayPal bezahlt.', 'Zuletzt haben Sie mit Karte bezahlt.'],
+    ['fr', 'Vous avez payé avec PayPal la dernière fois.', 'Vous avez payé par carte la dernière fois.'],
+    ['es-MX', 'La última vez pagaste con PayPal.', 'La última vez pagaste con tarjeta.'],
+    ['ja', '前回はPayPalでお支払いいただきました。', '前回はカードでお支払いいただきました。'],
+    ['nl', 'Last time you paid with PayPal.', 'Last time you paid with a card.'],
+    [null, 'Last time you paid with PayPal.', 'Last time you paid with a card.'],
+  ])('name the payment type in the language %s of the checkout', (language, ...texts) => {
+    const snapshot = aSnapshot({ campaigns: [savedDetails({ address: false, paymentHint: true })] });
+    const textOf = (paymentType: string) => {
+      const question = aQuestion({ ...signedIn, language, savedDetails: { address: null, paymentType } });
+      const [item] = decide(snapshot, question).placements['checkout.block'] ?? [];
+      return item?.kind === 'paymentHint' ? item.text : null;
+    };
+    expect(['paypal', 'credit_card'].map(textOf)).toEqual(texts);
   });
 });
 
