@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { MAX_PIXEL_BYTES, pixelBatch, type PixelBatch } from '#app/contracts/pixel-events.ts';
+import { time } from '#app/contracts/webhooks/fields.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { ReceiveDelivery } from '#app/use-cases/folding/receive-delivery.ts';
 import { sendJson } from './answer.ts';
@@ -49,14 +50,14 @@ export function createPixelIntake({ keys, limiter, receive, log }: PixelIntakeDe
 
 /** An event goes the way of a webhook delivery; those of one browser are folded by one worker at a time. */
 function deliveryOf(shop: string, event: PixelBatch['events'][number]) {
-  const at = typeof event['at'] === 'string' ? Date.parse(event['at']) : NaN;
+  const at = time.safeParse(event['at']);
   return {
     shop,
     topic: `pixel/${event.name}`,
     eventId: event.id,
     webhookId: event.id,
     apiVersion: null,
-    triggeredAt: Number.isNaN(at) ? null : new Date(at),
+    triggeredAt: at.success ? new Date(at.data) : null,
     body: JSON.stringify(event),
     subject: `visitor:${event.clientId}`,
   };

@@ -62,6 +62,18 @@ describe('POST /api/pixel/events', () => {
     ]);
   });
 
+  it('takes in what no database holds beside the rest, whose deliveries are stored in the same statement', async () => {
+    const events = [view('nul\0'), view('long-ago', { at: '-200000-01-01T00:00:00.000Z' }), view('z')];
+    const [pixel, webhook] = await Promise.all([
+      world.sendPixel(events),
+      world.send({ topic: 'shop/update', body: { name: 'A shop', currency: 'GBP' } }),
+    ]);
+    expect([pixel.status, webhook.status]).toEqual([202, 200]);
+    await world.fold();
+    const refused = (await inbox()).filter(({ status }) => status !== 'folded');
+    expect(refused).toMatchObject([{ reason: { code: 'unexpected-payload', path: 'at' } }]);
+  });
+
   it('leaves of a folded event nothing but its id', async () => {
     await world.sendPixel([view('a')]);
     expect((await inbox())[0]?.body).toContain('browser-1');

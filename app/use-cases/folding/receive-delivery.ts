@@ -40,14 +40,16 @@ export function createReceiveDelivery(deps: { inbox: InboxIntake; clock: Clock }
   return ({ subject, ...delivery }) =>
     append({
       ...delivery,
+      eventId: withoutNul(delivery.eventId),
+      webhookId: withoutNul(delivery.webhookId),
       body: withoutNul(delivery.body),
       receivedAt: new Date(deps.clock.nowMs()),
       partition: partitionOf(delivery.shop, subject ?? shopperKey(delivery.body)),
     });
 }
 
-/** No PostgreSQL text holds the NUL character; JSON does not either, so such a body is refused later all the same. */
-const withoutNul = (body: string): string => (body.includes('\0') ? body.replaceAll('\0', '\uFFFD') : body);
+/** No PostgreSQL text holds the NUL character, and one that does would fail all deliveries that are stored with it; what folds it refuses it later. */
+const withoutNul = (text: string): string => (text.includes('\0') ? text.replaceAll('\0', '\uFFFD') : text);
 
 /** Where payloads name a customer: by global id, by number, or as the first field of a customer object. */
 const CUSTOMER =
