@@ -58,7 +58,7 @@ export interface IncentiveStore {
   /** Every process is told, so that messages name what is given now. */
   markPublished(
     shopId: ShopId,
-    discount: Pick<StoredDiscount, 'discountId' | 'configuration'>,
+    discount: Pick<StoredDiscount, 'discountId' | 'configuration' | 'comparedAt'>,
     at: Date,
   ): Promise<void>;
   markFailed(shopId: ShopId, problem: string, retryAt: Date): Promise<void>;

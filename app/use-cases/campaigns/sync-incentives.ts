@@ -1,5 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { configureIncentives, segmentsAsked } from '#app/domain/campaigns/incentives/configure.ts';
+import {
+  configureIncentives,
+  segmentsAsked,
+  withoutNewSegments,
+} from '#app/domain/campaigns/incentives/configure.ts';
 import {
   NO_INCENTIVES,
   type IncentiveConfiguration,
@@ -43,8 +47,9 @@ const NEVER: StoredDiscount = {
 };
 
 /**
- * Brings each shop's running incentives to Shopify: first the segments that they ask about to the customers' metafields, then the
- * configuration to the shop's one discount, so that a discount never runs before it can be told who gets it. Only what changed is written;
+ * Brings each shop's running incentives to Shopify: first takes from the shop's one discount what has ended, so that it is given no longer
+ * however many customers it was for, and adds what asks about no other segments; then writes the segments asked about to the customers'
+ * metafields, then the whole configuration, so that a discount never runs before it can be told who gets it. Only what changed is written;
  * what failed is tried again with growing pauses. True when more may wait.
  */
 export function createSyncIncentives(deps: SyncIncentivesDeps): () => Promise<boolean> {
@@ -59,10 +64,11 @@ async function syncShop(deps: SyncIncentivesDeps, shop: Shop): Promise<void> {
   const stored = (await deps.store.find(shop.id)) ?? NEVER;
   try {
     const wanted = await configurationNow(deps, shop);
-    const isNew = !isDeepStrictEqual(wanted, stored.configuration);
     if (wanted.incentives.length > 0) refuseWithoutScopes(shop);
-    await syncMemberships(deps, shop, stored, wanted, isNew);
-    if (isNew) await publish(deps, shop, stored, wanted);
+    const before = withoutNewSegments(wanted, stored.configuration);
+    const published = await publish(deps, shop, stored, { configuration: before, comparedAt: null });
+    const comparedAt = await syncMemberships(deps, shop, published, wanted);
+    await publish(deps, shop, published, { configuration: wanted, comparedAt });
   } catch (error) {
     const pauseMs = Math.min(FIRST_RETRY_MS * 2 ** stored.failures, LAST_RETRY_MS);
     deps.log.warn({ shopId: shop.id, err: error }, 'incentives not brought to Shopify');
@@ -87,16 +93,17 @@ function refuseWithoutScopes({ scopes }: Shop): void {
   });
 }
 
+/** Gives when they were last compared whole. */
 async function syncMemberships(
   { store, discounts, clock, log }: SyncIncentivesDeps,
   shop: Shop,
-  { comparedAt, seenEvent }: StoredDiscount,
+  { comparedAt, seenEvent, configuration }: StoredDiscount,
   wanted: IncentiveConfiguration,
-  isNew: boolean,
-): Promise<void> {
+): Promise<Date> {
   const newest = await store.newestEvent(shop.id);
+  const isNew = !isDeepStrictEqual(wanted, configuration);
   const isFresh = comparedAt !== null && clock.nowMs() - comparedAt.getTime() < COMPARE_MS;
-  if (!isNew && newest === seenEvent && isFresh) return;
+  if (!isNew && newest === seenEvent && isFresh) return comparedAt;
   const asked = segmentsAsked(wanted);
   const apply = withHoldout(shop);
   let after: CustomerId | null = null;
@@ -116,8 +123,10 @@ async function syncMemberships(
     after = page.at(-1)?.customerId ?? null;
     if (page.length < PAGE) break;
   }
-  await store.markCompared(shop.id, newest, new Date(clock.nowMs()));
+  const at = new Date(clock.nowMs());
+  await store.markCompared(shop.id, newest, at);
   if (written > 0) log.info({ shopId: shop.id, written }, "customers' segments written to Shopify");
+  return at;
 }
 
 /** A customer whom the shop's holdout has is in no segment for the Discount Function: nothing is written, or what was is emptied. */
@@ -129,16 +138,21 @@ function withHoldout(shop: Shop): (customer: ChangedCustomer) => readonly Change
   };
 }
 
+/** Gives the discount as it stands now. */
 async function publish(
   { store, discounts, clock, log }: SyncIncentivesDeps,
   shop: Shop,
-  { discountId: former }: StoredDiscount,
-  configuration: IncentiveConfiguration,
-): Promise<void> {
+  stored: StoredDiscount,
+  { configuration, comparedAt }: Pick<StoredDiscount, 'configuration' | 'comparedAt'>,
+): Promise<StoredDiscount> {
+  if (isDeepStrictEqual(configuration, stored.configuration)) return stored;
+  const { discountId: former } = stored;
   const at = new Date(clock.nowMs());
   const isEmpty = configuration.incentives.length === 0;
   if (isEmpty && former !== null) await discounts.remove(shop.domain, former);
   const discountId = isEmpty ? null : await discounts.put(shop.domain, former, configuration, at);
-  await store.markPublished(shop.id, { discountId, configuration }, at);
+  const discount = { discountId, configuration, comparedAt };
+  await store.markPublished(shop.id, discount, at);
   log.info({ shopId: shop.id, incentives: configuration.incentives.length }, 'incentives brought to Shopify');
+  return { ...stored, ...discount };
 }

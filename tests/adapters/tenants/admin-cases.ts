@@ -249,7 +249,11 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
       ),
     markCompared: (store) => store.markCompared(SHOP.id, 1n, new Date(NOW * 1000)),
     markPublished: (store) =>
-      store.markPublished(SHOP.id, { discountId: null, configuration: NO_INCENTIVES }, new Date(NOW * 1000)),
+      store.markPublished(
+        SHOP.id,
+        { discountId: null, configuration: NO_INCENTIVES, comparedAt: null },
+        new Date(NOW * 1000),
+      ),
     markFailed: (store, draw) => store.markFailed(SHOP.id, draw.text(), new Date(NOW * 1000)),
     standing: (store) => store.standing(SHOP.id),
     spentCampaigns: (store) => store.spentCampaigns(SHOP.id),

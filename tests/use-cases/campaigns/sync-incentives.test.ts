@@ -11,6 +11,7 @@ import { campaignDraft } from '#app/contracts/campaign-content.ts';
 import { gid, type CustomerId } from '#app/domain/kernel/ids.ts';
 import { invariant } from '#app/domain/kernel/invariant.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
+import type { IncentiveDiscounts } from '#app/ports/incentive-discounts.ts';
 import { createSyncIncentives } from '#app/use-cases/campaigns/sync-incentives.ts';
 import { bundleFunction } from '#extensions/build-function.ts';
 import { runFunction } from '#sandbox/functions/run-function.ts';
@@ -68,19 +69,37 @@ const fieldOf = (owner: string, key: string): unknown => {
     .find((each) => each.key === key);
   return field && JSON.parse(field.value);
 };
-const sync = () =>
-  createSyncIncentives({
+/** What was asked of Shopify in the last round, call by call. */
+let asked: string[] = [];
+const told = (): IncentiveDiscounts => {
+  const real = createIncentiveDiscounts(
+    createAdminClient({
+      loadOfflineSession: async () => ({ accessToken: String(stage.app.token['access_token']) }),
+    }),
+  );
+  const noted =
+    <Given extends unknown[], Answer>(name: string, ask: (...given: Given) => Promise<Answer>) =>
+    (...given: Given) => {
+      asked.push(name);
+      return ask(...given);
+    };
+  return {
+    writeSegments: noted('writeSegments', real.writeSegments),
+    put: noted('put', real.put),
+    remove: noted('remove', real.remove),
+  };
+};
+const sync = () => {
+  asked = [];
+  return createSyncIncentives({
     store: store(),
-    discounts: createIncentiveDiscounts(
-      createAdminClient({
-        loadOfflineSession: async () => ({ accessToken: String(stage.app.token['access_token']) }),
-      }),
-    ),
+    discounts: told(),
     campaigns: campaigns(),
     segments: createSegmentStore({ pool: shop.pool }),
     clock: { now: () => Math.floor(nowMs / 1000), nowMs: () => nowMs },
     log: silent,
   })();
+};
 const draftOf = (status: 'running' | 'paused') =>
   campaignDraft.parse({
     kind: 'incentive',
@@ -113,6 +132,7 @@ describe('an incentive that runs', () => {
     await createInstallationStore(client, { id: shop.shopId, domain: SHOP }).setScopes(SCOPES);
     client.release();
     await sync();
+    expect(asked).toEqual(['writeSegments', 'writeSegments', 'put']);
     expect(customers.map((id) => fieldOf(id, 'segments'))).toEqual(customers.map(() => [SEGMENT_ID]));
     const [discount, ...others] = discounts();
     expect(others).toEqual([]);
@@ -232,5 +252,10 @@ describe('an incentive that runs', () => {
     expect(discounts()).toEqual([]);
     expect(await store().standing(shop.shopId)).toMatchObject({ given: [], customers: 0, problem: null });
     expect(customers.every((id) => JSON.stringify(fieldOf(id, 'segments') ?? []) === '[]')).toBe(true);
+  });
+
+  it('is taken from the shop first, so that however many customers it was for, it ends at once', () => {
+    expect(asked[0]).toBe('remove');
+    expect(asked.slice(1)).toContain('writeSegments');
   });
 });

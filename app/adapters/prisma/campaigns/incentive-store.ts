@@ -93,15 +93,19 @@ export function createIncentiveStore(pool: pg.Pool): IncentiveStore {
 async function markPublished(
   pool: pg.Pool,
   shopId: ShopId,
-  { discountId, configuration }: Pick<StoredDiscount, 'discountId' | 'configuration'>,
+  {
+    discountId,
+    configuration,
+    comparedAt,
+  }: Pick<StoredDiscount, 'discountId' | 'configuration' | 'comparedAt'>,
   at: Date,
 ): Promise<void> {
   await inTransaction(pool, async (client) => {
     await client.query(
-      `INSERT INTO incentive_discount (shop_id, discount_id, configuration, published_at) VALUES ($1, $2, $3, $4)
+      `INSERT INTO incentive_discount (shop_id, discount_id, configuration, published_at, compared_at) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (shop_id) DO UPDATE SET discount_id = EXCLUDED.discount_id, published_at = EXCLUDED.published_at,
-         configuration = EXCLUDED.configuration, problem = NULL, failures = 0, retry_at = NULL`,
-      [shopId, discountId, configuration, at],
+         configuration = EXCLUDED.configuration, compared_at = EXCLUDED.compared_at, problem = NULL, failures = 0, retry_at = NULL`,
+      [shopId, discountId, configuration, at, comparedAt],
     );
     await publishChange(client, { shopId, kind: 'config' });
   });

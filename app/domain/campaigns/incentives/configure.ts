@@ -52,6 +52,20 @@ export function segmentsAsked({ incentives }: IncentiveConfiguration): readonly 
   return [...new Set(incentives.flatMap(({ audience, excluded }) => [...audience, ...excluded]))].sort();
 }
 
+/** The incentives that ask about no other segments than a known configuration does. */
+export function withoutNewSegments(
+  { version, incentives }: IncentiveConfiguration,
+  known: IncentiveConfiguration,
+): IncentiveConfiguration {
+  const asked = new Set(segmentsAsked(known));
+  return {
+    version,
+    incentives: incentives.filter(({ audience, excluded }) =>
+      [...audience, ...excluded].every((id) => asked.has(id)),
+    ),
+  };
+}
+
 function valueOf(value: IncentiveValue): ConfiguredValue {
   return value.kind === 'percent'
     ? { kind: 'percent', percent: String(value.percent) }
