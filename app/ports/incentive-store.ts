@@ -1,5 +1,6 @@
 import type { IncentiveConfiguration } from '#app/domain/campaigns/incentives/configuration.ts';
 import type { CustomerId, ShopId } from '#app/domain/kernel/ids.ts';
+import type { CustomerSegments } from './incentive-discounts.ts';
 import type { Shop } from './shop-store.ts';
 
 /** A shop's discount at Shopify as it was last written. */
@@ -11,15 +12,15 @@ export interface StoredDiscount {
   readonly comparedAt: Date | null;
   /** The newest membership event of before that comparison. */
   readonly seenEvent: bigint;
+  /** The share of the holdout that the memberships were written by. */
+  readonly holdout: number;
   readonly failures: number;
 }
 
-/** A customer whose metafield holds something else than it should. */
-export interface ChangedCustomer {
-  readonly customerId: CustomerId;
-  /** Sorted. */
-  readonly segmentIds: readonly string[];
-  readonly wasWritten: boolean;
+/** A customer's segments beside what their metafield holds. */
+export interface SyncedCustomer extends CustomerSegments {
+  /** What it holds, sorted. */
+  readonly written: readonly string[];
 }
 
 /** How far a shop's incentives have come at Shopify. */
@@ -46,15 +47,22 @@ export interface IncentiveStore {
   withShop(shopId: ShopId, work: () => Promise<void>): Promise<void>;
   find(shopId: ShopId): Promise<StoredDiscount | null>;
   newestEvent(shopId: ShopId): Promise<bigint>;
-  /** Customers after `after` by id, at most `limit`, whose segments among `asked` are not those last written. */
-  changedCustomers(
+  /** Customers after `after` by id, at most `limit`, whose segments among `asked` are not those last written; all others in or with one, too, where `isWhole`. */
+  customers(
     shopId: ShopId,
-    asked: readonly string[],
-    after: CustomerId | null,
-    limit: number,
-  ): Promise<readonly ChangedCustomer[]>;
-  markWritten(shopId: ShopId, customers: readonly ChangedCustomer[], at: Date): Promise<void>;
-  markCompared(shopId: ShopId, seenEvent: bigint, at: Date): Promise<void>;
+    page: {
+      readonly asked: readonly string[];
+      readonly isWhole: boolean;
+      readonly after: CustomerId | null;
+      readonly limit: number;
+    },
+  ): Promise<readonly SyncedCustomer[]>;
+  markWritten(shopId: ShopId, customers: readonly CustomerSegments[], at: Date): Promise<void>;
+  markCompared(
+    shopId: ShopId,
+    compared: Pick<StoredDiscount, 'seenEvent' | 'holdout'>,
+    at: Date,
+  ): Promise<void>;
   /** Every process is told, so that messages name what is given now. */
   markPublished(
     shopId: ShopId,

@@ -9,6 +9,7 @@ import type { ClonedDatabase } from '#tests/support/database.ts';
 import { ADMIN_CASES } from './tenants/admin-cases.ts';
 import type { Call } from './tenants/cases.ts';
 import { CONNECTION_CASES } from './tenants/connection-cases.ts';
+import { INCENTIVE_CASES } from './tenants/incentive-cases.ts';
 import { dump, outcomeOf, replant } from './tenants/compare.ts';
 import { DECISION_CASES } from './tenants/decision-cases.ts';
 import { FOLD_CASES } from './tenants/fold-cases.ts';
@@ -87,6 +88,7 @@ const ALL_CASES = {
   ...FOLD_CASES,
   ...DECISION_CASES,
   ...CONNECTION_CASES,
+  ...INCENTIVE_CASES,
   ...REMINDER_CASES,
   ...VISITOR_CASES,
 };

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   configureIncentives,
+  lettingIn,
   segmentsAsked,
   withoutNewSegments,
 } from '#app/domain/campaigns/incentives/configure.ts';
@@ -14,8 +15,8 @@ import { INCENTIVE_SCOPES } from '#app/contracts/incentive-scopes.ts';
 import { readShopSettings } from '#app/contracts/shop-settings.ts';
 import type { CampaignStore } from '#app/ports/campaign-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
-import type { IncentiveDiscounts } from '#app/ports/incentive-discounts.ts';
-import type { ChangedCustomer, IncentiveStore, StoredDiscount } from '#app/ports/incentive-store.ts';
+import type { CustomerSegments, IncentiveDiscounts } from '#app/ports/incentive-discounts.ts';
+import type { IncentiveStore, StoredDiscount, SyncedCustomer } from '#app/ports/incentive-store.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { SegmentStore } from '#app/ports/segment-store.ts';
 import { sentenceOf, ShopifyRejected } from '#app/ports/shopify-rejected.ts';
@@ -32,8 +33,8 @@ export interface SyncIncentivesDeps {
 
 /** Shopify takes so many metafields in one call. */
 const BATCH = 25;
-const PAGE = 500;
-/** Memberships are compared whole this often, whatever was heard of. */
+const PAGE = 5_000;
+/** Memberships are compared this often, whatever was heard of. */
 const COMPARE_MS = 10 * 60_000;
 const FIRST_RETRY_MS = 5_000;
 const LAST_RETRY_MS = 60_000;
@@ -43,6 +44,7 @@ const NEVER: StoredDiscount = {
   configuration: NO_INCENTIVES,
   comparedAt: null,
   seenEvent: 0n,
+  holdout: 0,
   failures: 0,
 };
 
@@ -93,24 +95,46 @@ function refuseWithoutScopes({ scopes }: Shop): void {
   });
 }
 
-/** Gives when they were last compared whole. */
+/** Gives when they were last compared. */
 async function syncMemberships(
-  { store, discounts, clock, log }: SyncIncentivesDeps,
+  deps: SyncIncentivesDeps,
   shop: Shop,
-  { comparedAt, seenEvent, configuration }: StoredDiscount,
+  stored: StoredDiscount,
   wanted: IncentiveConfiguration,
 ): Promise<Date> {
-  const newest = await store.newestEvent(shop.id);
-  const isNew = !isDeepStrictEqual(wanted, configuration);
+  const { store, clock } = deps;
+  const { comparedAt, seenEvent: seen, configuration } = stored;
+  const seenEvent = await store.newestEvent(shop.id);
+  const { holdout } = readShopSettings(shop.settings);
+  const isChanged = holdout !== stored.holdout || !isDeepStrictEqual(wanted, configuration);
+  // What was written may be wrong then of customers whose segments are the same.
+  const isWhole = comparedAt === null || isChanged;
   const isFresh = comparedAt !== null && clock.nowMs() - comparedAt.getTime() < COMPARE_MS;
-  if (!isNew && newest === seenEvent && isFresh) return comparedAt;
+  if (!isWhole && seenEvent === seen && isFresh) return comparedAt;
+  await writeMemberships(deps, shop, wanted, isWhole);
+  const at = new Date(clock.nowMs());
+  await store.markCompared(shop.id, { seenEvent, holdout }, at);
+  return at;
+}
+
+async function writeMemberships(
+  { store, discounts, clock, log }: SyncIncentivesDeps,
+  shop: Shop,
+  wanted: IncentiveConfiguration,
+  isWhole: boolean,
+): Promise<void> {
   const asked = segmentsAsked(wanted);
-  const apply = withHoldout(shop);
+  const tell = withHoldout(shop, lettingIn(wanted));
   let after: CustomerId | null = null;
   let written = 0;
   for (;;) {
-    const page: readonly ChangedCustomer[] = await store.changedCustomers(shop.id, asked, after, PAGE);
-    const customers = page.flatMap(apply);
+    const page: readonly SyncedCustomer[] = await store.customers(shop.id, {
+      asked,
+      isWhole,
+      after,
+      limit: PAGE,
+    });
+    const customers = page.flatMap(tell);
     for (let from = 0; from < customers.length; from += BATCH) {
       const batch = customers.slice(from, from + BATCH);
       const refused = await discounts.writeSegments(shop.domain, batch);
@@ -123,18 +147,22 @@ async function syncMemberships(
     after = page.at(-1)?.customerId ?? null;
     if (page.length < PAGE) break;
   }
-  const at = new Date(clock.nowMs());
-  await store.markCompared(shop.id, newest, at);
   if (written > 0) log.info({ shopId: shop.id, written }, "customers' segments written to Shopify");
-  return at;
 }
 
-/** A customer whom the shop's holdout has is in no segment for the Discount Function: nothing is written, or what was is emptied. */
-function withHoldout(shop: Shop): (customer: ChangedCustomer) => readonly ChangedCustomer[] {
+/**
+ * What is to be written of a customer, if anything. Of one whom the shop's holdout has, the Discount Function is told only of segments that
+ * let nobody in: they still keep out.
+ */
+function withHoldout(
+  shop: Shop,
+  letsIn: ReadonlySet<string>,
+): (customer: SyncedCustomer) => readonly CustomerSegments[] {
   const { holdout } = readShopSettings(shop.settings);
-  return (customer) => {
-    if (!isHeldOut({ shopDomain: shop.domain, holdout }, { unit: customer.customerId })) return [customer];
-    return customer.wasWritten ? [{ ...customer, segmentIds: [] }] : [];
+  return ({ customerId, segmentIds: all, written }) => {
+    const heldOut = isHeldOut({ shopDomain: shop.domain, holdout }, { unit: customerId });
+    const segmentIds = heldOut ? all.filter((id) => !letsIn.has(id)) : all;
+    return isDeepStrictEqual(segmentIds, written) ? [] : [{ customerId, segmentIds }];
   };
 }
 

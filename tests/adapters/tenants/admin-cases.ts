@@ -15,7 +15,6 @@ import type { CheckoutReport } from '#app/domain/experiments/checkouts/report.ts
 import { createFollowedSegmentStore } from '#app/adapters/prisma/segments/followed-segment-store.ts';
 import { createHoldoutStore } from '#app/adapters/prisma/experiments/holdout-store.ts';
 import { createHomeReportStore } from '#app/adapters/prisma/experiments/home-report-store.ts';
-import { createIncentiveStore } from '#app/adapters/prisma/campaigns/incentive-store.ts';
 import { createReceiptBook } from '#app/adapters/prisma/shoppers/receipt-book.ts';
 import { createDataCensusStore } from '#app/adapters/prisma/shops/data-census-store.ts';
 import { createIntakeView } from '#app/adapters/prisma/inbox/intake-view.ts';
@@ -42,7 +41,6 @@ import { createSnapshotStore } from '#app/adapters/prisma/catalog/snapshot-store
 import { FACTS } from '#app/domain/facts/catalogue.ts';
 import type { Rule } from '#app/domain/segments/ast.ts';
 import { invariant } from '#app/domain/kernel/invariant.ts';
-import { NO_INCENTIVES } from '#app/domain/campaigns/incentives/configuration.ts';
 import { NO_LIMITS } from '#app/domain/campaigns/limits.ts';
 import { ALWAYS } from '#app/domain/campaigns/schedule.ts';
 import type { NewCampaign } from '#app/ports/campaign-store.ts';
@@ -231,33 +229,6 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
   createHomeReportStore: casesOf((ground) => createHomeReportStore(ground), {
     activity: (store) => store.activity(SHOP.id, { now: NOW, days: 30, timezone: 'Europe/London' }),
     fallbacks: (store) => store.fallbacks(SHOP.id, JANUARY),
-  }),
-  createIncentiveStore: casesOf(({ pool }) => createIncentiveStore(pool), {
-    shopsDue: { acrossShops: 'the worker serves every shop' },
-    withShop: (store) => store.withShop(SHOP.id, async () => {}),
-    find: (store) => store.find(SHOP.id),
-    newestEvent: (store) => store.newestEvent(SHOP.id),
-    changedCustomers: (store, draw) => store.changedCustomers(SHOP.id, [draw.name('segment')], null, 10),
-    markWritten: (store, draw) =>
-      store.markWritten(
-        SHOP.id,
-        [
-          { customerId: draw.customer(), segmentIds: [draw.name('segment')], wasWritten: false },
-          { customerId: draw.customer(), segmentIds: [], wasWritten: true },
-        ],
-        new Date(NOW * 1000),
-      ),
-    markCompared: (store) => store.markCompared(SHOP.id, 1n, new Date(NOW * 1000)),
-    markPublished: (store) =>
-      store.markPublished(
-        SHOP.id,
-        { discountId: null, configuration: NO_INCENTIVES, comparedAt: null },
-        new Date(NOW * 1000),
-      ),
-    markFailed: (store, draw) => store.markFailed(SHOP.id, draw.text(), new Date(NOW * 1000)),
-    standing: (store) => store.standing(SHOP.id),
-    spentCampaigns: (store) => store.spentCampaigns(SHOP.id),
-    used: (store, draw) => store.used(SHOP.id, draw.name('campaign'), 'GBP'),
   }),
   createIntakeView: casesOf((ground) => createIntakeView(ground), {
     topicHours: (store) => store.topicHours(SHOP.domain, [JANUARY]),

@@ -215,17 +215,34 @@ describe('an incentive that runs', () => {
     expect(fieldOf(erased, 'segments')).toEqual([]);
   });
 
-  it('keeps its segments from those whom the holdout has', async () => {
-    await shop.pool.query(`UPDATE shop SET settings = settings || '{"holdout": 0.2}'`);
-    await shop.pool.query(`UPDATE profile SET segment_ids = '{}'`);
-    nowMs += 11 * 60_000;
-    await sync();
+  it('takes its segments from those whom the holdout has, as soon as it has them, and gives them back', async () => {
+    const written = async (holdout: number) => {
+      await shop.pool.query('UPDATE shop SET settings = settings || $1', [{ holdout }]);
+      await sync();
+      return (await store().standing(shop.shopId)).customers;
+    };
     await shop.pool.query('UPDATE profile SET segment_ids = $1', [[SEGMENT_ID]]);
     nowMs += 11 * 60_000;
+    expect(await written(0)).toBe(29);
+    const some = await written(0.2);
+    expect(some).toBeGreaterThan(0);
+    expect(some).toBeLessThan(29);
+    expect(await written(0)).toBe(29);
+    expect(await written(0.2)).toBe(some);
+  });
+
+  it('keeps those whom the holdout has out of a discount for everyone else, and not out of no segment', async () => {
+    const [campaign] = (await campaigns().list(shop.shopId)).filter(({ kind }) => kind === 'incentive');
+    invariant(campaign, 'there is an incentive');
+    const heldOut = customers.filter((id) => JSON.stringify(fieldOf(id, 'segments')) === '[]');
+    const others = { ...draftOf('running'), audience: [], excluded: [SEGMENT_ID] };
+    await campaigns().update(shop.shopId, campaign.id, campaign.version, others);
     await sync();
-    const { customers: written } = await store().standing(shop.shopId);
-    expect(written).toBeGreaterThan(0);
-    expect(written).toBeLessThan(29);
+    const stillThere = customers.filter((_, place) => place !== 2);
+    expect(stillThere.map((id) => fieldOf(id, 'segments'))).toEqual(stillThere.map(() => [SEGMENT_ID]));
+    await campaigns().update(shop.shopId, campaign.id, campaign.version + 1, draftOf('running'));
+    await sync();
+    expect(customers.filter((id) => JSON.stringify(fieldOf(id, 'segments')) === '[]')).toEqual(heldOut);
   });
 
   it('makes the discount anew where the merchant deleted it', async () => {

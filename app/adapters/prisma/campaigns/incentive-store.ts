@@ -7,7 +7,8 @@ import {
   type IncentiveConfiguration,
 } from '#app/domain/campaigns/incentives/configuration.ts';
 import type { CustomerId, ShopId } from '#app/domain/kernel/ids.ts';
-import type { ChangedCustomer, IncentiveStore, StoredDiscount } from '#app/ports/incentive-store.ts';
+import type { CustomerSegments } from '#app/ports/incentive-discounts.ts';
+import type { IncentiveStore, StoredDiscount, SyncedCustomer } from '#app/ports/incentive-store.ts';
 import { SHOP_COLUMNS, toShop, type ShopRow } from '../shops/shop-store.ts';
 
 /** Told apart from the locks of other work. */
@@ -18,20 +19,21 @@ interface DiscountRow {
   configuration: IncentiveConfiguration;
   compared_at: Date | null;
   seen_event: string;
+  holdout: number;
   failures: number;
 }
 
 /** Written customers beside the segments they are in; "gid://shopify/Customer/" sorts before "gid://shopify/Customer0". */
-const CHANGED = `
+const CUSTOMERS = `
   SELECT coalesce(now.shopper_id, written.shopper_id) AS "customerId", coalesce(now.ids, '{}') AS "segmentIds",
-         written.shopper_id IS NOT NULL AS "wasWritten"
+         coalesce(written.segment_ids, '{}') AS written
     FROM (
       SELECT shopper_id, ARRAY(SELECT id FROM unnest(segment_ids) AS id WHERE id = ANY ($2) ORDER BY id COLLATE "C") AS ids
         FROM profile WHERE shop_id = $1 AND segment_ids && $2 AND merged_into IS NULL AND NOT is_deleted
          AND shopper_id LIKE 'gid://shopify/Customer/%'
     ) now
     FULL JOIN (SELECT * FROM customer_segments WHERE shop_id = $1) written USING (shopper_id)
-   WHERE coalesce(now.ids, '{}') IS DISTINCT FROM coalesce(written.segment_ids, '{}')
+   WHERE ($5 OR coalesce(now.ids, '{}') IS DISTINCT FROM coalesce(written.segment_ids, '{}'))
      AND ($3::text IS NULL OR shopper_id COLLATE "C" > $3)
    ORDER BY shopper_id COLLATE "C" LIMIT $4`;
 
@@ -53,14 +55,14 @@ export function createIncentiveStore(pool: pg.Pool): IncentiveStore {
     },
     async find(shopId) {
       const { rows } = await pool.query<DiscountRow>(
-        `SELECT discount_id, configuration, compared_at, seen_event, failures FROM incentive_discount
+        `SELECT discount_id, configuration, compared_at, seen_event, holdout, failures FROM incentive_discount
           WHERE shop_id = $1`,
         [shopId],
       );
       const [row] = rows;
       if (!row) return null;
-      const { discount_id: discountId, configuration, compared_at: comparedAt, seen_event, failures } = row;
-      return { discountId, configuration, comparedAt, seenEvent: BigInt(seen_event), failures };
+      const { discount_id: discountId, compared_at: comparedAt, seen_event, ...rest } = row;
+      return { discountId, comparedAt, seenEvent: BigInt(seen_event), ...rest };
     },
     async newestEvent(shopId) {
       const { rows } = await pool.query<{ id: string | null }>(
@@ -69,17 +71,17 @@ export function createIncentiveStore(pool: pg.Pool): IncentiveStore {
       );
       return BigInt(rows[0]?.id ?? 0);
     },
-    async changedCustomers(shopId, asked, after, limit) {
-      const { rows } = await pool.query<ChangedCustomer>(CHANGED, [shopId, asked, after, limit]);
+    async customers(shopId, { asked, isWhole, after, limit }) {
+      const { rows } = await pool.query<SyncedCustomer>(CUSTOMERS, [shopId, asked, after, limit, isWhole]);
       return rows;
     },
     markWritten: (shopId, customers, at) => markWritten(pool, shopId, customers, at),
-    async markCompared(shopId, seenEvent, at) {
+    async markCompared(shopId, { seenEvent, holdout }, at) {
       await pool.query(
-        `INSERT INTO incentive_discount (shop_id, configuration, compared_at, seen_event) VALUES ($1, $2, $3, $4)
+        `INSERT INTO incentive_discount (shop_id, configuration, compared_at, seen_event, holdout) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (shop_id) DO UPDATE SET compared_at = EXCLUDED.compared_at, seen_event = EXCLUDED.seen_event,
-           problem = NULL, failures = 0, retry_at = NULL`,
-        [shopId, NO_INCENTIVES, at, String(seenEvent)],
+           holdout = EXCLUDED.holdout, problem = NULL, failures = 0, retry_at = NULL`,
+        [shopId, NO_INCENTIVES, at, String(seenEvent), holdout],
       );
     },
     markPublished: (shopId, discount, at) => markPublished(pool, shopId, discount, at),
@@ -124,13 +126,13 @@ async function markFailed(pool: pg.Pool, shopId: ShopId, problem: string, retryA
 async function markWritten(
   pool: pg.Pool,
   shopId: ShopId,
-  customers: readonly ChangedCustomer[],
+  customers: readonly CustomerSegments[],
   at: Date,
 ): Promise<void> {
   const [emptied, filled] = [true, false].map((isEmpty) =>
     customers.filter(({ segmentIds }) => (segmentIds.length === 0) === isEmpty),
   );
-  const idsOf = (some: readonly ChangedCustomer[] = []): CustomerId[] =>
+  const idsOf = (some: readonly CustomerSegments[] = []): CustomerId[] =>
     some.map(({ customerId }) => customerId);
   await inTransaction(pool, async (client) => {
     await client.query('DELETE FROM customer_segments WHERE shop_id = $1 AND shopper_id = ANY ($2)', [

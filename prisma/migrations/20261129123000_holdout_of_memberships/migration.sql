@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "incentive_discount" ADD COLUMN "holdout" DOUBLE PRECISION NOT NULL DEFAULT 0;
