@@ -1,5 +1,6 @@
 import { isGid } from '#app/domain/kernel/ids.ts';
 import type { DecisionRequest } from '#app/contracts/checkout-decision.ts';
+import type { Campaign } from '#app/domain/campaigns/campaign.ts';
 import type { DecidedItem, Decision } from '#app/domain/campaigns/decision.ts';
 import { toLocalQuestion } from '#app/domain/campaigns/local/local-question.ts';
 import type { RecordedDecision } from '#app/domain/campaigns/replay/record.ts';
@@ -139,19 +140,21 @@ function withLocal(question: CheckoutQuestion, items: readonly LedgerItem[]): re
   return [...decided, ...others];
 }
 
+/** Kinds of campaigns that show one message; its key ends in the kind. */
+const MESSAGE_KINDS: ReadonlySet<Campaign['kind']> = new Set<Campaign['kind']>(['message', 'incentive']);
+
 /** Null where it is no item of a campaign that runs. */
 function localItem(
   { key, productId, variantId }: DecisionRequest['local'][number],
   { served: { snapshot }, request }: CheckoutQuestion,
 ): LedgerItem | null {
   const { campaigns, catalog } = snapshot;
-  const subject = productId ?? 'message';
-  const campaign = campaigns.find(({ id }) => key === `${id}:${subject}`);
+  const campaign = campaigns.find(({ id, kind }) => key === `${id}:${productId ?? kind}`);
   if (campaign === undefined) return null;
   const base = { itemKey: key, campaignId: campaign.id, placement: request.placements[0] ?? '' };
   const isOther = { shownLocally: 'other' as const };
   if (productId === undefined)
-    return campaign.kind === 'message' ? { ...base, kind: 'message', ...isOther } : null;
+    return MESSAGE_KINDS.has(campaign.kind) ? { ...base, kind: 'message', ...isOther } : null;
   const isKnown =
     variantId !== undefined &&
     isGid('ProductVariant', variantId) &&

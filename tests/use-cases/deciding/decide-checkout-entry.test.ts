@@ -8,6 +8,7 @@ import { decisionEntry } from '#app/use-cases/deciding/decide-checkout-entry.ts'
 import { toQuestion } from '#app/use-cases/deciding/decide-checkout-question.ts';
 import { silentLog } from '#app/adapters/system/log.ts';
 import { NOW, product } from '../../domain/builders.ts';
+import { anIncentive } from '../../domain/campaigns/incentives/an-incentive.ts';
 import { aMessage, anUpsell, aSnapshot, variant } from '../../domain/campaigns/shop.ts';
 
 const BASIS = { shop: '-'.repeat(22), products: {}, hash: 7 };
@@ -45,6 +46,7 @@ it('keeps what a checkout showed before it asked: as the same, as another, and n
   const campaigns = [
     aMessage({ title: 'Hello', body: 'Welcome.' }),
     aMessage({ title: 'Only', body: '{{left}} left.' }, { id: 'scarce' }),
+    anIncentive(),
     anUpsell({ maxOffers: 1 }),
   ];
   const shown = aSnapshot({ campaigns });
@@ -64,6 +66,7 @@ it('keeps what a checkout showed before it asked: as the same, as another, and n
     local: [
       { key: 'message:message' },
       { key: 'scarce:message' },
+      { key: 'incentive:incentive' },
       offer('b'),
       offer('c'),
       { key: 'upsell:message' },
@@ -84,6 +87,7 @@ it('keeps what a checkout showed before it asked: as the same, as another, and n
     ['message:message', 'message', 'same'],
     [`upsell:${product('b')}`, 'offer', 'same'],
     ['scarce:message', 'message', 'other'],
+    ['incentive:incentive', 'message', 'other'],
     [`upsell:${product('c')}`, 'offer', 'other'],
   ]);
 });
