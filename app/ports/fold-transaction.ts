@@ -1,5 +1,6 @@
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import type { ActivityStore } from './activity-store.ts';
+import type { PendingDelivery } from './inbox.ts';
 import type { MetafieldCalls } from './connection-store.ts';
 import type { ComplianceStore } from './compliance-store.ts';
 import type {
@@ -35,6 +36,8 @@ export interface ShopStores {
 }
 
 export interface InstallationStore {
+  /** Whether news of the same topic was folded that happened later. */
+  isOvertaken(delivery: Pick<PendingDelivery, 'id' | 'topic' | 'triggeredAt'>): Promise<boolean>;
   update(facts: ShopFacts): Promise<void>;
   setScopes(scopes: readonly string[]): Promise<void>;
   /** Marks the shop uninstalled unless it was installed again since; ends its sessions and its backfill. */

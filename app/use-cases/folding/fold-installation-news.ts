@@ -2,10 +2,15 @@ import type { BackfillStepName } from '#app/ports/backfill-store.ts';
 import type { ShopFacts } from '#app/ports/shop-news.ts';
 import { occurredAt, type FoldContext } from './fold-context.ts';
 
-/** shop/update. In a new currency prices and purchases are counted anew: the catalog and the order history are read again. */
+/**
+ * shop/update: what happened last stays. In a new currency prices and purchases are counted anew: the catalog and the order history are
+ * read again.
+ */
 export async function foldShopFacts(context: FoldContext, facts: ShopFacts): Promise<void> {
-  const { shop, changes } = context;
-  await context.stores.installation.update(facts);
+  const { shop, changes, delivery } = context;
+  const { installation } = context.stores;
+  if (await installation.isOvertaken(delivery)) return;
+  await installation.update(facts);
   changes.add('shop');
   if (facts.currency !== shop.currency) await readAgain(context, ['products', 'orders', 'model']);
   // Rules hold money and days: they mean something else in another currency or zone.
@@ -20,9 +25,10 @@ export async function foldUninstalled(context: FoldContext): Promise<void> {
 
 const ALL_ORDERS = 'read_all_orders';
 
-/** app/scopes_update: with read_all_orders newly granted, the order history is read again, to its beginning. */
+/** app/scopes_update: what happened last stays. With read_all_orders newly granted, the order history is read again, to its beginning. */
 export async function foldScopes(context: FoldContext, scopes: readonly string[]): Promise<void> {
   const { installation } = context.stores;
+  if (await installation.isOvertaken(context.delivery)) return;
   await installation.setScopes(scopes);
   context.changes.add('shop');
   if (!scopes.includes(ALL_ORDERS) || context.shop.scopes.includes(ALL_ORDERS)) return;

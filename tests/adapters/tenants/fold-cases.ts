@@ -38,6 +38,8 @@ const addresses = createAddressCipher(cipher);
 const FEBRUARY = Date.UTC(2026, 1, 1) / 1000;
 const at = new Date(FEBRUARY * 1000);
 
+const NOT_TOLD = { timezone: null, country: null, plan: null };
+
 const order = (draw: Draw): OrderRecord => ({
   id: draw.order(),
   customerId: draw.customer(),
@@ -281,15 +283,9 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
       }),
   }),
   createInstallationStore: casesOf(({ client }) => createInstallationStore(client, SHOP), {
-    update: (store, draw) =>
-      store.update({
-        kind: 'shop',
-        name: draw.text(),
-        currency: 'GBP',
-        timezone: null,
-        country: null,
-        plan: null,
-      }),
+    isOvertaken: (store, draw) =>
+      store.isOvertaken({ id: draw.delivery(), topic: 'shop/update', triggeredAt: new Date(0) }),
+    update: (store, draw) => store.update({ kind: 'shop', name: draw.text(), currency: 'GBP', ...NOT_TOLD }),
     setScopes: (store, draw) => store.setScopes([draw.text()]),
     uninstall: (store) => store.uninstall(at),
     restartBackfill: (store, draw) => store.restartBackfill(draw.step()),

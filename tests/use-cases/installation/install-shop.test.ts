@@ -132,4 +132,22 @@ describe('installShop', () => {
       { name: 'Renamed', currency: 'EUR' },
     ]);
   });
+
+  it('keeps what was told last of the shop and of the scopes, in whichever order it comes', async () => {
+    await install();
+    const tell = async (topic: string, body: object, minute: string) => {
+      await world.send({ topic, body, shop, triggeredAt: `2026-11-22T11:${minute}:00Z` });
+    };
+    const news = { name: 'Now', currency: 'EUR', iana_timezone: 'Europe/Berlin' };
+    await tell('shop/update', { id: 1, ...news }, '50');
+    await tell('shop/update', { id: 1, ...news, name: 'Before', currency: 'GBP' }, '40');
+    await tell('app/scopes_update', { id: 1, current: ['read_orders', 'write_discounts'] }, '50');
+    await world.fold();
+    await tell('app/scopes_update', { id: 1, current: ['read_orders'] }, '40');
+    await tell('shop/update', { id: 1, ...news, name: 'Long before' }, '30');
+    await world.fold();
+    expect(await world.rows('SELECT name, currency, scopes FROM shop')).toEqual([
+      { name: 'Now', currency: 'EUR', scopes: ['read_orders', 'write_discounts'] },
+    ]);
+  });
 });

@@ -1,12 +1,21 @@
 import type pg from 'pg';
 import type { InstallationStore } from '#app/ports/fold-transaction.ts';
 
+/** Those of this transaction are marked at its end: of one subject, they are folded by their ids. */
+const IS_OVERTAKEN = `
+  SELECT FROM inbox_delivery WHERE shop = $1 AND topic = $2 AND triggered_at > $3
+     AND (status = 'folded' OR status = 'pending' AND id < $4) LIMIT 1`;
+
 /** One shop's own row, sessions and backfill on a transaction's connection. */
 export function createInstallationStore(
   client: pg.ClientBase,
   shop: { readonly id: number; readonly domain: string },
 ): InstallationStore {
   return {
+    async isOvertaken({ id, topic, triggeredAt }) {
+      const { rowCount } = await client.query(IS_OVERTAKEN, [shop.domain, topic, triggeredAt, id]);
+      return rowCount === 1;
+    },
     async update({ name, currency, timezone, country, plan }) {
       await client.query(
         `UPDATE shop SET name = $2, currency = $3, timezone = coalesce($4, timezone), country = coalesce($5, country),
