@@ -22,7 +22,7 @@ export interface LocalTally {
 export interface LocalSwitch {
   /** It stays on since when it was, if it is on already. */
   switchOn(shopId: ShopId, at: Instant): Promise<void>;
-  /** What is written is emptied by the next rounds. */
-  switchOff(shopId: ShopId): Promise<void>;
+  /** The shop's own payload, whose owner has this gid, is emptied already; what else is written is emptied by the next rounds. */
+  switchOff(shopId: ShopId, ownerId: string): Promise<void>;
   tally(shopId: ShopId, now: Instant): Promise<LocalTally>;
 }

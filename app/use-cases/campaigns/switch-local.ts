@@ -48,5 +48,5 @@ export async function switchLocalOff(
 ): Promise<void> {
   const ownerId = await metafields.shopGid(domain);
   await metafields.write(domain, [{ ownerId, key: LOCAL_KEY, value: NOTHING }]);
-  await localSwitch.switchOff(id);
+  await localSwitch.switchOff(id, ownerId);
 }

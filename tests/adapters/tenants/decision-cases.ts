@@ -107,7 +107,7 @@ export const DECISION_CASES: Readonly<Record<string, StoreCases>> = {
   }),
   createLocalSwitch: casesOf(({ pool }) => createLocalSwitch(pool), {
     switchOn: (store) => store.switchOn(SHOP.id, 1_770_000_000),
-    switchOff: (store) => store.switchOff(SHOP.id),
+    switchOff: (store, draw) => store.switchOff(SHOP.id, draw.customer()),
     tally: (store) => store.tally(SHOP.id, 1_770_000_000),
   }),
 };

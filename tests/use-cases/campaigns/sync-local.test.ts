@@ -303,4 +303,14 @@ describe('what checkouts decide by', () => {
     expect(written(offered)).toMatchObject({ v: PAYLOAD_VERSION });
     expect(calls.flat().length).toBe(2 + 6 + CUSTOMERS - 1);
   });
+
+  it('is written again for the shop where it was off for a moment only', async () => {
+    const shopGid = gid('Shop', stage.sandbox.world().shop.identity.id);
+    await switchLocalOff(switchPorts(), await installed());
+    await switchLocalOn(switchPorts(), await installed());
+    expect(written(shopGid)).toEqual({ until: 0 });
+    await sync();
+    expect(written(shopGid)).toMatchObject({ v: PAYLOAD_VERSION });
+    expect(told()).toEqual([shopGid]);
+  });
 });

@@ -45,10 +45,12 @@ export function createLocalSwitch(pool: Pool): LocalSwitch {
         [shopId, toDate(at)],
       );
     },
-    async switchOff(shopId) {
+    async switchOff(shopId, ownerId) {
+      // Else it would be taken for written where it is switched on again before the next round.
       await pool.query(
-        'UPDATE local_decision SET since = NULL, problem = NULL, failures = 0, retry_at = NULL WHERE shop_id = $1',
-        [shopId],
+        `WITH emptied AS (DELETE FROM local_payload WHERE shop_id = $1 AND owner_id = $2)
+         UPDATE local_decision SET since = NULL, problem = NULL, failures = 0, retry_at = NULL WHERE shop_id = $1`,
+        [shopId, ownerId],
       );
     },
     async tally(shopId, now) {
