@@ -39,8 +39,10 @@ interface WriterParts {
 
 /** Stands where nothing may be decided by; where nothing was written before, it is not written either. */
 export const NOTHING = { until: 0 };
-/** So long it is not looked at again. */
+/** So long it is not looked at again, and what Shopify refused is not tried again. */
 const NOTHING_SECONDS = SECONDS.day;
+/** In place of the hash of what Shopify refused. */
+const REFUSED = 'refused';
 
 export function createPayloadWriter({
   store,
@@ -51,10 +53,15 @@ export function createPayloadWriter({
   now,
 }: WriterParts): PayloadWriter {
   let calls = callsBefore;
+  const at = toInstant(now);
 
-  async function settle(all: readonly CompiledPayload[], rules: string): Promise<void> {
+  async function settle(
+    all: readonly CompiledPayload[],
+    rules: string,
+    asKnown: (each: CompiledPayload) => KnownPayload = (each) => toKnown(each, at),
+  ): Promise<void> {
     const gone = all.filter(({ isGone }) => isGone).map(({ ownerId }) => ownerId);
-    const kept = all.filter(({ isGone }) => !isGone).map((each) => toKnown(each, toInstant(now)));
+    const kept = all.filter(({ isGone }) => !isGone).map(asKnown);
     if (gone.length > 0) await store.forget(shop.id, gone);
     if (kept.length > 0) await store.keep(shop.id, kept, rules, now);
   }
@@ -64,10 +71,14 @@ export function createPayloadWriter({
     async write(compiled, renewBefore, rules) {
       const ids = compiled.map(({ ownerId }) => ownerId);
       const known = await store.known(shop.id, ids);
+      const resting = [...known.values()].filter(({ hash, until }) => hash === REFUSED && until > at);
+      if (resting.length > 0) await store.keep(shop.id, resting, rules, now);
+      const rests = new Set(resting.map(({ ownerId }) => ownerId));
+      const looked = compiled.filter(({ ownerId, isGone }) => isGone === true || !rests.has(ownerId));
       const isWritten = (each: CompiledPayload): boolean =>
         isCurrent(each, known.get(each.ownerId), renewBefore);
-      await settle(compiled.filter(isWritten), rules);
-      const changed = compiled.filter((each) => !isWritten(each));
+      await settle(looked.filter(isWritten), rules);
+      const changed = looked.filter((each) => !isWritten(each));
       for (let from = 0; from < changed.length; from += BATCH) {
         if (calls >= MOST_CALLS_A_DAY) return false;
         const batch = changed.slice(from, from + BATCH);
@@ -79,10 +90,12 @@ export function createPayloadWriter({
           return { ownerId, key, value };
         });
         const refused = await metafields.write(shop.domain, fields);
-        if (refused.length > 0) log.warn({ shopId: shop.id, refused }, 'payloads refused by Shopify');
         const isTaken = ({ ownerId }: CompiledPayload): boolean =>
           !refused.includes(ownerId.split('#', 1)[0] ?? ownerId);
         await settle(batch.filter(isTaken), rules);
+        const left = batch.filter((each) => !isTaken(each));
+        if (left.length > 0) log.warn({ shopId: shop.id, refused }, 'payloads refused by Shopify');
+        await settle(left.filter(mayRest), rules, ({ ownerId }) => toRefused(ownerId, at));
       }
       return true;
     },
@@ -101,6 +114,13 @@ function isCurrent(
 
 function toKnown({ ownerId, payload }: CompiledPayload, now: Instant): KnownPayload {
   return { ownerId, hash: hashOf(payload ?? NOTHING), until: payload?.until ?? now + NOTHING_SECONDS };
+}
+
+/** Every checkout rests on the shop's own payload: that one is tried again at once. */
+const mayRest = ({ ownerId }: CompiledPayload): boolean => !ownerId.startsWith('gid://shopify/Shop/');
+
+function toRefused(ownerId: string, now: Instant): KnownPayload {
+  return { ownerId, hash: REFUSED, until: now + NOTHING_SECONDS };
 }
 
 /** What is written, and kept under the name that a checkout tells when it decided by it. */

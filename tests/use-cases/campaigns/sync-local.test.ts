@@ -99,12 +99,17 @@ const written = (owner: string, named = LOCAL_KEY): Record<string, unknown> | nu
   return field ? JSON.parse(field.value) : null;
 };
 
+/** Whose payloads Shopify refuses. */
+const refused = new Set<string>();
+
 function counted(real: Metafields): Metafields {
   return {
     ...real,
-    write(domain, fields) {
+    async write(domain, fields) {
       calls.push(fields);
-      return real.write(domain, fields);
+      const taken = fields.filter(({ ownerId }) => !refused.has(ownerId));
+      const others = await real.write(domain, taken);
+      return [...others, ...fields.flatMap(({ ownerId }) => (refused.has(ownerId) ? ownerId : []))];
     },
   };
 }
@@ -261,6 +266,31 @@ describe('what checkouts decide by', () => {
     expect(await textsOf(id)).toEqual([]);
     await sync();
     expect(told()).toEqual([]);
+  });
+
+  it('is not tried again for a day for a customer of whom Shopify refuses it, whatever is heard', async () => {
+    const [id = gid('Customer', 0)] = customers;
+    refused.add(id);
+    const hear = async () => {
+      clock.set(clock.nowMs() + 60_000);
+      const heardAt = new Date(clock.nowMs() - 1_000);
+      const { data } = profileColumns({ ...emptyProfile(id), purchases: [] });
+      await shop.pool.query('UPDATE profile SET data = $1, updated_at = $2 WHERE shopper_id = $3', [
+        data,
+        heardAt,
+        id,
+      ]);
+      await sync();
+      return told();
+    };
+    expect(await hear()).toEqual([id]);
+    expect(await hear()).toEqual([]);
+    await sync();
+    expect(told()).toEqual([]);
+    refused.delete(id);
+    clock.set(clock.nowMs() + 86_400_000);
+    await sync();
+    expect(told()).toContain(id);
   });
 
   it('is emptied for the whole shop as soon as no campaign is left that could be decided', async () => {
