@@ -36,6 +36,13 @@ export interface NamedPayload {
   readonly text: string;
 }
 
+/** A customer whose payload is to be looked at. */
+export interface DueCustomer {
+  readonly customerId: CustomerId;
+  /** Erased, deleted, or merged into another. */
+  readonly isGone: boolean;
+}
+
 /** What Shopify was told for checkouts that decide by themselves. */
 export interface LocalPayloadStore {
   /**
@@ -69,5 +76,5 @@ export interface LocalPayloadStore {
       readonly endsBefore: Date;
       readonly limit: number;
     },
-  ): Promise<readonly CustomerId[]>;
+  ): Promise<readonly DueCustomer[]>;
 }

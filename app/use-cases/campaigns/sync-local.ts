@@ -170,8 +170,10 @@ async function syncCustomers({
     limit: CUSTOMERS,
   });
   const compiled: CompiledPayload[] = [];
-  for (const customerId of due)
-    compiled.push(await compileOne({ deps, shop, snapshot, payload, now }, customerId));
+  for (const { customerId, isGone } of due) {
+    const gone = { ownerId: customerId, payload: null, isGone };
+    compiled.push(isGone ? gone : await compileOne({ deps, shop, snapshot, payload, now }, customerId));
+  }
   const isWhole = await writer.write(compiled, now + SECONDS.day, rules);
   if (!isWhole) return 'over';
   return due.length === CUSTOMERS ? 'more' : 'done';
@@ -191,7 +193,7 @@ async function compileOne(
     deps.pastItems.find(shop.id, customerId, { since, exceptCheckout: null }),
   ]);
   const profile = shopper?.profile;
-  if (!profile) return { ownerId: customerId, payload: null, isGone: true };
+  if (!profile) return { ownerId: customerId, payload: null };
   const known = { customerId, profile, pastItems, returned: shopper.returned };
   return { ownerId: customerId, payload: compileCustomer(snapshot, payload, known, now) };
 }

@@ -268,6 +268,19 @@ describe('what checkouts decide by', () => {
     expect(told()).toEqual([]);
   });
 
+  it('is emptied and forgotten for customers who were deleted, or merged into another', async () => {
+    const [kept, , merged = gid('Customer', 0), deleted = gid('Customer', 0)] = customers;
+    await shop.pool.query('UPDATE profile SET merged_into = $1 WHERE shopper_id = $2', [kept, merged]);
+    await shop.pool.query('UPDATE profile SET is_deleted = true WHERE shopper_id = $1', [deleted]);
+    await sync();
+    expect(told()).toEqual([merged, deleted].sort());
+    expect([written(merged), written(deleted)]).toEqual([{ until: 0 }, { until: 0 }]);
+    const { rows } = await shop.pool.query('SELECT FROM local_payload WHERE owner_id = ANY ($1)', [
+      [merged, deleted],
+    ]);
+    expect(rows).toEqual([]);
+  });
+
   it('is not tried again for a day for a customer of whom Shopify refuses it, whatever is heard', async () => {
     const [id = gid('Customer', 0)] = customers;
     refused.add(id);
@@ -331,7 +344,7 @@ describe('what checkouts decide by', () => {
     await switchLocalOn(switchPorts(), await installed());
     await sync();
     expect(written(offered)).toMatchObject({ v: PAYLOAD_VERSION });
-    expect(calls.flat().length).toBe(2 + 6 + CUSTOMERS - 1);
+    expect(calls.flat().length).toBe(2 + 6 + CUSTOMERS - 3);
   });
 
   it('is written again for the shop where it was off for a moment only', async () => {

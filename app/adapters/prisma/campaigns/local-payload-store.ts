@@ -1,8 +1,13 @@
 import type pg from 'pg';
 import { withShopLock } from '#app/adapters/postgres/shop-lock.ts';
-import type { CustomerId, ShopId } from '#app/domain/kernel/ids.ts';
+import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { toDate, toInstant } from '#app/domain/kernel/instant.ts';
-import type { KnownPayload, LocalPayloadStore, LocalState } from '#app/ports/local-payload-store.ts';
+import type {
+  DueCustomer,
+  KnownPayload,
+  LocalPayloadStore,
+  LocalState,
+} from '#app/ports/local-payload-store.ts';
 import { deflateContent } from '../decisions/record-bytes.ts';
 import { SHOP_COLUMNS, toShop, type ShopRow } from '../shops/shop-store.ts';
 
@@ -42,7 +47,7 @@ const CUSTOMERS_DUE = `
     SELECT owner_id AS id, rules, until, compiled_at FROM local_payload
      WHERE shop_id = $1 AND owner_id LIKE 'gid://shopify/Customer/%'
   )
-  SELECT id FROM customer FULL JOIN payload USING (id)
+  SELECT id AS "customerId", heard_at IS NULL AS "isGone" FROM customer FULL JOIN payload USING (id)
    WHERE heard_at IS NULL
       OR heard_at > $3 AND (compiled_at IS NULL OR rules <> $2 OR until < $4 OR compiled_at < heard_at)
    ORDER BY heard_at DESC NULLS FIRST, id LIMIT $5`;
@@ -111,14 +116,14 @@ export function createLocalPayloadStore(pool: pg.Pool): LocalPayloadStore {
       await pool.query(FORGET, [shopId, ownerIds]);
     },
     async customersDue(shopId, { rules, since, endsBefore, limit }) {
-      const { rows } = await pool.query<{ id: CustomerId }>(CUSTOMERS_DUE, [
+      const { rows } = await pool.query<DueCustomer>(CUSTOMERS_DUE, [
         shopId,
         rules,
         since,
         endsBefore,
         limit,
       ]);
-      return rows.map(({ id }) => id);
+      return rows;
     },
   };
 }
