@@ -11,13 +11,10 @@ export interface CustomerSegments {
 export interface IncentiveDiscounts {
   /** At most 25 customers; those that are no more are left out. Gives those that Shopify refused while it took the others. */
   writeSegments(domain: string, customers: readonly CustomerSegments[]): Promise<readonly string[]>;
-  /** Makes the discount, or gives the one there is its new configuration, and tells its id; one deleted at Shopify is made anew. */
-  put(
-    domain: string,
-    discountId: string | null,
-    configuration: IncentiveConfiguration,
-    at: Date,
-  ): Promise<string>;
+  /** Makes the discount, which gives nothing before it has a configuration, and tells its id. */
+  make(domain: string, at: Date): Promise<string>;
+  /** Gives the discount its new configuration. False where somebody deleted it. */
+  configure(domain: string, discountId: string, configuration: IncentiveConfiguration): Promise<boolean>;
   /** One that is no more is as good as deleted. */
   remove(domain: string, discountId: string): Promise<void>;
 }

@@ -63,6 +63,8 @@ export interface IncentiveStore {
     compared: Pick<StoredDiscount, 'seenEvent' | 'holdout'>,
     at: Date,
   ): Promise<void>;
+  /** Keeps the id of a discount that has no configuration yet. */
+  markMade(shopId: ShopId, discountId: string): Promise<void>;
   /** Every process is told, so that messages name what is given now. */
   markPublished(
     shopId: ShopId,

@@ -38,11 +38,8 @@ export function createIncentiveDiscounts(apiOf: (domain: string) => AdminApi): I
           value,
         })),
       ),
-    async put(domain, discountId, configuration, at) {
-      const api = apiOf(domain);
-      const updated = discountId === null ? null : await update(api, discountId, configuration);
-      return updated ?? create(api, configuration, at);
-    },
+    make: (domain, at) => make(apiOf(domain), at),
+    configure: (domain, discountId, configuration) => configure(apiOf(domain), discountId, configuration),
     async remove(domain, discountId) {
       const answer = readAnswer(deleteAnswer, await apiOf(domain).query(DELETE_DISCOUNT, { id: discountId }));
       const { userErrors: errors } = answer.discountAutomaticDelete;
@@ -54,31 +51,27 @@ export function createIncentiveDiscounts(apiOf: (domain: string) => AdminApi): I
 /** The only argument by that name is the discount's id: it names none. */
 const isGone = (errors: UserErrors): boolean => errors.some(({ field }) => field?.includes('id'));
 
-async function create(api: AdminApi, configuration: IncentiveConfiguration, at: Date): Promise<string> {
+async function make(api: AdminApi, at: Date): Promise<string> {
   const discount = {
     title: 'Attune incentives',
     functionHandle: FUNCTION_HANDLE,
     startsAt: at.toISOString(),
     discountClasses: ['ORDER', 'PRODUCT', 'SHIPPING'],
     combinesWith: { orderDiscounts: false, productDiscounts: false, shippingDiscounts: false },
-    metafields: [{ namespace: METAFIELD_NAMESPACE, key: CONFIGURATION_KEY, ...jsonField(configuration) }],
   };
   const answer = readAnswer(createAnswer, await api.query(CREATE_DISCOUNT, { discount }));
   return discountOf(answer.discountAutomaticAppCreate);
 }
 
-/** Null where somebody deleted the discount. */
-async function update(
-  api: AdminApi,
-  id: string,
-  configuration: IncentiveConfiguration,
-): Promise<string | null> {
+async function configure(api: AdminApi, id: string, configuration: IncentiveConfiguration): Promise<boolean> {
   const discount = {
     metafields: [{ namespace: METAFIELD_NAMESPACE, key: CONFIGURATION_KEY, ...jsonField(configuration) }],
   };
   const answer = readAnswer(updateAnswer, await api.query(UPDATE_DISCOUNT, { id, discount }));
   const { discountAutomaticAppUpdate: updated } = answer;
-  return isGone(updated.userErrors) ? null : discountOf(updated);
+  if (isGone(updated.userErrors)) return false;
+  discountOf(updated);
+  return true;
 }
 
 function discountOf({ automaticAppDiscount, userErrors: errors }: z.infer<typeof putAnswer>): string {

@@ -168,19 +168,37 @@ function withHoldout(
 
 /** Gives the discount as it stands now. */
 async function publish(
-  { store, discounts, clock, log }: SyncIncentivesDeps,
+  deps: SyncIncentivesDeps,
   shop: Shop,
   stored: StoredDiscount,
   { configuration, comparedAt }: Pick<StoredDiscount, 'configuration' | 'comparedAt'>,
 ): Promise<StoredDiscount> {
   if (isDeepStrictEqual(configuration, stored.configuration)) return stored;
+  const { store, discounts, clock, log } = deps;
   const { discountId: former } = stored;
   const at = new Date(clock.nowMs());
   const isEmpty = configuration.incentives.length === 0;
   if (isEmpty && former !== null) await discounts.remove(shop.domain, former);
-  const discountId = isEmpty ? null : await discounts.put(shop.domain, former, configuration, at);
+  const discountId = isEmpty ? null : await put(deps, shop, former, configuration);
   const discount = { discountId, configuration, comparedAt };
   await store.markPublished(shop.id, discount, at);
   log.info({ shopId: shop.id, incentives: configuration.incentives.length }, 'incentives brought to Shopify');
   return { ...stored, ...discount };
+}
+
+/**
+ * Gives the shop's discount its configuration; one that was deleted at Shopify is made anew. The id of a new one is kept first: a discount
+ * that nobody here knew would be given for ever.
+ */
+async function put(
+  { store, discounts, clock }: SyncIncentivesDeps,
+  shop: Shop,
+  former: string | null,
+  configuration: IncentiveConfiguration,
+): Promise<string> {
+  if (former !== null && (await discounts.configure(shop.domain, former, configuration))) return former;
+  const made = await discounts.make(shop.domain, new Date(clock.nowMs()));
+  await store.markMade(shop.id, made);
+  if (await discounts.configure(shop.domain, made, configuration)) return made;
+  throw new ShopifyRejected('Shopify does not know the discount that it has just made.', { retryable: true });
 }

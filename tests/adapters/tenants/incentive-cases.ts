@@ -23,6 +23,7 @@ export const INCENTIVE_CASES: Readonly<Record<string, StoreCases>> = {
         TODAY,
       ),
     markCompared: (store) => store.markCompared(SHOP.id, { seenEvent: 1n, holdout: 0.05 }, TODAY),
+    markMade: (store, draw) => store.markMade(SHOP.id, draw.text()),
     markPublished: (store) =>
       store.markPublished(
         SHOP.id,

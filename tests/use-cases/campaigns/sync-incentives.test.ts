@@ -12,6 +12,7 @@ import { gid, type CustomerId } from '#app/domain/kernel/ids.ts';
 import { invariant } from '#app/domain/kernel/invariant.ts';
 import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 import type { IncentiveDiscounts } from '#app/ports/incentive-discounts.ts';
+import { ShopifyRejected } from '#app/ports/shopify-rejected.ts';
 import { createSyncIncentives } from '#app/use-cases/campaigns/sync-incentives.ts';
 import { bundleFunction } from '#extensions/build-function.ts';
 import { runFunction } from '#sandbox/functions/run-function.ts';
@@ -69,6 +70,8 @@ const fieldOf = (owner: string, key: string): unknown => {
     .find((each) => each.key === key);
   return field && JSON.parse(field.value);
 };
+/** The next discount is made, and Shopify's answer never comes. */
+let isAnswerLost = false;
 /** What was asked of Shopify in the last round, call by call. */
 let asked: string[] = [];
 const told = (): IncentiveDiscounts => {
@@ -85,7 +88,13 @@ const told = (): IncentiveDiscounts => {
     };
   return {
     writeSegments: noted('writeSegments', real.writeSegments),
-    put: noted('put', real.put),
+    make: noted('make', async (domain, at) => {
+      const made = await real.make(domain, at);
+      if (!isAnswerLost) return made;
+      isAnswerLost = false;
+      throw new ShopifyRejected('Shopify could not be reached.', { retryable: true });
+    }),
+    configure: noted('configure', real.configure),
     remove: noted('remove', real.remove),
   };
 };
@@ -132,7 +141,7 @@ describe('an incentive that runs', () => {
     await createInstallationStore(client, { id: shop.shopId, domain: SHOP }).setScopes(SCOPES);
     client.release();
     await sync();
-    expect(asked).toEqual(['writeSegments', 'writeSegments', 'put']);
+    expect(asked).toEqual(['writeSegments', 'writeSegments', 'make', 'configure']);
     expect(customers.map((id) => fieldOf(id, 'segments'))).toEqual(customers.map(() => [SEGMENT_ID]));
     const [discount, ...others] = discounts();
     expect(others).toEqual([]);
@@ -274,5 +283,23 @@ describe('an incentive that runs', () => {
   it('is taken from the shop first, so that however many customers it was for, it ends at once', () => {
     expect(asked[0]).toBe('remove');
     expect(asked.slice(1)).toContain('writeSegments');
+  });
+
+  it('leaves nothing that is given, also where Shopify made a discount and never answered', async () => {
+    const change = async (status: 'running' | 'paused') => {
+      const [campaign] = (await campaigns().list(shop.shopId)).filter(({ kind }) => kind === 'incentive');
+      invariant(campaign, 'there is an incentive');
+      await campaigns().update(shop.shopId, campaign.id, campaign.version, draftOf(status));
+      nowMs += 60_000;
+      await sync();
+    };
+    isAnswerLost = true;
+    await change('running');
+    expect((await store().standing(shop.shopId)).given).toEqual([]);
+    nowMs += 60_000;
+    await sync();
+    expect((await store().standing(shop.shopId)).given).toHaveLength(1);
+    await change('paused');
+    expect(discounts().map(({ discountId }) => fieldOf(discountId, 'incentives'))).toEqual([undefined]);
   });
 });
