@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest';
+import type { DecisionRequest } from '#app/contracts/checkout-decision.ts';
 import { CAKESTAND, decided, MESSAGE, OFFER, onSale, SECOND_OFFER } from '../support/answers.ts';
 import type { CheckoutSetup, FakeCheckout } from '../support/fake-checkout.ts';
 import { line } from '../support/fake-checkout.ts';
@@ -191,6 +192,23 @@ describe('a cart that changes, in both builds', () => {
       await play.wait(1000);
       expect(play.texts()).toContain('Add');
       expect(play.texts()).not.toContain('Added to your order');
+    },
+  );
+
+  onBothBuilds(
+    'is asked about again when a discount changes what a line costs',
+    BLOCK,
+    { ...offered, lines: [line('gid://shopify/ProductVariant/1')] },
+    async (play) => {
+      await play.wait(300);
+      const discounted = { totalAmount: { amount: 2, currencyCode: 'GBP' } };
+      play.checkout.values.set('lines', [{ ...line('gid://shopify/ProductVariant/1'), cost: discounted }]);
+      await play.wait(1000);
+      const asked = play.checkout.calls.filter(({ to }) => to.endsWith('/decision'));
+      expect(asked.map((call) => (call.with as DecisionRequest).lines[0]?.cost?.amount)).toEqual([
+        '2.5',
+        '2',
+      ]);
     },
   );
 

@@ -84,7 +84,7 @@ export function createAsking(parts: AskingParts): Asking {
     if (!answer || !checked || mine.isOver()) return;
     mine.end();
     store.set(withEntries(store.get(), toEntries(answer, checked, 'fresh')));
-    memory?.keepCopy(answer, checked);
+    memory?.keepCopy(answer, checked, signature);
     againAt(answer.validUntilMs);
   }
 

@@ -6,13 +6,14 @@ import type { Host } from './host.ts';
 import { createMarks, keep, read } from './marks.ts';
 import type { Marks } from './marks.ts';
 import type { CheckedItem } from './prices.ts';
+import { signatureOf } from './question.ts';
 
 /** A copy older than this is not shown, not even for the moment until the answer comes. */
 const COPY_LIFETIME_MS = 10 * 60 * 1000;
 const ASKER_KEY = 'attune/1/asker';
 
 export interface Remembered {
-  /** The last answer of this checkout, when it still fits the buyer's market. */
+  /** The last answer of this checkout, when it would be asked the same question now. */
   readonly copy: { readonly answer: Answer; readonly checked: readonly CheckedItem[] } | null;
   readonly dismissed: readonly string[];
   /** The buyer is whoever this checkout was first shown to: by that one it is placed in the holdout and in experiments. False also where storage did not tell. */
@@ -25,15 +26,14 @@ export const NOTHING_REMEMBERED: Remembered = { copy: null, dismissed: [], isFir
 export interface Memory extends Marks {
   /** Never rejects: unreadable storage is empty storage. */
   read(): Promise<Remembered>;
-  keepCopy(answer: Answer, checked: readonly CheckedItem[]): void;
+  /** @param signature Of the checkout that the answer is for (question.ts). */
+  keepCopy(answer: Answer, checked: readonly CheckedItem[], signature: string): void;
   /** What was decided must not be shown again. */
   forgetCopy(): void;
 }
 
 export function createMemory(host: Host, placement: Placement): Memory {
-  const { localization } = host;
   const copyKey = `attune/1/copy/${placement}`;
-  const market = () => `${localization.country.current?.isoCode}/${localization.currency.current.isoCode}`;
   const marks = createMarks(host);
   return {
     ...marks,
@@ -46,25 +46,25 @@ export function createMemory(host: Host, placement: Placement): Memory {
       const asker = host.buyerIdentity?.customer.current?.id ?? 'guest';
       if (first === null) keep(host, ASKER_KEY, asker);
       return {
-        copy: readCopy(copy, placement, market()),
+        copy: readCopy(copy, placement, signatureOf(host)),
         dismissed,
         isFirstAsker: first === null || first === asker,
       };
     },
-    keepCopy(answer, checked) {
+    keepCopy(answer, checked, signature) {
       const { decisionId, trackToken, validUntilMs } = answer;
       const validUntil = validUntilMs === null ? null : new Date(validUntilMs).toISOString();
       const placements = { [placement]: checked.map(({ item }) => item) };
       const urls = Object.fromEntries(checked.map(({ item, productUrl }) => [item.key, productUrl]));
       const kept = { v: VERSION, decisionId, trackToken, validUntil, placements };
-      keep(host, copyKey, { at: Date.now(), market: market(), answer: kept, urls });
+      keep(host, copyKey, { at: Date.now(), signature, answer: kept, urls });
     },
     forgetCopy: () => keep(host, copyKey, null),
   };
 }
 
-function readCopy(stored: unknown, placement: Placement, market: string): Remembered['copy'] {
-  if (!isFields(stored) || stored.market !== market || typeof stored.at !== 'number') return null;
+function readCopy(stored: unknown, placement: Placement, signature: string): Remembered['copy'] {
+  if (!isFields(stored) || stored.signature !== signature || typeof stored.at !== 'number') return null;
   const answer = readAnswer(stored.answer, placement);
   const now = Date.now();
   if (!answer || now - stored.at > COPY_LIFETIME_MS) return null;

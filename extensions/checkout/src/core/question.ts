@@ -6,11 +6,8 @@ import type { Host, HostLine } from './host.ts';
 const MOST_LINES = 500;
 const MOST_DISMISSED = 100;
 
-export interface Consent {
-  readonly analytics: boolean;
-  readonly marketing: boolean;
-  readonly preferences: boolean;
-}
+const USES = ['analytics', 'marketing', 'preferences'] as const;
+export type Consent = Readonly<Record<(typeof USES)[number], boolean>>;
 
 /** What the server is asked at this moment, without the session token. */
 export function askFor(host: Host, placement: Placement, dismissed: readonly string[]): DecisionRequestInput {
@@ -42,11 +39,7 @@ export function consentOf(host: Host): Consent {
 }
 
 export function isNarrower(now: Consent, before: Consent): boolean {
-  return (
-    (before.analytics && !now.analytics) ||
-    (before.marketing && !now.marketing) ||
-    (before.preferences && !now.preferences)
-  );
+  return USES.some((use) => before[use] && !now[use]);
 }
 
 /** Undefined where nothing could be added anyway: pages after the order lead to a new checkout instead. */
@@ -58,18 +51,11 @@ function isBusiness({ buyerIdentity }: Host): boolean {
   return buyerIdentity?.purchasingCompany?.current !== undefined;
 }
 
-/** Changes exactly when a new question may get another answer: lines, country, currency, consent, what the buyer may do. */
+/** Changes exactly when a new question may get another answer: with all that it asks, in whatever order the lines stand, and with who the buyer is. */
 export function signatureOf(host: Host): string {
-  const lines = host.lines.current.map((line) => `${line.merchandise.id}*${line.quantity}`).sort();
-  const { country, currency } = host.localization;
-  return JSON.stringify([
-    lines,
-    country.current?.isoCode,
-    currency.current.isoCode,
-    consentOf(host),
-    canAddLines(host),
-    isBusiness(host),
-  ]);
+  const { lines = [], ...asked } = askFor(host, 'cart', []);
+  const buyer = host.buyerIdentity?.customer.current?.id;
+  return JSON.stringify([lines.map((line) => JSON.stringify(line)).sort(), buyer, asked]);
 }
 
 function toRequestLine({ merchandise, quantity, cost, lineComponents = [] }: HostLine) {

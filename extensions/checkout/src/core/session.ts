@@ -70,16 +70,11 @@ export async function startSession(host: Host, placement: Placement, baseUrl: st
 
   await shown;
   return {
+    ...taps,
     host,
     placement,
     view: () => ({ phase: store.get().phase, entries: visibleEntries(host, store.get()) }),
     subscribe: store.subscribe,
-    accept: taps.accept,
-    choose: taps.choose,
-    count: taps.count,
-    undo: taps.undo,
-    follow: taps.follow,
-    dismiss: taps.dismiss,
     rendered: tracker.exposed,
     crashed: () => tracker.failed('crash'),
   };
@@ -93,15 +88,17 @@ function showFirst(store: Store, { copy }: Remembered): void {
 
 /** Everything of the host that the screen or the question depends on. */
 function onAnyChange(host: Host, listener: () => void): void {
-  const { country, currency } = host.localization;
+  const { country, currency, language } = host.localization;
   const lives: readonly (Live<unknown> | undefined)[] = [
     host.lines,
     country,
     currency,
+    language,
     host.customerPrivacy,
     host.instructions,
     host.shippingAddress,
     host.settings,
+    host.buyerIdentity?.customer,
     host.buyerIdentity?.purchasingCompany,
   ];
   for (const live of lives) live?.subscribe(listener);

@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readAnswer } from '#extensions/checkout/src/core/answer.ts';
 import type { Host } from '#extensions/checkout/src/core/host.ts';
 import { createMemory } from '#extensions/checkout/src/core/memory.ts';
+import { signatureOf } from '#extensions/checkout/src/core/question.ts';
 import { OFFER } from '#tests/extensions/support/answers.ts';
+import { line } from '#tests/extensions/support/fake-checkout.ts';
 
 const NOW = new Date('2026-11-22T12:00:00Z');
 const MINUTE_MS = 60_000;
@@ -20,19 +22,32 @@ beforeEach(() => void vi.useFakeTimers({ now: NOW }));
 afterEach(() => void vi.useRealTimers());
 
 describe('the memory of a checkout', () => {
-  it('gives back the last answer of the same market', async () => {
+  it('gives back the last answer of the same checkout', async () => {
     const host = hostWith('GB');
     keep(host);
     const { copy } = await createMemory(host, 'checkout.block').read();
     expect(copy).toEqual({ answer: readAnswer(BODY, 'checkout.block'), checked: CHECKED });
   });
 
-  it('gives no copy to another placement or another country', async () => {
+  it('gives no copy to another placement', async () => {
     const host = hostWith('GB');
     keep(host);
     expect((await createMemory(host, 'thank-you.block').read()).copy).toBeNull();
-    const moved = { ...host, localization: hostWith('FR').localization };
-    expect((await createMemory(moved, 'checkout.block').read()).copy).toBeNull();
+  });
+
+  it.each<[string, Partial<Host>]>([
+    ['another country', { localization: hostWith('FR').localization }],
+    ['another language', { localization: hostWith('GB', 'de').localization }],
+    ['another cart', { lines: live([line(OFFER.variantId)]) }],
+    ['a buyer who has allowed less since', { customerPrivacy: allowing(false) }],
+    [
+      'a buyer who has signed in or out since',
+      { buyerIdentity: { customer: live({ id: 'gid://shopify/Customer/1' }) } },
+    ],
+  ])('gives no copy to %s', async (_whom, change) => {
+    const host = hostWith('GB');
+    keep(host);
+    expect((await createMemory({ ...host, ...change }, 'checkout.block').read()).copy).toBeNull();
   });
 
   it.each([
@@ -57,7 +72,7 @@ describe('the memory of a checkout', () => {
 
   it('takes anything it cannot read for nothing', async () => {
     const host = hostWith('GB');
-    for (const stored of ['text', 7, [], { at: 'x' }, { at: 1, market: 'GB/GBP', answer: {} }]) {
+    for (const stored of ['text', 7, [], { at: 'x' }, { at: 1, signature: signatureOf(host), answer: {} }]) {
       await host.storage.write('attune/1/copy/checkout.block', stored);
       await host.storage.write('attune/1/dismissed', stored);
       expect(await createMemory(host, 'checkout.block').read()).toMatchObject({ copy: null, dismissed: [] });
@@ -84,18 +99,26 @@ describe('the memory of a checkout', () => {
 function keep(host: Host, validUntil: string | null = BODY.validUntil): void {
   const answer = readAnswer({ ...BODY, validUntil }, 'checkout.block');
   if (!answer) throw new Error('Expected an answer.');
-  createMemory(host, 'checkout.block').keepCopy(answer, CHECKED);
+  createMemory(host, 'checkout.block').keepCopy(answer, CHECKED, signatureOf(host));
 }
 
-function hostWith(country: string): Host {
+const live = <Value>(current: Value) => ({ current, subscribe: () => undefined });
+
+const allowing = (analytics: boolean) =>
+  live({ allowedProcessing: { analytics, marketing: false, preferences: false } });
+
+function hostWith(country: string, language = 'en'): Host {
   const kept = new Map<string, unknown>();
-  const live = (isoCode: string) => ({ current: { isoCode }, subscribe: () => undefined });
-  const host: Pick<Host, 'storage' | 'localization'> = {
+  const coded = (isoCode: string) => live({ isoCode });
+  const host: Pick<Host, 'storage' | 'lines' | 'localization' | 'checkoutToken' | 'customerPrivacy'> = {
     storage: {
       read: async (key) => kept.get(key) ?? null,
       write: async (key, data) => void kept.set(key, structuredClone(data)),
     },
-    localization: { country: live(country), currency: live('GBP'), language: live('en') },
+    lines: live([]),
+    localization: { country: coded(country), currency: coded('GBP'), language: coded(language) },
+    checkoutToken: live('checkout-1'),
+    customerPrivacy: allowing(true),
   };
   return host as Host;
 }

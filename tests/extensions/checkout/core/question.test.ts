@@ -44,15 +44,18 @@ describe('signatureOf', () => {
     expect(signatureOf(hostWith({ lines: [one, two] }))).toBe(signatureOf(hostWith({ lines: other })));
   });
 
-  it('changes with a quantity, the country and the consent', () => {
+  it('changes with a quantity, a cost, the country, the language, the consent and the buyer', () => {
     const cart = line('gid://shopify/ProductVariant/1');
     const signatures = [
       hostWith({ lines: [cart] }),
       hostWith({ lines: [{ ...cart, quantity: 2 }] }),
       hostWith({ lines: [cart], country: 'FR' }),
       hostWith({ lines: [cart], analytics: false }),
+      hostWith({ lines: [cart], language: 'de' }),
+      hostWith({ lines: [cart], customerId: 'gid://shopify/Customer/1' }),
+      hostWith({ lines: [{ ...cart, cost: cost(1.25) }] }),
     ].map(signatureOf);
-    expect(new Set(signatures).size).toBe(4);
+    expect(new Set(signatures).size).toBe(7);
   });
 });
 
@@ -71,17 +74,24 @@ function live<Value>(current: Value) {
 }
 
 /** Only what the question reads. */
-function hostWith(state: { lines?: readonly HostLine[]; country?: string; analytics?: boolean }): Host {
-  const { lines = [], country = 'GB', analytics = true } = state;
-  const host: Pick<Host, 'lines' | 'localization' | 'checkoutToken' | 'customerPrivacy'> = {
+function hostWith(state: {
+  lines?: readonly HostLine[];
+  country?: string;
+  language?: string;
+  analytics?: boolean;
+  customerId?: string;
+}): Host {
+  const { lines = [], country = 'GB', language = 'en', analytics = true, customerId } = state;
+  const host: Pick<Host, 'lines' | 'localization' | 'checkoutToken' | 'customerPrivacy' | 'buyerIdentity'> = {
     lines: live(lines),
     localization: {
       country: live({ isoCode: country }),
       currency: live({ isoCode: 'GBP' }),
-      language: live({ isoCode: 'en' }),
+      language: live({ isoCode: language }),
     },
     checkoutToken: live('checkout-1'),
     customerPrivacy: live({ allowedProcessing: { analytics, marketing: false, preferences: false } }),
+    buyerIdentity: { customer: live(customerId === undefined ? undefined : { id: customerId }) },
   };
   return host as Host;
 }
