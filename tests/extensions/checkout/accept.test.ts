@@ -98,6 +98,16 @@ describe('a tap on Add, in both builds', () => {
     },
   );
 
+  onBothBuilds('is not hidden by a tap on "Not now" while it is under way', BLOCK, offered, async (play) => {
+    await play.wait(300);
+    const pressed = play.press('Add');
+    await play.press('Not now');
+    await pressed;
+    await play.wait(1000);
+    expect(play.buttons()).toEqual(['Undo (Take Cakestand out again)']);
+    expect(play.checkout.events()).toEqual(['exposure c1:7', 'acceptance c1:7']);
+  });
+
   onBothBuilds('is impossible in a locked cart, which shows no offer', BLOCK, lockedSetup(), async (play) => {
     await play.wait(500);
     expect(play.texts()).toEqual([MESSAGE.title, MESSAGE.body, 'Not now']);

@@ -7,19 +7,24 @@ const ACCEPTED_KEY = 'attune/1/accepted';
 /** What the buyer did with items of this checkout, kept in the host's storage. Unreadable storage is empty storage. */
 export interface Marks {
   dismissed(): Promise<readonly string[]>;
-  keepDismissed(keys: readonly string[]): void;
+  /** Beside what other places and tabs of this checkout kept. */
+  keepDismissed(keys: readonly string[]): Promise<void>;
   /** When the offer was added, in any tab of this checkout; null once it has been taken out again. */
   acceptedAt(key: string): Promise<number | null>;
   keepAccepted(key: string, atMs: number | null): Promise<void>;
 }
 
 export function createMarks(host: Pick<Host, 'storage'>): Marks {
+  async function dismissed(): Promise<readonly string[]> {
+    const kept = await read(host, DISMISSED_KEY);
+    return Array.isArray(kept) ? kept.filter((key): key is string => typeof key === 'string') : [];
+  }
+
   return {
-    async dismissed() {
-      const kept = await read(host, DISMISSED_KEY);
-      return Array.isArray(kept) ? kept.filter((key): key is string => typeof key === 'string') : [];
+    dismissed,
+    async keepDismissed(keys) {
+      keep(host, DISMISSED_KEY, [...new Set([...(await dismissed()), ...keys])]);
     },
-    keepDismissed: (keys) => keep(host, DISMISSED_KEY, keys),
     async acceptedAt(key) {
       const at = (await readAccepted(host))[key];
       return typeof at === 'number' ? at : null;

@@ -77,7 +77,17 @@ export function progressOf(state: SessionState, key: string): Progress {
 
 /** The tap has changed the cart or the address, or is about to. */
 export function isPinned(state: SessionState, entry: Entry): boolean {
-  return ['working', 'done', 'undoing', 'undo-failed'].includes(progressOf(state, keyOf(entry)));
+  return !isOpen(progressOf(state, keyOf(entry)));
+}
+
+/** No tap has changed anything, nor is about to. */
+export function isOpen(progress: Progress): boolean {
+  return progress === 'idle' || progress === 'failed';
+}
+
+/** The tap has changed the cart or the address, and that is not taken back. */
+export function isAccepted(progress: Progress): boolean {
+  return !isOpen(progress) && progress !== 'working';
 }
 
 export function keyOf(entry: Entry): string {

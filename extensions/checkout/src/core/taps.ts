@@ -6,7 +6,7 @@ import type { WireItem, WireOffer } from './contract.ts';
 import type { Host } from './host.ts';
 import type { Marks } from './marks.ts';
 import { checkPrices } from './prices.ts';
-import { progressOf, withDismissed, withProgress, withUnits } from './state.ts';
+import { isOpen, progressOf, withDismissed, withProgress, withUnits } from './state.ts';
 import type { Store } from './store.ts';
 import type { Tracker } from './tracker.ts';
 import type { VisibleEntry } from './visible.ts';
@@ -42,11 +42,11 @@ export function createTaps({ host, marks, store, tracker }: TapParts): Taps {
 
   async function accept(entry: VisibleEntry): Promise<void> {
     const { item, changes } = entry;
-    if (!entry.canAct || !isOpen(store, item)) return;
+    if (!entry.canAct || !isOpen(progressOf(store.get(), item.key))) return;
     setProgress(item.key, 'working');
     let done = false;
     if (item.kind === 'offer') {
-      if (await acceptances.isFromElsewhere(item.key)) return hideHere(item.key);
+      if (await acceptances.isFromElsewhere(item.key)) return hideHere(store, item);
       const stands = await standing(host, store, item);
       if (stands === 'changed') return setProgress(item.key, 'idle');
       done = stands === 'yes' && (await addOffer(host, entry, item));
@@ -78,11 +78,6 @@ export function createTaps({ host, marks, store, tracker }: TapParts): Taps {
     setProgress(item.key, done ? 'idle' : 'undo-failed');
   }
 
-  function hideHere(key: string): void {
-    setProgress(key, 'idle');
-    store.set(withDismissed(store.get(), [key]));
-  }
-
   return {
     accept,
     choose: ({ item }, variantId) => chooseVariant(store, item, variantId),
@@ -90,8 +85,9 @@ export function createTaps({ host, marks, store, tracker }: TapParts): Taps {
     undo,
     follow: (entry) => tracker.track('acceptance', entry),
     dismiss(entry) {
+      if (!isOpen(progressOf(store.get(), entry.item.key))) return;
       store.set(withDismissed(store.get(), [entry.item.key]));
-      marks.keepDismissed(store.get().dismissed);
+      void marks.keepDismissed(store.get().dismissed);
       tracker.track('dismissal', entry);
     },
     releaseRemoved: acceptances.releaseRemoved,
@@ -108,20 +104,19 @@ async function standing(host: Host, store: Store, offer: WireOffer): Promise<'ye
   return 'changed';
 }
 
+function hideHere(store: Store, { key }: WireItem): void {
+  store.set(withDismissed(withProgress(store.get(), key, 'idle'), [key]));
+}
+
 function chooseUnits(store: Store, item: WireItem, units: number): void {
-  if (!isOpen(store, item)) return;
+  if (!isOpen(progressOf(store.get(), item.key))) return;
   // What is typed may be no number.
   const chosen = unitsOf(item, Math.max(1, Math.round(units) || 1));
   store.set(withProgress(withUnits(store.get(), item.key, chosen), item.key, 'idle'));
 }
 
-/** Nothing of it is in the cart, nor about to be. */
-function isOpen(store: Store, { key }: WireItem): boolean {
-  return ['idle', 'failed'].includes(progressOf(store.get(), key));
-}
-
 function chooseVariant(store: Store, item: WireItem, variantId: string): void {
-  if (item.kind !== 'offer' || !isOpen(store, item)) return;
+  if (item.kind !== 'offer' || !isOpen(progressOf(store.get(), item.key))) return;
   replaceItem(store, withChoice(item, variantId));
   store.set(withProgress(store.get(), item.key, 'idle'));
 }

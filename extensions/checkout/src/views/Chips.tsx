@@ -1,5 +1,6 @@
 import { BlockStack, Button, InlineStack, useTranslate } from '@shopify/ui-extensions-react/checkout';
 import type { Session } from '../core/session.ts';
+import { isOpen } from '../core/state.ts';
 import { Item } from './Item.tsx';
 import type { Row } from './rows.ts';
 import { TapResult } from './TapResult.tsx';
@@ -16,7 +17,7 @@ export function Chips({ entries, session, title }: ChipsProps) {
   const translate = useTranslate();
   const progresses = entries.map(({ progress }) => progress);
   const told = (['failed', 'undo-failed', 'done'] as const).find((each) => progresses.includes(each));
-  const open = entries.filter(({ progress }) => progress === 'idle' || progress === 'failed');
+  const open = entries.filter(({ progress }) => isOpen(progress));
   return (
     <BlockStack spacing="tight">
       <InlineStack spacing="tight">

@@ -1,6 +1,7 @@
 import { Button, useTranslate } from '@shopify/ui-extensions-react/checkout';
 import type { Session } from '../core/session.ts';
 import type { VisibleEntry } from '../core/visible.ts';
+import { isAccepted } from '../core/state.ts';
 import { DismissButton } from './DismissButton.tsx';
 import { TapButton } from './TapButton.tsx';
 
@@ -14,10 +15,10 @@ interface OfferButtonsProps {
 /** Add, or Undo after it; where the cart cannot be written, a link to a new checkout with it. */
 export function OfferButtons({ entry, title, price, session }: OfferButtonsProps) {
   const translate = useTranslate();
-  const isAccepted = ['done', 'undoing', 'undo-failed'].includes(entry.progress);
+  const hasAccepted = isAccepted(entry.progress);
   return (
     <>
-      {entry.canAct || isAccepted ? (
+      {entry.canAct || hasAccepted ? (
         <TapButton
           entry={entry}
           session={session}
@@ -35,7 +36,7 @@ export function OfferButtons({ entry, title, price, session }: OfferButtonsProps
           {translate('buy')}
         </Button>
       )}
-      {!isAccepted && <DismissButton entry={entry} session={session} title={title} />}
+      {!hasAccepted && <DismissButton entry={entry} session={session} title={title} />}
     </>
   );
 }

@@ -3,6 +3,7 @@ import type { AddressChange } from '../core/address.ts';
 import type { WireSavedAddress } from '../core/contract.ts';
 import type { Session } from '../core/session.ts';
 import type { VisibleEntry } from '../core/visible.ts';
+import { isAccepted } from '../core/state.ts';
 import { DismissButton } from './DismissButton.tsx';
 import { TapButton } from './TapButton.tsx';
 import { TapResult } from './TapResult.tsx';
@@ -16,7 +17,7 @@ interface SavedAddressProps {
 /** The last shipping address: what a tap would change, the tap, and its undo. */
 export function SavedAddress({ entry, saved, session }: SavedAddressProps) {
   const translate = useTranslate();
-  const isApplied = ['done', 'undoing', 'undo-failed'].includes(entry.progress);
+  const isApplied = isAccepted(entry.progress);
   return (
     <View border="base" cornerRadius="base" padding="base">
       <BlockStack spacing="tight">

@@ -1,5 +1,6 @@
 import { Button, useTranslate } from '@shopify/ui-extensions-react/checkout';
 import type { Session } from '../core/session.ts';
+import { isAccepted } from '../core/state.ts';
 import type { VisibleEntry } from '../core/visible.ts';
 
 interface TapButtonProps {
@@ -20,16 +21,16 @@ interface TapButtonProps {
  */
 export function TapButton({ entry, session, text, label, undoText, undoLabel }: TapButtonProps) {
   const translate = useTranslate();
-  const isAccepted = ['done', 'undoing', 'undo-failed'].includes(entry.progress);
-  if (isAccepted && !entry.canUndo) return null;
+  const hasAccepted = isAccepted(entry.progress);
+  if (hasAccepted && !entry.canUndo) return null;
   return (
     <Button
       kind="secondary"
       loading={entry.progress === 'working' || entry.progress === 'undoing'}
-      accessibilityLabel={isAccepted ? undoLabel : label}
-      onPress={() => void (isAccepted ? session.undo(entry) : session.accept(entry))}
+      accessibilityLabel={hasAccepted ? undoLabel : label}
+      onPress={() => void (hasAccepted ? session.undo(entry) : session.accept(entry))}
     >
-      {isAccepted ? (undoText ?? translate('undo')) : text}
+      {hasAccepted ? (undoText ?? translate('undo')) : text}
     </Button>
   );
 }

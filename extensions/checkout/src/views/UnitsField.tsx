@@ -1,6 +1,7 @@
 import { Stepper, useTranslate } from '@shopify/ui-extensions-react/checkout';
 import type { WireOffer } from '../core/contract.ts';
 import type { Session } from '../core/session.ts';
+import { isOpen } from '../core/state.ts';
 import type { VisibleEntry } from '../core/visible.ts';
 
 interface UnitsFieldProps {
@@ -12,7 +13,7 @@ interface UnitsFieldProps {
 /** How many, where the campaign lets the buyer choose and nothing is added yet. */
 export function UnitsField({ entry, offer: { mostUnits = 1 }, session }: UnitsFieldProps) {
   const translate = useTranslate();
-  if (mostUnits < 2 || !['idle', 'failed'].includes(entry.progress)) return null;
+  if (mostUnits < 2 || !isOpen(entry.progress)) return null;
   return (
     <Stepper
       label={translate('units')}

@@ -2,6 +2,7 @@ import { Select, Text, useTranslate } from '@shopify/ui-extensions-react/checkou
 import { chosenOf } from '../core/choices.ts';
 import type { WireOffer } from '../core/contract.ts';
 import type { Session } from '../core/session.ts';
+import { isOpen } from '../core/state.ts';
 import type { VisibleEntry } from '../core/visible.ts';
 
 interface VariantChoiceProps {
@@ -16,7 +17,7 @@ export function VariantChoice({ entry, offer, session }: VariantChoiceProps) {
   const chosen = chosenOf(offer);
   if (!chosen) return null;
   const { choices = [] } = offer;
-  if (choices.length < 2 || !['idle', 'failed'].includes(entry.progress)) return <Text>{chosen.title}</Text>;
+  if (choices.length < 2 || !isOpen(entry.progress)) return <Text>{chosen.title}</Text>;
   return (
     <Select
       label={translate('choose')}

@@ -83,15 +83,22 @@ describe('the memory of a checkout', () => {
     const guest = hostWith('GB');
     const read = async (host: Host) => (await createMemory(host, 'checkout.block').read()).isFirstAsker;
     expect([await read(guest), await read(guest)]).toEqual([true, true]);
-    const customer = { current: { id: 'gid://shopify/Customer/1' }, subscribe: () => undefined };
+    const customer = live({ id: 'gid://shopify/Customer/1' });
     expect(await read({ ...guest, buyerIdentity: { customer } })).toBe(false);
+  });
+
+  it('keeps what was dismissed in another place of the same checkout', async () => {
+    const host = hostWith('GB');
+    await createMemory(host, 'checkout.block').keepDismissed(['c1:7']);
+    await createMemory(host, 'checkout.delivery-address').keepDismissed(['c3:address']);
+    expect((await createMemory(host, 'checkout.block').read()).dismissed).toEqual(['c1:7', 'c3:address']);
   });
 
   it('is empty when storage fails', async () => {
     const refuse = () => Promise.reject(new Error('no storage'));
     const host = { ...hostWith('GB'), storage: { read: refuse, write: refuse } };
     const memory = createMemory(host, 'checkout.block');
-    memory.keepDismissed(['c1:7']);
+    await memory.keepDismissed(['c1:7']);
     expect(await memory.read()).toEqual({ copy: null, dismissed: [], isFirstAsker: false });
   });
 });
