@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
 import type { DecisionRequest } from '#app/contracts/checkout-decision.ts';
 import { CAKESTAND, decided, MESSAGE, OFFER, onSale, SECOND_OFFER } from '../support/answers.ts';
+import type { HostLine } from '#extensions/checkout/src/core/host.ts';
 import type { CheckoutSetup, FakeCheckout } from '../support/fake-checkout.ts';
 import { line } from '../support/fake-checkout.ts';
 import { onBothBuilds, useBundles } from '../support/play.ts';
@@ -107,6 +108,49 @@ describe('a tap on Add, in both builds', () => {
     expect(play.buttons()).toEqual(['Undo (Take Cakestand out again)']);
     expect(play.checkout.events()).toEqual(['exposure c1:7', 'acceptance c1:7']);
   });
+
+  onBothBuilds(
+    'keeps its undo where that is refused, whatever the merchant’s limit of offers',
+    BLOCK,
+    refusedUndo(),
+    async (play) => {
+      await play.wait(300);
+      expect(play.texts()).toContain('Cakestand');
+      play.checkout.values.set('lines', [line(CAKESTAND)]);
+      await play.wait(1000);
+      await play.press('Add');
+      await play.wait(1000);
+      const [, milkJug] = play.checkout.values.get('lines') as readonly HostLine[];
+      play.checkout.values.set('lines', [milkJug]);
+      await play.wait(10);
+      expect(play.buttons()).toEqual([
+        'Add (Add Cakestand for £12.75)',
+        'Not now (Hide Cakestand)',
+        'Undo (Take Milk jug out again)',
+      ]);
+      await play.press('Undo');
+      await play.wait(500);
+      expect(play.texts()).toContain('It could not be undone. Please try again.');
+      expect(play.buttons()).toContain('Undo (Take Milk jug out again)');
+    },
+  );
+
+  onBothBuilds(
+    'is open again once the buyer takes out elsewhere what could not be undone here',
+    BLOCK,
+    { ...undoSetup(), refusesRemoval: true },
+    async (play) => {
+      await play.wait(300);
+      await play.press('Add');
+      await play.wait(1000);
+      await play.press('Undo');
+      await play.wait(500);
+      expect(play.texts()).toContain('It could not be undone. Please try again.');
+      play.checkout.values.set('lines', []);
+      await play.wait(1000);
+      expect(play.buttons()).toEqual(['Add (Add Cakestand for £12.75)', 'Not now (Hide Cakestand)']);
+    },
+  );
 
   onBothBuilds('is impossible in a locked cart, which shows no offer', BLOCK, lockedSetup(), async (play) => {
     await play.wait(500);
@@ -235,6 +279,16 @@ function undoSetup(): CheckoutSetup {
   return {
     ...offered,
     decisions: [decided('checkout.block', [OFFER]), decided('checkout.block', [], 'd2'), again],
+  };
+}
+
+/** One offer at most, of two; nothing is ever taken out again. */
+function refusedUndo(): CheckoutSetup {
+  return {
+    settings: { max_offers: 1 },
+    refusesRemoval: true,
+    storefront: [onSale(OFFER), onSale(SECOND_OFFER)],
+    decisions: [decided('checkout.block', [OFFER, SECOND_OFFER])],
   };
 }
 

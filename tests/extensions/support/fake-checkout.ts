@@ -20,6 +20,8 @@ export interface CheckoutSetup {
   /** Variant ids that applyCartLinesChange refuses. */
   readonly soldOut?: readonly string[];
   readonly refusesAddress?: boolean;
+  /** applyCartLinesChange takes nothing out. */
+  readonly refusesRemoval?: boolean;
   /** Answer of the Storefront query: nodes, or a failure. */
   readonly storefront?: readonly unknown[] | 'fails';
   /** Nodes of every Storefront query but the first: what changed before the tap. */
@@ -94,6 +96,7 @@ export function createFakeCheckout(setup: CheckoutSetup) {
     record('applyCartLinesChange', change);
     const lines = values.get('lines') as readonly HostLine[];
     if (change.type === 'removeCartLine') {
+      if (setup.refusesRemoval) return { type: 'error', message: 'Locked' };
       values.set(
         'lines',
         lines.filter((line) => line.id !== change.id),

@@ -37,7 +37,8 @@ export function createAcceptances({ host, marks, store }: AcceptanceParts): Acce
     releaseRemoved() {
       for (const entry of store.get().entries) {
         const { item } = entry;
-        if (item.kind !== 'offer' || progressOf(store.get(), item.key) !== 'done') continue;
+        if (item.kind !== 'offer' || !['done', 'undo-failed'].includes(progressOf(store.get(), item.key)))
+          continue;
         if (findAcceptedLine(host, entry, item)) inCart.add(item.key);
         else if (inCart.has(item.key)) {
           takenOut(item.key);

@@ -8,7 +8,7 @@ import { unitsOf } from './choices.ts';
 import type { WireOffer } from './contract.ts';
 import type { Host, HostLine } from './host.ts';
 import { ACCEPTED_ATTRIBUTE } from './contract.ts';
-import { isPinned, keyOf, progressOf } from './state.ts';
+import { isAccepted, isPinned, keyOf, progressOf } from './state.ts';
 import type { Entry, Progress, SessionState } from './state.ts';
 
 /** An entry as the screen needs it. */
@@ -98,7 +98,7 @@ function cartOf({ lines, instructions }: Host) {
 function limitOffers(entries: readonly VisibleEntry[], limit: unknown): readonly VisibleEntry[] {
   let open = typeof limit === 'number' && limit >= 1 ? limit : Infinity;
   return entries.filter(({ item, progress }) => {
-    if (item.kind !== 'offer' || progress === 'done') return true;
+    if (item.kind !== 'offer' || isAccepted(progress)) return true;
     open -= 1;
     return open >= 0;
   });
