@@ -83,7 +83,10 @@ export function createTaps({ host, marks, store, tracker }: TapParts): Taps {
     choose: ({ item }, variantId) => chooseVariant(store, item, variantId),
     count: ({ item }, units) => chooseUnits(store, item, units),
     undo,
-    follow: (entry) => tracker.track('acceptance', entry),
+    follow(entry) {
+      tracker.track('acceptance', entry);
+      tracker.flush();
+    },
     dismiss(entry) {
       if (!isOpen(progressOf(store.get(), entry.item.key))) return;
       store.set(withDismissed(store.get(), [entry.item.key]));
