@@ -29,6 +29,28 @@ describe('the saved address, in both builds', () => {
     ]);
   });
 
+  onBothBuilds(
+    'says that the flat of another street goes, and empties it',
+    DELIVERY,
+    {
+      ...withSavedAddress,
+      shippingAddress: { ...SAVED_ADDRESS.address, address1: '1 High St', address2: 'Flat 3' },
+    },
+    async (play) => {
+      await play.wait(300);
+      expect(play.texts()).toContain('Street: 12 Mill Lane (now 1 High St) · Flat, floor: – (now Flat 3)');
+      await play.press('Use this address');
+      await play.wait(300);
+      expect(play.checkout.values.get('shippingAddress')).toEqual({ ...SAVED_ADDRESS.address, address2: '' });
+      await play.press('Undo');
+      await play.wait(300);
+      expect(play.checkout.values.get('shippingAddress')).toMatchObject({
+        address1: '1 High St',
+        address2: 'Flat 3',
+      });
+    },
+  );
+
   onBothBuilds('is filled in by one tap and taken back by Undo', DELIVERY, withSavedAddress, async (play) => {
     await play.wait(300);
     await play.press('Use this address');

@@ -21,7 +21,7 @@ export interface AddressChange {
   readonly to: string;
 }
 
-/** What a tap would change, field by field, in the order of an address. Fields the saved address lacks stay as they are. */
+/** What a tap would change, field by field, in the order of an address. Fields the saved address lacks stay as they are, but for a flat: it is of the street before. */
 export function changesOf(
   saved: WireSavedAddress['address'],
   current: HostAddress | undefined,
@@ -29,7 +29,7 @@ export function changesOf(
   return FIELDS.flatMap((field) => {
     const to = saved[field] ?? '';
     const from = current?.[field] ?? '';
-    return to !== '' && to !== from ? [{ field, from, to }] : [];
+    return (to !== '' || field === 'address2') && to !== from ? [{ field, from, to }] : [];
   });
 }
 

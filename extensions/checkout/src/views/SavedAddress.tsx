@@ -44,7 +44,11 @@ export function SavedAddress({ entry, saved, session }: SavedAddressProps) {
 function Changes({ changes }: { changes: readonly AddressChange[] }) {
   const translate = useTranslate();
   const texts = changes.map(({ field, from, to }) =>
-    translate(from === '' ? 'fieldSet' : 'fieldChanged', { field: translate(`fields.${field}`), from, to }),
+    translate(from === '' ? 'fieldSet' : 'fieldChanged', {
+      field: translate(`fields.${field}`),
+      from,
+      to: to || '–',
+    }),
   );
   return (
     <Text size="small" appearance="subdued">

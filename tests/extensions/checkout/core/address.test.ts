@@ -16,6 +16,14 @@ describe('changesOf', () => {
     expect(changesOf({ company: '' }, { company: 'Mill Ltd' })).toEqual([]);
   });
 
+  it('empties the second line of a street that is another one now', () => {
+    const current = { address1: '1 High St', address2: 'Flat 3' };
+    expect(changesOf({ address1: '12 Mill Lane' }, current)).toEqual([
+      { field: 'address1', from: '1 High St', to: '12 Mill Lane' },
+      { field: 'address2', from: 'Flat 3', to: '' },
+    ]);
+  });
+
   it('takes a checkout without an address for an empty one', () => {
     expect(changesOf({ city: 'Leeds' }, undefined)).toEqual([{ field: 'city', from: '', to: 'Leeds' }]);
   });
