@@ -5,11 +5,11 @@ import { createMarks } from '../checkout/src/core/marks.ts';
 import type { Session } from '../checkout/src/core/session.ts';
 import { settleWithin } from '../checkout/src/core/settle.ts';
 import { progressOf, withDismissed, withProgress } from '../checkout/src/core/state.ts';
-import { createStore } from '../checkout/src/core/store.ts';
+import { createStore, type Store } from '../checkout/src/core/store.ts';
 import { createTaps } from '../checkout/src/core/taps.ts';
-import { createTracker } from '../checkout/src/core/tracker.ts';
+import { createTracker, type Tracker } from '../checkout/src/core/tracker.ts';
 import { visibleEntries } from '../checkout/src/core/visible.ts';
-import { createAdded } from './added.ts';
+import { createAdded, type Added } from './added.ts';
 
 interface CartSessionParts {
   readonly host: Host;
@@ -58,18 +58,7 @@ export async function startCartSession({
     if (!isEmpty(host)) asking.ifChanged();
   });
 
-  /** Tells what the tap did before the page is loaded again. */
-  async function afterTap(key: string, tap: Promise<void>): Promise<void> {
-    const before = host.lines.current;
-    await tap;
-    const { entries, units } = store.get();
-    const done = entries.filter(({ item }) => progressOf(store.get(), item.key) === 'done');
-    tracker.flush();
-    if (host.lines.current === before) return;
-    await added.keep({ entries: done, units, tapped: key });
-    onCartChange();
-  }
-
+  const afterTap = createAfterTap({ host, store, tracker, added, onCartChange });
   const session: Session = {
     host,
     placement: 'cart',
@@ -88,6 +77,31 @@ export async function startCartSession({
     crashed: () => tracker.failed('crash'),
   };
   return { session, tapped };
+}
+
+interface AfterTapParts extends Pick<CartSessionParts, 'host' | 'onCartChange'> {
+  readonly store: Store;
+  readonly tracker: Tracker;
+  readonly added: Added;
+}
+
+/** Tells what a tap did before the page is loaded again: by the last of several, as loading it would break off the others. */
+function createAfterTap({ host, store, tracker, added, onCartChange }: AfterTapParts) {
+  let underWay = 0;
+  let before = host.lines.current;
+
+  return async (key: string, tap: Promise<void>): Promise<void> => {
+    if (underWay === 0) before = host.lines.current;
+    underWay += 1;
+    await tap;
+    underWay -= 1;
+    tracker.flush();
+    if (underWay > 0 || host.lines.current === before) return;
+    const { entries, units } = store.get();
+    const done = entries.filter(({ item }) => progressOf(store.get(), item.key) === 'done');
+    await added.keep({ entries: done, units, tapped: key });
+    onCartChange();
+  };
 }
 
 /** The page of an empty cart shows nothing, also where it was emptied without loading the page. */
