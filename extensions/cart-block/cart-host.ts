@@ -64,7 +64,7 @@ export function createCartHost({ block, shopify, cart, consent, translate }: Car
     analytics: { publish: async (name, data) => Boolean(shopify?.analytics?.publish(name, data)) },
     query: (query, { variables } = {}) => askStorefront(query, variables),
     async applyCartLinesChange(change) {
-      const isDone = await apply(root, change, lines.current);
+      const isDone = await apply(root, change);
       if (isDone) await reread();
       return { type: isDone ? 'success' : 'error' };
     },
@@ -85,10 +85,14 @@ async function askStorefront(
   return response.json();
 }
 
-function apply(root: string, change: LineChange, lines: StorefrontCart['lines']): Promise<boolean> {
+/** The storefront takes the number that is to be left, so what is there is read first: another tab may have changed it. */
+async function apply(root: string, change: LineChange): Promise<boolean> {
   if (change.type === 'removeCartLine') {
-    const before = lines.find(({ id }) => id === change.id)?.quantity ?? 0;
-    return changeCart(root, 'change', { id: change.id, quantity: Math.max(0, before - change.quantity) });
+    const { lines } = await readCart(root);
+    const line = lines.find(({ id }) => id === change.id);
+    if (!line) return true;
+    const quantity = Math.max(0, line.quantity - change.quantity);
+    return changeCart(root, 'change', { id: line.id, quantity });
   }
   const id = Number(change.merchandiseId.split('/').pop());
   const properties = Object.fromEntries(change.attributes.map(({ key, value }) => [key, value]));

@@ -88,4 +88,25 @@ describe('the cart block while something else happens', () => {
     await undo(other()).waitFor();
     expect([(await linesOf(shop.offered())).length, (await linesOf(other())).length]).toEqual([1, 1]);
   });
+
+  it('takes out only what it added, where another tab has added to the line', async () => {
+    await openCart();
+    await add(shop.offered()).click();
+    await undo(shop.offered()).waitFor();
+    await setElsewhere(shop.offered(), 3);
+    await undo(shop.offered()).click();
+    await expect
+      .poll(async () => (await linesOf(shop.offered())).map(({ quantity }) => quantity))
+      .toEqual([2]);
+  });
+
+  it('shows the cart as it is, where another tab has taken the line out before its undo', async () => {
+    await openCart();
+    await add(shop.offered()).click();
+    await undo(shop.offered()).waitFor();
+    await setElsewhere(shop.offered(), 0);
+    await undo(shop.offered()).click();
+    await add(shop.offered()).waitFor();
+    expect(await block().getByText('It could not be undone').count()).toBe(0);
+  });
 });
