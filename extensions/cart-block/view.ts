@@ -8,7 +8,8 @@ import { unitsStepper } from './units-stepper.ts';
 
 /**
  * Draws what the session has to show into the block, and again whenever that changes. Keyboard focus stays on its button, also across
- * the loading of the page that a tap on `tapped` brought, and the row of items where it was scrolled to.
+ * the loading of the page that a tap on `tapped` brought; where that button went, it goes to the first there is. The row of items stays
+ * where it was scrolled to.
  */
 export function drawInto(block: HTMLElement, session: Session, tapped: string | null): void {
   let wanted = tapped === null ? null : tapIdOf(tapped);
@@ -16,7 +17,8 @@ export function drawInto(block: HTMLElement, session: Session, tapped: string | 
   const draw = () => {
     const view = session.view();
     const entries = isClosedInSight(block) ? [] : view.entries;
-    if (block.contains(document.activeElement)) wanted = document.activeElement?.id ?? null;
+    const hadFocus = block.contains(document.activeElement);
+    if (hadFocus) wanted = document.activeElement?.id ?? null;
     const shown =
       entries.length === 0
         ? view.phase === 'loading'
@@ -29,8 +31,10 @@ export function drawInto(block: HTMLElement, session: Session, tapped: string | 
     block.style.visibility = shown.length === 0 ? 'hidden' : '';
     if (shown.length === 0) collapseOutOfSight(block);
     else block.hidden = false;
-    const button = wanted === null ? null : document.getElementById(wanted);
-    button?.focus({ preventScroll: true });
+    const same = wanted === null ? null : document.getElementById(wanted);
+    const button = same ?? (hadFocus ? block.querySelector('button') : null);
+    // Whoever has gone on to something else meanwhile stays there.
+    if (document.activeElement === document.body) button?.focus({ preventScroll: same !== null });
     if (button) wanted = null;
     for (const left of leave) left();
     leave = entries.map((entry) => session.rendered(entry));
@@ -47,10 +51,10 @@ function content(
   entries: readonly VisibleEntry[],
 ): readonly HTMLElement[] {
   const offer = entries.find(({ item }) => item.kind === 'offer')?.item;
-  const headline = block.dataset['headline'] || (offer?.kind === 'offer' ? offer.headline : '');
+  const headline = offer?.kind === 'offer' ? block.dataset['headline'] || offer.headline : '';
   const withPictures = block.dataset['showPictures'] !== 'false';
   return [
-    element('h2', { class: 'attune-cart__headline' }, headline),
+    element(headline === '' ? 'div' : 'h2', { class: 'attune-cart__headline' }, headline),
     element(
       'ul',
       { class: 'attune-cart__items' },
@@ -130,10 +134,14 @@ function offerButtons(entry: VisibleEntry, session: Session, title: string, pric
 
 function dismissButton(entry: VisibleEntry, session: Session, title: string): HTMLElement {
   const { translate } = session.host.i18n;
-  const label = { 'aria-label': translate('dismissLabel', { title }) };
   const button = element(
     'button',
-    { class: 'attune-cart__dismiss', type: 'button', ...label },
+    {
+      id: tapIdOf(`${entry.item.key}-dismiss`),
+      class: 'attune-cart__dismiss',
+      type: 'button',
+      'aria-label': translate('dismissLabel', { title }),
+    },
     translate('dismiss'),
   );
   button.addEventListener('click', () => session.dismiss(entry));

@@ -112,6 +112,25 @@ describe('the cart block on the storefront', () => {
     await block().getByText('A product chosen for this shopper').waitFor();
   });
 
+  it('has no heading where nothing but a message stands', async () => {
+    const message = {
+      kind: 'message',
+      key: 'm',
+      campaignId: 'm',
+      tone: 'info',
+      title: 'Thank you',
+      body: 'For coming back.',
+    };
+    await page.route('**/apps/attune/api/checkout/decision', async (route) => {
+      const response = await route.fetch();
+      const answer = (await response.json()) as object;
+      await route.fulfill({ response, json: { ...answer, placements: { cart: [message] } } });
+    });
+    await openCart();
+    await block().getByText('Thank you').waitFor();
+    expect(await block().getByRole('heading').count()).toBe(0);
+  });
+
   it('offers nothing to a buyer for a company', async () => {
     const answer = page.waitForResponse('**/apps/attune/api/checkout/decision');
     await openCart('?buyer=business');

@@ -109,4 +109,19 @@ describe('the cart block while something else happens', () => {
     await add(shop.offered()).waitFor();
     expect(await block().getByText('It could not be undone').count()).toBe(0);
   });
+
+  it('keeps the keyboard’s focus on "Not now" when the cart changes, and hands it to the next offer after it', async () => {
+    await page.route('**/apps/attune/api/checkout/decision', withOther);
+    await openCart('?theme=ajax');
+    await hide(shop.offered()).focus();
+    const answered = page.waitForResponse('**/apps/attune/api/checkout/decision');
+    await page.evaluate(() => document.querySelector<HTMLFormElement>('.lines form')?.requestSubmit());
+    await setElsewhere(shop.bought(), 2);
+    await answered;
+    await page.waitForTimeout(300);
+    expect(await focused()).toBe(`Hide ${shop.offered().title}`);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => add(shop.offered()).count()).toBe(0);
+    expect(await focused()).toMatch(`Add ${other().title} for`);
+  });
 });
