@@ -15,7 +15,7 @@ const CART_CHANGED = 'attune:cart-changed';
 const started = new WeakSet<HTMLElement>();
 
 startAll();
-watchCart(startAll);
+new MutationObserver(startAll).observe(document, { childList: true, subtree: true });
 
 /** Also those that a theme put in the place of earlier ones when it drew the page anew. */
 function startAll(): void {

@@ -124,4 +124,12 @@ describe('the cart block while something else happens', () => {
     await expect.poll(() => add(shop.offered()).count()).toBe(0);
     expect(await focused()).toMatch(`Add ${other().title} for`);
   });
+
+  it('starts anew also where the theme takes its time to draw the cart', async () => {
+    await openCart('?theme=sections');
+    await page.route('**/cart?theme=sections', later(1_000));
+    await add(shop.offered()).click();
+    await page.waitForResponse('**/cart?theme=sections');
+    await undo(shop.offered()).waitFor();
+  });
 });
