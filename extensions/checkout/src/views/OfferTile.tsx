@@ -44,10 +44,7 @@ export function OfferTile({ entry, offer, session, place }: OfferTileProps) {
       <BlockStack spacing="tight">
         <InlineLayout columns={hasPictures ? [64, 'fill'] : ['fill']} spacing="base">
           {hasPictures && <ProductThumbnail source={imageUrl ?? undefined} accessibilityLabel={title} />}
-          <View
-            accessibilityRole={place === '' ? undefined : 'status'}
-            minBlockSize={place === '' ? 0 : TEXT_HEIGHT}
-          >
+          <View accessibilityRole="status" minBlockSize={place === '' ? 0 : TEXT_HEIGHT}>
             <BlockStack spacing="extraTight">
               {place !== '' && (
                 <Text size="small" appearance="subdued">
