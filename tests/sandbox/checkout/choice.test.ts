@@ -37,6 +37,20 @@ for (const stack of ['modern', 'legacy']) {
       page = await checkout.openPage();
     });
 
+    it('has room for the choice beside long words on a narrow phone', async () => {
+      await page.setViewportSize({ width: 320, height: 900 });
+      await page.goto(checkout.addressOf(stack, '&language=de'));
+      const add = button('Beeswax candle für 4,25 £ hinzufügen');
+      await add.waitFor();
+      const [field, tap] = await Promise.all([
+        slot().getByLabel('Ausführung').boundingBox(),
+        add.boundingBox(),
+      ]);
+      expect(field?.width).toBeGreaterThan(150);
+      expect(tap?.y).toBeGreaterThan((field?.y ?? Infinity) + (field?.height ?? 0));
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    });
+
     for (const width of [1280, 390]) {
       it(`shows the price of the chosen one and adds that one only, at ${width} pixels`, async () => {
         asked = [];

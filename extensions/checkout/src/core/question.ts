@@ -30,12 +30,9 @@ export function askFor(host: Host, placement: Placement, dismissed: readonly str
 
 /** What the buyer allows now; nothing where the host does not say. */
 export function consentOf(host: Host): Consent {
-  const allowed = host.customerPrivacy?.current.allowedProcessing;
-  return {
-    analytics: allowed?.analytics ?? false,
-    marketing: allowed?.marketing ?? false,
-    preferences: allowed?.preferences ?? false,
-  };
+  const allowed: Partial<Consent> = host.customerPrivacy?.current.allowedProcessing ?? {};
+  const { analytics = false, marketing = false, preferences = false } = allowed;
+  return { analytics, marketing, preferences };
 }
 
 export function isNarrower(now: Consent, before: Consent): boolean {

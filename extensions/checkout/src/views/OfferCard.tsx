@@ -5,6 +5,7 @@ import {
   Text,
   useTranslate,
 } from '@shopify/ui-extensions-react/checkout';
+import { chosenOf } from '../core/choices.ts';
 import type { WireOffer } from '../core/contract.ts';
 import type { Session } from '../core/session.ts';
 import type { VisibleEntry } from '../core/visible.ts';
@@ -27,13 +28,16 @@ export function OfferCard({ entry, offer, session }: OfferCardProps) {
   const hasPictures = usePictures();
   const translate = useTranslate();
   const price = priceOf(session, entry, offer);
-  const { imageUrl, title } = offer;
+  const { imageUrl, title, mostUnits = 1 } = offer;
+  const asks = mostUnits > 1 || chosenOf(offer);
+  const words = hasPictures ? ([64, 'fill'] as const) : (['fill'] as const);
+  const buttons = (
+    <BlockStack spacing="extraTight" inlineAlignment="end">
+      <OfferButtons entry={entry} title={title} price={price.total} session={session} />
+    </BlockStack>
+  );
   return (
-    <InlineLayout
-      columns={hasPictures ? [64, 'fill', 'auto'] : ['fill', 'auto']}
-      spacing="base"
-      blockAlignment="center"
-    >
+    <InlineLayout columns={asks ? [...words] : [...words, 'auto']} spacing="base" blockAlignment="center">
       {hasPictures && <ProductThumbnail source={imageUrl ?? undefined} accessibilityLabel={title} />}
       <BlockStack spacing="extraTight">
         <Text emphasis="bold">{title}</Text>
@@ -44,10 +48,9 @@ export function OfferCard({ entry, offer, session }: OfferCardProps) {
         <UnitsField entry={entry} offer={offer} session={session} />
         <Price {...price} />
         <TapResult progress={entry.progress} done="added" failed="addFailed" />
+        {asks && buttons}
       </BlockStack>
-      <BlockStack spacing="extraTight" inlineAlignment="end">
-        <OfferButtons entry={entry} title={title} price={price.total} session={session} />
-      </BlockStack>
+      {!asks && buttons}
     </InlineLayout>
   );
 }
