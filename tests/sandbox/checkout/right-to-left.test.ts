@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Layout, WireOffer } from '#app/contracts/checkout-decision.ts';
+import type { Layout, WireOffer, WireSavedAddress } from '#app/contracts/checkout-decision.ts';
 import { BLOCK, CANDLE, CANDLE_OFFER, useCandleCheckout } from './fixtures/candle-checkout.ts';
 
 const SQUARE =
@@ -31,9 +31,20 @@ const CHOICE: WireOffer = {
   ],
 };
 
+const SAVED: WireSavedAddress = {
+  kind: 'savedAddress',
+  key: 'c3:address',
+  campaignId: 'c3',
+  address: { address1: '12 Mill Lane', city: 'Leeds' },
+  summary: '12 Mill Lane, Leeds LS1 4AB',
+};
+
 let items: WireOffer[] = [];
 const checkout = useCandleCheckout({
-  itemsFor: (placement) => (placement === 'checkout.block' ? items : []),
+  itemsFor: (placement) => {
+    if (placement === 'checkout.delivery-address') return [SAVED];
+    return placement === 'checkout.block' ? items : [];
+  },
   amountOf: (variantId) => AMOUNTS[variantId] ?? '4.25',
 });
 
@@ -69,6 +80,23 @@ for (const stack of ['modern', 'legacy']) {
     }
 
     const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+    it('leaves the number of a house before its street', async () => {
+      await page.goto(checkout.addressOf(stack, '&language=ar&customer=42'));
+      const summary = page.getByText(SAVED.summary).first();
+      await summary.waitFor();
+      const [number, street] = await summary.evaluate((element) => {
+        const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+        const text = walker.nextNode() as Text;
+        return ['12', 'Mill'].map((word) => {
+          const range = document.createRange();
+          range.setStart(text, text.data.indexOf(word));
+          range.setEnd(text, text.data.indexOf(word) + word.length);
+          return range.getBoundingClientRect().left;
+        });
+      });
+      expect(number).toBeLessThan(street ?? 0);
+    });
 
     for (const [width, language] of [
       [1280, 'ar'],

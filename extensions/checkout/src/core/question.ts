@@ -21,9 +21,10 @@ export function askFor(host: Host, placement: Placement, dismissed: readonly str
     language: host.localization.language.current.isoCode,
     consent: consentOf(host),
     dismissed: dismissed.slice(-MOST_DISMISSED),
-    canAddLines: canAddLines(host),
+    // Undefined where nothing could be added anyway: pages after the order lead to a new checkout instead.
+    canAddLines: host.applyCartLinesChange && host.instructions?.current.lines.canAddCartLine,
     canChoose: placement !== 'cart',
-    isBusiness: isBusiness(host),
+    isBusiness: host.buyerIdentity?.purchasingCompany?.current !== undefined,
     preview: host.attributes?.current?.find(({ key }) => key === PREVIEW_ATTRIBUTE)?.value,
   };
 }
@@ -37,15 +38,6 @@ export function consentOf(host: Host): Consent {
 
 export function isNarrower(now: Consent, before: Consent): boolean {
   return USES.some((use) => before[use] && !now[use]);
-}
-
-/** Undefined where nothing could be added anyway: pages after the order lead to a new checkout instead. */
-function canAddLines(host: Host): boolean | undefined {
-  return host.applyCartLinesChange && host.instructions?.current.lines.canAddCartLine;
-}
-
-function isBusiness({ buyerIdentity }: Host): boolean {
-  return buyerIdentity?.purchasingCompany?.current !== undefined;
 }
 
 /** Changes exactly when a new question may get another answer: with all that it asks, in whatever order the lines stand, and with who the buyer is. */

@@ -22,7 +22,7 @@ export function SavedAddress({ entry, saved, session }: SavedAddressProps) {
     <View border="base" cornerRadius="base" padding="base">
       <BlockStack spacing="tight">
         <Text emphasis="bold">{translate('addressTitle')}</Text>
-        <Text>{saved.summary}</Text>
+        <Text>{`\u2068${saved.summary}\u2069`}</Text>
         {!isApplied && <Changes changes={entry.changes} />}
         <TapResult progress={entry.progress} done="addressApplied" failed="addressFailed" />
         <InlineStack spacing="base" blockAlignment="center">
