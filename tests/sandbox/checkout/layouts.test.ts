@@ -71,14 +71,17 @@ for (const stack of ['modern', 'legacy']) {
         expect(Math.abs((await slot().boundingBox())!.height - height)).toBeLessThan(10);
       });
 
-      it(`tells a screen reader what a tap in a grid came to, at ${width} pixels`, async () => {
-        await open('grid', width);
-        await button(/^Add/).first().click();
-        await slot()
-          .getByRole('status')
-          .getByText('It could not be added. Your order has not changed.')
-          .waitFor();
-      });
+      it.each<Layout>(['list', 'grid'])(
+        `tells a screen reader what a tap in a %s came to, at ${width} pixels`,
+        async (layout) => {
+          await open(layout, width);
+          await button(/^Add/).first().click();
+          await slot()
+            .getByRole('status')
+            .getByText('It could not be added. Your order has not changed.')
+            .waitFor();
+        },
+      );
 
       it(`has ${width > 600 ? 2 : 1} in a row of a grid at ${width} pixels, and fits`, async () => {
         await open('grid', width);

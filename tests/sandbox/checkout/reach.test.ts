@@ -100,9 +100,10 @@ for (const stack of ['modern', 'legacy']) {
     it('names everything for a screen reader', async () => {
       await open([MESSAGE, OFFER]);
       await add().waitFor();
-      expect(await slot().getByRole('status').innerText()).toContain(
-        MESSAGE.kind === 'message' && MESSAGE.title,
-      );
+      const [banner, ...others] = await slot().getByRole('status').allInnerTexts();
+      expect(banner).toContain(MESSAGE.kind === 'message' && MESSAGE.title);
+      // Where the result of a tap will be told.
+      expect(others).toEqual(['£4.25']);
       expect(await slot().getByRole('heading').allInnerTexts()).toEqual(['Because you bought a basket']);
       expect(await slot().getByRole('img', { name: 'Beeswax candle' }).count()).toBe(1);
       const names = await slot()

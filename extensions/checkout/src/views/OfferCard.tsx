@@ -3,6 +3,7 @@ import {
   InlineLayout,
   ProductThumbnail,
   Text,
+  View,
   useTranslate,
 } from '@shopify/ui-extensions-react/checkout';
 import { chosenOf } from '../core/choices.ts';
@@ -46,8 +47,12 @@ export function OfferCard({ entry, offer, session }: OfferCardProps) {
         </Text>
         <VariantChoice entry={entry} offer={offer} session={session} />
         <UnitsField entry={entry} offer={offer} session={session} />
-        <Price {...price} />
-        <TapResult progress={entry.progress} done="added" failed="addFailed" />
+        <View accessibilityRole="status">
+          <BlockStack spacing="extraTight">
+            <Price {...price} />
+            <TapResult progress={entry.progress} done="added" failed="addFailed" />
+          </BlockStack>
+        </View>
         {asks && buttons}
       </BlockStack>
       {!asks && buttons}
