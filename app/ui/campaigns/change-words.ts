@@ -1,7 +1,17 @@
 import type { FieldChange, FieldValue } from '#app/domain/campaigns/changes.ts';
 import type { Money } from '#app/domain/kernel/money.ts';
-import { formatPrice, formatTime } from '../format.ts';
-import { LAYOUT_TITLES, STATUS_TITLES, titleOfLanguage, titleOfPlacement } from './words.ts';
+import { formatCount, formatPrice, formatTime } from '../format.ts';
+import {
+  GIVES_TITLES,
+  LAYOUT_TITLES,
+  SOURCE_TITLES,
+  STATUS_TITLES,
+  STRATEGY_TITLES,
+  TARGET_TITLES,
+  TONE_TITLES,
+  titleOfLanguage,
+  titleOfPlacement,
+} from './words.ts';
 
 const FIELD_TITLES: Readonly<Record<string, string>> = {
   name: 'Name',
@@ -50,6 +60,11 @@ const FIELD_TITLES: Readonly<Record<string, string>> = {
 const TITLES_OF: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   status: STATUS_TITLES,
   'content.layout': LAYOUT_TITLES,
+  'content.source.kind': SOURCE_TITLES,
+  'content.source.strategy': STRATEGY_TITLES,
+  'content.tone': TONE_TITLES,
+  'content.value.kind': GIVES_TITLES,
+  'content.appliesTo.kind': TARGET_TITLES,
 };
 
 interface Names {
@@ -74,21 +89,22 @@ function describeValue(path: string, value: FieldValue, names: Names): string {
   if (typeof value === 'object')
     return 'amountMinor' in value ? formatPrice(value) : describeList(path, value, names);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'number')
-    return path.startsWith('schedule.') ? formatTime(value, names.timezone) : String(value);
+  if (typeof value === 'number') return describeNumber(path, value, names);
+  if (path === 'content.language') return titleOfLanguage(value);
   const titles = TITLES_OF[path];
-  if (titles) return Object.entries(titles).find(([key]) => key === value)?.[1] ?? '';
-  return `“${String(value)}”`;
+  return titles === undefined ? `“${value}”` : (titles[value] ?? value);
 }
 
-function describeList(
-  path: string,
-  values: readonly string[] | readonly Money[],
-  { segments }: Names,
-): string {
+function describeNumber(path: string, value: number, { timezone }: Names): string {
+  if (path.startsWith('schedule.')) return formatTime(value, timezone);
+  if (path === 'content.value.percent') return `${value}%`;
+  return path === 'content.delivery.cutoffHour' ? `${String(value).padStart(2, '0')}:00` : formatCount(value);
+}
+
+function describeList(path: string, values: readonly (string | Money)[], { segments }: Names): string {
   if (path.endsWith('.productIds')) return `${values.length} picked`;
   if (values.length === 0) return path === 'audience' ? 'everyone' : 'none';
   const nameOf = (id: string) => segments.find((segment) => segment.id === id)?.name ?? 'a deleted segment';
-  const wordOf = path === 'placements' ? titleOfPlacement : nameOf;
-  return values.map((value) => (typeof value === 'string' ? wordOf(value) : formatPrice(value))).join(', ');
+  const word = path === 'placements' ? titleOfPlacement : nameOf;
+  return values.map((value) => (typeof value === 'string' ? word(value) : formatPrice(value))).join(', ');
 }

@@ -6,7 +6,7 @@ import { IncentiveFields } from './incentive-fields.tsx';
 import { LanguageTabs } from './language-tabs.tsx';
 import { LayoutField } from './layout-field.tsx';
 import { MessageFields } from './message-fields.tsx';
-import { STRATEGY_HELP, STRATEGY_TITLES } from './words.ts';
+import { SOURCE_TITLES, STRATEGY_HELP, STRATEGY_TITLES } from './words.ts';
 import type { CampaignKind } from './words.ts';
 
 export interface FieldsProps {
@@ -69,23 +69,23 @@ function UpsellFields({
         choices={[
           {
             value: 'recommended',
-            label: 'Recommended for each shopper',
+            label: SOURCE_TITLES.recommended,
             helpText: 'From what they bought and have in the cart, learned from your orders.',
           },
           {
             value: 'usual',
-            label: 'What they buy again and again',
+            label: SOURCE_TITLES.usual,
             helpText:
               'Of signed-in customers: bought on two days or more and due again, by their own rhythm; most often bought first. Made for chips.',
           },
           {
             value: 'collection',
-            label: 'From a collection',
+            label: SOURCE_TITLES.collection,
             helpText: 'Those that fit the shopper first, then the rest of it.',
           },
           {
             value: 'products',
-            label: 'Products I pick',
+            label: SOURCE_TITLES.products,
             helpText: 'Offered in this order; ones already in the cart or sold out are left out.',
           },
         ]}

@@ -2,6 +2,7 @@ import { BlockStack, ChoiceList, FormLayout, Text, TextField } from '@shopify/po
 import { ProductPicker } from '../product-picker.tsx';
 import type { FieldsProps } from './content-fields.tsx';
 import { LanguageTabs } from './language-tabs.tsx';
+import { GIVES_TITLES, TARGET_TITLES } from './words.ts';
 
 /** What an incentive gives, off what, from which subtotal on, and the message that names it. */
 export function IncentiveFields({ currency, ...props }: FieldsProps & { currency: string }) {
@@ -10,11 +11,7 @@ export function IncentiveFields({ currency, ...props }: FieldsProps & { currency
     <BlockStack gap="400">
       <ChoiceList
         title="Gives"
-        choices={[
-          { value: 'percent', label: 'A percentage' },
-          { value: 'amount', label: 'An amount' },
-          { value: 'free-shipping', label: 'Free shipping' },
-        ]}
+        choices={GIVES.map((value) => ({ value, label: GIVES_TITLES[value] }))}
         selected={[draft.gives]}
         onChange={([chosen]) => change({ gives: GIVES.find((each) => each === chosen) ?? 'percent' })}
       />
@@ -70,11 +67,7 @@ function ValueFields({ draft, change, fields, currency }: FieldsProps & { curren
       )}
       <ChoiceList
         title="Off"
-        choices={[
-          { value: 'order', label: 'The order' },
-          { value: 'products', label: 'Products I pick' },
-          { value: 'shipping', label: 'Shipping' },
-        ]}
+        choices={TARGETS.map((value) => ({ value, label: TARGET_TITLES[value] }))}
         selected={[draft.appliesTo]}
         onChange={([chosen]) => change({ appliesTo: TARGETS.find((each) => each === chosen) ?? 'order' })}
       />

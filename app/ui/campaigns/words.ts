@@ -5,6 +5,8 @@ import type {
   PLACEHOLDERS,
 } from '#app/contracts/campaign-content.ts';
 import type { CampaignAction, CampaignState } from '#app/domain/campaigns/life.ts';
+import type { ProductSource } from '#app/domain/campaigns/campaign.ts';
+import type { ConfiguredTarget } from '#app/domain/campaigns/incentives/configuration.ts';
 import type { Strategy } from '#app/domain/campaigns/strategies.ts';
 import type { Layout, Placement } from '#app/contracts/checkout-decision.ts';
 
@@ -96,6 +98,25 @@ export const LAYOUT_HELP: Readonly<Record<Layout, string>> = {
   carousel: 'Up to six in the room of one: the shopper turns from one to the next.',
   grid: 'Up to four, two beside each other where there is room for it.',
   chips: 'Up to six small buttons in a row, with name and price: one tap adds.',
+};
+
+export const SOURCE_TITLES: Readonly<Record<ProductSource['kind'], string>> = {
+  recommended: 'Recommended for each shopper',
+  usual: 'What they buy again and again',
+  collection: 'From a collection',
+  products: 'Products I pick',
+};
+
+export const GIVES_TITLES = {
+  percent: 'A percentage',
+  amount: 'An amount',
+  'free-shipping': 'Free shipping',
+} as const;
+
+export const TARGET_TITLES: Readonly<Record<ConfiguredTarget['kind'], string>> = {
+  order: 'The order',
+  products: 'Products I pick',
+  shipping: 'Shipping',
 };
 
 export const STRATEGY_TITLES: Readonly<Record<Strategy, string>> = {
