@@ -65,7 +65,7 @@ const FIELDS: Column<CensusRow>[] = [
   {
     title: 'Filled',
     cell: ({ part, all }) => (
-      <span className="share-bar" aria-hidden="true">
+      <span className="filled-bar" aria-hidden="true">
         <span style={{ width: `${all === 0 ? 0 : (100 * part) / all}%` }} />
       </span>
     ),
