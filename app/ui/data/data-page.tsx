@@ -1,14 +1,13 @@
 import { BlockStack, Button, ButtonGroup, Card, Page, Text } from '@shopify/polaris';
 import { useFetcher } from '@remix-run/react';
-import { useEffect } from 'react';
 import type { Instant } from '#app/domain/kernel/instant.ts';
-import { showToast } from '../app-bridge.ts';
 import { BackfillSteps, isReading } from '../backfill-steps.tsx';
 import type { Step } from '../backfill-steps.tsx';
 import { DataTable } from '../data-table.tsx';
 import type { Column } from '../data-table.tsx';
 import { formatCount, formatTime, plural } from '../format.ts';
 import { useRefresh } from '../use-refresh.ts';
+import { useToast } from '../use-toast.ts';
 import { AlarmsBanner } from './alarms.tsx';
 import { CensusCard, type CensusView } from './census-card.tsx';
 import { EstimatesCard, type EstimatesView } from './estimates-card.tsx';
@@ -139,13 +138,12 @@ function nameReason(code: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+const DELIVERY_TOASTS = { replay: 'Back in the line', discard: 'Delivery discarded' } as const;
+
 function DeliveryActions({ delivery: { id, topic } }: { delivery: Delivery }) {
   const fetcher = useFetcher<{ kind: 'replay' | 'discard' }>();
   const { data, state } = fetcher;
-  useEffect(() => {
-    if (state === 'idle' && data)
-      showToast(data.kind === 'replay' ? 'Back in the line' : 'Delivery discarded');
-  }, [data, state]);
+  useToast(data, data ? DELIVERY_TOASTS[data.kind] : null);
   const send = (intent: 'replay' | 'discard') =>
     fetcher.submit(JSON.stringify({ intent, id }), { method: 'post', encType: 'application/json' });
   return (

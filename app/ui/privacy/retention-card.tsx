@@ -1,12 +1,12 @@
 import { BlockStack, Card, Text, TextField } from '@shopify/polaris';
 import { useFetcher } from '@remix-run/react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { RetentionKind, RetentionSettings } from '#app/contracts/retention-settings.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
-import { showToast } from '../app-bridge.ts';
 import { CardHead } from '../card-head.tsx';
 import { formatTime, plural } from '../format.ts';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
+import { useToast } from '../use-toast.ts';
 
 interface Enforced {
   readonly kind: RetentionKind;
@@ -63,9 +63,7 @@ export function RetentionCard({ retention, enforced, timezone }: RetentionCardPr
   const { data, state } = fetcher;
   const saved = draftOf(retention);
   const [draft, setDraft] = useState<Draft>(saved);
-  useEffect(() => {
-    if (state === 'idle' && data?.kind === 'retention-saved') showToast('Retention saved');
-  }, [data, state]);
+  useToast(data, data?.kind === 'retention-saved' ? 'Retention saved' : null);
   const problems = data?.kind === 'retention-refused' ? data.problems : {};
   const save = () =>
     fetcher.submit(JSON.stringify({ intent: 'save-retention', retention: toSent(draft) }), {

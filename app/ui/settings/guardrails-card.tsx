@@ -12,11 +12,11 @@ import {
 } from '@shopify/polaris';
 import { CardHead } from '../card-head.tsx';
 import { useFetcher } from '@remix-run/react';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { GuardrailSettings } from '#app/domain/campaigns/guardrails/settings.ts';
-import { showToast } from '../app-bridge.ts';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
 import { fromDraft, problemsOf, toDraft, type GuardrailDraft } from './guardrail-draft.ts';
+import { useToast } from '../use-toast.ts';
 
 type GuardrailsAnswer =
   { readonly kind: 'guardrails-saved' } | { readonly kind: 'refused'; readonly sentence: string };
@@ -38,9 +38,7 @@ export function GuardrailsCard({ guardrails }: { guardrails: GuardrailSettings }
   const [draft, setDraft] = useState(saved);
   const fetcher = useFetcher<GuardrailsAnswer>();
   const { data, state } = fetcher;
-  useEffect(() => {
-    if (state === 'idle' && data?.kind === 'guardrails-saved') showToast('Guardrails saved');
-  }, [data, state]);
+  useToast(data, data?.kind === 'guardrails-saved' ? 'Guardrails saved' : null);
   const problems = problemsOf(draft);
   const isDirty = JSON.stringify(draft) !== JSON.stringify(saved);
   const isBusy = state !== 'idle';

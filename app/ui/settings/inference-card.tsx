@@ -1,17 +1,15 @@
 import { BlockStack, Button, Card, Checkbox, InlineStack } from '@shopify/polaris';
 import { useFetcher } from '@remix-run/react';
-import { useEffect, useState } from 'react';
-import { showToast } from '../app-bridge.ts';
+import { useState } from 'react';
 import { CardHead } from '../card-head.tsx';
+import { useToast } from '../use-toast.ts';
 
 /** Whether missing countries and devices are inferred for rules that ask for it. */
 export function InferenceCard({ isInferring }: { isInferring: boolean }) {
   const fetcher = useFetcher<{ readonly kind: string }>();
   const { data, state } = fetcher;
   const [isOn, setIsOn] = useState(isInferring);
-  useEffect(() => {
-    if (state === 'idle' && data?.kind === 'inference-saved') showToast('Inference saved');
-  }, [data, state]);
+  useToast(data, data?.kind === 'inference-saved' ? 'Inference saved' : null);
   const save = () =>
     fetcher.submit(JSON.stringify({ intent: 'save-inference', isInferring: isOn }), {
       method: 'post',

@@ -1,8 +1,8 @@
 import { BlockStack, Button, Card, FormLayout, InlineStack, Select, Text, TextField } from '@shopify/polaris';
 import { CardHead } from '../card-head.tsx';
 import { useFetcher } from '@remix-run/react';
-import { useEffect, useState } from 'react';
-import { showToast } from '../app-bridge.ts';
+import { useState } from 'react';
+import { useToast } from '../use-toast.ts';
 
 interface MailAccountView {
   readonly host: string;
@@ -43,9 +43,7 @@ export function MailAccountCard({ mail }: { mail: MailAccountView | null }) {
   const fetcher = useFetcher<Answer>();
   const { data, state } = fetcher;
   const [draft, setDraft] = useState<Draft>(() => toDraft(mail));
-  useEffect(() => {
-    if (state === 'idle' && data?.kind === 'mail-saved') showToast('Mail server saved');
-  }, [data, state]);
+  useToast(data, data?.kind === 'mail-saved' ? 'Mail server saved' : null);
   const problems = data?.kind === 'mail-refused' ? data.problems : {};
   const submit = (body: unknown) =>
     fetcher.submit(JSON.stringify(body), { method: 'post', encType: 'application/json' });

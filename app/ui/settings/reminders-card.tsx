@@ -1,9 +1,9 @@
 import { BlockStack, Button, Card, Checkbox, FormLayout, Select, Text, TextField } from '@shopify/polaris';
 import { CardHead } from '../card-head.tsx';
 import { useFetcher } from '@remix-run/react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ReminderSettings } from '#app/contracts/shop-settings.ts';
-import { showToast } from '../app-bridge.ts';
+import { useToast } from '../use-toast.ts';
 
 type Answer = { readonly kind: 'reminders-saved' } | { readonly kind: 'refused'; readonly sentence: string };
 
@@ -24,9 +24,7 @@ export function RemindersCard({
     quietFrom: String(reminders.quietFrom),
     quietTo: String(reminders.quietTo),
   });
-  useEffect(() => {
-    if (state === 'idle' && data?.kind === 'reminders-saved') showToast('Reminders saved');
-  }, [data, state]);
+  useToast(data, data?.kind === 'reminders-saved' ? 'Reminders saved' : null);
   const canSend = hasMailServer || by === 'flow';
   const numberOf = (text: string) => (text.trim() === '' ? null : Number(text));
   const save = () => {

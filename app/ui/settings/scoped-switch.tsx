@@ -1,7 +1,8 @@
 import { BlockStack, Button, InlineError, InlineStack } from '@shopify/polaris';
 import { useFetcher } from '@remix-run/react';
-import { useEffect, useState } from 'react';
-import { requestScopes, showToast } from '../app-bridge.ts';
+import { useState } from 'react';
+import { requestScopes } from '../app-bridge.ts';
+import { useToast } from '../use-toast.ts';
 
 interface ScopedSwitchProps {
   readonly id: string;
@@ -24,10 +25,7 @@ export function ScopedSwitch({ id, name, intent, isOn, scopes, missingScopes }: 
   const fetcher = useFetcher<SwitchAnswer>();
   const [isRefused, setIsRefused] = useState(false);
   const { data, state } = fetcher;
-  useEffect(() => {
-    if (state === 'idle' && data?.kind === 'switched')
-      showToast(`${name} switched ${data.isOn ? 'on' : 'off'}`);
-  }, [data, state, name]);
+  useToast(data, data?.kind === 'switched' ? `${name} switched ${data.isOn ? 'on' : 'off'}` : null);
   const submit = (on: boolean) =>
     fetcher.submit(JSON.stringify({ intent, on }), { method: 'post', encType: 'application/json' });
   const switchOn = async () => {

@@ -80,8 +80,8 @@ function partsOf(view: SettingsView): readonly Part[] {
       cards: (
         <>
           <GuardrailsCard key={JSON.stringify(guardrails)} guardrails={guardrails} />
-          <ExplorationCard key={exploration} exploration={exploration} />
-          <HoldoutCard key={holdout} holdout={holdout} />
+          <ExplorationCard key={`exploration ${exploration}`} exploration={exploration} />
+          <HoldoutCard key={`holdout ${holdout}`} holdout={holdout} />
         </>
       ),
     },

@@ -1,8 +1,8 @@
 import { BlockStack, Button, Card, TextField } from '@shopify/polaris';
 import { CardHead } from '../card-head.tsx';
 import { useFetcher } from '@remix-run/react';
-import { useEffect, useState, type ReactNode } from 'react';
-import { showToast } from '../app-bridge.ts';
+import { useState, type ReactNode } from 'react';
+import { useToast } from '../use-toast.ts';
 
 type ShareName = 'exploration' | 'holdout';
 
@@ -27,9 +27,7 @@ export function ShareCard({ title, explanation, label, name, share, most, childr
   const saved = String(Math.round(share * 1_000) / 10);
   const [percent, setPercent] = useState(saved);
   const { data, state } = fetcher;
-  useEffect(() => {
-    if (state === 'idle' && data?.kind === `${name}-saved`) showToast(`${title} saved`);
-  }, [data, state, name, title]);
+  useToast(data, data?.kind === `${name}-saved` ? `${title} saved` : null);
   const save = () =>
     fetcher.submit(
       JSON.stringify({ intent: `save-${name}`, [name]: percent === '' ? null : Number(percent) / 100 }),

@@ -1,12 +1,12 @@
 import { BlockStack, Button, Card, Checkbox, FormLayout, InlineStack, Link } from '@shopify/polaris';
 import { useFetcher } from '@remix-run/react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { TIER_SOURCE } from '#app/domain/profiles/connected.ts';
 import type { TierSource } from '#app/domain/quality/connections/connection.ts';
-import { showToast } from '../app-bridge.ts';
 import { CardHead } from '../card-head.tsx';
 import { MetafieldFields } from '../connections/metafield-fields.tsx';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
+import { useToast } from '../use-toast.ts';
 
 /** Where the shop's tiers stand in Shopify. */
 export interface TierSourceView extends Omit<TierSource, 'kind'> {
@@ -25,9 +25,7 @@ export function TierSourceCard({ tierSource }: { tierSource: TierSourceView | nu
   const saved = tierSource ?? NONE;
   const [draft, setDraft] = useState(saved);
   const { data, state } = fetcher;
-  useEffect(() => {
-    if (state === 'idle' && data?.kind === 'tier-source-saved') showToast('Metafield saved');
-  }, [data, state]);
+  useToast(data, data?.kind === 'tier-source-saved' ? 'Metafield saved' : null);
   const isDirty = JSON.stringify(draft) !== JSON.stringify(saved);
   const problems = data?.kind === 'tier-source-refused' ? data.problems : {};
   const change = (part: Partial<TierSourceView>) => setDraft({ ...draft, ...part });

@@ -11,11 +11,11 @@ import {
 } from '@shopify/polaris';
 import { CardHead } from '../card-head.tsx';
 import { useFetcher } from '@remix-run/react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { MAX_TIERS } from '#app/contracts/shop-settings.ts';
-import { showToast } from '../app-bridge.ts';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
 import { fromDrafts, NEW_TIER, problemsOf, toDrafts, type Tier, type TierDraft } from './tier-draft.ts';
+import { useToast } from '../use-toast.ts';
 
 type TiersAnswer = { readonly kind: 'tiers-saved' } | { readonly kind: 'refused'; readonly sentence: string };
 
@@ -32,9 +32,7 @@ export function TiersCard({ tiers, currency }: { tiers: readonly Tier[]; currenc
   const { mdDown } = useBreakpoints();
   const [draft, setDraft] = useState(saved);
   const { data, state } = fetcher;
-  useEffect(() => {
-    if (state === 'idle' && data?.kind === 'tiers-saved') showToast('Tiers saved');
-  }, [data, state]);
+  useToast(data, data?.kind === 'tiers-saved' ? 'Tiers saved' : null);
   const isDirty = JSON.stringify(draft) !== JSON.stringify(saved);
   const problems = problemsOf(draft, currency);
   const change = (index: number, part: Partial<TierDraft>) =>

@@ -1,7 +1,6 @@
 import { BlockStack } from '@shopify/polaris';
 import { useFetcher } from '@remix-run/react';
-import { useEffect, useState } from 'react';
-import { showToast } from '../../app-bridge.ts';
+import { useState } from 'react';
 import { SaveProblem } from '../../save-problem.tsx';
 import { UnsavedChanges } from '../../unsaved-changes.tsx';
 import type { RecommendationsView } from '../view.ts';
@@ -9,6 +8,7 @@ import { draftOf, toStored, type MerchandisingDraft } from './draft.ts';
 import { DialCard } from './dial-card.tsx';
 import { PairsCard } from './pairs-card.tsx';
 import { PickedCard } from './picked-card.tsx';
+import { useToast } from '../../use-toast.ts';
 
 type Answer =
   | { readonly kind: 'merchandising-saved' }
@@ -24,9 +24,7 @@ export function Merchandising(view: Pick<RecommendationsView, 'merchandising' | 
   const [stored] = useState(() => draftOf(view));
   const [draft, setDraft] = useState(stored);
   const { data, state } = fetcher;
-  useEffect(() => {
-    if (state === 'idle' && data?.kind === 'merchandising-saved') showToast('Saved');
-  }, [data, state]);
+  useToast(data, data?.kind === 'merchandising-saved' ? 'Saved' : null);
   const isDirty = JSON.stringify(toStored(draft)) !== JSON.stringify(toStored(stored));
   const refused = state === 'idle' && data?.kind === 'refused' ? data : null;
   const change = (part: Partial<MerchandisingDraft>) => setDraft({ ...draft, ...part });
