@@ -227,7 +227,12 @@ export const savedDetailsContent = z
 const segmentIds = z.array(z.string().min(1).max(100)).max(50, 'Expected at most 50 segments.');
 
 /** Seconds since 1970, or null where the schedule is open at that end. */
-const instant = z.number().int().min(0).max(253_402_300_799, 'Expected a year before 10000.').nullable();
+const instant = z
+  .number('Expected a day and a time, with a year of four digits.')
+  .int()
+  .min(0, 'Expected a year from 1970 on.')
+  .max(253_402_300_799, 'Expected a year before 10000.')
+  .nullable();
 
 export const campaignSchedule = z
   .object({ from: instant, until: instant })

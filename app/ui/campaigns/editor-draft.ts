@@ -20,7 +20,7 @@ import type { CampaignKind, CampaignStatus, MessageTone } from './words.ts';
 export interface EditorDraft {
   readonly name: string;
   readonly status: CampaignStatus;
-  /** Wall time of the shop, "2026-11-27T09:00"; empty = open at that end. */
+  /** Wall time of the shop, "2026-11-27T09:00"; empty = open at that end, UNFINISHED = a part of it is typed. */
   readonly from: string;
   readonly until: string;
   /** As typed, like all numbers here; an empty limit is none. */
@@ -74,6 +74,9 @@ export interface TranslatedTexts {
   readonly title: string;
   readonly body: string;
 }
+
+/** A date without its time, or a time without its date: the field then holds nothing that could be read. */
+export const UNFINISHED = 'unfinished';
 
 export const NO_TEXTS: TranslatedTexts = { headline: '', title: '', body: '' };
 
@@ -245,7 +248,10 @@ export function toDraft(
 ): object {
   const { name, status, audience, excluded, placements } = draft;
   const priority = draft.priority.trim() === '' ? null : Number(draft.priority);
-  const [from, until] = [draft.from, draft.until].map((wall) => instantOfWallTime(wall, timezone));
+  // What is no time stays as it was typed, for the server to find fault with: it must not count as open.
+  const [from, until] = [draft.from, draft.until].map((wall) =>
+    wall === '' ? null : (instantOfWallTime(wall, timezone) ?? wall),
+  );
   const schedule = { from, until };
   const content = contentOf(kind, draft, currency);
   const limits = limitsOf(draft);

@@ -1,8 +1,24 @@
 import { BlockStack, Card, FormLayout, Text, TextField } from '@shopify/polaris';
+import type { FocusEvent } from 'react';
 import type { FieldsProps } from './content-fields.tsx';
+import { UNFINISHED } from './editor-draft.ts';
 
 /** From when until when it shows, as the shop's clocks say. */
 export function ScheduleCard({ timezone, draft, change, fields }: FieldsProps & { timezone: string }) {
+  const end = (name: 'from' | 'until') => ({
+    type: 'datetime-local' as const,
+    max: '9999-12-31T23:59',
+    value: draft[name] === UNFINISHED ? '' : draft[name],
+    onChange: (wall: string) => change({ [name]: wall }),
+    onBlur: (event?: FocusEvent) => {
+      const isUnfinished = event?.target instanceof HTMLInputElement && event.target.validity.badInput;
+      if (isUnfinished !== (draft[name] === UNFINISHED)) change({ [name]: isUnfinished ? UNFINISHED : '' });
+    },
+    error: fields[`schedule.${name}`],
+    autoComplete: 'off',
+    clearButton: true,
+    onClearButtonClick: () => change({ [name]: '' }),
+  });
   return (
     <Card>
       <BlockStack gap="300">
@@ -10,25 +26,10 @@ export function ScheduleCard({ timezone, draft, change, fields }: FieldsProps & 
           Schedule
         </Text>
         <FormLayout>
-          <TextField
-            label="From"
-            type="datetime-local"
-            value={draft.from}
-            onChange={(from) => change({ from })}
-            error={fields['schedule.from']}
-            autoComplete="off"
-            clearButton
-            onClearButtonClick={() => change({ from: '' })}
-          />
+          <TextField label="From" {...end('from')} />
           <TextField
             label="Until"
-            type="datetime-local"
-            value={draft.until}
-            onChange={(until) => change({ until })}
-            error={fields['schedule.until']}
-            autoComplete="off"
-            clearButton
-            onClearButtonClick={() => change({ until: '' })}
+            {...end('until')}
             helpText={`In ${timezone}, to the second. Empty: at once, without end.`}
           />
         </FormLayout>
