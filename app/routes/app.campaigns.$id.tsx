@@ -1,6 +1,6 @@
 import { json } from '@remix-run/node';
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { useLoaderData, useLocation } from '@remix-run/react';
 import { z } from 'zod';
 import { CAMPAIGN_KINDS } from '#app/contracts/campaign-content.ts';
 import { missing, readAction } from '#app/http/admin-request.ts';
@@ -60,9 +60,9 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function Campaign() {
-  const view = useLoaderData<typeof loader>();
-  const key = view.campaign ? `${view.campaign.id} ${view.campaign.version}` : `${NEW} ${view.kind}`;
-  return <CampaignEditor key={key} {...view} />;
+  // A save leads here again: the form then starts from what is stored.
+  const { key } = useLocation();
+  return <CampaignEditor key={key} {...useLoaderData<typeof loader>()} />;
 }
 
 export { PageProblem as ErrorBoundary, revalidateAfterChange as shouldRevalidate };

@@ -1,11 +1,12 @@
 import { json } from '@remix-run/node';
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { useLoaderData, useParams } from '@remix-run/react';
+import { useLoaderData, useLocation } from '@remix-run/react';
 import { z } from 'zod';
 import { readCustomerId } from '#app/domain/kernel/ids.ts';
 import { missing, readAction } from '#app/http/admin-request.ts';
 import { ConnectionEditor } from '#app/ui/connections/connection-editor.tsx';
 import { PageProblem } from '#app/ui/page-problem.tsx';
+import { revalidateAfterChange } from '#app/ui/use-save.ts';
 
 export const meta: MetaFunction = () => [{ title: 'Connection · Attune' }];
 
@@ -48,8 +49,9 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function Connection() {
-  const { id } = useParams();
-  return <ConnectionEditor key={id} {...useLoaderData<typeof loader>()} />;
+  // A save leads here again: the form then starts from what is stored.
+  const { key } = useLocation();
+  return <ConnectionEditor key={key} {...useLoaderData<typeof loader>()} />;
 }
 
-export { PageProblem as ErrorBoundary };
+export { PageProblem as ErrorBoundary, revalidateAfterChange as shouldRevalidate };

@@ -18,6 +18,7 @@ import { DryRunCard } from './dry-run-card.tsx';
 import { WhyCard } from './why-card.tsx';
 import { PreviewCard } from './preview-card.tsx';
 import { LimitsCard } from './limits-card.tsx';
+import { touchedFields } from './touched-fields.ts';
 import { ScheduleCard } from './schedule-card.tsx';
 import { AudienceCard, PlacementCard, StatusCard } from './targeting-fields.tsx';
 import { VersionsCard, type VersionView } from './versions-card.tsx';
@@ -43,15 +44,6 @@ export interface CampaignEditorView {
   readonly harm: string | null;
 }
 
-/** The last word of the path at which the server finds fault, where it is not the draft's own. */
-const FIELD_OF: Readonly<Record<string, string>> = {
-  picked: 'productIds',
-  source: 'productIds',
-  shownTimes: 'times',
-  shownDays: 'days',
-  collection: 'title',
-};
-
 /** The editor of one campaign: what to show, to whom, where. */
 export function CampaignEditor({
   kind,
@@ -67,20 +59,28 @@ export function CampaignEditor({
   experiment,
   harm,
 }: CampaignEditorView) {
-  const saved = campaign ? draftOf(campaign, picked, timezone) : emptyDraft(kind);
+  const [opened, setOpened] = useState(campaign);
+  const draftOfCampaign = (stored: CampaignView | null) =>
+    stored ? draftOf(stored, picked, timezone) : emptyDraft(kind);
+  const saved = draftOfCampaign(opened);
   const [draft, setDraft] = useState<EditorDraft>(saved);
-  const { send, touch, isBusy, isDone, fields, sentence } = useSave('/app/campaigns');
+  const { send, touch, forget, isBusy, isDone, fields, sentence } = useSave('/app/campaigns');
   const change = (part: Partial<EditorDraft>) => {
     setDraft((before) => ({ ...before, ...part }));
-    touch(Object.keys(part).map((name) => FIELD_OF[name] ?? name));
+    touch(touchedFields(draft, part));
   };
   const save = () =>
     send({
       intent: 'save',
-      version: campaign?.version ?? 0,
+      version: opened?.version ?? 0,
       draft: toDraft(kind, draft, { timezone, currency }),
     });
   const isDirty = JSON.stringify(draft) !== JSON.stringify(saved);
+  // What somebody else stores takes the form's place only while nothing is typed in it; else saving tells of it.
+  if (!isDirty && opened?.version !== campaign?.version) {
+    setOpened(campaign);
+    setDraft(draftOfCampaign(campaign));
+  }
   const [isAsking, setIsAsking] = useState(false);
   const fieldProps = { draft, change, fields };
   return (
@@ -174,7 +174,7 @@ export function CampaignEditor({
         isDirty={isDirty && !isDone}
         isSaving={isBusy}
         onSave={save}
-        onDiscard={() => setDraft(saved)}
+        onDiscard={() => (setDraft(saved), forget())}
       />
       <DeleteQuestion
         consequence={DELETING}

@@ -87,8 +87,8 @@ function tabTitle(
 ) {
   const isDefault = tag === draft.language;
   const texts = Object.values(textsOf(kind, isDefault ? draft : (draft.translations[tag] ?? NO_TEXTS)));
-  const path = `content.translations.${tag}.`;
-  if (!isDefault && Object.keys(fields).some((field) => field.startsWith(path)))
+  const path = isDefault ? 'content' : `content.translations.${tag}`;
+  if (['headline', 'title', 'body'].some((text) => fields[`${path}.${text}`] !== undefined))
     return `${titleOfLanguage(tag)} (needs another look)`;
   const filled = texts.filter((text) => text.trim() !== '').length;
   const complete = filled === texts.length ? '' : ` (${filled} of ${texts.length})`;

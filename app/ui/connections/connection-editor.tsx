@@ -33,7 +33,7 @@ export function ConnectionEditor({ connection, pulls, timezone }: EditorProps) {
   const saved = draftOf(connection);
   const [draft, setDraft] = useState(saved);
   const [isAsking, setIsAsking] = useState(false);
-  const { send, isBusy, isDone, fields, sentence, touch } = useSave('/app/connections');
+  const { send, isBusy, isDone, fields, sentence, touch, forget } = useSave('/app/connections');
   const change = (part: Partial<Draft>) => {
     setDraft({ ...draft, ...part });
     touch(Object.keys(part));
@@ -61,7 +61,7 @@ export function ConnectionEditor({ connection, pulls, timezone }: EditorProps) {
         isDirty={isDirty}
         isSaving={isBusy}
         onSave={() => send({ intent: 'save', connection: toSent(draft, connection?.id ?? null) })}
-        onDiscard={() => setDraft(saved)}
+        onDiscard={() => (setDraft(saved), forget())}
       />
       <DeleteQuestion
         verb="Remove"

@@ -50,7 +50,7 @@ export function SegmentEditor({ segment, templates, start, currency, timezone }:
   const [isImporting, setIsImporting] = useState(segment === null && start.query !== '');
   const [shopper, setShopper] = useState('');
   const [isAsking, setIsAsking] = useState(false);
-  const { send, touch, isBusy, isDone, fields, sentence } = useSave('/app/segments');
+  const { send, touch, forget, isBusy, isDone, fields, sentence } = useSave('/app/segments');
   const catalogues = useAsk<Catalogues>(ASK_URL, VALUES).answer ?? NO_VALUES;
   const read = useMemo(() => readRule(draft.rule, currency), [draft.rule, currency]);
   const readable = useLastReadable(draft.rule, read.rule !== null);
@@ -59,7 +59,7 @@ export function SegmentEditor({ segment, templates, start, currency, timezone }:
   useRefresh(segment?.build ? 1_000 : null);
   const change = (part: Partial<SegmentDraft>) => {
     setDraft((before) => ({ ...before, ...part }));
-    touch([...Object.keys(part), ...('sensitive' in part ? ['reason', 'tag'] : [])]);
+    touch(Object.keys(part));
   };
   const save = () => send({ intent: 'save', version: segment?.version ?? 0, draft: { ...draft } });
   const isDirty = !isSameDraft(draft, saved);
@@ -134,7 +134,7 @@ export function SegmentEditor({ segment, templates, start, currency, timezone }:
         isDirty={isDirty && !isDone}
         isSaving={isBusy}
         onSave={save}
-        onDiscard={() => setDraft(saved)}
+        onDiscard={() => (setDraft(saved), forget())}
       />
       <ShopifyImport
         isOpen={isImporting}
