@@ -5,7 +5,8 @@ import { formatPrice, formatTime } from '../format.ts';
 import type { CampaignVerdictView } from './view.ts';
 import { titleOfPlacement } from '../campaigns/words.ts';
 import { Refusals } from '../campaigns/refusals.tsx';
-import { evidenceText, outcomeSentence } from './words.ts';
+import { evidenceWords } from '../recommendations/evidence.ts';
+import { outcomeSentence } from './words.ts';
 
 /** What a campaign came to in a past decision, and every clause that let it or kept it. */
 export function CampaignVerdictCard({
@@ -40,7 +41,7 @@ export function CampaignVerdictCard({
                 {`${item.title}${item.price === null ? '' : `, ${formatPrice(item.price)}`} (${titleOfPlacement(item.placement)})`}
                 {item.reason !== null && (
                   <Text as="p" variant="bodySm" tone="subdued">
-                    {[item.reason, evidenceText(item.evidence)].filter((text) => text !== '').join(' · ')}
+                    {[item.reason, evidenceWords(item.evidence)].filter((text) => text !== '').join(' · ')}
                   </Text>
                 )}
               </List.Item>

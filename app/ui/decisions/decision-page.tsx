@@ -2,7 +2,7 @@ import { Banner, BlockStack, Card, Link, List, Page, Text } from '@shopify/polar
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { formatSeconds } from '#app/domain/segments/duration.ts';
 import { CardHead } from '../card-head.tsx';
-import { formatTime } from '../format.ts';
+import { formatCount, formatTime, plural } from '../format.ts';
 import { AskedCard } from './asked-card.tsx';
 import { CampaignVerdictCard } from './campaign-verdict-card.tsx';
 import { CandidatesCard } from './candidates-card.tsx';
@@ -56,7 +56,7 @@ export function DecisionPage({ past, replay, unreplayable, codeVersion, timezone
                   </List.Item>
                 )}
                 <List.Item>
-                  {`Rules and campaigns as of change ${past.basis.configVersion ?? 0}, catalog of change ${past.basis.catalogVersion ?? 0}, model ${past.basis.modelVersion ?? 0}${replay ? ` (${replay.model.orders} orders, and ${replay.model.liveOrders} learned since)` : ''}`}
+                  {`Rules and campaigns as of change ${past.basis.configVersion ?? 0}, catalog of change ${past.basis.catalogVersion ?? 0}, model ${past.basis.modelVersion ?? 0}${replay ? ` (${plural(replay.model.orders, 'order')}, and ${formatCount(replay.model.liveOrders)} learned since)` : ''}`}
                 </List.Item>
                 <List.Item>{`Decided in ${(past.durationMicros / 1000).toFixed(1)} ms`}</List.Item>
               </List>

@@ -3,7 +3,8 @@ import { Refusals } from '../campaigns/refusals.tsx';
 import { CardHead } from '../card-head.tsx';
 import { formatPrice, plural } from '../format.ts';
 import type { RecommendedView } from './view.ts';
-import { evidenceText, scoreText } from './words.ts';
+import { evidenceWords } from '../recommendations/evidence.ts';
+import { scoreText } from './words.ts';
 
 /** What an answer of the API held, why each product was in it, and what guardrails kept back. */
 export function RecommendedCard({ recommended }: { recommended: RecommendedView }) {
@@ -20,7 +21,7 @@ export function RecommendedCard({ recommended }: { recommended: RecommendedView 
               <List.Item key={title}>
                 {`${title}${price === null ? '' : `, ${formatPrice(price)}`}`}
                 <Text as="p" variant="bodySm" tone="subdued">
-                  {[reason, evidenceText(evidence), scoreWords(score, segment)]
+                  {[reason, evidenceWords(evidence), scoreWords(score, segment)]
                     .filter((text) => text !== null && text !== '')
                     .join(' · ')}
                 </Text>

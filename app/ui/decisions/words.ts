@@ -65,21 +65,6 @@ export const DIFFERENCE_WORDS: Readonly<Record<string, string>> = {
   answer: 'Words, prices or how long the answer holds',
 };
 
-const EVIDENCE_WORDS: Readonly<Record<string, string>> = {
-  ordersOfSku: 'orders of what it goes with',
-  daysAgo: 'days ago',
-  timesBought: 'times bought',
-  everyDays: 'every so many days',
-};
-
-/** The counts behind a reason: "orders 12, days ago 3". Ids are left out: they are no counts. */
-export function evidenceText(evidence: Readonly<Record<string, number | string>>): string {
-  return Object.entries(evidence)
-    .filter(([, value]) => typeof value === 'number')
-    .map(([name, value]) => `${EVIDENCE_WORDS[name] ?? name} ${value}`)
-    .join(', ');
-}
-
 /** The model's chance, "4.2%". */
 export const scoreText = (score: number): string => formatShare(score, 1);
 
