@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createHistoryWriter } from '#app/adapters/prisma/history-writer.ts';
+import { createAddressCipher } from '#app/adapters/prisma/shops/address-cipher.ts';
+import { createShopStore } from '#app/adapters/prisma/shops/shop-store.ts';
+import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
+import { gid } from '#app/domain/kernel/ids.ts';
+import { toInstant } from '#app/domain/kernel/instant.ts';
 import { openIngestion, type IngestionWorld } from '#tests/support/ingestion.ts';
+import { historyOf, saveRule, settleMemberships, storedMembers } from '#tests/support/memberships.ts';
 import { propertyRuns } from '#tests/support/property-runs.ts';
+import { SHOP_DOMAIN } from '#tests/support/shopify-webhook.ts';
 import { aCartPayload, aCheckout } from '#tests/support/webhook-payloads.ts';
 
 let world: IngestionWorld;
@@ -73,5 +81,21 @@ describe('a deleted customer', () => {
       }),
       { numRuns: propertyRuns(8), seed: 20261128 },
     );
+  });
+
+  it('comes into no segment by a history that Shopify wrote before the deletion', async () => {
+    await world.rows('TRUNCATE inbox_delivery, profile, segment, backfill');
+    const { id: segmentId } = await saveRule(world, 'Bought nothing', 'purchases.count = 0');
+    await world.send({ topic: 'customers/delete', body: { id: 1 } });
+    await world.fold();
+    const { pool } = world.database;
+    const shop = await createShopStore(pool).findByDomain(SHOP_DOMAIN);
+    if (!shop) throw new Error('the test shop is installed');
+    const writer = createHistoryWriter(pool, createAddressCipher(createCipherBox(Buffer.alloc(32, 7))));
+    const reading = { kind: 'customer', customerId: gid('Customer', 1), at: toInstant(at(0)) } as const;
+    await writer.saveCustomers(shop, { customers: [reading], rowCount: 1 }, toInstant(at(9)));
+    await settleMemberships(world);
+    expect(await storedMembers(world, segmentId)).toEqual([]);
+    expect(await historyOf(world, segmentId)).toEqual([]);
   });
 });

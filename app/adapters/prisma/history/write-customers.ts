@@ -20,7 +20,7 @@ interface KnownRow extends ProfileRow {
 
 /**
  * Folds customers into their profiles: rows are made where missing, locked, and written with the news in them. Memberships
- * are decided afterwards, with the purchases.
+ * are decided afterwards, with the purchases. Who was merged or deleted since Shopify wrote the answer stays as they are.
  */
 export async function writeCustomers(
   client: pg.ClientBase,
@@ -33,7 +33,8 @@ export async function writeCustomers(
   const { rows } = await client.query<KnownRow>({
     name: 'history-profiles',
     text: `SELECT ${PROFILE_COLUMNS}, attribute_log FROM profile
-            WHERE shop_id = $1 AND shopper_id = ANY($2) AND merged_into IS NULL ORDER BY shopper_id FOR UPDATE`,
+            WHERE shop_id = $1 AND shopper_id = ANY($2) AND merged_into IS NULL AND NOT is_deleted
+            ORDER BY shopper_id FOR UPDATE`,
     values: [shopId, ids],
   });
   const known = new Map(rows.map((row) => [row.shopper_id, row]));
