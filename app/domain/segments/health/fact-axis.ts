@@ -36,20 +36,24 @@ export function axesOf(conditions: readonly Condition[], currency: string): read
 }
 
 /** How many orders, views ..: whole, 0 at least, never missing, and never fewer in a longer window. */
-const isCount = ({ fact }: Condition): boolean => fact.name.endsWith('.count');
+const isCount = ({ fact: { name } }: Condition): boolean =>
+  name.endsWith('.count') && findFact(name)?.isWindowable === true;
 
 const isPart = ({ kind }: Condition): boolean => kind === 'contains' || kind === 'affix';
 
 const isAge = (condition: Condition): boolean =>
   condition.kind === 'recent' && condition.window.kind === 'duration';
 
-/** Conditions with one key ask about the same value. What a text contains is an unknown of its own. */
+/**
+ * Conditions with one key ask about the same value. What a text contains is an unknown of its own, and so is a value that may be
+ * inferred: it may be there where nothing is known.
+ */
 function keyOf(condition: Condition): string {
   if (isPart(condition)) return printCondition({ ...condition, isNegated: false } as Condition);
   if (isAge(condition)) return countOf(condition);
   return condition.kind === 'recent'
     ? printCondition(condition)
-    : `${countOf(condition)} ${JSON.stringify(withoutSpan(condition.fact.window))}`;
+    : `${countOf(condition)} ${JSON.stringify(withoutSpan(condition.fact.window))} ${condition.fact.inferredFrom ?? ''}`;
 }
 
 function countOf({ fact: { name, filter } }: Condition): string {

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { FACTS, type Fact } from '#app/domain/facts/catalogue.ts';
+import type { Rule } from '#app/domain/segments/ast.ts';
 import { deadParts, holdingOf } from '#app/domain/segments/health/holding.ts';
 import { compileRule } from '#app/domain/segments/evaluate/compile.ts';
 import { parseRule } from '#app/domain/segments/parse.ts';
+import { profiles, shopContext } from '../profile-arbitrary.ts';
+import { conditionOn } from '../rule-arbitrary.ts';
 import { aProfile, context } from './shoppers.ts';
 import { propertyRuns } from '#tests/support/property-runs.ts';
 
@@ -50,6 +54,11 @@ describe('holdingOf', () => {
     'customer.country != "GB" OR customer.country = "GB"',
     'purchases.average > 10.5 AND purchases.average < 10.6',
     'purchases.count between 60 and 30 days ago > 3 AND purchases.count within 30 days < 2',
+    'wishlist.count IS MISSING',
+    'wishlist.count IS SET',
+    'NOT wishlist.count >= 1 AND NOT wishlist.count < 1',
+    'customer.country IS MISSING AND customer.country INFERRED 90 = "DE"',
+    'customer.country INFERRED 50 = "DE" AND NOT customer.country INFERRED 90 = "DE"',
   ])('leaves open who fits %s', (text) => {
     expect(holding(text)).toBe('sometimes');
   });
@@ -91,6 +100,35 @@ describe('holdingOf', () => {
         if (found === 'always') expect(isIn).not.toContain(false);
       }),
       { numRuns: propertyRuns(300), seed: 7 },
+    );
+  });
+
+  it('never contradicts what two conditions on one fact, of all the language, say of a shopper', () => {
+    const span = { start: 0, end: 0 };
+    const twoOn = (fact: Fact): fc.Arbitrary<Rule> => {
+      const asked = fc
+        .tuple(conditionOn(fact), fc.boolean())
+        .map(([operand, isTurned]): Rule => (isTurned ? { kind: 'not', operand, span } : operand));
+      return fc
+        .tuple(fc.constantFrom('and', 'or'), asked, asked)
+        .map(([kind, ...operands]): Rule => ({ kind, operands, span }));
+    };
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...FACTS).chain(twoOn),
+        fc.array(profiles(0), { minLength: 10, maxLength: 10 }),
+        (rule, shoppers) => {
+          const test = compileRule(rule, 'GBP');
+          const shop = shopContext({});
+          const isIn = shoppers.map((profile) =>
+            test({ profile, context: shop, now: shop.now, validUntil: Infinity }),
+          );
+          const found = holdingOf(rule, 'GBP');
+          if (found === 'never') expect(isIn).not.toContain(true);
+          if (found === 'always') expect(isIn).not.toContain(false);
+        },
+      ),
+      { numRuns: propertyRuns(1_000), seed: 20261129 },
     );
   });
 });
