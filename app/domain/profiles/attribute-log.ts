@@ -157,7 +157,7 @@ function tagsOf(list: readonly string[], changes: TagChanges): readonly string[]
   return [...tags].sort();
 }
 
-/** Two logs of one person as one: the newer news of each attribute; tags of both. */
+/** Two logs of one person as one: the newer news of each attribute; every tag that one of them has. */
 export function mergeLogs(kept: AttributeLog, gone: AttributeLog): AttributeLog {
   const tags = [kept.tags, gone.tags].filter((entry) => entry !== undefined);
   const details = newest(kept.details, gone.details);
@@ -173,11 +173,18 @@ export function mergeLogs(kept: AttributeLog, gone: AttributeLog): AttributeLog 
         list: [...new Set(tags.flatMap(({ list }) => list))].sort(),
       },
     }),
-    tagChanges: newerChanges(kept.tagChanges ?? {}, gone.tagChanges ?? {}),
+    tagChanges: newerChanges(changesBeside(kept, gone), changesBeside(gone, kept)),
     ...((kept.shopifySegments ?? gone.shopifySegments) && {
       shopifySegments: newerChanges(gone.shopifySegments ?? {}, kept.shopifySegments ?? {}),
     }),
   };
+}
+
+/** Changes of the tags of `log`, but for taking away what `other` has. */
+function changesBeside({ tagChanges = {} }: AttributeLog, other: AttributeLog): TagChanges {
+  const held = attributesOf(other).attributes.tags;
+  const changes = Object.entries(tagChanges).filter(([tag, [, isAdded]]) => isAdded || !held.includes(tag));
+  return Object.fromEntries(changes);
 }
 
 /** Of each connection the newer answer; of one second, the survivor's. */

@@ -74,6 +74,28 @@ describe('mergeLogs', () => {
     expect(attributesOf(mergeLogs(kept, gone)).attributes).toMatchObject({ tags: ['a', 'b'], country: 'FR' });
     expect(mergeLogs(kept, kept)).toMatchObject(kept);
   });
+
+  it('keeps a tag that one of them has, also where it was taken from the other later', () => {
+    const kept = fold([{ at: 10, tags: ['a'] }]);
+    const gone = fold([
+      { at: 5, tags: ['a', 'b'] },
+      { at: 20, tagChange: { added: [], removed: ['a'] } },
+    ]);
+    expect(attributesOf(mergeLogs(kept, gone)).attributes.tags).toEqual(['a', 'b']);
+    expect(attributesOf(mergeLogs(gone, kept)).attributes.tags).toEqual(['a', 'b']);
+  });
+
+  it('has the tags of both, whatever was told of either', () => {
+    const tagsOf = (log: AttributeLog) => attributesOf(log).attributes.tags;
+    fc.assert(
+      fc.property(newsList, newsList, (ofOne, ofOther) => {
+        const [one, other] = [fold(ofOne), fold(ofOther)];
+        const both = [...new Set([...tagsOf(one), ...tagsOf(other)])].sort();
+        expect(tagsOf(mergeLogs(one, other))).toEqual(both);
+      }),
+      { seed: 20261129, numRuns: propertyRuns(500) },
+    );
+  });
 });
 
 describe('clampToDelivery', () => {
