@@ -205,3 +205,40 @@ describe('the time spent on product pages', () => {
     });
   });
 });
+
+describe('what connections and visits told', () => {
+  const told = { at: NOW - 60, until: NOW + DAY, needs: 'none', source: 's' } as const;
+  const attributes = {
+    tags: ['vip-gold'],
+    deviceClass: 'phone',
+    wishlist: [product(1)],
+    connected: {
+      loyalty_tier: { ...told, value: 'Club' },
+      wishlist: { ...told, value: 1, at: NOW - 90 },
+      rating: { ...told, value: 4.4 },
+      points: { ...told, value: 80 },
+    },
+  };
+  const clauseOf = (text: string, until = told.until) => {
+    const parsed = parseRule(text);
+    if (!parsed.ok) throw new Error(parsed.failure[0]?.message);
+    const loyalty_tier = { ...attributes.connected.loyalty_tier, until };
+    const connected = { ...attributes.connected, loyalty_tier };
+    const who = aProfile({ attributes: { ...attributes, connected }, attributesAt: NOW - 5 * DAY });
+    return explainRule(parsed.value, who, aContext(), 'GBP').clauses[0];
+  };
+
+  it.each([
+    ['loyalty.tier = "Club"', NOW - 60],
+    ['wishlist.count >= 1', NOW - 90],
+    ['wishlist.product_ids IS SET', NOW - 90],
+    ['device.class = "phone"', null],
+    ['customer.tags CONTAINS "vip-gold"', NOW - 5 * DAY],
+  ])('is as old as its own news: %s', (text, knownAt) => {
+    expect(clauseOf(text)).toMatchObject({ isTrue: true, knownAt });
+  });
+
+  it('gives way to what tells the tier by its tag once it has expired', () => {
+    expect(clauseOf('loyalty.tier = "Gold"', NOW)).toMatchObject({ isTrue: true, knownAt: NOW - 5 * DAY });
+  });
+});

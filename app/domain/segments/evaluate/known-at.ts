@@ -1,5 +1,6 @@
 import { findFact } from '../../facts/catalogue.ts';
 import type { Instant } from '../../kernel/instant.ts';
+import { WISHLIST_FIELD } from '../../profiles/connected.ts';
 import type { InferredValue } from '../../profiles/estimates.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import type { FactReference } from '../ast.ts';
@@ -12,7 +13,8 @@ import { edgesOf } from './window-edges.ts';
 
 /**
  * How old the value of a fact is: when the newest of the things it is made of happened, or when the attribute was told last.
- * Facts of a checkout are as old as the question, estimates as their fit. Null where nothing is known yet, or nothing happened in the window.
+ * Facts of a checkout are as old as the question, estimates as their fit. Null where nothing is known yet, nothing happened in the window, or
+ * nobody noted when it was told.
  */
 export function knownAt(fact: FactReference, profile: Profile, context: RuleContext): Instant | null {
   const definition = findFact(fact.name);
@@ -35,8 +37,15 @@ export function knownAt(fact: FactReference, profile: Profile, context: RuleCont
     case 'age':
       return isAttribute(fact) ? profile.attributesAt : source.read(profile, context).at;
     default:
-      return isAttribute(fact) ? profile.attributesAt : lastCartChange(profile);
+      return stillKnownAt(fact, profile);
   }
+}
+
+/** A wishlist comes by a connection, and a device with a visit, whose time the profile does not keep. */
+function stillKnownAt(fact: FactReference, profile: Profile): Instant | null {
+  if (fact.name.startsWith('wishlist.')) return profile.attributes.connected?.[WISHLIST_FIELD]?.at ?? null;
+  if (fact.name === 'device.class') return null;
+  return isAttribute(fact) ? profile.attributesAt : lastCartChange(profile);
 }
 
 /** What a model inferred for a rule that asks for it; null where something is known, or nothing is sure enough. */
@@ -53,7 +62,7 @@ export function seenInferred(
 
 /** Attributes come together, so that one time holds for all of them. */
 function isAttribute({ name }: FactReference): boolean {
-  return /^(customer|loyalty|device|wishlist)\./.test(name);
+  return name.startsWith('customer.');
 }
 
 function lastCartChange({ openCarts }: Profile): Instant | null {

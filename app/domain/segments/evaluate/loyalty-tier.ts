@@ -1,5 +1,5 @@
 import type { Instant } from '../../kernel/instant.ts';
-import { TIER_FIELD } from '../../profiles/connected.ts';
+import { TIER_FIELD, type ConnectedValue } from '../../profiles/connected.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import type { Window } from '../ast.ts';
 import type { LoyaltyTier, RuleContext, TierThreshold } from '../segment.ts';
@@ -19,11 +19,10 @@ export interface TierReading {
  * without one, because they spent or ordered as much as it takes. Shopify's tags know no case.
  */
 export function readTier(profile: Profile, context: RuleContext): TierReading {
-  const { loyaltyTier: told, tags, connected } = profile.attributes;
+  const { loyaltyTier: told, tags } = profile.attributes;
   if (told !== undefined) return { value: told, validUntil: Infinity };
-  const field = connected?.[TIER_FIELD];
-  if (field !== undefined && typeof field.value === 'string' && field.until > context.now)
-    return { value: field.value, validUntil: field.until };
+  const field = connectedTier(profile, context);
+  if (field !== null) return { value: field.value, validUntil: field.until };
   const keys = new Set(tags.map(tagKey));
   const run = { profile, context, now: context.now, validUntil: Infinity };
   const found = context.tiers.find((tier) =>
@@ -32,13 +31,24 @@ export function readTier(profile: Profile, context: RuleContext): TierReading {
   return { value: found?.name ?? null, validUntil: run.validUntil };
 }
 
-/** When the newest of what tells the tier became known: an attribute, or an order. */
-export function tierKnownAt(
-  { attributesAt, purchases }: Profile,
-  { now, tiers }: Pick<RuleContext, 'now' | 'tiers'>,
-): Instant | null {
-  const isCounted = tiers.some(({ tag }) => tag === undefined);
-  const newest = isCounted ? purchases.findLast(({ at }) => at <= now)?.at : undefined;
+/** The tier in the field of a connection, while that holds; null where it tells none. */
+function connectedTier(
+  { attributes: { connected } }: Profile,
+  { now }: Pick<RuleContext, 'now'>,
+): (Omit<ConnectedValue, 'value'> & { readonly value: string }) | null {
+  const field = connected?.[TIER_FIELD];
+  if (field === undefined || typeof field.value !== 'string' || field.until <= now) return null;
+  return { ...field, value: field.value };
+}
+
+/** When what tells the tier became known: what a source or a connection told, else the newest of attributes and orders. */
+export function tierKnownAt(profile: Profile, context: Pick<RuleContext, 'now' | 'tiers'>): Instant | null {
+  const { attributes, attributesAt, purchases } = profile;
+  if (attributes.loyaltyTier !== undefined) return attributesAt;
+  const field = connectedTier(profile, context);
+  if (field !== null) return field.at;
+  const isCounted = context.tiers.some(({ tag }) => tag === undefined);
+  const newest = isCounted ? purchases.findLast(({ at }) => at <= context.now)?.at : undefined;
   return newest === undefined ? attributesAt : Math.max(newest, attributesAt ?? newest);
 }
 
