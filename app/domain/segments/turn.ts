@@ -1,8 +1,10 @@
 import { findFact } from '../facts/catalogue.ts';
+import type { FactDefinition } from '../facts/fact.ts';
 import { NEGATED_COMPARISON, type Comparison, type Condition, type Value } from './ast.ts';
 import { describeWhen } from './duration.ts';
 import { operandOf } from './evaluate/predicate.ts';
 import type { FactValue } from './evaluate/run.ts';
+import { LIMITS } from './limits.ts';
 import { formatSeen } from './seen.ts';
 import { printValue } from './print.ts';
 
@@ -95,13 +97,26 @@ function listOf(values: readonly Value[]): string {
 /** How far the value is from the nearest that fits: " (3 more)"; nothing where steps mean nothing. */
 function gap(operator: Comparison, wanted: Value, standing: Standing): string {
   const { value, condition, currency } = standing;
-  const type = findFact(condition.fact.name)?.type;
+  const fact = findFact(condition.fact.name);
   const target = amountOf(wanted, standing);
-  if (type === undefined || typeof value !== 'number' || typeof target !== 'number') return '';
-  const distance = nearest(operator, target, value) - value;
-  if (distance === 0) return '';
-  const shown = formatSeen(type, Math.ceil(Math.abs(distance)), currency);
-  return ` (${shown} ${distance > 0 ? 'more' : 'less'})`;
+  if (fact === null || typeof value !== 'number' || typeof target !== 'number') return '';
+  const isWhole = comesInWholes(fact);
+  const distance = (isWhole ? nearest(operator, target, value) : limit(operator, target, value)) - value;
+  const size = isWhole
+    ? Math.ceil(Math.abs(distance))
+    : Number(Math.abs(distance).toFixed(LIMITS.fractionDigits));
+  if (size === 0) return '';
+  return ` (${formatSeen(fact.type, size, currency)} ${distance > 0 ? 'more' : 'less'})`;
+}
+
+/** What models and connections say may be any number; all else is counted, or measured in minor units and seconds. */
+function comesInWholes({ type, source }: FactDefinition): boolean {
+  return type !== 'number' || (source !== 'estimate' && source !== 'connection');
+}
+
+/** The number nearest to `value` that fits; `value` itself where there is no nearest one, as above a bound that does not fit. */
+function limit(operator: Comparison, target: number, value: number): number {
+  return operator === '=' || operator === '<=' || operator === '>=' ? target : value;
 }
 
 /** The whole number nearest to `value` that fits; money is whole minor units, a duration whole seconds. */

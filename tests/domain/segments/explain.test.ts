@@ -238,6 +238,16 @@ describe('what connections and visits told', () => {
     expect(clauseOf(text)).toMatchObject({ isTrue: true, knownAt });
   });
 
+  it.each([
+    ['connected.number of field "rating" >= 4.5', 'at least 4.5 (0.1 more)'],
+    ['connected.number of field "rating" > 4.4', 'more than 4.4'],
+    ['connected.number of field "rating" >= 4.3', 'less than 4.3'],
+    ['connected.number of field "rating" BETWEEN 1 AND 4', 'from 1 to 4 (0.4 less)'],
+    ['connected.number of field "points" >= 100', 'at least 100 (20 more)'],
+  ])('is any number, and what is missing of it too: %s', (text, toTurn) => {
+    expect(clauseOf(text)?.toTurn).toBe(toTurn);
+  });
+
   it('gives way to what tells the tier by its tag once it has expired', () => {
     expect(clauseOf('loyalty.tier = "Gold"', NOW)).toMatchObject({ isTrue: true, knownAt: NOW - 5 * DAY });
   });
