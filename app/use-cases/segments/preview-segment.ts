@@ -103,13 +103,21 @@ export function contextOf(
 
 /**
  * Members of the whole from members of a sample without replacement, with the half width of the 95 % normal interval
- * (Cochran, Sampling Techniques, 3.2, with the finite population correction). 40 of 100, all scanned: 40 exactly.
+ * (Cochran, Sampling Techniques, 3.2, with the finite population correction). 40 of 100, all scanned: 40 exactly. Where the sample holds no
+ * member, or members only, that interval has no width: then it goes to as many others as a sample misses 1 time out of 20.
  */
 export function estimate(hits: number, scanned: number, all: number): { members: number; plusMinus: number } {
   if (scanned === 0 || scanned >= all) return { members: hits, plusMinus: 0 };
   const share = hits / scanned;
+  const members = Math.round(share * all);
+  if (hits === 0 || hits === scanned) return { members, plusMinus: mostMissed(scanned, all) };
   const error = Math.sqrt(((share * (1 - share)) / scanned) * ((all - scanned) / (all - 1)));
-  return { members: Math.round(share * all), plusMinus: Math.max(1, Math.ceil(1.96 * error * all)) };
+  return { members, plusMinus: Math.max(1, Math.ceil(1.96 * error * all)) };
+}
+
+/** So many shoppers that a sample without replacement holds none of them with a chance of 5 %: (1 - scanned / all) to their power. */
+function mostMissed(scanned: number, all: number): number {
+  return Math.min(all - scanned, Math.ceil(Math.log(0.05) / Math.log1p(-scanned / all)));
 }
 
 function byLastPurchase(left: Profile, right: Profile): number {

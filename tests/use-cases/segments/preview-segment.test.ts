@@ -13,7 +13,14 @@ describe('estimate', () => {
   });
 
   it('never claims to be sure of nobody from a sample', () => {
-    expect(estimate(0, 20_000, 100_000).plusMinus).toBe(1);
+    // 0.8 ** 13 = 0.055 and 0.8 ** 14 = 0.044: so many may all be among the 80,000 who were not looked at.
+    expect(estimate(0, 20_000, 100_000)).toEqual({ members: 0, plusMinus: 14 });
+    expect(estimate(0, 2_000, 300_000)).toEqual({ members: 0, plusMinus: 448 });
+    expect(estimate(0, 9, 10)).toEqual({ members: 0, plusMinus: 1 });
+  });
+
+  it('never claims to be sure of everybody from a sample', () => {
+    expect(estimate(20_000, 20_000, 100_000)).toEqual({ members: 100_000, plusMinus: 14 });
   });
 
   it('holds the whole in its interval about 19 times out of 20', () => {
