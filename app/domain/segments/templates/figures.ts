@@ -2,6 +2,7 @@ import { SECONDS, type Instant } from '../../kernel/instant.ts';
 import { formatMoney, type Money } from '../../kernel/money.ts';
 import type { LifetimeEstimate } from '../../profiles/estimates.ts';
 import type { Profile } from '../../profiles/profile.ts';
+import { LIMITS } from '../limits.ts';
 
 /** A shop's own numbers, from which templates take their thresholds. */
 export interface ShopFigures {
@@ -81,12 +82,14 @@ export function figuresOfProfiles(profiles: readonly Profile[], now: Instant, cu
   });
 }
 
-/** Four thresholds, each a day or more after the one before, so that no band is empty by construction. */
+/** Four thresholds, each a day or more after the one before, so that no band is empty by construction, and none longer than a rule may say. */
 function rising(days: readonly number[]): ShopFigures['daysSinceLast'] {
-  const first = Math.max(1, quantile(days, 0.2));
-  const second = Math.max(first + 1, quantile(days, 0.4));
-  const third = Math.max(second + 1, quantile(days, 0.6));
-  return [first, second, third, Math.max(third + 1, quantile(days, 0.8))];
+  const at = (share: number, least: number, bandsAfter: number): number =>
+    Math.min(LIMITS.durationDays - bandsAfter, Math.max(least, quantile(days, share)));
+  const first = at(0.2, 1, 3);
+  const second = at(0.4, first + 1, 2);
+  const third = at(0.6, second + 1, 1);
+  return [first, second, third, at(0.8, third + 1, 0)];
 }
 
 /**

@@ -69,6 +69,28 @@ describe('every template', () => {
   });
 });
 
+describe('a shop whose buyers came longer ago than a rule can say', () => {
+  const profiles = Array.from({ length: 40 }, (_, index) =>
+    aProfile({ purchases: [aPurchase({ at: NOW - (3_640 + 40 * index) * DAY, netMinor: 1_000 })] }),
+  );
+  const figures = figuresOfProfiles(profiles, NOW, 'GBP');
+
+  it('has templates that compile, with thresholds as long as they may be', () => {
+    expect(figures.daysSinceLast).toEqual([3_657, 3_658, 3_659, 3_660]);
+    for (const template of writeTemplates(figures))
+      expect(compileSegment(template, 'GBP')).toMatchObject({ ok: true });
+  });
+
+  it('has each of them in one group of recency, frequency and money', () => {
+    const groups = compiled(
+      RFM_TEMPLATES.map(({ id }) => id),
+      figures,
+    );
+    for (const profile of profiles)
+      expect(groups.filter(({ evaluate }) => evaluate(profile, aContext()).isMember)).toHaveLength(1);
+  });
+});
+
 describe('the groups of recency, frequency and money', () => {
   const ids = RFM_TEMPLATES.map(({ id }) => id);
 
