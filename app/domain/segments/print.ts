@@ -64,7 +64,8 @@ function printFilter({ dimension, values }: Filter): string {
   return `of ${dimension} ${listed}`;
 }
 
-function printText(text: string): string {
+/** A text in quotes, as the rule's own language reads it back. */
+export function printText(text: string): string {
   return `"${text.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"`;
 }
 

@@ -1,6 +1,7 @@
 import { FACTS, type Fact } from '../../facts/catalogue.ts';
 import { DURATION_UNITS } from '../ast.ts';
 import { QUESTIONS, type Question } from '../check.ts';
+import { printText } from '../print.ts';
 import { CATALOGUE_OF_DIMENSION, CATALOGUE_OF_FACT, type Catalogues, type KnownValue } from './catalogues.ts';
 import type { Expectation, Place } from './place.ts';
 
@@ -133,5 +134,5 @@ function dimensionValues({ dimension }: Place, catalogues: Catalogues): readonly
 }
 
 function known({ text, label = '' }: KnownValue): Option {
-  return { text: JSON.stringify(text), kind: 'value', detail: label };
+  return { text: printText(text), kind: 'value', detail: label };
 }

@@ -146,6 +146,18 @@ describe('completeRule', () => {
     expect(option?.detail).toContain('largest order');
   });
 
+  it('writes a value of the shop so that the rule reads it back, whatever characters it has', () => {
+    const written = 'customer.tags CONTAINS ';
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }), (tag) => {
+        const { options } = completeRule(written, written.length, { customerTags: [{ text: tag }] });
+        const read = parseRule(written + options[0]?.text);
+        expect(read).toMatchObject({ ok: true, value: { values: [{ kind: 'text', value: tag }] } });
+      }),
+      { numRuns: 2_000, seed: SEED, examples: [['a\tb'], ['"\\\n']] },
+    );
+  });
+
   it('never throws, and answers with a stretch of the text around the caret', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 80 }), fc.nat(90), (text, offset) => {
