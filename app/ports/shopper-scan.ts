@@ -20,6 +20,6 @@ export interface ShopperScan {
   countShoppers(shopId: ShopId): Promise<number>;
   /** Pages of profiles in an order that says nothing about the shoppers (by a hash), at most `limit` in all. */
   readProfiles(shopId: ShopId, limit: number): AsyncIterable<readonly Profile[]>;
-  /** The profiles of these shoppers, in no order; of unknown ones none. */
+  /** The profiles of these shoppers, in the order asked; of one who was merged the survivor's, of unknown and deleted ones none. */
   findProfiles(shopId: ShopId, shopperIds: readonly ShopperId[]): Promise<readonly Profile[]>;
 }

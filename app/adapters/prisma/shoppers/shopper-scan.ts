@@ -89,8 +89,10 @@ async function findProfiles(
   shopperIds: readonly ShopperId[],
 ): Promise<readonly Profile[]> {
   const { rows } = await pool.query<ProfileRow>(
-    `SELECT ${PROFILE_COLUMNS} FROM profile WHERE shop_id = $1 AND shopper_id = ANY($2)
-     ORDER BY array_position($2, shopper_id)`,
+    `WITH asked AS (
+       SELECT coalesce(merged_into, shopper_id) AS id, min(array_position($2, shopper_id)) AS place
+         FROM profile WHERE shop_id = $1 AND shopper_id = ANY($2) GROUP BY 1)
+     SELECT ${PROFILE_COLUMNS} FROM asked JOIN profile ON shop_id = $1 AND shopper_id = id AND NOT is_deleted ORDER BY place`,
     [shopId, shopperIds],
   );
   return rows.map((row) => readProfile(row));
