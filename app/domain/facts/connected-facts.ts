@@ -31,8 +31,8 @@ export const CONNECTED_FACTS = [
     type: 'boolean',
     description:
       'Something that a connection says is so or is not so. Missing when no connection told it, and once it has expired.',
-    phrase: 'was told by a connection to be so',
-    narrowedPhrase: 'was told by a connection to be',
+    phrase: 'got a flag from a connection',
+    narrowedPhrase: 'got the flag',
     isWindowable: false,
     source: 'connection',
     dimensions: ['field'],
