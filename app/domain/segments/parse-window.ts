@@ -23,20 +23,14 @@ function isDates(cursor: Cursor): boolean {
 
 /** What follows WITHIN: `60 days`, `60 calendar days` or `2 calendar months`. */
 function parseSpan(cursor: Cursor): Window | null {
-  const isNumber = cursor.peek().kind === 'number';
-  if (isNumber && isWord(cursor, 1, 'calendar')) return parseCalendar(cursor);
-  if (isNumber && monthsAt(cursor, 1))
-    return cursor.expected(
-      'days, hours, minutes or seconds after the number',
-      'Months follow the calendar: write calendar months.',
-    );
-  return parseDuration(cursor);
+  const isCalendar = cursor.peek().kind === 'number' && isWord(cursor, 1, 'calendar');
+  return isCalendar ? parseCalendar(cursor) : parseDuration(cursor);
 }
 
 function parseCalendar(cursor: Cursor): CalendarSpan | null {
   const token = cursor.take();
   cursor.take();
-  const unit = unitOf(cursor.peek()) === 'days' ? 'days' : monthsAt(cursor, 0) ? 'months' : null;
+  const unit = unitOf(cursor.peek()) === 'days' ? 'days' : isMonths(cursor) ? 'months' : null;
   if (unit === null) return cursor.expected('days or months after calendar');
   const amount = Number(token.text);
   const span = { start: token.span.start, end: cursor.take().span.end };
@@ -83,6 +77,6 @@ function isWord(cursor: Cursor, ahead: number, word: string): boolean {
   return token.kind === 'word' && token.text.toLowerCase() === word;
 }
 
-function monthsAt(cursor: Cursor, ahead: number): boolean {
-  return isWord(cursor, ahead, 'month') || isWord(cursor, ahead, 'months');
+function isMonths(cursor: Cursor): boolean {
+  return isWord(cursor, 0, 'month') || isWord(cursor, 0, 'months');
 }

@@ -39,6 +39,8 @@ describe('diagnostics', () => {
     ['purchases.spend > £5', 'unexpected-character', '£'],
     ['purchases.count within 60 > 5', 'unexpected-token', '>'],
     ['purchases.count within 60 weeks > 5', 'unexpected-token', 'weeks'],
+    ['purchases.count within 2 months > 5', 'unexpected-token', 'months'],
+    ['purchases.last within 1 Month', 'unexpected-token', 'Month'],
     ['purchases.count within days > 5', 'unexpected-token', 'days'],
     ['purchases.count within 0 days > 5', 'duration-out-of-range', '0 days'],
     ['purchases.count within 1.5 days > 5', 'duration-out-of-range', '1.5 days'],
@@ -90,6 +92,7 @@ describe('diagnostics', () => {
     ['customer.country NOT = "GB"', 'Write NOT before the whole condition: NOT customer.country ...'],
     ['customer.country = "UK"', 'Did you mean "GB"?'],
     ['purchases.last > 5', 'expected within (or since, until, from .. to), IS SET or IS MISSING, found >.'],
+    ['purchases.last within 2 months', 'found months. Months follow the calendar: within 2 calendar months.'],
     ['customer.tags contain "x"', 'Did you mean contains instead of contain?'],
   ])('of %s say: %s', (text, sentence) => expect(diagnosticsOf(text)[0]?.message).toContain(sentence));
 });
