@@ -12,7 +12,7 @@ const SPACE = /[ \t\r\n\u00a0\u200b\ufeff]+/y;
 
 /** In the order in which they are tried: a date starts like a number, `30_days_ago` too. */
 const PATTERNS: readonly (readonly [QueryToken['kind'], RegExp])[] = [
-  ['date', /\d{4}-\d{2}-\d{2}(?:T[0-9:]*)?/y],
+  ['date', /\d{4}-\d{2}-\d{2}(?:T[0-9:.]*(?:Z|[+-]\d{2}:?\d{2})?)?/y],
   ['offset', /[+-]\d+[A-Za-z]+/y],
   ['word', /\d+_[A-Za-z_]+|[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_-]+)*/y],
   ['number', /-?\d+(?:\.\d+)?/y],

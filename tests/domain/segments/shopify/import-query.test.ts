@@ -80,6 +80,8 @@ describe('importQuery', () => {
     ['last_order_date >= 12_months_ago', 'last_order_date', '12_months_ago'],
     ['last_order_date > today', 'last_order_date', 'last_order_date > today'],
     ['last_order_date > 2020-05-30T16:00:00', 'last_order_date', '2020-05-30T16:00:00'],
+    ['last_order_date > 2020-05-30T16:00:00Z', 'last_order_date', '2020-05-30T16:00:00Z'],
+    ['last_order_date > 2020-05-30T16:00:00.5+02:00', 'last_order_date', '2020-05-30T16:00:00.5+02:00'],
     ["email_subscription_status = 'PENDING'", 'email_subscription_status', "'PENDING'"],
     ['products_purchased MATCHES (id = 1, quantity > 5)', 'quantity of products_purchased', 'quantity > 5'],
     ['products_purchased MATCHES (date < -30d)', 'date', 'date < -30d'],
