@@ -16,23 +16,24 @@ export type PrivacyWish = keyof typeof TOPICS;
 
 /**
  * A merchant's own wish to export or erase a customer goes the way of Shopify's requests: into the inbox, so that it is carried out once,
- * after what came before it, by the same code, with the same receipt.
+ * after what came before it, by the same code, with the same receipt. A wish with the same `asked` is the same one, and told once: false then.
  */
 export async function askPrivacy(
   { inbox, clock }: AskPrivacyPorts,
   shop: Pick<Shop, 'domain'>,
   wish: PrivacyWish,
   customerId: CustomerId,
-): Promise<void> {
+  asked: string | number = clock.nowMs(),
+): Promise<boolean> {
   const now = clock.nowMs();
   const id = legacyId(customerId);
-  const eventId = `admin-${wish}-${id}-${now}`;
+  const eventId = `admin-${wish}-${id}-${asked}`;
   const body = JSON.stringify({
     shop_domain: shop.domain,
     customer: { id },
     ...(wish === 'export' ? { orders_requested: [], data_request: { id: now } } : { orders_to_redact: [] }),
   });
-  await inbox.append([
+  const added = await inbox.append([
     {
       shop: shop.domain,
       topic: TOPICS[wish],
@@ -45,4 +46,5 @@ export async function askPrivacy(
       body,
     },
   ]);
+  return added === 1;
 }

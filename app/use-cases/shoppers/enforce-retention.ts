@@ -18,7 +18,8 @@ const INACTIVE = 50;
 
 /**
  * Removes what shops keep no longer. Profiles that were made from visits which went are made again; customers who were inactive for too
- * long are erased the way a person's own wish is, with its receipt. True when more is past its days.
+ * long are erased the way a person's own wish is, with its receipt: until that is done they are found again, and asked for once a day. True when
+ * more is past its days.
  */
 export function createEnforceRetention(deps: EnforceRetentionDeps): () => Promise<boolean> {
   const eachShop = createOneByOne<Outdated>(deps, 'profiles not made again', ([shopId]) => shopId);
@@ -30,6 +31,7 @@ export function createEnforceRetention(deps: EnforceRetentionDeps): () => Promis
   );
   return async () => {
     const now = new Date(deps.clock.nowMs());
+    const today = now.toISOString().slice(0, 10);
     const { removed, outdated, hasMore } = await deps.retention.enforce(now);
     await eachShop([...outdated], async ([shopId, customers]) => {
       const shop = await deps.shops.findById(shopId);
@@ -38,7 +40,7 @@ export function createEnforceRetention(deps: EnforceRetentionDeps): () => Promis
     const inactive = await deps.retention.findInactive(now, INACTIVE);
     let erased = 0;
     await eachCustomer(inactive, async ({ shop, customerId }) => {
-      await askPrivacy(deps, shop, 'erase', customerId);
+      if (!(await askPrivacy(deps, shop, 'erase', customerId, today))) return;
       await deps.retention.noteErased(shop.id, 1, now);
       erased += 1;
     });

@@ -153,6 +153,17 @@ describe('retention', () => {
     expect((await removed())['inactive']).toBe(1);
   });
 
+  it('asks once for a customer to be erased, however many rounds come before that is done', async () => {
+    await order(1, ago(401), 1);
+    await keep({ inactive: 400, visits: 400 });
+    await enforce();
+    world.clock.set(TEST_NOW + 1_000);
+    await enforce();
+    await world.fold();
+    expect(await count('compliance_receipt')).toBe(1);
+    expect((await removed())['inactive']).toBe(1);
+  });
+
   it('says when it was last enforced, also where nothing was past its days', async () => {
     await enforce();
     const enforced = await createRetentionStore(world.database.pool).listEnforced(shopId);
