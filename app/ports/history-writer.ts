@@ -28,6 +28,7 @@ export interface StaleVariants {
 export interface RefoldedShopper extends DecidedMemberships {
   readonly customerId: CustomerId;
   readonly profile: Profile;
+  readonly log: AttributeLog;
 }
 
 /** Writes a shop's history set by set. Newer news that webhooks brought meanwhile stays; writing twice changes nothing. */

@@ -82,6 +82,14 @@ export function logAttributeNews(log: AttributeLog, news: AttributeNews, deliver
   return next;
 }
 
+/** The log with the device of the trace, and with no other. */
+export function withDevice(
+  { device: _before, ...log }: AttributeLog,
+  device: AttributeLog['device'],
+): AttributeLog {
+  return { ...log, ...(device && { device }) };
+}
+
 /** The log without what connections told that needs a consent which is not given any more. */
 export function withdrawAnswers(log: AttributeLog, needs: readonly ConsentLevel[]): AttributeLog {
   if (log.connected === undefined) return log;

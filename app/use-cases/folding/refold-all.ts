@@ -1,5 +1,5 @@
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
-import { attributesOf } from '#app/domain/profiles/attribute-log.ts';
+import { attributesOf, withDevice } from '#app/domain/profiles/attribute-log.ts';
 import { foldOrder } from '#app/domain/profiles/fold-order.ts';
 import { foldTrace } from '#app/domain/profiles/fold-trace.ts';
 import { inShopCurrency } from '#app/domain/profiles/in-shop-currency.ts';
@@ -38,13 +38,14 @@ export function refoldAll(
     const rules = await ruleBook(current.shop, current.source);
     const why = { now: clock.now(), timezone, cause };
     const refolded: RefoldedShopper[] = [];
-    for (const { customerId, profile: before, log, memberships, orders, trace } of shoppers) {
+    for (const { customerId, profile: before, log: known, memberships, orders, trace } of shoppers) {
+      const log = withDevice(known, trace.device);
       const purchased = orders
         .map((order) => inShopCurrency(order, currency))
         .reduce(foldOrder, { ...before, ...attributesOf(log), purchases: [] });
       const after = foldTrace(purchased, trace);
       const decided = decideAfterNews(memberships, { before, after }, rules, why);
-      refolded.push({ customerId, profile: after, ...decided });
+      refolded.push({ customerId, profile: after, log, ...decided });
       await slices.breathe();
     }
     return refolded;

@@ -1,7 +1,7 @@
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { invariant } from '#app/domain/kernel/invariant.ts';
-import type { AttributeLog } from '#app/domain/profiles/attribute-log.ts';
+import { withDevice, type AttributeLog } from '#app/domain/profiles/attribute-log.ts';
 import type { ShopperTrace } from '#app/domain/profiles/activity-record.ts';
 import { foldTrace } from '#app/domain/profiles/fold-trace.ts';
 import { keepToConsent } from '#app/domain/profiles/keep-to-consent.ts';
@@ -139,12 +139,8 @@ export function createShopperDesk(deps: ShopperDeskDeps): ShopperDesk {
   };
 }
 
-function withTrace({ profile, log: known }: ShopperState, trace: ShopperTrace): ShopperState {
-  const { device: _before, ...log } = known;
-  return {
-    profile: foldTrace(profile, trace),
-    log: { ...log, ...(trace.device && { device: trace.device }) },
-  };
+function withTrace({ profile, log }: ShopperState, trace: ShopperTrace): ShopperState {
+  return { profile: foldTrace(profile, trace), log: withDevice(log, trace.device) };
 }
 
 /** Of two orders' details the newer; what the newer order does not tell stays as the older one told. */

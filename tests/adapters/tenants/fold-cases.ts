@@ -234,7 +234,7 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
       const seen: unknown[] = [];
       const refold: Parameters<typeof store.refoldShoppers>[1] = async (shoppers, { shop, source }) => {
         seen.push(shoppers, shop, await source.rules());
-        return shoppers.map(({ customerId, profile }) => ({ customerId, profile, ...MEMBERSHIPS }));
+        return shoppers.map(({ customerId, profile, log }) => ({ customerId, profile, log, ...MEMBERSHIPS }));
       };
       return [await store.refoldShoppers(await ourShop(store.ground), refold, async () => {}), seen];
     },

@@ -5,7 +5,7 @@ import { DEFAULT_RETENTION, type RetentionSettings } from '#app/contracts/retent
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { openIngestion, TEST_NOW, type IngestionWorld } from '#tests/support/ingestion.ts';
 import { storedProfiles } from '#tests/support/profile-rows.ts';
-import { anOrder } from '#tests/support/webhook-payloads.ts';
+import { aCheckout, anOrder } from '#tests/support/webhook-payloads.ts';
 
 const DAY_MS = 86_400_000;
 const ANN = 'gid://shopify/Customer/1';
@@ -91,6 +91,27 @@ describe('retention', () => {
     await enforce();
     expect((await storedProfiles(world.rows)).get(ANN)?.views).toHaveLength(1);
     expect((await storedProfiles(world.rows)).get(ANN)?.purchases).toHaveLength(1);
+  });
+
+  it('takes the device of a browser that was not seen for ninety days out of the profile, for good', async () => {
+    const at = ago(0).toISOString();
+    const told = { clientId: 'browser', at };
+    await world.sendPixel([
+      { ...told, id: 'e1', name: 'page_viewed', device: 'phone' },
+      { ...told, id: 'e2', name: 'checkout_started', checkoutToken: 'c1' },
+    ]);
+    const customer = { id: 1, admin_graphql_api_id: ANN };
+    const body = aCheckout({ token: 'c1', cart_token: null, created_at: at, updated_at: at, customer });
+    await world.send({ topic: 'checkouts/create', body });
+    await world.fold();
+    const device = async () => (await storedProfiles(world.rows)).get(ANN)?.attributes.deviceClass;
+    expect(await device()).toBe('phone');
+    world.clock.set(TEST_NOW + 91 * DAY_MS);
+    await enforce();
+    expect(await device()).toBeUndefined();
+    await world.send({ topic: 'customers/update', body: { id: 1, updated_at: at }, eventId: 'later' });
+    await world.fold();
+    expect(await device()).toBeUndefined();
   });
 
   it('keeps visits of browsers without a customer for ninety days at most', async () => {

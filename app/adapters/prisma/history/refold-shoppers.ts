@@ -126,13 +126,14 @@ async function save(
 ): Promise<void> {
   const rows = shoppers.map((shopper) => ({
     customerId: shopper.customerId,
+    log: shopper.log,
     ...profileJson(shopper.profile),
     ...membershipJson(shopper),
   }));
   await client.query({
     name: 'refold-save',
-    text: `UPDATE profile SET ${SET_PROFILE}, ${SET_MEMBERSHIPS}, updated_at = now()
-             FROM jsonb_to_recordset($2::jsonb) AS row ("customerId" text, ${PROFILE_RECORD}, ${MEMBERSHIP_RECORD})
+    text: `UPDATE profile SET ${SET_PROFILE}, attribute_log = row.log, ${SET_MEMBERSHIPS}, updated_at = now()
+             FROM jsonb_to_recordset($2::jsonb) AS row ("customerId" text, log jsonb, ${PROFILE_RECORD}, ${MEMBERSHIP_RECORD})
             WHERE profile.shop_id = $1 AND profile.shopper_id = row."customerId"`,
     values: [shopId, JSON.stringify(rows)],
   });

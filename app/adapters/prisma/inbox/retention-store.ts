@@ -38,7 +38,7 @@ const AGED: Readonly<Record<Numbered, readonly Aged[]>> = {
       only: `kind IN ('view', 'search')`,
     },
     { table: 'visitor_token', key: 'token', time: 'at', mostDays: 90 },
-    { table: 'visitor', key: 'id', time: 'seen_at', mostDays: 90 },
+    { table: 'visitor', key: 'id', time: 'seen_at', mostDays: 90, shopper: 'gone.shopper_id' },
   ],
   records: [
     { table: 'decision_record', key: 'decision_id', time: 'decided_at' },
