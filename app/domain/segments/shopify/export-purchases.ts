@@ -136,7 +136,7 @@ function filterParameters(
     return [parameter('tag', compareTo('=', textValue(only)))];
   if (dimension !== 'product')
     return reporter.refuse(`of ${dimension}`, span, 'Shopify narrows purchases by products or by one tag.');
-  const numbers = values.map((value) => /(?:^|\/)(\d+)$/.exec(value)?.[1]);
+  const numbers = values.map((value) => /^(?:gid:\/\/shopify\/Product\/)?(\d+)$/.exec(value)?.[1]);
   const known = numbers.filter((number) => number !== undefined);
   if (known.length < numbers.length)
     return reporter.refuse('of product', span, 'a product of Shopify is named by its number.');

@@ -55,6 +55,8 @@ describe('exportRule', () => {
     ['customer.email_marketing = false', 'customer.email_marketing'],
     ['purchases.count within 3 calendar days >= 0', 'purchases.count >= 0'],
     ['purchases.count > 2.5', 'purchases.count'],
+    ['purchases.count of product "gid://shopify/ProductVariant/12" > 1', 'of product'],
+    ['purchases.count of product "mugs/12" > 1', 'of product'],
   ])('refuses %s by name', (rule, subject) => {
     const query = exported(rule);
     expect(!query.ok && query.failure.map((problem) => problem.subject)).toEqual([subject]);
