@@ -60,7 +60,7 @@ type TagChanges = NonNullable<AttributeLog['tagChanges']>;
  */
 export function logAttributeNews(log: AttributeLog, news: AttributeNews, deliveredAt: Instant): AttributeLog {
   if (log.deletedAt !== undefined) return log;
-  const at = Math.min(news.at ?? deliveredAt, latestCredible(deliveredAt));
+  const at = clampToDelivery(news.at ?? deliveredAt, deliveredAt);
   let next = log;
   if (news.details) next = { ...next, details: newer(next.details, { at, ...news.details }) };
   if (news.tags) next = logTagList(next, at, news.tags);
@@ -72,7 +72,7 @@ export function logAttributeNews(log: AttributeLog, news: AttributeNews, deliver
   }
   if (news.emailMarketing) {
     const { at: saidAt, isSubscribed } = news.emailMarketing;
-    const consentAt = Math.min(saidAt ?? at, latestCredible(deliveredAt));
+    const consentAt = clampToDelivery(saidAt ?? at, deliveredAt);
     next = { ...next, emailMarketing: newer(next.emailMarketing, { at: consentAt, isSubscribed }) };
   }
   if (news.connected) {
@@ -101,10 +101,8 @@ export function withdrawAnswers(log: AttributeLog, needs: readonly ConsentLevel[
 /** Times more than five minutes ahead of the delivery are taken for the delivery's own (a wrong clock at the source). */
 export const CLOCK_TOLERANCE_SECONDS = 300;
 export function clampToDelivery(at: Instant, deliveredAt: Instant): Instant {
-  return at > latestCredible(deliveredAt) ? deliveredAt : at;
+  return at > deliveredAt + CLOCK_TOLERANCE_SECONDS ? deliveredAt : at;
 }
-
-const latestCredible = (deliveredAt: Instant): Instant => deliveredAt + CLOCK_TOLERANCE_SECONDS;
 
 function newer<Entry extends { readonly at: Instant }>(known: Entry | undefined, told: Entry): Entry {
   return known !== undefined && known.at > told.at ? known : told;

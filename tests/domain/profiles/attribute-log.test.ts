@@ -14,6 +14,8 @@ const LATER = 10_000;
 const fold = (news: readonly AttributeNews[]): AttributeLog =>
   news.reduce<AttributeLog>((log, each) => logAttributeNews(log, each, LATER), {});
 
+const said = (at: number, isSubscribed: boolean) => ({ at, isSubscribed });
+
 const tags = fc.subarray(['gold', 'silver', 'vip']);
 const oneNews: fc.Arbitrary<Omit<AttributeNews, 'at'>> = fc.oneof(
   fc.record({ tags }),
@@ -59,6 +61,21 @@ describe('logAttributeNews', () => {
 
   it('takes the delivery for the time of news without one', () => {
     expect(logAttributeNews({}, { at: null, tags: ['a'] }, 777).tags?.at).toBe(777);
+  });
+
+  it('takes the delivery for the time of news from a clock that is ahead, so that what is told a minute later counts', () => {
+    const early = logAttributeNews(
+      {},
+      { at: 99_999, tags: ['a'], emailMarketing: said(99_999, true) },
+      1_000,
+    );
+    expect(early).toMatchObject({ tags: { at: 1_000 }, emailMarketing: { at: 1_000 } });
+    const later = logAttributeNews(
+      early,
+      { at: 1_060, tags: ['b'], emailMarketing: said(1_060, false) },
+      1_060,
+    );
+    expect(attributesOf(later).attributes).toMatchObject({ tags: ['b'], emailMarketing: false });
   });
 
   it('changes nothing of a deleted customer', () => {
