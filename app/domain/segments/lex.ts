@@ -111,6 +111,9 @@ function checkLength(token: Token): Diagnostic[] {
     return [diagnose(token.span, { code: 'text-too-long', limit: LIMITS.textLength })];
   if (token.kind !== 'number') return [];
   const [whole = '', fraction = ''] = token.text.replace('-', '').split('.');
-  const isTooLong = whole.length > LIMITS.wholeDigits || fraction.length > LIMITS.fractionDigits;
+  // 9999999999999.999999 and its like are rounded up to a number of one digit more.
+  const isRoundedUp = Math.abs(Number(token.text)) >= 10 ** LIMITS.wholeDigits;
+  const isTooLong =
+    isRoundedUp || whole.length > LIMITS.wholeDigits || fraction.length > LIMITS.fractionDigits;
   return isTooLong ? [diagnose(token.span, { code: 'number-too-long', found: token.text.slice(0, 40) })] : [];
 }

@@ -47,6 +47,11 @@ describe('the limit', () => {
     (size) => `purchases.count < 1.${'5'.repeat(size)}`,
     'number-too-long',
   );
+  it('on the digits of a number refuses one that has one more once it is rounded', () => {
+    const result = parseRule('purchases.count < 9999999999999.999999');
+    expect(result.ok ? [] : result.failure.map(({ code }) => code)).toEqual(['number-too-long']);
+    expect(parseRule('purchases.count < 9999999999999.99').ok).toBe(true);
+  });
   expectLimit(
     'days of a window',
     LIMITS.durationDays,
