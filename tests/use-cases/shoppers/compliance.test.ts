@@ -225,6 +225,28 @@ describe('customers/redact', () => {
     expect(await tablesHolding([OTHER.id, OTHER.email])).toEqual(before);
   });
 
+  it('leaves somebody whose address or telephone number holds the other’s alone', async () => {
+    const near = { id: 9900990099009, email: `x${CANARY.email}`, phone: `${CANARY.phone}4` };
+    await send('orders/create', anOrder({ id: 99, customer: near, email: near.email, phone: near.phone }));
+    await redact();
+    await world.fold();
+    expect(await world.rows('SELECT customer_id FROM orders WHERE id LIKE $1', ['%/99'])).toEqual([
+      { customer_id: gid('Customer', near.id) },
+    ]);
+    expect((await tablesHolding([near.email]))['inbox_delivery']).toBe(1);
+  });
+
+  it('finds the address in a text where JSON writes the sign before it as letters', async () => {
+    await send('orders/create', { broken: true, note: `Write to\n${CANARY.email}.` });
+    await send(
+      'orders/create',
+      JSON.stringify({ broken: true, to: '!' }).replace('!', `\\u003c${CANARY.email}\\u003e`),
+    );
+    await redact();
+    await world.fold();
+    expect(await tablesHolding([CANARY.email])).toEqual({});
+  });
+
   it('empties the decisions and removes their events', async () => {
     await redact();
     await world.fold();
@@ -374,6 +396,16 @@ describe('shop/redact', () => {
             + (SELECT count(*) FROM shopper_activity) + (SELECT count(*) FROM membership_event) AS n`,
     );
     expect(Number(counts[0]?.n)).toBe(0);
+
+  it('tells nothing of somebody whose address ends as the customer’s', async () => {
+    const near = { id: 9900990099009, email: `x${CANARY.email}` };
+    await send('orders/create', anOrder({ id: 99, customer: near, email: near.email }));
+    await send('customers/data_request', dataRequest());
+    await world.fold();
+    const [receipt] = await receipts();
+    const box = createCipherBox(Buffer.alloc(32, 7));
+    expect(box.open(receipt?.export_cipher ?? '', exportContext(SHOP_DOMAIN))).not.toContain(near.email);
+  });
     expect((await receipts()).map(({ topic }) => topic)).toEqual(['shop/redact']);
   });
 

@@ -71,9 +71,19 @@ const CART_TOKENS = `SELECT token, cart_token FROM open_cart WHERE shop_id = $1 
 const PROFILE_KEYS =
   'SELECT profile_key FROM decision_record WHERE shop_id = $1 AND decision_id = ANY($2::uuid[])';
 
-/** The customer's numbers as whole numbers, the address and the telephone number as they are. */
+/** The customer's numbers, the address and the telephone number, each whole: somebody else's may hold it. */
 function patternsOf(ids: readonly string[], { email, phone }: DataSubject): string[] {
-  const numbers = ids.map((id) => `(^|[^0-9])${legacyId(id as DataSubject['customerId'])}([^0-9]|$)`);
-  const texts = [email, phone].filter((text) => text !== null && text !== '');
-  return [...numbers, ...texts.map((text) => (text ?? '').replace(/[^\p{L}\p{N}]/gu, '\\$&'))];
+  const numbers = ids.map((id) => legacyId(id as DataSubject['customerId']));
+  return [
+    ...[...numbers, ...given(phone)].map((number) => `(^|[^0-9])${literally(number)}([^0-9]|$)`),
+    ...given(email).map((address) => `${BEFORE_ADDRESS}${literally(address)}${AFTER_ADDRESS}`),
+  ];
 }
+
+/** Bodies are JSON: in "\nann@example.org" and "\u003cann@example.org" the letter before belongs to the escape. */
+const BEFORE_ADDRESS = String.raw`(^|[^[:alnum:]._%+-]|\\[bfnrt]|\\u[0-9a-f]{4})`;
+const AFTER_ADDRESS = String.raw`(?![[:alnum:]-]|\.[[:alnum:]])`;
+
+const given = (text: string | null): readonly string[] => (text === null || text === '' ? [] : [text]);
+
+const literally = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, '\\$&');
