@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
 import { createLocalPayloadStore } from '#app/adapters/prisma/campaigns/local-payload-store.ts';
+import { createCheckoutBook } from '#app/adapters/prisma/experiments/checkout-book.ts';
 import { decisionsInto } from '#tests/support/write-decisions.ts';
 import { createAddressCipher } from '#app/adapters/prisma/shops/address-cipher.ts';
 import { silentLog } from '#app/adapters/system/log.ts';
@@ -247,6 +248,25 @@ describe('customers/redact', () => {
     expect(await tablesHolding([CANARY.email])).toEqual({});
   });
 
+  it('removes what somebody did as a guest in a checkout that named them later and was never ordered', async () => {
+    const mine = { shopperId: null, profileOf: 'visitor:browser' as const };
+    await decide('01900000-0000-7000-8000-000000000002', { ...mine, checkoutToken: 'their-checkout' });
+    await decide('01900000-0000-7000-8000-000000000003', { ...mine, checkoutToken: 'their-cart' });
+    const names = { token: 'their-checkout', cart_token: 'their-cart' };
+    await send('carts/create', { token: 'their-cart', updated_at: '2026-11-20T10:00:00Z', line_items: [] });
+    await send('checkouts/create', aCheckout(names));
+    await send('checkouts/update', aCheckout({ ...names, customer: { id: Number(CANARY.id) } }));
+    await world.fold();
+    await createCheckoutBook(world.database.pool).gather(world.shopId as ShopId, 0);
+    const texts = ['their-checkout', 'their-cart', 'visitor:browser'];
+    expect(Object.keys(await tablesHolding(texts))).toEqual(
+      expect.arrayContaining(['checkout', 'decision_part']),
+    );
+    await redact();
+    await world.fold();
+    expect(await tablesHolding(texts)).toEqual({});
+  });
+
   it('empties the decisions and removes their events', async () => {
     await redact();
     await world.fold();
@@ -376,6 +396,16 @@ describe('customers/data_request', () => {
     ]);
     expect(opened).not.toContain(OTHER.email);
   });
+
+  it('tells nothing of somebody whose address ends as the customer’s', async () => {
+    const near = { id: 9900990099009, email: `x${CANARY.email}` };
+    await send('orders/create', anOrder({ id: 99, customer: near, email: near.email }));
+    await send('customers/data_request', dataRequest());
+    await world.fold();
+    const [receipt] = await receipts();
+    const box = createCipherBox(Buffer.alloc(32, 7));
+    expect(box.open(receipt?.export_cipher ?? '', exportContext(SHOP_DOMAIN))).not.toContain(near.email);
+  });
 });
 
 describe('shop/redact', () => {
@@ -396,16 +426,6 @@ describe('shop/redact', () => {
             + (SELECT count(*) FROM shopper_activity) + (SELECT count(*) FROM membership_event) AS n`,
     );
     expect(Number(counts[0]?.n)).toBe(0);
-
-  it('tells nothing of somebody whose address ends as the customer’s', async () => {
-    const near = { id: 9900990099009, email: `x${CANARY.email}` };
-    await send('orders/create', anOrder({ id: 99, customer: near, email: near.email }));
-    await send('customers/data_request', dataRequest());
-    await world.fold();
-    const [receipt] = await receipts();
-    const box = createCipherBox(Buffer.alloc(32, 7));
-    expect(box.open(receipt?.export_cipher ?? '', exportContext(SHOP_DOMAIN))).not.toContain(near.email);
-  });
     expect((await receipts()).map(({ topic }) => topic)).toEqual(['shop/redact']);
   });
 

@@ -25,9 +25,11 @@ const ABANDONED = 'shop_id = p.of_shop AND (customer_id = ANY(p.ids) OR cart_tok
 const ACTIVITY = `shop_id = p.of_shop AND (shopper_id = ANY(p.ids) OR cart_token = ANY(p.cart_tokens) OR visitor_id = ANY(p.visitors)
   OR key = ANY(SELECT 'checkout:' || order_id FROM unnest(p.order_ids) order_id))`;
 const CHECKOUTS = `shop_id = p.of_shop AND (shopper_id = ANY(p.ids) OR unit = ANY(p.ids)
-  OR token = ANY(p.order_tokens) OR order_id = ANY(p.order_ids))`;
+  OR token = ANY(p.order_tokens) OR token = ANY(p.cart_tokens) OR order_id = ANY(p.order_ids))`;
 const DELIVERIES = `shop = p.of_domain AND (body ~* ANY(p.patterns)
-  OR (starts_with(topic, 'pixel/') AND EXISTS (SELECT FROM unnest(p.visitors) visitor WHERE position(visitor IN body) > 0)))`;
+  OR (starts_with(topic, 'pixel/') AND EXISTS (SELECT FROM unnest(p.visitors) visitor WHERE position(visitor IN body) > 0))
+  OR (topic ~ '^(carts|checkouts)/'
+      AND EXISTS (SELECT FROM unnest(p.cart_tokens || p.order_tokens) token WHERE position('"' || token || '"' IN body) > 0)))`;
 
 /** Sorted, so that the same rows always make the same export. */
 const rowsOf = (table: string, condition: string): string =>

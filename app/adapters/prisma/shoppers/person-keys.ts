@@ -14,7 +14,7 @@ export interface PersonKeys {
   readonly orderIds: readonly string[];
   /** Checkouts and carts that became these orders. */
   readonly orderTokens: readonly string[];
-  /** Carts and checkouts that are open. */
+  /** Carts and checkouts that name them, whether or not they were ordered. */
   readonly cartTokens: readonly string[];
   /** Browsers that a checkout of the person named. */
   readonly visitorIds: readonly string[];
@@ -43,7 +43,8 @@ export async function findPersonKeys(
     shopId,
     ids,
   );
-  const decisionIds = await list(DECISIONS, shopId, ids, orderTokens);
+  const cartTokens = await list(CART_TOKENS, shopId, ids, orderTokens);
+  const decisionIds = await list(DECISIONS, shopId, ids, [...orderTokens, ...cartTokens]);
   return {
     shopId,
     domain,
@@ -51,7 +52,7 @@ export async function findPersonKeys(
     patterns: patternsOf(ids, subject),
     orderIds: [...new Set([...orderIds, ...subject.orderIds])],
     orderTokens,
-    cartTokens: await list(CART_TOKENS, shopId, ids, orderTokens),
+    cartTokens,
     visitorIds,
     decisionIds,
     profileKeys: await list(PROFILE_KEYS, shopId, decisionIds),
@@ -67,7 +68,8 @@ const ORDER_TOKENS = 'SELECT checkout_token, cart_token FROM orders WHERE shop_i
 const DECISIONS =
   'SELECT id FROM decision WHERE shop_id = $1 AND (shopper_id = ANY($2) OR checkout_token = ANY($3))';
 const CART_TOKENS = `SELECT token, cart_token FROM open_cart WHERE shop_id = $1 AND (customer_id = ANY($2) OR token = ANY($3)
-    OR token = ANY(ARRAY(SELECT cart_token FROM open_cart WHERE shop_id = $1 AND customer_id = ANY($2))))`;
+    OR token = ANY(ARRAY(SELECT cart_token FROM open_cart WHERE shop_id = $1 AND customer_id = ANY($2))))
+  UNION ALL SELECT token, cart_token FROM checkout WHERE shop_id = $1 AND shopper_id = ANY($2)`;
 const PROFILE_KEYS =
   'SELECT profile_key FROM decision_record WHERE shop_id = $1 AND decision_id = ANY($2::uuid[])';
 
