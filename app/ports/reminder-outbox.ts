@@ -22,9 +22,9 @@ export interface ReminderOutbox {
   cancel(shopId: ShopId, cartToken: string, why: Cancellation, problem: string | null): Promise<void>;
   /**
    * Says that the message is handed to the mail server next. False where it must not be: the cart changed, was ordered, or was reminded
-   * of. A process that dies after this leaves it so, and it is never sent again.
+   * of, or another one of the shopper was after `since`. A process that dies after this leaves it so, and it is never sent again.
    */
-  begin(shopId: ShopId, reminder: DueReminder, now: Instant): Promise<boolean>;
+  begin(shopId: ShopId, reminder: DueReminder, now: Instant, since: Instant): Promise<boolean>;
   /** After `begin`: the server took it. */
   finish(shopId: ShopId, cartToken: string): Promise<void>;
   /** After `begin`: the server did not take it, and may later. */

@@ -4,6 +4,9 @@ import { afterQuietHours, type QuietHours } from './quiet-hours.ts';
 /** After this a reminder is no help any more. */
 const MOST_DELAY_SECONDS = 2 * SECONDS.day;
 
+/** A shopper is reminded of one cart in so long. */
+export const ONE_CART_SECONDS = SECONDS.day;
+
 const FIRST_PAUSE_SECONDS = 5 * SECONDS.minute;
 const MOST_PAUSE_SECONDS = 6 * SECONDS.hour;
 

@@ -1,12 +1,11 @@
 import { readShopSettings } from '#app/contracts/shop-settings.ts';
 import { isHeldOut } from '#app/domain/campaigns/held-out.ts';
 import type { CustomerId, ShopId } from '#app/domain/kernel/ids.ts';
-import { SECONDS } from '#app/domain/kernel/instant.ts';
 import { isTimezone } from '#app/domain/reminders/quiet-hours.ts';
 import type { Cancellation } from '#app/domain/reminders/reasons.ts';
 import type { LetterContent } from '#app/domain/reminders/letter/content.ts';
 import { writeLetter } from '#app/domain/reminders/letter/write-letter.ts';
-import { nextTryAt, sendTime } from '#app/domain/reminders/when-to-send.ts';
+import { nextTryAt, ONE_CART_SECONDS, sendTime } from '#app/domain/reminders/when-to-send.ts';
 import type { FlowTrigger } from '#app/ports/flow-trigger.ts';
 import type { MailAccount, Mailer, SendOutcome } from '#app/ports/mailer.ts';
 import type { DueReminder, ReminderOutbox } from '#app/ports/reminder-outbox.ts';
@@ -51,7 +50,8 @@ export async function sendReminder(
   const verdict = await judgeReminder(deps, served, channel, reminder);
   if (verdict.kind === 'cancel') return outbox.cancel(id, cartToken, verdict.why, null);
   if (verdict.kind === 'wait') return outbox.postpone(id, cartToken, verdict.until, null);
-  if (!(await outbox.begin(id, reminder, clock.now()))) return;
+  const now = clock.now();
+  if (!(await outbox.begin(id, reminder, now, now - ONE_CART_SECONDS))) return;
   const outcome = await deliver(deps, served, channel, reminder, verdict);
   if (outcome.kind === 'accepted') return outbox.finish(id, cartToken);
   if (outcome.kind === 'try-later')
@@ -69,7 +69,7 @@ async function judgeReminder(
   const { shop, snapshot } = served;
   if (isHeldOut(snapshot, { unit: customerId })) return cancel('held-out');
   if (await deps.outbox.hasOptedOut(shop.id, customerId)) return cancel('opted-out');
-  if (await deps.outbox.wasRemindedSince(shop.id, customerId, deps.clock.now() - SECONDS.day))
+  if (await deps.outbox.wasRemindedSince(shop.id, customerId, deps.clock.now() - ONE_CART_SECONDS))
     return cancel('reminded-lately');
   const reading = await deps.source.read(shop.domain, customerId);
   const { reader } = reading;

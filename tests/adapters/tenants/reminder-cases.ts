@@ -35,7 +35,7 @@ export const REMINDER_CASES: Readonly<Record<string, StoreCases>> = {
     cancel: (store, draw) => store.cancel(SHOP.id, draw.name('cart'), 'refused', '550'),
     begin: async (store) => {
       const due = await store.take(SHOP.id, FEBRUARY);
-      return due && store.begin(SHOP.id, due, FEBRUARY);
+      return due && store.begin(SHOP.id, due, FEBRUARY, FEBRUARY);
     },
     finish: (store, draw) => store.finish(SHOP.id, draw.name('cart')),
     release: (store, draw) => store.release(SHOP.id, draw.name('cart'), FEBRUARY, '451'),

@@ -4,7 +4,8 @@ import { DEFAULT_REMINDERS } from '#app/contracts/shop-settings.ts';
 import { gid } from '#app/domain/kernel/ids.ts';
 import { GOLD_CUSTOMER } from '#tests/support/checkout-shop.ts';
 import { TEST_NOW } from '#tests/support/ingestion.ts';
-import { READER } from '#tests/support/reminder-sender.ts';
+import type { ReminderSource } from '#app/ports/reminder-reading.ts';
+import { plainSource, READER } from '#tests/support/reminder-sender.ts';
 import { openReminderWorld } from '#tests/support/reminder-world.ts';
 
 let world: Awaited<ReturnType<typeof openReminderWorld>>;
@@ -29,6 +30,22 @@ const FOR_SALE = {
     featuredMedia: null,
   },
 };
+
+/** A Shopify that answers about readers once so many were asked for. */
+function meeting(readers: number): ReminderSource {
+  const plain = plainSource(() => READER);
+  const everybody = Promise.withResolvers<void>();
+  let asked = 0;
+  return {
+    ...plain,
+    async read(...about) {
+      asked += 1;
+      if (asked === readers) everybody.resolve();
+      await everybody.promise;
+      return plain.read(...about);
+    },
+  };
+}
 
 describe('createSendReminders', () => {
   it('sends one message with the cart, today’s price, suggestions with their reasons, and both headers to unsubscribe', async () => {
@@ -194,6 +211,18 @@ describe('createSendReminders', () => {
   it('sends one message where two processes send at once', async () => {
     await Promise.all([world.send(), world.send(), world.send()]);
     expect(world.mail.messages).toHaveLength(1);
+  });
+
+  it('reminds a shopper of one of two carts that two processes have in hand at once', async () => {
+    await world.leave('c2', GOLD_CUSTOMER, 30);
+    const source = meeting(2);
+    await Promise.all([world.sendFrom(source), world.sendFrom(source)]);
+    expect(world.mail.messages).toHaveLength(1);
+    world.clock.set(TEST_NOW + 300_000);
+    await world.send();
+    expect(world.mail.messages).toHaveLength(1);
+    const carts = [await world.cart('c1'), await world.cart('c2')];
+    expect(carts.map((cart) => cart?.why ?? cart?.state).toSorted()).toEqual(['reminded', 'reminded-lately']);
   });
 
   it('is not sent while news of the cart waits to be looked at', async () => {

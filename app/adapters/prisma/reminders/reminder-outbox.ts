@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { inTransaction } from '#app/adapters/postgres/transaction.ts';
 import type { CustomerId } from '#app/domain/kernel/ids.ts';
 import { SECONDS, toDate, toInstant } from '#app/domain/kernel/instant.ts';
 import type { LeftLine } from '#app/domain/reminders/abandonment.ts';
@@ -27,12 +28,17 @@ const TAKE = `
      WHERE open_cart.shop_id = $1 AND (token = taken.cart_token OR open_cart.cart_token = taken.cart_token)
      ORDER BY updated_at DESC, kind DESC LIMIT 1) AS lines`;
 
+/** Whoever begins a reminder of the same shopper waits, and sees then that this one was begun. */
+const LOCK = `SELECT pg_advisory_xact_lock(hashtextextended('remind ' || $1::int || ' ' || $2, 0))`;
+
 /** Not where news of the cart waits to be looked at: it may have been ordered. */
 const BEGIN = `
-  UPDATE abandoned_cart SET state = 'sending', next_try_at = NULL, sent_at = $4
+  UPDATE abandoned_cart AS begun SET state = 'sending', next_try_at = NULL, sent_at = $4
    WHERE shop_id = $1 AND cart_token = $2 AND state = 'abandoned' AND changed_at = $3 AND sent_at IS NULL
      AND NOT EXISTS (SELECT 1 FROM open_cart WHERE open_cart.shop_id = $1 AND look_at <= $4
-                        AND (token = $2 OR open_cart.cart_token = $2))`;
+                        AND (token = $2 OR open_cart.cart_token = $2))
+     AND NOT EXISTS (SELECT 1 FROM abandoned_cart other
+                      WHERE other.shop_id = $1 AND other.customer_id = begun.customer_id AND other.sent_at > $5)`;
 
 /** Gives how many rows it read or changed. */
 type Run = (text: string, values: unknown[]) => Promise<number>;
@@ -60,9 +66,12 @@ export function createReminderOutbox(pool: pg.Pool): ReminderOutbox {
         [shopId, cartToken, why, problem],
       );
     },
-    async begin(shopId, { cartToken, changedAt }, now) {
-      return (await run(BEGIN, [shopId, cartToken, toDate(changedAt), toDate(now)])) === 1;
-    },
+    begin: (shopId, { cartToken, customerId, changedAt }, now, since) =>
+      inTransaction(pool, async (client) => {
+        await client.query(LOCK, [shopId, customerId]);
+        const values = [shopId, cartToken, toDate(changedAt), toDate(now), toDate(since)];
+        return (await client.query(BEGIN, values)).rowCount === 1;
+      }),
     async finish(shopId, cartToken) {
       await run(
         `UPDATE abandoned_cart SET state = 'reminded', problem = NULL WHERE shop_id = $1 AND cart_token = $2 AND state = 'sending'`,
