@@ -36,7 +36,15 @@ export function publicHosts(): Dispatcher {
   );
 }
 
+/** Addresses of the internet that IANA gives to anybody: all others of IPv6 are for networks of their own, or for nobody yet. */
+const GLOBAL_V6 = ipaddr.IPv6.parseCIDR('2000::/3');
+/** For measuring networks (RFC 2544); of those that are not public the library does not know it. */
+const MEASURING_V4 = ipaddr.IPv4.parseCIDR('198.18.0.0/15');
+
 /** Whether an IP address is one of the internet's: no loopback, private, link-local, shared, multicast or reserved range. */
 export function isPublic(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
+  if (!ipaddr.isValid(address)) return false;
+  const read = ipaddr.process(address);
+  if (read.range() !== 'unicast') return false;
+  return read instanceof ipaddr.IPv6 ? read.match(GLOBAL_V6) : !read.match(MEASURING_V4);
 }

@@ -137,9 +137,11 @@ describe('isPublic', () => {
     '100.64.0.1',
     '0.0.0.0',
     '224.0.0.1',
+    '198.18.0.1',
   ])('refuses %s', (address) => expect(isPublic(address)).toBe(false));
-  it.each(['::1', 'fe80::1', 'fd00::1', '::ffff:10.0.0.1', '::', 'ff02::1'])('refuses %s', (address) =>
-    expect(isPublic(address)).toBe(false),
+  it.each(['::1', 'fe80::1', 'fd00::1', '::ffff:10.0.0.1', '::', 'ff02::1', 'fec0::1', '64:ff9b:1::a00:1'])(
+    'refuses %s',
+    (address) => expect(isPublic(address)).toBe(false),
   );
   it.each(['23.227.38.33', '2620:0:861:ed1a::1'])('allows %s', (address) =>
     expect(isPublic(address)).toBe(true),
