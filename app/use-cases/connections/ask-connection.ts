@@ -37,6 +37,12 @@ const nothing = (outcome: AskedConnection['outcome'], problem: string | null = n
   problem,
 });
 
+/** A question that came to no answer at all. */
+export const unanswered = (problem: string): AskedConnection => ({
+  ...nothing('failed', problem),
+  knownUntil: null,
+});
+
 /**
  * Asks a connection about one customer, within their consent. An answer that contradicts what the shop knows of them is about somebody
  * else: nothing of it is used.

@@ -6,7 +6,12 @@ import type { Clock } from '#app/ports/clock.ts';
 import type { ConnectionBook } from '#app/ports/connection-store.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 import { saveTierSource, viewTierSource } from './tier-source.ts';
-import { askConnection, type AskConnectionPorts, type AskedConnection } from './ask-connection.ts';
+import {
+  askConnection,
+  unanswered,
+  type AskConnectionPorts,
+  type AskedConnection,
+} from './ask-connection.ts';
 
 export interface ConnectionDeskPorts extends AskConnectionPorts {
   readonly connections: ConnectionBook;
@@ -17,6 +22,7 @@ export interface ConnectionDeskPorts extends AskConnectionPorts {
 const PULLS_PAGE = 20;
 /** A person waits for the answer. */
 const TEST_MS = 15_000;
+const TOO_LATE = `Expected an answer within ${TEST_MS / 1_000} seconds, found none.`;
 
 /** What a merchant does with connections. */
 export function createConnectionDesk(ports: ConnectionDeskPorts) {
@@ -54,5 +60,12 @@ async function testConnection(
   customerId: CustomerId,
 ): Promise<AskedConnection | null> {
   const found = await ports.connections.find(shop.id, id);
-  return found && askConnection(ports, shop, found, customerId, AbortSignal.timeout(TEST_MS));
+  const signal = AbortSignal.timeout(TEST_MS);
+  return (
+    found &&
+    askConnection(ports, shop, found, customerId, signal).catch((error: unknown) => {
+      if (signal.aborted) return unanswered(TOO_LATE);
+      throw error;
+    })
+  );
 }

@@ -11,7 +11,12 @@ import { partitionOf, shopperKey } from '../folding/receive-delivery.ts';
 import { MOST_AT_ONCE } from '#app/ports/customer-metafields.ts';
 import type { ConnectionSettings } from '#app/domain/quality/connections/connection.ts';
 import { readTogether } from './read-together.ts';
-import { askConnection, type AskConnectionPorts, type AskedConnection } from './ask-connection.ts';
+import {
+  askConnection,
+  unanswered,
+  type AskConnectionPorts,
+  type AskedConnection,
+} from './ask-connection.ts';
 
 export interface PullConnectionsDeps extends AskConnectionPorts {
   readonly desk: PullDesk;
@@ -100,7 +105,7 @@ function failedAsking(
 ): AskedConnection {
   signal.throwIfAborted();
   log.error({ shopId, err: error }, 'a connection could not be asked');
-  return { outcome: 'failed', values: {}, unfit: [], problem: sentenceOf(error), knownUntil: null };
+  return unanswered(sentenceOf(error));
 }
 
 /** A question that failed says nothing: what was told before holds until it expires, and is then taken back. */
