@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { DEFAULT_RETENTION } from '#app/contracts/retention-settings.ts';
 import type { Housekeeping } from '#app/ports/housekeeping.ts';
 
 const LIMIT = 5_000;
@@ -7,7 +8,8 @@ const LIMIT = 5_000;
  * What no shop chooses: event ids of folded deliveries after thirty days, to know repetitions until then; closed carts and those that
  * were left after ninety days, exports after they expire; malformed events of the web pixel, which anybody may send, after thirty. The history of
  * segments and their recounts, checkouts as experiments count them, and failures that extensions told, after four hundred days: a year can
- * be compared with the one before. Previews of campaigns after they expire; payloads of checkouts a day after others took their place, as a
+ * be compared with the one before. Deliveries of shops that are not here, which nobody chooses for, as long as a shop that never chose keeps refused
+ * ones. Previews of campaigns after they expire; payloads of checkouts a day after others took their place, as a
  * checkout reads its metafields when it is opened and asks a moment later. Counts of deliveries by hour after sixty days. Catalogs are read
  * anew once a day: no webhook tells which collections a product is in. What a shop chooses stands in retention-store.ts.
  */
@@ -20,6 +22,10 @@ const CHORES: Readonly<Record<string, string>> = {
        AND received_at < $1::timestamptz - interval '30 days' LIMIT ${LIMIT})`,
   catalogsReopened: `UPDATE backfill SET status = 'pending', operation_id = NULL WHERE step = 'products'
     AND status IN ('done', 'failed') AND finished_at < $1::timestamptz - interval '1 day'`,
+  strangersRemoved: `DELETE FROM inbox_delivery WHERE id IN (
+    SELECT id FROM inbox_delivery stranger WHERE status = 'quarantined'
+       AND received_at < $1::timestamptz - interval '${DEFAULT_RETENTION.quarantine} days'
+       AND NOT EXISTS (SELECT FROM shop WHERE domain = stranger.shop) LIMIT ${LIMIT})`,
   membershipEventsRemoved: `DELETE FROM membership_event WHERE id IN (
     SELECT id FROM membership_event WHERE at < $1::timestamptz - interval '400 days' LIMIT ${LIMIT})`,
   recountsRemoved: `DELETE FROM segment_recount WHERE at < $1::timestamptz - interval '400 days'`,
