@@ -17,7 +17,8 @@ interface SmtpError extends Error {
  */
 export const smtpMailer: Mailer = {
   async send(account, message) {
-    const bytes = await compose(account, message);
+    const composed = compose(account, message);
+    const bytes = await composed.build();
     const connection = openConnection(account);
     try {
       await greet(connection, account);
@@ -26,7 +27,7 @@ export const smtpMailer: Mailer = {
       return { kind: 'try-later', code: codeOf(error as SmtpError) };
     }
     try {
-      await deliver(connection, { from: account.fromAddress, to: [message.to] }, bytes);
+      await deliver(connection, composed.getEnvelope(), bytes);
       return { kind: 'accepted' };
     } catch (error) {
       return outcomeOf(error as SmtpError);
@@ -52,6 +53,9 @@ function openConnection({ host, port, security }: MailAccount): SMTPConnection {
   return connection;
 }
 
+type MimeNode = ReturnType<MailComposer['compile']>;
+type Envelope = ReturnType<MimeNode['getEnvelope']>;
+
 /** Resolves when the server is ready to take a message. */
 function greet(connection: SMTPConnection, { username, password }: MailAccount): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -66,11 +70,7 @@ function greet(connection: SMTPConnection, { username, password }: MailAccount):
   });
 }
 
-function deliver(
-  connection: SMTPConnection,
-  envelope: { readonly from: string; readonly to: string[] },
-  bytes: Buffer,
-): Promise<void> {
+function deliver(connection: SMTPConnection, envelope: Envelope, bytes: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
     connection.once('error', reject);
     connection.once('end', () => reject(new Error('The server closed the connection.')));
@@ -89,7 +89,8 @@ function outcomeOf(error: SmtpError): SendOutcome {
 
 const codeOf = ({ responseCode, code }: SmtpError): string => String(responseCode ?? code ?? 'EUNKNOWN');
 
-async function compose(account: MailAccount, message: OutgoingMessage): Promise<Buffer> {
+/** A message whose envelope has the addresses of its header: domains in the letters that every server takes. */
+function compose(account: MailAccount, message: OutgoingMessage): MimeNode {
   const { to, subject, html, text, messageId, unsubscribeUrl } = message;
   const composer = new MailComposer({
     from: { name: account.fromName, address: account.fromAddress },
@@ -102,7 +103,7 @@ async function compose(account: MailAccount, message: OutgoingMessage): Promise<
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return composer.compile().build();
+  return composer.compile();
 }
 
 /** RFC 2369 and, for one click in the mail program, RFC 8058. */

@@ -24,6 +24,26 @@ const account = (changes: Partial<MailAccount> = {}): MailAccount => ({
   ...changes,
 });
 
+/** What an old server is told of whom a message is for. */
+async function recipients(to: string): Promise<readonly string[]> {
+  const lines: string[] = [];
+  const silent = () => {};
+  const debug = (_about: unknown, _format: string, line: unknown) => void lines.push(String(line));
+  const logger = {
+    debug,
+    level: silent,
+    trace: silent,
+    info: silent,
+    warn: silent,
+    error: silent,
+    fatal: silent,
+  };
+  const old = await openMailServer({ hideSMTPUTF8: true, logger });
+  await smtpMailer.send(account(old.account), { ...MESSAGE, to });
+  await old.close();
+  return lines.filter((line) => line.startsWith('RCPT'));
+}
+
 describe('smtpMailer', () => {
   it('sends HTML and text in one message, with the id it was given', async () => {
     expect(await smtpMailer.send(account(), MESSAGE)).toEqual({ kind: 'accepted' });
@@ -36,6 +56,13 @@ describe('smtpMailer', () => {
   it('leaves the headers out where there is nothing to unsubscribe from', async () => {
     await smtpMailer.send(account(), { ...MESSAGE, unsubscribeUrl: null });
     expect(mail.messages[0]).not.toContain('List-Unsubscribe');
+  });
+
+  it('names a domain of other letters as every server takes it, and tells of one reader alone', async () => {
+    const told = await recipients('jo@müller.example');
+    expect(told).toEqual(['RCPT TO:<jo@xn--mller-kva.example>']);
+    const two = await recipients('jo@example.com>\r\nRCPT TO:<eve@example.com');
+    expect(two).toEqual(['RCPT TO:<"jo@example.com RCPT TO: eve"@example.com>']);
   });
 
   it('logs in, and may try again after a wrong password', async () => {
