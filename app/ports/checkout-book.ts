@@ -21,5 +21,6 @@ export interface CheckoutBook {
   firstSeenAt(shopId: ShopId): Promise<Instant | null>;
   /** What customers spent in the year before `until`, after discounts and refunds, in minor units; those who did not are left out. */
   spentBefore(shopId: ShopId, currency: string, until: Instant): Promise<ReadonlyMap<string, number>>;
-  leftOut(shopId: ShopId, currency: string, since: Instant): Promise<LeftOutOrders>;
+  /** Orders of since `since` and, where it is not null, before `until`. */
+  leftOut(shopId: ShopId, currency: string, since: Instant, until: Instant | null): Promise<LeftOutOrders>;
 }

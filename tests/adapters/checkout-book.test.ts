@@ -347,7 +347,7 @@ describe('orders', () => {
     const found = await gathered();
     expect([found.test?.order, found.draft?.order, found.cancelled?.order]).toEqual([null, null, null]);
     expect(found.euro?.order).toMatchObject({ revenueMinor: 0, profitMinor: 0 });
-    expect(await book.leftOut(opened.shopId, 'GBP', SINCE)).toEqual({
+    expect(await book.leftOut(opened.shopId, 'GBP', SINCE, null)).toEqual({
       test: 1,
       draft: 1,
       cancelled: 1,

@@ -18,7 +18,7 @@ export function CountedCard({ report, timezone }: { report: CheckoutReport; time
         </Text>
         <List>
           <List.Item>
-            {`Every checkout that began since ${formatDate(report.since, timezone)}, also those that never asked Attune what to show: wallets, locked checkouts, pages without the block.`}
+            {`Every checkout that began ${whenBegun(report, timezone)}, also those that never asked Attune what to show: wallets, locked checkouts, pages without the block.`}
           </List.Item>
           {report.known && (
             <List.Item>
@@ -63,6 +63,11 @@ export function CountedCard({ report, timezone }: { report: CheckoutReport; time
       </BlockStack>
     </Card>
   );
+}
+
+function whenBegun({ since, until }: CheckoutReport, timezone: string): string {
+  if (until === undefined) return `since ${formatDate(since, timezone)}`;
+  return `from ${formatDate(since, timezone)} to ${formatDate(until, timezone)}`;
 }
 
 function describeCost(costedShare: number | null): string {

@@ -116,7 +116,8 @@ async function reportPlans(
   const count = async () => {
     const counted: (Planned & { report: () => CheckoutReport })[] = [];
     for (const { reader, ...each } of readers) {
-      const leftOut = await book.leftOut(id, currency, each.plan.since);
+      const { since, until = null } = each.plan;
+      const leftOut = await book.leftOut(id, currency, since, until);
       counted.push({ ...each, report: () => reader.report(leftOut) });
     }
     return counted;

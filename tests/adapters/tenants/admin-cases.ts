@@ -176,7 +176,7 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
     checkouts: (store) => readAll(store.checkouts(SHOP.id, 'GBP', JANUARY)),
     firstSeenAt: (store) => store.firstSeenAt(SHOP.id),
     spentBefore: (store) => store.spentBefore(SHOP.id, 'GBP', NOW),
-    leftOut: (store) => store.leftOut(SHOP.id, 'GBP', JANUARY),
+    leftOut: (store) => store.leftOut(SHOP.id, 'GBP', JANUARY, null),
   }),
   createCheckoutFailureStore: casesOf((ground) => createCheckoutFailureStore(ground), {
     since: (store) => store.since(SHOP.id, JANUARY),

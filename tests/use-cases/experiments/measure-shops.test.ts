@@ -138,6 +138,37 @@ describe('measuring the holdout', () => {
   });
 });
 
+describe('measuring an experiment that ended', () => {
+  it('counts neither checkouts nor left-out orders of after its end', async () => {
+    const experiments = createExperimentStore(opened.pool);
+    const startedAt = NOW - 20 * DAY;
+    const started = await experiments.start(opened.shopId, {
+      campaignId: UPSELL_ID,
+      metric: 'revenue',
+      traffic: 'fixed',
+      arms: [
+        { name: 'Control', isControl: true, variant: null },
+        { name: 'Offer', isControl: false, variant: null },
+      ],
+      startedAt,
+      ranges: [
+        { name: 'Control', from: 0, to: 5_000 },
+        { name: 'Offer', from: 5_000, to: 10_000 },
+      ],
+      group: null,
+    });
+    const id = started.ok ? started.value : '';
+    await experiments.stop(opened.shopId, id, startedAt + DAY);
+    await opened.pool.query("UPDATE orders SET test = true WHERE id IN ('order-2100', 'order-5000')");
+    now += 3_601;
+    await measure();
+    const found = (await measurements().find(opened.shopId, id))!.report;
+    expect([found.since, found.until]).toEqual([startedAt, startedAt + DAY]);
+    expect(found.leftOut.orders.test).toBe(1);
+    expect((await report()).leftOut.orders.test).toBe(2);
+  });
+});
+
 it('counts an experiment by the segments that it is looked at by', async () => {
   const experiments = createExperimentStore(opened.pool);
   const arms = ['Control', 'Loud'].map((name, place) => ({ name, isControl: place === 0, variant: null }));

@@ -20,7 +20,7 @@ const LEFT_OUT = `
          count(*) FILTER (WHERE NOT test AND cancelled_at IS NULL AND checkout.order_id IS NOT NULL
                             AND currency <> $2)::int AS "otherCurrency"
     FROM orders LEFT JOIN checkout ON checkout.shop_id = $1 AND checkout.order_id = orders.id
-   WHERE orders.shop_id = $1 AND processed_at >= $3 AND deleted_at IS NULL`;
+   WHERE orders.shop_id = $1 AND processed_at >= $3 AND ($4::timestamptz IS NULL OR processed_at < $4) AND deleted_at IS NULL`;
 
 const MANY = 1_000;
 
@@ -55,8 +55,9 @@ export function createCheckoutBook(pool: Pool): CheckoutBook {
       const { rows } = await pool.query<[string, number]>({ text: SPENT_BEFORE, values, rowMode: 'array' });
       return new Map(rows);
     },
-    async leftOut(shopId, currency, since) {
-      const { rows } = await pool.query(LEFT_OUT, [shopId, currency, toDate(since)]);
+    async leftOut(shopId, currency, since, until) {
+      const values = [shopId, currency, toDate(since), until && toDate(until)];
+      const { rows } = await pool.query(LEFT_OUT, values);
       return rows[0];
     },
   };

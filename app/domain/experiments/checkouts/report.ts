@@ -40,6 +40,8 @@ export interface CheckoutPlan {
 /** Everything that may be told of a holdout or an experiment, as plain data. Money is in minor units, a checkout. */
 export interface CheckoutReport {
   readonly since: Instant;
+  /** Left out while checkouts that begin now count. */
+  readonly until?: Instant;
   readonly computedAt: Instant;
   readonly control: string;
   /** What decides: profit, where enough of the revenue has a known cost. */
@@ -124,6 +126,7 @@ export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
       const { arms, waiting } = comparedUnits(all, plan);
       return {
         since,
+        ...(plan.until !== undefined && { until: plan.until }),
         computedAt: plan.now,
         control: plan.control,
         deciding,
