@@ -18,7 +18,7 @@ const share = z
 const armName = z.string().trim().min(1, 'Enter a name.').max(40, 'Expected at most 40 characters.');
 
 const sumsToOne = (arms: readonly { readonly share: number }[]): boolean =>
-  Math.abs(arms.reduce((sum, arm) => sum + arm.share, 0) - 1) < 1e-6;
+  Math.abs(arms.reduce((sum, arm) => sum + arm.share, 0) - 1) < 1e-9;
 const WHOLE = 'Expected shares of 100 % together.';
 
 /** The group an experiment joins, and how much of it. */

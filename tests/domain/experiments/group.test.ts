@@ -43,6 +43,12 @@ it('keeps parts apart and moves nobody, whoever comes and ends, and refuses only
   );
 });
 
+it('takes whole slots, so that a share a hair above what is free takes what is free', () => {
+  expect(takeFromGroup([{ name: 'b', from: 0, to: 7_000 }], 'c', 0.30004)).toEqual([
+    { name: 'c', from: 7_000, to: 10_000 },
+  ]);
+});
+
 it('takes free slots from the front, also those that an ended experiment left', () => {
   expect(takeFromGroup([{ name: 'b', from: 2_000, to: 5_500 }], 'c', 0.35)).toEqual([
     { name: 'c', from: 0, to: 2_000 },

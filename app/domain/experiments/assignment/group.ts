@@ -22,7 +22,7 @@ export const takenOf = (ranges: readonly SlotRange[]): number =>
   ranges.reduce((sum, { from, to }) => sum + to - from, 0) / SLOTS;
 
 /**
- * Free slots of a group for one more experiment, `share` of them all. What the running ones hold stays theirs; null where that is too
+ * Free slots of a group for one more experiment, `share` of them all, to a whole slot. What the running ones hold stays theirs; null where that is too
  * much for it. Slots of an ended experiment are free again: its units may be in the next one, whose arms are drawn anew.
  */
 export function takeFromGroup(
@@ -30,7 +30,8 @@ export function takeFromGroup(
   id: string,
   share: number,
 ): readonly SlotRange[] | null {
-  if (Math.round(share * SLOTS) > SLOTS - Math.round(takenOf(held) * SLOTS)) return null;
-  const shares = new Map([...sharesOf({ ranges: held }), [id, share]]);
+  const slots = Math.round(share * SLOTS);
+  if (slots > SLOTS - Math.round(takenOf(held) * SLOTS)) return null;
+  const shares = new Map([...sharesOf({ ranges: held }), [id, slots / SLOTS]]);
   return reallocate(held, shares).filter(({ name }) => name === id);
 }
