@@ -23,6 +23,8 @@ export interface ShopperChange extends DecidedMemberships {
 export interface ShopperStore {
   /** Each by the id it was asked for. Makes the row when there is none; merges are followed. */
   lock(ids: readonly CustomerId[]): Promise<ReadonlyMap<CustomerId, LockedShopper>>;
+  /** Whether there is a row, also of one that was merged or deleted; of whom was erased there is none. */
+  isKnown(id: CustomerId): Promise<boolean>;
   /** Writes locked shoppers, each named once. */
   saveAll(changes: readonly ShopperChange[]): Promise<void>;
   /** Leaves a signpost from a merged customer, who leaves every segment, to the surviving one. */

@@ -10,6 +10,8 @@ import type { ShopperState } from '../shoppers/shopper-desk.ts';
 
 /** customers/create, update, tags and consent. */
 export async function foldCustomerNews(context: FoldContext, news: CustomerNews): Promise<void> {
+  // Whoever was erased while a connection was asked about them stays so.
+  if (news.connected && !(await context.stores.shoppers.isKnown(news.customerId))) return;
   const deliveredAt = occurredInstant(context);
   const cause = isOfConsent(news) ? 'consent' : 'event';
   const change = (state: ShopperState): ShopperState => ({

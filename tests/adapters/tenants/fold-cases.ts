@@ -381,6 +381,7 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
   }),
   createShopperStore: casesOf(({ client }) => createShopperStore(client, SHOP.id), {
     lock: async (store, draw) => [...(await store.lock([draw.customer()]))],
+    isKnown: (store, draw) => store.isKnown(draw.customer()),
     saveAll: (store, draw) => {
       const customerId = draw.customer();
       const profile = emptyProfile(customerId);

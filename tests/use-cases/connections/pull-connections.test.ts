@@ -7,6 +7,7 @@ import type { ConsentLevel } from '#app/domain/profiles/consent.ts';
 import type { ConnectorAnswer } from '#app/ports/connector.ts';
 import { openIngestion, TEST_NOW, type IngestionWorld } from '#tests/support/ingestion.ts';
 import { pullRound } from '#tests/support/pull-round.ts';
+import { SHOP_DOMAIN } from '#tests/support/shopify-webhook.ts';
 import { storedProfiles } from '#tests/support/profile-rows.ts';
 
 const DAY = 86_400;
@@ -20,6 +21,8 @@ let shopId: ShopId;
 /** What the other system says, by customer; who is not in it is unknown there. */
 const says = new Map<string, ConnectorAnswer | 'nonsense'>();
 const asked: string[] = [];
+/** What happens while the next one is asked about. */
+let meanwhile: () => Promise<void> = async () => {};
 
 beforeAll(async () => {
   world = await openIngestion();
@@ -39,6 +42,7 @@ const oneRound = () =>
     connector: {
       async pull(_, secret, { customerId }) {
         asked.push(`${customerId} ${secret}`);
+        await meanwhile();
         const said = says.get(customerId) ?? { kind: 'unknown' };
         if (said === 'nonsense') throw new TypeError("Cannot read properties of null (reading 'points')");
         return said;
@@ -202,6 +206,21 @@ describe('a connection', () => {
     await world.rows(`UPDATE inbox_delivery SET status = 'pending' WHERE topic = 'attune/connected'`);
     await world.fold();
     expect(await connectedOf(ANN)).toBeNull();
+  });
+
+  it('brings nobody back who was erased while the customers of a round were asked about', async () => {
+    await tell('customers/create', customer(1));
+    await tell('customers/create', customer(2));
+    for (const id of [ANN, BEN]) says.set(id, told({ points: 120 }));
+    await connect();
+    meanwhile = async () => {
+      meanwhile = async () => {};
+      for (const id of [1, 2]) await tell('customers/redact', { shop_domain: SHOP_DOMAIN, customer: { id } });
+    };
+    await pull();
+    expect(asked).toEqual([`${ANN} hush`]);
+    expect(await world.rows('SELECT shopper_id FROM profile')).toEqual([]);
+    expect(await world.rows('SELECT shopper_id FROM connection_pull')).toEqual([]);
   });
 
   it('takes back what it told once it is off, and goes once it is removed', async () => {

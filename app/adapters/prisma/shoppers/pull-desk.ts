@@ -41,12 +41,14 @@ const CUSTOMERS = `
     (${DUE} AND connection.is_on LIMIT $4) UNION ALL (${TOLD} AND NOT connection.is_on LIMIT $4)) AS found
    WHERE connection.shop_id = $2 AND connection.id = $3 LIMIT $4`;
 
+/** Of whom was erased meanwhile nothing is kept. */
 const RECORD = `
   INSERT INTO connection_pull AS known (shop_id, connection_id, shopper_id, at, due_at, outcome, problem)
   SELECT $1, $2, shopper_id, at, due_at, outcome, problem
     FROM unnest($3::text[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::text[])
       AS pull (shopper_id, at, due_at, outcome, problem)
    WHERE EXISTS (SELECT FROM connection WHERE shop_id = $1 AND id = $2)
+     AND EXISTS (SELECT FROM profile WHERE profile.shop_id = $1 AND profile.shopper_id = pull.shopper_id)
    ORDER BY shopper_id
   ON CONFLICT (shop_id, connection_id, shopper_id) DO UPDATE
     SET at = EXCLUDED.at, outcome = EXCLUDED.outcome, problem = EXCLUDED.problem,

@@ -48,6 +48,7 @@ const EMPTY_CARTS = `
 export function createShopperStore(client: pg.ClientBase, shopId: number): ShopperStore {
   return {
     lock: (ids) => lock(client, shopId, ids),
+    isKnown: (id) => isKnown(client, shopId, id),
     async saveAll(changes) {
       const rows = changes.map((change) => ({
         customerId: change.customerId,
@@ -102,6 +103,11 @@ export function createShopperStore(client: pg.ClientBase, shopId: number): Shopp
       return rowCount === 1;
     },
   };
+}
+
+async function isKnown(client: pg.ClientBase, shopId: number, id: CustomerId): Promise<boolean> {
+  const text = 'SELECT FROM profile WHERE shop_id = $1 AND shopper_id = $2';
+  return (await client.query(text, [shopId, id])).rowCount === 1;
 }
 
 /** Chains of merges are followed one by one: there are hardly ever any. */
