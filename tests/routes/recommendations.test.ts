@@ -248,6 +248,42 @@ describe('what the page asks', () => {
     });
   });
 
+  it('says of a shopper what they gave back and what they dismissed', async () => {
+    const { pool } = site.database;
+    const [customer, decision] = [gid('Customer', 8), '01900000-0000-7000-8000-000000000001'];
+    const line = { id: 'back', productId: productId(5), variantId: gid('ProductVariant', 50) };
+    const money = { currency: 'GBP', subtotal_minor: 500, total_minor: 500 };
+    const at = new Date((NOW - 86_400) * 1000);
+    const lines = [{ ...line, quantity: 1, currentQuantity: 0, unitPriceMinor: 500 }];
+    const order = { id: gid('Order', 7_777), customer_id: customer, processed_at: at, updated_at: at };
+    await insertRows(pool, 'orders', [{ shop_id: site.shopId, ...order, ...money, lines }]);
+    await storeProfiles(site.database, site.shopId, [{ profile: aProfile(8, { daysAgo: 3 }) }]);
+    const itemKey = `c:${productId(3)}`;
+    const offer = {
+      itemKey,
+      campaignId: 'c',
+      placement: 'checkout.block',
+      kind: 'offer',
+      productId: productId(3),
+    };
+    const decided = { channel: 'checkout', decided_at: at, duration_micros: 1, checkout_token: 'earlier' };
+    const empty = { placements: [], refusals: [], basis: {} };
+    await insertRows(pool, 'decision', [
+      { shop_id: site.shopId, id: decision, shopper_id: customer, ...decided, ...empty, items: [offer] },
+    ]);
+    const event = { decision_id: decision, item_key: itemKey, campaign_id: 'c', at };
+    await insertRows(pool, 'item_event', [
+      { shop_id: site.shopId, ...event, kind: 'exposure' },
+      { shop_id: site.shopId, ...event, kind: 'dismissal' },
+    ]);
+    const { body } = await ask({ intent: 'try', products: [productId(1)], shopper: '8' });
+    const refusalOf = (number: number) =>
+      body.tried.candidates.find((each: { productId: string }) => each.productId === productId(number))
+        .refusal;
+    expect(refusalOf(5)).toMatchObject({ guardrail: 'returned' });
+    expect(refusalOf(3)).toMatchObject({ guardrail: expect.stringContaining('dismissed') });
+  });
+
   it('leaves out products of a cart that the shop does not have', async () => {
     const { status, body } = await ask({ intent: 'try', products: ['7', productId(99)], shopper: '' });
     expect(status).toBe(200);

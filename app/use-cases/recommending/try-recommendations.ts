@@ -1,3 +1,4 @@
+import { MAX_LIMIT_DAYS } from '#app/contracts/campaign-content.ts';
 import { candidateQueryOf, chosenCandidates } from '#app/domain/campaigns/candidates.ts';
 import type { Reason } from '#app/domain/campaigns/decision.ts';
 import { refusalReason } from '#app/domain/campaigns/guardrails/refusal-reasons.ts';
@@ -5,13 +6,15 @@ import { openRender, type Render } from '#app/domain/campaigns/render.ts';
 import { reasonFor } from '#app/domain/campaigns/reasons.ts';
 import { countOrders } from '#app/domain/campaigns/situation.ts';
 import type { ProductId } from '#app/domain/kernel/ids.ts';
+import { SECONDS } from '#app/domain/kernel/instant.ts';
 import type { Money } from '#app/domain/kernel/money.ts';
 import { ok, type Result } from '#app/domain/kernel/result.ts';
 import type { Candidate, InspectedCandidate } from '#app/domain/recommendations/model.ts';
 import type { ModelScores } from '#app/domain/recommendations/ranking/model-scores.ts';
 import type { Clock } from '#app/ports/clock.ts';
+import type { PastItems } from '#app/ports/past-items.ts';
+import type { ProfileStore } from '#app/ports/profile-store.ts';
 import type { ShopSnapshots } from '#app/ports/shop-snapshots.ts';
-import type { ShopperScan } from '#app/ports/shopper-scan.ts';
 import type { Shop } from '#app/ports/shop-store.ts';
 import { cartOfProducts } from '../deciding/cart-of-products.ts';
 import { findTypedShopper, type UnknownShopper } from '../shoppers/find-typed-shopper.ts';
@@ -19,7 +22,8 @@ import { toApiQuestion } from './recommend-question.ts';
 
 export interface TryRecommendationsPorts {
   readonly snapshots: Pick<ShopSnapshots, 'find'>;
-  readonly shoppers: Pick<ShopperScan, 'findProfiles'>;
+  readonly profiles: ProfileStore;
+  readonly pastItems: PastItems;
   readonly clock: Clock;
 }
 
@@ -63,28 +67,29 @@ const LOOKED_AT = 60;
 
 /** What would be offered for a cart and a shopper now, as checkout would decide it, with everything it rests on. Records nothing. */
 export async function tryRecommendations(
-  { snapshots, shoppers, clock }: TryRecommendationsPorts,
+  { snapshots, profiles, pastItems, clock }: TryRecommendationsPorts,
   { shop, products, shopper }: TryRecommendationsInput,
 ): Promise<Result<TriedRecommendations, UnknownShopper>> {
   const served = await snapshots.find(shop.domain);
-  const typed = await findTypedShopper(
-    shopper,
-    async (shopperId) => (await shoppers.findProfiles(shop.id, [shopperId]))[0],
-  );
+  const typed = await findTypedShopper(shopper, (shopperId) => profiles.find(shop.id, shopperId));
   if (!typed.ok) return typed;
-  const profile = typed.value;
+  const known = typed.value;
   if (served === null) return ok(NOTHING);
   const query = { cart: cartOfProducts(served.snapshot.catalog, products), limit: MOST_OFFERED };
-  const question = toApiQuestion(served, query, clock.now());
+  const now = clock.now();
+  const question = toApiQuestion(served, query, now);
   if (!question.ok) return ok(NOTHING);
+  const since = now - MAX_LIMIT_DAYS * SECONDS.day;
   const render = openRender(served.snapshot, {
     ...question.value,
-    shopperId: profile?.shopperId ?? null,
-    profile,
+    shopperId: known?.shopperId ?? null,
+    profile: known?.profile ?? null,
+    returned: known?.returned ?? new Set(),
+    pastItems: known ? await pastItems.find(shop.id, known.shopperId, { since, exceptCheckout: null }) : [],
   });
   return ok({
     modelVersion: served.snapshot.model.version,
-    shopperId: profile?.shopperId ?? null,
+    shopperId: known?.shopperId ?? null,
     purchases: countOrders(render.situation),
     candidates: tryCandidates(render),
   });
