@@ -2,6 +2,7 @@
 import { hkdfSync } from 'node:crypto';
 import type pg from 'pg';
 import { smtpMailer } from '#app/adapters/mail/smtp-mailer.ts';
+import { createPastItems } from '#app/adapters/prisma/campaigns/past-items.ts';
 import { createMailAccountStore } from '#app/adapters/prisma/reminders/mail-account-store.ts';
 import { createReminderOutbox } from '#app/adapters/prisma/reminders/reminder-outbox.ts';
 import type { CipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
@@ -53,6 +54,7 @@ export function createReminders(deps: RemindersDeps): Reminders {
     shops,
     snapshots,
     profiles,
+    pastItems: createPastItems(pool),
     accounts,
     outbox,
     clock,

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { createPastItems } from '#app/adapters/prisma/campaigns/past-items.ts';
 import { createMailAccountStore } from '#app/adapters/prisma/reminders/mail-account-store.ts';
 import { createProfileStore } from '#app/adapters/prisma/shoppers/profile-store.ts';
 import { createShopperReader } from '#app/adapters/prisma/shoppers/shopper-reader.ts';
@@ -61,6 +62,7 @@ export function createReminderSender({
     accounts: createMailAccountStore(pool, cipher),
     log,
     snapshots: createShopSnapshots({ loader, log }),
+    pastItems: createPastItems(pool),
     profiles: createProfileStore(pool, createShopperReader(createAddressCipher(cipher).open)),
     unsubscribeUrl: (shop, customer, language) =>
       `https://attune.example/unsubscribe?t=${shop}.${customer.split('/').at(-1)}&l=${language}`,

@@ -1,11 +1,14 @@
 import type { Catalog } from '#app/domain/campaigns/catalog.ts';
+import { MAX_LIMIT_DAYS } from '#app/contracts/campaign-content.ts';
 import { marketOf } from '#app/domain/campaigns/price.ts';
 import { openRender } from '#app/domain/campaigns/render.ts';
 import { titlesIn } from '#app/domain/campaigns/title-of.ts';
 import type { VariantId } from '#app/domain/kernel/ids.ts';
+import { SECONDS } from '#app/domain/kernel/instant.ts';
 import type { Candidate } from '#app/domain/recommendations/model.ts';
 import { reasonInLetter, type Reason } from '#app/domain/reminders/letter/reason.ts';
 import type { Clock } from '#app/ports/clock.ts';
+import type { PastItems } from '#app/ports/past-items.ts';
 import type { ProfileStore } from '#app/ports/profile-store.ts';
 import type { DueReminder } from '#app/ports/reminder-outbox.ts';
 import type { ServedShop } from '#app/ports/shop-snapshots.ts';
@@ -13,6 +16,7 @@ import { OUTSIDE_CHECKOUT } from '#app/domain/campaigns/outside-checkout.ts';
 
 export interface SuggestDeps {
   readonly profiles: Pick<ProfileStore, 'find'>;
+  readonly pastItems: PastItems;
   readonly clock: Clock;
 }
 
@@ -26,19 +30,23 @@ const MOST_SUGGESTED = 3;
 
 /** What the shop's model suggests beside a cart that was left, past the same guardrails as in checkout. */
 export async function suggestForReminder(
-  { profiles, clock }: SuggestDeps,
+  { profiles, pastItems, clock }: SuggestDeps,
   { shop, snapshot }: ServedShop,
   { customerId, lines }: DueReminder,
   country: string | null,
 ): Promise<readonly Suggestion[]> {
   const shopper = await profiles.find(shop.id, customerId);
+  const shopperId = shopper?.shopperId ?? customerId;
+  const now = clock.now();
+  const since = now - MAX_LIMIT_DAYS * SECONDS.day;
   const render = openRender(snapshot, {
     ...OUTSIDE_CHECKOUT,
-    now: clock.now(),
+    now,
     placements: [],
-    shopperId: shopper?.shopperId ?? customerId,
+    shopperId,
     profile: shopper?.profile ?? null,
     returned: shopper?.returned ?? new Set(),
+    pastItems: await pastItems.find(shop.id, shopperId, { since, exceptCheckout: null }),
     lines,
     country: country ?? shop.country,
     currency: marketOf(snapshot.catalog, country ?? shop.country)?.currency ?? snapshot.currency,

@@ -6,6 +6,7 @@ import { GOLD_CUSTOMER } from '#tests/support/checkout-shop.ts';
 import { TEST_NOW } from '#tests/support/ingestion.ts';
 import type { ReminderSource } from '#app/ports/reminder-reading.ts';
 import { plainSource, READER } from '#tests/support/reminder-sender.ts';
+import { insertRows } from '#tests/support/rows.ts';
 import { openReminderWorld } from '#tests/support/reminder-world.ts';
 
 let world: Awaited<ReturnType<typeof openReminderWorld>>;
@@ -71,6 +72,51 @@ describe('createSendReminders', () => {
       new Set(['shop.example/products/2', 'shop.example/products/3']),
     );
     expect(message).toContain('Picked by the shop');
+  });
+
+  it('suggests nothing that the shopper dismissed in a checkout', async () => {
+    await world.pool.query('INSERT INTO merchandising (shop_id, pin, ban) VALUES ($1, $2, $3)', [
+      world.shopId,
+      [gid('Product', 3)],
+      [],
+    ]);
+    const itemKey = `c:${gid('Product', 3)}`;
+    const offer = {
+      itemKey,
+      campaignId: 'c',
+      placement: 'checkout.block',
+      kind: 'offer',
+      productId: gid('Product', 3),
+    };
+    const at = new Date(TEST_NOW - 86_400_000);
+    await insertRows(world.pool, 'decision', [
+      {
+        ...{
+          shop_id: world.shopId,
+          id: crypto.randomUUID(),
+          shopper_id: GOLD_CUSTOMER,
+          checkout_token: 'earlier',
+        },
+        ...{
+          channel: 'checkout',
+          decided_at: at,
+          duration_micros: 1,
+          placements: [],
+          refusals: [],
+          basis: {},
+        },
+        items: [offer],
+      },
+    ]);
+    await world.pool.query(
+      `INSERT INTO item_event (shop_id, decision_id, item_key, kind, at)
+       SELECT shop_id, id, $1, kind, $2 FROM decision, unnest(ARRAY['exposure', 'dismissal']) AS kind`,
+      [itemKey, at],
+    );
+    await world.send();
+    const message = plain(world.mail.messages[0]);
+    expect(message).toContain('shop.example/products/2');
+    expect(message).not.toContain('shop.example/products/3');
   });
 
   it('sends no second one for the same cart, whatever is asked of it', async () => {
