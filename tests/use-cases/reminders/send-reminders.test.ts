@@ -35,13 +35,13 @@ const FOR_SALE = {
 /** A Shopify that answers about readers once so many were asked for. */
 function meeting(readers: number): ReminderSource {
   const plain = plainSource(() => READER);
-  const everybody = Promise.withResolvers<void>();
+  const everybody = Promise.withResolvers<null>();
   let asked = 0;
   return {
     ...plain,
     async read(...about) {
       asked += 1;
-      if (asked === readers) everybody.resolve();
+      if (asked === readers) everybody.resolve(null);
       await everybody.promise;
       return plain.read(...about);
     },
