@@ -63,7 +63,7 @@ export interface IncentiveStore {
     compared: Pick<StoredDiscount, 'seenEvent' | 'holdout'>,
     at: Date,
   ): Promise<void>;
-  /** Keeps the id of a discount that has no configuration yet. */
+  /** Keeps the id of a discount that has no configuration yet. Every process is told. */
   markMade(shopId: ShopId, discountId: string): Promise<void>;
   /** Every process is told, so that messages name what is given now. */
   markPublished(

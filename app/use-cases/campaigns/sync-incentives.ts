@@ -1,10 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  configureIncentives,
-  lettingIn,
-  segmentsAsked,
-  withoutNewSegments,
-} from '#app/domain/campaigns/incentives/configure.ts';
+import { configureIncentives } from '#app/domain/campaigns/incentives/configure.ts';
+import { toldFor, transitionTo, type ToldSegments } from '#app/domain/campaigns/incentives/transition.ts';
 import {
   NO_INCENTIVES,
   type IncentiveConfiguration,
@@ -49,10 +45,10 @@ const NEVER: StoredDiscount = {
 };
 
 /**
- * Brings each shop's running incentives to Shopify: first takes from the shop's one discount what has ended, so that it is given no longer
- * however many customers it was for, and adds what asks about no other segments; then writes the segments asked about to the customers'
- * metafields, then the whole configuration, so that a discount never runs before it can be told who gets it. Only what changed is written;
- * what failed is tried again with growing pauses. True when more may wait.
+ * Brings each shop's running incentives to Shopify: first to the shop's one discount what may be given while segments are written, so that
+ * what has ended is given no longer however many customers it was for; then the segments asked about to the customers' metafields; then the
+ * whole configuration, so that a discount never runs before it can be told who gets it. Only what changed is written; what failed is tried
+ * again with growing pauses. True when more may wait.
  */
 export function createSyncIncentives(deps: SyncIncentivesDeps): () => Promise<boolean> {
   return async () => {
@@ -67,15 +63,31 @@ async function syncShop(deps: SyncIncentivesDeps, shop: Shop): Promise<void> {
   try {
     const wanted = await configurationNow(deps, shop);
     if (wanted.incentives.length > 0) refuseWithoutScopes(shop);
-    const before = withoutNewSegments(wanted, stored.configuration);
-    const published = await publish(deps, shop, stored, { configuration: before, comparedAt: null });
-    const comparedAt = await syncMemberships(deps, shop, published, wanted);
-    await publish(deps, shop, published, { configuration: wanted, comparedAt });
+    await bring(deps, shop, stored, wanted);
   } catch (error) {
     const pauseMs = Math.min(FIRST_RETRY_MS * 2 ** stored.failures, LAST_RETRY_MS);
     deps.log.warn({ shopId: shop.id, err: error }, 'incentives not brought to Shopify');
     await deps.store.markFailed(shop.id, sentenceOf(error), new Date(deps.clock.nowMs() + pauseMs));
   }
+}
+
+async function bring(
+  deps: SyncIncentivesDeps,
+  shop: Shop,
+  stored: StoredDiscount,
+  wanted: IncentiveConfiguration,
+): Promise<void> {
+  const isEnd = wanted.incentives.length === 0;
+  const isChanged = !isDeepStrictEqual(wanted, stored.configuration);
+  const { meanwhile, told } = transitionTo(wanted, stored.configuration);
+  const asked = toldFor(wanted.incentives);
+  const isSettled = isDeepStrictEqual(told, asked);
+  const first = { configuration: meanwhile, comparedAt: isChanged ? null : stored.comparedAt };
+  const before = await publish(deps, shop, stored, first, isEnd);
+  const comparedAt = await syncMemberships(deps, shop, before, told, isChanged);
+  const last = { configuration: wanted, comparedAt: isSettled ? comparedAt : null };
+  const after = await publish(deps, shop, before, last, isEnd);
+  if (!isSettled) await syncMemberships(deps, shop, after, asked, isChanged);
 }
 
 async function configurationNow(
@@ -99,19 +111,18 @@ function refuseWithoutScopes({ scopes }: Shop): void {
 async function syncMemberships(
   deps: SyncIncentivesDeps,
   shop: Shop,
-  stored: StoredDiscount,
-  wanted: IncentiveConfiguration,
+  { comparedAt, seenEvent: seen, holdout: before }: StoredDiscount,
+  told: ToldSegments,
+  isChanged: boolean,
 ): Promise<Date> {
   const { store, clock } = deps;
-  const { comparedAt, seenEvent: seen, configuration } = stored;
   const seenEvent = await store.newestEvent(shop.id);
   const { holdout } = readShopSettings(shop.settings);
-  const isChanged = holdout !== stored.holdout || !isDeepStrictEqual(wanted, configuration);
   // What was written may be wrong then of customers whose segments are the same.
-  const isWhole = comparedAt === null || isChanged;
+  const isWhole = comparedAt === null || isChanged || holdout !== before;
   const isFresh = comparedAt !== null && clock.nowMs() - comparedAt.getTime() < COMPARE_MS;
   if (!isWhole && seenEvent === seen && isFresh) return comparedAt;
-  await writeMemberships(deps, shop, wanted, isWhole);
+  await writeMemberships(deps, shop, told, isWhole);
   const at = new Date(clock.nowMs());
   await store.markCompared(shop.id, { seenEvent, holdout }, at);
   return at;
@@ -120,11 +131,11 @@ async function syncMemberships(
 async function writeMemberships(
   { store, discounts, clock, log }: SyncIncentivesDeps,
   shop: Shop,
-  wanted: IncentiveConfiguration,
+  told: ToldSegments,
   isWhole: boolean,
 ): Promise<void> {
-  const asked = segmentsAsked(wanted);
-  const tell = withHoldout(shop, lettingIn(wanted));
+  const asked = [...told.asked].sort();
+  const tell = withHoldout(shop, told);
   let after: CustomerId | null = null;
   let written = 0;
   for (;;) {
@@ -156,7 +167,7 @@ async function writeMemberships(
  */
 function withHoldout(
   shop: Shop,
-  letsIn: ReadonlySet<string>,
+  { letsIn }: ToldSegments,
 ): (customer: SyncedCustomer) => readonly CustomerSegments[] {
   const { holdout } = readShopSettings(shop.settings);
   return ({ customerId, segmentIds: all, written }) => {
@@ -166,24 +177,26 @@ function withHoldout(
   };
 }
 
-/** Gives the discount as it stands now. */
+/** Gives the discount as it stands now. Without incentives it is removed, for good, only at the end. */
 async function publish(
   deps: SyncIncentivesDeps,
   shop: Shop,
   stored: StoredDiscount,
   { configuration, comparedAt }: Pick<StoredDiscount, 'configuration' | 'comparedAt'>,
+  isEnd: boolean,
 ): Promise<StoredDiscount> {
-  if (isDeepStrictEqual(configuration, stored.configuration)) return stored;
   const { store, discounts, clock, log } = deps;
   const { discountId: former } = stored;
-  const at = new Date(clock.nowMs());
-  const isEmpty = configuration.incentives.length === 0;
-  if (isEmpty && former !== null) await discounts.remove(shop.domain, former);
-  const discountId = isEmpty ? null : await put(deps, shop, former, configuration);
+  const isNothing = former === null && configuration.incentives.length === 0;
+  // After a failure nobody knows what Shopify took.
+  const isCertain = isNothing || (stored.failures === 0 && !isEnd);
+  if (isCertain && isDeepStrictEqual(configuration, stored.configuration)) return stored;
+  if (isEnd && former !== null) await discounts.remove(shop.domain, former);
+  const discountId = isEnd || isNothing ? null : await put(deps, shop, former, configuration);
   const discount = { discountId, configuration, comparedAt };
-  await store.markPublished(shop.id, discount, at);
+  await store.markPublished(shop.id, discount, new Date(clock.nowMs()));
   log.info({ shopId: shop.id, incentives: configuration.incentives.length }, 'incentives brought to Shopify');
-  return { ...stored, ...discount };
+  return { ...stored, ...discount, failures: 0 };
 }
 
 /**

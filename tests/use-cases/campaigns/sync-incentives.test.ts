@@ -70,8 +70,8 @@ const fieldOf = (owner: string, key: string): unknown => {
     .find((each) => each.key === key);
   return field && JSON.parse(field.value);
 };
-/** The next discount is made, and Shopify's answer never comes. */
-let isAnswerLost = false;
+/** The next call of this name is carried out, and Shopify's answer never comes. */
+let lostAnswer: 'make' | 'configure' | null = null;
 /** What was asked of Shopify in the last round, call by call. */
 let asked: string[] = [];
 const told = (): IncentiveDiscounts => {
@@ -82,18 +82,16 @@ const told = (): IncentiveDiscounts => {
   );
   const noted =
     <Given extends unknown[], Answer>(name: string, ask: (...given: Given) => Promise<Answer>) =>
-    (...given: Given) => {
+    async (...given: Given) => {
       asked.push(name);
-      return ask(...given);
+      const answer = await ask(...given);
+      if (lostAnswer !== name) return answer;
+      lostAnswer = null;
+      throw new ShopifyRejected('Shopify could not be reached.', { retryable: true });
     };
   return {
     writeSegments: noted('writeSegments', real.writeSegments),
-    make: noted('make', async (domain, at) => {
-      const made = await real.make(domain, at);
-      if (!isAnswerLost) return made;
-      isAnswerLost = false;
-      throw new ShopifyRejected('Shopify could not be reached.', { retryable: true });
-    }),
+    make: noted('make', real.make),
     configure: noted('configure', real.configure),
     remove: noted('remove', real.remove),
   };
@@ -285,21 +283,60 @@ describe('an incentive that runs', () => {
     expect(asked.slice(1)).toContain('writeSegments');
   });
 
-  it('leaves nothing that is given, also where Shopify made a discount and never answered', async () => {
-    const change = async (status: 'running' | 'paused') => {
+  describe('and Shopify’s answer is lost', () => {
+    const change = async (part: object) => {
       const [campaign] = (await campaigns().list(shop.shopId)).filter(({ kind }) => kind === 'incentive');
       invariant(campaign, 'there is an incentive');
-      await campaigns().update(shop.shopId, campaign.id, campaign.version, draftOf(status));
+      const draft = { ...draftOf('running'), ...part };
+      await campaigns().update(shop.shopId, campaign.id, campaign.version, draft);
+      await again();
+    };
+    const again = async () => {
       nowMs += 60_000;
       await sync();
     };
-    isAnswerLost = true;
-    await change('running');
-    expect((await store().standing(shop.shopId)).given).toEqual([]);
-    nowMs += 60_000;
+    const given = () => discounts().map(({ discountId }) => fieldOf(discountId, 'incentives') ?? null);
+
+    it('leaves nothing that is given where it made a discount', async () => {
+      lostAnswer = 'make';
+      await change({});
+      expect((await store().standing(shop.shopId)).given).toEqual([]);
+      await again();
+      expect((await store().standing(shop.shopId)).given).toHaveLength(1);
+      await change({ status: 'paused' });
+      expect(given()).toEqual([null]);
+    });
+
+    it('leaves nothing that is given where it took the first configuration of a discount', async () => {
+      lostAnswer = 'configure';
+      await change({});
+      expect(given()).toMatchObject([null, { incentives: [{ name: 'Gold: 10 % off' }] }]);
+      await change({ status: 'paused' });
+      expect(given()).toEqual([null]);
+    });
+
+    it('gives what is wanted where it took a change that was undone since', async () => {
+      await change({});
+      const titled = (title: string) => ({ content: { ...draftOf('running').content, title } });
+      lostAnswer = 'configure';
+      await change(titled('Gold: a mistake'));
+      await change({});
+      expect(given()).toMatchObject([null, { incentives: [{ name: 'Gold: 10 % off' }] }]);
+    });
+  });
+
+  it('stays one discount, given as before, until those are told for whom it is from now on', async () => {
+    const [campaign] = (await campaigns().list(shop.shopId)).filter(({ kind }) => kind === 'incentive');
+    invariant(campaign, 'there is an incentive');
+    const ids = discounts().map(({ discountId }) => discountId);
+    await campaigns().update(shop.shopId, campaign.id, campaign.version, {
+      ...draftOf('running'),
+      audience: [],
+    });
     await sync();
-    expect((await store().standing(shop.shopId)).given).toHaveLength(1);
-    await change('paused');
-    expect(discounts().map(({ discountId }) => fieldOf(discountId, 'incentives'))).toEqual([undefined]);
+    await campaigns().update(shop.shopId, campaign.id, campaign.version + 1, draftOf('running'));
+    await sync();
+    expect(asked).toEqual(['writeSegments', 'configure']);
+    expect(discounts().map(({ discountId }) => discountId)).toEqual(ids);
   });
 });

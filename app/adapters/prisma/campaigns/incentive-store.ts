@@ -84,19 +84,24 @@ export function createIncentiveStore(pool: pg.Pool): IncentiveStore {
         [shopId, NO_INCENTIVES, at, String(seenEvent), holdout],
       );
     },
-    async markMade(shopId, discountId) {
-      await pool.query(
-        `INSERT INTO incentive_discount (shop_id, configuration, discount_id) VALUES ($1, $2, $3)
-         ON CONFLICT (shop_id) DO UPDATE SET configuration = EXCLUDED.configuration, discount_id = EXCLUDED.discount_id`,
-        [shopId, NO_INCENTIVES, discountId],
-      );
-    },
+    markMade: (shopId, discountId) => markMade(pool, shopId, discountId),
     markPublished: (shopId, discount, at) => markPublished(pool, shopId, discount, at),
     markFailed: (shopId, problem, retryAt) => markFailed(pool, shopId, problem, retryAt),
     standing: (shopId) => readStanding(pool, shopId),
     spentCampaigns: (shopId) => readSpent(pool, shopId),
     used: (shopId, campaignId, currency) => readUsed(pool, shopId, campaignId, currency),
   };
+}
+
+async function markMade(pool: pg.Pool, shopId: ShopId, discountId: string): Promise<void> {
+  await inTransaction(pool, async (client) => {
+    await client.query(
+      `INSERT INTO incentive_discount (shop_id, configuration, discount_id) VALUES ($1, $2, $3)
+       ON CONFLICT (shop_id) DO UPDATE SET configuration = EXCLUDED.configuration, discount_id = EXCLUDED.discount_id`,
+      [shopId, NO_INCENTIVES, discountId],
+    );
+    await publishChange(client, { shopId, kind: 'config' });
+  });
 }
 
 async function markPublished(

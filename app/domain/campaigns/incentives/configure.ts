@@ -4,7 +4,7 @@ import type { Campaign, IncentiveValue } from '../campaign.ts';
 import { runningCampaigns } from '../compile-snapshot.ts';
 import type { ShopSnapshot } from '../decision.ts';
 import { stateAt } from '../life.ts';
-import type { ConfiguredIncentive, ConfiguredValue, IncentiveConfiguration } from './configuration.ts';
+import type { ConfiguredValue, IncentiveConfiguration } from './configuration.ts';
 
 /** The shop as far as its incentives ask about it. */
 export interface IncentiveShop {
@@ -45,28 +45,6 @@ export function configureIncentives(
     return [{ id, name: title, audience, excluded, value: valueOf(value), appliesTo, minimumSubtotal }];
   });
   return { version: 1, incentives };
-}
-
-/** Ids of the segments that a configuration asks about, sorted. */
-export function segmentsAsked({ incentives }: IncentiveConfiguration): readonly string[] {
-  return [...new Set(incentives.flatMap(({ audience, excluded }) => [...audience, ...excluded]))].sort();
-}
-
-/** Ids of the segments that let a customer into an incentive. */
-export function lettingIn({ incentives }: IncentiveConfiguration): ReadonlySet<string> {
-  return new Set(incentives.flatMap(({ audience }) => audience));
-}
-
-/** The incentives for which customers' metafields hold already what they ask about, as written for a known configuration. */
-export function withoutNewSegments(
-  { version, incentives }: IncentiveConfiguration,
-  known: IncentiveConfiguration,
-): IncentiveConfiguration {
-  const asked = new Set(segmentsAsked(known));
-  const letsIn = lettingIn(known);
-  const isKnown = ({ audience, excluded }: ConfiguredIncentive): boolean =>
-    audience.every((id) => letsIn.has(id)) && excluded.every((id) => asked.has(id));
-  return { version, incentives: incentives.filter(isKnown) };
 }
 
 function valueOf(value: IncentiveValue): ConfiguredValue {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { configureIncentives, segmentsAsked } from '#app/domain/campaigns/incentives/configure.ts';
+import { configureIncentives } from '#app/domain/campaigns/incentives/configure.ts';
 import { NOW } from '../../builders.ts';
 import { anUpsell } from '../shop.ts';
 import { anIncentive } from './an-incentive.ts';
@@ -53,13 +53,5 @@ describe('configureIncentives', () => {
       NOW,
     );
     expect(incentives.map(({ id }) => id)).toEqual(['b']);
-  });
-
-  it('asks about the segments let in and kept out, each once', () => {
-    const campaigns = [
-      anIncentive({ id: 'a', audience: ['gold'], excluded: ['staff'] }),
-      anIncentive({ id: 'b', audience: ['gold'] }),
-    ];
-    expect(segmentsAsked(configureIncentives(campaigns, SHOP, NOW))).toEqual(['gold', 'staff']);
   });
 });
