@@ -93,8 +93,7 @@ function createAfterTap({ host, store, tracker, added, onCartChange }: AfterTapP
   return async (key: string, tap: Promise<void>): Promise<void> => {
     if (underWay === 0) before = host.lines.current;
     underWay += 1;
-    await tap;
-    underWay -= 1;
+    await tap.finally(() => (underWay -= 1));
     tracker.flush();
     if (underWay > 0 || host.lines.current === before) return;
     const { entries, units } = store.get();

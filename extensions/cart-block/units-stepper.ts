@@ -1,5 +1,6 @@
 import type { WireOffer } from '../checkout/src/core/contract.ts';
 import type { Session } from '../checkout/src/core/session.ts';
+import { isOpen } from '../checkout/src/core/state.ts';
 import type { VisibleEntry } from '../checkout/src/core/visible.ts';
 import { element, type Child } from './element.ts';
 import { tapIdOf } from './tap-id.ts';
@@ -14,7 +15,7 @@ export function unitsStepper(
   session: Session,
 ): Child {
   const { progress, units, item } = entry;
-  if (mostUnits < 2 || !['idle', 'failed'].includes(progress)) return false;
+  if (mostUnits < 2 || !isOpen(progress)) return false;
   const { translate } = session.host.i18n;
   const button = (sign: string, name: string, next: number) => {
     const made = element(

@@ -17,8 +17,9 @@ export function drawInto(block: HTMLElement, session: Session, tapped: string | 
   const draw = () => {
     const view = session.view();
     const entries = isClosedInSight(block) ? [] : view.entries;
-    const hadFocus = block.contains(document.activeElement);
-    if (hadFocus) wanted = document.activeElement?.id ?? null;
+    const { activeElement } = document;
+    const focused = block.contains(activeElement) && activeElement?.id;
+    if (focused) wanted = focused;
     const shown =
       entries.length === 0
         ? view.phase === 'loading'
@@ -32,7 +33,7 @@ export function drawInto(block: HTMLElement, session: Session, tapped: string | 
     if (shown.length === 0) collapseOutOfSight(block);
     else block.hidden = false;
     const same = wanted === null ? null : document.getElementById(wanted);
-    const button = same ?? (hadFocus ? block.querySelector('button') : null);
+    const button = same ?? (focused ? block.querySelector('button') : null);
     // Whoever has gone on to something else meanwhile stays there.
     if (document.activeElement === document.body) button?.focus({ preventScroll: same !== null });
     if (button) wanted = null;

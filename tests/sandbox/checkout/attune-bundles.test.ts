@@ -63,6 +63,7 @@ async function play(page: Page, stack: string) {
   const offered = await offer.innerText();
   const proposed = await address.innerText();
   await address.getByRole('button', { name: /address/ }).click();
+  await address.getByRole('status').getByText('Address filled in').waitFor();
   await page.waitForFunction(() => window.__sandbox.checkout.shippingAddress?.city === 'Leeds');
   await offer.getByRole('button', { name: /^Add/ }).click();
   await page.getByTestId('line-2').waitFor();

@@ -71,8 +71,8 @@ for (const stack of ['modern', 'legacy']) {
         expect(Math.abs((await slot().boundingBox())!.height - height)).toBeLessThan(10);
       });
 
-      it.each<Layout>(['list', 'grid'])(
-        `tells a screen reader what a tap in a %s came to, at ${width} pixels`,
+      it.each<Layout>(['list', 'grid', 'chips'])(
+        `tells a screen reader what a tap in %s came to, at ${width} pixels`,
         async (layout) => {
           await open(layout, width);
           await button(/^Add/).first().click();

@@ -21,15 +21,16 @@ export interface AddressChange {
   readonly to: string;
 }
 
-/** What a tap would change, field by field, in the order of an address. Fields the saved address lacks stay as they are, but for a flat: it is of the street before. */
+/** What a tap would change, field by field, in the order of an address. Fields the saved address lacks stay as they are, but for the flat where the street changes. */
 export function changesOf(
   saved: WireSavedAddress['address'],
   current: HostAddress | undefined,
 ): readonly AddressChange[] {
+  const isMoved = saved.address1 && saved.address1 !== current?.address1;
   return FIELDS.flatMap((field) => {
     const to = saved[field] ?? '';
     const from = current?.[field] ?? '';
-    return (to !== '' || field === 'address2') && to !== from ? [{ field, from, to }] : [];
+    return (to || (isMoved && field === 'address2')) && to !== from ? [{ field, from, to }] : [];
   });
 }
 

@@ -1,4 +1,4 @@
-import { BlockStack, Button, InlineStack, useTranslate } from '@shopify/ui-extensions-react/checkout';
+import { BlockStack, Button, InlineStack, View, useTranslate } from '@shopify/ui-extensions-react/checkout';
 import type { Session } from '../core/session.ts';
 import { isOpen } from '../core/state.ts';
 import { Item } from './Item.tsx';
@@ -25,7 +25,9 @@ export function Chips({ entries, session, title }: ChipsProps) {
           <Item key={entry.item.key} entry={entry} session={session} look="chip" />
         ))}
       </InlineStack>
-      {told && <TapResult progress={told} done="added" failed="addFailed" />}
+      <View accessibilityRole="status">
+        {told && <TapResult progress={told} done="added" failed="addFailed" />}
+      </View>
       {open.length > 0 && (
         <InlineStack>
           <Button

@@ -23,8 +23,10 @@ export function SavedAddress({ entry, saved, session }: SavedAddressProps) {
       <BlockStack spacing="tight">
         <Text emphasis="bold">{translate('addressTitle')}</Text>
         <Text>{`\u2068${saved.summary}\u2069`}</Text>
-        {!isApplied && <Changes changes={entry.changes} />}
-        <TapResult progress={entry.progress} done="addressApplied" failed="addressFailed" />
+        <View accessibilityRole="status">
+          {!isApplied && <Changes changes={entry.changes} />}
+          <TapResult progress={entry.progress} done="addressApplied" failed="addressFailed" />
+        </View>
         <InlineStack spacing="base" blockAlignment="center">
           <TapButton
             entry={entry}

@@ -24,6 +24,14 @@ describe('changesOf', () => {
     ]);
   });
 
+  it('leaves the second line of the street that it is', () => {
+    const current = { address1: '12 Mill Lane', address2: 'Flat 3', city: 'York' };
+    expect(changesOf({ address1: '12 Mill Lane' }, current)).toEqual([]);
+    expect(changesOf({ address1: '12 Mill Lane', city: 'Leeds' }, current)).toEqual([
+      { field: 'city', from: 'York', to: 'Leeds' },
+    ]);
+  });
+
   it('takes a checkout without an address for an empty one', () => {
     expect(changesOf({ city: 'Leeds' }, undefined)).toEqual([{ field: 'city', from: '', to: 'Leeds' }]);
   });
