@@ -3,10 +3,9 @@ import { explainCampaign, type CampaignExplanation } from '#app/domain/campaigns
 import { refusalReason } from '#app/domain/campaigns/guardrails/refusal-reasons.ts';
 import { stateAt, type CampaignState } from '#app/domain/campaigns/life.ts';
 import { placedIn, type Placed } from '#app/domain/campaigns/placed.ts';
-import { SECONDS, type Instant } from '#app/domain/kernel/instant.ts';
+import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { ProductId } from '#app/domain/kernel/ids.ts';
 import { fail, ok, type Result } from '#app/domain/kernel/result.ts';
-import { MAX_LIMIT_DAYS } from '#app/contracts/campaign-content.ts';
 import type { CampaignStore } from '#app/ports/campaign-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { ExperimentEntries } from '#app/ports/experiment-entries.ts';
@@ -18,6 +17,7 @@ import { findEntries } from '../deciding/find-entries.ts';
 import { cartOfProducts } from '../deciding/cart-of-products.ts';
 import { findTypedShopper, type UnknownShopper } from '../shoppers/find-typed-shopper.ts';
 import { toApiQuestion } from '../recommending/recommend-question.ts';
+import { allPastItems } from '../deciding/all-past-items.ts';
 
 export interface ExplainCampaignPorts {
   readonly campaigns: CampaignStore;
@@ -73,7 +73,6 @@ export async function explainStoredCampaign(
   const query = { cart: cartOfProducts(snapshot.catalog, products), limit: 1 };
   const asked = toApiQuestion(served, query, now);
   if (!asked.ok) return fail({ kind: 'not-found' });
-  const since = now - MAX_LIMIT_DAYS * SECONDS.day;
   const question = {
     ...asked.value,
     placements: campaign.placements,
@@ -81,9 +80,7 @@ export async function explainStoredCampaign(
     profile: known?.profile ?? null,
     savedDetails: known?.savedDetails() ?? null,
     returned: known?.returned ?? new Set<ProductId>(),
-    pastItems: known
-      ? await ports.pastItems.find(shop.id, known.shopperId, { since, exceptCheckout: null })
-      : [],
+    pastItems: known ? await allPastItems(ports.pastItems, shop.id, known.shopperId, now) : [],
     lines: asked.value.lines.filter(({ variantId }) => variants.has(variantId)),
   };
   const entrant = { shopId: shop.id, unit: known?.shopperId ?? null };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { LOCAL_KEY, NAME_LENGTH } from '#app/domain/campaigns/local/payload.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { SECONDS, toInstant, type Instant } from '#app/domain/kernel/instant.ts';
-import type { KnownPayload, LocalPayloadStore } from '#app/ports/local-payload-store.ts';
+import { REFUSED, type KnownPayload, type LocalPayloadStore } from '#app/ports/local-payload-store.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { Metafields } from '#app/ports/metafields.ts';
 
@@ -41,8 +41,6 @@ interface WriterParts {
 export const NOTHING = { until: 0 };
 /** So long it is not looked at again, and what Shopify refused is not tried again. */
 const NOTHING_SECONDS = SECONDS.day;
-/** In place of the hash of what Shopify refused. */
-const REFUSED = 'refused';
 
 export function createPayloadWriter({
   store,

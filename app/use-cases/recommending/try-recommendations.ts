@@ -1,4 +1,3 @@
-import { MAX_LIMIT_DAYS } from '#app/contracts/campaign-content.ts';
 import { candidateQueryOf, chosenCandidates } from '#app/domain/campaigns/candidates.ts';
 import type { Reason } from '#app/domain/campaigns/decision.ts';
 import { refusalReason } from '#app/domain/campaigns/guardrails/refusal-reasons.ts';
@@ -6,7 +5,6 @@ import { openRender, type Render } from '#app/domain/campaigns/render.ts';
 import { reasonFor } from '#app/domain/campaigns/reasons.ts';
 import { countOrders } from '#app/domain/campaigns/situation.ts';
 import type { ProductId } from '#app/domain/kernel/ids.ts';
-import { SECONDS } from '#app/domain/kernel/instant.ts';
 import type { Money } from '#app/domain/kernel/money.ts';
 import { ok, type Result } from '#app/domain/kernel/result.ts';
 import type { Candidate, InspectedCandidate } from '#app/domain/recommendations/model.ts';
@@ -19,6 +17,7 @@ import type { Shop } from '#app/ports/shop-store.ts';
 import { cartOfProducts } from '../deciding/cart-of-products.ts';
 import { findTypedShopper, type UnknownShopper } from '../shoppers/find-typed-shopper.ts';
 import { toApiQuestion } from './recommend-question.ts';
+import { allPastItems } from '../deciding/all-past-items.ts';
 
 export interface TryRecommendationsPorts {
   readonly snapshots: Pick<ShopSnapshots, 'find'>;
@@ -79,13 +78,12 @@ export async function tryRecommendations(
   const now = clock.now();
   const question = toApiQuestion(served, query, now);
   if (!question.ok) return ok(NOTHING);
-  const since = now - MAX_LIMIT_DAYS * SECONDS.day;
   const render = openRender(served.snapshot, {
     ...question.value,
     shopperId: known?.shopperId ?? null,
     profile: known?.profile ?? null,
     returned: known?.returned ?? new Set(),
-    pastItems: known ? await pastItems.find(shop.id, known.shopperId, { since, exceptCheckout: null }) : [],
+    pastItems: known ? await allPastItems(pastItems, shop.id, known.shopperId, now) : [],
   });
   return ok({
     modelVersion: served.snapshot.model.version,

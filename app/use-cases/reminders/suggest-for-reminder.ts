@@ -1,10 +1,8 @@
 import type { Catalog } from '#app/domain/campaigns/catalog.ts';
-import { MAX_LIMIT_DAYS } from '#app/contracts/campaign-content.ts';
 import { marketOf } from '#app/domain/campaigns/price.ts';
 import { openRender } from '#app/domain/campaigns/render.ts';
 import { titlesIn } from '#app/domain/campaigns/title-of.ts';
 import type { VariantId } from '#app/domain/kernel/ids.ts';
-import { SECONDS } from '#app/domain/kernel/instant.ts';
 import type { Candidate } from '#app/domain/recommendations/model.ts';
 import { reasonInLetter, type Reason } from '#app/domain/reminders/letter/reason.ts';
 import type { Clock } from '#app/ports/clock.ts';
@@ -13,6 +11,7 @@ import type { ProfileStore } from '#app/ports/profile-store.ts';
 import type { DueReminder } from '#app/ports/reminder-outbox.ts';
 import type { ServedShop } from '#app/ports/shop-snapshots.ts';
 import { OUTSIDE_CHECKOUT } from '#app/domain/campaigns/outside-checkout.ts';
+import { allPastItems } from '../deciding/all-past-items.ts';
 
 export interface SuggestDeps {
   readonly profiles: Pick<ProfileStore, 'find'>;
@@ -38,7 +37,6 @@ export async function suggestForReminder(
   const shopper = await profiles.find(shop.id, customerId);
   const shopperId = shopper?.shopperId ?? customerId;
   const now = clock.now();
-  const since = now - MAX_LIMIT_DAYS * SECONDS.day;
   const render = openRender(snapshot, {
     ...OUTSIDE_CHECKOUT,
     now,
@@ -46,7 +44,7 @@ export async function suggestForReminder(
     shopperId,
     profile: shopper?.profile ?? null,
     returned: shopper?.returned ?? new Set(),
-    pastItems: await pastItems.find(shop.id, shopperId, { since, exceptCheckout: null }),
+    pastItems: await allPastItems(pastItems, shop.id, shopperId, now),
     lines,
     country: country ?? shop.country,
     currency: marketOf(snapshot.catalog, country ?? shop.country)?.currency ?? snapshot.currency,

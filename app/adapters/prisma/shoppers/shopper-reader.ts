@@ -29,21 +29,23 @@ export interface ShopperRow {
 type OpenAddress = (sealed: string, shopId: ShopId) => SavedAddress;
 
 /**
- * Follows merges (at most five: longer chains are a loop) and takes the saved details of whoever is left. A profile is sent only
+ * Follows merges (at most five: longer chains are a loop) and takes the saved details of whoever is left; nobody is where that one was
+ * deleted. A profile is sent only
  * when its version is another than $3: `xmin`, the transaction that wrote the row, with the row's key. What came back changes
  * with the purchases, so with the profile.
  */
 export const SHOPPER = `
   WITH RECURSIVE chain AS (
-    SELECT shopper_id, merged_into, data, estimates, updated_at, xmin::text || ' ' || shopper_id AS version, 1 AS depth
+    SELECT shopper_id, merged_into, is_deleted, data, estimates, updated_at, xmin::text || ' ' || shopper_id AS version, 1 AS depth
       FROM profile WHERE shop_id = $1 AND shopper_id = $2
     UNION ALL
-    SELECT next.shopper_id, next.merged_into, next.data, next.estimates, next.updated_at,
+    SELECT next.shopper_id, next.merged_into, next.is_deleted, next.data, next.estimates, next.updated_at,
            next.xmin::text || ' ' || next.shopper_id, chain.depth + 1
       FROM chain JOIN profile next ON next.shop_id = $1 AND next.shopper_id = chain.merged_into
      WHERE chain.depth < 5
   ), survivor AS (
-    SELECT shopper_id, data, estimates, updated_at, version FROM chain ORDER BY depth DESC LIMIT 1
+    SELECT shopper_id, data, estimates, updated_at, version
+      FROM (SELECT * FROM chain ORDER BY depth DESC LIMIT 1) AS last WHERE NOT is_deleted
   )
   SELECT COALESCE(survivor.shopper_id, saved.shopper_id) AS shopper_id, survivor.version, survivor.updated_at,
          CASE WHEN survivor.version IS DISTINCT FROM $3 THEN survivor.data END AS data,

@@ -88,7 +88,7 @@ describe('createProfileStore', () => {
     expect((await store.find(opened.shopId, GOLD_CUSTOMER))?.returned).toEqual(expected);
   });
 
-  it('follows a merge that came since, and gives nothing of a shopper who was erased', async () => {
+  it('follows a merge that came since, and gives nothing of a shopper who was deleted or erased', async () => {
     const store = openStore();
     const survivor = 'gid://shopify/Customer/77';
     await store.find(opened.shopId, GOLD_CUSTOMER);
@@ -110,6 +110,16 @@ describe('createProfileStore', () => {
     ]);
     const merged = await store.find(opened.shopId, GOLD_CUSTOMER);
     expect([merged?.shopperId, merged?.profile?.openCarts.length]).toEqual([survivor, 1]);
+    const setDeleted = (isDeleted: boolean) =>
+      opened.pool.query('UPDATE profile SET is_deleted = $3 WHERE shop_id = $1 AND shopper_id = $2', [
+        opened.shopId,
+        survivor,
+        isDeleted,
+      ]);
+    await setDeleted(true);
+    expect((await store.find(opened.shopId, GOLD_CUSTOMER))?.profile ?? null).toBeNull();
+    await setDeleted(false);
+    expect((await store.find(opened.shopId, GOLD_CUSTOMER))?.shopperId).toBe(survivor);
     await opened.pool.query('DELETE FROM profile WHERE shop_id = $1', [opened.shopId]);
     await opened.pool.query('DELETE FROM saved_detail WHERE shop_id = $1', [opened.shopId]);
     expect(await store.find(opened.shopId, GOLD_CUSTOMER)).toBeNull();
