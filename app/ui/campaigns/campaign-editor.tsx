@@ -59,10 +59,9 @@ export function CampaignEditor({
   experiment,
   harm,
 }: CampaignEditorView) {
-  const [opened, setOpened] = useState(campaign);
-  const draftOfCampaign = (stored: CampaignView | null) =>
-    stored ? draftOf(stored, picked, timezone) : emptyDraft(kind);
-  const saved = draftOfCampaign(opened);
+  const stored = campaign ? draftOf(campaign, picked, timezone) : emptyDraft(kind);
+  const [opened, setOpened] = useState({ version: campaign?.version ?? 0, draft: stored });
+  const saved = opened.draft;
   const [draft, setDraft] = useState<EditorDraft>(saved);
   const { send, touch, forget, isBusy, isDone, fields, sentence } = useSave('/app/campaigns');
   const change = (part: Partial<EditorDraft>) => {
@@ -72,14 +71,14 @@ export function CampaignEditor({
   const save = () =>
     send({
       intent: 'save',
-      version: opened?.version ?? 0,
+      version: opened.version,
       draft: toDraft(kind, draft, { timezone, currency }),
     });
   const isDirty = JSON.stringify(draft) !== JSON.stringify(saved);
   // What somebody else stores takes the form's place only while nothing is typed in it; else saving tells of it.
-  if (!isDirty && opened?.version !== campaign?.version) {
-    setOpened(campaign);
-    setDraft(draftOfCampaign(campaign));
+  if (!isDirty && campaign && opened.version !== campaign.version) {
+    setOpened({ version: campaign.version, draft: stored });
+    setDraft(stored);
   }
   const [isAsking, setIsAsking] = useState(false);
   const fieldProps = { draft, change, fields };
