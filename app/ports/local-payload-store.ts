@@ -20,10 +20,13 @@ export interface LocalState {
   readonly failures: number;
 }
 
+/** In place of the hash of a payload that Shopify refused; what it took before holds on until its own end. */
+export const REFUSED = 'refused';
+
 /** What a payload was when it was last written, or compiled and found to be the same. */
 export interface KnownPayload {
   readonly ownerId: string;
-  /** Of everything in it but until when it holds; of nothing, where there is none. */
+  /** Of everything in it but until when it holds; of nothing, where there is none; REFUSED where Shopify did not take it. */
   readonly hash: string;
   readonly until: Instant;
 }

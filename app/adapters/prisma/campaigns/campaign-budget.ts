@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { publishChange } from '#app/adapters/postgres/change-feed.ts';
-import { inTransaction } from '#app/adapters/postgres/transaction.ts';
+import { inTransaction, retryDeadlocks } from '#app/adapters/postgres/transaction.ts';
 import { IS_UNDONE } from '../orders/undone.ts';
 
 /** Without a budget there is nothing to count, unless one was taken away. */
@@ -50,8 +50,9 @@ export async function settleBudgetsAlone(
   shopId: number,
   campaignIds: readonly string[],
 ): Promise<void> {
-  await inTransaction(pool, async (client) => {
+  const settle = async (client: pg.PoolClient): Promise<void> => {
     if (await settleBudgets(client, shopId, campaignIds))
       await publishChange(client, { shopId, kind: 'config' });
-  });
+  };
+  await retryDeadlocks(() => inTransaction(pool, settle));
 }

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { publishChange } from '#app/adapters/postgres/change-feed.ts';
 import type { Database } from '#app/adapters/postgres/database.ts';
-import { inTransaction } from '#app/adapters/postgres/transaction.ts';
+import { inTransaction, retryDeadlocks } from '#app/adapters/postgres/transaction.ts';
 import { CAMPAIGN_STATUSES, campaignContent, campaignLimits } from '#app/contracts/campaign-content.ts';
 import type { Schedule } from '#app/domain/campaigns/schedule.ts';
 import { toDate, toInstant } from '#app/domain/kernel/instant.ts';
@@ -83,14 +83,13 @@ async function change(
   write: (client: pg.PoolClient) => Promise<pg.QueryResult<CampaignRow>>,
   explain?: (client: pg.PoolClient) => Promise<StoreRefusal>,
 ): Promise<Result<StoredCampaign, StoreRefusal>> {
-  return refuseTakenName(() =>
-    inTransaction(pool, async (client) => {
-      const [row] = (await write(client)).rows;
-      if (!row) return fail(explain ? await explain(client) : { kind: 'not-found' });
-      await publishChange(client, { shopId, kind: 'config' });
-      return ok(toCampaign(row));
-    }),
-  );
+  const work = async (client: pg.PoolClient): Promise<Result<StoredCampaign, StoreRefusal>> => {
+    const [row] = (await write(client)).rows;
+    if (!row) return fail(explain ? await explain(client) : { kind: 'not-found' });
+    await publishChange(client, { shopId, kind: 'config' });
+    return ok(toCampaign(row));
+  };
+  return refuseTakenName(() => retryDeadlocks(() => inTransaction(pool, work)));
 }
 
 function insert(

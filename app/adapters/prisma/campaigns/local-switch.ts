@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { toDate, toInstant } from '#app/domain/kernel/instant.ts';
+import { REFUSED } from '#app/ports/local-payload-store.ts';
 import type { LocalSwitch } from '#app/ports/local-switch.ts';
 
 interface TallyRow {
@@ -21,7 +22,7 @@ const TALLY = `
            count(*) FILTER (WHERE starts_with(owner_id, 'gid://shopify/Product/'))::int AS products,
            count(*) FILTER (WHERE starts_with(owner_id, 'gid://shopify/Customer/'))::int AS customers,
            min(until) FILTER (WHERE starts_with(owner_id, 'gid://shopify/Shop/')) AS holds_until
-      FROM local_payload WHERE shop_id = $1
+      FROM local_payload WHERE shop_id = $1 AND hash <> '${REFUSED}'
   ), newest AS (
     SELECT items FROM decision WHERE shop_id = $1 ORDER BY decided_at DESC LIMIT 2000
   ), shown AS (
