@@ -1,11 +1,11 @@
 import { BlockStack, Card, Text, TextField } from '@shopify/polaris';
 import { useFetcher } from '@remix-run/react';
-import { useState } from 'react';
 import type { RetentionKind, RetentionSettings } from '#app/contracts/retention-settings.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { CardHead } from '../card-head.tsx';
 import { formatTime, plural } from '../format.ts';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
+import { useDraft } from '../use-draft.ts';
 import { useToast } from '../use-toast.ts';
 
 interface Enforced {
@@ -61,10 +61,11 @@ type Draft = Readonly<Record<RetentionKind, string>>;
 export function RetentionCard({ retention, enforced, timezone }: RetentionCardProps) {
   const fetcher = useFetcher<Answer>();
   const { data, state } = fetcher;
-  const saved = draftOf(retention);
-  const [draft, setDraft] = useState<Draft>(saved);
+  const isBusy = state !== 'idle';
+  const saved = !isBusy && data?.kind === 'retention-saved' ? data : null;
+  const { draft, setDraft, isDirty, discard } = useDraft(draftOf(retention), saved);
   useToast(data, data?.kind === 'retention-saved' ? 'Retention saved' : null);
-  const problems = data?.kind === 'retention-refused' ? data.problems : {};
+  const problems = isDirty && data?.kind === 'retention-refused' ? data.problems : {};
   const save = () =>
     fetcher.submit(JSON.stringify({ intent: 'save-retention', retention: toSent(draft) }), {
       method: 'post',
@@ -99,13 +100,7 @@ export function RetentionCard({ retention, enforced, timezone }: RetentionCardPr
           </div>
         ))}
       </BlockStack>
-      <UnsavedChanges
-        id="retention"
-        isDirty={JSON.stringify(draft) !== JSON.stringify(saved)}
-        isSaving={state !== 'idle'}
-        onSave={save}
-        onDiscard={() => setDraft(saved)}
-      />
+      <UnsavedChanges id="retention" isDirty={isDirty} isSaving={isBusy} onSave={save} onDiscard={discard} />
     </Card>
   );
 }

@@ -12,9 +12,10 @@ import {
 } from '@shopify/polaris';
 import { CardHead } from '../card-head.tsx';
 import { useFetcher } from '@remix-run/react';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { GuardrailSettings } from '#app/domain/campaigns/guardrails/settings.ts';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
+import { useDraft } from '../use-draft.ts';
 import { fromDraft, problemsOf, toDraft, type GuardrailDraft } from './guardrail-draft.ts';
 import { useToast } from '../use-toast.ts';
 
@@ -34,14 +35,13 @@ type FlagName = Exclude<keyof GuardrailDraft, TextName>;
 
 /** What may never be offered, as far as it is the shop's own to decide. */
 export function GuardrailsCard({ guardrails }: { guardrails: GuardrailSettings }) {
-  const saved = toDraft(guardrails);
-  const [draft, setDraft] = useState(saved);
   const fetcher = useFetcher<GuardrailsAnswer>();
   const { data, state } = fetcher;
+  const isBusy = state !== 'idle';
+  const saved = !isBusy && data?.kind === 'guardrails-saved' ? data : null;
+  const { draft, setDraft, isDirty, discard } = useDraft(toDraft(guardrails), saved);
   useToast(data, data?.kind === 'guardrails-saved' ? 'Guardrails saved' : null);
   const problems = problemsOf(draft);
-  const isDirty = JSON.stringify(draft) !== JSON.stringify(saved);
-  const isBusy = state !== 'idle';
   const save = () =>
     fetcher.submit(JSON.stringify({ intent: 'save-guardrails', guardrails: fromDraft(draft) }), {
       method: 'post',
@@ -127,7 +127,7 @@ export function GuardrailsCard({ guardrails }: { guardrails: GuardrailSettings }
             'Offer shipped goods for a cart of downloads, and downloads for a cart of goods.',
           )}
         </Section>
-        {data?.kind === 'refused' && <InlineError message={data.sentence} fieldID="guardrails" />}
+        {isDirty && data?.kind === 'refused' && <InlineError message={data.sentence} fieldID="guardrails" />}
         <InlineStack align="end">
           <Button
             variant="primary"
@@ -144,7 +144,7 @@ export function GuardrailsCard({ guardrails }: { guardrails: GuardrailSettings }
         isDirty={isDirty}
         isSaving={isBusy}
         onSave={save}
-        onDiscard={() => setDraft(saved)}
+        onDiscard={discard}
       />
     </Card>
   );

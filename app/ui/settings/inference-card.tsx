@@ -1,14 +1,17 @@
 import { BlockStack, Button, Card, Checkbox, InlineStack } from '@shopify/polaris';
 import { useFetcher } from '@remix-run/react';
-import { useState } from 'react';
 import { CardHead } from '../card-head.tsx';
+import { UnsavedChanges } from '../unsaved-changes.tsx';
+import { useDraft } from '../use-draft.ts';
 import { useToast } from '../use-toast.ts';
 
 /** Whether missing countries and devices are inferred for rules that ask for it. */
 export function InferenceCard({ isInferring }: { isInferring: boolean }) {
   const fetcher = useFetcher<{ readonly kind: string }>();
   const { data, state } = fetcher;
-  const [isOn, setIsOn] = useState(isInferring);
+  const isBusy = state !== 'idle';
+  const saved = !isBusy && data?.kind === 'inference-saved' ? data : null;
+  const { draft: isOn, setDraft: setIsOn, isDirty, discard } = useDraft(isInferring, saved);
   useToast(data, data?.kind === 'inference-saved' ? 'Inference saved' : null);
   const save = () =>
     fetcher.submit(JSON.stringify({ intent: 'save-inference', isInferring: isOn }), {
@@ -26,11 +29,18 @@ export function InferenceCard({ isInferring }: { isInferring: boolean }) {
         </CardHead>
         <Checkbox label="Infer missing countries and devices" checked={isOn} onChange={setIsOn} />
         <InlineStack align="end">
-          <Button onClick={save} loading={state !== 'idle'} disabled={isOn === isInferring}>
+          <Button onClick={save} loading={isBusy} disabled={!isDirty}>
             Save
           </Button>
         </InlineStack>
       </BlockStack>
+      <UnsavedChanges
+        id="unsaved-inference"
+        isDirty={isDirty}
+        isSaving={isBusy}
+        onSave={save}
+        onDiscard={discard}
+      />
     </Card>
   );
 }

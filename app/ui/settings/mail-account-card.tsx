@@ -1,7 +1,8 @@
 import { BlockStack, Button, Card, FormLayout, InlineStack, Select, Text, TextField } from '@shopify/polaris';
 import { CardHead } from '../card-head.tsx';
 import { useFetcher } from '@remix-run/react';
-import { useState } from 'react';
+import { UnsavedChanges } from '../unsaved-changes.tsx';
+import { useDraft } from '../use-draft.ts';
 import { useToast } from '../use-toast.ts';
 
 interface MailAccountView {
@@ -42,9 +43,11 @@ type Draft = typeof EMPTY;
 export function MailAccountCard({ mail }: { mail: MailAccountView | null }) {
   const fetcher = useFetcher<Answer>();
   const { data, state } = fetcher;
-  const [draft, setDraft] = useState<Draft>(() => toDraft(mail));
+  const isBusy = state !== 'idle';
+  const saved = !isBusy && data?.kind === 'mail-saved' ? data : null;
+  const { draft, setDraft, isDirty, discard } = useDraft(toDraft(mail), saved);
   useToast(data, data?.kind === 'mail-saved' ? 'Mail server saved' : null);
-  const problems = data?.kind === 'mail-refused' ? data.problems : {};
+  const problems = isDirty && data?.kind === 'mail-refused' ? data.problems : {};
   const submit = (body: unknown) =>
     fetcher.submit(JSON.stringify(body), { method: 'post', encType: 'application/json' });
   const save = () => {
@@ -101,17 +104,21 @@ export function MailAccountCard({ mail }: { mail: MailAccountView | null }) {
           </Text>
         )}
         <InlineStack gap="200">
-          <Button onClick={save} loading={state !== 'idle'}>
+          <Button onClick={save} loading={isBusy} disabled={!isDirty}>
             Save
           </Button>
-          <Button
-            onClick={() => submit({ intent: 'send-test' })}
-            disabled={mail === null || state !== 'idle'}
-          >
+          <Button onClick={() => submit({ intent: 'send-test' })} disabled={mail === null || isBusy}>
             Send a test to yourself
           </Button>
         </InlineStack>
       </BlockStack>
+      <UnsavedChanges
+        id="unsaved-mail"
+        isDirty={isDirty}
+        isSaving={isBusy}
+        onSave={save}
+        onDiscard={discard}
+      />
     </Card>
   );
 }

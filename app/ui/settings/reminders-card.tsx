@@ -1,8 +1,9 @@
 import { BlockStack, Button, Card, Checkbox, FormLayout, Select, Text, TextField } from '@shopify/polaris';
 import { CardHead } from '../card-head.tsx';
 import { useFetcher } from '@remix-run/react';
-import { useState } from 'react';
 import type { ReminderSettings } from '#app/contracts/shop-settings.ts';
+import { UnsavedChanges } from '../unsaved-changes.tsx';
+import { useDraft } from '../use-draft.ts';
 import { useToast } from '../use-toast.ts';
 
 type Answer = { readonly kind: 'reminders-saved' } | { readonly kind: 'refused'; readonly sentence: string };
@@ -17,36 +18,32 @@ export function RemindersCard({
 }) {
   const fetcher = useFetcher<Answer>();
   const { data, state } = fetcher;
-  const [isOn, setIsOn] = useState(reminders.isOn);
-  const [by, setBy] = useState(reminders.by);
-  const [texts, setTexts] = useState({
-    waitHours: String(reminders.waitHours),
-    quietFrom: String(reminders.quietFrom),
-    quietTo: String(reminders.quietTo),
-  });
+  const isBusy = state !== 'idle';
+  const saved = !isBusy && data?.kind === 'reminders-saved' ? data : null;
+  const { draft, setDraft, isDirty, discard } = useDraft(toDraft(reminders), saved);
+  const { isOn, by } = draft;
   useToast(data, data?.kind === 'reminders-saved' ? 'Reminders saved' : null);
   const canSend = hasMailServer || by === 'flow';
   const numberOf = (text: string) => (text.trim() === '' ? null : Number(text));
   const save = () => {
-    const { waitHours, quietFrom, quietTo } = texts;
     const hours = {
-      waitHours: numberOf(waitHours),
-      quietFrom: numberOf(quietFrom),
-      quietTo: numberOf(quietTo),
+      waitHours: numberOf(draft.waitHours),
+      quietFrom: numberOf(draft.quietFrom),
+      quietTo: numberOf(draft.quietTo),
     };
     fetcher.submit(JSON.stringify({ intent: 'save-reminders', reminders: { isOn, by, ...hours } }), {
       method: 'post',
       encType: 'application/json',
     });
   };
-  const hour = (name: keyof typeof texts, label: string, suffix: string) => (
+  const hour = (name: 'waitHours' | 'quietFrom' | 'quietTo', label: string, suffix: string) => (
     <TextField
       label={label}
       type="number"
       min={0}
       suffix={suffix}
-      value={texts[name]}
-      onChange={(value) => setTexts({ ...texts, [name]: value })}
+      value={draft[name]}
+      onChange={(value) => setDraft({ ...draft, [name]: value })}
       autoComplete="off"
     />
   );
@@ -61,7 +58,7 @@ export function RemindersCard({
           <Checkbox
             label="Send reminders"
             checked={isOn}
-            onChange={setIsOn}
+            onChange={(checked) => setDraft({ ...draft, isOn: checked })}
             disabled={!canSend && !isOn}
             helpText={canSend ? undefined : 'Enter the mail server below first.'}
           />
@@ -72,7 +69,7 @@ export function RemindersCard({
               { value: 'flow', label: 'A workflow of Shopify Flow that begins with “Cart left”' },
             ]}
             value={by}
-            onChange={(chosen) => setBy(chosen === 'flow' ? 'flow' : 'attune')}
+            onChange={(chosen) => setDraft({ ...draft, by: chosen === 'flow' ? 'flow' : 'attune' })}
           />
           <FormLayout>
             <FormLayout.Group condensed>
@@ -81,18 +78,32 @@ export function RemindersCard({
               {hour('quietTo', 'Quiet to', 'o’clock')}
             </FormLayout.Group>
           </FormLayout>
-          {data?.kind === 'refused' && (
+          {isDirty && data?.kind === 'refused' && (
             <Text as="p" tone="critical">
               {data.sentence}
             </Text>
           )}
           <div>
-            <Button onClick={save} loading={state !== 'idle'}>
+            <Button onClick={save} loading={isBusy} disabled={!isDirty}>
               Save
             </Button>
           </div>
         </BlockStack>
       </div>
+      <UnsavedChanges
+        id="unsaved-reminders"
+        isDirty={isDirty}
+        isSaving={isBusy}
+        onSave={save}
+        onDiscard={discard}
+      />
     </Card>
   );
 }
+
+const toDraft = ({ waitHours, quietFrom, quietTo, ...rest }: ReminderSettings) => ({
+  ...rest,
+  waitHours: String(waitHours),
+  quietFrom: String(quietFrom),
+  quietTo: String(quietTo),
+});

@@ -79,9 +79,9 @@ function partsOf(view: SettingsView): readonly Part[] {
       title: 'Offers',
       cards: (
         <>
-          <GuardrailsCard key={JSON.stringify(guardrails)} guardrails={guardrails} />
-          <ExplorationCard key={`exploration ${exploration}`} exploration={exploration} />
-          <HoldoutCard key={`holdout ${holdout}`} holdout={holdout} />
+          <GuardrailsCard guardrails={guardrails} />
+          <ExplorationCard exploration={exploration} />
+          <HoldoutCard holdout={holdout} />
         </>
       ),
     },
@@ -90,9 +90,9 @@ function partsOf(view: SettingsView): readonly Part[] {
       title: 'Shoppers',
       cards: (
         <>
-          <TiersCard key={JSON.stringify(tiers)} tiers={tiers} currency={currency} />
-          <TierSourceCard key={JSON.stringify(tierSource)} tierSource={tierSource} />
-          <InferenceCard key={String(isInferring)} isInferring={isInferring} />
+          <TiersCard tiers={tiers} currency={currency} />
+          <TierSourceCard tierSource={tierSource} />
+          <InferenceCard isInferring={isInferring} />
         </>
       ),
     },
@@ -112,12 +112,8 @@ function partsOf(view: SettingsView): readonly Part[] {
       title: 'E-mail',
       cards: (
         <>
-          <RemindersCard
-            key={JSON.stringify(reminders)}
-            reminders={reminders}
-            hasMailServer={mail !== null}
-          />
-          <MailAccountCard key={JSON.stringify(mail)} mail={mail} />
+          <RemindersCard reminders={reminders} hasMailServer={mail !== null} />
+          <MailAccountCard mail={mail} />
         </>
       ),
     },

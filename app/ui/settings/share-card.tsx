@@ -1,7 +1,10 @@
 import { BlockStack, Button, Card, TextField } from '@shopify/polaris';
 import { CardHead } from '../card-head.tsx';
 import { useFetcher } from '@remix-run/react';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { UnsavedChanges } from '../unsaved-changes.tsx';
+import { percentText } from './percent-text.ts';
+import { useDraft } from '../use-draft.ts';
 import { useToast } from '../use-toast.ts';
 
 type ShareName = 'exploration' | 'holdout';
@@ -24,9 +27,10 @@ type Answer =
 /** One setting that is a share. */
 export function ShareCard({ title, explanation, label, name, share, most, children }: ShareCardProps) {
   const fetcher = useFetcher<Answer>();
-  const saved = String(Math.round(share * 1_000) / 10);
-  const [percent, setPercent] = useState(saved);
   const { data, state } = fetcher;
+  const isBusy = state !== 'idle';
+  const saved = !isBusy && data?.kind === `${name}-saved` ? data : null;
+  const { draft: percent, setDraft: setPercent, isDirty, discard } = useDraft(percentText(share), saved);
   useToast(data, data?.kind === `${name}-saved` ? `${title} saved` : null);
   const save = () =>
     fetcher.submit(
@@ -47,15 +51,22 @@ export function ShareCard({ title, explanation, label, name, share, most, childr
           value={percent}
           onChange={setPercent}
           autoComplete="off"
-          error={data?.kind === 'refused' ? data.sentence : undefined}
+          error={isDirty && data?.kind === 'refused' ? data.sentence : undefined}
           connectedRight={
-            <Button onClick={save} loading={state !== 'idle'} disabled={percent === saved}>
+            <Button onClick={save} loading={isBusy} disabled={!isDirty}>
               Save
             </Button>
           }
         />
         {children}
       </BlockStack>
+      <UnsavedChanges
+        id={`unsaved-${name}`}
+        isDirty={isDirty}
+        isSaving={isBusy}
+        onSave={save}
+        onDiscard={discard}
+      />
     </Card>
   );
 }

@@ -1,11 +1,11 @@
 import { BlockStack, Button, Card, Checkbox, FormLayout, InlineStack, Link } from '@shopify/polaris';
 import { useFetcher } from '@remix-run/react';
-import { useState } from 'react';
 import { TIER_SOURCE } from '#app/domain/profiles/connected.ts';
 import type { TierSource } from '#app/domain/quality/connections/connection.ts';
 import { CardHead } from '../card-head.tsx';
 import { MetafieldFields } from '../connections/metafield-fields.tsx';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
+import { useDraft } from '../use-draft.ts';
 import { useToast } from '../use-toast.ts';
 
 /** Where the shop's tiers stand in Shopify. */
@@ -22,12 +22,12 @@ const NONE: TierSourceView = { isOn: false, namespace: '', key: '' };
 /** Which metafield of the customer holds the loyalty tier, for shops whose loyalty app writes one. */
 export function TierSourceCard({ tierSource }: { tierSource: TierSourceView | null }) {
   const fetcher = useFetcher<SourceAnswer>();
-  const saved = tierSource ?? NONE;
-  const [draft, setDraft] = useState(saved);
   const { data, state } = fetcher;
+  const isBusy = state !== 'idle';
+  const saved = !isBusy && data?.kind === 'tier-source-saved' ? data : null;
+  const { draft, setDraft, isDirty, discard } = useDraft(tierSource ?? NONE, saved);
   useToast(data, data?.kind === 'tier-source-saved' ? 'Metafield saved' : null);
-  const isDirty = JSON.stringify(draft) !== JSON.stringify(saved);
-  const problems = data?.kind === 'tier-source-refused' ? data.problems : {};
+  const problems = isDirty && data?.kind === 'tier-source-refused' ? data.problems : {};
   const change = (part: Partial<TierSourceView>) => setDraft({ ...draft, ...part });
   const save = () =>
     fetcher.submit(JSON.stringify({ intent: 'save-tier-source', tierSource: draft }), {
@@ -62,17 +62,12 @@ export function TierSourceCard({ tierSource }: { tierSource: TierSourceView | nu
           />
         </FormLayout>
         <InlineStack align="end">
-          <Button variant="primary" disabled={!isDirty} loading={state !== 'idle'} onClick={save}>
+          <Button variant="primary" disabled={!isDirty} loading={isBusy} onClick={save}>
             Save metafield
           </Button>
         </InlineStack>
       </BlockStack>
-      <UnsavedChanges
-        isDirty={isDirty}
-        isSaving={state !== 'idle'}
-        onSave={save}
-        onDiscard={() => setDraft(saved)}
-      />
+      <UnsavedChanges isDirty={isDirty} isSaving={isBusy} onSave={save} onDiscard={discard} />
     </Card>
   );
 }

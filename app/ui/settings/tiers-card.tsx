@@ -11,9 +11,9 @@ import {
 } from '@shopify/polaris';
 import { CardHead } from '../card-head.tsx';
 import { useFetcher } from '@remix-run/react';
-import { useState } from 'react';
 import { MAX_TIERS } from '#app/contracts/shop-settings.ts';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
+import { useDraft } from '../use-draft.ts';
 import { fromDrafts, NEW_TIER, problemsOf, toDrafts, type Tier, type TierDraft } from './tier-draft.ts';
 import { useToast } from '../use-toast.ts';
 
@@ -27,13 +27,13 @@ const EARNED_BY = [
 /** Which customer tags make which loyalty tier, and what earns it. */
 export function TiersCard({ tiers, currency }: { tiers: readonly Tier[]; currency: string }) {
   const fetcher = useFetcher<TiersAnswer>();
-  const saved = toDrafts(tiers, currency);
   // The head of the table is not there on narrow screens: each field says itself what it is.
   const { mdDown } = useBreakpoints();
-  const [draft, setDraft] = useState(saved);
   const { data, state } = fetcher;
+  const isBusy = state !== 'idle';
+  const saved = !isBusy && data?.kind === 'tiers-saved' ? data : null;
+  const { draft, setDraft, isDirty, discard } = useDraft(toDrafts(tiers, currency), saved);
   useToast(data, data?.kind === 'tiers-saved' ? 'Tiers saved' : null);
-  const isDirty = JSON.stringify(draft) !== JSON.stringify(saved);
   const problems = problemsOf(draft, currency);
   const change = (index: number, part: Partial<TierDraft>) =>
     setDraft(draft.map((tier, at) => (at === index ? { ...tier, ...part } : tier)));
@@ -121,27 +121,17 @@ export function TiersCard({ tiers, currency }: { tiers: readonly Tier[]; currenc
             </Button>
           </div>
         ))}
-        {data?.kind === 'refused' && <InlineError message={data.sentence} fieldID="tiers" />}
+        {isDirty && data?.kind === 'refused' && <InlineError message={data.sentence} fieldID="tiers" />}
         <InlineStack gap="200" align="space-between">
           <Button disabled={draft.length >= MAX_TIERS} onClick={() => setDraft([...draft, NEW_TIER])}>
             Add tier
           </Button>
-          <Button
-            variant="primary"
-            disabled={!isDirty || problems.size > 0}
-            loading={state !== 'idle'}
-            onClick={save}
-          >
+          <Button variant="primary" disabled={!isDirty || problems.size > 0} loading={isBusy} onClick={save}>
             Save tiers
           </Button>
         </InlineStack>
       </BlockStack>
-      <UnsavedChanges
-        isDirty={isDirty}
-        isSaving={state !== 'idle'}
-        onSave={save}
-        onDiscard={() => setDraft(saved)}
-      />
+      <UnsavedChanges isDirty={isDirty} isSaving={isBusy} onSave={save} onDiscard={discard} />
     </Card>
   );
 }
