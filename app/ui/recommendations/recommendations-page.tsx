@@ -38,8 +38,8 @@ export function RecommendationsPage(view: RecommendationsView) {
           <BacktestCard versions={versions} timezone={timezone} />
           <LearningCurveCard versions={versions} timezone={timezone} />
         </div>
-        <Merchandising key={`set ${merchandising.version}`} {...view} />
-        <TryCard key={`try ${merchandising.version} ${serving?.version ?? 0}`} />
+        <Merchandising {...view} />
+        <TryCard of={`${merchandising.version} ${serving?.version ?? 0}`} />
         {versions.length > 0 && <VersionsCard versions={versions} timezone={timezone} />}
       </BlockStack>
     </Page>

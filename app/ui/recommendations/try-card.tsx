@@ -12,14 +12,19 @@ interface TriedAnswer {
   readonly problem: string | null;
 }
 
+interface TryCardProps {
+  /** Names the choices and the model that answer: others answer anew. */
+  readonly of: string;
+}
+
 const TYPING_MS = 400;
 
 /** Any cart and shopper: what would be offered, why, and what the guardrails took out. */
-export function TryCard() {
+export function TryCard({ of }: TryCardProps) {
   const [cart, setCart] = useState<readonly PickedProduct[]>([]);
   const [shopper, setShopper] = useState('');
   const question = { intent: 'try', products: cart.map(({ id }) => id), shopper };
-  const { answer, isAsking, problem } = useAsk<TriedAnswer>(ASK_URL, question, TYPING_MS);
+  const { answer, isAsking, problem } = useAsk<TriedAnswer>(ASK_URL, question, TYPING_MS, of);
   const sentence = problem ?? answer?.problem ?? null;
   return (
     <Card padding="0">

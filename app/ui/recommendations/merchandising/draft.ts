@@ -8,6 +8,8 @@ export interface PairDraft {
 
 /** What the cards hold while they are edited. */
 export interface MerchandisingDraft {
+  /** What it was opened at: whatever was stored since is not written over. */
+  readonly version: number;
   readonly pin: readonly PickedProduct[];
   readonly ban: readonly PickedProduct[];
   readonly pairs: readonly PairDraft[];
@@ -16,12 +18,13 @@ export interface MerchandisingDraft {
 
 /** What is stored, with products for ids; those that the catalog lost are named by their number. */
 export function draftOf({
-  merchandising: { pin, ban, pairs, marginDial },
+  merchandising: { version, pin, ban, pairs, marginDial },
   chosen,
 }: Pick<RecommendationsView, 'merchandising' | 'chosen'>): MerchandisingDraft {
   const known = new Map(chosen.map((product) => [product.id, product]));
   const pickedOf = (id: string): PickedProduct => known.get(id) ?? goneProduct(id);
   return {
+    version,
     pin: pin.map(pickedOf),
     ban: ban.map(pickedOf),
     pairs: pairs.map(({ product, offer }) => ({ product: pickedOf(product), offer: offer.map(pickedOf) })),

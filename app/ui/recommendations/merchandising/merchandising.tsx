@@ -3,6 +3,7 @@ import { useFetcher } from '@remix-run/react';
 import { useState } from 'react';
 import { SaveProblem } from '../../save-problem.tsx';
 import { UnsavedChanges } from '../../unsaved-changes.tsx';
+import { useDraft } from '../../use-draft.ts';
 import type { RecommendationsView } from '../view.ts';
 import { draftOf, toStored, type MerchandisingDraft } from './draft.ts';
 import { DialCard } from './dial-card.tsx';
@@ -21,18 +22,19 @@ type Answer =
 /** Pins, bans, pairs and the margin dial, edited together and saved at once. */
 export function Merchandising(view: Pick<RecommendationsView, 'merchandising' | 'chosen' | 'currency'>) {
   const fetcher = useFetcher<Answer>();
-  const [stored] = useState(() => draftOf(view));
-  const [draft, setDraft] = useState(stored);
+  const [forgotten, setForgotten] = useState<Answer | null>(null);
   const { data, state } = fetcher;
+  const isBusy = state !== 'idle';
+  const saved = !isBusy && data?.kind === 'merchandising-saved' ? data : null;
+  const { draft, setDraft, isDirty, discard } = useDraft(draftOf(view), saved, toStored);
   useToast(data, data?.kind === 'merchandising-saved' ? 'Saved' : null);
-  const isDirty = JSON.stringify(toStored(draft)) !== JSON.stringify(toStored(stored));
-  const refused = state === 'idle' && data?.kind === 'refused' ? data : null;
+  const refused = !isBusy && data?.kind === 'refused' && data !== forgotten ? data : null;
   const change = (part: Partial<MerchandisingDraft>) => setDraft({ ...draft, ...part });
   const save = () =>
-    fetcher.submit(
-      JSON.stringify({ intent: 'save', version: view.merchandising.version, draft: toStored(draft) }),
-      { method: 'post', encType: 'application/json' },
-    );
+    fetcher.submit(JSON.stringify({ intent: 'save', version: draft.version, draft: toStored(draft) }), {
+      method: 'post',
+      encType: 'application/json',
+    });
   return (
     <BlockStack gap="400">
       {refused && <SaveProblem sentence={refused.sentence} />}
@@ -60,15 +62,16 @@ export function Merchandising(view: Pick<RecommendationsView, 'merchandising' | 
         onChange={(pairs) => change({ pairs })}
       />
       <DialCard
+        key={view.merchandising.version}
         dial={draft.marginDial}
         currency={view.currency}
         onChange={(marginDial) => change({ marginDial })}
       />
       <UnsavedChanges
         isDirty={isDirty}
-        isSaving={state !== 'idle'}
+        isSaving={isBusy}
         onSave={save}
-        onDiscard={() => setDraft(stored)}
+        onDiscard={() => (discard(), setForgotten(data ?? null))}
       />
     </BlockStack>
   );
