@@ -1,6 +1,6 @@
 import { json } from '@remix-run/node';
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { useLoaderData, useLocation } from '@remix-run/react';
 import { z } from 'zod';
 import { missing, readAction, staleSentence } from '#app/http/admin-request.ts';
 import type { SaveSegmentFailure } from '#app/use-cases/segments/save-segment.ts';
@@ -79,8 +79,9 @@ function refuse(status: number, sentence: string, fields: Readonly<Record<string
 }
 
 export default function Segment() {
-  const view = useLoaderData<typeof loader>();
-  return <SegmentEditor key={view.segment ? `${view.segment.id} ${view.segment.version}` : NEW} {...view} />;
+  // A save leads here again: the form then starts from what is stored.
+  const { key } = useLocation();
+  return <SegmentEditor key={key} {...useLoaderData<typeof loader>()} />;
 }
 
 export { PageProblem as ErrorBoundary, revalidateAfterChange as shouldRevalidate };

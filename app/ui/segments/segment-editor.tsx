@@ -43,7 +43,8 @@ export interface SegmentEditorView {
 
 /** The editor of one segment: the rule as rows and as text, what it means, who is in it, and why. */
 export function SegmentEditor({ segment, templates, start, currency, timezone }: SegmentEditorView) {
-  const saved = segment ? draftOf(segment) : EMPTY_DRAFT;
+  const [opened, setOpened] = useState(segment);
+  const saved = opened ? draftOf(opened) : EMPTY_DRAFT;
   const [draft, setDraft] = useState<SegmentDraft>(
     segment ? saved : { ...EMPTY_DRAFT, name: start.name, rule: start.rule },
   );
@@ -61,8 +62,13 @@ export function SegmentEditor({ segment, templates, start, currency, timezone }:
     setDraft((before) => ({ ...before, ...part }));
     touch(Object.keys(part));
   };
-  const save = () => send({ intent: 'save', version: segment?.version ?? 0, draft: { ...draft } });
+  const save = () => send({ intent: 'save', version: opened?.version ?? 0, draft: { ...draft } });
   const isDirty = !isSameDraft(draft, saved);
+  // What somebody else stores takes the form's place only while nothing is typed in it; else saving tells of it.
+  if (segment && !isDirty && opened?.version !== segment.version) {
+    setOpened(segment);
+    setDraft(draftOf(segment));
+  }
   const isBlank = segment === null && draft.rule.trim() === '';
   return (
     <Page
