@@ -120,7 +120,8 @@ export function createCheckoutReader(plan: CheckoutPlan): CheckoutReader {
     },
     report(orders) {
       const costedShare = revenue > 0 ? costed / revenue : null;
-      const isProfit = plan.deciding !== 'profit' || (costedShare ?? 0) >= FEWEST_COSTED;
+      // Without revenue nothing speaks against what was settled.
+      const isProfit = plan.deciding !== 'profit' || (costedShare ?? 1) >= FEWEST_COSTED;
       const deciding = isProfit ? plan.deciding : 'revenue';
       const all = sums.arms();
       const { arms, waiting } = comparedUnits(all, plan);

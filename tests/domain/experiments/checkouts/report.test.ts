@@ -92,6 +92,11 @@ it('lets revenue decide where the cost of too little is known', () => {
   expect([report.costedShare, report.deciding]).toEqual([0.4, 'revenue']);
 });
 
+it('leaves what was settled to decide while nothing is sold', () => {
+  const report = reportCheckouts([], NONE, plan());
+  expect([report.costedShare, report.deciding]).toEqual([null, 'profit']);
+});
+
 it('says that it is too early, that sizes are wrong, or nothing, and never a winner then', () => {
   const kind = (count: number, changes: Partial<CheckoutPlan> = {}) =>
     reportCheckouts(
