@@ -31,8 +31,14 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   if (intent === 'duplicate')
     return answerStored(await admin.duplicateCampaign({ shopId, id }), 'Copied as a draft');
-  return answerStored(await admin.stepCampaign({ shopId, id, version, action: intent }), STEP_TOASTS[intent]);
+  const stepped = await admin.stepCampaign({ shopId, id, version, action: intent });
+  if (!stepped.ok && stepped.failure.kind === 'stale')
+    return json({ kind: 'refused', sentence: STALE_ROW, fields: {} } as const, 409);
+  return answerStored(stepped, STEP_TOASTS[intent]);
 }
+
+const STALE_ROW =
+  'The campaign was changed somewhere else meanwhile. The list shows it as it is now: look at it, and try again.';
 
 const STEP_TOASTS = {
   start: 'Campaign started',

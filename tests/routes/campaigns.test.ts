@@ -242,7 +242,10 @@ describe('the list of campaigns', () => {
     const id = await saveNew('Switched');
     expect((await act('pause', id, 1)).status).toBe(200);
     expect((await read(id)).status).toBe('paused');
-    expect((await act('resume', id, 1)).status).toBe(409);
+    expect(await act('resume', id, 1)).toMatchObject({
+      status: 409,
+      body: { sentence: expect.stringContaining('The list shows it as it is now') },
+    });
     expect((await act('resume', id, 2)).status).toBe(200);
     expect((await read(id)).status).toBe('running');
     expect((await act('end', id, 3)).status).toBe(200);

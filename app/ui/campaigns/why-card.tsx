@@ -72,6 +72,9 @@ export function WhyCard({ id, timezone }: { id: string; timezone: string }) {
   );
 }
 
+const stateWords = (state: Why['state']): string =>
+  state === 'draft' ? 'It is a draft' : `It is ${STATE_TITLES[state].toLowerCase()}`;
+
 function Explanation({ why, timezone }: { why: Why; timezone: string }) {
   const { state, outcome, clauses, shows, refusals, emptyPlaceholders } = why;
   const isShown = state === 'running' && outcome.kind === 'shown' && isLetIn(why.placed);
@@ -82,7 +85,7 @@ function Explanation({ why, timezone }: { why: Why; timezone: string }) {
         <Text as="span">{sentenceOf(why)}</Text>
       </InlineStack>
       <ul className="clauses">
-        <ClauseLine holds={state === 'running'} text={`It is ${STATE_TITLES[state].toLowerCase()}`} />
+        <ClauseLine holds={state === 'running'} text={stateWords(state)} />
         {clauses
           .filter(({ name }) => name !== 'not-open' || state === 'running')
           .map(({ name, refuses, endsAt }) => (
