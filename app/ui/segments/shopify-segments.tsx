@@ -1,14 +1,13 @@
 import { Badge, BlockStack, Button, ButtonGroup, Card, EmptyState, Page, Text } from '@shopify/polaris';
 import { useFetcher } from '@remix-run/react';
-import { useEffect } from 'react';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { printCondition } from '#app/domain/segments/print.ts';
 import { startOf, withValues } from '#app/domain/segments/edit/change.ts';
-import { showToast } from '../app-bridge.ts';
 import { DataTable, type Column } from '../data-table.tsx';
 import { formatTime, plural } from '../format.ts';
 import { SaveProblem } from '../save-problem.tsx';
 import { useRefresh } from '../use-refresh.ts';
+import { useToast } from '../use-toast.ts';
 
 export interface ShopifySegmentRow {
   readonly id: string;
@@ -37,9 +36,7 @@ export function ShopifySegments({ segments, problem, timezone }: ShopifySegments
   const { submit, data, state } = useFetcher<FollowAnswer>();
   const isReading = segments.some(({ followed }) => followed?.readAt === null && followed.problem === null);
   useRefresh(isReading ? 2_000 : null);
-  useEffect(() => {
-    if (state === 'idle' && data?.kind === 'done') showToast(data.toast);
-  }, [data, state]);
+  useToast(data, data?.kind === 'done' ? data.toast : null);
   const send: Send = (intent, id) =>
     submit(JSON.stringify({ intent, id }), { method: 'post', encType: 'application/json' });
   return (
