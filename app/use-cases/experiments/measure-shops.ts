@@ -60,8 +60,9 @@ export async function measureShop(deps: MeasureShopsDeps, shop: Shop): Promise<v
       await apart(deps, shop, experiment, () => keepReport(deps, shop, experiment, report, now));
       continue;
     }
-    await deps.measurements.save(shop.id, HOLDOUT, report);
+    // Before the report is kept: whoever reads it again takes harm that it tells of for met.
     if (before === null || !doesHarm(before)) await guardShop(deps, shop, report);
+    await deps.measurements.save(shop.id, HOLDOUT, report);
   }
   await tellHarm(deps, shop, now);
 }

@@ -61,8 +61,8 @@ const ports = () => {
     clock,
   };
 };
-const measure = async () =>
-  measureShop(ports(), (await createShopStore(opened.pool).findById(opened.shopId))!);
+const measure = async (patch: Partial<ReturnType<typeof ports>> = {}) =>
+  measureShop({ ...ports(), ...patch }, (await createShopStore(opened.pool).findById(opened.shopId))!);
 const start = (campaignId: string, arms: readonly object[], metric = 'completed') =>
   startExperiment(ports(), { shopId: opened.shopId, campaignId, draft: { metric, arms } });
 const EVEN = [
@@ -174,6 +174,9 @@ it('pauses everything that runs where checkouts with Attune do worse than those 
   const heldOut = holdoutOf('one.myshopify.com', 0.2);
   await sellTo('held', (token) => (placeOf(heldOut, token) === null ? 1 : 5));
   const told = mail.messages.length;
+  // A round that ends before it has paused them leaves that to the next one.
+  const away = { ...ports().harms, pause: () => Promise.reject(new Error('the database is away')) };
+  await expect(measure({ harms: away })).rejects.toThrow('the database is away');
   await measure();
   expect([(await campaign(UPSELL_ID))?.status, (await campaign(MESSAGE_ID))?.status]).toEqual([
     'paused',
