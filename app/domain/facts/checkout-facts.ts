@@ -31,7 +31,7 @@ export const CHECKOUT_FACTS = [
     name: 'cart.product_ids',
     type: 'textList',
     description:
-      'The products in the cart at checkout, as Shopify ids. Missing outside checkout or when empty.',
+      'The products in the cart at checkout, by id or number. Missing outside checkout or when empty.',
     phrase: 'the products in the cart',
     isWindowable: false,
     source: 'checkout',

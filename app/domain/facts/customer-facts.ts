@@ -90,7 +90,7 @@ export const CUSTOMER_FACTS = [
   {
     name: 'wishlist.product_ids',
     type: 'textList',
-    description: "The products on the customer's wishlist, by id. Missing without one.",
+    description: "The products on the customer's wishlist, by id or number. Missing without one.",
     phrase: 'the products on the wishlist',
     isWindowable: false,
     source: 'profile',

@@ -312,7 +312,10 @@ function holds(condition: Condition, seen: Seen, known: Known): boolean {
     case 'in':
       return condition.values.some((value) => other(value) === seen) !== condition.isNegated;
     case 'contains':
-      return containsAsked(condition, seen, (value) => String(other(value)));
+      // A product may be named by its number: both sides without what stands before it.
+      return /\.product_ids$/.test(condition.fact.name) && Array.isArray(seen)
+        ? containsAsked(condition, seen.map(bare), (value) => bare(String(other(value))))
+        : containsAsked(condition, seen, (value) => String(other(value)));
     case 'affix':
       return hasAffix(condition, seen, String(other(condition.value)));
     case 'between':

@@ -44,7 +44,7 @@ function ofCondition(condition: Condition, currency: string): CartRule | null {
   const { name } = condition.fact;
   const of = NUMBERS[name];
   if (of !== undefined) return ofNumber(condition, of, currency);
-  if (name === 'cart.product_ids') return ofProducts(condition);
+  if (name === 'cart.product_ids') return ofProducts(condition, currency);
   return name === 'checkout.country' ? ofCountry(condition) : null;
 }
 
@@ -87,10 +87,12 @@ const textsOf = (values: readonly Value[]): readonly string[] =>
   values.map((value) => (value.kind === 'text' ? value.value : ''));
 
 /** A cart has products, so that a list of them is never missing. */
-function ofProducts(condition: Condition): CartRule | null {
+function ofProducts(condition: Condition, currency: string): CartRule | null {
   if (condition.kind === 'presence') return condition.isSet;
   if (condition.kind !== 'contains') return null;
-  const products = textsOf(condition.values);
+  const fact = findFact(condition.fact.name);
+  if (!fact) return null;
+  const products = condition.values.map((value) => String(operandOf(value, fact, currency)));
   const rule = { products, isEach: condition.match === 'all' };
   return condition.isNegated ? { not: rule } : rule;
 }

@@ -2,6 +2,7 @@ import type { Fact } from '../../facts/catalogue.ts';
 import { parseMoney } from '../../kernel/money.ts';
 import type { Comparison, Condition, Value } from '../ast.ts';
 import { durationSeconds } from '../duration.ts';
+import { productIdOf } from './product-filter.ts';
 import type { FactValue, Predicate } from './run.ts';
 
 /** A written value in the unit in which its fact is kept. */
@@ -23,7 +24,7 @@ export function predicateOf(condition: Condition, fact: Fact, currency: string):
         condition.isNegated,
       );
     case 'contains':
-      return containsPredicate(condition);
+      return containsPredicate(condition, (value) => String(operandOf(value, fact, currency)));
     case 'affix':
       return affixPredicate(condition);
     case 'presence':
@@ -33,12 +34,13 @@ export function predicateOf(condition: Condition, fact: Fact, currency: string):
   }
 }
 
-/** Money in minor units, durations in seconds, text as it is: texts are equal when every character is. */
+/** Money in minor units, durations in seconds, products by their gid, other text as it is: texts are equal when every character is. */
 export function operandOf(value: Value, fact: Fact, currency: string): Operand {
   switch (value.kind) {
     case 'duration':
       return durationSeconds(value);
     case 'text':
+      return holdsProducts(fact) ? productIdOf(value.value) : value.value;
     case 'boolean':
       return value.value;
     case 'number':
@@ -46,6 +48,8 @@ export function operandOf(value: Value, fact: Fact, currency: string): Operand {
       return parseMoney(String(value.value), currency)?.amountMinor ?? value.value;
   }
 }
+
+const holdsProducts = ({ name }: Fact): boolean => name.endsWith('.product_ids');
 
 function isSet(value: FactValue): boolean {
   return value !== null && !(typeof value === 'object' && value.length === 0);
@@ -89,12 +93,11 @@ function inPredicate(operands: readonly Operand[], isNegated: boolean): Predicat
  * A list contains a text when an element equals it, a text when it is a part of it. Nothing is in an empty list, so NOT CONTAINS
  * is true of it; both are false of a missing value.
  */
-function containsPredicate({
-  values,
-  match,
-  isNegated,
-}: Extract<Condition, { kind: 'contains' }>): Predicate {
-  const texts = values.map(textOf);
+function containsPredicate(
+  { values, match, isNegated }: Extract<Condition, { kind: 'contains' }>,
+  operand: (value: Value) => string,
+): Predicate {
+  const texts = values.map(operand);
   return (found) => {
     if (found === null || typeof found === 'number' || typeof found === 'boolean') return false;
     const isIn = (text: string): boolean => found.includes(text);
