@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useToast } from './use-toast.ts';
 
 /** What is typed into a form, beside what it was opened with. */
 export interface Form<Draft> {
@@ -29,19 +30,38 @@ export function meetStored<Draft>(
   return isSaved || isNews ? { opened: stored, draft: stored, saved: saved ?? form.saved } : form;
 }
 
+/** What saves the form: a fetcher of Remix, as far as it is looked at. */
+interface Saver {
+  readonly data: { readonly kind: string } | undefined;
+  readonly state: string;
+}
+
+/** The kind of answer that says that the form was saved, and how the merchant is told. */
+interface SavedBy {
+  readonly kind: string;
+  readonly toast: string;
+}
+
 interface Drafting<Draft> {
   readonly draft: Draft;
   readonly setDraft: (draft: Draft) => void;
   readonly isDirty: boolean;
   readonly discard: () => void;
+  readonly isBusy: boolean;
 }
 
-/** The draft of a form over what is `stored`; `saved` is the answer that it was saved, as soon as `stored` is newer than it. */
+/** The draft of a form over what is `stored`, which a fetcher saves; says once that it was saved. */
 export function useDraft<Draft>(
+  { data, state }: Saver,
+  { kind, toast }: SavedBy,
   stored: Draft,
-  saved: object | null,
   partsOf: StoredParts<Draft> = (draft) => draft,
 ): Drafting<Draft> {
+  const isBusy = state !== 'idle';
+  const isSaved = data?.kind === kind;
+  useToast(data, isSaved ? toast : null);
+  // While the fetcher is busy, what is stored is older than the answer.
+  const saved = !isBusy && isSaved ? data : null;
   const [form, setForm] = useState<Form<Draft>>({ opened: stored, draft: stored, saved: null });
   const met = meetStored(form, stored, saved, partsOf);
   if (met !== form) setForm(met);
@@ -51,5 +71,6 @@ export function useDraft<Draft>(
     setDraft: (next) => setForm({ ...met, draft: next }),
     isDirty: !isSame(partsOf(draft), partsOf(opened)),
     discard: () => setForm({ ...met, draft: opened }),
+    isBusy,
   };
 }

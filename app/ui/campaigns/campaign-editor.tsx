@@ -5,6 +5,7 @@ import { formatTime } from '../format.ts';
 import { StartCard, type StartCardProps } from '../experiments/start-card.tsx';
 import { SaveProblem } from '../save-problem.tsx';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
+import { useOpened } from '../use-opened.ts';
 import { useSave } from '../use-save.ts';
 import { AppearanceCard } from './appearance.tsx';
 import { StateBadge } from './campaign-list.tsx';
@@ -44,6 +45,9 @@ export interface CampaignEditorView {
   readonly harm: string | null;
 }
 
+const isSame = (one: EditorDraft, other: EditorDraft): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
+
 /** The editor of one campaign: what to show, to whom, where. */
 export function CampaignEditor({
   kind,
@@ -60,9 +64,8 @@ export function CampaignEditor({
   harm,
 }: CampaignEditorView) {
   const stored = campaign ? draftOf(campaign, picked, timezone) : emptyDraft(kind);
-  const [opened, setOpened] = useState({ version: campaign?.version ?? 0, draft: stored });
-  const saved = opened.draft;
-  const [draft, setDraft] = useState<EditorDraft>(saved);
+  const opening = { version: campaign?.version ?? 0, stored };
+  const { draft, setDraft, saved, version, isDirty } = useOpened<EditorDraft>(opening, stored, isSame);
   const { send, touch, forget, isBusy, isDone, fields, sentence } = useSave('/app/campaigns');
   const change = (part: Partial<EditorDraft>) => {
     setDraft((before) => ({ ...before, ...part }));
@@ -71,15 +74,9 @@ export function CampaignEditor({
   const save = () =>
     send({
       intent: 'save',
-      version: opened.version,
+      version,
       draft: toDraft(kind, draft, { timezone, currency }),
     });
-  const isDirty = JSON.stringify(draft) !== JSON.stringify(saved);
-  // What somebody else stores takes the form's place only while nothing is typed in it; else saving tells of it.
-  if (!isDirty && campaign && opened.version !== campaign.version) {
-    setOpened({ version: campaign.version, draft: stored });
-    setDraft(stored);
-  }
   const [isAsking, setIsAsking] = useState(false);
   const fieldProps = { draft, change, fields };
   return (

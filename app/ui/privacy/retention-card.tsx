@@ -6,7 +6,6 @@ import { CardHead } from '../card-head.tsx';
 import { formatTime, plural } from '../format.ts';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
 import { useDraft } from '../use-draft.ts';
-import { useToast } from '../use-toast.ts';
 
 interface Enforced {
   readonly kind: RetentionKind;
@@ -60,11 +59,12 @@ type Draft = Readonly<Record<RetentionKind, string>>;
 /** For how many days each kind of data is kept, and what came of it. */
 export function RetentionCard({ retention, enforced, timezone }: RetentionCardProps) {
   const fetcher = useFetcher<Answer>();
-  const { data, state } = fetcher;
-  const isBusy = state !== 'idle';
-  const saved = !isBusy && data?.kind === 'retention-saved' ? data : null;
-  const { draft, setDraft, isDirty, discard } = useDraft(draftOf(retention), saved);
-  useToast(data, data?.kind === 'retention-saved' ? 'Retention saved' : null);
+  const { data } = fetcher;
+  const { draft, setDraft, isDirty, discard, isBusy } = useDraft(
+    fetcher,
+    { kind: 'retention-saved', toast: 'Retention saved' },
+    draftOf(retention),
+  );
   const problems = isDirty && data?.kind === 'retention-refused' ? data.problems : {};
   const save = () =>
     fetcher.submit(JSON.stringify({ intent: 'save-retention', retention: toSent(draft) }), {

@@ -8,6 +8,7 @@ import { formatTime } from '../format.ts';
 import { SaveProblem } from '../save-problem.tsx';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
 import { useRefresh } from '../use-refresh.ts';
+import { useOpened } from '../use-opened.ts';
 import { useSave } from '../use-save.ts';
 import { BuildProgress, type BuildView } from './build-progress.tsx';
 import { PreviewCard, type Preview } from './preview-card.tsx';
@@ -43,10 +44,11 @@ export interface SegmentEditorView {
 
 /** The editor of one segment: the rule as rows and as text, what it means, who is in it, and why. */
 export function SegmentEditor({ segment, templates, start, currency, timezone }: SegmentEditorView) {
-  const [opened, setOpened] = useState(segment);
-  const saved = opened ? draftOf(opened) : EMPTY_DRAFT;
-  const [draft, setDraft] = useState<SegmentDraft>(
-    segment ? saved : { ...EMPTY_DRAFT, name: start.name, rule: start.rule },
+  const stored = segment ? draftOf(segment) : EMPTY_DRAFT;
+  const { draft, setDraft, saved, version, isDirty } = useOpened<SegmentDraft>(
+    { version: segment?.version ?? 0, stored },
+    segment ? stored : { ...EMPTY_DRAFT, name: start.name, rule: start.rule },
+    isSameDraft,
   );
   const [isImporting, setIsImporting] = useState(segment === null && start.query !== '');
   const [shopper, setShopper] = useState('');
@@ -62,13 +64,7 @@ export function SegmentEditor({ segment, templates, start, currency, timezone }:
     setDraft((before) => ({ ...before, ...part }));
     touch(Object.keys(part));
   };
-  const save = () => send({ intent: 'save', version: opened?.version ?? 0, draft: { ...draft } });
-  const isDirty = !isSameDraft(draft, saved);
-  // What somebody else stores takes the form's place only while nothing is typed in it; else saving tells of it.
-  if (segment && !isDirty && opened?.version !== segment.version) {
-    setOpened(segment);
-    setDraft(draftOf(segment));
-  }
+  const save = () => send({ intent: 'save', version, draft: { ...draft } });
   const isBlank = segment === null && draft.rule.trim() === '';
   return (
     <Page

@@ -17,7 +17,6 @@ import type { GuardrailSettings } from '#app/domain/campaigns/guardrails/setting
 import { UnsavedChanges } from '../unsaved-changes.tsx';
 import { useDraft } from '../use-draft.ts';
 import { fromDraft, problemsOf, toDraft, type GuardrailDraft } from './guardrail-draft.ts';
-import { useToast } from '../use-toast.ts';
 
 type GuardrailsAnswer =
   { readonly kind: 'guardrails-saved' } | { readonly kind: 'refused'; readonly sentence: string };
@@ -36,11 +35,12 @@ type FlagName = Exclude<keyof GuardrailDraft, TextName>;
 /** What may never be offered, as far as it is the shop's own to decide. */
 export function GuardrailsCard({ guardrails }: { guardrails: GuardrailSettings }) {
   const fetcher = useFetcher<GuardrailsAnswer>();
-  const { data, state } = fetcher;
-  const isBusy = state !== 'idle';
-  const saved = !isBusy && data?.kind === 'guardrails-saved' ? data : null;
-  const { draft, setDraft, isDirty, discard } = useDraft(toDraft(guardrails), saved);
-  useToast(data, data?.kind === 'guardrails-saved' ? 'Guardrails saved' : null);
+  const { data } = fetcher;
+  const { draft, setDraft, isDirty, discard, isBusy } = useDraft(
+    fetcher,
+    { kind: 'guardrails-saved', toast: 'Guardrails saved' },
+    toDraft(guardrails),
+  );
   const problems = problemsOf(draft);
   const save = () =>
     fetcher.submit(JSON.stringify({ intent: 'save-guardrails', guardrails: fromDraft(draft) }), {

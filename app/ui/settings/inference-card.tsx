@@ -3,16 +3,17 @@ import { useFetcher } from '@remix-run/react';
 import { CardHead } from '../card-head.tsx';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
 import { useDraft } from '../use-draft.ts';
-import { useToast } from '../use-toast.ts';
 
 /** Whether missing countries and devices are inferred for rules that ask for it. */
 export function InferenceCard({ isInferring }: { isInferring: boolean }) {
   const fetcher = useFetcher<{ readonly kind: string }>();
-  const { data, state } = fetcher;
-  const isBusy = state !== 'idle';
-  const saved = !isBusy && data?.kind === 'inference-saved' ? data : null;
-  const { draft: isOn, setDraft: setIsOn, isDirty, discard } = useDraft(isInferring, saved);
-  useToast(data, data?.kind === 'inference-saved' ? 'Inference saved' : null);
+  const {
+    draft: isOn,
+    setDraft: setIsOn,
+    isDirty,
+    discard,
+    isBusy,
+  } = useDraft(fetcher, { kind: 'inference-saved', toast: 'Inference saved' }, isInferring);
   const save = () =>
     fetcher.submit(JSON.stringify({ intent: 'save-inference', isInferring: isOn }), {
       method: 'post',

@@ -3,7 +3,6 @@ import { CardHead } from '../card-head.tsx';
 import { useFetcher } from '@remix-run/react';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
 import { useDraft } from '../use-draft.ts';
-import { useToast } from '../use-toast.ts';
 
 interface MailAccountView {
   readonly host: string;
@@ -42,11 +41,12 @@ type Draft = typeof EMPTY;
 /** The server through which the shop's e-mail goes out. */
 export function MailAccountCard({ mail }: { mail: MailAccountView | null }) {
   const fetcher = useFetcher<Answer>();
-  const { data, state } = fetcher;
-  const isBusy = state !== 'idle';
-  const saved = !isBusy && data?.kind === 'mail-saved' ? data : null;
-  const { draft, setDraft, isDirty, discard } = useDraft(toDraft(mail), saved);
-  useToast(data, data?.kind === 'mail-saved' ? 'Mail server saved' : null);
+  const { data } = fetcher;
+  const { draft, setDraft, isDirty, discard, isBusy } = useDraft(
+    fetcher,
+    { kind: 'mail-saved', toast: 'Mail server saved' },
+    toDraft(mail),
+  );
   const problems = isDirty && data?.kind === 'mail-refused' ? data.problems : {};
   const submit = (body: unknown) =>
     fetcher.submit(JSON.stringify(body), { method: 'post', encType: 'application/json' });

@@ -4,7 +4,6 @@ import { useFetcher } from '@remix-run/react';
 import type { ReminderSettings } from '#app/contracts/shop-settings.ts';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
 import { useDraft } from '../use-draft.ts';
-import { useToast } from '../use-toast.ts';
 
 type Answer = { readonly kind: 'reminders-saved' } | { readonly kind: 'refused'; readonly sentence: string };
 
@@ -17,12 +16,13 @@ export function RemindersCard({
   hasMailServer: boolean;
 }) {
   const fetcher = useFetcher<Answer>();
-  const { data, state } = fetcher;
-  const isBusy = state !== 'idle';
-  const saved = !isBusy && data?.kind === 'reminders-saved' ? data : null;
-  const { draft, setDraft, isDirty, discard } = useDraft(toDraft(reminders), saved);
+  const { data } = fetcher;
+  const { draft, setDraft, isDirty, discard, isBusy } = useDraft(
+    fetcher,
+    { kind: 'reminders-saved', toast: 'Reminders saved' },
+    toDraft(reminders),
+  );
   const { isOn, by } = draft;
-  useToast(data, data?.kind === 'reminders-saved' ? 'Reminders saved' : null);
   const canSend = hasMailServer || by === 'flow';
   const numberOf = (text: string) => (text.trim() === '' ? null : Number(text));
   const save = () => {

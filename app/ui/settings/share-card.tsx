@@ -5,7 +5,6 @@ import type { ReactNode } from 'react';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
 import { percentText } from './percent-text.ts';
 import { useDraft } from '../use-draft.ts';
-import { useToast } from '../use-toast.ts';
 
 type ShareName = 'exploration' | 'holdout';
 
@@ -27,11 +26,14 @@ type Answer =
 /** One setting that is a share. */
 export function ShareCard({ title, explanation, label, name, share, most, children }: ShareCardProps) {
   const fetcher = useFetcher<Answer>();
-  const { data, state } = fetcher;
-  const isBusy = state !== 'idle';
-  const saved = !isBusy && data?.kind === `${name}-saved` ? data : null;
-  const { draft: percent, setDraft: setPercent, isDirty, discard } = useDraft(percentText(share), saved);
-  useToast(data, data?.kind === `${name}-saved` ? `${title} saved` : null);
+  const { data } = fetcher;
+  const {
+    draft: percent,
+    setDraft: setPercent,
+    isDirty,
+    discard,
+    isBusy,
+  } = useDraft(fetcher, { kind: `${name}-saved`, toast: `${title} saved` }, percentText(share));
   const save = () =>
     fetcher.submit(
       JSON.stringify({ intent: `save-${name}`, [name]: percent === '' ? null : Number(percent) / 100 }),

@@ -6,7 +6,6 @@ import { CardHead } from '../card-head.tsx';
 import { MetafieldFields } from '../connections/metafield-fields.tsx';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
 import { useDraft } from '../use-draft.ts';
-import { useToast } from '../use-toast.ts';
 
 /** Where the shop's tiers stand in Shopify. */
 export interface TierSourceView extends Omit<TierSource, 'kind'> {
@@ -22,11 +21,12 @@ const NONE: TierSourceView = { isOn: false, namespace: '', key: '' };
 /** Which metafield of the customer holds the loyalty tier, for shops whose loyalty app writes one. */
 export function TierSourceCard({ tierSource }: { tierSource: TierSourceView | null }) {
   const fetcher = useFetcher<SourceAnswer>();
-  const { data, state } = fetcher;
-  const isBusy = state !== 'idle';
-  const saved = !isBusy && data?.kind === 'tier-source-saved' ? data : null;
-  const { draft, setDraft, isDirty, discard } = useDraft(tierSource ?? NONE, saved);
-  useToast(data, data?.kind === 'tier-source-saved' ? 'Metafield saved' : null);
+  const { data } = fetcher;
+  const { draft, setDraft, isDirty, discard, isBusy } = useDraft(
+    fetcher,
+    { kind: 'tier-source-saved', toast: 'Metafield saved' },
+    tierSource ?? NONE,
+  );
   const problems = isDirty && data?.kind === 'tier-source-refused' ? data.problems : {};
   const change = (part: Partial<TierSourceView>) => setDraft({ ...draft, ...part });
   const save = () =>

@@ -15,7 +15,6 @@ import { MAX_TIERS } from '#app/contracts/shop-settings.ts';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
 import { useDraft } from '../use-draft.ts';
 import { fromDrafts, NEW_TIER, problemsOf, toDrafts, type Tier, type TierDraft } from './tier-draft.ts';
-import { useToast } from '../use-toast.ts';
 
 type TiersAnswer = { readonly kind: 'tiers-saved' } | { readonly kind: 'refused'; readonly sentence: string };
 
@@ -29,11 +28,12 @@ export function TiersCard({ tiers, currency }: { tiers: readonly Tier[]; currenc
   const fetcher = useFetcher<TiersAnswer>();
   // The head of the table is not there on narrow screens: each field says itself what it is.
   const { mdDown } = useBreakpoints();
-  const { data, state } = fetcher;
-  const isBusy = state !== 'idle';
-  const saved = !isBusy && data?.kind === 'tiers-saved' ? data : null;
-  const { draft, setDraft, isDirty, discard } = useDraft(toDrafts(tiers, currency), saved);
-  useToast(data, data?.kind === 'tiers-saved' ? 'Tiers saved' : null);
+  const { data } = fetcher;
+  const { draft, setDraft, isDirty, discard, isBusy } = useDraft(
+    fetcher,
+    { kind: 'tiers-saved', toast: 'Tiers saved' },
+    toDrafts(tiers, currency),
+  );
   const problems = problemsOf(draft, currency);
   const change = (index: number, part: Partial<TierDraft>) =>
     setDraft(draft.map((tier, at) => (at === index ? { ...tier, ...part } : tier)));

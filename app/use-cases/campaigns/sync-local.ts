@@ -171,8 +171,8 @@ async function syncCustomers({
   });
   const compiled: CompiledPayload[] = [];
   for (const { customerId, isGone } of due) {
-    const gone = { ownerId: customerId, payload: null, isGone };
-    compiled.push(isGone ? gone : await compileOne({ deps, shop, snapshot, payload, now }, customerId));
+    if (isGone) compiled.push({ ownerId: customerId, payload: null, isGone });
+    else compiled.push(await compileOne({ deps, shop, snapshot, payload, now }, customerId));
   }
   const isWhole = await writer.write(compiled, now + SECONDS.day, rules);
   if (!isWhole) return 'over';

@@ -9,7 +9,6 @@ import { draftOf, toStored, type MerchandisingDraft } from './draft.ts';
 import { DialCard } from './dial-card.tsx';
 import { PairsCard } from './pairs-card.tsx';
 import { PickedCard } from './picked-card.tsx';
-import { useToast } from '../../use-toast.ts';
 
 type Answer =
   | { readonly kind: 'merchandising-saved' }
@@ -23,11 +22,13 @@ type Answer =
 export function Merchandising(view: Pick<RecommendationsView, 'merchandising' | 'chosen' | 'currency'>) {
   const fetcher = useFetcher<Answer>();
   const [forgotten, setForgotten] = useState<Answer | null>(null);
-  const { data, state } = fetcher;
-  const isBusy = state !== 'idle';
-  const saved = !isBusy && data?.kind === 'merchandising-saved' ? data : null;
-  const { draft, setDraft, isDirty, discard } = useDraft(draftOf(view), saved, toStored);
-  useToast(data, data?.kind === 'merchandising-saved' ? 'Saved' : null);
+  const { data } = fetcher;
+  const { draft, setDraft, isDirty, discard, isBusy } = useDraft(
+    fetcher,
+    { kind: 'merchandising-saved', toast: 'Saved' },
+    draftOf(view),
+    toStored,
+  );
   const refused = !isBusy && data?.kind === 'refused' && data !== forgotten ? data : null;
   const change = (part: Partial<MerchandisingDraft>) => setDraft({ ...draft, ...part });
   const save = () =>
