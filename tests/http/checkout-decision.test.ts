@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { publishChange } from '#app/adapters/postgres/change-feed.ts';
 import { openCheckoutShop, type OpenCheckoutShop } from '#tests/support/open-checkout-shop.ts';
 import type { DecisionAnswer } from '#app/contracts/checkout-decision.ts';
 import { ADDRESS_ID, GOLD_CUSTOMER, MESSAGE_ID, UPSELL_ID } from '#tests/support/checkout-shop.ts';
@@ -272,7 +273,6 @@ describe('a changed campaign', () => {
   it('is in the next decision within 300 ms', async () => {
     await answerTo({ token: guest() });
     const client = await opened.pool.connect();
-    const { publishChange } = await import('#app/adapters/postgres/change-feed.ts');
     await client.query('BEGIN');
     await client.query(
       `UPDATE campaign SET content = jsonb_set(content, '{headline}', '"New words"') WHERE shop_id = $1 AND id = $2`,

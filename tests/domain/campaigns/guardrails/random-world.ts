@@ -118,7 +118,7 @@ function drawSettings(draws: Draws): GuardrailSettings {
     priceCeilingPercent: pick([null, 50, 100, 300]),
     marginFloorPercent: pick([null, 0, 20, 50]),
     offersUnknownCost: chance(0.8),
-    ageWords: pick([[], ['beer'], ['wine', 'adults-only', '18+']]),
+    ageWords: pick([[], ['beer'], ['wine', 'adults only', '18+'], ['adults-only']]),
     hiddenTags: pick([[], ['no-upsell'], ['home']]),
     mixesShipping: chance(0.5),
     mostUnits: pick([null, null, 4, 10]),
