@@ -1,3 +1,4 @@
+import jwt from 'jsonwebtoken';
 import type { Log } from '#app/ports/log.ts';
 import type { Shop, ShopStore } from '#app/ports/shop-store.ts';
 import type { ShopifyApp } from './app.ts';
@@ -39,6 +40,7 @@ export interface AdminEntry {
 /** The entry of the embedded admin, over Shopify's library. */
 export function createAdminEntry({ shopify, shops, config, log }: AdminEntryDeps): AdminEntry {
   const authenticate = singleFlight(async (request) => {
+    if (!tokensOf(request).every(isOfAdmin)) throw new Response(null, { status: 401 });
     const { session, ...verified } = await shopify.authenticate.admin(request);
     return { domain: session.shop, staffId: 'sessionToken' in verified ? verified.sessionToken.sub : null };
   });
@@ -65,6 +67,35 @@ export function createAdminEntry({ shopify, shops, config, log }: AdminEntryDeps
     reportRenderError: (error) => log.error({ err: error }, 'page could not be rendered'),
     reportRequestError: (error) => log.error({ err: error }, 'admin request failed'),
   };
+}
+
+/** The session tokens that Shopify's library would take: App Bridge's, and that of a document's address. */
+function tokensOf({ headers, url }: Request): string[] {
+  const sent = [
+    headers.get('authorization')?.replace('Bearer ', ''),
+    new URL(url).searchParams.get('id_token'),
+  ];
+  return sent.flatMap((token) => token || []);
+}
+
+/**
+ * Whether a token names the admin of its own shop as its issuer, and ends. A buyer's token from a checkout has the same signature and audience
+ * and no issuer, and the library looks at neither. Whether it is genuine, and whether it is a token at all, the library says.
+ */
+function isOfAdmin(token: string): boolean {
+  const claims = claimsOf(token);
+  if (claims === null || typeof claims === 'string') return true;
+  const [issuer, shop] = [claims.iss, claims['dest']].map((address) => URL.parse(String(address))?.host);
+  return shop !== undefined && issuer === shop && claims.exp !== undefined;
+}
+
+/** Null where it cannot be read. */
+function claimsOf(token: string): ReturnType<typeof jwt.decode> {
+  try {
+    return jwt.decode(token);
+  } catch {
+    return null;
+  }
 }
 
 /** Without a shop in the address Shopify's library says nothing, and anyone could frame the page. */

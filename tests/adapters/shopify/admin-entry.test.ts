@@ -1,16 +1,29 @@
+import { Session } from '@shopify/shopify-api';
+import jwt from 'jsonwebtoken';
 import { describe, expect, it } from 'vitest';
 import { createAdminEntry } from '#app/adapters/shopify/admin-entry.ts';
 import type { AdminEntryDeps } from '#app/adapters/shopify/admin-entry.ts';
 import { createShopifyApp } from '#app/adapters/shopify/app.ts';
 import { silentLog } from '#app/adapters/system/log.ts';
 
+const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0 Safari/537.36';
 const shop = { id: 1, domain: 'a.myshopify.com', uninstalledAt: null } as never;
+
+/** The session of a shop whose merchant has opened Attune before. */
+const stored = new Session({
+  id: 'offline_a.myshopify.com',
+  shop: 'a.myshopify.com',
+  state: '',
+  isOnline: false,
+  accessToken: 'token',
+  expires: new Date(Date.now() + 3_600_000),
+});
 
 function entryWith(config: Partial<AdminEntryDeps['config']>, shopify?: object) {
   const whole = { shopifyApiKey: 'key', appBridgeUrl: null, extraFrameAncestor: null, ...config };
   const app = createShopifyApp({
     config: { shopifyApiKey: 'key', shopifyApiSecret: 'secret', shopifyAppUrl: 'https://app.example.com' },
-    sessionStorage: {} as never,
+    sessionStorage: { loadSession: async () => stored } as never,
     installShop: async () => {},
     log: silentLog,
   });
@@ -70,5 +83,48 @@ describe('signIn', () => {
     const refusals = await Promise.allSettled([entry.signIn(request()), entry.signIn(request())]);
     const texts = refusals.map((refusal) => (refusal.status === 'rejected' ? refusal.reason.text() : ''));
     expect(await Promise.all(texts)).toEqual(['no', 'no']);
+  });
+});
+
+describe('a session token', () => {
+  const inAMinute = () => Math.floor(Date.now() / 1000) + 60;
+  const signIn = (claims: object, address = '') => {
+    const given = Object.entries({ aud: 'key', exp: inAMinute(), ...claims }).filter(([, value]) => value);
+    const token = jwt.sign(Object.fromEntries(given), 'secret');
+    const asked = new Request(`https://app.example.com/app${address}${address && `&id_token=${token}`}`, {
+      headers: { 'User-Agent': BROWSER, ...(address === '' && { Authorization: `Bearer ${token}` }) },
+    });
+    return entryWith({})
+      .signIn(asked)
+      .then(
+        ({ id }) => id,
+        (refusal: Response) => refusal.status,
+      );
+  };
+  const admin = { iss: 'https://a.myshopify.com/admin', dest: 'https://a.myshopify.com', sub: '1' };
+  const buyer = { dest: 'https://a.myshopify.com', sub: 'gid://shopify/Customer/1' };
+  const document = `?shop=a.myshopify.com&embedded=1&host=${btoa('admin.shopify.com/store/a')}`;
+
+  it('of the admin opens the admin, in a header and in the address of a document', async () => {
+    expect(await signIn(admin)).toBe(1);
+    expect(await signIn(admin, document)).toBe(1);
+  });
+
+  it('of a checkout opens nothing, however its shop is written', async () => {
+    expect(await signIn(buyer)).toBe(401);
+    expect(await signIn(buyer, document)).toBe(401);
+    expect(await signIn({ ...buyer, dest: 'a.myshopify.com' })).toBe(401);
+  });
+
+  it('that cannot be read is refused, and fails nothing', async () => {
+    const broken = ['{"alg":"HS256","typ":"JWT"}', '{', ''].map(btoa).join('.');
+    const headers = { 'User-Agent': BROWSER, Authorization: `Bearer ${broken}` };
+    const refused = entryWith({}).signIn(new Request('https://app.example.com/app', { headers }));
+    await expect(refused).rejects.toMatchObject({ status: 401 });
+  });
+
+  it('of another shop’s admin, or without an end, opens nothing', async () => {
+    expect(await signIn({ ...admin, iss: 'https://b.myshopify.com/admin' })).toBe(401);
+    expect(await signIn({ ...admin, exp: undefined })).toBe(401);
   });
 });
