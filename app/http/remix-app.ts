@@ -5,10 +5,12 @@ import { createRequestHandler } from '@remix-run/express';
 import type { AppLoadContext } from '@remix-run/node';
 import compression from 'compression';
 import express from 'express';
-import type { ErrorRequestHandler } from 'express';
+import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Log } from '#app/ports/log.ts';
 import { sendFailure } from './failure-to-response.ts';
 import type { Handler } from './fast-path.ts';
+
+const METHODS = ['GET', 'HEAD', 'POST'];
 
 /** The admin cannot be served because it was not built. */
 export class AdminNotBuilt extends Error {
@@ -36,7 +38,7 @@ export async function createRemixApp(options: RemixAppOptions): Promise<Handler>
   const build = await import(pathToFileURL(serverBuild).href);
   const app = express();
   app.disable('x-powered-by');
-  app.use(compression());
+  app.use(refuseUnreadable, compression());
   const clientDir = path.join(buildDir, 'client');
   // Built assets carry a hash in their names: a new build has new names.
   app.use(
@@ -44,18 +46,37 @@ export async function createRemixApp(options: RemixAppOptions): Promise<Handler>
     express.static(path.join(clientDir, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
   );
   app.use(express.static(clientDir, { maxAge: '1h', index: false }));
+  app.use(keepNothing);
   app.all('*', createRequestHandler({ build, mode, getLoadContext: () => loadContext }));
   app.use(answerError(log));
   return app;
 }
 
+/** What Remix would fail on: another method, an address that cannot be read. No row has a NUL in its id, and PostgreSQL fails on one. */
+const refuseUnreadable: RequestHandler = (request, response, next) => {
+  if (!METHODS.includes(request.method))
+    return sendFailure(response, 'method-not-allowed', { headers: { Allow: METHODS.join(', ') } });
+  const address = URL.parse(`http://${request.headers.host}${request.url}`);
+  if (address?.username !== '' || request.url.includes('%00')) return sendFailure(response, 'not-found');
+  next();
+};
+
+/** Pages and their data are a shop's own. */
+const keepNothing: RequestHandler = (_request, response, next) => {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+};
+
 function answerError(log: Log): ErrorRequestHandler {
   return (error: unknown, _request, response, _next) => {
-    if (statusOf(error) === 404) return sendFailure(response, 'not-found');
+    if (isOfClient(statusOf(error))) return sendFailure(response, 'not-found');
     log.error({ err: error }, 'admin request failed');
     sendFailure(response, 'unexpected');
   };
 }
+
+/** A file that is not there, or an address that names none. */
+const isOfClient = (status: unknown): boolean => typeof status === 'number' && status >= 400 && status < 500;
 
 function statusOf(error: unknown): unknown {
   return error instanceof Error && 'status' in error ? error.status : undefined;
