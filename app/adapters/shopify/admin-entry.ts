@@ -1,3 +1,4 @@
+import { ShopifyError } from '@shopify/shopify-api';
 import jwt from 'jsonwebtoken';
 import type { Log } from '#app/ports/log.ts';
 import type { Shop, ShopStore } from '#app/ports/shop-store.ts';
@@ -33,7 +34,7 @@ export interface AdminEntry {
   /** Says who may frame a document. */
   setFrameHeaders(request: Request, headers: Headers): void;
   reportRenderError(error: unknown): void;
-  /** Of what a loader or an action threw. */
+  /** Of what a loader or an action threw; not of a request that no page answers. */
   reportRequestError(error: unknown): void;
 }
 
@@ -56,7 +57,13 @@ export function createAdminEntry({ shopify, shops, config, log }: AdminEntryDeps
     },
     readStaffId: async (request) => (await authenticate(request)).staffId,
     async answerAuth(request) {
-      await shopify.authenticate.admin(request);
+      if (!namesShop(shopify, request)) throw new Response(null, { status: 404 });
+      try {
+        await shopify.authenticate.admin(request);
+      } catch (error) {
+        // Somebody made up an address to be led to.
+        throw error instanceof ShopifyError ? new Response(null, { status: 404 }) : error;
+      }
       return new Response(null, { status: 302, headers: { Location: '/app' } });
     },
     setFrameHeaders(request, headers) {
@@ -65,7 +72,9 @@ export function createAdminEntry({ shopify, shops, config, log }: AdminEntryDeps
       allowFraming(headers, config.extraFrameAncestor);
     },
     reportRenderError: (error) => log.error({ err: error }, 'page could not be rendered'),
-    reportRequestError: (error) => log.error({ err: error }, 'admin request failed'),
+    reportRequestError(error) {
+      if (!isOfClient(error)) log.error({ err: error }, 'admin request failed');
+    },
   };
 }
 
@@ -96,6 +105,19 @@ function claimsOf(token: string): ReturnType<typeof jwt.decode> {
   } catch {
     return null;
   }
+}
+
+/** Whether the address has a shop that is one. Shopify's library takes any text there for who may frame its own pages. */
+function namesShop({ addDocumentResponseHeaders }: AdminEntryDeps['shopify'], request: Request): boolean {
+  const headers = new Headers();
+  addDocumentResponseHeaders(request, headers);
+  return headers.has('Content-Security-Policy');
+}
+
+/** Remix's own refusal of a page or a method that there is not. */
+function isOfClient(error: unknown): boolean {
+  if (error === null || typeof error !== 'object' || error instanceof Error) return false;
+  return 'status' in error && Number(error.status) < 500;
 }
 
 /** Without a shop in the address Shopify's library says nothing, and anyone could frame the page. */

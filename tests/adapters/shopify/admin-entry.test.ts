@@ -5,6 +5,7 @@ import { createAdminEntry } from '#app/adapters/shopify/admin-entry.ts';
 import type { AdminEntryDeps } from '#app/adapters/shopify/admin-entry.ts';
 import { createShopifyApp } from '#app/adapters/shopify/app.ts';
 import { silentLog } from '#app/adapters/system/log.ts';
+import type { Log } from '#app/ports/log.ts';
 
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0 Safari/537.36';
 const shop = { id: 1, domain: 'a.myshopify.com', uninstalledAt: null } as never;
@@ -19,7 +20,7 @@ const stored = new Session({
   expires: new Date(Date.now() + 3_600_000),
 });
 
-function entryWith(config: Partial<AdminEntryDeps['config']>, shopify?: object) {
+function entryWith(config: Partial<AdminEntryDeps['config']>, shopify?: object, log: Log = silentLog) {
   const whole = { shopifyApiKey: 'key', appBridgeUrl: null, extraFrameAncestor: null, ...config };
   const app = createShopifyApp({
     config: { shopifyApiKey: 'key', shopifyApiSecret: 'secret', shopifyAppUrl: 'https://app.example.com' },
@@ -28,7 +29,7 @@ function entryWith(config: Partial<AdminEntryDeps['config']>, shopify?: object) 
     log: silentLog,
   });
   const shops = { findByDomain: async () => shop };
-  return createAdminEntry({ shopify: { ...app, ...shopify } as never, shops, config: whole, log: silentLog });
+  return createAdminEntry({ shopify: { ...app, ...shopify } as never, shops, config: whole, log });
 }
 
 const policyOf = (config: Partial<AdminEntryDeps['config']>, query = '?shop=a.myshopify.com') => {
@@ -83,6 +84,43 @@ describe('signIn', () => {
     const refusals = await Promise.allSettled([entry.signIn(request()), entry.signIn(request())]);
     const texts = refusals.map((refusal) => (refusal.status === 'rejected' ? refusal.reason.text() : ''));
     expect(await Promise.all(texts)).toEqual(['no', 'no']);
+  });
+});
+
+describe('answerAuth', () => {
+  const answer = (path: string) =>
+    entryWith({})
+      .answerAuth(new Request(`https://app.example.com/auth/${path}`, { headers: { 'User-Agent': BROWSER } }))
+      .catch((thrown: Response) => thrown);
+
+  it('serves the page that fetches a token, for the admin of the shop in its address to frame', async () => {
+    const { status, headers } = await answer('session-token?shop=a.myshopify.com');
+    expect(status).toBe(200);
+    expect(headers.get('Content-Security-Policy')).toMatch(/^frame-ancestors https:\/\/a\.myshopify\.com /);
+  });
+
+  it('has nothing for an address without a shop, or with one that is none', async () => {
+    for (const query of ['', '?shop=evil.example.com', '?shop=a%0d%0ab', '?shop=*'])
+      expect([query, (await answer(`session-token${query}`)).status]).toEqual([query, 404]);
+  });
+
+  it('leads nobody to an address of a stranger', async () => {
+    for (const target of ['https://evil.example.com/', 'javascript:alert(1)', '//evil.example.com'])
+      expect([
+        target,
+        (await answer(`exit-iframe?shop=a.myshopify.com&exitIframe=${encodeURIComponent(target)}`)).status,
+      ]).toEqual([target, 404]);
+  });
+});
+
+describe('reportRequestError', () => {
+  it('tells the operator of failures, and not of requests that no page answers', () => {
+    const reported: unknown[] = [];
+    const entry = entryWith({}, undefined, { ...silentLog, error: (about) => reported.push(about) });
+    const failure = new Error('a failure');
+    entry.reportRequestError({ status: 405, statusText: 'Method Not Allowed', internal: true, data: '' });
+    entry.reportRequestError(failure);
+    expect(reported).toEqual([{ err: failure }]);
   });
 });
 
