@@ -29,7 +29,6 @@ import { createHomeReportStore } from '#app/adapters/prisma/experiments/home-rep
 import { createDataCensusStore } from '#app/adapters/prisma/shops/data-census-store.ts';
 import { createIntakeView } from '#app/adapters/prisma/inbox/intake-view.ts';
 import { createKnownValues } from '#app/adapters/prisma/shoppers/known-values.ts';
-import { smtpMailer } from '#app/adapters/mail/smtp-mailer.ts';
 import { createMailAccountStore } from '#app/adapters/prisma/reminders/mail-account-store.ts';
 import { createMeasurementStore } from '#app/adapters/prisma/experiments/measurement-store.ts';
 import { createMerchandisingStore } from '#app/adapters/prisma/catalog/merchandising-store.ts';
@@ -61,6 +60,7 @@ import { createWebPixels } from '#app/adapters/shopify/web-pixels.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { InboxIntake } from '#app/ports/inbox.ts';
 import type { Log } from '#app/ports/log.ts';
+import type { Mailer } from '#app/ports/mailer.ts';
 import type { ShopSnapshots } from '#app/ports/shop-snapshots.ts';
 import type { ShopStore } from '#app/ports/shop-store.ts';
 import { createAdminUseCases } from '#app/use-cases/admin.ts';
@@ -79,6 +79,7 @@ export interface AdminDeps {
   readonly shops: ShopStore;
   readonly sessionStorage: SessionStorage;
   readonly loadOfflineSession: LoadOfflineSession;
+  readonly mailer: Mailer;
   readonly installShop: ShopifyAppDeps['installShop'];
   /** What checkouts of this process are answered from. */
   readonly snapshots: ShopSnapshots;
@@ -90,7 +91,7 @@ export interface AdminDeps {
 /** Builds the embedded admin on an open database. */
 export function createAdmin(deps: AdminDeps): Admin {
   const { config, log, clock, database, shops, loadOfflineSession, snapshots, pixelKeyOf, inbox } = deps;
-  const { sessionStorage, installShop } = deps;
+  const { sessionStorage, installShop, mailer } = deps;
   const shopify = createShopifyApp({ config, sessionStorage, installShop, log });
   const adminClient = createAdminClient({ loadOfflineSession });
   const cipher = createCipherBox(config.encryptionKey);
@@ -125,7 +126,7 @@ export function createAdmin(deps: AdminDeps): Admin {
     connector: createConnector(createServerPace(database.pool)),
     source: createReminderSource(adminClient),
     customerMetafields: createCustomerMetafields(adminClient),
-    mailer: smtpMailer,
+    mailer,
     mailAccounts: createMailAccountStore(database.pool, cipher),
     reminderReport: createReminderReportStore(database.pool),
     isProduction: config.isProduction,

@@ -1,4 +1,5 @@
 /** The composition root: builds every adapter once and hands it to the use cases. Only server.ts and the commands call it. */
+import { publicSmtpMailer, smtpMailer } from '#app/adapters/mail/smtp-mailer.ts';
 import { openDatabase } from '#app/adapters/postgres/database.ts';
 import type { Database } from '#app/adapters/postgres/database.ts';
 import { startEmbeddedPostgres } from '#app/adapters/postgres/embedded-postgres.ts';
@@ -103,7 +104,8 @@ async function compose(config: Config, log: Log, closers: Closers): Promise<Omit
   const loadOfflineSession = createLoadOfflineSession({ config, sessionStorage, databaseUrl, log });
   const background = openDatabase(databaseUrl, { poolSize: WORKER_CONNECTIONS, onError: onDatabaseError });
   closers.push(() => background.close());
-  const shared = { cipher, loadOfflineSession, clock, log };
+  const mailer = config.isProduction ? publicSmtpMailer : smtpMailer;
+  const shared = { cipher, loadOfflineSession, mailer, clock, log };
   const ingestion = createIngestion({
     ...shared,
     pool: database.pool,
@@ -113,13 +115,11 @@ async function compose(config: Config, log: Log, closers: Closers): Promise<Omit
   const { installShop } = ingestion;
   const rounds = createRounds({ ...shared, pool: background.pool, config, checkout, shops });
   const admin = await openAdmin({
+    ...shared,
     config,
-    log,
-    clock,
     database,
     shops,
     sessionStorage,
-    loadOfflineSession,
     installShop,
     inbox: ingestion.inbox,
     snapshots: checkout.snapshots,

@@ -39,6 +39,7 @@ import type { Clock } from '#app/ports/clock.ts';
 import type { Housekeeping } from '#app/ports/housekeeping.ts';
 import type { Inbox } from '#app/ports/inbox.ts';
 import type { Log } from '#app/ports/log.ts';
+import type { Mailer } from '#app/ports/mailer.ts';
 import type { ModelTrainer } from '#app/ports/model-trainer.ts';
 import {
   createEnforceRetention,
@@ -51,7 +52,6 @@ import { createFollowRules, createMoveDue } from '#app/use-cases/segments/evalua
 import { createBatchFolds } from '#app/use-cases/folding/fold-batch.ts';
 import { createFoldInbox, type FoldInboxDeps } from '#app/use-cases/folding/fold-inbox.ts';
 import { createInstallShop, type InstallShop } from '#app/use-cases/installation/install-shop.ts';
-import { smtpMailer } from '#app/adapters/mail/smtp-mailer.ts';
 import { createMailAccountStore } from '#app/adapters/prisma/reminders/mail-account-store.ts';
 import { createMeasureShops } from '#app/use-cases/experiments/measure-shops.ts';
 import { createReceiveDelivery, type ReceiveDelivery } from '#app/use-cases/folding/receive-delivery.ts';
@@ -74,6 +74,7 @@ export interface IngestionDeps {
   readonly databaseUrl: string;
   readonly cipher: CipherBox;
   readonly loadOfflineSession: LoadOfflineSession;
+  readonly mailer: Mailer;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -251,6 +252,7 @@ function createEstimating({
 function createMeasuring({
   workerPool: pool,
   cipher,
+  mailer,
   clock,
   log,
 }: IngestionDeps): BackgroundWork['measureShops'] {
@@ -261,7 +263,7 @@ function createMeasuring({
     measurements: createMeasurementStore(pool),
     harms: createHarmStore(pool),
     mailAccounts: createMailAccountStore(pool, cipher),
-    mailer: smtpMailer,
+    mailer,
     campaigns: createCampaignStore({ pool }),
     shops: createShopStore(pool),
     clock,

@@ -1,7 +1,6 @@
 /** Part of the composition root (container.ts calls it): e-mail reminders of carts that were left. */
 import { hkdfSync } from 'node:crypto';
 import type pg from 'pg';
-import { smtpMailer } from '#app/adapters/mail/smtp-mailer.ts';
 import { createPastItems } from '#app/adapters/prisma/campaigns/past-items.ts';
 import { createMailAccountStore } from '#app/adapters/prisma/reminders/mail-account-store.ts';
 import { createReminderOutbox } from '#app/adapters/prisma/reminders/reminder-outbox.ts';
@@ -26,6 +25,7 @@ export interface RemindersDeps {
   readonly cipher: CipherBox;
   readonly config: Pick<Config, 'encryptionKey' | 'shopifyAppUrl'>;
   readonly loadOfflineSession: LoadOfflineSession;
+  readonly mailer: Mailer;
   readonly checkout: { readonly snapshots: ShopSnapshots; readonly profiles: ProfileStore };
   readonly shops: ShopStore;
   readonly clock: Clock;
@@ -43,7 +43,7 @@ export interface Reminders {
 
 /** Builds it all; opens nothing. */
 export function createReminders(deps: RemindersDeps): Reminders {
-  const { pool, cipher, config, loadOfflineSession, checkout, shops, clock, log } = deps;
+  const { pool, cipher, config, loadOfflineSession, mailer, checkout, shops, clock, log } = deps;
   const { snapshots, profiles } = checkout;
   // Links of every message are signed with a key of their own.
   const key = hkdfSync('sha256', config.encryptionKey, '', 'attune unsubscribe tokens', 32);
@@ -59,12 +59,12 @@ export function createReminders(deps: RemindersDeps): Reminders {
     outbox,
     clock,
     log,
-    mailer: smtpMailer,
+    mailer,
     flow: createFlowTrigger(createAdminClient({ loadOfflineSession, attempts: 1 })),
     source: createReminderSource(createAdminClient({ loadOfflineSession })),
     unsubscribeUrl: (shopId, customerId, language) =>
       `${config.shopifyAppUrl}/unsubscribe?t=${tokens.issue(shopId, customerId)}&l=${language}`,
   });
   const unsubscribe = createUnsubscribe({ outbox, profiles, shops });
-  return { send, unsubscribe, tokens, accounts, mailer: smtpMailer };
+  return { send, unsubscribe, tokens, accounts, mailer };
 }

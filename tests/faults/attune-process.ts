@@ -2,6 +2,7 @@
  * A process to be killed: intake over HTTP, the worker and the decision ledger, on DATABASE_URL with the clock standing at
  * NOW_MS. Writes its address on one line.
  */
+import { smtpMailer } from '#app/adapters/mail/smtp-mailer.ts';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openDatabase } from '#app/adapters/postgres/database.ts';
@@ -35,6 +36,7 @@ const ingestion = createIngestion({
   databaseUrl,
   cipher,
   loadOfflineSession,
+  mailer: smtpMailer,
   clock,
   log,
 });

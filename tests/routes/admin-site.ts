@@ -1,3 +1,4 @@
+import { smtpMailer } from '#app/adapters/mail/smtp-mailer.ts';
 import { createFoldTransactions } from '#app/adapters/prisma/inbox/fold-transaction.ts';
 import { createInbox } from '#app/adapters/prisma/inbox/inbox-store.ts';
 import { Session } from '@shopify/shopify-api';
@@ -89,6 +90,7 @@ export async function openAdminSite(log: Log = silentLog): Promise<AdminSite> {
     shops,
     sessionStorage,
     loadOfflineSession: async () => null,
+    mailer: smtpMailer,
     installShop,
     snapshots,
     pixelKeyOf: createPixelKeys(Buffer.alloc(32, 9)).issue,

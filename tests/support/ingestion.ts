@@ -1,3 +1,4 @@
+import { smtpMailer } from '#app/adapters/mail/smtp-mailer.ts';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openDatabase, type Database } from '#app/adapters/postgres/database.ts';
@@ -59,6 +60,7 @@ export async function openIngestion(
     databaseUrl: cloned.url,
     cipher: createCipherBox(Buffer.alloc(32, 7)),
     loadOfflineSession: options.loadOfflineSession ?? noSession,
+    mailer: smtpMailer,
     clock,
     log: silentLog,
   });

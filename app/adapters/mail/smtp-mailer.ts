@@ -1,5 +1,8 @@
+import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { isPublic } from '#app/adapters/connectors/public-hosts.ts';
 import type { MailAccount, Mailer, OutgoingMessage, SendOutcome } from '#app/ports/mailer.ts';
 
 const CONNECT_MS = 10_000;
@@ -11,35 +14,58 @@ interface SmtpError extends Error {
   readonly responseCode?: number;
 }
 
+/** Through whatever server an account names: for development, where it is on the own machine. */
+export const smtpMailer: Mailer = createSmtpMailer(() => true);
+
+/** Through servers of the internet only: a merchant writes the name, and it must not lead into the network that Attune runs in. */
+export const publicSmtpMailer: Mailer = createSmtpMailer(isPublic);
+
 /**
  * Sends by SMTP, one connection a message. Connecting and logging in come first and apart, because what fails there may be tried
- * again; what fails later without a reply of the server may have been delivered.
+ * again; what fails later without a reply of the server may have been delivered. The address that `mayReach` was asked about is the
+ * one that is connected to, so that a name cannot lead elsewhere in between.
  */
-export const smtpMailer: Mailer = {
-  async send(account, message) {
-    const composed = compose(account, message);
-    const bytes = await composed.build();
-    const connection = openConnection(account);
-    try {
-      await greet(connection, account);
-    } catch (error) {
-      connection.close();
-      return { kind: 'try-later', code: codeOf(error as SmtpError) };
-    }
-    try {
-      await deliver(connection, composed.getEnvelope(), bytes);
-      return { kind: 'accepted' };
-    } catch (error) {
-      return outcomeOf(error as SmtpError);
-    } finally {
-      connection.quit();
-    }
-  },
-};
+export function createSmtpMailer(mayReach: (address: string) => boolean): Mailer {
+  return {
+    async send(account, message) {
+      const found = await addressesOf(account.host);
+      const [address] = found;
+      if (address === undefined) return { kind: 'try-later', code: 'EDNS' };
+      if (!found.every(mayReach)) return { kind: 'try-later', code: 'EPRIVATE' };
+      const composed = compose(account, message);
+      const bytes = await composed.build();
+      const connection = openConnection(account, address);
+      try {
+        await greet(connection, account);
+      } catch (error) {
+        connection.close();
+        return { kind: 'try-later', code: codeOf(error as SmtpError) };
+      }
+      try {
+        await deliver(connection, composed.getEnvelope(), bytes);
+        return { kind: 'accepted' };
+      } catch (error) {
+        return outcomeOf(error as SmtpError);
+      } finally {
+        connection.quit();
+      }
+    },
+  };
+}
 
-function openConnection({ host, port, security }: MailAccount): SMTPConnection {
+/** None where there is no such name. IPv4 comes first: fewer mail servers refuse it. */
+async function addressesOf(host: string): Promise<string[]> {
+  try {
+    return (await lookup(host, { all: true, order: 'ipv4first' })).map(({ address }) => address);
+  } catch {
+    return [];
+  }
+}
+
+function openConnection({ host, port, security }: MailAccount, address: string): SMTPConnection {
   const connection = new SMTPConnection({
-    host,
+    host: address,
+    tls: isIP(host) === 0 ? { servername: host } : {},
     port,
     secure: security === 'tls',
     requireTLS: security === 'starttls',

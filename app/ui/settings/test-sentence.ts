@@ -17,6 +17,7 @@ export function testSentence(outcome: Outcome | null): {
 
 const MEANING: Readonly<Record<string, string>> = {
   '535': 'the server does not accept user and password (535)',
+  EPRIVATE: 'the server lies in a private network, which Attune does not reach',
   EDNS: 'no server of this name was found',
   ESOCKET: 'nobody answers at this server and port, or its certificate is not valid',
   ETIMEDOUT: 'the server does not answer at this port',

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { smtpMailer } from '#app/adapters/mail/smtp-mailer.ts';
+import { createSmtpMailer, publicSmtpMailer, smtpMailer } from '#app/adapters/mail/smtp-mailer.ts';
 import type { MailAccount, OutgoingMessage } from '#app/ports/mailer.ts';
 import { openMailServer, type MailServer } from '#tests/support/mail-server.ts';
 
@@ -107,5 +107,28 @@ describe('smtpMailer', () => {
   it('does not know what became of a message where the connection breaks with it', async () => {
     mail.behave({ kind: 'cut' });
     expect(await smtpMailer.send(account(), MESSAGE)).toMatchObject({ kind: 'unknown' });
+  });
+});
+
+describe('where an account may lead', () => {
+  it('is no server of a private network, by name or by address', async () => {
+    for (const host of ['localhost', '127.0.0.1', '10.0.0.1', '169.254.169.254', '0'])
+      expect([host, await publicSmtpMailer.send(account({ host }), MESSAGE)]).toEqual([
+        host,
+        { kind: 'try-later', code: 'EPRIVATE' },
+      ]);
+    expect(mail.messages).toEqual([]);
+  });
+
+  it('is the address that was looked at', async () => {
+    const seen: string[] = [];
+    const mailer = createSmtpMailer((address) => seen.push(address) > 0);
+    expect(await mailer.send(account({ host: 'localhost' }), MESSAGE)).toEqual({ kind: 'accepted' });
+    expect(seen).toContain('127.0.0.1');
+  });
+
+  it('is nowhere where there is no such name', async () => {
+    const outcome = await publicSmtpMailer.send(account({ host: 'mail.invalid' }), MESSAGE);
+    expect(outcome).toEqual({ kind: 'try-later', code: 'EDNS' });
   });
 });
