@@ -74,7 +74,8 @@ const integer = (least: number, most: number) =>
 /** Shape, expectation and example of every setting. */
 export const SETTINGS = {
   NODE_ENV: setting({
-    schema: z.enum(['development', 'test', 'production']).default('development'),
+    // Whoever forgets it shows nobody an error's stack.
+    schema: z.enum(['development', 'test', 'production']).default('production'),
     expected: 'development, test or production',
     example: 'production',
   }),
@@ -190,7 +191,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...settingNames()
       .filter((name) => wrong.has(name))
       .map((name) => wrongValue(name, given[name])),
-    ...developmentOnlyProblems(given),
+    ...problemsInProduction(given),
   ];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   return toConfig(parsed.data);
@@ -227,14 +228,24 @@ function wrongValue(name: SettingName, value: string | undefined): SettingProble
   return { name, expected, found, example };
 }
 
-function developmentOnlyProblems(given: Readonly<Record<string, string | undefined>>): SettingProblem[] {
-  if (given.NODE_ENV !== 'production') return [];
-  return DEVELOPMENT_ONLY.filter((name) => given[name] !== undefined).map((name) => ({
-    name,
-    expected: 'nothing, because NODE_ENV is production',
-    found: `"${given[name]}"`,
-    example: '',
-  }));
+function problemsInProduction(given: Readonly<Record<string, string | undefined>>): SettingProblem[] {
+  if ((given.NODE_ENV ?? 'production') !== 'production') return [];
+  const published = settingNames().filter((name) => isPublished(name, given[name]));
+  return [
+    ...published.map((name) => ({ name, expected: 'one of your own', found: 'the example', example: '…' })),
+    ...DEVELOPMENT_ONLY.filter((name) => given[name] !== undefined).map((name) => ({
+      name,
+      expected: 'nothing, because NODE_ENV is production',
+      found: `"${given[name]}"`,
+      example: '',
+    })),
+  ];
+}
+
+/** A secret that everybody can read here. */
+function isPublished(name: SettingName, value: string | undefined): boolean {
+  const { isSecret, example }: Setting = SETTINGS[name];
+  return isSecret === true && value === example;
 }
 
 function describeProblems(problems: readonly SettingProblem[]): string {

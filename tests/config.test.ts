@@ -22,23 +22,28 @@ function problemsOf(env: Record<string, string | undefined>) {
 }
 
 describe('.env.example', () => {
-  it('names every setting but NODE_ENV, and no other', () => {
-    expect(Object.keys(EXAMPLE).sort()).toEqual(
-      settingNames()
-        .filter((name) => name !== 'NODE_ENV')
-        .sort(),
-    );
+  it('names every setting, and no other', () => {
+    expect(Object.keys(EXAMPLE).sort()).toEqual(settingNames().sort());
   });
 
-  it('parses as it stands', () => {
-    expect(readConfig(EXAMPLE)).toMatchObject({ role: 'all', port: 3000, databaseUrl: null });
+  it('parses as it stands, but that its secrets are everybody’s', () => {
+    const parsed = readConfig({ ...EXAMPLE, NODE_ENV: 'development' });
+    expect(parsed).toMatchObject({ role: 'all', port: 3000, databaseUrl: null });
+    expect(problemsOf(EXAMPLE).problems).toEqual(
+      ['SHOPIFY_API_SECRET', 'ENCRYPTION_KEY'].map((name) => ({
+        name,
+        expected: 'one of your own',
+        found: 'the example',
+        example: '…',
+      })),
+    );
   });
 });
 
 describe('readConfig', () => {
-  it('fills defaults and cuts the slash from the app URL', () => {
+  it('is for production where nothing else is said, fills defaults and cuts the slash from the app URL', () => {
     expect(readConfig(GIVEN)).toMatchObject({
-      isProduction: false,
+      isProduction: true,
       shopifyAppUrl: 'https://attune.example.com',
       databaseUrl: null,
       dataDir: '.data',
@@ -51,9 +56,11 @@ describe('readConfig', () => {
     });
   });
 
-  it('takes every setting’s own example', () => {
+  it('takes every setting’s own example in development', () => {
     for (const name of settingNames())
-      expect(() => readConfig({ ...GIVEN, [name]: SETTINGS[name].example })).not.toThrow();
+      expect(() =>
+        readConfig({ NODE_ENV: 'development', ...GIVEN, [name]: SETTINGS[name].example }),
+      ).not.toThrow();
   });
 
   it('lists all problems at once, each with expected, found and example', () => {
@@ -99,6 +106,7 @@ describe('readConfig', () => {
   it('refuses both development settings in production, and takes them elsewhere', () => {
     const development = {
       ...GIVEN,
+      NODE_ENV: 'development',
       APP_BRIDGE_URL: 'http://127.0.0.1:3100/a.js',
       EXTRA_FRAME_ANCESTOR: 'http://127.0.0.1:3100',
     };
