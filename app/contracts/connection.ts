@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const MOST_FIELDS = 20;
 
-const PLACEHOLDER = /\{\{(?:customerId|emailHash)\}\}/;
+const PLACEHOLDER = /\{\{(?:customerId|emailHash)\}\}/g;
 const IS_ADDRESS = /^[\d.]+$|^\[|:/;
 
 const url = z
@@ -17,16 +17,17 @@ const url = z
 
 /** What is wrong with an address; null when it may be asked. Where it leads is looked at again before each request. */
 function problemOf(text: string): string | null {
-  const parsed = URL.parse(text.replace(new RegExp(PLACEHOLDER, 'g'), '1'));
+  const parsed = URL.parse(text.replaceAll(PLACEHOLDER, '1'));
   if (parsed?.protocol !== 'https:') return 'Expected an address that begins with https://.';
   if (parsed.username !== '' || parsed.password !== '')
     return 'Expected an address without a user and a password: enter a header instead.';
   if (IS_ADDRESS.test(parsed.hostname) || !parsed.hostname.includes('.'))
     return 'Expected the name of a public server, such as crm.example.com.';
-  if (!PLACEHOLDER.test(text)) return 'Expected {{customerId}} or {{emailHash}} where the customer is named.';
-  return PLACEHOLDER.test(parsed.host) || /\{\{/.test(new URL(text.split('{{')[0] ?? '').host)
-    ? 'Expected the customer behind the name of the server.'
-    : null;
+  if (text.search(PLACEHOLDER) === -1)
+    return 'Expected {{customerId}} or {{emailHash}} where the customer is named.';
+  return URL.parse(text.replaceAll(PLACEHOLDER, '2'))?.host === parsed.host
+    ? null
+    : 'Expected the customer behind the name of the server.';
 }
 
 /** Where in JSON. */

@@ -12,6 +12,45 @@ const problemsOf = (namespace: string, key: string) => {
   return error ? Object.keys(fieldProblems(error)) : [];
 };
 
+describe('the address of a connection', () => {
+  const problemOf = (url: string) => {
+    const fields = [{ field: 'points', path: 'points', type: 'number' }];
+    const source = { kind: 'json', url, secretHeader: '', fields };
+    const { error } = connectionDraft.safeParse({
+      ...draft('', ''),
+      settings: { source, needs: 'none', refreshDays: 1, keepDays: 30 },
+    });
+    return error ? fieldProblems(error)['settings.source.url'] : null;
+  };
+
+  it('names the customer in its path or query', () => {
+    expect(problemOf('https://crm.example.com/customers/{{customerId}}')).toBeNull();
+    expect(problemOf('https://crm.example.com/?hash={{emailHash}}&id={{customerId}}')).toBeNull();
+  });
+
+  it.each([
+    'https://crm.{{customerId}}.example.com/',
+    'https://{{emailHash}}.example.com/?id={{customerId}}',
+    'https://example.com{{customerId}}/',
+    'https://example.com:{{customerId}}/',
+  ])('does not name the customer in the server, as %s does', (url) => {
+    expect(problemOf(url)).toBe('Expected the customer behind the name of the server.');
+  });
+
+  it.each([
+    'http://crm.example.com/{{customerId}}',
+    'https://127.0.0.1/{{customerId}}',
+    'https://0x7f.1/{{customerId}}',
+    'https://2130706433/{{customerId}}',
+    'https://[::1]/{{customerId}}',
+    'https://127.0.0.{{customerId}}/',
+    'https://localhost/{{customerId}}',
+    'https://user:word@crm.example.com/{{customerId}}',
+  ])('leads to a public server by name, and not as %s does', (url) => {
+    expect(problemOf(url)).toMatch(/^Expected (the name of a public|an address)/);
+  });
+});
+
 describe('the draft of a connection to a wishlist', () => {
   it('names a metafield, without blanks around it', () => {
     const { settings } = connectionDraft.parse(draft(' custom ', 'wishlist'));
