@@ -43,7 +43,8 @@ const gid = (type: string) =>
   z
     .string()
     .max(120)
-    .regex(new RegExp(`^gid://shopify/${type}/[^/]+$`), `expected gid://shopify/${type}/<id>`);
+    // No blank, no NUL, no half of a surrogate pair: an id goes into the database as it is.
+    .regex(new RegExp(`^gid://shopify/${type}/[!-.0-~]+$`), `expected gid://shopify/${type}/<id>`);
 
 /** SHA-256 of a payload, its first 132 bits in base64url. */
 const payloadName = z.string().regex(/^[\w-]{22}$/);
@@ -80,10 +81,10 @@ export const decisionRequest = z.object({
     .string()
     .regex(/^[A-Z]{2}$/, 'expected a two-letter country code')
     .optional(),
-  language: z.string().max(35).optional(),
+  language: storable(35).optional(),
   consent: consent.default({ preferences: false, analytics: false, marketing: false }),
   /** Item keys the shopper dismissed in this checkout. */
-  dismissed: z.array(z.string().max(200)).max(100).default([]),
+  dismissed: z.array(storable(200)).max(100).default([]),
   /** False where the checkout refuses new lines. */
   canAddLines: z.boolean().default(true),
   /** The extension can ask which variant; older ones cannot. */

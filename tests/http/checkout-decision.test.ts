@@ -261,10 +261,24 @@ describe('a request that fails verification', () => {
   });
 
   it.each(['a\0b', 'half of a pair: \ud83d'])(
-    'gets 400 for a text that no database holds: %j',
+    'gets 400 for a text that no database holds, wherever it stands: %j',
     async (text) => {
-      const body = { ...aDecisionRequest(), checkoutToken: text };
-      expect(await refusalOf({ token: guest(), body })).toBe('400 request-invalid');
+      const product = `gid://shopify/Product/${text}`;
+      const variantId = `gid://shopify/ProductVariant/${text}`;
+      const line = { variantId: 'gid://shopify/ProductVariant/20', quantity: 1 };
+      const places = [
+        { checkoutToken: text },
+        { language: text },
+        { dismissed: [text] },
+        { lines: [{ ...line, variantId }] },
+        { lines: [{ ...line, productId: product }] },
+        { lines: [{ ...line, components: [product] }] },
+        { local: [{ key: 'k', productId: product }] },
+      ];
+      for (const place of places) {
+        const refusal = await refusalOf({ token: guest(), body: { ...aDecisionRequest(), ...place } });
+        expect([place, refusal]).toEqual([place, '400 request-invalid']);
+      }
     },
   );
 });
