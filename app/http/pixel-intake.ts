@@ -2,11 +2,16 @@ import type { ServerResponse } from 'node:http';
 import { MAX_PIXEL_BYTES, pixelBatch, type PixelBatch } from '#app/contracts/pixel-events.ts';
 import { time } from '#app/contracts/webhooks/fields.ts';
 import type { Log } from '#app/ports/log.ts';
-import type { ReceiveDelivery } from '#app/use-cases/folding/receive-delivery.ts';
+import type { ReceiveDelivery, VerifiedDelivery } from '#app/use-cases/folding/receive-delivery.ts';
 import { sendJson } from './answer.ts';
 import { parseJson, readBody } from './body.ts';
 import { CHECKOUT_HEADERS } from './cors.ts';
-import { sendFailure, type FailureDetails, type FailureKind } from './failure-to-response.ts';
+import {
+  sendFailure,
+  type FailureDetails,
+  type FailureKind,
+  type RequestProblem,
+} from './failure-to-response.ts';
 import type { Handler } from './fast-path.ts';
 import type { PixelKeys } from './pixel-key.ts';
 import type { RateLimiter } from './rate-limit.ts';
@@ -38,14 +43,32 @@ export function createPixelIntake({ keys, limiter, receive, log }: PixelIntakeDe
     const seconds = await limiter.secondsToWait(shop);
     if (seconds !== null)
       return refuse(response, 'rate-exceeded', { headers: { 'Retry-After': String(seconds) } });
+    const deliveries = deliveriesOf(shop, batch.data);
+    if (deliveries === null) return refuse(response, 'request-invalid', { problems: [TOO_DEEP] });
     try {
-      await Promise.all(batch.data.events.map((event) => receive(deliveryOf(shop, event))));
+      await Promise.all(deliveries.map((delivery) => receive(delivery)));
     } catch (error) {
       log.error({ err: error, shop }, 'pixel events not stored');
       return refuse(response, 'unavailable', { headers: { 'Retry-After': '5' } });
     }
     sendJson(response, 202, { events: batch.data.events.length }, CHECKOUT_HEADERS);
   };
+}
+
+const TOO_DEEP: RequestProblem = {
+  path: 'events',
+  expected: 'events of few levels',
+  found: 'more than can be written',
+};
+
+/** Null when an event is nested so deeply that it can be read and not written. */
+function deliveriesOf(shop: string, { events }: PixelBatch): VerifiedDelivery[] | null {
+  try {
+    return events.map((event) => deliveryOf(shop, event));
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 /** An event goes the way of a webhook delivery; those of one browser are folded by one worker at a time. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openIngestion, type IngestionWorld } from '#tests/support/ingestion.ts';
-import { PIXEL_KEYS } from '#tests/support/pixel-batch.ts';
+import { PIXEL_KEYS, pixelBatch } from '#tests/support/pixel-batch.ts';
 import { SHOP_DOMAIN } from '#tests/support/shopify-webhook.ts';
 
 let world: IngestionWorld;
@@ -72,6 +72,13 @@ describe('POST /api/pixel/events', () => {
     await world.fold();
     const refused = (await inbox()).filter(({ status }) => status !== 'folded');
     expect(refused).toMatchObject([{ reason: { code: 'unexpected-payload', path: 'at' } }]);
+  });
+
+  it('refuses an event that is nested too deeply to be written down', async () => {
+    const deep = `${'['.repeat(30_000)}${']'.repeat(30_000)}`;
+    const text = pixelBatch([view('a')]).replace('"at"', `"deep":${deep},"at"`);
+    expect((await world.sendPixelText(text)).status).toBe(400);
+    expect(await inbox()).toEqual([]);
   });
 
   it('leaves of a folded event nothing but its id', async () => {

@@ -39,6 +39,8 @@ export interface IngestionWorld {
   send(options: DeliveryOptions): Promise<Response>;
   /** Sends a batch of the shop's web pixel; fields of `patch` replace those of a right one. */
   sendPixel(events: readonly object[], patch?: Record<string, unknown>): Promise<Response>;
+  /** Sends a batch as it is written. */
+  sendPixelText(text: string): Promise<Response>;
   /** Folds everything that is pending. */
   fold(): Promise<void>;
   rows<Row>(sql: string, values?: unknown[]): Promise<Row[]>;
@@ -86,6 +88,7 @@ export async function openIngestion(
   const rows = async <Row>(sql: string, values: unknown[] = []): Promise<Row[]> =>
     (await database.pool.query(sql, values)).rows as Row[];
   const shopId = options.install === false ? 0 : await installTestShop(ingestion, rows);
+  const sendPixelText = (text: string) => fetch(`${url}/api/pixel/events`, { method: 'POST', body: text });
   return {
     url,
     database,
@@ -95,9 +98,8 @@ export async function openIngestion(
     shopId,
     rows,
     send: (delivery) => deliver(url, delivery),
-    sendPixel(events, patch = {}) {
-      return fetch(`${url}/api/pixel/events`, { method: 'POST', body: pixelBatch(events, patch) });
-    },
+    sendPixel: (events, patch = {}) => sendPixelText(pixelBatch(events, patch)),
+    sendPixelText,
     async fold() {
       const { signal } = new AbortController();
       while (await foldInbox(signal));
