@@ -62,9 +62,9 @@ export interface CollectionOfProduct {
   readonly title: string;
 }
 
-/** That a product is inside a bundle. */
+/** That a product is inside a bundle, which is a variant of another one. */
 export interface ComponentOfBundle {
-  readonly productId: ProductId;
+  readonly bundleId: VariantId;
   readonly componentId: ProductId;
 }
 

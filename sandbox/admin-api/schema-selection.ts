@@ -110,7 +110,7 @@ export const SCHEMA_SELECTION: Readonly<Record<string, readonly string[]>> = {
   Product:
     `id legacyResourceId title handle description descriptionHtml vendor productType tags status createdAt updatedAt
     publishedAt featuredMedia featuredImage media images options hasOnlyDefaultVariant hasOutOfStockVariants isGiftCard
-    requiresSellingPlan publishedInContext bundleComponents
+    requiresSellingPlan publishedInContext
     totalInventory tracksInventory variants variantsCount priceRangeV2 contextualPricing onlineStoreUrl collections metafield
     metafields`.split(/\s+/),
   ProductConnection: ['edges', 'nodes', 'pageInfo'],
@@ -121,14 +121,14 @@ export const SCHEMA_SELECTION: Readonly<Record<string, readonly string[]>> = {
   ProductVariant:
     `id legacyResourceId title displayName sku barcode price compareAtPrice availableForSale inventoryPolicy
     inventoryQuantity sellableOnlineQuantity inventoryItem position product selectedOptions taxable image contextualPricing
-    createdAt updatedAt metafield metafields`.split(/\s+/),
+    productVariantComponents createdAt updatedAt metafield metafields`.split(/\s+/),
   ProductVariantConnection: ['edges', 'nodes', 'pageInfo'],
   ProductVariantEdge: ['cursor', 'node'],
   ProductVariantContextualPricing: ['price', 'compareAtPrice', 'quantityRule'],
   QuantityRule: ['increment', 'isDefault', 'maximum', 'minimum'],
-  ProductBundleComponent: ['componentProduct', 'quantity'],
-  ProductBundleComponentConnection: ['edges', 'nodes', 'pageInfo'],
-  ProductBundleComponentEdge: ['cursor', 'node'],
+  ProductVariantComponent: ['id', 'productVariant', 'quantity'],
+  ProductVariantComponentConnection: ['edges', 'nodes', 'pageInfo'],
+  ProductVariantComponentEdge: ['cursor', 'node'],
   ContextualPublicationContext: ['country', 'companyLocationId', 'locationId'],
   ContextualPricingContext: ['country', 'companyLocationId', 'locationId'],
   SelectedOption: ['name', 'value'],

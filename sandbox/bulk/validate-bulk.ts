@@ -1,6 +1,8 @@
 import {
   getNamedType,
   GraphQLError,
+  isAbstractType,
+  isObjectType,
   Kind,
   parse,
   TypeInfo,
@@ -8,11 +10,13 @@ import {
   visit,
   visitWithTypeInfo,
   type DocumentNode,
+  type GraphQLNamedType,
 } from 'graphql';
 import { adminSchema } from '#sandbox/admin-api/schema.ts';
 
 const MOST_CONNECTIONS = 5;
-const MOST_DEPTH = 2;
+/** Connections inside the one at the root. */
+const MOST_NESTED = 2;
 
 export interface BulkUserError {
   readonly code: string | null;
@@ -28,9 +32,22 @@ const refuse = (message: string, code: string | null = 'INVALID'): BulkUserError
 
 interface Connections {
   readonly count: number;
-  readonly depth: number;
+  /** How deep connections are nested in the one at the root. */
+  readonly nested: number;
+  /** Connections whose nodes are no Node, which Shopify refuses. */
+  readonly foreign: readonly string[];
   /** A connection without `edges { node }` or `nodes` would give no rows. */
   readonly isEmpty: boolean;
+}
+
+/** Whether the nodes of a connection implement Node. */
+function isOfNodes(connection: GraphQLNamedType | undefined): boolean {
+  const edges = isObjectType(connection) ? getNamedType(connection.getFields()['edges']?.type) : undefined;
+  const nodes = isObjectType(edges) ? getNamedType(edges.getFields()['node']?.type) : undefined;
+  const types = isAbstractType(nodes) ? adminSchema().getPossibleTypes(nodes) : [nodes];
+  return types.every(
+    (type) => isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'Node'),
+  );
 }
 
 function measureConnections(document: DocumentNode): Connections {
@@ -39,6 +56,7 @@ function measureConnections(document: DocumentNode): Connections {
   let deepest = 0;
   let count = 0;
   let isEmpty = false;
+  const foreign: string[] = [];
   const isConnection = (): boolean => getNamedType(types.getType())?.name.endsWith('Connection') ?? false;
   visit(
     document,
@@ -53,6 +71,7 @@ function measureConnections(document: DocumentNode): Connections {
             child.kind === Kind.FIELD ? child.name.value : '',
           );
           isEmpty ||= !(names?.includes('edges') || names?.includes('nodes'));
+          if (!isOfNodes(getNamedType(types.getType()))) foreign.push(node.name.value);
         },
         leave() {
           if (isConnection()) depth -= 1;
@@ -60,7 +79,7 @@ function measureConnections(document: DocumentNode): Connections {
       },
     }),
   );
-  return { count, depth: deepest, isEmpty };
+  return { count, nested: deepest - 1, foreign, isEmpty };
 }
 
 /** The document of a bulk query, or what Shopify would say against it. */
@@ -79,14 +98,16 @@ export function parseBulkQuery(query: string): DocumentNode | BulkUserError[] {
   const [operation] = operations;
   if (operations.length !== 1 || !operation || operation.operation !== 'query')
     return [refuse('Expected exactly one query.')];
-  const { count, depth, isEmpty } = measureConnections(document);
+  const { count, nested, foreign, isEmpty } = measureConnections(document);
   if (count === 0) return [refuse('Bulk queries must contain at least one connection.')];
   if (count > MOST_CONNECTIONS)
     return [refuse(`Bulk queries cannot contain more than ${MOST_CONNECTIONS} connections.`)];
-  if (depth > MOST_DEPTH)
+  if (nested > MOST_NESTED)
     return [
-      refuse(`Bulk queries cannot contain connections with a nesting depth greater than ${MOST_DEPTH}.`),
+      refuse(`Bulk queries cannot contain connections with a nesting depth greater than ${MOST_NESTED}.`),
     ];
+  if (foreign.length > 0)
+    return [refuse(`Connections of bulk queries must implement the Node interface: ${foreign.join(', ')}.`)];
   if (isEmpty) return [refuse('Bulk queries need edges or nodes in every connection.')];
   return document;
 }

@@ -100,8 +100,8 @@ export function createShopHistory(apiOf: (domain: string) => AdminApi, log: Log)
 
 function kindOf({ id, __parentId }: BulkRow): 'products' | 'variants' | 'collections' | 'components' {
   if (__parentId === undefined) return 'products';
-  if (id === undefined) return 'components';
-  return id.startsWith('gid://shopify/Collection/') ? 'collections' : 'variants';
+  if (id?.startsWith('gid://shopify/ProductVariantComponent/')) return 'components';
+  return id?.startsWith('gid://shopify/Collection/') ? 'collections' : 'variants';
 }
 
 async function requestBulk(

@@ -39,9 +39,11 @@ const imageOf = (product: Product, { origin }: AdminContext) => ({
   url: productImageUrl(origin(), product),
 });
 
-const componentSource = (componentProduct: Product) => ({
-  type: 'ProductBundleComponent',
-  componentProduct,
+/** A product inside a bundle. */
+const componentSource = (bundle: Product, part: Product) => ({
+  type: 'ProductVariantComponent',
+  id: gid('ProductVariantComponent', bundle.id * 1_000 + (part.id % 1_000)),
+  productVariant: variantSource(part),
   quantity: 1,
 });
 
@@ -84,12 +86,6 @@ const product: FieldTable<Product> = {
     const country = countryIn(args);
     return !terms.isHomeOnly || country === null || shop.marketOf(country).primary;
   },
-  bundleComponents: ({ terms }, args, { shop }) =>
-    connect(
-      shop.products.filter(({ sku }) => terms.componentSkus.includes(sku)).map(componentSource),
-      args,
-      ({ componentProduct }) => componentProduct.id,
-    ),
   totalInventory: ({ inventory }) => inventory,
   tracksInventory: () => true,
   variants: (source, args) => connect([variantSource(source)], args, () => source.variantId),
@@ -130,6 +126,14 @@ const variant: FieldTable<VariantSource> = {
   taxable: () => true,
   image: (source, _args, context) => imageOf(source.product, context),
   contextualPricing: (source, args, context) => contextualPrice(source.product, args, context),
+  productVariantComponents: ({ product: bundle }, args, { shop }) =>
+    connect(
+      shop.products
+        .filter(({ sku }) => bundle.terms.componentSkus.includes(sku))
+        .map((part) => componentSource(bundle, part)),
+      args,
+      ({ id }) => id,
+    ),
   createdAt: (source) => isoOf(source.product.createdAt),
   updatedAt: (source) => isoOf(source.product.updatedAt),
   ...metafieldFields((source: VariantSource) => gid('ProductVariant', source.product.variantId)),

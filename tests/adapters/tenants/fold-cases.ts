@@ -206,7 +206,7 @@ export const FOLD_CASES: Readonly<Record<string, StoreCases>> = {
         products: [{ ...product(draw), ...TERMS }],
         variants: [pricedVariant(draw)],
         collections: [{ productId: draw.product(), title: draw.text() }],
-        components: [{ productId: draw.product(), componentId: draw.product() }],
+        components: [{ bundleId: draw.variant(), componentId: draw.product() }],
         rowCount: 4,
       }),
     saveCustomers: async (store, draw) =>

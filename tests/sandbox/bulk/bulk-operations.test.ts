@@ -93,6 +93,15 @@ describe('bulkOperationRunQuery', () => {
     });
   });
 
+  it('writes connections nested two deep, each row under the one that holds it', async () => {
+    const { rows } = await runToEnd(`{ products { edges { node { id variants { edges { node { id
+      productVariantComponents { edges { node { id productVariant { id } } } } } } } } } } }`);
+    const part = rows.find(({ id }) => String(id).startsWith('gid://shopify/ProductVariantComponent/'));
+    const bundle = rows.find(({ id }) => part !== undefined && id === part['__parentId']);
+    expect(bundle?.['id']).toMatch(/ProductVariant\/\d+$/);
+    expect(rows.map(({ id }) => id)).toContain(bundle?.['__parentId']);
+  });
+
   it('tells bulk_operations/finish', async () => {
     await runToEnd(ORDERS);
     expect((await stage.received('bulk_operations/finish')).at(-1)).toMatchObject({
@@ -117,9 +126,14 @@ describe('bulkOperationRunQuery', () => {
       'more than 5',
     ],
     [
-      'three levels of connections',
-      '{ customers { nodes { id orders { nodes { id lineItems { nodes { id } } } } } } }',
+      'three levels of connections inside the first',
+      '{ customers { nodes { id orders { nodes { id lineItems { nodes { id product { variants { nodes { id } } } } } } } } } }',
       'nesting depth greater than 2',
+    ],
+    [
+      'a connection of what is no Node',
+      '{ customerSegmentMembers(segmentId: "gid://shopify/Segment/1") { edges { node { id } } } }',
+      'must implement the Node interface: customerSegmentMembers',
     ],
     ['an unknown field', '{ products { nodes { id weather } } }', 'Cannot query field "weather"'],
     ['text that is no query', 'give me everything', 'Invalid bulk query'],

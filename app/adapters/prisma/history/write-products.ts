@@ -87,22 +87,24 @@ async function writeComponents(
   await client.query({
     name: 'history-components',
     text: `
-      WITH new AS (
+      WITH told AS (
+        SELECT variant.product_id, component FROM unnest($3::text[], $4::text[]) AS part (bundle_id, component)
+          JOIN variant ON variant.shop_id = $1 AND variant.id = bundle_id
+      ), new AS (
         SELECT id, ARRAY(
                  SELECT DISTINCT component FROM (
-                   SELECT component FROM unnest($3::text[], $4::text[]) AS told (product_id, component)
-                    WHERE product_id = product.id
+                   SELECT component FROM told WHERE product_id = product.id
                    UNION ALL
                    SELECT unnest(product.components) WHERE product.id <> ALL($2)
                  ) AS parts (component) ORDER BY component) AS components
-          FROM product WHERE shop_id = $1 AND (id = ANY($2) OR id = ANY($3))
+          FROM product WHERE shop_id = $1 AND (id = ANY($2) OR id IN (SELECT product_id FROM told))
       )
       UPDATE product SET components = new.components
         FROM new WHERE shop_id = $1 AND product.id = new.id AND product.components <> new.components`,
     values: [
       shop.id,
       products.map(({ id }) => id),
-      components.map(({ productId }) => productId),
+      components.map(({ bundleId }) => bundleId),
       components.map(({ componentId }) => componentId),
     ],
   });

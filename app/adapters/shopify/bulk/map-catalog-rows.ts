@@ -74,13 +74,13 @@ export function toCollectionOfProduct({ __parentId, title }: CollectionRow): Col
   return { productId: __parentId as ProductId, title };
 }
 
-/** A part of a bundle under the bundle; the only row without an id. */
+/** A part of a bundle under the variant that is sold as the bundle. */
 export interface ComponentRow extends BulkRow {
-  readonly componentProduct: { readonly id: ProductId };
+  readonly productVariant: { readonly product: { readonly id: ProductId } };
 }
 
-export function toComponentOfBundle({ __parentId, componentProduct }: ComponentRow): ComponentOfBundle {
-  return { productId: __parentId as ProductId, componentId: componentProduct.id };
+export function toComponentOfBundle({ __parentId, productVariant }: ComponentRow): ComponentOfBundle {
+  return { bundleId: __parentId as VariantId, componentId: productVariant.product.id };
 }
 
 export function toProductReading(row: ProductRow, contexts: readonly PriceContext[]): ProductReading {

@@ -65,14 +65,19 @@ export const VARIANT_FIELDS = `id title sku price position inventoryQuantity sel
 /** The argument of a list that keeps what changed at this time or later; an ISO time. */
 export const changedSince = (iso: string): string => `(query: "updated_at:>='${iso}'")`;
 
-/** Bulk query of all products with their variants, contextual prices, collections and, of bundles, what is in them. */
+/**
+ * Bulk query of all products with their collections and variants, contextual prices and, of bundles, what is in them. Shopify refuses
+ * connections of anything that is no Node, such as a product's own bundleComponents.
+ */
 export const bulkProductsQuery = (contexts: readonly PriceContext[], filter = ''): string => `{
   products${filter} {
     edges { node {
       ${PRODUCT_FIELDS} ${termsSelection(contexts)}
-      variants { edges { node { ${VARIANT_FIELDS} ${priceSelection(contexts)} } } }
+      variants { edges { node {
+        ${VARIANT_FIELDS} ${priceSelection(contexts)}
+        productVariantComponents { edges { node { id productVariant { product { id } } } } }
+      } } }
       collections { edges { node { id title } } }
-      bundleComponents { edges { node { componentProduct { id } } } }
     } }
   }
 }`;
