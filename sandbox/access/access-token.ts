@@ -37,6 +37,13 @@ function createToken(now: number, isExpiring: boolean): StoredToken {
   };
 }
 
+/** As Shopify names them: the scope to read goes without saying where the one to write is granted. */
+function namedScopes(scopes: readonly string[]): readonly string[] {
+  return scopes.filter(
+    (scope) => !scopes.includes(scope.replace(/^read_/, 'write_')) || !scope.startsWith('read_'),
+  );
+}
+
 function tokenBody(token: StoredToken, { scopes }: Installation): Record<string, unknown> {
   const expiry = token.refreshToken
     ? {
@@ -45,14 +52,14 @@ function tokenBody(token: StoredToken, { scopes }: Installation): Record<string,
         refresh_token_expires_in: REFRESH_SECONDS,
       }
     : {};
-  return { access_token: token.accessToken, scope: scopes.join(','), ...expiry };
+  return { access_token: token.accessToken, scope: namedScopes(scopes).join(','), ...expiry };
 }
 
 function onlineBody(token: StoredToken, installation: Installation): Record<string, unknown> {
   return {
     ...tokenBody(token, installation),
     expires_in: TOKEN_SECONDS,
-    associated_user_scope: installation.scopes.join(','),
+    associated_user_scope: namedScopes(installation.scopes).join(','),
     associated_user: {
       id: MERCHANT.id,
       first_name: MERCHANT.firstName,

@@ -36,8 +36,11 @@ export type FieldTable<Source> = Readonly<Record<string, FieldFunction<Source>>>
 
 const SIXTY_DAYS_SECONDS = 60 * 86_400;
 
-export const hasScope = (context: AdminContext, scope: string): boolean =>
-  context.installation().scopes.includes(scope);
+/** Who may write may read too. */
+export function hasScope(context: AdminContext, scope: string): boolean {
+  const { scopes } = context.installation();
+  return scopes.includes(scope) || scopes.includes(scope.replace(/^read_/, 'write_'));
+}
 
 /** Released orders; those older than 60 days only with read_all_orders. */
 export function isOrderVisible(order: Order, context: AdminContext): boolean {

@@ -5,6 +5,7 @@ import type { SessionStorage } from '@shopify/shopify-app-session-storage';
 import { ADMIN_API_VERSION } from '#app/contracts/api-versions.ts';
 import { invariant } from '#app/domain/kernel/invariant.ts';
 import type { Log } from '#app/ports/log.ts';
+import { grantedScopes } from './granted-scopes.ts';
 
 export interface ShopifyAppDeps {
   readonly config: {
@@ -45,7 +46,7 @@ export function createShopifyApp({ config, sessionStorage, installShop, log }: S
     hooks: {
       afterAuth: async ({ session }) => {
         invariant(session.accessToken, 'a session after token exchange has a token');
-        const scopes = (session.scope ?? '').split(',').filter(Boolean);
+        const scopes = grantedScopes((session.scope ?? '').split(',').filter(Boolean));
         await installShop({ shop: session.shop, accessToken: session.accessToken, scopes });
       },
     },

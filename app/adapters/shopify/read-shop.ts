@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { gid, type MarketId } from '#app/domain/kernel/ids.ts';
 import type { NamedMarket, ShopReading } from '#app/ports/shop-history.ts';
 import type { AdminApi } from './admin-client.ts';
+import { grantedScopes } from './granted-scopes.ts';
 import { MARKETS_QUERY, SHOP_QUERY } from './operations/shop-operations.ts';
 import { readAnswer } from './read-answer.ts';
 
@@ -46,7 +47,7 @@ export async function readShop(api: AdminApi): Promise<ShopReading> {
       country: shop.shopAddress.countryCodeV2,
       plan: shop.plan.publicDisplayName,
     },
-    scopes: currentAppInstallation.accessScopes.map(({ handle }) => handle),
+    scopes: grantedScopes(currentAppInstallation.accessScopes.map(({ handle }) => handle)),
     markets: await readMarkets(api, shop.currencyCode),
   };
 }

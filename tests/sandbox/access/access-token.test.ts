@@ -38,6 +38,16 @@ describe('token exchange', () => {
     expect(await statusOf(answer['access_token'])).toBe(200);
   });
 
+  it('does not name a scope to read beside the one to write', async () => {
+    await stage.control('scopes', { add: ['write_customers'] });
+    const answer = await exchange(stage.sandbox.url, idToken());
+    await stage.control('scopes', { remove: ['write_customers'] });
+    const named = String(answer['scope']).split(',');
+    expect(named).toContain('write_customers');
+    expect(named).not.toContain('read_customers');
+    expect(named).toContain('read_orders');
+  });
+
   it('gives a token that never expires when none was asked for', async () => {
     const answer = await exchange(stage.sandbox.url, idToken(), { expiring: '0' });
     expect(answer).not.toHaveProperty('refresh_token');

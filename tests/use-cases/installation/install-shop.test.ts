@@ -147,7 +147,7 @@ describe('installShop', () => {
     await tell('shop/update', { id: 1, ...news, name: 'Long before' }, '30');
     await world.fold();
     expect(await world.rows('SELECT name, currency, scopes FROM shop')).toEqual([
-      { name: 'Now', currency: 'EUR', scopes: ['read_orders', 'write_discounts'] },
+      { name: 'Now', currency: 'EUR', scopes: ['read_orders', 'write_discounts', 'read_discounts'] },
     ]);
   });
 });

@@ -8,6 +8,7 @@ import * as shop from '#app/contracts/webhooks/shop.ts';
 import { gid } from '#app/domain/kernel/ids.ts';
 import { toInstant } from '#app/domain/kernel/instant.ts';
 import type { DataSubject, ShopNews } from '#app/ports/shop-news.ts';
+import { grantedScopes } from '../granted-scopes.ts';
 import { instantOf } from '../order-parts.ts';
 import { toCartNews, toCheckoutNews } from './map-cart.ts';
 import { customerIdOf, isSubscribed, toCustomerNews } from './map-customer.ts';
@@ -118,7 +119,7 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
   'app/uninstalled': topic(shop.uninstalledPayload, () => ({ kind: 'app-uninstalled' })),
   'app/scopes_update': topic(shop.scopesPayload, ({ current }) => ({
     kind: 'scopes-changed',
-    scopes: current,
+    scopes: grantedScopes(current),
   })),
   'customers/data_request': topic(compliance.dataRequestPayload, (payload) => ({
     kind: 'data-request',
