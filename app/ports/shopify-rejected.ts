@@ -5,14 +5,22 @@ export class ShopifyRejected extends Error {
   readonly retryable: boolean;
   /** HTTP status, or null when there was no answer. */
   readonly status: number | null;
+  /** Shopify's own name of the reason, such as "ACCESS_DENIED"; null where it gave none. */
+  readonly code: string | null;
 
   constructor(
     message: string,
-    details: { readonly retryable: boolean; readonly status?: number | null; readonly cause?: unknown },
+    details: {
+      readonly retryable: boolean;
+      readonly status?: number | null;
+      readonly code?: string | undefined;
+      readonly cause?: unknown;
+    },
   ) {
     super(message, { cause: details.cause });
     this.retryable = details.retryable;
     this.status = details.status ?? null;
+    this.code = details.code ?? null;
   }
 }
 

@@ -1,4 +1,11 @@
-import { GraphQLError, Kind, type DocumentNode, type SelectionSetNode } from 'graphql';
+import {
+  GraphQLError,
+  Kind,
+  valueFromASTUntyped,
+  type DocumentNode,
+  type FieldNode,
+  type SelectionSetNode,
+} from 'graphql';
 
 const BUCKET = 20_000;
 const RESTORED_PER_SECOND = 1_000;
@@ -42,29 +49,46 @@ export function createThrottle(now: () => number): Throttle {
   };
 }
 
-/** Simpler than Shopify's: one point for each object, two for a connection and its size on top. Fragments count one. */
-function costOf(set: SelectionSetNode | undefined): number {
+/** What one query may cost, however much is left in the bucket. */
+export const MOST_OF_ONE_QUERY = 1_000;
+
+type Variables = Readonly<Record<string, unknown>>;
+
+/** How many nodes are asked for by their ids; 1 for every other field. */
+function countOfIds({ name, arguments: given = [] }: FieldNode, variables: Variables): number {
+  const ids =
+    name.value === 'nodes' ? given.find((argument) => argument.name.value === 'ids')?.value : undefined;
+  const list = ids && valueFromASTUntyped(ids, variables);
+  return Array.isArray(list) ? list.length : 1;
+}
+
+/**
+ * Simpler than Shopify's: one point for each object, two for a connection and its size on top; of nodes asked for by id, each costs.
+ * Fragments count one.
+ */
+function costOf(set: SelectionSetNode | undefined, variables: Variables): number {
   let cost = 0;
   for (const node of set?.selections ?? []) {
     if (node.kind !== Kind.FIELD) {
-      cost += 1 + (node.kind === Kind.INLINE_FRAGMENT ? costOf(node.selectionSet) : 0);
+      cost += 1 + (node.kind === Kind.INLINE_FRAGMENT ? costOf(node.selectionSet, variables) : 0);
       continue;
     }
     if (!node.selectionSet) continue;
-    const size = node.arguments?.find(
+    const sizing = node.arguments?.find(
       (argument) => argument.name.value === 'first' || argument.name.value === 'last',
     );
-    const length = size?.value.kind === Kind.INT ? Number(size.value.value) : 0;
-    cost += 1 + costOf(node.selectionSet) + (length > 0 ? 1 + Math.ceil(length / 10) : 0);
+    const length = sizing?.value.kind === Kind.INT ? Number(sizing.value.value) : 0;
+    const size = length > 0 ? 1 + Math.ceil(length / 10) : 0;
+    cost += 1 + countOfIds(node, variables) * costOf(node.selectionSet, variables) + size;
   }
   return cost;
 }
 
-export function requestCost(document: DocumentNode): number {
+export function requestCost(document: DocumentNode, variables: Variables = {}): number {
   let cost = 0;
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
-    cost += costOf(definition.selectionSet) + (definition.operation === 'mutation' ? 10 : 0);
+    cost += costOf(definition.selectionSet, variables) + (definition.operation === 'mutation' ? 10 : 0);
   }
   return cost;
 }

@@ -8,7 +8,7 @@ import {
   type GraphQLFieldResolver,
 } from 'graphql';
 import { hasScope, type AdminContext, type Args } from './context.ts';
-import { requestCost, type Throttle } from './cost.ts';
+import { MOST_OF_ONE_QUERY, requestCost, type Throttle } from './cost.ts';
 import { readerOf, typeNameOf } from './fields/table.ts';
 import { adminSchema } from './schema.ts';
 
@@ -74,6 +74,13 @@ function parseDocument(query: string): DocumentNode | GraphQLError {
   }
 }
 
+function tooExpensive(cost: number): GraphQLError {
+  const message = `Query cost is ${cost}, which exceeds the single query max cost limit (${MOST_OF_ONE_QUERY}).`;
+  return new GraphQLError(message, {
+    extensions: { code: 'MAX_COST_EXCEEDED', cost, maxCost: MOST_OF_ONE_QUERY },
+  });
+}
+
 /** Answers one Admin GraphQL request, with cost and throttle status in the extensions as Shopify writes them. */
 export async function answerAdmin(
   request: AdminRequest,
@@ -84,7 +91,8 @@ export async function answerAdmin(
   if (document instanceof GraphQLError) return { errors: [document] };
   const problems = validate(adminSchema(), document);
   if (problems.length > 0) return { errors: problems };
-  const requestedQueryCost = requestCost(document);
+  const requestedQueryCost = requestCost(document, request.variables);
+  if (requestedQueryCost > MOST_OF_ONE_QUERY) return { errors: [tooExpensive(requestedQueryCost)] };
   let throttleStatus;
   try {
     throttleStatus = throttle.take(requestedQueryCost);

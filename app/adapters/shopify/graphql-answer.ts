@@ -42,13 +42,12 @@ export function readGraphqlAnswer(status: number, retryAfter: string | null, bod
   const { data, errors, extensions } = answer.data;
   if (!errors || errors.length === 0) return { kind: 'data', data };
   const isThrottled = errors.some((error) => error.extensions?.code === 'THROTTLED');
-  const failure = new ShopifyRejected(
-    `Shopify refused the query: ${reasonOf(errors[0]?.extensions?.code)}.`,
-    {
-      retryable: isThrottled || errors.some((error) => error.extensions?.code === 'INTERNAL_SERVER_ERROR'),
-      status,
-    },
-  );
+  const code = errors[0]?.extensions?.code;
+  const failure = new ShopifyRejected(`Shopify refused the query: ${reasonOf(code)}.`, {
+    retryable: isThrottled || errors.some((error) => error.extensions?.code === 'INTERNAL_SERVER_ERROR'),
+    status,
+    code,
+  });
   return { kind: 'failure', failure, retryAfterMs: isThrottled ? restoreMs(extensions?.cost) : null };
 }
 
@@ -59,12 +58,12 @@ function reasonOf(code: string | undefined): string {
   return words.charAt(0) + (code === code.toUpperCase() ? words.slice(1).toLowerCase() : words.slice(1));
 }
 
-/** Until the bucket holds what the query costs. */
-function restoreMs(reported: z.infer<typeof cost> | undefined): number {
-  if (!reported) return 1000;
+/** Until the bucket holds what the query costs; null where it does already: then something else is short, and nothing says for how long. */
+function restoreMs(reported: z.infer<typeof cost> | undefined): number | null {
+  if (!reported) return null;
   const { currentlyAvailable, restoreRate } = reported.throttleStatus;
   const missing = Math.max(0, reported.requestedQueryCost - currentlyAvailable);
-  return Math.ceil((missing / restoreRate) * 1000);
+  return missing === 0 ? null : Math.ceil((missing / restoreRate) * 1000);
 }
 
 function refusal(status: number, retryAfter: string | null): GraphqlAnswer {

@@ -5,6 +5,7 @@ import { ShopifyRejected } from '#app/ports/shopify-rejected.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { BulkKind, ShopHistory } from '#app/ports/shop-history.ts';
 import type { AdminApi } from './admin-client.ts';
+import { askInParts } from './ask-in-parts.ts';
 import { assembleOrders } from './bulk/assemble-orders.ts';
 import {
   toCollectionOfProduct,
@@ -79,10 +80,10 @@ export function createShopHistory(apiOf: (domain: string) => AdminApi, log: Log)
     readOrders: (url) => assembleOrders(readJsonLines(url), onUnreadable),
     async readVariants(domain, ids, markets) {
       const contexts = priceContexts(markets);
-      const { nodes } = readAnswer(
-        variantsAnswer,
-        await apiOf(domain).query(variantsQuery(contexts), { ids }),
-      );
+      const query = variantsQuery(contexts);
+      const ask = async (some: readonly VariantId[]) =>
+        readAnswer(variantsAnswer, await apiOf(domain).query(query, { ids: some })).nodes;
+      const nodes = await askInParts(ids, ask);
       const unreadable: VariantId[] = [];
       const found = ids.flatMap((id, place) => {
         const node = nodes[place];

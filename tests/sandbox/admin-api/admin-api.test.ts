@@ -121,6 +121,17 @@ describe('Admin GraphQL', () => {
     expect(errors?.[0]?.extensions?.code).toBe('ACCESS_DENIED');
   });
 
+  it('refuses a query that costs more than 1,000 by itself, each node asked for by id counted', async () => {
+    const query =
+      'query($ids: [ID!]!) { nodes(ids: $ids) { ... on Product { featuredMedia { preview { image { url } } } } } }';
+    const ask = (count: number) =>
+      stage.admin(query, {
+        ids: Array.from({ length: count }, (_, place) => `gid://shopify/Product/${place}`),
+      });
+    expect((await ask(250)).errors?.[0]?.extensions?.code).toBe('MAX_COST_EXCEEDED');
+    expect((await ask(200)).errors).toBeUndefined();
+  });
+
   it('answers THROTTLED as often as told, then again', async () => {
     await stage.control('throttle', { count: 1 });
     expect((await stage.admin('{ shop { name } }')).errors?.[0]?.extensions?.code).toBe('THROTTLED');
