@@ -8,6 +8,7 @@ export const customerPayload = z.object({
   ...resourceIds('Customer'),
   created_at: time.nullish(),
   updated_at: time.nullish(),
+  /** Shopify's REST-shaped customers have none; the Admin API tells it. */
   locale: text.nullish(),
   /** Sent by older API versions only. */
   tags: tagList.nullish(),

@@ -15,13 +15,15 @@ import type { Profile, ShopperAttributes } from './profile.ts';
  * nothing and deliveries may come in any order. Stored as JSON beside the profile.
  */
 export interface AttributeLog {
-  /** Country, language and account time come together. */
+  /** Country and account time come together; the language with them only in logs from before it had a time of its own. */
   readonly details?: {
     readonly at: Instant;
     readonly country: string | null;
-    readonly language: string | null;
+    readonly language?: string | null;
     readonly createdAt: Instant | null;
   };
+  /** The newest word on the language: webhooks tell of a customer without it. */
+  readonly language?: { readonly at: Instant; readonly code: string | null };
   /** The newest complete list of tags. */
   readonly tags?: { readonly at: Instant; readonly list: readonly string[] };
   /** The newest change of each tag since that list: when, and whether it was added. */
@@ -42,7 +44,7 @@ export interface AttributeNews {
   readonly at: Instant | null;
   readonly details?: {
     readonly country: string | null;
-    readonly language: string | null;
+    readonly language?: string | null;
     readonly createdAt: Instant | null;
   };
   readonly tags?: readonly string[];
@@ -62,7 +64,7 @@ export function logAttributeNews(log: AttributeLog, news: AttributeNews, deliver
   if (log.deletedAt !== undefined) return log;
   const at = clampToDelivery(news.at ?? deliveredAt, deliveredAt);
   let next = log;
-  if (news.details) next = { ...next, details: newer(next.details, { at, ...news.details }) };
+  if (news.details) next = logDetails(next, at, news.details);
   if (news.tags) next = logTagList(next, at, news.tags);
   if (news.tagChange) next = logTagChange(next, at, news.tagChange);
   if (news.shopifySegment) {
@@ -108,6 +110,21 @@ function newer<Entry extends { readonly at: Instant }>(known: Entry | undefined,
   return known !== undefined && known.at > told.at ? known : told;
 }
 
+function logDetails(
+  log: AttributeLog,
+  at: Instant,
+  { language: code, ...told }: NonNullable<AttributeNews['details']>,
+): AttributeLog {
+  const known = languageOf(log);
+  const language = code === undefined ? known : newer(known, { at, code });
+  return { ...log, details: newer(log.details, { at, ...told }), ...(language && { language }) };
+}
+
+function languageOf({ language, details }: AttributeLog): AttributeLog['language'] {
+  if (language || details?.language === undefined) return language;
+  return { at: details.at, code: details.language };
+}
+
 function logTagList(log: AttributeLog, at: Instant, list: readonly string[]): AttributeLog {
   if (log.tags && log.tags.at > at) return log;
   const since = Object.entries(log.tagChanges ?? {}).filter(([, [changedAt]]) => changedAt >= at);
@@ -140,7 +157,7 @@ export function attributesOf(log: AttributeLog): Pick<Profile, 'attributes' | 'a
   const attributes: ShopperAttributes = {
     tags: tagsOf(tags?.list ?? [], tagChanges),
     country: details?.country ?? null,
-    language: details?.language ?? null,
+    language: languageOf(log)?.code ?? null,
     emailMarketing: emailMarketing?.isSubscribed ?? null,
     createdAt: details?.createdAt ?? null,
     ...(device && { deviceClass: device.deviceClass }),
@@ -167,10 +184,12 @@ function tagsOf(list: readonly string[], changes: TagChanges): readonly string[]
 export function mergeLogs(kept: AttributeLog, gone: AttributeLog): AttributeLog {
   const tags = [kept.tags, gone.tags].filter((entry) => entry !== undefined);
   const details = newest(kept.details, gone.details);
+  const language = newest(languageOf(kept), languageOf(gone));
   const emailMarketing = newest(kept.emailMarketing, gone.emailMarketing);
   const connected = mergeAnswers(kept.connected, gone.connected);
   return {
     ...(details && { details }),
+    ...(language && { language }),
     ...(emailMarketing && { emailMarketing }),
     ...(connected && { connected }),
     ...(tags.length > 0 && {

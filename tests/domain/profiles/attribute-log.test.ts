@@ -22,11 +22,14 @@ const oneNews: fc.Arbitrary<Omit<AttributeNews, 'at'>> = fc.oneof(
   fc.record({ tagChange: fc.record({ added: tags, removed: fc.constant([]) }) }),
   fc.record({ tagChange: fc.record({ added: fc.constant([]), removed: tags }) }),
   fc.record({
-    details: fc.record({
-      country: fc.constantFrom('GB', 'FR', null),
-      language: fc.constant('en'),
-      createdAt: fc.constant(5),
-    }),
+    details: fc.record(
+      {
+        country: fc.constantFrom('GB', 'FR', null),
+        language: fc.constantFrom('en', 'fr', null),
+        createdAt: fc.constant(5),
+      },
+      { requiredKeys: ['country', 'createdAt'] },
+    ),
   }),
   fc.record({ emailMarketing: fc.record({ at: fc.constant(null), isSubscribed: fc.boolean() }) }),
 );
@@ -76,6 +79,32 @@ describe('logAttributeNews', () => {
       1_060,
     );
     expect(attributesOf(later).attributes).toMatchObject({ tags: ['b'], emailMarketing: false });
+  });
+
+  it('keeps the language where newer news of the customer says nothing of it, whichever came first', () => {
+    const history = { at: 10, details: { country: 'GB', language: 'de', createdAt: 1 } };
+    const update = { at: 20, details: { country: 'AT', createdAt: 1 } };
+    for (const news of [
+      [history, update],
+      [update, history],
+    ])
+      expect(attributesOf(fold(news))).toMatchObject({
+        attributes: { country: 'AT', language: 'de' },
+        attributesAt: 20,
+      });
+    const none = { at: 30, details: { country: 'AT', language: null, createdAt: 1 } };
+    expect(attributesOf(fold([history, none, update])).attributes.language).toBeNull();
+  });
+
+  it('reads the language of a log that keeps it among the details', () => {
+    const log: AttributeLog = { details: { at: 10, country: 'GB', language: 'de', createdAt: 1 } };
+    expect(attributesOf(log).attributes.language).toBe('de');
+    const later = { at: 20, details: { country: 'AT', createdAt: 1 } };
+    expect(attributesOf(logAttributeNews(log, later, LATER)).attributes.language).toBe('de');
+    expect(attributesOf(mergeLogs(fold([later]), log)).attributes).toMatchObject({
+      country: 'AT',
+      language: 'de',
+    });
   });
 
   it('changes nothing of a deleted customer', () => {

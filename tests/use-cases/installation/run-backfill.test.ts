@@ -12,6 +12,7 @@ import { createModelBook } from '#app/adapters/prisma/catalog/model-book.ts';
 import { createProductTraits } from '#app/adapters/prisma/catalog/product-traits.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { collectionsOf } from '#sandbox/shop/collections.ts';
+import { customerPayload as sandboxCustomerPayload } from '#sandbox/webhooks/payloads/customer.ts';
 import { orderPayload as sandboxOrderPayload } from '#sandbox/webhooks/payloads/order.ts';
 import { setStage, type Stage } from '#tests/sandbox/support.ts';
 import { storedProfiles } from '#tests/support/profile-rows.ts';
@@ -237,6 +238,21 @@ describe('the backfill', () => {
     expect(
       await world.rows('SELECT source_name FROM orders WHERE id = $1', [`gid://shopify/Order/${order.id}`]),
     ).toEqual([{ source_name: 'pos' }]);
+  }, 60_000);
+
+  it('keeps the language it read of a customer, of whom webhooks tell none', async () => {
+    const customer = stage.sandbox.world().shop.customers.find(({ heldBack }) => !heldBack);
+    if (!customer) throw new Error('the sandbox has customers');
+    const updated_at = new Date(Date.now() + 1000).toISOString();
+    const body = { ...sandboxCustomerPayload(customer), updated_at, note: 'Called today.' };
+    const known = () =>
+      world.rows(`SELECT attributes->>'language' AS language FROM profile WHERE shopper_id = $1`, [
+        `gid://shopify/Customer/${customer.id}`,
+      ]);
+    expect(await known()).toEqual([{ language: customer.locale }]);
+    await world.send({ topic: 'customers/update', body, shop: SHOP });
+    await world.fold();
+    expect(await known()).toEqual([{ language: customer.locale }]);
   }, 60_000);
 
   it('reads two months without read_all_orders, and the rest once it is granted', async () => {

@@ -22,8 +22,8 @@ export function toCustomerNews(payload: CustomerPayload): CustomerNews {
     at: instantOf(payload.updated_at),
     details: {
       country: payload.default_address?.country_code ?? null,
-      language: payload.locale ?? null,
       createdAt: instantOf(payload.created_at),
+      ...(payload.locale !== undefined && { language: payload.locale }),
     },
     ...(tags && { tags }),
     ...(consent && {
