@@ -12,7 +12,10 @@ const CODES = ['operatingsystems', 'browser', 'region', 'traffictype'];
 
 export async function benchInfer(say: (line: string) => void): Promise<readonly Figure[]> {
   const { countries, nextTypes } = await readCustomerTables();
-  const { rows: sessions } = await readTable(SESSIONS, 'revenue', CODES);
+  const { rows: sessions } = await readTable(SESSIONS, 'revenue', CODES, {
+    line: say,
+    problem: say,
+  });
   return [
     ...measure('country', countries, { target: 'country', splitBy: 'order' }, say),
     ...measure('next product type', nextTypes, { target: 'next', splitBy: 'order' }, say),

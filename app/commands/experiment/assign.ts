@@ -1,6 +1,5 @@
 import { assign, type Assignment } from '#app/domain/experiments/assignment/assign.ts';
-import { BadLine } from '../input/bad-line.ts';
-import { isFileError } from '../input/file-error.ts';
+import { sentenceOf } from '../input/input-problem.ts';
 import { readLines } from '../input/read-lines.ts';
 import type { Output } from '../output.ts';
 import { readSetup } from './read-setup.ts';
@@ -22,9 +21,7 @@ export async function runAssign({ experiment, ids }: AssignOptions, output: Outp
     for (const { unit, assignment } of answers) await output.line(JSON.stringify({ unit, ...assignment }));
     return 0;
   } catch (error) {
-    if (error instanceof BadLine) output.problem(`${experiment}: ${error.message}`);
-    else if (isFileError(error)) output.problem(`Expected files that can be read, found: ${error.message}`);
-    else throw error;
+    output.problem(sentenceOf(error));
     return 1;
   }
 }

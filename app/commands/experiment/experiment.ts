@@ -1,8 +1,8 @@
 import { analyse } from '#app/domain/experiments/analysis/analyse.ts';
 import { columnsOf } from '#app/domain/experiments/metric.ts';
 import { createUnitTable, MOST_ARMS, type UnitTable } from '#app/domain/experiments/unit-table.ts';
-import { BadLine } from '../input/bad-line.ts';
-import { isFileError } from '../input/file-error.ts';
+import { createBadLines } from '../input/bad-lines.ts';
+import { InputProblem, sentenceOf } from '../input/input-problem.ts';
 import type { Output } from '../output.ts';
 import { readArms, readPlan, type PlannedOptions } from './read-plan.ts';
 import { readRows } from './read-rows.ts';
@@ -31,7 +31,9 @@ export async function runExperiment(options: ExperimentOptions, output: Output):
     const { table, badLines } = await readTable(options, planned, output);
     const arms = table.arms().filter(({ units }) => units > 0);
     if (arms.length < 2 || arms.length > MOST_ARMS)
-      throw new BadLine(`Expected 2 to ${MOST_ARMS} arms in "${options.arm}", found ${arms.length}.`);
+      throw new InputProblem(
+        `${options.data}: Expected 2 to ${MOST_ARMS} arms in "${options.arm}", found ${arms.length}.`,
+      );
     const plan = {
       ...planned,
       ...readArms(
@@ -51,9 +53,7 @@ export async function runExperiment(options: ExperimentOptions, output: Output):
     await output.line(JSON.stringify({ verdict, data, plan: shownPlan(plan, options), ...figures }, null, 2));
     return badLines === 0 ? 0 : 1;
   } catch (error) {
-    if (error instanceof BadLine) output.problem(`${options.data}: ${error.message}`);
-    else if (isFileError(error)) output.problem(`Expected a file that can be read, found: ${error.message}`);
-    else throw error;
+    output.problem(sentenceOf(error));
     return 1;
   }
 }
@@ -66,8 +66,9 @@ async function readTable(
   const summed = [...new Set(metrics.flatMap(columnsOf))];
   const before = pre === null ? [] : [pre];
   const table = createUnitTable(summed, before);
-  const badLines = await readRows(data, { unit, arm, summed, before }, table.add, output);
-  return { table, badLines };
+  const badLines = createBadLines(output);
+  await readRows(data, { unit, arm, summed, before }, table.add, badLines);
+  return { table, badLines: badLines.end() };
 }
 
 function shownPlan(

@@ -1,9 +1,9 @@
 import type { Plan } from '#app/domain/experiments/analysis/plan.ts';
 import { parseMetric, type Metric } from '#app/domain/experiments/metric.ts';
-import { BadLine } from '../input/bad-line.ts';
+import { InputProblem } from '../input/input-problem.ts';
 import type { ExperimentOptions } from './experiment.ts';
 
-/** What the options say before the data are read: all of the plan but its arms. Throws BadLine. */
+/** What the options say before the data are read: all of the plan but its arms. Throws InputProblem. */
 export type PlannedOptions = Omit<Plan, 'control' | 'shares'>;
 
 export function readPlan(options: ExperimentOptions): PlannedOptions {
@@ -17,7 +17,7 @@ export function readPlan(options: ExperimentOptions): PlannedOptions {
   ] as const)
     for (const name of given)
       if (!names.includes(name))
-        throw new BadLine(
+        throw new InputProblem(
           `Expected ${option} to name one of the metrics ${names.join(', ')}, found "${name}".`,
         );
   return {
@@ -37,17 +37,17 @@ export function readPlan(options: ExperimentOptions): PlannedOptions {
 function readMetric(text: string, lower: readonly string[]): Metric {
   const metric = parseMetric(text, lower.includes(text));
   if (metric.ok) return metric.value;
-  throw new BadLine(metric.failure);
+  throw new InputProblem(metric.failure);
 }
 
 function readNumber(option: string, text: string, above: number, below: number): number {
   const number = Number(text);
   if (text.trim() !== '' && number > above && number < below) return number;
   const range = below === Infinity ? `above ${above}` : `between ${above} and ${below}`;
-  throw new BadLine(`Expected ${option} to be a number ${range}, found "${text}".`);
+  throw new InputProblem(`Expected ${option} to be a number ${range}, found "${text}".`);
 }
 
-/** The plan's arms, for those found in the data. Throws BadLine. */
+/** The plan's arms, for those found in the data. Throws InputProblem. */
 export function readArms(
   arms: readonly string[],
   options: ExperimentOptions,
@@ -61,7 +61,9 @@ function readControl(arms: readonly string[], wanted: string | undefined): strin
       ? (arms.find((arm) => /^(control|holdout)$/i.test(arm)) ?? arms[0])
       : arms.find((arm) => arm === wanted);
   if (found !== undefined) return found;
-  throw new BadLine(`Expected --control to be one of the arms ${arms.join(', ')}, found "${wanted ?? ''}".`);
+  throw new InputProblem(
+    `Expected --control to be one of the arms ${arms.join(', ')}, found "${wanted ?? ''}".`,
+  );
 }
 
 function readShares(arms: readonly string[], split: readonly string[] | undefined): Plan['shares'] {
@@ -72,7 +74,7 @@ function readShares(arms: readonly string[], split: readonly string[] | undefine
     [...shares.keys()].filter((arm) => !arms.includes(arm)),
   ];
   if (missing.length + unknown.length === 0) return shares;
-  throw new BadLine(
+  throw new InputProblem(
     `Expected --split to give each of the arms ${arms.join(', ')} its share, found ${[...shares.keys()].join(', ')}.`,
   );
 }
@@ -81,7 +83,7 @@ function readShare(text: string): readonly [string, number] {
   const at = text.lastIndexOf('=');
   const share = Number(text.slice(at + 1));
   if (at > 0 && share > 0 && share < Infinity) return [text.slice(0, at), share];
-  throw new BadLine(
+  throw new InputProblem(
     `Expected --split as arm=share with shares above 0, e.g. control=50 new=50, found "${text}".`,
   );
 }

@@ -1,6 +1,6 @@
 import { BadLine } from '../input/bad-line.ts';
+import type { BadLines } from '../input/bad-lines.ts';
 import { readCsv, type CsvRow } from '../input/read-csv.ts';
-import type { Output } from '../output.ts';
 
 /** The columns of interest by their names in the header. */
 export interface Columns {
@@ -14,30 +14,17 @@ export interface Columns {
 
 type OnRow = (unit: string, arm: string, values: readonly number[]) => void;
 
-/** Problems told one by one; after them only their number. */
-const MOST_TOLD = 20;
-
-/** Reads a CSV file row by row; gives how many lines could not be used. Throws BadLine for a wrong header. */
+/** Reads a CSV file row by row. Throws InputProblem for a wrong header. */
 export async function readRows(
   file: string,
   columns: Columns,
   onRow: OnRow,
-  output: Output,
-): Promise<number> {
+  badLines: BadLines,
+): Promise<void> {
   const read = rowReader(columns);
-  let badLines = 0;
   const { unit, arm, summed, before } = columns;
-  await readCsv(file, [unit, arm, ...summed, ...before].map(inHeader), (row, line) => {
-    try {
-      read(row, onRow);
-    } catch (error) {
-      if (!(error instanceof BadLine)) throw error;
-      badLines++;
-      if (badLines <= MOST_TOLD) output.problem(`${file}:${line}: ${error.message}`);
-    }
-  });
-  if (badLines > MOST_TOLD) output.problem(`… and ${badLines - MOST_TOLD} lines more that cannot be used.`);
-  return badLines;
+  const names = [unit, arm, ...summed, ...before].map(inHeader);
+  await readCsv(file, names, (row) => read(row, onRow), badLines);
 }
 
 const inHeader = (name: string): string => name.trim().toLowerCase();

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { SLOTS, type Allocation } from '#app/domain/experiments/assignment/allocation.ts';
 import type { ExperimentSetup } from '#app/domain/experiments/assignment/assign.ts';
 import { reallocate } from '#app/domain/experiments/assignment/reallocate.ts';
-import { BadLine } from '../input/bad-line.ts';
+import { InputProblem, UnreadableFile } from '../input/input-problem.ts';
 
 const rangeSchema = z
   .tuple([z.string().min(1), z.int().min(0), z.int().max(SLOTS)])
@@ -42,17 +42,25 @@ const setupSchema = z.strictObject({
   arms: allocationSchema,
 });
 
-/** Reads an experiment's file. Throws BadLine with the field, what was expected and what was found. */
+/** Reads an experiment's file. Throws InputProblem with the field, what was expected and what was found. */
 export async function readSetup(file: string): Promise<ExperimentSetup> {
-  const read = setupSchema.safeParse(parseJson(await readFile(file, 'utf8')));
+  const read = setupSchema.safeParse(parseJson(file, await readText(file)));
   if (read.success) return read.data;
-  throw new BadLine(z.prettifyError(read.error).replaceAll('\n', ' '));
+  throw new InputProblem(`${file}: ${z.prettifyError(read.error).replaceAll('\n', ' ')}`);
 }
 
-function parseJson(text: string): unknown {
+/** Without the byte order mark that some editors write. */
+async function readText(file: string): Promise<string> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new UnreadableFile(file, error);
+  });
+  return text.replace(/^\ufeff/, '');
+}
+
+function parseJson(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new BadLine('Expected one JSON object, found text that is no JSON.');
+    throw new InputProblem(`${file}: Expected one JSON object, found text that is no JSON.`);
   }
 }

@@ -2,8 +2,11 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { UnreadableFile } from './input-problem.ts';
 
-/** Calls back for every line of a text file, in order, without holding the file; gzip is seen by its first bytes. */
+/**
+ * Calls back for every line of a text file, in order, without holding the file; gzip is seen by its first bytes. Throws UnreadableFile.
+ */
 export async function readLines(file: string, onLine: (line: string, number: number) => void): Promise<void> {
   let rest = '';
   let number = 0;
@@ -12,12 +15,20 @@ export async function readLines(file: string, onLine: (line: string, number: num
     const start = number === 1 && line.startsWith('\ufeff') ? 1 : 0;
     onLine(line.slice(start, line.endsWith('\r') ? -1 : undefined), number);
   };
-  for await (const chunk of await openText(file)) {
-    const lines = (rest + String(chunk)).split('\n');
+  for await (const chunk of readText(file)) {
+    const lines = (rest + chunk).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) take(line);
   }
   if (rest !== '') take(rest);
+}
+
+async function* readText(file: string): AsyncGenerator<string> {
+  try {
+    for await (const chunk of await openText(file)) yield String(chunk);
+  } catch (error) {
+    throw new UnreadableFile(file, error);
+  }
 }
 
 async function openText(file: string): Promise<Readable> {

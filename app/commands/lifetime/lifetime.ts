@@ -9,11 +9,10 @@ import {
 import { rfmGroup, scoreRfm, type RfmScores } from '#app/domain/lifetime/rfm.ts';
 import { secondsOf } from '#app/domain/recommendations/history/shop-events.ts';
 import type { ShopOrder } from '#app/domain/recommendations/recommender.ts';
-import { BadLine } from '../input/bad-line.ts';
-import { isFileError } from '../input/file-error.ts';
+import { InputProblem, sentenceOf } from '../input/input-problem.ts';
 import type { Output } from '../output.ts';
 import { readShop } from '../recommendations/read-shop.ts';
-import { readTime } from '../recommendations/read-time.ts';
+import { readTimeOption } from '../recommendations/read-time.ts';
 
 export interface LifetimeOptions {
   readonly orders: string;
@@ -43,10 +42,10 @@ export async function runLifetime(options: LifetimeOptions, output: Output): Pro
     const months = readMonths(options.months);
     const { orders, badLines } = await readShop({ orders: options.orders }, output);
     const newest = orders.length === 0 ? 0 : secondsOf(orders[orders.length - 1]?.time ?? '');
-    const now = options.at === undefined ? newest : readTime(options.at, '--at');
+    const now = options.at === undefined ? newest : readTimeOption(options.at, '--at');
     const customers = readCustomers(orders, now);
     const buying = fitBgNbd(customers.map(({ summary }) => summary));
-    if (!buying.ok) throw new BadLine(buying.failure);
+    if (!buying.ok) throw new InputProblem(buying.failure);
     const spending = fitGammaGamma(customers.map(({ summary }) => summary));
     if (!spending.ok) output.problem(`No values: ${spending.failure}`);
     const value = spending.ok ? spending.value : null;
@@ -56,9 +55,7 @@ export async function runLifetime(options: LifetimeOptions, output: Output): Pro
     for (const line of lines) await output.line(line);
     return badLines === 0 && spending.ok ? 0 : 1;
   } catch (error) {
-    if (error instanceof BadLine) output.problem(error.message);
-    else if (isFileError(error)) output.problem(`Expected a file that can be read, found: ${error.message}`);
-    else throw error;
+    output.problem(sentenceOf(error));
     return 1;
   }
 }
@@ -66,7 +63,7 @@ export async function runLifetime(options: LifetimeOptions, output: Output): Pro
 function readMonths(text: string): number {
   const months = Number(text);
   if (Number.isInteger(months) && months >= 1 && months <= MOST_MONTHS) return months;
-  throw new BadLine(`Expected --months as a whole number from 1 to ${MOST_MONTHS}, found another text.`);
+  throw new InputProblem(`Expected --months as a whole number from 1 to ${MOST_MONTHS}, found "${text}".`);
 }
 
 /** What was bought up to `now`: later purchases have not happened yet. */

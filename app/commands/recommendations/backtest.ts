@@ -1,11 +1,10 @@
 import { backtest } from '#app/domain/recommendations/backtest/backtest.ts';
 import { ENOUGH_ORDERS } from '#app/domain/recommendations/training/enough-orders.ts';
-import { BadLine } from '../input/bad-line.ts';
-import { isFileError } from '../input/file-error.ts';
+import { sentenceOf } from '../input/input-problem.ts';
 import type { Output } from '../output.ts';
 import { printReport } from './print-report.ts';
 import { readShop, type ShopFiles } from './read-shop.ts';
-import { readTime } from './read-time.ts';
+import { readTimeOption } from './read-time.ts';
 
 export interface BacktestCommandOptions extends ShopFiles {
   readonly since?: string;
@@ -15,7 +14,7 @@ export interface BacktestCommandOptions extends ShopFiles {
 /** `attune backtest`. Gives the exit status: 1 when anything could not be used, or there was nothing to test. */
 export async function runBacktest(options: BacktestCommandOptions, output: Output): Promise<0 | 1> {
   try {
-    const since = options.since === undefined ? undefined : readTime(options.since, '--since');
+    const since = options.since === undefined ? undefined : readTimeOption(options.since, '--since');
     const { orders, products, badLines } = await readShop(options, output);
     const report = backtest(products, orders, since === undefined ? {} : { since });
     if (report === null) {
@@ -32,9 +31,7 @@ export async function runBacktest(options: BacktestCommandOptions, output: Outpu
     for (const line of lines) await output.line(line);
     return badLines === 0 ? 0 : 1;
   } catch (error) {
-    if (error instanceof BadLine) output.problem(error.message);
-    else if (isFileError(error)) output.problem(`Expected files that can be read, found: ${error.message}`);
-    else throw error;
+    output.problem(sentenceOf(error));
     return 1;
   }
 }

@@ -5,7 +5,7 @@ import {
   type ShopOrder,
 } from '#app/domain/recommendations/recommender.ts';
 import { BadLine } from '../input/bad-line.ts';
-import { isFileError } from '../input/file-error.ts';
+import { sentenceOf } from '../input/input-problem.ts';
 import { readLines } from '../input/read-lines.ts';
 import type { Output } from '../output.ts';
 import { readQuestion, type AskedQuestion } from './read-question.ts';
@@ -25,7 +25,7 @@ const MOST_OFFERS = 1_000;
 export async function runRank(options: RankOptions, output: Output): Promise<0 | 1> {
   const k = Number(options.k);
   if (!Number.isInteger(k) || k < 1 || k > MOST_OFFERS) {
-    output.problem(`Expected --k as a whole number from 1 to ${MOST_OFFERS}, found another text.`);
+    output.problem(`Expected --k as a whole number from 1 to ${MOST_OFFERS}, found "${options.k}".`);
     return 1;
   }
   try {
@@ -35,9 +35,7 @@ export async function runRank(options: RankOptions, output: Output): Promise<0 |
     for (const line of answerInTime(recommender, orders, questions, k)) await output.line(line);
     return badLines + bad === 0 ? 0 : 1;
   } catch (error) {
-    if (error instanceof BadLine) output.problem(error.message);
-    else if (isFileError(error)) output.problem(`Expected files that can be read, found: ${error.message}`);
-    else throw error;
+    output.problem(sentenceOf(error));
     return 1;
   }
 }

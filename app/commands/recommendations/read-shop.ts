@@ -1,5 +1,6 @@
 import type { ShopOrder, ShopProduct } from '#app/domain/recommendations/recommender.ts';
 import { BadLine } from '../input/bad-line.ts';
+import { createBadLines } from '../input/bad-lines.ts';
 import { readCsv, type CsvRow } from '../input/read-csv.ts';
 import type { Output } from '../output.ts';
 import { readTime } from './read-time.ts';
@@ -17,30 +18,16 @@ export interface ReadShop {
   readonly badLines: number;
 }
 
-/** Problems told one by one; after them only their number. */
-const MOST_TOLD = 20;
-
-/** Reads a shop's orders and products. Lines that cannot be used are told of and left out. Throws BadLine for a wrong header. */
+/** Reads a shop's orders and products. Lines that cannot be used are told of and left out. Throws InputProblem for a wrong header. */
 export async function readShop(files: ShopFiles, output: Output): Promise<ReadShop> {
-  let badLines = 0;
-  const eachRow = (file: string, columns: readonly string[], use: (row: CsvRow) => void) =>
-    readCsv(file, columns, (row, line) => {
-      try {
-        use(row);
-      } catch (error) {
-        if (!(error instanceof BadLine)) throw error;
-        badLines++;
-        if (badLines <= MOST_TOLD) output.problem(`${file}:${line}: ${error.message}`);
-      }
-    });
+  const badLines = createBadLines(output);
   const orders = new Map<string, GatheredOrder>();
-  await eachRow(files.orders, ['order', 'time', 'sku'], (row) => addLine(orders, row));
+  await readCsv(files.orders, ['order', 'time', 'sku'], (row) => addLine(orders, row), badLines);
   const products: ShopProduct[] = [];
   if (files.products !== undefined)
-    await eachRow(files.products, ['sku', 'title'], (row) => void products.push(readProduct(row)));
-  if (badLines > MOST_TOLD) output.problem(`… and ${badLines - MOST_TOLD} lines more that cannot be used.`);
+    await readCsv(files.products, ['sku', 'title'], (row) => void products.push(readProduct(row)), badLines);
   const sorted = [...orders.values()].sort((a, b) => a.seconds - b.seconds);
-  return { orders: sorted.map(({ order }) => order), products, badLines };
+  return { orders: sorted.map(({ order }) => order), products, badLines: badLines.end() };
 }
 
 interface GatheredOrder {

@@ -3,7 +3,7 @@ import type { Instant } from '#app/domain/kernel/instant.ts';
 import { exactVerdict } from '#app/domain/segments/evaluate/next-change.ts';
 import type { CompiledSegment, RuleContext } from '#app/domain/segments/segment.ts';
 import { BadLine } from '../input/bad-line.ts';
-import { isFileError } from '../input/file-error.ts';
+import { sentenceOf } from '../input/input-problem.ts';
 import { readEvent } from './read-event.ts';
 import { readInstant, writeInstant } from './read-instant.ts';
 import { readLines } from '../input/read-lines.ts';
@@ -61,23 +61,21 @@ export async function runSegments(options: SegmentsOptions, output: Output): Pro
     };
     await writeAll(log, [...segments.values()], context, options.next === true, output);
   } catch (error) {
-    if (!isFileError(error)) throw error;
-    output.problem(`Expected files that can be read, found: ${error.message}`);
+    output.problem(sentenceOf(error));
     return 1;
   }
   return bad === 0 ? 0 : 1;
 }
 
-function refuse({ timezone, currency }: SegmentsOptions, now: Instant | null): string | null {
-  if (now === null)
-    return 'Expected --at as ISO 8601 with a zone, e.g. 2026-11-22T12:00:00Z, found another text.';
+function refuse({ at, timezone, currency }: SegmentsOptions, now: Instant | null): string | null {
+  if (now === null) return `Expected --at as ISO 8601 with a zone, e.g. 2026-11-22T12:00:00Z, found "${at}".`;
   if (!/^[A-Z]{3}$/.test(currency))
-    return 'Expected --currency as three capitals, e.g. GBP, found another text.';
+    return `Expected --currency as three capitals, e.g. GBP, found "${currency}".`;
   try {
     new Intl.DateTimeFormat('en', { timeZone: timezone });
     return null;
   } catch {
-    return 'Expected --timezone as an IANA name, e.g. Europe/London, found another text.';
+    return `Expected --timezone as an IANA name, e.g. Europe/London, found "${timezone}".`;
   }
 }
 

@@ -42,6 +42,12 @@ describe('attune assign', () => {
     expect(answers).toEqual((await run(arms({ ranges }), ['a', 'b'])).answers);
   });
 
+  it('reads a file that starts with a byte order mark', async () => {
+    const setup = arms({ shares: { a: 1 } });
+    const { status, answers } = await run(`\ufeff${JSON.stringify(setup)}`, ['\ufeffa']);
+    expect([status, answers]).toEqual([0, [{ unit: 'a', kind: 'arm', arm: 'a' }]]);
+  });
+
   it.each([
     ['{', 'Expected one JSON object'],
     [{ id: 'e1' }, 'arms'],

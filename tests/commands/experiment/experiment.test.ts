@@ -163,7 +163,11 @@ describe('attune experiment', () => {
   });
 
   it.each([
-    [{ metric: ['profit'] }, even, 'Expected a first line with unit, arm, profit, found one without profit.'],
+    [
+      { metric: ['profit'] },
+      even,
+      `${data}: Expected a first line with unit, arm, profit, found one without profit.`,
+    ],
     [{ metric: ['a/b/c'] }, even, 'Expected a metric as "column" or "column/column", found "a/b/c".'],
     [{ control: 'old' }, even, 'Expected --control to be one of the arms control, new, found "old".'],
     [
@@ -178,18 +182,18 @@ describe('attune experiment', () => {
     ],
     [{ guard: ['revenue'] }, even, 'Expected --guard to name one of the metrics bought, found "revenue".'],
     [{ alpha: '5' }, even, 'Expected --alpha to be a number between 0 and 0.5, found "5".'],
-    [{}, [HEADER, ...arm('only', 100, 2)], 'Expected 2 to 8 arms in "arm", found 1.'],
+    [{}, [HEADER, ...arm('only', 100, 2)], `${data}: Expected 2 to 8 arms in "arm", found 1.`],
     [
       {},
       [HEADER, ...'abcdefghi'.split('').flatMap((name) => arm(name, 2, 2))],
-      'Expected 2 to 8 arms in "arm", found 9.',
+      `${data}: Expected 2 to 8 arms in "arm", found 9.`,
     ],
-    [{}, [], 'Expected a first line with unit, arm, bought, found no line.'],
+    [{}, [], `${data}: Expected a first line with unit, arm, bought, found no line.`],
   ])('refuses %j in words', async (options, lines, message) => {
     const { status, problems, report } = await run(lines, options);
     expect({ status, problems, report }).toEqual({
       status: 1,
-      problems: [`${data}: ${message}`],
+      problems: [message],
       report: null,
     });
   });

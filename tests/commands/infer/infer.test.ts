@@ -79,16 +79,18 @@ describe('attune infer', () => {
 
   it('says what is wrong', async () => {
     const problemOf = async (options: Partial<InferOptions>) => (await run(options)).problems[0];
-    expect(await problemOf({ target: 'Gone' })).toBe(
-      'Expected a first line with gone, found one without gone.',
+    expect(await problemOf({ target: 'Gone' })).toMatch(
+      /\.csv: Expected a first line with gone, found one without gone\.$/,
     );
     expect(await problemOf({ without: ['gone'] })).toBe('Expected --without to name columns, found "gone".');
     expect(await problemOf({ category: ['gone'] })).toBe(
       'Expected --category to name columns, found "gone".',
     );
-    expect(await problemOf({ coverage: '90' })).toContain('--coverage as a number over 0 and under 1');
-    expect(await problemOf({ split: 'time' })).toContain('--split as "chance" or "order"');
-    expect(await problemOf({ seed: 'x' })).toContain('--seed as a whole number');
+    expect(await problemOf({ coverage: '90' })).toBe(
+      'Expected --coverage as a number over 0 and under 1, e.g. 0.9, found "90".',
+    );
+    expect(await problemOf({ split: 'time' })).toBe('Expected --split as "chance" or "order", found "time".');
+    expect(await problemOf({ seed: 'x' })).toBe('Expected --seed as a whole number, found "x".');
     expect((await run({ data: path.join(folder, 'none.csv') })).status).toBe(1);
   });
 });

@@ -58,7 +58,7 @@ describe('attune lifetime', () => {
       'Not enough data: 50 customers and 20 who bought again are needed, found 1 and 0.',
     ]);
     expect((await run({ months: '0' })).problems).toEqual([
-      'Expected --months as a whole number from 1 to 60, found another text.',
+      'Expected --months as a whole number from 1 to 60, found "0".',
     ]);
     expect((await run({ orders: path.join(folder, 'none.csv') })).status).toBe(1);
   });

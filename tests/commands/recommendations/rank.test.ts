@@ -93,12 +93,14 @@ describe('attune rank', () => {
     ]);
     writeFileSync(orders, 'order,sku\n');
     expect((await run([{}], { orders })).problems).toEqual([
-      'Expected a first line with order, time, sku, found one without time.',
+      `${orders}: Expected a first line with order, time, sku, found one without time.`,
     ]);
-    const missing = await run([{}], { orders: path.join(folder, 'none.csv') });
-    expect(missing.problems[0]).toMatch(/^Expected files that can be read, found: ENOENT/);
+    const none = path.join(folder, 'none.csv');
+    expect((await run([{}], { orders: none })).problems).toEqual([
+      `${none}: Expected a file that can be read, found: ENOENT: no such file or directory, stat '${none}'`,
+    ]);
     expect((await run([{}], { k: '0' })).problems).toEqual([
-      'Expected --k as a whole number from 1 to 1000, found another text.',
+      'Expected --k as a whole number from 1 to 1000, found "0".',
     ]);
   });
 });
