@@ -1,5 +1,5 @@
 import type { Plan } from '#app/domain/experiments/analysis/plan.ts';
-import { parseMetric, type Metric } from '#app/domain/experiments/metric.ts';
+import { columnsOf, parseMetric, type Metric } from '#app/domain/experiments/metric.ts';
 import { InputProblem } from '../input/input-problem.ts';
 import type { ExperimentOptions } from './experiment.ts';
 
@@ -20,6 +20,10 @@ export function readPlan(options: ExperimentOptions): PlannedOptions {
         throw new InputProblem(
           `Expected ${option} to name one of the metrics ${names.join(', ')}, found "${name}".`,
         );
+  if (options.pre !== undefined && metrics.flatMap(columnsOf).includes(options.pre))
+    throw new InputProblem(
+      `Expected --pre to name a figure from before the experiment, found the outcome "${options.pre}".`,
+    );
   return {
     metrics,
     pre: options.pre ?? null,

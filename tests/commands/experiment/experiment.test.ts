@@ -181,6 +181,11 @@ describe('attune experiment', () => {
       'Expected --split as arm=share with shares above 0, e.g. control=50 new=50, found "new".',
     ],
     [{ guard: ['revenue'] }, even, 'Expected --guard to name one of the metrics bought, found "revenue".'],
+    [
+      { pre: 'bought' },
+      even,
+      'Expected --pre to name a figure from before the experiment, found the outcome "bought".',
+    ],
     [{ alpha: '5' }, even, 'Expected --alpha to be a number between 0 and 0.5, found "5".'],
     [{}, [HEADER, ...arm('only', 100, 2)], `${data}: Expected 2 to 8 arms in "arm", found 1.`],
     [
