@@ -7,13 +7,23 @@ export interface Output {
 }
 
 const BUFFER = 1 << 16;
+/** What a shell says of a program whose reader went away: 128 + SIGPIPE. */
+const READER_GONE = 141;
 
-/** Runs a command on the process's own streams; what it gives is the exit status. */
+/** Runs a command on the process's own streams; what it gives is the exit status. Ends at once when a stream takes nothing any more. */
 export async function runOnProcess(command: (output: Output) => Promise<number>): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', endUnwritten);
   const { output, flush } = createOutput(process.stdout, process.stderr);
   const status = await command(output);
   await flush();
   process.exitCode = status;
+}
+
+/** A reader that has seen enough (`| head`) is no failure to tell of. */
+function endUnwritten(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(READER_GONE);
+  process.stderr.write(`Expected to write every line, found: ${error.message}\n`);
+  process.exit(1);
 }
 
 /** Lines in large pieces, no faster than the reader takes them. */
