@@ -7,7 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigError, readConfig } from '#app/config.ts';
 import type { Config } from '#app/config.ts';
-import { createContainer } from '#app/container.ts';
+import { createContainer, isDatabaseProblem } from '#app/container.ts';
 import type { Container } from '#app/container.ts';
 import { sendFailure } from '#app/http/failure-to-response.ts';
 import { createFastPath } from '#app/http/fast-path.ts';
@@ -20,7 +20,7 @@ import {
   proxyRoutes,
   webhookRoutes,
 } from '#app/http/fast-routes.ts';
-import { listen } from '#app/http/listen.ts';
+import { CannotListen, listen } from '#app/http/listen.ts';
 import { AdminNotBuilt, createRemixApp } from '#app/http/remix-app.ts';
 import type { Log } from '#app/ports/log.ts';
 import { startWorker } from '#app/worker.ts';
@@ -35,7 +35,7 @@ export interface RunningServer {
 const GRACE_MS = 10_000;
 const BUILD_DIR = fileURLToPath(new URL('build', import.meta.url));
 
-/** Starts the parts of `config.role`. Rejects with ConfigError, AdminNotBuilt, or what the database says. */
+/** Starts the parts of `config.role`. Rejects with AdminNotBuilt, CannotListen, or what isDatabaseProblem knows. */
 export async function startServer(config: Config, log?: Log): Promise<RunningServer> {
   const container = await createContainer(config, log);
   try {
@@ -121,10 +121,10 @@ async function main(): Promise<void> {
 }
 
 function explain(error: unknown): string {
-  const isExpected = error instanceof ConfigError || error instanceof AdminNotBuilt;
-  if (isExpected || !(error instanceof Error))
-    return `Attune cannot start. ${isExpected ? error.message : String(error)}\n`;
-  return `Attune cannot start. ${error.stack ?? error.message}\n`;
+  const isOfStart = [ConfigError, AdminNotBuilt, CannotListen].some((kind) => error instanceof kind);
+  if (!(error instanceof Error)) return `Attune cannot start. ${String(error)}\n`;
+  const isExplained = isOfStart || isDatabaseProblem(error);
+  return `Attune cannot start. ${isExplained ? error.message : (error.stack ?? error.message)}\n`;
 }
 
 if (path.resolve(process.argv[1] ?? '') === fileURLToPath(import.meta.url)) {

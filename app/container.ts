@@ -2,8 +2,8 @@
 import { publicSmtpMailer, smtpMailer } from '#app/adapters/mail/smtp-mailer.ts';
 import { openDatabase } from '#app/adapters/postgres/database.ts';
 import type { Database } from '#app/adapters/postgres/database.ts';
-import { startEmbeddedPostgres } from '#app/adapters/postgres/embedded-postgres.ts';
-import { migrate } from '#app/adapters/postgres/migrate.ts';
+import { EmbeddedPostgresFailure, startEmbeddedPostgres } from '#app/adapters/postgres/embedded-postgres.ts';
+import { migrate, MigrationFailure } from '#app/adapters/postgres/migrate.ts';
 import { createAddressCipher } from '#app/adapters/prisma/shops/address-cipher.ts';
 import { createApiKeyStore } from '#app/adapters/prisma/shops/api-key-store.ts';
 import { createSessionStorage } from '#app/adapters/prisma/shops/session-storage.ts';
@@ -12,7 +12,11 @@ import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
 import { createLoadOfflineSession } from '#app/adapters/shopify/offline-session.ts';
 import { systemClock } from '#app/adapters/system/clock.ts';
 import { createLog } from '#app/adapters/system/log.ts';
-import { createDatabaseCheck } from '#app/adapters/system/readiness.ts';
+import {
+  createDatabaseCheck,
+  DatabaseNotReady,
+  requireReadyDatabase,
+} from '#app/adapters/system/readiness.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { ShopStore } from '#app/ports/shop-store.ts';
@@ -65,7 +69,12 @@ export interface Container {
 /** The container as the embedded admin's routes see it. */
 export type AdminContainer = Container & { readonly admin: Admin };
 
-/** Opens the database (starting and migrating the embedded one when there is no DATABASE_URL) and builds everything on it. */
+/** Whether the database is what keeps Attune from starting: its message says why, and what to do. */
+export function isDatabaseProblem(error: unknown): boolean {
+  return [DatabaseNotReady, MigrationFailure, EmbeddedPostgresFailure].some((kind) => error instanceof kind);
+}
+
+/** Opens the database (starting and migrating the embedded one when there is no DATABASE_URL) and builds everything on it. Rejects with what isDatabaseProblem knows. */
 export async function createContainer(
   config: Config,
   log: Log = createLog(config.logLevel),
@@ -151,7 +160,10 @@ function createRounds(deps: RemindersDeps): Pick<Container, 'reminders' | 'local
 }
 
 async function openServer(config: Config, log: Log, closers: Closers): Promise<string> {
-  if (config.databaseUrl !== null) return config.databaseUrl;
+  if (config.databaseUrl !== null) {
+    await requireReadyDatabase(config.databaseUrl);
+    return config.databaseUrl;
+  }
   const embedded = await startEmbeddedPostgres({ dataDir: config.dataDir });
   closers.push(() => embedded.stop());
   const applied = await migrate(embedded.url);

@@ -9,9 +9,20 @@ export interface Listening {
   close(graceMs: number): Promise<void>;
 }
 
+/** The address to listen on is taken, not ours, or not this machine's. */
+export class CannotListen extends Error {
+  constructor(host: string, port: number, cause: Error) {
+    super(
+      `Expected HOST ${host} to be this machine's and PORT ${port} to be free, found: ${cause.message}.`,
+      { cause },
+    );
+    this.name = 'CannotListen';
+  }
+}
+
 const SWEEP_MS = 50;
 
-/** Listens on `host` and `port` (0: any free one). Rejects when the port is taken. */
+/** Listens on `host` and `port` (0: any free one). Rejects with CannotListen. */
 export async function listen(handle: Handler, host: string, port: number): Promise<Listening> {
   const server = createServer((request, response) => void handle(request, response));
   // Longer than the usual proxy's 60 s, so that the proxy and not we close an idle connection.
@@ -19,7 +30,7 @@ export async function listen(handle: Handler, host: string, port: number): Promi
   server.headersTimeout = 66_000;
   server.requestTimeout = 30_000;
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) => reject(new CannotListen(host, port, error)));
     server.listen(port, host, resolve);
   });
   return { url: urlOf(server, host), close: (graceMs) => closeGracefully(server, graceMs) };

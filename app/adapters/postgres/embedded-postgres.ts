@@ -12,6 +12,8 @@ import { startServer, waitUntilReady } from './embedded/server-process.ts';
 import type { ServerStart, Transport } from './embedded/server-process.ts';
 import { signal, stopServer } from './embedded/stop-server.ts';
 
+export { EmbeddedPostgresFailure };
+
 const DATABASE = 'attune';
 
 export interface EmbeddedPostgresOptions {
