@@ -19,6 +19,7 @@ afterAll(() => database.drop());
 async function failToStart(changes: Record<string, string>) {
   const child = spawn(process.execPath, [SERVER], {
     env: {
+      NODE_ENV: 'test',
       PATH: process.env.PATH,
       SHOPIFY_API_KEY: API_KEY,
       SHOPIFY_API_SECRET: API_SECRET,

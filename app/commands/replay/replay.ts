@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { startEmbeddedPostgres } from '#app/adapters/postgres/embedded-postgres.ts';
+import { EmbeddedPostgresFailure, startEmbeddedPostgres } from '#app/adapters/postgres/embedded-postgres.ts';
 import { openDatabase } from '#app/adapters/postgres/database.ts';
 import { createPastDecisions } from '#app/adapters/prisma/decisions/past-decisions.ts';
 import { sha256 } from '#app/adapters/prisma/decisions/record-bytes.ts';
@@ -7,6 +7,7 @@ import { createAddressCipher } from '#app/adapters/prisma/shops/address-cipher.t
 import { createShopStore } from '#app/adapters/prisma/shops/shop-store.ts';
 import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
 import { systemClock } from '#app/adapters/system/clock.ts';
+import { DatabaseNotReady, requireReadyDatabase } from '#app/adapters/system/readiness.ts';
 import { isDecisionId } from '#app/use-cases/deciding/list-decisions.ts';
 import {
   replayDecision,
@@ -34,7 +35,10 @@ export async function runReplay(options: ReplayOptions, output: Output): Promise
     if (!replayed.outcome.ok) return 2;
     return replayed.outcome.value.differences.length === 0 ? 0 : 1;
   } catch (error) {
-    if (error instanceof ConfigError) return problem(output, error.message);
+    const isExpected = [ConfigError, DatabaseNotReady, EmbeddedPostgresFailure].some(
+      (kind) => error instanceof kind,
+    );
+    if (isExpected && error instanceof Error) return problem(output, error.message);
     throw error;
   }
 }
@@ -47,8 +51,10 @@ async function replayFrom(
   if (!isDecisionId(decision)) return `Expected a decision's id, found "${decision}".`;
   const server =
     config.databaseUrl === null ? await startEmbeddedPostgres({ dataDir: config.dataDir }) : null;
-  const { pool, close } = openDatabase(config.databaseUrl ?? server?.url ?? '', { poolSize: 2 });
+  const url = config.databaseUrl ?? server?.url ?? '';
+  const { pool, close } = openDatabase(url, { poolSize: 2 });
   try {
+    await requireReadyDatabase(url);
     const shop = await createShopStore(pool).findByDomain(domain);
     if (shop === null) return `No shop "${domain}" has installed Attune here.`;
     const { open } = createAddressCipher(createCipherBox(config.encryptionKey));
