@@ -3,6 +3,7 @@ import { createModelTrainer } from '#app/adapters/training/model-trainer.ts';
 import { gid, type ShopId } from '#app/domain/kernel/ids.ts';
 import { action as askAction } from '#app/routes/app.recommendations.ask.ts';
 import { action, loader } from '#app/routes/app.recommendations.tsx';
+import { writePastCheckout } from '#tests/support/past-checkout.ts';
 import { insertRows } from '#tests/support/rows.ts';
 import { NOW, openAdminSite, OTHER_SHOP, SHOP } from './admin-site.ts';
 import type { AdminSite } from './admin-site.ts';
@@ -250,7 +251,7 @@ describe('what the page asks', () => {
 
   it('says of a shopper what they gave back and what they dismissed', async () => {
     const { pool } = site.database;
-    const [customer, decision] = [gid('Customer', 8), '01900000-0000-7000-8000-000000000001'];
+    const customer = gid('Customer', 8);
     const line = { id: 'back', productId: productId(5), variantId: gid('ProductVariant', 50) };
     const money = { currency: 'GBP', subtotal_minor: 500, total_minor: 500 };
     const at = new Date((NOW - 86_400) * 1000);
@@ -258,24 +259,14 @@ describe('what the page asks', () => {
     const order = { id: gid('Order', 7_777), customer_id: customer, processed_at: at, updated_at: at };
     await insertRows(pool, 'orders', [{ shop_id: site.shopId, ...order, ...money, lines }]);
     await storeProfiles(site.database, site.shopId, [{ profile: aProfile(8, { daysAgo: 3 }) }]);
-    const itemKey = `c:${productId(3)}`;
-    const offer = {
-      itemKey,
-      campaignId: 'c',
-      placement: 'checkout.block',
-      kind: 'offer',
-      productId: productId(3),
-    };
-    const decided = { channel: 'checkout', decided_at: at, duration_micros: 1, checkout_token: 'earlier' };
-    const empty = { placements: [], refusals: [], basis: {} };
-    await insertRows(pool, 'decision', [
-      { shop_id: site.shopId, id: decision, shopper_id: customer, ...decided, ...empty, items: [offer] },
-    ]);
-    const event = { decision_id: decision, item_key: itemKey, campaign_id: 'c', at };
-    await insertRows(pool, 'item_event', [
-      { shop_id: site.shopId, ...event, kind: 'exposure' },
-      { shop_id: site.shopId, ...event, kind: 'dismissal' },
-    ]);
+    await writePastCheckout(pool, {
+      shopId: site.shopId as ShopId,
+      shopperId: customer,
+      checkout: 'earlier',
+      atMs: at.getTime(),
+      itemKey: `c:${productId(3)}`,
+      kinds: ['exposure', 'dismissal'],
+    });
     const { body } = await ask({ intent: 'try', products: [productId(1)], shopper: '8' });
     const refusalOf = (number: number) =>
       body.tried.candidates.find((each: { productId: string }) => each.productId === productId(number))

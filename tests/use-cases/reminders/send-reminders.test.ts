@@ -5,8 +5,8 @@ import { gid } from '#app/domain/kernel/ids.ts';
 import { GOLD_CUSTOMER } from '#tests/support/checkout-shop.ts';
 import { TEST_NOW } from '#tests/support/ingestion.ts';
 import type { ReminderSource } from '#app/ports/reminder-reading.ts';
+import { writePastCheckout } from '#tests/support/past-checkout.ts';
 import { plainSource, READER } from '#tests/support/reminder-sender.ts';
-import { insertRows } from '#tests/support/rows.ts';
 import { openReminderWorld } from '#tests/support/reminder-world.ts';
 
 let world: Awaited<ReturnType<typeof openReminderWorld>>;
@@ -80,39 +80,14 @@ describe('createSendReminders', () => {
       [gid('Product', 3)],
       [],
     ]);
-    const itemKey = `c:${gid('Product', 3)}`;
-    const offer = {
-      itemKey,
-      campaignId: 'c',
-      placement: 'checkout.block',
-      kind: 'offer',
-      productId: gid('Product', 3),
-    };
-    const at = new Date(TEST_NOW - 86_400_000);
-    await insertRows(world.pool, 'decision', [
-      {
-        ...{
-          shop_id: world.shopId,
-          id: crypto.randomUUID(),
-          shopper_id: GOLD_CUSTOMER,
-          checkout_token: 'earlier',
-        },
-        ...{
-          channel: 'checkout',
-          decided_at: at,
-          duration_micros: 1,
-          placements: [],
-          refusals: [],
-          basis: {},
-        },
-        items: [offer],
-      },
-    ]);
-    await world.pool.query(
-      `INSERT INTO item_event (shop_id, decision_id, item_key, kind, at)
-       SELECT shop_id, id, $1, kind, $2 FROM decision, unnest(ARRAY['exposure', 'dismissal']) AS kind`,
-      [itemKey, at],
-    );
+    await writePastCheckout(world.pool, {
+      shopId: world.shopId,
+      shopperId: GOLD_CUSTOMER,
+      checkout: 'earlier',
+      atMs: TEST_NOW - 86_400_000,
+      itemKey: `c:${gid('Product', 3)}`,
+      kinds: ['exposure', 'dismissal'],
+    });
     await world.send();
     const message = plain(world.mail.messages[0]);
     expect(message).toContain('shop.example/products/2');

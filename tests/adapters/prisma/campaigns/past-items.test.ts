@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCheckoutShop, type OpenCheckoutShop } from '#tests/support/open-checkout-shop.ts';
-import { createItemEventStore } from '#app/adapters/prisma/experiments/ledger-store.ts';
 import { createPastItems } from '#app/adapters/prisma/campaigns/past-items.ts';
 import type { ItemEventKind } from '#app/contracts/checkout-decision.ts';
 import { GOLD_CUSTOMER } from '#tests/support/checkout-shop.ts';
+import { writePastCheckout } from '#tests/support/past-checkout.ts';
 
 const NOW = 1_795_348_800;
 const DAY = 86_400;
@@ -19,24 +18,20 @@ afterAll(async () => {
 });
 
 /** A decision of the customer in a checkout, and what became of its item, so many days ago. */
-async function decided(
+const decided = (
   checkout: string | null,
   daysAgo: number,
   kinds: readonly ItemEventKind[],
-  shopperId = GOLD_CUSTOMER,
-): Promise<void> {
-  const decisionId = randomUUID();
-  const atMs = (NOW - daysAgo * DAY) * 1000;
-  await opened.pool.query(
-    `INSERT INTO decision (id, shop_id, shopper_id, checkout_token, decided_at, channel, placements, items, refusals, basis,
-       duration_micros) VALUES ($1, $2, $3, $4, to_timestamp($5), 'checkout', '[]', $6, '[]', '{}', 1)`,
-    [decisionId, opened.shopId, shopperId, checkout, atMs / 1000, JSON.stringify([{ itemKey: KEY }])],
-  );
-  await createItemEventStore(opened.pool).record(
-    opened.shopId,
-    kinds.map((kind, place) => ({ decisionId, itemKey: KEY, kind, atMs: atMs + place })),
-  );
-}
+  shopperId: string = GOLD_CUSTOMER,
+): Promise<void> =>
+  writePastCheckout(opened.pool, {
+    shopId: opened.shopId,
+    shopperId,
+    checkout,
+    atMs: (NOW - daysAgo * DAY) * 1000,
+    itemKey: KEY,
+    kinds,
+  });
 
 const find = (since = 0, exceptCheckout: string | null = null) =>
   createPastItems(opened.pool).find(opened.shopId, GOLD_CUSTOMER, { since, exceptCheckout });

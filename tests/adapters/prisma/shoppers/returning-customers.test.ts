@@ -1,16 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPastItems } from '#app/adapters/prisma/campaigns/past-items.ts';
 import { createCheckoutUnits } from '#app/adapters/prisma/experiments/checkout-units.ts';
-import { createItemEventStore } from '#app/adapters/prisma/experiments/ledger-store.ts';
 import { createProfileStore } from '#app/adapters/prisma/shoppers/profile-store.ts';
 import { createReturningCustomers } from '#app/adapters/prisma/shoppers/returning-customers.ts';
 import { createShopperReader } from '#app/adapters/prisma/shoppers/shopper-reader.ts';
 import { createAddressCipher } from '#app/adapters/prisma/shops/address-cipher.ts';
 import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
+import type { ItemEventKind } from '#app/contracts/checkout-decision.ts';
 import { gid } from '#app/domain/kernel/ids.ts';
 import { GOLD_CUSTOMER } from '#tests/support/checkout-shop.ts';
 import { openCheckoutShop, type OpenCheckoutShop } from '#tests/support/open-checkout-shop.ts';
+import { writePastCheckout } from '#tests/support/past-checkout.ts';
 import { ENCRYPTION_KEY } from '#tests/support/running-server.ts';
 
 const NOW = 1_795_348_800;
@@ -33,23 +33,21 @@ afterAll(async () => {
   await opened.close();
 });
 
-async function decided(
+const decided = (
   shopperId: string,
   checkout: string,
   at: number,
-  kinds: readonly ('exposure' | 'dismissal' | 'acceptance')[],
-): Promise<void> {
-  const decisionId = randomUUID();
-  await opened.pool.query(
-    `INSERT INTO decision (id, shop_id, shopper_id, checkout_token, decided_at, channel, placements, items, refusals, basis,
-       duration_micros) VALUES ($1, $2, $3, $4, to_timestamp($5), 'checkout', '[]', $6, '[]', $7, 1)`,
-    [decisionId, opened.shopId, shopperId, checkout, at, '[{"itemKey":"k"}]', { unit: `of ${shopperId}` }],
-  );
-  await createItemEventStore(opened.pool).record(
-    opened.shopId,
-    kinds.map((kind, place) => ({ decisionId, itemKey: 'k', kind, atMs: at * 1000 + place })),
-  );
-}
+  kinds: readonly ItemEventKind[],
+): Promise<void> =>
+  writePastCheckout(opened.pool, {
+    shopId: opened.shopId,
+    shopperId,
+    checkout,
+    atMs: at * 1000,
+    itemKey: 'k',
+    kinds,
+    basis: { unit: `of ${shopperId}` },
+  });
 
 describe('createReturningCustomers', () => {
   const asks = [
