@@ -10,6 +10,7 @@ import { createCheckoutUnits } from '#app/adapters/prisma/experiments/checkout-u
 import { createExperimentEntries } from '#app/adapters/prisma/experiments/experiment-entries.ts';
 import { createDecisionWriter } from '#app/adapters/prisma/decisions/decision-writer.ts';
 import { createItemEventStore } from '#app/adapters/prisma/experiments/ledger-store.ts';
+import { createPastItems } from '#app/adapters/prisma/campaigns/past-items.ts';
 import { createProfileStore } from '#app/adapters/prisma/shoppers/profile-store.ts';
 import { createReturningCustomers } from '#app/adapters/prisma/shoppers/returning-customers.ts';
 import { createShopperReader } from '#app/adapters/prisma/shoppers/shopper-reader.ts';
@@ -117,6 +118,7 @@ export async function openCheckout(deps: CheckoutDeps, closers: Closers): Promis
     decidePreview: createDecidePreview({ ...deciding, log, previews: createCampaignPreviews(pool) }),
     recommend: createRecommend({
       ...deciding,
+      pastItems: createPastItems(pool),
       popularity: createSegmentPopularity(reports.pool, clock),
       recommend: recordRecommendations,
     }),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ItemEventKind } from '#app/contracts/checkout-decision.ts';
 import type { RecommendationsAnswer } from '#app/contracts/recommendations-api.ts';
 import { publishChange } from '#app/adapters/postgres/change-feed.ts';
 import { createPastDecisions } from '#app/adapters/prisma/decisions/past-decisions.ts';
@@ -8,12 +9,13 @@ import { sha256 } from '#app/adapters/prisma/decisions/record-bytes.ts';
 import { createAddressCipher } from '#app/adapters/prisma/shops/address-cipher.ts';
 import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
 import { systemClock } from '#app/adapters/system/clock.ts';
-import type { ShopId } from '#app/domain/kernel/ids.ts';
-import { replayDecision } from '#app/use-cases/deciding/replay-decision.ts';
+import { gid, type ShopId } from '#app/domain/kernel/ids.ts';
+import { replayDecision, type ReplayedDecision } from '#app/use-cases/deciding/replay-decision.ts';
 import { GOLD_CUSTOMER, SEGMENT_ID, seedCheckoutShop } from '#tests/support/checkout-shop.ts';
 import { ordersOf, trainOn } from '../domain/recommendations/a-model.ts';
 import { cloneDatabase } from '#tests/support/database.ts';
 import type { ClonedDatabase } from '#tests/support/database.ts';
+import { writePastCheckout } from '#tests/support/past-checkout.ts';
 import { ENCRYPTION_KEY, startTestServer } from '#tests/support/running-server.ts';
 import type { RunningServer } from '../../server.ts';
 import { eventually } from '#tests/support/eventually.ts';
@@ -75,6 +77,17 @@ const refusalOf = async (query: string, given: string | null = key) => {
   const { error } = await response.json();
   return { status: response.status, code: error.code, problem: error.problems?.[0] };
 };
+
+/** A recorded answer, made again. */
+async function madeAgain(decisionId: string): Promise<ReplayedDecision> {
+  const ports = {
+    decisions: createPastDecisions(pool, createAddressCipher(createCipherBox(ENCRYPTION_KEY)).open),
+    hash: (text: string) => sha256(text).toString('hex'),
+    clock: systemClock,
+  };
+  const replayed = await replayDecision(ports, { id: shopId }, decisionId);
+  return replayed?.outcome.ok ? replayed.outcome.value : expect.fail('It is not made again.');
+}
 
 describe('GET /api/recommendations', () => {
   it('recommends to a customer from what they bought, with the reason and the price', async () => {
@@ -163,21 +176,43 @@ describe('GET /api/recommendations', () => {
     await eventually(async () =>
       expect((await answerTo('user_id=42&limit=2')).recommendations).not.toEqual(answers[0]?.recommendations),
     );
-    const ports = {
-      decisions: createPastDecisions(pool, createAddressCipher(createCipherBox(ENCRYPTION_KEY)).open),
-      hash: (text: string) => sha256(text).toString('hex'),
-      clock: systemClock,
-    };
     for (const { decisionId, recommendations } of answers) {
-      const replayed = await replayDecision(ports, { id: shopId }, decisionId);
-      const { hash, recordedHash, answer } = replayed?.outcome.ok
-        ? replayed.outcome.value
-        : expect.fail('It is not made again.');
+      const { hash, recordedHash, answer } = await madeAgain(decisionId);
       expect(hash).toBe(recordedHash);
       expect('items' in answer && answer.items.map(({ productId, score }) => [productId, score])).toEqual(
         recommendations.map(({ productId, score }) => [productId, score]),
       );
     }
+  });
+
+  it('keeps back what the customer dismissed or saw too often in checkouts, and is replayed so', async () => {
+    const checkout = (token: string, number: number, kinds: readonly ItemEventKind[]) =>
+      writePastCheckout(pool, {
+        shopId,
+        shopperId: GOLD_CUSTOMER,
+        checkout: token,
+        atMs: Date.now() - 86_400_000,
+        itemKey: `campaign:${gid('Product', number)}`,
+        kinds,
+      });
+    await checkout('dismissed', 3, ['exposure', 'dismissal']);
+    for (const token of ['1', '2', '3', '4', '5']) await checkout(token, 1, ['exposure']);
+    const { decisionId, recommendations } = await answerTo('user_id=42');
+    expect(recommendations.map(({ productId }) => productId)).not.toContain(gid('Product', 3));
+    const { refusals } = await writtenDecision(pool, decisionId);
+    expect(refusals).toContainEqual({
+      campaignId: 'api',
+      productId: gid('Product', 1),
+      guardrail: 'shown-often',
+    });
+    expect(refusals).toContainEqual({
+      campaignId: 'api',
+      productId: gid('Product', 3),
+      guardrail: 'dismissed-before',
+    });
+    await pool.query('DELETE FROM item_event WHERE shop_id = $1', [shopId]);
+    const { hash, recordedHash } = await madeAgain(decisionId);
+    expect(hash).toBe(recordedHash);
   });
 
   it('lets nobody keep the answer and no browser of another origin read it', async () => {

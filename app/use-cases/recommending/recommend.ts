@@ -1,13 +1,16 @@
 import type { RecommendationsAnswer, RecommendationsQuery } from '#app/contracts/recommendations-api.ts';
 import type { ProductId } from '#app/domain/kernel/ids.ts';
+import { SECONDS } from '#app/domain/kernel/instant.ts';
 import { fail, ok } from '#app/domain/kernel/result.ts';
 import type { Result } from '#app/domain/kernel/result.ts';
-import type { DecisionQuestion, ShopSnapshot } from '#app/domain/campaigns/decision.ts';
+import type { DecisionQuestion, PastItem, ShopSnapshot } from '#app/domain/campaigns/decision.ts';
+import { daysLookedBack } from '#app/domain/campaigns/guardrails/settings.ts';
 import type { Recommendation, Wanted } from '#app/domain/campaigns/recommend.ts';
 import type { RecordedRecommendations } from '#app/domain/campaigns/replay/record.ts';
 import type { CompiledSegment } from '#app/domain/segments/segment.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { DecisionLedger } from '#app/ports/ledger.ts';
+import type { PastItems } from '#app/ports/past-items.ts';
 import type { KnownShopper, ProfileStore } from '#app/ports/profile-store.ts';
 import type { SegmentPopularity } from '#app/ports/segment-popularity.ts';
 import type { ServedShop } from '#app/ports/shop-snapshots.ts';
@@ -18,6 +21,7 @@ import { toApiQuestion } from './recommend-question.ts';
 export interface RecommendDeps {
   readonly clock: Clock;
   readonly profiles: ProfileStore;
+  readonly pastItems: PastItems;
   readonly popularity: SegmentPopularity;
   readonly ledger: DecisionLedger;
   readonly newDecisionId: (nowMs: number) => string;
@@ -67,10 +71,26 @@ export function createRecommend(deps: RecommendDeps): Recommend {
       profile: shopper?.profile ?? null,
       returned: shopper?.returned ?? new Set<ProductId>(),
     };
+    const pastItems = await findPastItems(deps, served, asked);
     const popular = segment.value && (await popularAmong(deps, served, segment.value));
-    const recorded = deps.recommend(served.snapshot, asked, { limit: query.limit, popular });
+    const recorded = deps.recommend(
+      served.snapshot,
+      { ...asked, pastItems },
+      { limit: query.limit, popular },
+    );
     return ok(record(deps, { served, shopper, recorded, startedAt }));
   };
+}
+
+/** What they saw and dismissed in their checkouts, as far back as the guardrails ask. */
+async function findPastItems(
+  { pastItems }: RecommendDeps,
+  { shop, snapshot }: ServedShop,
+  { shopperId, now }: DecisionQuestion,
+): Promise<readonly PastItem[]> {
+  const days = daysLookedBack(snapshot.guardrails);
+  if (shopperId === null || days === 0) return [];
+  return pastItems.find(shop.id, shopperId, { since: now - days * SECONDS.day, exceptCheckout: null });
 }
 
 async function popularAmong(
