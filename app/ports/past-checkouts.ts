@@ -9,6 +9,8 @@ export interface PastCheckout {
   readonly customerId: CustomerId | null;
   readonly country: string | null;
   readonly currency: string;
+  /** Products of which the customer had given back a unit by then, or had it taken out of an order; empty for a guest. */
+  readonly returned: ReadonlySet<ProductId>;
   readonly lines: readonly {
     readonly variantId: VariantId;
     readonly productId: ProductId;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { action } from '#app/routes/app.campaigns.ask.ts';
 import { action as saveAction } from '#app/routes/app.campaigns.$id.tsx';
+import { insertRows } from '#tests/support/rows.ts';
 import { NOW, openAdminSite, OTHER_SHOP, SHOP } from './admin-site.ts';
 import type { AdminSite } from './admin-site.ts';
 
@@ -28,6 +29,8 @@ const upsell = (change: object = {}) => ({
 const ask = (body: object, options: object = {}) => site.post(action, '/app/campaigns/ask', body, options);
 const dryRun = (draft: object, after: object | null = null) =>
   ask({ intent: 'dry-run', id: null, draft, after });
+/** After the 450 checkouts below. */
+const CURSOR = { at: NOW - 10 * DAY, orderId: 'gid://shopify/Order/0' };
 
 beforeAll(async () => {
   site = await openAdminSite();
@@ -128,6 +131,52 @@ describe('a dry run', () => {
     const { body } = await ask({ intent: 'dry-run', id: messageId, draft, after: null });
     await spend(false);
     expect(body.slice.tally).toMatchObject({ shown: 200, notShown: {} });
+  });
+
+  it('knows what the customer had given back by then, and not what came back later', async () => {
+    const { pool } = site.database;
+    const customer = 'gid://shopify/Customer/7';
+    const line = { productId: product(2), variantId: variant(2), quantity: 1, unitPriceMinor: 1000 };
+    const money = { currency: 'GBP', country: 'GB', subtotal_minor: 1000, total_minor: 1000 };
+    const at = (daysAgo: number) => new Date((NOW - daysAgo * DAY) * 1000);
+    const order = (id: string, daysAgo: number, lines: object[], changedDaysAgo = 0) => ({
+      shop_id: site.shopId,
+      id: `gid://shopify/Order/${id}`,
+      customer_id: customer,
+      processed_at: at(daysAgo),
+      updated_at: at(changedDaysAgo),
+      test: false,
+      ...money,
+      lines,
+    });
+    const kept = { ...line, id: 'kept', currentQuantity: 1, productId: product(1), variantId: variant(1) };
+    const checkouts = [20, 15].map((daysAgo) => order(`of-day-${daysAgo}`, daysAgo, [kept]));
+    const returnedOn = async (daysAgo: number | null, changedDaysAgo = 0) => {
+      await insertRows(pool, 'orders', [
+        ...checkouts,
+        order('returned', 40, [{ ...line, id: 'back', currentQuantity: 0 }], changedDaysAgo),
+      ]);
+      if (daysAgo !== null)
+        await insertRows(pool, 'refund', [
+          {
+            shop_id: site.shopId,
+            id: 'refund',
+            order_id: 'gid://shopify/Order/returned',
+            created_at: at(daysAgo),
+            amount_minor: 1000,
+            lines: [{ lineId: 'back', quantity: 1 }],
+          },
+        ]);
+      const { tally } = (await dryRun(upsell(), { ...CURSOR, checked: 450 })).body.slice;
+      await pool.query('DELETE FROM orders WHERE customer_id = $1', [customer]);
+      await pool.query('DELETE FROM refund');
+      expect(tally.checkouts).toBe(2);
+      return tally.guardrails;
+    };
+    expect(await returnedOn(30)).toEqual({ returned: 2 });
+    expect(await returnedOn(17)).toEqual({ returned: 1 });
+    expect(await returnedOn(10)).toEqual({});
+    expect(await returnedOn(null, 17)).toEqual({ returned: 1 });
   });
 
   it('says which field is wrong with a draft that could not be saved', async () => {

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { toDate, toInstant } from '#app/domain/kernel/instant.ts';
 import { isGid } from '#app/domain/kernel/ids.ts';
-import type { CustomerId, OrderId } from '#app/domain/kernel/ids.ts';
+import type { CustomerId, OrderId, ProductId } from '#app/domain/kernel/ids.ts';
 import type { PastCheckout, PastCheckouts } from '#app/ports/past-checkouts.ts';
 import type { StoredLine } from '../orders/order-rows.ts';
 
@@ -12,7 +12,25 @@ interface Row {
   country: string | null;
   currency: string;
   lines: StoredLine[];
+  returned: ProductId[];
 }
+
+/**
+ * What the customer of `past` had given back when they checked out: units of their earlier orders that a refund or an edit took out
+ * before that. Of what history tells without its time, the order's last change is the time.
+ */
+const RETURNED = `ARRAY(
+  SELECT DISTINCT line."productId"
+    FROM orders AS earlier, jsonb_to_recordset(earlier.lines)
+           AS line (id text, "productId" text, quantity int, "currentQuantity" int)
+   WHERE earlier.shop_id = $1 AND earlier.customer_id = past.customer_id AND earlier.processed_at < past.processed_at
+     AND earlier.cancelled_at IS NULL AND NOT earlier.test
+     AND line."productId" IS NOT NULL AND line."currentQuantity" < line.quantity
+     AND past.processed_at > coalesce((
+       SELECT min(refund.created_at)
+         FROM refund, jsonb_to_recordset(refund.lines) AS back ("lineId" text, quantity int)
+        WHERE refund.shop_id = $1 AND refund.order_id = earlier.id AND back."lineId" = line.id AND back.quantity > 0
+     ), earlier.updated_at))`;
 
 /** Past checkouts from the orders they became. Times are compared by the second, as they are told. */
 export function createPastCheckouts(pool: Pool): PastCheckouts {
@@ -27,7 +45,7 @@ export function createPastCheckouts(pool: Pool): PastCheckouts {
     },
     async page(shopId, { since, after, limit }) {
       const { rows } = await pool.query<Row>(
-        `SELECT id, customer_id, processed_at, country, currency, lines FROM orders
+        `SELECT id, customer_id, processed_at, country, currency, lines, ${RETURNED} AS returned FROM orders AS past
           WHERE shop_id = $1 AND processed_at >= $2 AND cancelled_at IS NULL AND NOT test
             AND ($3::timestamptz IS NULL OR (date_trunc('second', processed_at), id) < ($3, $4))
           ORDER BY date_trunc('second', processed_at) DESC, id DESC LIMIT $5`,
@@ -38,13 +56,22 @@ export function createPastCheckouts(pool: Pool): PastCheckouts {
   };
 }
 
-function toCheckout({ id, customer_id, processed_at, country, currency, lines }: Row): PastCheckout {
+function toCheckout({
+  id,
+  customer_id,
+  processed_at,
+  country,
+  currency,
+  lines,
+  returned,
+}: Row): PastCheckout {
   return {
     orderId: id,
     at: toInstant(processed_at),
     customerId: customer_id,
     country,
     currency,
+    returned: new Set(returned),
     lines: lines.flatMap(({ variantId, productId, quantity, unitPriceMinor }) =>
       isGid('ProductVariant', variantId ?? '') && isGid('Product', productId ?? '')
         ? [{ variantId, productId, quantity, unitPriceMinor } as PastCheckout['lines'][number]]
