@@ -27,6 +27,7 @@ export const CUSTOMER_FACTS = [
     phrase: "the customer's language",
     isWindowable: false,
     source: 'profile',
+    format: 'language',
   },
   {
     name: 'customer.tags',

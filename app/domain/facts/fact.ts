@@ -36,8 +36,8 @@ export interface FactDefinition {
   readonly dimensions?: readonly Dimension[];
   /** It means nothing by itself: it must be narrowed. */
   readonly isAlwaysNarrowed?: true;
-  /** A text with a fixed form. */
-  readonly format?: 'country';
+  /** A code: rules may write it in any case, and it is read as Shopify writes it. */
+  readonly format?: 'country' | 'language';
   /** For a text of few values: what it may be. */
   readonly values?: readonly string[];
 }

@@ -6,6 +6,7 @@ import { diagnose, type Diagnostic } from './diagnostic.ts';
 import { lex } from './lex.ts';
 import { LIMITS } from './limits.ts';
 import { parseCondition } from './parse-condition.ts';
+import { withWrittenCodes } from './written-codes.ts';
 
 /** How tightly an operator binds: NOT before AND before OR. */
 const POWER = { none: 0, OR: 1, AND: 2, NOT: 3 } as const;
@@ -20,7 +21,7 @@ interface Progress {
 }
 
 /**
- * Rule text to a checked tree: names, types and values are known to be right. On failure all diagnostics, in the order
+ * Rule text to a checked tree: names, types and values are known to be right, codes as they are written. On failure all diagnostics, in the order
  * of the text, at most LIMITS.diagnostics. Never throws; time is linear in the text.
  */
 export function parseRule(source: string): Result<Rule, Diagnostic[]> {
@@ -35,7 +36,7 @@ export function parseRule(source: string): Result<Rule, Diagnostic[]> {
   const rules = parseAll({ cursor, depth: 0, conditions: 0, isStopped: false });
   const found = [...diagnostics, ...cursor.diagnostics, ...rules.flatMap(checkRule)];
   const [rule] = rules;
-  return found.length === 0 && rule ? ok(rule) : fail(inOrder(found));
+  return found.length === 0 && rule ? ok(withWrittenCodes(rule)) : fail(inOrder(found));
 }
 
 function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {

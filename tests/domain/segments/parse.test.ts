@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Rule } from '#app/domain/segments/ast.ts';
 import { KEYWORDS } from '#app/domain/segments/cursor.ts';
 import { parseRule } from '#app/domain/segments/parse.ts';
+import { printRule } from '#app/domain/segments/print.ts';
 import { FACTS } from '#app/domain/facts/catalogue.ts';
 import { SEED } from '../builders.ts';
 import { propertyRuns } from '#tests/support/property-runs.ts';
@@ -74,6 +75,23 @@ describe('a condition', () => {
   it('may be written without spaces and over several lines', () => {
     expect(shape(parse('purchases.count>=5\n\tAND(purchases.spend<1.5)'))).toBe('and(5 1.5)');
   });
+});
+
+describe('codes', () => {
+  it.each([
+    ['customer.country = "us"', 'customer.country = "US"'],
+    [
+      'NOT (checkout.country IN ("gb", "Ie") OR customer.country STARTS WITH "u")',
+      'NOT (checkout.country IN ("GB", "IE") OR customer.country STARTS WITH "U")',
+    ],
+    ['customer.country CONTAINS ANY ("g", "Fr")', 'customer.country CONTAINS ANY ("G", "FR")'],
+    [
+      'customer.language IN ("EN", "pt-br", "ZH-hant-tw")',
+      'customer.language IN ("en", "pt-BR", "zh-Hant-TW")',
+    ],
+    ['customer.language ENDS WITH "BR"', 'customer.language ENDS WITH "BR"'],
+    ['customer.tags CONTAINS "us"', 'customer.tags CONTAINS "us"'],
+  ])('of %j are read as in %j', (given, read) => expect(printRule(parse(given))).toBe(read));
 });
 
 describe('generated garbage', () => {

@@ -36,8 +36,8 @@ const connected = fc.dictionary(
 );
 const attributes = fc.record({
   tags: fc.subarray(['vip-gold', 'VIP-PLATINUM', 'vip', "it's"]),
-  country: fc.constantFrom('GB', 'us', null),
-  language: fc.constantFrom('en', 'é', null),
+  country: fc.constantFrom('GB', 'US', null),
+  language: fc.constantFrom('en', 'pt-BR', 'é', null),
   emailMarketing: fc.constantFrom(true, false, null),
   shopifySegments: fc.subarray(['gold', 'Vip']),
   deviceClass: fc.constantFrom('phone', 'desktop', null),
@@ -58,7 +58,7 @@ const guess = (value: fc.Arbitrary<string>) =>
   fc.record({ value, percent: fc.constantFrom(50, 89.9, 90, 97.5) });
 const inferred = fc.record(
   {
-    'customer.country': guess(fc.constantFrom('GB', 'us')),
+    'customer.country': guess(fc.constantFrom('GB', 'US')),
     'device.class': guess(fc.constantFrom('phone', 'desktop')),
   },
   { requiredKeys: [] },
@@ -132,7 +132,7 @@ export const shopContext = (parts: Partial<RuleContext>): RuleContext =>
     findProduct: (id) => TRAITS[id] ?? null,
     markets: [
       { name: 'GB', countries: ['IE', 'GB'] },
-      { name: 'US', countries: ['GB', 'us'] },
+      { name: 'US', countries: ['GB', 'US'] },
     ],
     ...parts,
   });

@@ -126,7 +126,7 @@ function aValue(dice: Dice, fact: Fact, words: readonly string[]): Value {
     case 'text':
     case 'textList': {
       const odd = dice.pick(['\0', '\ud800', '%', "'; DROP TABLE profile; --"]);
-      const isFree = fact.format === undefined && fact.values === undefined;
+      const isFree = fact.format !== 'country' && fact.values === undefined;
       const value = isFree && dice.chance(0.08) ? odd : dice.pick(words);
       return { kind: 'text', value, span };
     }

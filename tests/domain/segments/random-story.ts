@@ -99,7 +99,7 @@ function aCart(dice: Dice, base: { shopper: string; at: number }): ShopperEvent 
 
 function aCustomer(dice: Dice, shopper: string, around: number): ShopperEvent {
   const attributes = {
-    ...(dice.chance(0.6) && { country: dice.pick(['GB', 'US', 'gb', null]) }),
+    ...(dice.chance(0.6) && { country: dice.pick(['GB', 'US', null]) }),
     ...(dice.chance(0.6) && { loyaltyTier: dice.pick(['Gold', 'gold', 'Silver', null]) }),
     ...(dice.chance(0.6) && { tags: dice.pick([['vip'], ['VIP', 'x'], [], ['vip', 'x']]) }),
     ...(dice.chance(0.4) && { language: dice.pick(['en', 'en-GB', null]) }),

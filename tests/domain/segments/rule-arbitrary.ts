@@ -65,6 +65,9 @@ const words = fc.constantFrom(
   '',
 );
 
+/** As they are written; random-rule.ts draws them in any case. */
+const CODES = { country: fc.constantFrom('GB', 'US', 'FR'), language: fc.constantFrom('en', 'pt-BR', 'é') };
+
 function filterOf(fact: Fact): fc.Arbitrary<Filter | null> {
   if (!fact.dimensions) return fc.constant(null);
   const filter = fc.record({
@@ -102,7 +105,7 @@ function valueFor(fact: Fact): fc.Arbitrary<Value> {
       return fc.boolean().map((value) => ({ kind: 'boolean', value, span }));
     default:
       if (fact.values) return fc.constantFrom(...fact.values).map(text);
-      return (fact.format === 'country' ? fc.constantFrom('GB', 'us', 'FR') : words).map(text);
+      return (fact.format === undefined ? words : CODES[fact.format]).map(text);
   }
 }
 

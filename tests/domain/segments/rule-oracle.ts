@@ -301,11 +301,24 @@ function written(value: Value, name: string): number | string | boolean {
   return value.kind === 'number' && IS_MONEY.test(name) ? Math.round(value.value * 100) : value.value;
 }
 
+/** Codes are written in any case and kept in one; of what is a part of a language's code nobody can say which. */
+function code<Written>(value: Written, name: string, isPart: boolean): Written | string {
+  if (typeof value !== 'string') return value;
+  if (/\.country$/.test(name)) return value.toUpperCase();
+  if (name !== 'customer.language' || isPart) return value;
+  try {
+    return String(new Intl.Locale(value));
+  } catch {
+    return value;
+  }
+}
+
 function holds(condition: Condition, seen: Seen, known: Known): boolean {
   const isKnown = seen !== undefined && !(Array.isArray(seen) && seen.length === 0);
   if (condition.kind === 'presence') return condition.isSet === isKnown;
   if (seen === undefined) return false;
-  const other = (value: Value) => written(value, condition.fact.name);
+  const isPart = condition.kind === 'contains' || condition.kind === 'affix';
+  const other = (value: Value) => code(written(value, condition.fact.name), condition.fact.name, isPart);
   switch (condition.kind) {
     case 'recent':
       return typeof seen === 'number' && isInside(seen, condition.window, known);

@@ -25,7 +25,7 @@ const TIERS = [
 ];
 const MARKETS = [
   { name: 'Home', countries: ['GB', 'IE'] },
-  { name: 'Elsewhere', countries: ['GB', 'US', 'gb'] },
+  { name: 'Elsewhere', countries: ['GB', 'US'] },
 ];
 
 /** Nobody is in a checkout. */
@@ -63,7 +63,7 @@ export const STORY_WORDS: Vocabulary = {
   words: {
     'customer.country': ['GB', 'US', 'gb'],
     'customer.market': ['Home', 'Elsewhere', 'home'],
-    'customer.language': ['en', 'en-GB', 'GB', ''],
+    'customer.language': ['en', 'en-GB', 'EN', 'eN-gb', 'GB', ''],
     'customer.tags': ['vip', 'VIP', 'x'],
     'loyalty.tier': ['Gold', 'gold', 'Platinum', 'old'],
     'cart.product_ids': ['gid://shopify/Product/p1', 'p1'],
@@ -71,7 +71,7 @@ export const STORY_WORDS: Vocabulary = {
     'cart.product_vendors': ['Acme', "O'Neil"],
     'cart.product_tags': ['sale', 'new'],
     'cart.product_collections': ['Winter', 'Gifts'],
-    'checkout.country': ['GB', 'US'],
+    'checkout.country': ['GB', 'US', 'us'],
     'checkout.market': ['Home', 'Elsewhere'],
   },
   filters: {

@@ -3,6 +3,7 @@ import { invariant } from '../../kernel/invariant.ts';
 import { valuesOf, type Condition, type Filter, type Value, type Window } from '../ast.ts';
 import { checkRule } from '../check.ts';
 import { parseRule } from '../parse.ts';
+import { withWrittenCode } from '../written-codes.ts';
 import { askOf, asksAbout, type Ask } from './ask.ts';
 import { FACT_EXAMPLES } from './fact-examples.ts';
 
@@ -30,7 +31,7 @@ export function withFact(condition: Condition, name: FactName): Condition {
   const looking = withWindow(narrowed, windowOf(condition));
   const hadWindow = before.isWindowable || before.type === 'instant';
   const base = hadWindow && fits(looking) ? looking : narrowed;
-  const same = { ...condition, fact: base.fact };
+  const same = withWrittenCode({ ...condition, fact: base.fact });
   return before.type === after.type && fits(same) ? same : base;
 }
 

@@ -75,7 +75,7 @@ export const WORLD_WORDS: Vocabulary = {
   words: {
     'customer.country': [...COUNTRIES, 'gb'],
     'customer.market': ['Home', 'Elsewhere', 'home'],
-    'customer.language': ['en', 'pt', 'BR', ''],
+    'customer.language': ['en', 'EN', 'pt', 'PT-br', 'BR', ''],
     'customer.tags': ['vip-gold', 'x', 'vip-É'],
     'customer.shopify_segments': SEGMENTS,
     'loyalty.tier': ['Gold', 'Silver', 'Accent', 'Spender', 'Regular', 'Buyer', 'Wales', 'o'],

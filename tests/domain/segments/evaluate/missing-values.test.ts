@@ -54,11 +54,17 @@ describe('a missing value', () => {
 
 describe('a text', () => {
   it('is compared exactly, case and all', () => {
-    const gold = aProfile({ attributes: { tags: ['VIP-Gold', 'Early Bird'], country: 'GB' } });
+    const gold = aProfile({ attributes: { tags: ['VIP-Gold', 'Early Bird'] } });
     expect(isMember('loyalty.tier = "Gold" AND customer.tags CONTAINS "Early Bird"', gold)).toBe(true);
     expect(isMember('loyalty.tier = "gold" OR customer.tags CONTAINS "early bird"', gold)).toBe(false);
-    expect(isMember('customer.country IN ("GB")', gold)).toBe(true);
-    expect(isMember('customer.country IN ("gb")', gold)).toBe(false);
+  });
+
+  it('that is a code is met in whatever case a rule writes it', () => {
+    const british = aProfile({ attributes: { country: 'GB', language: 'pt-BR' } });
+    expect(isMember('customer.country IN ("GB")', british)).toBe(true);
+    expect(isMember('customer.country IN ("gb")', british)).toBe(true);
+    expect(isMember('customer.country != "gb"', british)).toBe(false);
+    expect(isMember('customer.language = "PT-br"', british)).toBe(true);
   });
 
   it('contains a part of itself, a list only a whole element', () => {
