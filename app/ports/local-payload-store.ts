@@ -4,8 +4,8 @@ import type { Shop } from './shop-store.ts';
 
 /** How far a shop's payloads have come at Shopify. */
 export interface LocalState {
-  /** The merchant has it switched on. */
-  readonly isOn: boolean;
+  /** Since when the merchant has it switched on; null = off. */
+  readonly since: Date | null;
   /** Names what the payloads of products were last compiled from; null = a round of them is under way, or never began. */
   readonly productsOf: string | null;
   /** When that was. */
@@ -22,11 +22,13 @@ export interface LocalState {
 
 /** In place of the hash of a payload that Shopify refused; what it took before holds on until its own end. */
 export const REFUSED = 'refused';
+/** In place of the hash where nobody knows what stands at Shopify: it is written again, whatever it is to be. */
+export const DOUBTED = 'doubted';
 
 /** What a payload was when it was last written, or compiled and found to be the same. */
 export interface KnownPayload {
   readonly ownerId: string;
-  /** Of everything in it but until when it holds; of nothing, where there is none; REFUSED where Shopify did not take it. */
+  /** Of everything in it but until when it holds; of nothing, where there is none; REFUSED where Shopify did not take it, DOUBTED. */
   readonly hash: string;
   readonly until: Instant;
 }
@@ -56,11 +58,13 @@ export interface LocalPayloadStore {
   /** Runs `work` unless another process works on the shop. */
   withShop(shopId: ShopId, work: () => Promise<void>): Promise<void>;
   find(shopId: ShopId): Promise<LocalState | null>;
-  save(shopId: ShopId, state: Omit<LocalState, 'isOn' | 'failures'>): Promise<void>;
+  save(shopId: ShopId, state: Omit<LocalState, 'since' | 'failures'>): Promise<void>;
   markFailed(shopId: ShopId, problem: string, retryAt: Date): Promise<void>;
   known(shopId: ShopId, ownerIds: readonly string[]): Promise<ReadonlyMap<string, KnownPayload>>;
   /** `rules` names what of the shop they rest on. */
   keep(shopId: ShopId, payloads: readonly KnownPayload[], rules: string, at: Date): Promise<void>;
+  /** What stands there of this owner is not known any more, or never was: an earlier word on it no longer counts. */
+  doubt(shopId: ShopId, ownerId: string): Promise<void>;
   /** Keeps what is about to be written, so that a checkout's decision can be made again; an owner's earlier text is noted as replaced. */
   keepTexts(shopId: ShopId, payloads: readonly NamedPayload[], at: Date): Promise<void>;
   /** Owners of payloads, the shop itself first, then products; at most `limit`. */

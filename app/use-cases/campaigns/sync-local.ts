@@ -114,9 +114,10 @@ async function syncAll(deps: Deps, shop: Shop, stored: LocalState): Promise<bool
   const callsBefore = stored.day === day ? stored.calls : 0;
   if (callsBefore >= MOST_CALLS_A_DAY) return false;
   const writer = createPayloadWriter({ store, metafields, shop, log: deps.log, callsBefore, now: at });
-  const { isMore, products } = stored.isOn
-    ? await writeAll(deps, shop, stored, writer)
-    : { isMore: await empty(deps, shop, writer), products: stored };
+  const { isMore, products } =
+    stored.since !== null
+      ? await writeAll(deps, shop, stored, writer)
+      : { isMore: await empty(deps, shop, writer), products: stored };
   const calls = writer.calls();
   const writtenAt = calls > callsBefore ? at : stored.writtenAt;
   await store.save(shop.id, { ...products, day, calls, writtenAt });
@@ -148,10 +149,19 @@ async function writeAll(
     { ownerId: `${ownerId}#${RANKER_KEY}`, payload: ranker },
   ];
   await writer.write(ofShop, now + SECONDS.day / 2, '');
+  if (await isSwitched(deps, shop, stored)) {
+    await deps.store.doubt(shop.id, ownerId);
+    return { isMore: true, products: stored };
+  }
   const round = payload && { deps, shop, snapshot, payload, writer, now };
   const customers = round ? await syncCustomers(round) : 'done';
   const products = round && customers !== 'over' ? await syncProducts(round, stored) : stored;
   return { isMore: customers === 'more' || products.productCursor !== null, products };
+}
+
+/** Switched off since the round began, be it on again or not: the shop's payload was emptied before it was written or after it. */
+async function isSwitched({ store }: Deps, { id }: Shop, { since }: LocalState): Promise<boolean> {
+  return (await store.find(id))?.since?.getTime() !== since?.getTime();
 }
 
 async function syncCustomers({

@@ -82,6 +82,7 @@ export const DECISION_CASES: Readonly<Record<string, StoreCases>> = {
       }),
     markFailed: (store, draw) => store.markFailed(SHOP.id, draw.text(), new Date(1_770_000_000 * 1000)),
     known: (store, draw) => store.known(SHOP.id, [draw.customer()]),
+    doubt: (store, draw) => store.doubt(SHOP.id, draw.customer()),
     keepTexts: (store, draw) =>
       store.keepTexts(
         SHOP.id,

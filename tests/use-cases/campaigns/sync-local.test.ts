@@ -132,7 +132,7 @@ const installed = async () => {
 };
 
 /** Rounds of a fresh process until nothing more waits. */
-async function sync(): Promise<void> {
+async function sync(through = metafields()): Promise<void> {
   calls = [];
   const { pool } = shop;
   const loader = createSnapshotLoader({
@@ -143,7 +143,7 @@ async function sync(): Promise<void> {
   const snapshots = createShopSnapshots({ loader, log: silentLog });
   const round = createSyncLocal({
     store: createLocalPayloadStore(pool),
-    metafields: counted(metafields()),
+    metafields: counted(through),
     snapshots,
     profiles: createProfileStore(
       pool,
@@ -355,5 +355,61 @@ describe('what checkouts decide by', () => {
     await sync();
     expect(written(shopGid)).toMatchObject({ v: PAYLOAD_VERSION });
     expect(told()).toEqual([shopGid]);
+  });
+
+  describe('of the shop, switched off while a round writes it', () => {
+    const shopGid = () => gid('Shop', stage.sandbox.world().shop.identity.id);
+    const isOfShop = (fields: readonly OwnedMetafield[]) =>
+      fields.some(({ ownerId }) => ownerId === shopGid());
+    const off = async (through = metafields()) =>
+      switchLocalOff({ ...switchPorts(), metafields: through }, await installed());
+    const on = async () => {
+      clock.set(clock.nowMs() + 1_000);
+      await switchLocalOn(switchPorts(), await installed());
+    };
+    /** A Shopify around whose writing of the shop's payload something else happens. */
+    const around = (parts: { before?: () => Promise<void>; after?: () => Promise<void> }): Metafields => {
+      const real = metafields();
+      let isFirst = true;
+      return {
+        ...real,
+        async write(domain, fields) {
+          const isTurn = isFirst && isOfShop(fields);
+          if (isTurn) isFirst = false;
+          if (isTurn) await parts.before?.();
+          const refusedOwners = await real.write(domain, fields);
+          if (isTurn) await parts.after?.();
+          return refusedOwners;
+        },
+      };
+    };
+    /** The worker is about to write the shop's payload. */
+    const due = async () => {
+      await on();
+      await sync();
+      await shop.pool.query('UPDATE local_payload SET hash = $1 WHERE owner_id = $2', ['older', shopGid()]);
+    };
+
+    it.each([
+      ['before Shopify has it', () => sync(around({ before: off }))],
+      ['after Shopify has it', () => sync(around({ after: off }))],
+      ['after it was emptied and before that was noted', () => off(around({ after: sync }))],
+    ])('is emptied all the same where the other comes %s', async (_, together) => {
+      await due();
+      await together();
+      await sync();
+      expect(written(shopGid())).toEqual({ until: 0 });
+      expect(await viewLocal(switchPorts(), await installed())).toMatchObject({
+        since: null,
+        written: { shop: 0, products: 0, customers: 0 },
+      });
+    });
+
+    it('is written all the same where it is on again before the round ends', async () => {
+      await due();
+      await sync(around({ after: async () => void (await off(), await on()) }));
+      await sync();
+      expect(written(shopGid())).toMatchObject({ v: PAYLOAD_VERSION });
+    });
   });
 });

@@ -2,11 +2,12 @@ import type pg from 'pg';
 import { withShopLock } from '#app/adapters/postgres/shop-lock.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { toDate, toInstant } from '#app/domain/kernel/instant.ts';
-import type {
-  DueCustomer,
-  KnownPayload,
-  LocalPayloadStore,
-  LocalState,
+import {
+  DOUBTED,
+  type DueCustomer,
+  type KnownPayload,
+  type LocalPayloadStore,
+  type LocalState,
 } from '#app/ports/local-payload-store.ts';
 import { deflateContent } from '../decisions/record-bytes.ts';
 import { SHOP_COLUMNS, toShop, type ShopRow } from '../shops/shop-store.ts';
@@ -15,7 +16,7 @@ import { SHOP_COLUMNS, toShop, type ShopRow } from '../shops/shop-store.ts';
 const LOCAL_LOCK = 0x4c6f63;
 
 interface StateRow {
-  is_on: boolean;
+  since: Date | null;
   products_of: string | null;
   products_at: Date | null;
   product_cursor: string | null;
@@ -62,6 +63,12 @@ const KEEP_TEXTS = `
   INSERT INTO local_payload_text (shop_id, owner_id, name, content) SELECT $1, given.* FROM given
   ON CONFLICT (shop_id, owner_id, name) DO UPDATE SET replaced_at = NULL`;
 
+/** Of the shop $1 and the owner $2; a row also where nothing was known to be written. */
+export const DOUBT = `
+  INSERT INTO local_payload (shop_id, owner_id, hash, until, rules, compiled_at)
+  VALUES ($1, $2, '${DOUBTED}', to_timestamp(0), '', now())
+  ON CONFLICT (shop_id, owner_id) DO UPDATE SET hash = EXCLUDED.hash, until = EXCLUDED.until`;
+
 const FORGET = `
   WITH texts AS (DELETE FROM local_payload_text WHERE shop_id = $1 AND owner_id = ANY ($2))
   DELETE FROM local_payload WHERE shop_id = $1 AND owner_id = ANY ($2)`;
@@ -84,18 +91,17 @@ export function createLocalPayloadStore(pool: pg.Pool): LocalPayloadStore {
     },
     async find(shopId) {
       const { rows } = await pool.query<StateRow>(
-        `SELECT since IS NOT NULL AS is_on, products_of, products_at, product_cursor, day::text, calls, written_at, failures
+        `SELECT since, products_of, products_at, product_cursor, day::text, calls, written_at, failures
            FROM local_decision WHERE shop_id = $1`,
         [shopId],
       );
-      const [row] = rows;
-      if (!row) return null;
-      return toState(row);
+      return rows[0] ? toState(rows[0]) : null;
     },
     save: (shopId, state) => saveState(pool, shopId, state),
     markFailed: (shopId, problem, retryAt) => markFailed(pool, shopId, problem, retryAt),
     known: (shopId, ownerIds) => findKnown(pool, shopId, ownerIds),
     keep: (shopId, payloads, rules, at) => keepPayloads(pool, shopId, payloads, rules, at),
+    doubt: async (shopId, ownerId) => void (await pool.query(DOUBT, [shopId, ownerId])),
     async keepTexts(shopId, payloads, at) {
       await pool.query(KEEP_TEXTS, [
         shopId,
@@ -129,20 +135,19 @@ export function createLocalPayloadStore(pool: pg.Pool): LocalPayloadStore {
 }
 
 function toState({
-  is_on: isOn,
   products_of: productsOf,
   products_at: productsAt,
   product_cursor: productCursor,
   written_at: writtenAt,
   ...rest
 }: StateRow): LocalState {
-  return { isOn, productsOf, productsAt, productCursor, writtenAt, ...rest };
+  return { productsOf, productsAt, productCursor, writtenAt, ...rest };
 }
 
 async function saveState(
   pool: pg.Pool,
   shopId: ShopId,
-  { productsOf, productsAt, productCursor, day, calls, writtenAt }: Omit<LocalState, 'isOn' | 'failures'>,
+  { productsOf, productsAt, productCursor, day, calls, writtenAt }: Omit<LocalState, 'since' | 'failures'>,
 ): Promise<void> {
   await pool.query(
     `UPDATE local_decision SET products_of = $2, products_at = $3, product_cursor = $4, day = $5, calls = $6,

@@ -1,7 +1,8 @@
 import type { Pool } from 'pg';
 import { toDate, toInstant } from '#app/domain/kernel/instant.ts';
-import { REFUSED } from '#app/ports/local-payload-store.ts';
+import { DOUBTED, REFUSED } from '#app/ports/local-payload-store.ts';
 import type { LocalSwitch } from '#app/ports/local-switch.ts';
+import { DOUBT } from './local-payload-store.ts';
 
 interface TallyRow {
   since: Date | null;
@@ -22,7 +23,7 @@ const TALLY = `
            count(*) FILTER (WHERE starts_with(owner_id, 'gid://shopify/Product/'))::int AS products,
            count(*) FILTER (WHERE starts_with(owner_id, 'gid://shopify/Customer/'))::int AS customers,
            min(until) FILTER (WHERE starts_with(owner_id, 'gid://shopify/Shop/')) AS holds_until
-      FROM local_payload WHERE shop_id = $1 AND hash <> '${REFUSED}'
+      FROM local_payload WHERE shop_id = $1 AND hash NOT IN ('${REFUSED}', '${DOUBTED}')
   ), newest AS (
     SELECT items FROM decision WHERE shop_id = $1 ORDER BY decided_at DESC LIMIT 2000
   ), shown AS (
@@ -47,9 +48,9 @@ export function createLocalSwitch(pool: Pool): LocalSwitch {
       );
     },
     async switchOff(shopId, ownerId) {
-      // Else it would be taken for written where it is switched on again before the next round.
+      // A round that is under way may have written it since it was emptied: the next one empties it again, or writes it where it is on again.
       await pool.query(
-        `WITH emptied AS (DELETE FROM local_payload WHERE shop_id = $1 AND owner_id = $2)
+        `WITH doubted AS (${DOUBT})
          UPDATE local_decision SET since = NULL, problem = NULL, failures = 0, retry_at = NULL WHERE shop_id = $1`,
         [shopId, ownerId],
       );
