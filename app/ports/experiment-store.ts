@@ -59,8 +59,8 @@ export interface ExperimentStore {
   start(shopId: ShopId, experiment: NewExperiment): Promise<Result<string, StartFailure>>;
   /** False when it does not run. */
   stop(shopId: ShopId, id: string, at: Instant): Promise<boolean>;
-  /** False when it does not run. */
-  reallocate(shopId: ShopId, id: string, allocation: Period): Promise<boolean>;
+  /** One more period after the one that begins at `after`. False when it does not run, or somebody else was first: that is not its last one any more. */
+  reallocate(shopId: ShopId, id: string, after: Instant, allocation: Period): Promise<boolean>;
   /** Looks at it by these segments from now on; those it was looked at by before are remembered. */
   lookBy(shopId: ShopId, id: string, segmentIds: readonly string[]): Promise<void>;
 }

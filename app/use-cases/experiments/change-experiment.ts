@@ -4,6 +4,7 @@ import type { CampaignArm } from '#app/domain/campaigns/arms.ts';
 import type { CampaignContent } from '#app/domain/campaigns/campaign.ts';
 import { reallocate } from '#app/domain/experiments/assignment/reallocate.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
+import { invariant } from '#app/domain/kernel/invariant.ts';
 import { fail, ok, type Result } from '#app/domain/kernel/result.ts';
 import type { CampaignStore, StoredCampaign } from '#app/ports/campaign-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
@@ -108,8 +109,10 @@ export async function changeSplit(
   const names = found.arms.map(({ name }) => name);
   if (names.join() !== parsed.data.map(({ name }) => name).join())
     return fail({ kind: 'invalid', fields: { shares: 'Expected a share for every arm.' } });
-  const ranges = reallocate(found.allocations.at(-1)?.ranges ?? [], sharesBy(parsed.data));
-  const isChanged = await experiments.reallocate(shopId, id, { at: clock.now(), ranges });
+  const last = found.allocations.at(-1);
+  invariant(last, 'an experiment begins with a period');
+  const ranges = reallocate(last.ranges, sharesBy(parsed.data));
+  const isChanged = await experiments.reallocate(shopId, id, last.at, { at: clock.now(), ranges });
   return isChanged ? ok(id) : fail({ kind: 'not-running' });
 }
 

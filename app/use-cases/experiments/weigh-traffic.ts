@@ -19,6 +19,7 @@ export async function weighTraffic(
 ): Promise<void> {
   if (traffic !== 'bandit') return;
   const period = nextPeriod(allocations, report, now);
-  if (period && (await experiments.reallocate(shopId, id, period)))
+  const after = allocations.at(-1)?.at;
+  if (period && after !== undefined && (await experiments.reallocate(shopId, id, after, period)))
     log.info({ shopId, experimentId: id }, 'traffic of an experiment follows its results');
 }

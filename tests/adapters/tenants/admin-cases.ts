@@ -206,7 +206,8 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
       return started.ok;
     },
     stop: (store, draw) => store.stop(SHOP.id, draw.name('experiment'), NOW),
-    reallocate: (store, draw) => store.reallocate(SHOP.id, draw.name('experiment'), { at: NOW, ranges: [] }),
+    reallocate: (store, draw) =>
+      store.reallocate(SHOP.id, draw.name('experiment'), JANUARY, { at: NOW, ranges: [] }),
     lookBy: (store, draw) => store.lookBy(SHOP.id, draw.name('experiment'), [draw.name('segment')]),
   }),
   createHarmStore: casesOf(({ pool }) => createHarmStore(pool), {

@@ -102,6 +102,31 @@ describe('an experiment of bandit traffic', () => {
     return place.kind === 'arm' ? place.arm : null;
   };
 
+  it('gets one period where two workers measure its shop at once', async () => {
+    id = await startWith(UPSELL_ID, { traffic: 'bandit' });
+    const even = await found();
+    await sell('both see', (token, at) => (armOf(even, token, at) === 'Loud' ? 7 : 5));
+    const bothRead = Promise.withResolvers<null>();
+    let reading = 0;
+    /** A worker that has what it measures before either of the two writes. */
+    const meeting = () => {
+      const all = ports();
+      const { list } = all.experiments;
+      const waiting = async (shopId: typeof opened.shopId) => {
+        const listed = await list(shopId);
+        if (++reading === 2) bothRead.resolve(null);
+        await bothRead.promise;
+        return listed;
+      };
+      return { ...all, experiments: { ...all.experiments, list: waiting } };
+    };
+    const shop = (await createShopStore(opened.pool).findById(opened.shopId))!;
+    await Promise.all([measureShop(meeting(), shop), measureShop(meeting(), shop)]);
+    expect((await found()).allocations).toHaveLength(2);
+    await stopExperiment(ports(), { shopId: opened.shopId, id });
+    await opened.pool.query('DELETE FROM experiment WHERE id = $1', [id]);
+  });
+
   it('sends the next shoppers where it does best, a minute after its day was counted, and control keeps a tenth', async () => {
     id = await startWith(UPSELL_ID, { traffic: 'bandit' });
     const even = await found();

@@ -24,8 +24,9 @@ const HELD = `
   SELECT group_ranges FROM experiment WHERE shop_id = $1 AND group_name = $2 AND status = 'running' ORDER BY started_at, id`;
 
 const REALLOCATE = `
-  UPDATE experiment SET allocations = allocations || jsonb_build_array($3::jsonb)
-   WHERE shop_id = $1 AND id = $2 AND status = 'running' AND (allocations -> -1 ->> 'at')::bigint <= ($3::jsonb ->> 'at')::bigint
+  UPDATE experiment SET allocations = allocations || jsonb_build_array($4::jsonb)
+   WHERE shop_id = $1 AND id = $2 AND status = 'running' AND (allocations -> -1 ->> 'at')::bigint = $3
+     AND $3 <= ($4::jsonb ->> 'at')::bigint
   RETURNING id`;
 
 const LOOK_BY = `
@@ -76,8 +77,8 @@ export function createExperimentStore(pool: pg.Pool): ExperimentStore {
         return ok(id);
       }),
     stop: async (shopId, id, at) => (await change(shopId, STOP, [id, toDate(at)])) !== null,
-    reallocate: async (shopId, id, allocation) =>
-      (await change(shopId, REALLOCATE, [id, JSON.stringify(allocation)])) !== null,
+    reallocate: async (shopId, id, after, allocation) =>
+      (await change(shopId, REALLOCATE, [id, after, JSON.stringify(allocation)])) !== null,
     async lookBy(shopId, id, segmentIds) {
       await pool.query(LOOK_BY, [shopId, id, segmentIds]);
     },
