@@ -231,6 +231,8 @@ export interface DecisionAnswer {
   decisionId: string;
   /** ISO time before which the answer cannot change by time alone; null = not by time. */
   validUntil: string | null;
+  /** Milliseconds after which to ask again whatever the time: more may be known of a guest by then. By no clock, since buyers' clocks are wrong. */
+  askAgainMs?: number;
   placements: Partial<Record<Placement, WireItem[]>>;
   /** Goes with every event about this decision. Empty in a preview: nothing is to be told about it. */
   trackToken: string;

@@ -6,7 +6,7 @@ import { buildExtensions } from '#extensions/build.ts';
 import type { BuildName, BundleSize } from '#extensions/build.ts';
 
 /**
- * Ours; Shopify's is 64 KB. What was measured, 34,924 bytes, rounded up. What each part costs stands in extensions/README.md, "What the bundle
+ * Ours; Shopify's is 64 KB. What was measured, 34,929 bytes, rounded up. What each part costs stands in extensions/README.md, "What the bundle
  * holds"; 24 KB would hold everything but deciding in the checkout, 14,000 bytes.
  */
 const DEPLOYABLE_BUDGET = 35_000;

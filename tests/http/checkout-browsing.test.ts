@@ -91,17 +91,26 @@ describe('a guest', () => {
     await eventually(async () => expect(isShown(await ask())).toBe(true));
   });
 
-  it('is asked again after five seconds, once in each placement, where the pixel has not told of the checkout yet', async () => {
+  it('is asked again within half a second, two and five, and no more, where the pixel has not told of the checkout', async () => {
+    const pauses = [];
+    for (let question = 1; question <= 5; question += 1)
+      pauses.push((await ask({ checkoutToken: 'never-told' })).askAgainMs);
+    expect(pauses).toEqual([500, 1_500, 3_000, undefined, undefined]);
+  });
+
+  it('is asked again no more once the pixel has told of the checkout', async () => {
     const { pool, shopId } = opened;
-    const refused = { ...ALL, analytics: false };
-    const usual = (await ask({ checkoutToken: 'refused', consent: refused })).validUntil;
-    const first = await ask({ checkoutToken: 'at-once' });
-    expect(Date.parse(first.validUntil ?? '')).toBeLessThanOrEqual(Date.now() + 5_000);
-    const payment = await ask({ checkoutToken: 'at-once', placements: ['checkout.payment'] });
-    expect(Date.parse(payment.validUntil ?? '')).toBeLessThanOrEqual(Date.now() + 5_000);
-    expect((await ask({ checkoutToken: 'at-once' })).validUntil).toBe(usual);
+    expect((await ask({ checkoutToken: 'at-once' })).askAgainMs).toBe(500);
     const told = { shop_id: shopId, token: 'at-once', visitor_id: 'browser', at: new Date() };
     await insertRows(pool, 'visitor_token', [told]);
-    expect(isShown(await ask({ checkoutToken: 'at-once' }))).toBe(true);
+    const known = await ask({ checkoutToken: 'at-once' });
+    expect([isShown(known), known.askAgainMs]).toEqual([true, undefined]);
+  });
+
+  it('is not asked again where nothing looked at may be used, nor for what only customers are shown', async () => {
+    const refused = { ...ALL, analytics: false };
+    expect((await ask({ checkoutToken: 'refused', consent: refused })).askAgainMs).toBeUndefined();
+    const payment = await ask({ checkoutToken: 'pays', placements: ['checkout.payment'] });
+    expect(payment.askAgainMs).toBeUndefined();
   });
 });

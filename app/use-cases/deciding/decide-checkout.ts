@@ -22,7 +22,7 @@ import { decisionEntry, failureEntry } from './decide-checkout-entry.ts';
 import { isAskedFor, toQuestion, type Asker } from './decide-checkout-question.ts';
 import { findEntries } from './find-entries.ts';
 import { findVisitor } from './find-visitor.ts';
-import { createFirstQuestions, heldBriefly, mayBeKnownSoon } from './late-visitors.ts';
+import { createLateVisitors } from './late-visitors.ts';
 import { withinBudget } from './decide-checkout-budget.ts';
 
 export interface DecideCheckoutDeps {
@@ -59,7 +59,7 @@ export type DecideCheckout = (question: CheckoutQuestion) => Promise<CheckoutAns
  * that runs out, gives the fallback (nothing in any placement), and the ledger and the log say why.
  */
 export function createDecideCheckout(deps: DecideCheckoutDeps): DecideCheckout {
-  const isFirst = createFirstQuestions();
+  const pauseOf = createLateVisitors();
   return async (asked) => {
     const startedAt = performance.now();
     const nowMs = deps.clock.nowMs();
@@ -75,9 +75,9 @@ export function createDecideCheckout(deps: DecideCheckoutDeps): DecideCheckout {
       };
       const recorded = deps.decide(asked.served.snapshot, question);
       deps.ledger.append(decisionEntry(render, asker, recorded, micros()));
-      const { decision } = recorded;
-      const isEarly = mayBeKnownSoon(asked, asker, isFirst);
-      return toAnswer(decisionId, isEarly ? heldBriefly(decision, now) : decision, asked);
+      const answer = toAnswer(decisionId, recorded.decision, asked);
+      const askAgainMs = pauseOf(asked, asker);
+      return askAgainMs === null ? answer : { ...answer, askAgainMs };
     } catch (error) {
       deps.log.error({ err: error, shop: asked.served.shop.domain, decisionId }, 'decision fell back');
       deps.ledger.append(failureEntry(render, error, micros()));

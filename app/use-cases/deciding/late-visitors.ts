@@ -1,45 +1,43 @@
-import type { Decision } from '#app/domain/campaigns/decision.ts';
-import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { CheckoutQuestion } from './decide-checkout.ts';
-import type { Asker } from './decide-checkout-question.ts';
+import { isAskedFor, type Asker } from './decide-checkout-question.ts';
 import { tokenOfVisitor } from './find-visitor.ts';
 
-/** The web pixel tells of a checkout within a second of its opening, and an extension asks again no sooner than after five. */
-const SOON_SECONDS = 5;
+/**
+ * After each answer to a guest who is not known yet, until the next question. Mostly the web pixel has told of the checkout within
+ * half a second; one that has not after five is blocked, or has nothing to tell.
+ */
+const PAUSES_MS = [500, 1_500, 3_000];
 /** Questions remembered; the oldest go first. */
-const MOST = 10_000;
+const MOST = 50_000;
 
-/** Whether this process hears a checkout's question for these placements for the first time: each placement asks for itself. */
-export type IsFirstQuestion = (
-  shopId: number,
-  checkoutToken: string,
-  placements: readonly string[],
-) => boolean;
+/** In how many milliseconds to ask again; null = not. */
+export type PauseOf = (asked: CheckoutQuestion, asker: Asker) => number | null;
 
-export function createFirstQuestions(most = MOST): IsFirstQuestion {
-  const asked = new Set<string>();
-  return (shopId, checkoutToken, placements) => {
-    const key = `${shopId} ${checkoutToken} ${placements.join()}`;
-    if (asked.has(key)) return false;
-    const [oldest] = asked;
-    if (asked.size >= most && oldest !== undefined) asked.delete(oldest);
-    asked.add(key);
-    return true;
+/**
+ * For guests who buy at once, without a cart: the pixel tells of their checkout while it asks for the first time. Each placement asks for
+ * itself, and this process counts how often.
+ */
+export function createLateVisitors(): PauseOf {
+  const answers = new Map<string, number>();
+  return (asked, asker) => {
+    const token = tokenOfVisitor(asked);
+    if (token === null || !mayBeKnownSoon(asked, asker)) return null;
+    const key = `${asked.served.shop.id} ${token} ${asked.request.placements.join()}`;
+    const before = answers.get(key) ?? 0;
+    answers.set(key, before + 1);
+    const [oldest] = answers.keys();
+    if (answers.size > MOST && oldest !== undefined) answers.delete(oldest);
+    return PAUSES_MS[before] ?? null;
   };
 }
 
-/** A guest who buys at once, without a cart: the pixel tells of their checkout while it asks for the first time. */
-export function mayBeKnownSoon(
-  asked: CheckoutQuestion,
+/** What was looked at changes offers and messages; saved details are of customers alone. */
+function mayBeKnownSoon(
+  { customerId, channel, served, request }: CheckoutQuestion,
   { visitor }: Asker,
-  isFirst: IsFirstQuestion,
 ): boolean {
-  if (asked.customerId !== null || asked.channel !== 'checkout' || visitor !== null) return false;
-  const token = tokenOfVisitor(asked);
-  return token !== null && isFirst(asked.served.shop.id, token, asked.request.placements);
-}
-
-/** The decision, to be asked for again soon: a guest who bought at once was not known yet, and may be by then. */
-export function heldBriefly<Held extends Pick<Decision, 'validUntil'>>(decision: Held, now: Instant): Held {
-  return { ...decision, validUntil: Math.min(decision.validUntil ?? Infinity, now + SOON_SECONDS) };
+  if (customerId !== null || channel !== 'checkout' || visitor !== null) return false;
+  return served.snapshot.campaigns.some(
+    (campaign) => campaign.kind !== 'savedDetails' && isAskedFor(campaign, request.placements),
+  );
 }

@@ -139,8 +139,8 @@ describe('the checkout block, in both builds', () => {
     {
       storefront: [onSale(OFFER)],
       decisions: [
-        decided('checkout.block', [OFFER], 'd1', 0, '2026-11-22T12:01:00Z'),
-        decided('checkout.block', [], 'd2', 0, '2026-11-22T12:01:01Z'),
+        decided('checkout.block', [OFFER], 'd1', 0, { validUntil: '2026-11-22T12:01:00Z' }),
+        decided('checkout.block', [], 'd2', 0, { validUntil: '2026-11-22T12:01:01Z' }),
         decided('checkout.block', [], 'd3'),
       ],
     },
@@ -152,6 +152,33 @@ describe('the checkout block, in both builds', () => {
       expect([asked(), play.texts().includes('Cakestand')]).toEqual([2, false]);
       await play.wait(4_000);
       expect(asked()).toBe(2);
+      await play.wait(60_000);
+      expect(asked()).toBe(3);
+    },
+  );
+
+  onBothBuilds(
+    'asks again when the server says so, however long the answer holds, and on a clock that is an hour ahead',
+    BLOCK,
+    {
+      storefront: [onSale(OFFER)],
+      decisions: [
+        decided('checkout.block', [], 'd1', 0, { validUntil: '2026-11-22T11:00:00Z', askAgainMs: 500 }),
+        decided('checkout.block', [OFFER], 'd2', 0, {
+          validUntil: '2026-11-22T13:00:00Z',
+          askAgainMs: 1_500,
+        }),
+        decided('checkout.block', [], 'd3'),
+      ],
+    },
+    async (play) => {
+      const asked = () => play.checkout.calls.filter(({ to }) => to.endsWith('/decision')).length;
+      await play.wait(400);
+      expect([asked(), play.texts().includes('Cakestand')]).toEqual([1, false]);
+      await play.wait(300);
+      expect([asked(), play.texts().includes('Cakestand')]).toEqual([2, true]);
+      await play.wait(1_700);
+      expect([asked(), play.texts().includes('Cakestand')]).toEqual([3, false]);
       await play.wait(60_000);
       expect(asked()).toBe(3);
     },

@@ -73,12 +73,13 @@ export function decided(
   items: readonly (WireItem | object)[],
   decisionId = 'd1',
   delayMs = 0,
-  validUntil: string | null = null,
+  { validUntil = null, askAgainMs }: Partial<Pick<DecisionAnswer, 'validUntil' | 'askAgainMs'>> = {},
 ): ServerAnswer {
   const answer: DecisionAnswer = {
     v: 1,
     decisionId,
     validUntil,
+    ...(askAgainMs !== undefined && { askAgainMs }),
     placements: { [placement]: items },
     trackToken: `track-${decisionId}`,
   };

@@ -5,8 +5,10 @@ import { VERSION } from './contract.ts';
 export interface Answer {
   readonly decisionId: string;
   readonly trackToken: string;
-  /** Milliseconds since 1970 before which time alone cannot change the answer; null = not by time. */
-  readonly validUntilMs: number | null;
+  /** ISO time before which time alone cannot change the answer; null = not by time. */
+  readonly validUntil: string | null;
+  /** Milliseconds after which the server wants to be asked again, whatever the time; null = not. */
+  readonly askAgainMs: number | null;
   readonly items: readonly WireItem[];
 }
 
@@ -26,14 +28,14 @@ type Fields = Readonly<Record<string, unknown>>;
  */
 export function readAnswer(body: unknown, placement: Placement): Answer | null {
   if (!isFields(body) || body.v !== VERSION || body.fallback === true) return null;
-  const { decisionId, trackToken, placements, validUntil } = body;
+  const { decisionId, trackToken, placements, validUntil, askAgainMs } = body;
   if (typeof decisionId !== 'string' || typeof trackToken !== 'string' || !isFields(placements)) return null;
   const items = placements[placement];
-  const until = typeof validUntil === 'string' ? Date.parse(validUntil) : NaN;
   return {
     decisionId,
     trackToken,
-    validUntilMs: Number.isNaN(until) ? null : until,
+    validUntil: typeof validUntil === 'string' ? validUntil : null,
+    askAgainMs: typeof askAgainMs === 'number' ? askAgainMs : null,
     items: Array.isArray(items) ? items.filter(isItem) : [],
   };
 }

@@ -1,3 +1,4 @@
+import type { Answer } from './answer.ts';
 import type { Client } from './client.ts';
 import type { Placement } from './contract.ts';
 import type { Host } from './host.ts';
@@ -85,7 +86,7 @@ export function createAsking(parts: AskingParts): Asking {
     mine.end();
     store.set(withEntries(store.get(), toEntries(answer, checked, 'fresh')));
     memory?.keepCopy(answer, checked, signature);
-    againAt(answer.validUntilMs);
+    askAgain(answer);
   }
 
   /** What was decided with a consent that is withdrawn leaves at once, even when no new answer comes. */
@@ -95,10 +96,10 @@ export function createAsking(parts: AskingParts): Asking {
     memory?.forgetCopy();
   }
 
-  function againAt(instantMs: number | null): void {
+  function askAgain({ validUntil, askAgainMs }: Answer): void {
     clearTimeout(expiry);
-    if (instantMs === null) return;
-    const wait = Math.max(instantMs - Date.now(), SHORTEST_VALIDITY_MS);
+    const validMs = Date.parse(validUntil ?? '') - Date.now();
+    const wait = askAgainMs ?? Math.max(validMs, SHORTEST_VALIDITY_MS);
     if (wait <= LONGEST_TIMER_MS) expiry = setTimeout(now, wait);
   }
 

@@ -52,8 +52,7 @@ export function createMemory(host: Host, placement: Placement): Memory {
       };
     },
     keepCopy(answer, checked, signature) {
-      const { decisionId, trackToken, validUntilMs } = answer;
-      const validUntil = validUntilMs === null ? null : new Date(validUntilMs).toISOString();
+      const { decisionId, trackToken, validUntil } = answer;
       const placements = { [placement]: checked.map(({ item }) => item) };
       const urls = Object.fromEntries(checked.map(({ item, productUrl }) => [item.key, productUrl]));
       const kept = { v: VERSION, decisionId, trackToken, validUntil, placements };
@@ -68,7 +67,7 @@ function readCopy(stored: unknown, placement: Placement, signature: string): Rem
   const answer = readAnswer(stored.answer, placement);
   const now = Date.now();
   if (!answer || now - stored.at > COPY_LIFETIME_MS) return null;
-  if (answer.validUntilMs !== null && answer.validUntilMs <= now) return null;
+  if (Date.parse(answer.validUntil ?? '') <= now) return null;
   const urls = isFields(stored.urls) ? stored.urls : {};
   const checked = answer.items.map((item) => {
     const url = urls[item.key];
