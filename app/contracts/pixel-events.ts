@@ -24,11 +24,14 @@ export const pixelBatch = z.object({
   shop: z.string().max(255),
   /** The key in the pixel's settings. */
   key: z.string().max(255),
+  /** When it was sent by the visitor's clock, which `at` of the events goes by too. Pixels of before do not say it. */
+  sentAt: time.optional(),
   events: z.array(incomingEvent).min(1).max(MOST_PIXEL_EVENTS),
 });
 export type PixelBatch = z.infer<typeof pixelBatch>;
 
-const event = { id: z.string().min(1), clientId: shortText, at: time };
+/** `sentAt` is that of the batch. */
+const event = { id: z.string().min(1), clientId: shortText, at: time, sentAt: time.optional() };
 
 /** A number, or Shopify's global id that ends in it. */
 const resourceNumber = (type: string) =>

@@ -62,9 +62,9 @@ const TOO_DEEP: RequestProblem = {
 };
 
 /** Null when an event is nested so deeply that it can be read and not written. */
-function deliveriesOf(shop: string, { events }: PixelBatch): VerifiedDelivery[] | null {
+function deliveriesOf(shop: string, { events, sentAt }: PixelBatch): VerifiedDelivery[] | null {
   try {
-    return events.map((event) => deliveryOf(shop, event));
+    return events.map((event) => deliveryOf(shop, { ...event, sentAt }));
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

@@ -3,6 +3,7 @@ import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { CustomerId, OrderId, ProductId, VariantId } from '#app/domain/kernel/ids.ts';
 import type { OrderChange } from '#app/domain/profiles/adjust-order.ts';
 import type { AttributeNews } from '#app/domain/profiles/attribute-log.ts';
+import type { BrowserTime } from '#app/domain/profiles/browser-clock.ts';
 import type { OrderRecord } from '#app/domain/profiles/order-record.ts';
 import type { RefundedMoney } from '#app/domain/profiles/refunded-money.ts';
 
@@ -92,12 +93,11 @@ export interface CartNews {
 }
 
 /** What the web pixel saw in a browser. It never says who sits there: a token of a cart or checkout may lead to a customer. */
-export interface VisitNews {
+export interface VisitNews extends BrowserTime {
   readonly kind: 'visit';
   /** Of the event, the same however often it is sent. */
   readonly eventId: string;
   readonly visitorId: string;
-  readonly at: Instant;
   /** Of a cart or checkout of this browser. */
   readonly tokens: readonly string[];
   readonly did: VisitorDeed | null;

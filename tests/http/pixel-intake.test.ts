@@ -81,6 +81,13 @@ describe('POST /api/pixel/events', () => {
     expect(await inbox()).toEqual([]);
   });
 
+  it('takes in times that lie as far apart as can be written', async () => {
+    const events = [view('a', { at: '0000-01-01T00:00:00.000Z' })];
+    expect((await world.sendPixel(events, { sentAt: '9999-12-31T00:00:00.000Z' })).status).toBe(202);
+    await world.fold();
+    expect(await inbox()).toMatchObject([{ status: 'folded' }]);
+  });
+
   it('leaves of a folded event nothing but its id', async () => {
     await world.sendPixel([view('a')]);
     expect((await inbox())[0]?.body).toContain('browser-1');

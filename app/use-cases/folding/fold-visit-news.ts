@@ -1,4 +1,4 @@
-import { clampToDelivery } from '#app/domain/profiles/attribute-log.ts';
+import { correctBrowserTime } from '#app/domain/profiles/browser-clock.ts';
 import type { VisitNews } from '#app/ports/shop-news.ts';
 import type { FoldContext } from './fold-context.ts';
 import { followVisitor, refreshTrace } from './fold-shopper.ts';
@@ -10,7 +10,7 @@ import { followVisitor, refreshTrace } from './fold-shopper.ts';
 export async function foldVisitNews(context: FoldContext, news: VisitNews): Promise<void> {
   const { carts, visitors } = context.stores;
   const { visitorId, did } = news;
-  const at = clampToDelivery(news.at, context.receivedAt);
+  const at = correctBrowserTime(news, context.receivedAt);
   if (news.tokens.length > 0) await carts.lock(news.tokens);
   await visitors.lock(visitorId);
   for (const token of news.tokens) await visitors.saveToken(visitorId, token, at);

@@ -71,7 +71,7 @@ export function createOutbox(destination: Destination): Outbox {
 /** False where another try may help. As plain text, so that the browser asks nothing first; it goes out even if the page does not stay. */
 async function post(destination: Destination, events: readonly ToldEvent[]): Promise<boolean> {
   const { url, shop, key } = destination;
-  const batch: PixelBatch = { v: 1, shop, key, events: [...events] };
+  const batch: PixelBatch = { v: 1, shop, key, sentAt: new Date().toISOString(), events: [...events] };
   try {
     const headers = { 'Content-Type': 'text/plain' };
     const { status } = await fetch(url, {

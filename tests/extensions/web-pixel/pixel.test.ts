@@ -60,7 +60,11 @@ describe('the web pixel', () => {
       { name: 'checkout_completed', cartToken: 'k2', checkoutToken: 'c1' },
     ]);
     for (const batch of pixel.batches) {
-      expect(pixelBatch.parse(batch)).toMatchObject({ shop: 'attune-demo.myshopify.com', key: 'the-key' });
+      expect(pixelBatch.parse(batch)).toMatchObject({
+        shop: 'attune-demo.myshopify.com',
+        key: 'the-key',
+        sentAt: expect.stringMatching(/^2026-11-22T12:00:3/),
+      });
       for (const event of batch.events)
         expect(PIXEL_EVENTS[event['name'] as PixelEventName].safeParse(event).success).toBe(true);
     }

@@ -30,6 +30,11 @@ const pixel = (name: string, minute: number, more: object = {}): Telling => {
   const event = { id: `event-${(count += 1)}`, name, clientId: 'browser', at: at(minute), ...more };
   return { send: () => world.sendPixel([event]) };
 };
+/** Of a batch that says when it was sent, both by the browser's clock. */
+const sentAt = (sentMinute: number, name: string, minute: number, more: object): Telling => {
+  const event = { id: `event-${(count += 1)}`, name, clientId: 'browser', at: at(minute), ...more };
+  return { send: () => world.sendPixel([event], { sentAt: at(sentMinute) }) };
+};
 const view = (minute: number, more: object = {}) =>
   pixel('product_viewed', minute, { productId: '7001', ...more });
 const webhook = (topic: string, body: unknown): Telling => {
@@ -170,6 +175,28 @@ describe('browsing', () => {
     ]);
     expect(await viewsBy()).toEqual({ 1: [(TEST_NOW - START) / 60_000] });
   });
+
+  it('happened when it did, where the clock of the browser is minutes ahead or days behind', async () => {
+    const nowMinute = (TEST_NOW - START) / 60_000;
+    await tell([pixel('checkout_started', 5, { checkoutToken: 'c1' }), checkout('c1', 5, ANN)]);
+    const day = 24 * 60;
+    for (const [ahead, ago] of [
+      [3, 1],
+      [day, 2],
+      [-3 * day, 10],
+    ] as const)
+      await tell([
+        sentAt(nowMinute + ahead, 'product_viewed', nowMinute + ahead - ago, { productId: '7001' }),
+      ]);
+    expect(await viewsBy()).toEqual({ 1: [nowMinute - 10, nowMinute - 2, nowMinute - 1] });
+  });
+
+  it('is not moved by a network that was slow', async () => {
+    const nowMinute = (TEST_NOW - START) / 60_000;
+    await tell([pixel('checkout_started', 5, { checkoutToken: 'c1' }), checkout('c1', 5, ANN)]);
+    await tell([sentAt(nowMinute - 1, 'product_viewed', nowMinute - 2, { productId: '7001' })]);
+    expect(await viewsBy()).toEqual({ 1: [nowMinute - 2] });
+  });
 });
 
 describe('analytics refused', () => {
@@ -190,6 +217,18 @@ describe('analytics refused', () => {
     expect(await viewsBy()).toEqual({});
     await tell([pixel('checkout_started', 11, { checkoutToken: 'c1' })]);
     expect(await viewsBy()).toEqual({ 1: [10] });
+  });
+
+  it('removes what was seen before it on a clock that is ahead, also where that is told after it', async () => {
+    const nowMinute = (TEST_NOW - START) / 60_000;
+    await tell([
+      pixel('checkout_started', 5, { checkoutToken: 'c1' }),
+      checkout('c1', 5, ANN),
+      sentAt(nowMinute + 4, 'consent_changed', nowMinute + 4, { analytics: false }),
+      sentAt(nowMinute + 4, 'product_viewed', nowMinute + 3, { productId: '7001' }),
+    ]);
+    expect(await viewsBy()).toEqual({});
+    expect(await world.rows('SELECT FROM shopper_activity WHERE visitor_id IS NOT NULL')).toEqual([]);
   });
 
   it('leads later visits to nobody by a checkout of before, whichever is told first', async () => {

@@ -12,7 +12,7 @@ import { toInstant } from '#app/domain/kernel/instant.ts';
 import { secondsOfView } from '#app/domain/profiles/view-time.ts';
 import type { VisitNews } from '#app/ports/shop-news.ts';
 
-type Visit = Pick<VisitNews, 'kind' | 'eventId' | 'visitorId' | 'at' | 'tokens'>;
+type Visit = Pick<VisitNews, 'kind' | 'eventId' | 'visitorId' | 'at' | 'sentAt' | 'tokens'>;
 
 /** What every event of the pixel tells. */
 function visitOf(event: z.output<typeof tokenEvent>): Visit {
@@ -21,6 +21,7 @@ function visitOf(event: z.output<typeof tokenEvent>): Visit {
     eventId: event.id,
     visitorId: event.clientId,
     at: toInstant(event.at),
+    sentAt: event.sentAt === undefined ? null : toInstant(event.sentAt),
     tokens: [event.cartToken, event.checkoutToken].flatMap((token) => token ?? []),
   };
 }
