@@ -13,17 +13,17 @@ import {
 } from '@shopify/polaris';
 import { MenuHorizontalIcon } from '@shopify/polaris-icons';
 import { useFetcher } from '@remix-run/react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { CampaignAction, CampaignState } from '#app/domain/campaigns/life.ts';
 import type { Schedule } from '#app/domain/campaigns/schedule.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
-import { showToast } from '../app-bridge.ts';
 import { DataTable } from '../data-table.tsx';
 import type { Column } from '../data-table.tsx';
 import { formatCount, formatDate, formatShare, formatTime } from '../format.ts';
 import { SaveProblem } from '../save-problem.tsx';
 import { useRefresh } from '../use-refresh.ts';
 import type { ChangeAnswer } from '../use-save.ts';
+import { useToast } from '../use-toast.ts';
 import { DeleteQuestion } from '../delete-question.tsx';
 import { ACTION_TITLES, DELETING, ENDING, KIND_TITLES, STATE_TITLES, titleOfPlacement } from './words.ts';
 import type { CampaignKind } from './words.ts';
@@ -97,17 +97,17 @@ type RowAction = {
 function useRowActions() {
   const fetcher = useFetcher<ChangeAnswer>();
   const { data, state } = fetcher;
-  const [busyId, setBusyId] = useState<string | null>(null);
-  useEffect(() => {
-    if (state !== 'idle') return;
-    setBusyId(null);
-    if (data && data.kind !== 'refused') showToast(data.toast);
-  }, [data, state]);
+  const [actedId, setActedId] = useState<string | null>(null);
+  useToast(data, data && data.kind !== 'refused' ? data.toast : null);
   const act = (action: RowAction) => {
-    setBusyId(action.id);
+    setActedId(action.id);
     fetcher.submit(JSON.stringify(action), { method: 'post', encType: 'application/json' });
   };
-  return { act, busyId, sentence: data?.kind === 'refused' ? data.sentence : null };
+  return {
+    act,
+    busyId: state === 'idle' ? null : actedId,
+    sentence: data?.kind === 'refused' ? data.sentence : null,
+  };
 }
 
 function columnsFor(

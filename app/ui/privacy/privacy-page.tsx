@@ -12,13 +12,13 @@ import {
 import { useFetcher } from '@remix-run/react';
 import { useEffect, useState, type ComponentProps } from 'react';
 import type { Instant } from '#app/domain/kernel/instant.ts';
-import { showToast } from '../app-bridge.ts';
 import { Note, Section } from '../section.tsx';
 import { DataTable, type Column } from '../data-table.tsx';
 import { formatTime, plural } from '../format.ts';
 import { ConsentCard } from './consent-card.tsx';
 import { RetentionCard } from './retention-card.tsx';
 import { useRefresh } from '../use-refresh.ts';
+import { useToast } from '../use-toast.ts';
 
 interface Receipt {
   readonly id: string;
@@ -97,12 +97,12 @@ function RequestCard() {
   const [customer, setCustomer] = useState('');
   const [isSure, setIsSure] = useState(false);
   const { data, state } = fetcher;
+  useToast(data, data?.kind === 'asked' ? ASKED_TOASTS[data.wish] : null);
   useEffect(() => {
-    if (state !== 'idle' || data?.kind !== 'asked') return;
-    showToast(data.wish === 'export' ? 'The export comes within seconds' : 'Erased within seconds');
+    if (data?.kind !== 'asked') return;
     setCustomer('');
     setIsSure(false);
-  }, [data, state]);
+  }, [data]);
   const send = (intent: 'export' | 'erase') =>
     fetcher.submit(JSON.stringify({ intent, customer }), { method: 'post', encType: 'application/json' });
   const isEmpty = customer.trim() === '';
@@ -147,6 +147,8 @@ function RequestCard() {
     </Card>
   );
 }
+
+const ASKED_TOASTS = { export: 'The export comes within seconds', erase: 'Erased within seconds' } as const;
 
 function refusalOf(data: Answer | undefined): string | undefined {
   if (data?.kind === 'unreadable') return `Expected a customer's number, found “${data.given}”.`;
