@@ -78,6 +78,7 @@ export function CampaignEditor({
       draft: toDraft(kind, draft, { timezone, currency }),
     });
   const [isAsking, setIsAsking] = useState(false);
+  const [discards, setDiscards] = useState(0);
   const fieldProps = { draft, change, fields };
   return (
     <Page
@@ -150,7 +151,8 @@ export function CampaignEditor({
               />
             )}
             <StatusCard saved={saved.status} {...fieldProps} />
-            <ScheduleCard timezone={timezone} {...fieldProps} />
+            {/* A field keeps a half-typed date that the draft never held: after Discard it begins anew. */}
+            <ScheduleCard key={discards} timezone={timezone} {...fieldProps} />
             <AudienceCard segments={segments} {...fieldProps} />
             <PlacementCard kind={kind} {...fieldProps} />
             <LimitsCard kind={kind} {...fieldProps} />
@@ -170,7 +172,7 @@ export function CampaignEditor({
         isDirty={isDirty && !isDone}
         isSaving={isBusy}
         onSave={save}
-        onDiscard={() => (setDraft(saved), forget())}
+        onDiscard={() => (setDraft(saved), forget(), setDiscards(discards + 1))}
       />
       <DeleteQuestion
         consequence={DELETING}
