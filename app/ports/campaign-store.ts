@@ -24,10 +24,24 @@ export interface CampaignTally {
   readonly acceptances: number;
 }
 
+/** A part of the list of campaigns: those whose name has every word of `text`. */
+export interface CampaignSearch {
+  readonly text: string;
+  readonly skip: number;
+  readonly limit: number;
+}
+
+export interface FoundCampaigns {
+  readonly campaigns: readonly StoredCampaign[];
+  readonly count: number;
+}
+
 /** A shop's campaigns. Every change raises the shop's config version in the same transaction. */
 export interface CampaignStore {
   /** Highest priority first, then by name. */
   list(shopId: ShopId): Promise<readonly StoredCampaign[]>;
+  /** A part of the list, in its order, and how many there are in all that fit. */
+  search(shopId: ShopId, search: CampaignSearch): Promise<FoundCampaigns>;
   find(shopId: ShopId, id: string): Promise<StoredCampaign | null>;
   create(shopId: ShopId, draft: NewCampaign): Promise<Result<StoredCampaign, StoreRefusal>>;
   /** Stored only when `expectedVersion` is still the current one. What was is kept as a version. */

@@ -12,8 +12,16 @@ export const meta: MetaFunction = () => [{ title: 'Campaigns · Attune' }];
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { admin } = context.container;
   const shop = await admin.signIn(request);
-  return { ...(await admin.listCampaigns(shop.id)), timezone: shop.timezone };
+  const asked = listed.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const list = await admin.listCampaigns({ shopId: shop.id, ...asked });
+  return { ...list, text: asked.text, timezone: shop.timezone };
 }
+
+/** What the address asks for; what is no page is the first one. */
+const listed = z.object({
+  text: z.string().trim().max(100).catch(''),
+  page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
+});
 
 const rowAction = z.object({
   intent: z.enum(['start', 'pause', 'resume', 'end', 'duplicate', 'remove']),

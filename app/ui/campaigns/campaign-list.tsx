@@ -25,6 +25,7 @@ import { useRefresh } from '../use-refresh.ts';
 import type { ChangeAnswer } from '../use-save.ts';
 import { useToast } from '../use-toast.ts';
 import { DeleteQuestion } from '../delete-question.tsx';
+import { CampaignPages, FindCampaigns, NoCampaignFound } from './find-campaigns.tsx';
 import { ACTION_TITLES, DELETING, ENDING, KIND_TITLES, STATE_TITLES, titleOfPlacement } from './words.ts';
 import type { CampaignKind } from './words.ts';
 
@@ -45,15 +46,22 @@ export interface CampaignRowView {
 
 export interface CampaignListView {
   readonly rows: readonly CampaignRowView[];
+  /** Words of names that were looked for; empty = all. */
+  readonly text: string;
+  /** Of all that fit, on every page. */
+  readonly count: number;
+  readonly page: number;
+  readonly pages: number;
   readonly since: Instant;
   readonly asOf: Instant;
   readonly timezone: string;
 }
 
 /** Campaigns: what runs where, for whom, and how it does. */
-export function CampaignList({ rows, since, asOf, timezone }: CampaignListView) {
+export function CampaignList({ rows, text, count, page, pages, since, asOf, timezone }: CampaignListView) {
   useRefresh(10_000);
   const { act, sentence, busyId } = useRowActions();
+  const isLong = pages > 1;
   return (
     <Page
       title="Campaigns"
@@ -72,9 +80,9 @@ export function CampaignList({ rows, since, asOf, timezone }: CampaignListView) 
       <BlockStack gap="400">
         {sentence !== null && <SaveProblem sentence={sentence} />}
         <Card padding="0">
-          {rows.length === 0 ? (
-            <NoCampaigns />
-          ) : (
+          {(isLong || text !== '') && <FindCampaigns />}
+          {rows.length === 0 && (text === '' ? <NoCampaigns /> : <NoCampaignFound text={text} />)}
+          {rows.length > 0 && (
             <DataTable
               caption="Campaigns"
               columns={columnsFor(act, busyId, timezone)}
@@ -82,6 +90,7 @@ export function CampaignList({ rows, since, asOf, timezone }: CampaignListView) 
               keyOf={({ id }) => id}
             />
           )}
+          {isLong && <CampaignPages page={page} pages={pages} count={count} />}
         </Card>
       </BlockStack>
     </Page>

@@ -49,21 +49,38 @@ export interface CampaignRow {
   readonly tally: CampaignTally;
 }
 
-/** The list of campaigns with what each did in the last 30 days. */
+export interface CampaignList {
+  readonly rows: readonly CampaignRow[];
+  /** Of all that fit the search, on every page. */
+  readonly count: number;
+  /** The first is 1. */
+  readonly page: number;
+  readonly pages: number;
+  readonly since: Instant;
+  readonly asOf: Instant;
+}
+
+const PAGE = 50;
+
+/** A page of the campaigns whose name has the words of `text`, with what each did in the last 30 days. */
 export async function listCampaigns(
   { campaigns, segments, clock }: Pick<ViewCampaignsPorts, 'campaigns' | 'segments' | 'clock'>,
-  shopId: ShopId,
-): Promise<{ rows: readonly CampaignRow[]; since: Instant; asOf: Instant }> {
+  { shopId, text, page: asked }: { shopId: ShopId; text: string; page: number },
+): Promise<CampaignList> {
   const asOf = clock.now();
   const since = asOf - TALLY_DAYS * SECONDS.day;
-  const [stored, known, tallies] = await Promise.all([
-    campaigns.list(shopId),
+  const search = (page: number) => campaigns.search(shopId, { text, skip: (page - 1) * PAGE, limit: PAGE });
+  const [first, known, tallies] = await Promise.all([
+    search(asked),
     segments.list(shopId),
     campaigns.tally(shopId, since),
   ]);
   const names = new Map(known.map(({ id, name }) => [id, name]));
   const named = (ids: readonly string[]) => ids.map((id) => names.get(id) ?? 'a deleted segment');
-  const rows = stored.map((campaign): CampaignRow => {
+  const pages = Math.max(Math.ceil(first.count / PAGE), 1);
+  const page = Math.min(asked, pages);
+  const found = page === asked ? first : await search(page);
+  const rows = found.campaigns.map((campaign): CampaignRow => {
     const { id, name, kind, schedule, priority, version, placements, audience, excluded } = campaign;
     return {
       ...{ id, name, kind, schedule, priority, version, placements },
@@ -74,7 +91,7 @@ export async function listCampaigns(
       tally: tallies.get(id) ?? { exposures: 0, acceptances: 0 },
     };
   });
-  return { rows, since, asOf };
+  return { rows, count: found.count, page, pages, since, asOf };
 }
 
 /** What an experiment on the campaign may be made of. */

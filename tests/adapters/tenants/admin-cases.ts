@@ -156,6 +156,8 @@ export const ADMIN_CASES: Readonly<Record<string, StoreCases>> = {
   }),
   createCampaignStore: casesOf((ground) => createCampaignStore(ground), {
     list: (store) => store.list(SHOP.id),
+    search: (store, draw) =>
+      store.search(SHOP.id, { text: draw.text(), skip: draw.int(2), limit: 1 + draw.int(3) }),
     find: (store, draw) => store.find(SHOP.id, draw.name('campaign')),
     create: (store, draw) => store.create(SHOP.id, draft(draw)),
     update: (store, draw) => store.update(SHOP.id, draw.name('campaign'), 1 + draw.int(2), draft(draw)),

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { publishChange } from '#app/adapters/postgres/change-feed.ts';
 import type { Database } from '#app/adapters/postgres/database.ts';
+import { wordPatterns } from '#app/adapters/postgres/word-patterns.ts';
 import { inTransaction, retryDeadlocks } from '#app/adapters/postgres/transaction.ts';
 import { CAMPAIGN_STATUSES, campaignContent, campaignLimits } from '#app/contracts/campaign-content.ts';
 import type { Schedule } from '#app/domain/campaigns/schedule.ts';
@@ -10,7 +11,14 @@ import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { invariant } from '#app/domain/kernel/invariant.ts';
 import { fail, ok } from '#app/domain/kernel/result.ts';
 import type { Result } from '#app/domain/kernel/result.ts';
-import type { CampaignStore, CampaignTally, NewCampaign, StoredCampaign } from '#app/ports/campaign-store.ts';
+import type {
+  CampaignSearch,
+  CampaignStore,
+  CampaignTally,
+  FoundCampaigns,
+  NewCampaign,
+  StoredCampaign,
+} from '#app/ports/campaign-store.ts';
 import type { StoreRefusal } from '#app/ports/segment-store.ts';
 import { settleBudgets } from './campaign-budget.ts';
 import { keepVersion, readVersions } from './campaign-versions.ts';
@@ -36,17 +44,19 @@ interface CampaignRow {
 
 const COLUMNS =
   'id, name, kind, status, starts_at, ends_at, limits, priority, audience, excluded, placements, content, version, updated_at';
+const ORDER = 'ORDER BY priority DESC, lower(name), id';
 
 /** Campaigns as rows. A change and the news of it are one transaction. */
 export function createCampaignStore({ pool }: Pick<Database, 'pool'>): CampaignStore {
   return {
     async list(shopId) {
       const { rows } = await pool.query<CampaignRow>(
-        `SELECT ${COLUMNS} FROM campaign WHERE shop_id = $1 ORDER BY priority DESC, lower(name), id`,
+        `SELECT ${COLUMNS} FROM campaign WHERE shop_id = $1 ${ORDER}`,
         [shopId],
       );
       return rows.map(toCampaign);
     },
+    search: (shopId, search) => searchByName(pool, shopId, search),
     async find(shopId, id) {
       const { rows } = await pool.query<CampaignRow>(
         `SELECT ${COLUMNS} FROM campaign WHERE shop_id = $1 AND id = $2`,
@@ -75,6 +85,25 @@ export function createCampaignStore({ pool }: Pick<Database, 'pool'>): CampaignS
     versions: (shopId, id) => readVersions(pool, shopId, id),
     tally: (shopId, since) => tally(pool, shopId, since),
   };
+}
+
+async function searchByName(
+  pool: pg.Pool,
+  shopId: ShopId,
+  { text, skip, limit }: CampaignSearch,
+): Promise<FoundCampaigns> {
+  const fits = 'FROM campaign WHERE shop_id = $1 AND name ILIKE ALL($2)';
+  const patterns = wordPatterns(text);
+  const [found, counted] = await Promise.all([
+    pool.query<CampaignRow>(`SELECT ${COLUMNS} ${fits} ${ORDER} OFFSET $3 LIMIT $4`, [
+      shopId,
+      patterns,
+      skip,
+      limit,
+    ]),
+    pool.query<{ count: number }>(`SELECT count(*)::int AS count ${fits}`, [shopId, patterns]),
+  ]);
+  return { campaigns: found.rows.map(toCampaign), count: counted.rows[0]?.count ?? 0 };
 }
 
 async function change(

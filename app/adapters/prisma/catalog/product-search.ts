@@ -1,3 +1,4 @@
+import { wordPatterns } from '#app/adapters/postgres/word-patterns.ts';
 import type { Database } from '#app/adapters/postgres/database.ts';
 import { isGid } from '#app/domain/kernel/ids.ts';
 import type { FoundProduct, ProductSearch } from '#app/ports/product-search.ts';
@@ -6,16 +7,12 @@ import type { FoundProduct, ProductSearch } from '#app/ports/product-search.ts';
 export function createProductSearch({ pool }: Pick<Database, 'pool'>): ProductSearch {
   return {
     async search(shopId, text, limit) {
-      const patterns = text
-        .trim()
-        .split(/\s+/)
-        .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
       const { rows } = await pool.query<ProductRow>(
         `${PRODUCTS} AND status = 'ACTIVE' AND published_at IS NOT NULL
         AND (title ILIKE ALL($2) OR EXISTS (
           SELECT FROM variant WHERE variant.shop_id = product.shop_id AND product_id = product.id AND sku ILIKE ALL($2)))
         ORDER BY title, id LIMIT $3`,
-        [shopId, patterns, limit],
+        [shopId, wordPatterns(text), limit],
       );
       return rows.flatMap(toFound);
     },

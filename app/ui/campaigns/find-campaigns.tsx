@@ -1,0 +1,72 @@
+import { Button, EmptyState, Pagination, TextField } from '@shopify/polaris';
+import { useSearchParams } from '@remix-run/react';
+import { useState } from 'react';
+import { formatCount, plural } from '../format.ts';
+
+/** Finds campaigns by words of their names; the address keeps what was asked. */
+export function FindCampaigns() {
+  const [params, setParams] = useSearchParams();
+  const asked = params.get('text') ?? '';
+  return <FindField key={asked} asked={asked} find={(text) => setParams(text === '' ? {} : { text })} />;
+}
+
+function FindField({ asked, find }: { asked: string; find: (text: string) => void }) {
+  const [text, setText] = useState(asked);
+  return (
+    <form
+      role="search"
+      className="card-head"
+      onSubmit={(event) => {
+        event.preventDefault();
+        find(text.trim());
+      }}
+    >
+      <TextField
+        label="Find campaigns"
+        labelHidden
+        type="search"
+        placeholder="Words of the name"
+        value={text}
+        onChange={setText}
+        maxLength={100}
+        autoComplete="off"
+        clearButton
+        onClearButtonClick={() => (setText(''), find(''))}
+        connectedRight={<Button submit>Find</Button>}
+      />
+    </form>
+  );
+}
+
+interface CampaignPagesProps {
+  readonly page: number;
+  readonly pages: number;
+  readonly count: number;
+}
+
+/** Where in a long list of campaigns the page is, and the way to the others. */
+export function CampaignPages({ page, pages, count }: CampaignPagesProps) {
+  const [params, setParams] = useSearchParams();
+  const goTo = (next: number) =>
+    setParams({ ...Object.fromEntries(params), page: String(next) }, { preventScrollReset: false });
+  return (
+    <Pagination
+      type="table"
+      accessibilityLabel="Pages of campaigns"
+      label={`${plural(count, 'campaign')}, page ${formatCount(page)} of ${formatCount(pages)}`}
+      hasPrevious={page > 1}
+      hasNext={page < pages}
+      onPrevious={() => goTo(page - 1)}
+      onNext={() => goTo(page + 1)}
+    />
+  );
+}
+
+/** Nothing fits what was looked for. */
+export function NoCampaignFound({ text }: { text: string }) {
+  return (
+    <EmptyState heading="No campaign found" image="" action={{ content: 'Show all', url: '/app/campaigns' }}>
+      <p>No campaign has “{text}” in its name.</p>
+    </EmptyState>
+  );
+}
