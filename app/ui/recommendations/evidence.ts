@@ -10,8 +10,13 @@ const WORDS: Readonly<Record<string, (value: number | string) => string>> = {
   views: (value) => `looked at ${plural(Number(value), 'time')}`,
   seconds: (value) => `for ${plural(Number(value), 'second')} in all`,
   similarity: (value) => `likeness ${Number(value).toFixed(2)}`,
-  country: (value) => `in ${value}`,
+  country: (value) => nameCountry(String(value)),
 };
+
+const COUNTRIES = new Intl.DisplayNames('en', { type: 'region' });
+
+/** "GB" is "United Kingdom"; what is no code stays as it is. */
+const nameCountry = (code: string): string => (/^[A-Z]{2}$/.test(code) ? (COUNTRIES.of(code) ?? code) : code);
 
 /** The counts behind a reason: {orders: 34, ordersOfSku: 120} is "in 34 orders, of 120 with the product it goes with". */
 export function evidenceWords(evidence: Readonly<Record<string, number | string>>): string {

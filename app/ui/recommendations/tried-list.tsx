@@ -1,4 +1,4 @@
-import { Badge, BlockStack, InlineStack, Text } from '@shopify/polaris';
+import { BlockStack, InlineStack, Text } from '@shopify/polaris';
 import type { ModelScores } from '#app/domain/recommendations/ranking/model-scores.ts';
 import { formatPrice, formatShare, plural } from '../format.ts';
 import { evidenceWords } from './evidence.ts';
@@ -16,7 +16,7 @@ interface TriedCandidate {
     readonly evidence: Readonly<Record<string, number | string>>;
   };
   readonly price: { readonly amountMinor: number; readonly currency: string } | null;
-  readonly refusal: { readonly guardrail: string; readonly reason: string } | null;
+  readonly refusal: { readonly reason: string } | null;
 }
 
 export interface Tried {
@@ -26,7 +26,7 @@ export interface Tried {
   readonly candidates: readonly TriedCandidate[];
 }
 
-/** The candidates of a cart and a shopper, and those that guardrails took out on the way. */
+/** The candidates of a cart and a shopper, and those that guardrails kept back on the way. */
 export function TriedList({ tried }: { tried: Tried }) {
   const offered = tried.candidates.filter(({ refusal }) => refusal === null);
   const refused = tried.candidates.filter(({ refusal }) => refusal !== null);
@@ -44,11 +44,10 @@ export function TriedList({ tried }: { tried: Tried }) {
         <div className="card-head">
           <BlockStack gap="200">
             <Text as="h3" variant="headingSm">
-              Taken out by guardrails
+              Kept back by guardrails
             </Text>
             {refused.map(({ productId, title, refusal }) => (
               <InlineStack key={productId} gap="200" blockAlign="center">
-                <Badge tone="attention">{refusal?.guardrail}</Badge>
                 <Text as="span">{title}</Text>
                 <Text as="span" variant="bodySm" tone="subdued">
                   {refusal?.reason}
@@ -75,7 +74,7 @@ function describe({ modelVersion, shopperId, purchases }: Tried, offered: number
       : `${nameShopper(shopperId)}, of whom ${plural(purchases, 'order')} ${purchases === 1 ? 'is' : 'are'} known`;
   const model = modelVersion === 0 ? 'No model serves yet' : `Version ${modelVersion}`;
   if (offered === 0) return `${model}: nothing to offer to ${who}.`;
-  const taken = refused === 0 ? '' : `; guardrails took out ${refused}`;
+  const taken = refused === 0 ? '' : `; guardrails kept back ${refused}`;
   return `${model}, for ${who}: the best ${offered === 1 ? 'one' : offered}${taken}.`;
 }
 

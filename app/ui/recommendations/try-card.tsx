@@ -19,7 +19,7 @@ interface TryCardProps {
 
 const TYPING_MS = 400;
 
-/** Any cart and shopper: what would be offered, why, and what the guardrails took out. */
+/** Any cart and shopper: what would be offered, why, and what the guardrails kept back. */
 export function TryCard({ of }: TryCardProps) {
   const [cart, setCart] = useState<readonly PickedProduct[]>([]);
   const [shopper, setShopper] = useState('');

@@ -143,6 +143,10 @@ describe('words', () => {
     expect(evidenceWords({ timesBought: 3, everyDays: 41.7, daysAgo: 39.2 })).toBe(
       'bought 3 times, every 42 days, 39 days ago',
     );
+    expect(evidenceWords({ country: 'GB', orders: 38, days: 7 })).toBe(
+      'United Kingdom, in 38 orders, of 7 days',
+    );
+    expect(evidenceWords({ country: 'unknown' })).toBe('unknown');
     expect(evidenceWords({})).toBe('');
   });
 });
