@@ -36,9 +36,10 @@ export function formatPrice(money: Money): string {
 /** Below it the digits after the point are told. */
 const EXACT_BELOW = 100;
 
-/** An amount that is an estimate: pence of hundreds would claim what nobody knows. 87967 pence is "£880", 1234 is "£12.34". */
+/** An amount that is an estimate: pence of hundreds would claim what nobody knows. 87967 pence is "£880", 1234 is "£12.34", 0 is "£0". */
 export function formatEstimate(money: Money): string {
-  if (Math.abs(Number(formatMoney(money))) < EXACT_BELOW) return formatPrice(money);
+  if (money.amountMinor !== 0 && Math.abs(Number(formatMoney(money))) < EXACT_BELOW)
+    return formatPrice(money);
   return new Intl.NumberFormat(LOCALE, {
     style: 'currency',
     currency: money.currency,

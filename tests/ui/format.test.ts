@@ -25,5 +25,6 @@ describe('formatEstimate', () => {
       '-£12.34',
       'JP¥1,500',
     ]);
+    expect([tell(0, 'GBP'), tell(1, 'GBP')]).toEqual(['£0', '£0.01']);
   });
 });
