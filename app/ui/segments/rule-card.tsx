@@ -41,7 +41,7 @@ export function RuleCard({
         <div className="rule-sides">
           <BlockStack gap="200">
             <InlineStack gap="200" blockAlign="center">
-              <Text as="h3" variant="headingSm">
+              <Text as="h2" variant="headingSm">
                 Who belongs
               </Text>
               {diagnostics.length > 0 && rule.trim() !== '' && (

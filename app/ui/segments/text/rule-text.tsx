@@ -25,7 +25,7 @@ export function RuleText(props: RuleTextProps) {
   return (
     <BlockStack gap="200">
       <InlineStack align="space-between" blockAlign="center">
-        <Text as="h3" variant="headingSm">
+        <Text as="h2" variant="headingSm">
           As text
         </Text>
         <ButtonGroup variant="segmented">
