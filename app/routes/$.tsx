@@ -1,5 +1,8 @@
 import { json } from '@remix-run/node';
+import type { MetaFunction } from '@remix-run/node';
 import { ProblemPage } from '#app/ui/problem-page.tsx';
+
+export const meta: MetaFunction = () => [{ title: 'No such page · Attune' }];
 
 export function loader() {
   throw json({ what: 'page' }, 404);

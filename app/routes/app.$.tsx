@@ -1,6 +1,8 @@
 import { json } from '@remix-run/node';
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { PageProblem } from '#app/ui/page-problem.tsx';
+
+export const meta: MetaFunction = () => [{ title: 'No such page · Attune' }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await context.container.admin.signIn(request);
