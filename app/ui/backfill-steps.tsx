@@ -1,5 +1,6 @@
+import { useId } from 'react';
 import { Badge, BlockStack, InlineStack, ProgressBar, Text } from '@shopify/polaris';
-import { formatCount } from './format.ts';
+import { formatCount, plural } from './format.ts';
 
 export interface Step {
   readonly step: string;
@@ -45,23 +46,23 @@ export function BackfillSteps({ steps }: { steps: readonly Step[] }) {
 
 function StepLine({ step, status, objectsDone, objectsAll, message }: Step) {
   const { text, tone } = STATUS[status] ?? { text: status };
+  const titleId = useId();
   const percent = objectsAll ? Math.min(100, Math.round((objectsDone / objectsAll) * 100)) : 0;
   return (
     <BlockStack gap="100">
       <InlineStack align="space-between" blockAlign="center" gap="200">
         <InlineStack gap="200" blockAlign="center">
-          <Text as="span" variant="bodyMd">
+          <Text as="span" variant="bodyMd" id={titleId}>
             {TITLES[step] ?? step}
           </Text>
           <Badge tone={tone}>{text}</Badge>
         </InlineStack>
         <Text as="span" variant="bodySm" tone="subdued" numeric>
-          {objectsDone > 0 || objectsAll !== null ? formatCount(objectsDone) : ''}
-          {objectsAll !== null && objectsAll > objectsDone ? ` of ${formatCount(objectsAll)}` : ''}
+          {countText(objectsDone, objectsAll)}
         </Text>
       </InlineStack>
       {status === 'reading' && (
-        <ProgressBar progress={percent} size="small" animated={false} ariaLabelledBy={undefined} />
+        <ProgressBar progress={percent} size="small" animated={false} ariaLabelledBy={titleId} />
       )}
       {message !== null && (
         <Text as="p" variant="bodySm" tone={status === 'failed' ? 'critical' : 'subdued'}>
@@ -70,4 +71,10 @@ function StepLine({ step, status, objectsDone, objectsAll, message }: Step) {
       )}
     </BlockStack>
   );
+}
+
+/** Rows that Shopify sent: an order's lines are rows too. */
+function countText(done: number, all: number | null): string {
+  if (all !== null && all > done) return `${formatCount(done)} of ${plural(all, 'row')}`;
+  return done > 0 || all !== null ? plural(done, 'row') : '';
 }
