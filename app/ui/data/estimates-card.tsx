@@ -73,7 +73,9 @@ export function EstimatesCard({ estimates, currency, timezone }: EstimatesCardPr
         <DataTable
           caption="Groups by recency, frequency and money"
           columns={GROUP_COLUMNS}
-          rows={Object.entries(groups).map(([group, customers]) => ({ group, customers }))}
+          rows={Object.entries(groups)
+            .map(([group, customers]) => ({ group, customers }))
+            .sort((one, other) => other.customers - one.customers)}
           keyOf={({ group }) => group}
         />
       )}

@@ -29,18 +29,18 @@ export function ArmsCard({ report, currency }: ArmsCardProps) {
     })),
   ];
   return (
-    <Card>
-      <BlockStack gap="300">
+    <Card padding="0">
+      <div className="card-head">
         <Text as="h2" variant="headingMd">
           Side by side
         </Text>
-        <DataTable
-          caption="Arms side by side"
-          columns={columns}
-          rows={[...countRows(report), ...measureRows(report, names, currency)]}
-          keyOf={({ title }) => title}
-        />
-      </BlockStack>
+      </div>
+      <DataTable
+        caption="Arms side by side"
+        columns={columns}
+        rows={[...countRows(report), ...measureRows(report, names, currency)]}
+        keyOf={({ title }) => title}
+      />
     </Card>
   );
 }
