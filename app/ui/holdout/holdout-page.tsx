@@ -1,4 +1,4 @@
-import { BlockStack, Card, Page, Text } from '@shopify/polaris';
+import { BlockStack, Card, Link, Page, Text } from '@shopify/polaris';
 import { useFetcher } from '@remix-run/react';
 import { WITH_ATTUNE } from '#app/domain/campaigns/holdout-sides.ts';
 import type { CheckoutReport } from '#app/domain/experiments/checkouts/report.ts';
@@ -53,6 +53,7 @@ export function HoldoutPage(view: HoldoutPageProps) {
             <Text as="h2" variant="headingMd">
               {holdoutSentence(view)}
             </Text>
+            {view.share === 0 && <Link url="/app/settings">Hold out a share of shoppers</Link>}
             {view.share > 0 && outlook !== null && <Text as="p">{outlook}</Text>}
           </BlockStack>
         </Card>

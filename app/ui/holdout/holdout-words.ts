@@ -7,8 +7,7 @@ interface HoldoutWords {
 
 /** The verdict on Attune as a whole, and nothing more than the rules allow. */
 export function holdoutSentence({ share, report }: HoldoutWords): string {
-  if (share === 0)
-    return 'Nobody is held out, so what Attune adds cannot be measured. Set a share in Settings.';
+  if (share === 0) return 'Nobody is held out, so what Attune adds cannot be measured.';
   const metric = report?.deciding === 'profit' ? 'profit' : 'revenue';
   switch (report?.result?.verdict.kind) {
     case undefined:

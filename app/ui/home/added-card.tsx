@@ -38,6 +38,12 @@ export function AddedCard({ holdout, currency, timezone }: AddedCardProps) {
         <Text as="p" variant="bodySm" tone="subdued">
           {report ? `Counted at ${formatTime(report.computedAt, timezone)}. ` : ''}
           <Link url="/app/holdout">How it is measured</Link>
+          {share === 0 && (
+            <>
+              {' · '}
+              <Link url="/app/settings">Hold out a share of shoppers</Link>
+            </>
+          )}
         </Text>
       </BlockStack>
     </Card>
