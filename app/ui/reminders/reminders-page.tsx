@@ -54,7 +54,7 @@ export function RemindersPage(view: RemindersView) {
           <Figure
             title="Reminded"
             value={formatCount(tally.reminded)}
-            note={`${formatShare(tally.reminded, tally.known)} of those. Unsubscribed so far: ${formatCount(view.optOuts)}`}
+            note={`${tally.known === 0 ? '' : `${formatShare(tally.reminded, tally.known)} of those. `}Unsubscribed so far: ${formatCount(view.optOuts)}`}
           />
           <Figure
             title="Ordered after the reminder"
