@@ -49,7 +49,7 @@ export function PrivacyPage(view: PrivacyView) {
   const { receipts, waiting, timezone, retention, enforced, ...consent } = view;
   useRefresh(waiting.length > 0 ? 1_000 : 5_000);
   return (
-    <Page title="Privacy" backAction={{ content: 'Settings', url: '/app/settings' }}>
+    <Page title="Privacy">
       <BlockStack gap="400">
         <ConsentCard {...consent} />
         <RetentionCard retention={retention} enforced={enforced} timezone={timezone} />
