@@ -5,12 +5,12 @@ import {
   Button,
   ButtonGroup,
   Card,
-  EmptyState,
   Link,
   Page,
   Popover,
   Text,
 } from '@shopify/polaris';
+import { EmptyState } from '../empty-state.tsx';
 import { MenuHorizontalIcon } from '@shopify/polaris-icons';
 import { useFetcher } from '@remix-run/react';
 import { useState } from 'react';
@@ -267,7 +267,6 @@ function NoCampaigns() {
   return (
     <EmptyState
       heading="Say what to show"
-      image=""
       action={{ content: 'Make an upsell', url: '/app/campaigns/new?kind=upsell' }}
       secondaryAction={{ content: 'Write a message', url: '/app/campaigns/new?kind=message' }}
     >

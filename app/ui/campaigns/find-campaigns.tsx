@@ -1,4 +1,5 @@
-import { Button, EmptyState, Pagination, TextField } from '@shopify/polaris';
+import { Button, Pagination, TextField } from '@shopify/polaris';
+import { EmptyState } from '../empty-state.tsx';
 import { useSearchParams } from '@remix-run/react';
 import { useState } from 'react';
 import { formatCount, plural } from '../format.ts';
@@ -65,7 +66,7 @@ export function CampaignPages({ page, pages, count }: CampaignPagesProps) {
 /** Nothing fits what was looked for. */
 export function NoCampaignFound({ text }: { text: string }) {
   return (
-    <EmptyState heading="No campaign found" image="" action={{ content: 'Show all', url: '/app/campaigns' }}>
+    <EmptyState heading="No campaign found" action={{ content: 'Show all', url: '/app/campaigns' }}>
       <p>No campaign has “{text}” in its name.</p>
     </EmptyState>
   );

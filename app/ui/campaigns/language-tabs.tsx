@@ -128,7 +128,7 @@ function TextFields({ kind, texts, path, fields, onChange }: TextFieldsProps) {
         maxLength={80}
         showCharacterCount
         autoComplete="off"
-        placeholder={kind === 'incentive' ? '10 % off this order' : 'Welcome back'}
+        placeholder={kind === 'incentive' ? '10% off this order' : 'Welcome back'}
       />
       <TextField
         label="Text"

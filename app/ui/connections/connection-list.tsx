@@ -1,4 +1,5 @@
-import { Badge, Banner, Box, Card, EmptyState, Link, List, Page } from '@shopify/polaris';
+import { Badge, Banner, Box, Card, Link, List, Page } from '@shopify/polaris';
+import { EmptyState } from '../empty-state.tsx';
 import { toldTwice } from '#app/domain/quality/connections/told-twice.ts';
 import { DataTable, type Column } from '../data-table.tsx';
 import { formatCount, formatTime, plural } from '../format.ts';
@@ -64,7 +65,6 @@ function NoConnections() {
   return (
     <EmptyState
       heading="Let rules ask what your other systems know"
-      image=""
       action={{ content: 'New connection', url: '/app/connections/new' }}
     >
       <p>

@@ -1,15 +1,5 @@
-import {
-  Badge,
-  BlockStack,
-  Button,
-  Card,
-  EmptyState,
-  InlineStack,
-  Link,
-  Page,
-  Text,
-  TextField,
-} from '@shopify/polaris';
+import { Badge, BlockStack, Button, Card, InlineStack, Link, Page, Text, TextField } from '@shopify/polaris';
+import { EmptyState } from '../empty-state.tsx';
 import { useSearchParams } from '@remix-run/react';
 import { useState } from 'react';
 import type { Instant } from '#app/domain/kernel/instant.ts';
@@ -66,11 +56,7 @@ export function DecisionList({ rows, next, problem, about, timezone }: DecisionL
     <Page
       title="Past decisions"
       subtitle="Why did this shopper see this, or not?"
-      backAction={
-        about && from
-          ? { content: from.title, url: `${from.url}/${about.id}` }
-          : { content: 'Campaigns', url: '/app/campaigns' }
-      }
+      {...(about && from && { backAction: { content: from.title, url: `${from.url}/${about.id}` } })}
     >
       <BlockStack gap="400">
         {about && from && (
@@ -165,11 +151,11 @@ function SearchFields({ isSearching, problem }: { isSearching: boolean; problem:
 
 function NoDecisions({ isSearching }: { isSearching: boolean }) {
   return isSearching ? (
-    <EmptyState heading="No decision found" image="">
+    <EmptyState heading="No decision found">
       <p>Whoever was erased is not found any more. A guest is found by their order or their checkout.</p>
     </EmptyState>
   ) : (
-    <EmptyState heading="Nobody asked yet" image="">
+    <EmptyState heading="Nobody asked yet" action={{ content: 'See what comes next', url: '/app' }}>
       <p>
         Each time a checkout, a thank-you page or an order’s status asks what to show, the answer is kept here
         with what it was made from.

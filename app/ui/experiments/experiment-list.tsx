@@ -1,4 +1,5 @@
-import { Badge, BlockStack, Card, EmptyState, Link, Page, Text } from '@shopify/polaris';
+import { Badge, BlockStack, Card, Link, Page, Text } from '@shopify/polaris';
+import { EmptyState } from '../empty-state.tsx';
 import type { Traffic } from '#app/domain/experiments/assignment/periods.ts';
 import type { DecidingMetric } from '#app/domain/experiments/checkouts/columns.ts';
 import type { CheckoutReport } from '#app/domain/experiments/checkouts/report.ts';
@@ -95,7 +96,6 @@ function NoExperiments() {
   return (
     <EmptyState
       heading="Find out what a campaign causes"
-      image=""
       action={{ content: 'Choose a campaign', url: '/app/campaigns' }}
     >
       <p>

@@ -1,4 +1,5 @@
-import { BlockStack, Card, EmptyState, Link, Page, Text } from '@shopify/polaris';
+import { BlockStack, Card, Link, Page, Text } from '@shopify/polaris';
+import { EmptyState } from '../empty-state.tsx';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { DataTable } from '../data-table.tsx';
 import type { Column } from '../data-table.tsx';
@@ -120,7 +121,6 @@ function NoSegments() {
   return (
     <EmptyState
       heading="Say who your campaigns are for"
-      image=""
       action={{ content: 'Write a segment', url: '/app/segments/new' }}
     >
       <p>

@@ -1,4 +1,5 @@
-import { Badge, BlockStack, Button, ButtonGroup, Card, EmptyState, Page, Text } from '@shopify/polaris';
+import { Badge, BlockStack, Button, ButtonGroup, Card, Page, Text } from '@shopify/polaris';
+import { EmptyState } from '../empty-state.tsx';
 import { useFetcher } from '@remix-run/react';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { printCondition } from '#app/domain/segments/print.ts';
@@ -50,7 +51,7 @@ export function ShopifySegments({ segments, problem, timezone }: ShopifySegments
         {data?.kind === 'refused' && state === 'idle' && <SaveProblem sentence={data.sentence} />}
         <Card padding="0">
           {segments.length === 0 ? (
-            <EmptyState heading="No segment in Shopify" image="">
+            <EmptyState heading="No segment in Shopify">
               <p>Segments that you make under Customers in Shopify’s admin are listed here.</p>
             </EmptyState>
           ) : (

@@ -1,4 +1,5 @@
-import { BlockStack, Card, EmptyState, InlineStack, Link, Page, Text } from '@shopify/polaris';
+import { BlockStack, Card, InlineStack, Link, Page, Text } from '@shopify/polaris';
+import { EmptyState } from '../../empty-state.tsx';
 import type { SegmentHealthRow, SegmentsOverview } from '#app/domain/segments/health/report.ts';
 import { DataTable, type Column } from '../../data-table.tsx';
 import { formatCount, formatTime, plural } from '../../format.ts';
@@ -87,11 +88,7 @@ function describeBuild({ done, all }: NonNullable<SegmentHealthRow['build']>): s
 
 function NoSegments() {
   return (
-    <EmptyState
-      heading="No segments yet"
-      image=""
-      action={{ content: 'Write a segment', url: '/app/segments/new' }}
-    >
+    <EmptyState heading="No segments yet" action={{ content: 'Write a segment', url: '/app/segments/new' }}>
       <p>
         Once there is one, this page says whether it is alive, whether it drifts, and what it shares with
         others.
