@@ -1,25 +1,21 @@
 import { Button, Pagination, TextField } from '@shopify/polaris';
 import { EmptyState } from '../empty-state.tsx';
 import { useSearchParams } from '@remix-run/react';
-import { useState } from 'react';
 import { formatCount, plural } from '../format.ts';
+import { useTyped } from '../use-typed.ts';
 
 /** Finds campaigns by words of their names; the address keeps what was asked. */
 export function FindCampaigns() {
   const [params, setParams] = useSearchParams();
-  const asked = params.get('text') ?? '';
-  return <FindField key={asked} asked={asked} find={(text) => setParams(text === '' ? {} : { text })} />;
-}
-
-function FindField({ asked, find }: { asked: string; find: (text: string) => void }) {
-  const [text, setText] = useState(asked);
+  const { typed, type } = useTyped({ text: params.get('text') ?? '' });
+  const find = (text: string) => setParams(text === '' ? {} : { text });
   return (
     <form
       role="search"
       className="card-head"
       onSubmit={(event) => {
         event.preventDefault();
-        find(text.trim());
+        find(typed.text.trim());
       }}
     >
       <TextField
@@ -27,12 +23,12 @@ function FindField({ asked, find }: { asked: string; find: (text: string) => voi
         labelHidden
         type="search"
         placeholder="Words of the name"
-        value={text}
-        onChange={setText}
+        value={typed.text}
+        onChange={(text) => type({ text })}
         maxLength={100}
         autoComplete="off"
         clearButton
-        onClearButtonClick={() => (setText(''), find(''))}
+        onClearButtonClick={() => (type({ text: '' }), find(''))}
         connectedRight={<Button submit>Find</Button>}
       />
     </form>

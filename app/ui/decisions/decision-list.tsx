@@ -1,10 +1,10 @@
 import { Badge, BlockStack, Button, Card, InlineStack, Link, Page, Text, TextField } from '@shopify/polaris';
 import { EmptyState } from '../empty-state.tsx';
 import { useSearchParams } from '@remix-run/react';
-import { useState } from 'react';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { DataTable, type Column } from '../data-table.tsx';
 import { formatTime, plural } from '../format.ts';
+import { useTyped } from '../use-typed.ts';
 import { numberOf, placeWords, shopperText, STATE_BADGES } from './words.ts';
 
 export interface DecisionRowView {
@@ -66,7 +66,7 @@ export function DecisionList({ rows, next, problem, about, timezone }: DecisionL
           </Text>
         )}
         <Card>
-          <SearchFields key={params.toString()} isSearching={isSearching} problem={problem} />
+          <SearchFields isSearching={isSearching} problem={problem} />
         </Card>
         <Card padding="0">
           {rows.length === 0 ? (
@@ -101,13 +101,13 @@ export function DecisionList({ rows, next, problem, about, timezone }: DecisionL
 
 function SearchFields({ isSearching, problem }: { isSearching: boolean; problem: string | null }) {
   const [params, setParams] = useSearchParams();
-  const [shopper, setShopper] = useState(params.get('shopper') ?? '');
-  const [checkout, setCheckout] = useState(params.get('checkout') ?? '');
-  const [day, setDay] = useState(params.get('day') ?? '');
-  const search = (): void => {
-    const typed = Object.entries({ shopper, checkout, day }).filter(([, text]) => text.trim() !== '');
-    setParams(Object.fromEntries(typed));
-  };
+  const { typed, type } = useTyped({
+    shopper: params.get('shopper') ?? '',
+    checkout: params.get('checkout') ?? '',
+    day: params.get('day') ?? '',
+  });
+  const search = (): void =>
+    setParams(Object.fromEntries(Object.entries(typed).filter(([, text]) => text.trim() !== '')));
   return (
     <form
       onSubmit={(event) => {
@@ -119,19 +119,25 @@ function SearchFields({ isSearching, problem }: { isSearching: boolean; problem:
         <div className="decision-search">
           <TextField
             label="Shopper"
-            value={shopper}
-            onChange={setShopper}
+            value={typed.shopper}
+            onChange={(shopper) => type({ shopper })}
             autoComplete="off"
             placeholder="Number, or address of their page"
           />
           <TextField
             label="Order or checkout"
-            value={checkout}
-            onChange={setCheckout}
+            value={typed.checkout}
+            onChange={(checkout) => type({ checkout })}
             autoComplete="off"
             placeholder="Address of the order, or token"
           />
-          <TextField label="Day" type="date" value={day} onChange={setDay} autoComplete="off" />
+          <TextField
+            label="Day"
+            type="date"
+            value={typed.day}
+            onChange={(day) => type({ day })}
+            autoComplete="off"
+          />
         </div>
         {problem !== null && (
           <Text as="p" tone="critical">
