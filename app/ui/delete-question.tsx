@@ -1,4 +1,5 @@
 import { Modal } from '@shopify/polaris';
+import type { RefObject } from 'react';
 
 interface DeleteQuestionProps {
   readonly name: string;
@@ -7,6 +8,8 @@ interface DeleteQuestionProps {
   /** What deleting it means. */
   readonly consequence: string;
   readonly isOpen: boolean;
+  /** Holds what it was asked with: focus goes back there. */
+  readonly askedFrom?: RefObject<HTMLElement>;
   readonly onKeep: () => void;
   readonly onDelete: () => void;
 }
@@ -17,12 +20,14 @@ export function DeleteQuestion({
   verb = 'Delete',
   consequence,
   isOpen,
+  askedFrom,
   onKeep,
   onDelete,
 }: DeleteQuestionProps) {
   return (
     <Modal
       open={isOpen}
+      {...(askedFrom && { activator: askedFrom })}
       onClose={onKeep}
       title={`${verb} “${name}”?`}
       primaryAction={{ content: verb, destructive: true, onAction: onDelete }}

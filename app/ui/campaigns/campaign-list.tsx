@@ -13,7 +13,7 @@ import {
 import { EmptyState } from '../empty-state.tsx';
 import { MenuHorizontalIcon } from '@shopify/polaris-icons';
 import { useFetcher } from '@remix-run/react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { CampaignAction, CampaignState } from '#app/domain/campaigns/life.ts';
 import type { Schedule } from '#app/domain/campaigns/schedule.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
@@ -209,6 +209,7 @@ function RowActions({ row, isBusy, act }: RowActionsProps) {
   const { id, version, actions, name } = row;
   const [isOpen, setIsOpen] = useState(false);
   const [isAsking, setIsAsking] = useState(false);
+  const more = useRef<HTMLSpanElement>(null);
   const send = (intent: RowAction['intent']) => {
     setIsOpen(false);
     act({ intent, id, version });
@@ -232,12 +233,14 @@ function RowActions({ row, isBusy, act }: RowActionsProps) {
           onClose={() => setIsOpen(false)}
           preferredAlignment="right"
           activator={
-            <Button
-              size="slim"
-              icon={MenuHorizontalIcon}
-              accessibilityLabel={`More actions for ${name}`}
-              onClick={() => setIsOpen(!isOpen)}
-            />
+            <span ref={more}>
+              <Button
+                size="slim"
+                icon={MenuHorizontalIcon}
+                accessibilityLabel={`More actions for ${name}`}
+                onClick={() => setIsOpen(!isOpen)}
+              />
+            </span>
           }
         >
           <ActionList
@@ -256,6 +259,7 @@ function RowActions({ row, isBusy, act }: RowActionsProps) {
         consequence={DELETING}
         name={name}
         isOpen={isAsking}
+        askedFrom={more}
         onKeep={() => setIsAsking(false)}
         onDelete={() => (setIsAsking(false), send('remove'))}
       />
