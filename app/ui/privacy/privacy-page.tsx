@@ -10,10 +10,11 @@ import {
   TextField,
 } from '@shopify/polaris';
 import { useFetcher } from '@remix-run/react';
-import { useEffect, useState, type ComponentProps } from 'react';
+import { useEffect, useRef, useState, type ComponentProps } from 'react';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { Note, Section } from '../section.tsx';
 import { DataTable, type Column } from '../data-table.tsx';
+import { DeleteQuestion } from '../delete-question.tsx';
 import { formatTime, plural } from '../format.ts';
 import { ConsentCard } from './consent-card.tsx';
 import { RetentionCard } from './retention-card.tsx';
@@ -95,13 +96,12 @@ function WaitingRequests({ waiting, timezone }: Pick<PrivacyView, 'waiting' | 't
 function RequestCard() {
   const fetcher = useFetcher<Answer>();
   const [customer, setCustomer] = useState('');
-  const [isSure, setIsSure] = useState(false);
+  const [isAsking, setIsAsking] = useState(false);
+  const erase = useRef<HTMLSpanElement>(null);
   const { data, state } = fetcher;
   useToast(data, data?.kind === 'asked' ? ASKED_TOASTS[data.wish] : null);
   useEffect(() => {
-    if (data?.kind !== 'asked') return;
-    setCustomer('');
-    setIsSure(false);
+    if (data?.kind === 'asked') setCustomer('');
   }, [data]);
   const send = (intent: 'export' | 'erase') =>
     fetcher.submit(JSON.stringify({ intent, customer }), { method: 'post', encType: 'application/json' });
@@ -120,7 +120,7 @@ function RequestCard() {
           label="Customer number"
           autoComplete="off"
           value={customer}
-          onChange={(value) => (setCustomer(value), setIsSure(false))}
+          onChange={setCustomer}
           helpText="The number at the end of the customer's address in Shopify's admin."
           error={refusalOf(data)}
         />
@@ -128,21 +128,21 @@ function RequestCard() {
           <Button disabled={isEmpty} loading={state !== 'idle'} onClick={() => send('export')}>
             Export
           </Button>
-          {isSure ? (
-            <Button
-              tone="critical"
-              variant="primary"
-              loading={state !== 'idle'}
-              onClick={() => send('erase')}
-            >
-              Erase for good
-            </Button>
-          ) : (
-            <Button tone="critical" disabled={isEmpty} onClick={() => setIsSure(true)}>
+          <span ref={erase}>
+            <Button tone="critical" disabled={isEmpty || state !== 'idle'} onClick={() => setIsAsking(true)}>
               Erase
             </Button>
-          )}
+          </span>
         </ButtonGroup>
+        <DeleteQuestion
+          name={`Customer ${customer.trim()}`}
+          verb="Erase"
+          consequence="All that Attune holds of this customer is gone for good, within seconds."
+          isOpen={isAsking}
+          askedFrom={erase}
+          onKeep={() => setIsAsking(false)}
+          onDelete={() => (setIsAsking(false), send('erase'))}
+        />
       </BlockStack>
     </Card>
   );
