@@ -34,7 +34,7 @@ beforeAll(async () => {
       priority: 90,
       audience: segment.ok ? [segment.value.id] : [],
       excluded: [],
-      placements: ['checkout.block'],
+      placements: ['checkout.block', 'thank-you.block'],
       content: { title: 'Still choosing?', body: 'Take your time.', tone: 'info' },
     }),
   );
@@ -107,10 +107,14 @@ describe('a guest', () => {
     expect([isShown(known), known.askAgainMs]).toEqual([true, undefined]);
   });
 
-  it('is not asked again where nothing looked at may be used, nor for what only customers are shown', async () => {
+  it('is not asked again where nothing looked at may be used', async () => {
     const refused = { ...ALL, analytics: false };
     expect((await ask({ checkoutToken: 'refused', consent: refused })).askAgainMs).toBeUndefined();
-    const payment = await ask({ checkoutToken: 'pays', placements: ['checkout.payment'] });
-    expect(payment.askAgainMs).toBeUndefined();
+  });
+
+  it('is not asked again for saved details, which only customers are shown, nor once the order is placed', async () => {
+    for (const placement of ['checkout.delivery-address', 'thank-you.block'])
+      expect((await ask({ checkoutToken: 'pays', placements: [placement] })).askAgainMs).toBeUndefined();
+    expect((await ask({ checkoutToken: 'pays' })).askAgainMs).toBe(500);
   });
 });

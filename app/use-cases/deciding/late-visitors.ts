@@ -1,3 +1,4 @@
+import { isAfterOrder } from '#app/domain/campaigns/after-order.ts';
 import type { CheckoutQuestion } from './decide-checkout.ts';
 import { isAskedFor, type Asker } from './decide-checkout-question.ts';
 import { tokenOfVisitor } from './find-visitor.ts';
@@ -31,13 +32,14 @@ export function createLateVisitors(): PauseOf {
   };
 }
 
-/** What was looked at changes offers and messages; saved details are of customers alone. */
+/** What was looked at changes offers and messages; saved details are of customers alone. Once the order is placed the pixel has told long ago. */
 function mayBeKnownSoon(
   { customerId, channel, served, request }: CheckoutQuestion,
   { visitor }: Asker,
 ): boolean {
   if (customerId !== null || channel !== 'checkout' || visitor !== null) return false;
+  const placements = request.placements.filter((placement) => !isAfterOrder(placement));
   return served.snapshot.campaigns.some(
-    (campaign) => campaign.kind !== 'savedDetails' && isAskedFor(campaign, request.placements),
+    (campaign) => campaign.kind !== 'savedDetails' && isAskedFor(campaign, placements),
   );
 }
