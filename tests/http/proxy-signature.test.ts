@@ -47,6 +47,14 @@ describe('createProxyVerifier', () => {
     expect(verdictOn(new URLSearchParams(swapped))).toBe('proxy-signature');
   });
 
+  it('refuses a signed text that can be cut into another customer, as Shopify signs it and as it was cut', () => {
+    const signed = aQuery({ own: [['a', 'logged_in_customer_id=42m=']] }); // prettier-ignore
+    const rest = [...signed].filter(([name]) => name !== 'a' && name !== 'logged_in_customer_id');
+    const cut = [['a', ''], ['logged_in_customer_id', '42'], ['m', 'logged_in_customer_id='], ...rest]; // prettier-ignore
+    expect(verdictOn(signed)).toBe('proxy-signature');
+    expect(verdictOn(new URLSearchParams(cut))).toBe('proxy-signature');
+  });
+
   it('refuses a missing, a shortened and a foreign signature, and one that is no hexadecimal', () => {
     const query = aQuery();
     const signature = query.get('signature') ?? '';
