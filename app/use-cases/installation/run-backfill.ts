@@ -37,10 +37,12 @@ interface ShopRun {
 }
 
 const BULK_STEPS: readonly BulkKind[] = ['products', 'customers', 'orders'];
+/** Shopify may work on a large shop's answer for hours: after so long it is the next shop's turn, and this one's again later. */
+const TURN_MS = 10_000;
 
 /**
- * Reads the history of every shop that has steps left. Each step's state is durable: after a crash the run goes on at the
- * step under way, and writing a step twice changes nothing. True when it worked on a shop.
+ * Reads the history of every shop that has steps left, as far as Shopify has it ready. Each step's state is durable: after a crash
+ * the run goes on at the step under way, and writing a step twice changes nothing. True when it worked on a shop.
  */
 export function createRunBackfill(
   deps: RunBackfillDeps,
@@ -75,6 +77,8 @@ async function runShop({ deps, shop: known, ...rest }: Omit<ShopRun, 'states'>):
   for (const kind of bulk) {
     if (signal.aborted) return;
     if (isOpen(kind)) await guarded(run, kind, () => readBulk(run, kind));
+    // Its turn is over.
+    if (isOpen(kind)) return;
   }
   if (isOpen('model') && !signal.aborted) await trainStep(run);
 }
@@ -112,8 +116,10 @@ async function requestAgain({ deps, shop }: ShopRun, kind: BulkKind): Promise<st
 
 async function readBulk(run: ShopRun, kind: BulkKind): Promise<void> {
   const { deps, shop, states, signal } = run;
+  const turnEndsMs = deps.clock.nowMs() + TURN_MS;
+  const isTurnOver = (): boolean => deps.clock.nowMs() >= turnEndsMs;
   const answer = await awaitBulk(
-    { ...deps, shop, signal, requestAgain: (again) => requestAgain(run, again) },
+    { ...deps, shop, signal, isTurnOver, requestAgain: (again) => requestAgain(run, again) },
     kind,
     states.get(kind)?.operationId ?? null,
   );
@@ -126,6 +132,7 @@ async function readBulk(run: ShopRun, kind: BulkKind): Promise<void> {
   if (kind === 'orders') await refold(run, rows);
   if (kind === 'products') await deps.writer.publishCatalog(shop.id);
   await deps.backfills.markDone(shop.id, kind, rows);
+  states.set(kind, { step: kind, status: 'done', operationId: null });
   const durationMs = deps.clock.nowMs() - startedAt;
   deps.log.info({ shopId: shop.id, step: kind, rows, durationMs }, 'backfill step done');
 }
