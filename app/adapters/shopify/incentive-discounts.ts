@@ -51,16 +51,27 @@ export function createIncentiveDiscounts(apiOf: (domain: string) => AdminApi): I
 /** The only argument by that name is the discount's id: it names none. */
 const isGone = (errors: UserErrors): boolean => errors.some(({ field }) => field?.includes('id'));
 
+const TITLE = 'Attune incentives';
+
+/**
+ * No two automatic discounts of a shop may have one title: where Shopify made one without telling, or the merchant's own has it, the
+ * time tells them apart.
+ */
 async function make(api: AdminApi, at: Date): Promise<string> {
+  const made = await create(api, TITLE, at);
+  const isTaken = made.userErrors.some(({ field }) => field?.includes('title'));
+  return discountOf(isTaken ? await create(api, `${TITLE} ${at.toISOString()}`, at) : made);
+}
+
+async function create(api: AdminApi, title: string, at: Date): Promise<z.infer<typeof putAnswer>> {
   const discount = {
-    title: 'Attune incentives',
+    title,
     functionHandle: FUNCTION_HANDLE,
     startsAt: at.toISOString(),
     discountClasses: ['ORDER', 'PRODUCT', 'SHIPPING'],
     combinesWith: { orderDiscounts: false, productDiscounts: false, shippingDiscounts: false },
   };
-  const answer = readAnswer(createAnswer, await api.query(CREATE_DISCOUNT, { discount }));
-  return discountOf(answer.discountAutomaticAppCreate);
+  return readAnswer(createAnswer, await api.query(CREATE_DISCOUNT, { discount })).discountAutomaticAppCreate;
 }
 
 async function configure(api: AdminApi, id: string, configuration: IncentiveConfiguration): Promise<boolean> {

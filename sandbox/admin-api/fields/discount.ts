@@ -33,6 +33,8 @@ function setMetafields({ metafields = [] }: DiscountInput, ownerId: string, cont
 function create(args: Args, context: AdminContext): unknown {
   const { metafields, ...input } = inputOf(args);
   if (!input.title) return refusal(['automaticAppDiscount', 'title'], "Title can't be blank.");
+  if (context.discounts.list().some(({ title }) => title === input.title))
+    return refusal(['automaticAppDiscount', 'title'], 'Title must be unique for automatic discount.');
   if (input.functionHandle !== FUNCTION_HANDLE)
     return refusal(['automaticAppDiscount', 'functionHandle'], 'Function does not exist.');
   const discount = context.discounts.create({
