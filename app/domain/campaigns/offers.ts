@@ -12,7 +12,7 @@ import { handPicked, reasonFor, toReason } from './reasons.ts';
 import type { Render } from './render.ts';
 import type { Strategy } from './strategies.ts';
 import { textsFor } from './translations.ts';
-import { usualProducts } from './usual-products.ts';
+import { isOtherVariant, usualProducts } from './usual-products.ts';
 import { withVariant } from './with-variant.ts';
 
 export type UpsellCampaign = Extract<Campaign, { kind: 'upsell' }>;
@@ -156,7 +156,9 @@ function judgeOffer(
 ): OfferParts | null {
   const judgement = render.judge(productId, campaign.id);
   const offer = judgement.isAllowed ? withVariant(judgement.offer, variantId) : null;
-  const guardrail = judgement.isAllowed ? refusalOf(campaign, offer, productId, render) : judgement.guardrail;
+  const guardrail = judgement.isAllowed
+    ? refusalOf(campaign, offer, { productId, variantId }, render)
+    : judgement.guardrail;
   if (guardrail) render.refuse({ campaignId: campaign.id, productId, guardrail });
   return guardrail ? null : offer;
 }
@@ -165,9 +167,11 @@ function judgeOffer(
 function refusalOf(
   { content: { layout } }: UpsellCampaign,
   offer: OfferParts | null,
-  productId: ProductId,
+  { productId, variantId = null }: Pick<Suggestion, 'productId' | 'variantId'>,
   render: Render,
 ): string | null {
   if (render.offered.has(productId)) return 'already-offered';
+  const asks = offer !== null && offer.choices.length > 0;
+  if (offer && !asks && isOtherVariant(variantId, offer.variant.id, offer.product)) return 'other-variant';
   return offer !== null && asksTooMuch(offer, layout) ? needsChoice.name : null;
 }

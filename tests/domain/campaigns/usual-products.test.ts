@@ -67,6 +67,33 @@ describe('an upsell of what a customer buys again and again', () => {
     expect(last('gone')).toBeUndefined();
   });
 
+  it('offers no other variant where the one bought last is sold out, in a checkout that decides by itself neither', () => {
+    const variantsWith = (parts: object) => [
+      aVariant('a1', { productId: product('a') }),
+      aVariant('a2', { productId: product('a'), ...parts }),
+    ];
+    const purchases = [90, 45].map((daysAgo): Purchase => {
+      const purchase = bought(daysAgo, 'a');
+      return { ...purchase, lines: purchase.lines.map((line) => ({ ...line, variantId: variant('a2') })) };
+    });
+    const inShop = (parts: object) => {
+      const products = [aProduct('a', { variants: variantsWith(parts) }), aProduct('h')];
+      const { decision, snapshot, question } = ask(purchases, { checkoutToken: 'c' }, { products });
+      const local = offer(decidedLocally(snapshot, question));
+      return { server: offer(decision.placements['checkout.block']), local, refusals: decision.refusals };
+    };
+    const there = inShop({});
+    expect([there.server, there.local]).toMatchObject([
+      { variantId: variant('a2') },
+      { variantId: variant('a2') },
+    ]);
+    const soldOut = inShop({ available: false });
+    expect([soldOut.server, soldOut.local]).toEqual([undefined, undefined]);
+    expect(soldOut.refusals).toEqual([
+      { campaignId: USUAL.id, productId: product('a'), guardrail: 'other-variant' },
+    ]);
+  });
+
   it('is judged by every guardrail', () => {
     const purchases = [bought(90, 'a', 'b'), bought(45, 'a', 'b')];
     expect(offersOf(shownTo(purchases, { cart: 'a' }))).toBe('b');

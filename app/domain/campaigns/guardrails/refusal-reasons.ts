@@ -30,6 +30,8 @@ const REFUSAL_REASONS: Readonly<Record<string, string>> = {
   'owned-recently': 'The shopper bought it not long ago and is not due to buy it again.',
   'dismissed-before': 'The shopper dismissed it in an earlier checkout, not long ago.',
   'shown-often': 'The shopper saw it in several checkouts and never tapped it: it rests for a while.',
+  'other-variant':
+    'The variant that the shopper buys is sold out, and another one is not offered in its place.',
   'already-offered': 'It is offered already, by another campaign or in another place.',
 };
 
