@@ -7,7 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigError, readConfig } from '#app/config.ts';
 import type { Config } from '#app/config.ts';
-import { createContainer, isDatabaseProblem } from '#app/container.ts';
+import { createContainer, createLog, isDatabaseProblem } from '#app/container.ts';
 import type { Container } from '#app/container.ts';
 import { sendFailure } from '#app/http/failure-to-response.ts';
 import { createFastPath } from '#app/http/fast-path.ts';
@@ -33,6 +33,8 @@ export interface RunningServer {
 }
 
 const GRACE_MS = 10_000;
+/** A terminal's Ctrl-C arrives twice under npm, which hands it on: the second is another wish only when it comes later. */
+const SAME_REQUEST_MS = 1_000;
 const BUILD_DIR = fileURLToPath(new URL('build', import.meta.url));
 
 /** Starts the parts of `config.role`. Rejects with AdminNotBuilt, CannotListen, or what isDatabaseProblem knows. */
@@ -99,25 +101,36 @@ async function remixOf(config: Config, container: Container): Promise<Handler> {
 
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
-  const server = await startServer(readConfig(process.env));
-  const { log } = server.container;
-  const stop = async (reason: string): Promise<void> => {
-    log.info({ reason }, 'stopping');
+  const config = readConfig(process.env);
+  const log = createLog(config.logLevel);
+  const starting = startServer(config, log);
+  stopOnRequest(starting, log);
+  await starting;
+}
+
+/** Ends the process, in order, at a signal or at an error that nobody caught; also while it is still starting. */
+function stopOnRequest(starting: Promise<RunningServer>, log: Log): void {
+  let askedAt: number | null = null;
+  const stop = async (reason: string, status: 0 | 1): Promise<void> => {
+    askedAt = performance.now();
     // Whatever hangs, the process ends: its supervisor waits no longer than half a minute.
     setTimeout(() => process.exit(1), 2.5 * GRACE_MS).unref();
+    log.info({ reason }, 'stopping');
+    const server = await starting;
     await server.close();
     log.info({}, 'stopped');
+    process.exit(status);
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => void stop(signal).finally(() => process.exit()));
-  }
-  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-    process.once(event, (error: unknown) => {
-      log.error({ err: error }, event);
-      process.exitCode = 1;
-      void stop(event).finally(() => process.exit(1));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => {
+      if (askedAt === null) void stop(signal, 0).catch(() => process.exit(1));
+      else if (performance.now() - askedAt > SAME_REQUEST_MS) process.exit(1);
     });
-  }
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+    process.on(event, (error: unknown) => {
+      log.error({ err: error }, event);
+      if (askedAt === null) void stop(event, 1).catch(() => process.exit(1));
+    });
 }
 
 function explain(error: unknown): string {

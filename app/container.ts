@@ -39,6 +39,8 @@ import type { Reminders, RemindersDeps } from './worker/reminders.ts';
 /** The worker has connections of its own, so that reading a history cannot hold up a page or a webhook's intake. */
 const WORKER_CONNECTIONS = 8;
 
+export { createLog };
+
 export type Readiness = Readonly<Record<string, { readonly isReady: boolean }>>;
 
 export interface Container {
