@@ -60,10 +60,14 @@ interface Setting<Schema extends z.ZodType = z.ZodType> {
 
 const setting = <Schema extends z.ZodType>(given: Setting<Schema>): Setting<Schema> => given;
 
-const origin = z
+const address = z
   .string()
   .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))
   .transform((text) => text.replace(/\/+$/, ''));
+/** Without a path, a query or a name before the host: routes, links and content policies are made from it. */
+const origin = address.refine(
+  (text) => URL.canParse(text) && new URL(text).href === `${new URL(text).origin}/`,
+);
 const integer = (least: number, most: number) =>
   z
     .string()
@@ -92,7 +96,7 @@ export const SETTINGS = {
   }),
   SHOPIFY_APP_URL: setting({
     schema: origin,
-    expected: 'an http or https address',
+    expected: 'an http or https address without a path',
     example: 'https://attune.example.com',
   }),
   ENCRYPTION_KEY: setting({
@@ -148,7 +152,7 @@ export const SETTINGS = {
     example: '100',
   }),
   APP_BRIDGE_URL: setting({
-    schema: origin.nullable().default(null),
+    schema: address.nullable().default(null),
     expected: 'an http or https address',
     example: 'http://127.0.0.1:3100/app-bridge.js',
   }),

@@ -98,6 +98,18 @@ describe('readConfig', () => {
     expect(message).toContain('found a text of 14 characters');
   });
 
+  it.each([
+    'https://attune.example.com/app',
+    'https://me:secret@attune.example.com',
+    'https://a.example/?x',
+    'a.example',
+  ])('refuses %s as the address of the app: it is an origin', (url) => {
+    const { problems } = problemsOf({ ...GIVEN, SHOPIFY_APP_URL: url });
+    expect(problems).toMatchObject([
+      { name: 'SHOPIFY_APP_URL', expected: 'an http or https address without a path' },
+    ]);
+  });
+
   it('refuses a key of 31 bytes', () => {
     const { problems } = problemsOf({ ...GIVEN, ENCRYPTION_KEY: Buffer.alloc(31).toString('base64') });
     expect(problems.map(({ name }) => name)).toEqual(['ENCRYPTION_KEY']);
