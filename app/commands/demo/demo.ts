@@ -30,11 +30,11 @@ export async function runDemoCommand(options: { check?: boolean; reset?: boolean
   }
 }
 
-/** Aborts at Ctrl-C, at a polite kill, and when the terminal is closed. */
+/** Aborts at Ctrl-C, at a polite kill, and when the terminal is closed. npm may hand a Ctrl-C on once more: that must not cut the stop short. */
 function listenForStop(): AbortSignal {
   const request = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => request.abort(new Error(`Stopped by ${signal}.`)));
+    process.on(signal, () => request.abort(new Error(`Stopped by ${signal}.`)));
   return request.signal;
 }
 
