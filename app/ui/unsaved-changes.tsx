@@ -1,6 +1,6 @@
 import { Button, InlineStack, Modal, Text } from '@shopify/polaris';
 import { useBlocker } from '@remix-run/react';
-import { createElement, useEffect, useState } from 'react';
+import { createElement, useEffect, useId, useState } from 'react';
 import { hasSaveBar, setSaveBar } from './app-bridge.ts';
 
 interface UnsavedChangesProps {
@@ -8,21 +8,15 @@ interface UnsavedChangesProps {
   readonly isSaving: boolean;
   readonly onSave: () => void;
   readonly onDiscard: () => void;
-  /** Where a page has several forms, each has its own. */
-  readonly id?: string;
 }
 
 /**
  * Shows that something is not saved: in Shopify's contextual save bar where App Bridge has one, else in a bar at the foot of the
  * page. Leaving the page asks first.
  */
-export function UnsavedChanges({
-  isDirty,
-  isSaving,
-  onSave,
-  onDiscard,
-  id = 'unsaved-changes',
-}: UnsavedChangesProps) {
+export function UnsavedChanges({ isDirty, isSaving, onSave, onDiscard }: UnsavedChangesProps) {
+  // Shopify's bar presses the buttons of the form whose id it was shown with: no two of a page may have the same.
+  const id = `unsaved-${useId().replaceAll(':', '')}`;
   const [isShopifys, setIsShopifys] = useState(false);
   useEffect(() => setIsShopifys(hasSaveBar()), []);
   useEffect(() => {
@@ -45,7 +39,7 @@ export function UnsavedChanges({
   );
 }
 
-function FootBar({ isSaving, onSave, onDiscard }: Omit<UnsavedChangesProps, 'isDirty' | 'id'>) {
+function FootBar({ isSaving, onSave, onDiscard }: Omit<UnsavedChangesProps, 'isDirty'>) {
   return (
     <div className="unsaved-bar" role="status">
       <InlineStack align="space-between" blockAlign="center" gap="300">

@@ -100,7 +100,7 @@ export function RetentionCard({ retention, enforced, timezone }: RetentionCardPr
           </div>
         ))}
       </BlockStack>
-      <UnsavedChanges id="retention" isDirty={isDirty} isSaving={isBusy} onSave={save} onDiscard={discard} />
+      <UnsavedChanges isDirty={isDirty} isSaving={isBusy} onSave={save} onDiscard={discard} />
     </Card>
   );
 }

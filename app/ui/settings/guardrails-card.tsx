@@ -139,13 +139,7 @@ export function GuardrailsCard({ guardrails }: { guardrails: GuardrailSettings }
           </Button>
         </InlineStack>
       </BlockStack>
-      <UnsavedChanges
-        id="unsaved-guardrails"
-        isDirty={isDirty}
-        isSaving={isBusy}
-        onSave={save}
-        onDiscard={discard}
-      />
+      <UnsavedChanges isDirty={isDirty} isSaving={isBusy} onSave={save} onDiscard={discard} />
     </Card>
   );
 }

@@ -35,13 +35,7 @@ export function InferenceCard({ isInferring }: { isInferring: boolean }) {
           </Button>
         </InlineStack>
       </BlockStack>
-      <UnsavedChanges
-        id="unsaved-inference"
-        isDirty={isDirty}
-        isSaving={isBusy}
-        onSave={save}
-        onDiscard={discard}
-      />
+      <UnsavedChanges isDirty={isDirty} isSaving={isBusy} onSave={save} onDiscard={discard} />
     </Card>
   );
 }

@@ -112,13 +112,7 @@ export function MailAccountCard({ mail }: { mail: MailAccountView | null }) {
           </Button>
         </InlineStack>
       </BlockStack>
-      <UnsavedChanges
-        id="unsaved-mail"
-        isDirty={isDirty}
-        isSaving={isBusy}
-        onSave={save}
-        onDiscard={discard}
-      />
+      <UnsavedChanges isDirty={isDirty} isSaving={isBusy} onSave={save} onDiscard={discard} />
     </Card>
   );
 }

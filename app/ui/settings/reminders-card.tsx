@@ -49,54 +49,46 @@ export function RemindersCard({
   );
   return (
     <Card>
-      <div id="reminders">
-        <BlockStack gap="400">
-          <CardHead title="Reminders of carts that were left">
-            One e-mail a cart, to customers who agreed to marketing e-mail. Prices and stock are checked when
-            it is sent; quiet hours are those where the shopper lives.
-          </CardHead>
-          <Checkbox
-            label="Send reminders"
-            checked={isOn}
-            onChange={(checked) => setDraft({ ...draft, isOn: checked })}
-            disabled={!canSend && !isOn}
-            helpText={canSend ? undefined : 'Enter the mail server below first.'}
-          />
-          <Select
-            label="Who tells the shopper"
-            options={[
-              { value: 'attune', label: 'Attune, through your mail server' },
-              { value: 'flow', label: 'A workflow of Shopify Flow that begins with “Cart left”' },
-            ]}
-            value={by}
-            onChange={(chosen) => setDraft({ ...draft, by: chosen === 'flow' ? 'flow' : 'attune' })}
-          />
-          <FormLayout>
-            <FormLayout.Group condensed>
-              {hour('waitHours', 'A cart counts as left after', 'hours')}
-              {hour('quietFrom', 'Quiet from', 'o’clock')}
-              {hour('quietTo', 'Quiet to', 'o’clock')}
-            </FormLayout.Group>
-          </FormLayout>
-          {isDirty && data?.kind === 'refused' && (
-            <Text as="p" tone="critical">
-              {data.sentence}
-            </Text>
-          )}
-          <div>
-            <Button onClick={save} loading={isBusy} disabled={!isDirty}>
-              Save
-            </Button>
-          </div>
-        </BlockStack>
-      </div>
-      <UnsavedChanges
-        id="unsaved-reminders"
-        isDirty={isDirty}
-        isSaving={isBusy}
-        onSave={save}
-        onDiscard={discard}
-      />
+      <BlockStack gap="400">
+        <CardHead title="Reminders of carts that were left">
+          One e-mail a cart, to customers who agreed to marketing e-mail. Prices and stock are checked when it
+          is sent; quiet hours are those where the shopper lives.
+        </CardHead>
+        <Checkbox
+          label="Send reminders"
+          checked={isOn}
+          onChange={(checked) => setDraft({ ...draft, isOn: checked })}
+          disabled={!canSend && !isOn}
+          helpText={canSend ? undefined : 'Enter the mail server below first.'}
+        />
+        <Select
+          label="Who tells the shopper"
+          options={[
+            { value: 'attune', label: 'Attune, through your mail server' },
+            { value: 'flow', label: 'A workflow of Shopify Flow that begins with “Cart left”' },
+          ]}
+          value={by}
+          onChange={(chosen) => setDraft({ ...draft, by: chosen === 'flow' ? 'flow' : 'attune' })}
+        />
+        <FormLayout>
+          <FormLayout.Group condensed>
+            {hour('waitHours', 'A cart counts as left after', 'hours')}
+            {hour('quietFrom', 'Quiet from', 'o’clock')}
+            {hour('quietTo', 'Quiet to', 'o’clock')}
+          </FormLayout.Group>
+        </FormLayout>
+        {isDirty && data?.kind === 'refused' && (
+          <Text as="p" tone="critical">
+            {data.sentence}
+          </Text>
+        )}
+        <div>
+          <Button onClick={save} loading={isBusy} disabled={!isDirty}>
+            Save
+          </Button>
+        </div>
+      </BlockStack>
+      <UnsavedChanges isDirty={isDirty} isSaving={isBusy} onSave={save} onDiscard={discard} />
     </Card>
   );
 }

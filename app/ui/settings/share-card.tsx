@@ -62,13 +62,7 @@ export function ShareCard({ title, explanation, label, name, share, most, childr
         />
         {children}
       </BlockStack>
-      <UnsavedChanges
-        id={`unsaved-${name}`}
-        isDirty={isDirty}
-        isSaving={isBusy}
-        onSave={save}
-        onDiscard={discard}
-      />
+      <UnsavedChanges isDirty={isDirty} isSaving={isBusy} onSave={save} onDiscard={discard} />
     </Card>
   );
 }
