@@ -7,11 +7,16 @@ import type { MailAccount, Mailer, OutgoingMessage, SendOutcome } from '#app/por
 
 const CONNECT_MS = 10_000;
 const SILENCE_MS = 30_000;
+/** Of the addresses of one name. */
+const MOST_TRIED = 2;
+/** What nodemailer names where no command was sent yet: nobody answers there. */
+const CONNECTING = 'CONN';
 
 /** What nodemailer's errors carry beside their text. */
 interface SmtpError extends Error {
   readonly code?: string;
   readonly responseCode?: number;
+  readonly command?: string;
 }
 
 /** Through whatever server an account names: for development, where it is on the own machine. */
@@ -22,23 +27,25 @@ export const publicSmtpMailer: Mailer = createSmtpMailer(isPublic);
 
 /**
  * Sends by SMTP, one connection a message. Connecting and logging in come first and apart, because what fails there may be tried
- * again; what fails later without a reply of the server may have been delivered. The address that `mayReach` was asked about is the
- * one that is connected to, so that a name cannot lead elsewhere in between.
+ * again; what fails later without a reply of the server may have been delivered. The addresses that `mayReach` was asked about are the
+ * ones that are connected to, so that a name cannot lead elsewhere in between.
  */
-export function createSmtpMailer(mayReach: (address: string) => boolean): Mailer {
+export function createSmtpMailer(
+  mayReach: (address: string) => boolean,
+  addressesOf: (host: string) => Promise<readonly string[]> = findAddresses,
+): Mailer {
   return {
     async send(account, message) {
       const found = await addressesOf(account.host);
-      const [address] = found;
+      const [address, ...others] = worthTrying(found);
       if (address === undefined) return { kind: 'try-later', code: 'EDNS' };
       if (!found.every(mayReach)) return { kind: 'try-later', code: 'EPRIVATE' };
       const composed = compose(account, message);
       const bytes = await composed.build();
-      const connection = openConnection(account, address);
+      let connection: SMTPConnection;
       try {
-        await greet(connection, account);
+        connection = await greetAny(account, [address, ...others]);
       } catch (error) {
-        connection.close();
         return { kind: 'try-later', code: codeOf(error as SmtpError) };
       }
       try {
@@ -53,12 +60,35 @@ export function createSmtpMailer(mayReach: (address: string) => boolean): Mailer
   };
 }
 
-/** None where there is no such name. IPv4 comes first: fewer mail servers refuse it. */
-async function addressesOf(host: string): Promise<string[]> {
+/** None where there is no such name. */
+async function findAddresses(host: string): Promise<readonly string[]> {
   try {
-    return (await lookup(host, { all: true, order: 'ipv4first' })).map(({ address }) => address);
+    return (await lookup(host, { all: true })).map(({ address }) => address);
   } catch {
     return [];
+  }
+}
+
+/** IPv4 comes first: fewer mail servers refuse it. The other family is next, since either may lead nowhere from here. */
+function worthTrying(found: readonly string[]): readonly string[] {
+  const [v4, v6] = [4, 6].map((family) => found.filter((address) => isIP(address) === family));
+  return [v4?.[0], v6?.[0], v4?.[1], v6?.[1]].flatMap((address) => address ?? []).slice(0, MOST_TRIED);
+}
+
+/** The connection to the first of `addresses` that answers; rejects with what went wrong at the last one that was tried. */
+async function greetAny(
+  account: MailAccount,
+  [address, ...others]: readonly [string, ...string[]],
+): Promise<SMTPConnection> {
+  const connection = openConnection(account, address);
+  try {
+    await greet(connection, account);
+    return connection;
+  } catch (error) {
+    connection.close();
+    const [next, ...rest] = others;
+    if (next === undefined || (error as SmtpError).command !== CONNECTING) throw error;
+    return greetAny(account, [next, ...rest]);
   }
 }
 

@@ -127,6 +127,32 @@ describe('where an account may lead', () => {
     expect(seen).toContain('127.0.0.1');
   });
 
+  it('is another address of the same name where nobody answers at the first', async () => {
+    const mailer = createSmtpMailer(
+      () => true,
+      async () => ['127.0.0.2', '127.0.0.1'],
+    );
+    expect(await mailer.send(account({ host: 'mail.example.com' }), MESSAGE)).toEqual({ kind: 'accepted' });
+  });
+
+  it('is asked once where it answers and refuses the password', async () => {
+    let logins = 0;
+    const guarded = await openMailServer({
+      disabledCommands: ['STARTTLS'],
+      authOptional: false,
+      allowInsecureAuth: true,
+      onAuth: (_auth, _session, done) => done(new Error(`no ${(logins += 1)}`)),
+    });
+    const mailer = createSmtpMailer(
+      () => true,
+      async () => ['127.0.0.1', '127.0.0.1'],
+    );
+    const user = { ...guarded.account, username: 'shop', password: 'wrong' };
+    expect(await mailer.send(user, MESSAGE)).toEqual({ kind: 'try-later', code: '535' });
+    expect(logins).toBe(1);
+    await guarded.close();
+  });
+
   it('is nowhere where there is no such name', async () => {
     const outcome = await publicSmtpMailer.send(account({ host: 'mail.invalid' }), MESSAGE);
     expect(outcome).toEqual({ kind: 'try-later', code: 'EDNS' });
