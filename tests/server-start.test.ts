@@ -1,37 +1,21 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cloneDatabase, emptyDatabase } from '#tests/support/database.ts';
 import type { ClonedDatabase } from '#tests/support/database.ts';
-import { API_KEY, API_SECRET, ENCRYPTION_KEY } from '#tests/support/running-server.ts';
+import { spawnTestServer } from '#tests/support/running-server.ts';
 
-const SERVER = path.resolve(import.meta.dirname, '../server.ts');
 let database: ClonedDatabase;
 beforeAll(async () => {
   database = await cloneDatabase();
 });
 afterAll(() => database.drop());
 
-/** Starts server.ts as a process of its own that cannot start; gives what it wrote on its error stream and how it ended. */
-async function failToStart(changes: Record<string, string>) {
-  const child = spawn(process.execPath, [SERVER], {
-    env: {
-      NODE_ENV: 'test',
-      PATH: process.env.PATH,
-      SHOPIFY_API_KEY: API_KEY,
-      SHOPIFY_API_SECRET: API_SECRET,
-      SHOPIFY_APP_URL: 'https://attune.example.com',
-      ENCRYPTION_KEY: ENCRYPTION_KEY.toString('base64'),
-      DATABASE_URL: database.url,
-      ROLE: 'checkout',
-      PORT: '0',
-      ...changes,
-    },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+/** Starts a server that cannot start; gives what it wrote on its error stream and how it ended. */
+async function failToStart({ DATABASE_URL = database.url, ...changes }: Record<string, string>) {
+  const child = spawnTestServer(DATABASE_URL, changes);
+  child.stdout.resume();
   let problem = '';
   child.stderr.on('data', (chunk: Buffer) => (problem += chunk.toString()));
   const [status] = await once(child, 'close');

@@ -1,35 +1,20 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cloneDatabase } from '#tests/support/database.ts';
 import type { ClonedDatabase } from '#tests/support/database.ts';
-import { API_KEY, API_SECRET, ENCRYPTION_KEY } from '#tests/support/running-server.ts';
+import { spawnTestServer } from '#tests/support/running-server.ts';
 
-const SERVER = path.resolve(import.meta.dirname, '../server.ts');
 let database: ClonedDatabase;
 beforeAll(async () => {
   database = await cloneDatabase();
 });
 afterAll(() => database.drop());
 
-/** server.ts as a process of its own. */
-function spawnServer() {
-  const child = spawn(process.execPath, [SERVER], {
-    env: {
-      NODE_ENV: 'test',
-      PATH: process.env.PATH,
-      SHOPIFY_API_KEY: API_KEY,
-      SHOPIFY_API_SECRET: API_SECRET,
-      SHOPIFY_APP_URL: 'https://attune.example.com',
-      ENCRYPTION_KEY: ENCRYPTION_KEY.toString('base64'),
-      DATABASE_URL: database.url,
-      ROLE: 'checkout',
-      PORT: '0',
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+/** A server that writes what it logs. */
+function startServer() {
+  const child = spawnTestServer(database.url);
+  child.stderr.pipe(process.stderr);
   const log: { msg: string; url?: string }[] = [];
   child.stdout.on('data', (chunk: Buffer) =>
     log.push(
@@ -50,7 +35,7 @@ function spawnServer() {
 
 describe('a server that is asked to stop', () => {
   it('answers what is under way, also when npm hands the same Ctrl-C on once more', async () => {
-    const { child, ended, told } = spawnServer();
+    const { child, ended, told } = startServer();
     const { url = '' } = (await told('listening')) ?? {};
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
     socket.write('POST /webhooks HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n');

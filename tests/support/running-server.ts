@@ -1,3 +1,6 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import path from 'node:path';
+import type { Readable } from 'node:stream';
 import jwt from 'jsonwebtoken';
 import { silentLog } from '#app/adapters/system/log.ts';
 import { readConfig } from '#app/config.ts';
@@ -7,24 +10,37 @@ import type { Log } from '#app/ports/log.ts';
 import { startServer } from '../../server.ts';
 import type { RunningServer } from '../../server.ts';
 
+const SERVER = path.resolve(import.meta.dirname, '../../server.ts');
+
 export const API_KEY = 'test-client-id';
 export const API_SECRET = 'test-client-secret';
 export const ENCRYPTION_KEY = Buffer.alloc(32, 7);
 
-/** Settings of a test's server: any free port, the checkout role, a generous rate. */
+/** Of a test's server: any free port, the checkout role, a generous rate. */
+const testSettings = (databaseUrl: string, changes: Record<string, string>) => ({
+  NODE_ENV: 'test' as const,
+  SHOPIFY_API_KEY: API_KEY,
+  SHOPIFY_API_SECRET: API_SECRET,
+  SHOPIFY_APP_URL: 'http://127.0.0.1:0',
+  ENCRYPTION_KEY: ENCRYPTION_KEY.toString('base64'),
+  DATABASE_URL: databaseUrl,
+  ROLE: 'checkout',
+  PORT: '0',
+  CHECKOUT_RATE_PER_SECOND: '10000',
+  ...changes,
+});
+
 export function testConfig(databaseUrl: string, changes: Record<string, string> = {}): Config {
-  return readConfig({
-    NODE_ENV: 'test',
-    SHOPIFY_API_KEY: API_KEY,
-    SHOPIFY_API_SECRET: API_SECRET,
-    SHOPIFY_APP_URL: 'http://127.0.0.1:0',
-    ENCRYPTION_KEY: ENCRYPTION_KEY.toString('base64'),
-    DATABASE_URL: databaseUrl,
-    ROLE: 'checkout',
-    PORT: '0',
-    CHECKOUT_RATE_PER_SECOND: '10000',
-    ...changes,
-  });
+  return readConfig(testSettings(databaseUrl, changes));
+}
+
+/** The real server, as a process of its own. */
+export function spawnTestServer(
+  databaseUrl: string,
+  changes: Record<string, string> = {},
+): ChildProcessByStdio<null, Readable, Readable> {
+  const env = { PATH: process.env['PATH'] ?? '', ...testSettings(databaseUrl, changes) };
+  return spawn(process.execPath, [SERVER], { env, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 /** The real server, in this process. */
