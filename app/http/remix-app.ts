@@ -69,15 +69,15 @@ const keepNothing: RequestHandler = (_request, response, next) => {
 
 function answerError(log: Log): ErrorRequestHandler {
   return (error: unknown, _request, response, _next) => {
-    if (isOfClient(statusOf(error))) return sendFailure(response, 'not-found');
+    if (isOfClient(error)) return sendFailure(response, 'not-found');
     log.error({ err: error }, 'admin request failed');
     sendFailure(response, 'unexpected');
   };
 }
 
-/** A file that is not there, or an address that names none. */
-const isOfClient = (status: unknown): boolean => typeof status === 'number' && status >= 400 && status < 500;
-
-function statusOf(error: unknown): unknown {
-  return error instanceof Error && 'status' in error ? error.status : undefined;
+/** A file that is not there, an address that names none, or one that cannot be read with the port a proxy told. */
+function isOfClient(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ('code' in error && error.code === 'ERR_INVALID_URL') return true;
+  return 'status' in error && Number(error.status) >= 400 && Number(error.status) < 500;
 }

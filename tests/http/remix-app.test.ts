@@ -9,15 +9,19 @@ import { listen, type Listening } from '#app/http/listen.ts';
 import { AdminNotBuilt, createRemixApp } from '#app/http/remix-app.ts';
 
 /** The answer to a request as no browser sends it. */
-function ask(url: string, path: string, options: { method?: string; host?: string } = {}): Promise<Response> {
-  const { method = 'GET', host = 'localhost' } = options;
+function ask(
+  url: string,
+  path: string,
+  { method = 'GET', ...given }: { method?: string; host?: string; 'x-forwarded-host'?: string } = {},
+): Promise<Response> {
+  const headers = { host: 'localhost', ...given };
   return new Promise((resolve, reject) => {
-    const asked = request(url, { path, method, headers: { host } }, (response) => {
-      const headers = new Headers();
+    const asked = request(url, { path, method, headers }, (response) => {
+      const answered = new Headers();
       for (const [name, values = []] of Object.entries(response.headersDistinct))
-        for (const value of values) headers.append(name, value);
+        for (const value of values) answered.append(name, value);
       response.resume();
-      resolve(new Response(null, { status: response.statusCode ?? 0, headers }));
+      resolve(new Response(null, { status: response.statusCode ?? 0, headers: answered }));
     });
     asked.on('error', reject).end();
   });
@@ -62,6 +66,7 @@ describe('createRemixApp', () => {
         expect([address, (await ask(site.url, address)).status]).toEqual([address, 404]);
       for (const host of ['%%', '[::1', 'name:99999', 'a@b', '<script>'])
         expect([host, (await ask(site.url, '/app', { host })).status]).toEqual([host, 404]);
+      expect((await ask(site.url, '/app', { 'x-forwarded-host': 'name:99999' })).status).toBe(404);
       expect(failures).toEqual([]);
     });
 
