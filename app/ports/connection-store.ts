@@ -43,9 +43,16 @@ export interface ConnectionBook {
   ): Promise<{ readonly connection: Connection; readonly secret: string | null } | null>;
   /**
    * Has everybody asked about again where what is asked changed. `secret` undefined keeps the one that is stored, unless the
-   * address goes to another server: a secret is sent nowhere but where it was entered for.
+   * address goes to another server: a secret is sent nowhere but where it was entered for. False, with nothing stored, where
+   * `isAsOpened` says no of the connection that is stored now.
    */
-  save(shopId: ShopId, connection: Connection, secret: string | undefined, now: Instant): Promise<void>;
+  save(
+    shopId: ShopId,
+    connection: Connection,
+    secret: string | undefined,
+    now: Instant,
+    isAsOpened?: (stored: Connection | null) => boolean,
+  ): Promise<boolean>;
   /** Switches it off for good; the row goes once what it told was taken back. */
   remove(shopId: ShopId, id: string, now: Instant): Promise<void>;
   newestPulls(shopId: ShopId, id: string, limit: number): Promise<readonly StoredPull[]>;

@@ -5,6 +5,13 @@ import type { MailAccount } from './mailer.ts';
 export interface MailAccountStore {
   /** With its password, for sending. Null = not set up. */
   find(shopId: ShopId): Promise<MailAccount | null>;
-  /** Keeps the stored password where the draft has none and the user stays; seals a new one. */
-  save(shopId: ShopId, draft: MailAccountDraft): Promise<void>;
+  /**
+   * Keeps the stored password where the draft has none and the user stays; seals a new one. False, with nothing stored, where `isAsOpened` says
+   * no of the account that is stored now.
+   */
+  save(
+    shopId: ShopId,
+    draft: MailAccountDraft,
+    isAsOpened?: (stored: MailAccount | null) => boolean,
+  ): Promise<boolean>;
 }

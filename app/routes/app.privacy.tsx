@@ -2,9 +2,8 @@ import { json } from '@remix-run/node';
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
-import { readShopSettings } from '#app/contracts/shop-settings.ts';
 import { readCustomerId } from '#app/domain/kernel/ids.ts';
-import { missing, readAction } from '#app/http/admin-request.ts';
+import { missing, readAction, staleSentence } from '#app/http/admin-request.ts';
 import { PageProblem } from '#app/ui/page-problem.tsx';
 import { PrivacyPage } from '#app/ui/privacy/privacy-page.tsx';
 
@@ -20,7 +19,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     admin.countConsents(shop.id),
     admin.configuredConnections(shop.id),
   ]);
-  const { retention } = readShopSettings(shop.settings);
+  const { retention } = admin.viewSettings(shop.settings);
   const told = connections
     .filter(({ isOn }) => isOn)
     .map(({ name, settings: { needs } }) => ({ name, needs }));
@@ -30,7 +29,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 const privacyAction = z.discriminatedUnion('intent', [
   z.object({ intent: z.enum(['export', 'erase']), customer: z.string().trim().max(100) }),
   z.object({ intent: z.literal('fetch'), id: z.string().max(100) }),
-  z.object({ intent: z.literal('save-retention'), retention: z.unknown() }),
+  z.object({ intent: z.literal('save-retention'), opened: z.unknown().optional(), retention: z.unknown() }),
 ]);
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -47,10 +46,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
     } as const);
   }
   if (asked.intent === 'save-retention') {
-    const saved = await admin.saveSettings(shop.id, { retention: asked.retention });
-    return saved.ok
-      ? json({ kind: 'retention-saved' } as const)
-      : json({ kind: 'retention-refused', problems: saved.failure } as const);
+    const { opened, retention } = asked;
+    const saved = await admin.saveSettings(shop.id, { retention }, opened);
+    if (saved.ok) return json({ kind: 'retention-saved' } as const);
+    if (saved.failure.kind === 'stale')
+      return json({ kind: 'refused', sentence: staleSentence('setting') } as const, 409);
+    return json({ kind: 'retention-refused', problems: saved.failure.fields } as const);
   }
   const id = readCustomerId(asked.customer);
   if (id === null) return json({ kind: 'unreadable', given: asked.customer } as const);

@@ -3,9 +3,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { tierSourceDraft } from '#app/contracts/connection.ts';
-import { readShopSettings } from '#app/contracts/shop-settings.ts';
-import { toGuardrailSettings } from '#app/domain/campaigns/guardrails/settings.ts';
-import { missing, readAction } from '#app/http/admin-request.ts';
+import { missing, readAction, staleSentence } from '#app/http/admin-request.ts';
 import { ShopifyRejected } from '#app/ports/shopify-rejected.ts';
 import { PageProblem } from '#app/ui/page-problem.tsx';
 import { SettingsPage } from '#app/ui/settings/settings-page.tsx';
@@ -17,7 +15,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { admin, apiKeys, config } = context.container;
   const shop = await admin.signIn(request);
   const { id, settings, timezone, currency } = shop;
-  const { tiers, guardrails, exploration, holdout, reminders, isInferring } = readShopSettings(settings);
+  const { tiers, guardrails, exploration, holdout, reminders, isInferring } = admin.viewSettings(settings);
   const [keys, mail, pixel, local, tierSource] = await Promise.all([
     apiKeys.list(id),
     admin.viewMailAccount(id),
@@ -28,7 +26,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return {
     tiers,
     tierSource,
-    guardrails: toGuardrailSettings(guardrails),
+    guardrails,
     exploration,
     holdout,
     reminders,
@@ -44,15 +42,18 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   };
 }
 
+/** What a card was opened with, as it was told: it is saved only over that. */
+const opened = z.unknown().optional();
+
 const settingsAction = z.discriminatedUnion('intent', [
-  z.object({ intent: z.literal('save-tiers'), tiers: z.unknown() }),
-  z.object({ intent: z.literal('save-exploration'), exploration: z.unknown() }),
-  z.object({ intent: z.literal('save-holdout'), holdout: z.unknown() }),
-  z.object({ intent: z.literal('save-guardrails'), guardrails: z.unknown() }),
-  z.object({ intent: z.literal('save-reminders'), reminders: z.unknown() }),
-  z.object({ intent: z.literal('save-inference'), isInferring: z.boolean() }),
-  z.object({ intent: z.literal('save-tier-source'), tierSource: tierSourceDraft }),
-  z.object({ intent: z.literal('save-mail'), mail: z.unknown() }),
+  z.object({ intent: z.literal('save-tiers'), opened, tiers: z.unknown() }),
+  z.object({ intent: z.literal('save-exploration'), opened, exploration: z.unknown() }),
+  z.object({ intent: z.literal('save-holdout'), opened, holdout: z.unknown() }),
+  z.object({ intent: z.literal('save-guardrails'), opened, guardrails: z.unknown() }),
+  z.object({ intent: z.literal('save-reminders'), opened, reminders: z.unknown() }),
+  z.object({ intent: z.literal('save-inference'), opened, isInferring: z.boolean() }),
+  z.object({ intent: z.literal('save-tier-source'), opened, tierSource: tierSourceDraft }),
+  z.object({ intent: z.literal('save-mail'), opened, mail: z.unknown() }),
   z.object({ intent: z.literal('send-test') }),
   z.object({ intent: z.literal('switch-pixel'), on: z.boolean() }),
   z.object({ intent: z.literal('switch-local'), on: z.boolean() }),
@@ -81,23 +82,23 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { id: shopId } = shop;
   const asked = await readAction(request, settingsAction);
   if (isChange(asked)) {
-    const { intent, ...change } = asked;
-    const saved = await admin.saveSettings(shopId, change);
-    return saved.ok
-      ? json({ kind: SAVED[intent] })
-      : json({ kind: 'refused', sentence: Object.values(saved.failure)[0] ?? '' } as const, 422);
+    const { intent, opened, ...change } = asked;
+    const saved = await admin.saveSettings(shopId, change, opened);
+    if (saved.ok) return json({ kind: SAVED[intent] });
+    if (saved.failure.kind === 'stale') return refuse(409, staleSentence('setting'));
+    return refuse(422, Object.values(saved.failure.fields)[0] ?? '');
   }
   if (asked.intent === 'save-tier-source') {
-    const saved = await admin.saveTierSource(shopId, asked.tierSource);
-    return saved.ok
-      ? json({ kind: 'tier-source-saved' } as const)
-      : json({ kind: 'tier-source-refused', problems: saved.failure } as const, 422);
+    const saved = await admin.saveTierSource(shopId, asked.tierSource, asked.opened);
+    if (saved.ok) return json({ kind: 'tier-source-saved' } as const);
+    if (saved.failure.kind === 'stale') return refuse(409, staleSentence('setting'));
+    return json({ kind: 'tier-source-refused', problems: saved.failure.fields } as const, 422);
   }
   if (asked.intent === 'save-mail') {
-    const saved = await admin.saveMailAccount(shopId, asked.mail);
-    return saved.ok
-      ? json({ kind: 'mail-saved' } as const)
-      : json({ kind: 'mail-refused', problems: saved.failure } as const, 422);
+    const saved = await admin.saveMailAccount(shopId, asked.mail, asked.opened);
+    if (saved.ok) return json({ kind: 'mail-saved' } as const);
+    if (saved.failure.kind === 'stale') return refuse(409, staleSentence('setting'));
+    return json({ kind: 'mail-refused', problems: saved.failure.fields } as const, 422);
   }
   if (asked.intent === 'send-test')
     return json({ kind: 'test-sent', ...testSentence(await admin.sendTestMail(shopId)) } as const);
@@ -117,8 +118,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
     failure.kind === 'too-many'
       ? `A shop has at most ${failure.limit} keys in use. Revoke one first.`
       : `Expected ${failure.expected}, found ${failure.found}.`;
-  return json({ kind: 'refused', sentence } as const, 422);
+  return refuse(422, sentence);
 }
+
+const refuse = (status: number, sentence: string) => json({ kind: 'refused', sentence } as const, status);
 
 /** Switched, or what Shopify says against it. */
 async function answerSwitch(isOn: boolean, done: Promise<void>) {
@@ -127,7 +130,7 @@ async function answerSwitch(isOn: boolean, done: Promise<void>) {
     return json({ kind: 'switched', isOn } as const);
   } catch (error) {
     if (!(error instanceof ShopifyRejected)) throw error;
-    return json({ kind: 'refused', sentence: error.message } as const, 422);
+    return refuse(422, error.message);
   }
 }
 

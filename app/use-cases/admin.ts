@@ -1,9 +1,4 @@
-import { shopSettingsChange } from '#app/contracts/shop-settings.ts';
-import type { ShopSettingsChange } from '#app/contracts/shop-settings.ts';
-import { fieldProblems } from '#app/contracts/field-problems.ts';
 import type { ShopId } from '#app/domain/kernel/ids.ts';
-import { fail, ok } from '#app/domain/kernel/result.ts';
-import type { Result } from '#app/domain/kernel/result.ts';
 import type { ShopSettingsStore } from '#app/ports/shop-settings-store.ts';
 import { restoreVersion } from './campaigns/campaign-versions.ts';
 import { duplicateCampaign, stepCampaign } from './campaigns/change-campaign.ts';
@@ -31,6 +26,7 @@ import { reportHoldout } from './experiments/report-holdout.ts';
 import { reportHome } from './report-home.ts';
 import type { ReportHomePorts } from './report-home.ts';
 import { askReconciliation, type AskReconciliationPorts } from './installation/ask-reconciliation.ts';
+import { saveSettings, viewSettings } from './installation/shop-settings.ts';
 import {
   switchPixelOff,
   switchPixelOn,
@@ -150,6 +146,7 @@ export function createAdminUseCases(ports: AdminPorts) {
     tryRecommendations: tryRecommendations.bind(null, ports),
     requestTraining: models.requestTraining,
     searchProducts: products.search,
+    viewSettings,
     saveSettings: saveSettings.bind(null, settings),
   };
 }
@@ -177,14 +174,3 @@ const decisionUseCases = (ports: ListDecisionsPorts & ExplainDecisionPorts) => (
   listDecisions: listDecisions.bind(null, ports),
   explainDecision: explainDecision.bind(null, ports),
 });
-
-async function saveSettings(
-  store: ShopSettingsStore,
-  shopId: ShopId,
-  given: unknown,
-): Promise<Result<ShopSettingsChange, Readonly<Record<string, string>>>> {
-  const parsed = shopSettingsChange.safeParse(given);
-  if (!parsed.success) return fail(fieldProblems(parsed.error));
-  await store.save(shopId, parsed.data);
-  return ok(parsed.data);
-}

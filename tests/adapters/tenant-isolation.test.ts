@@ -61,6 +61,7 @@ const NO_STORES = new Set([
   'readSegments',
   'refusalOf',
   'refuseTakenName',
+  'lockShop',
   'openSecret',
   'sealInputs',
   'FIRST_UNIT',

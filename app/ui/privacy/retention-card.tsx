@@ -4,8 +4,9 @@ import type { RetentionKind, RetentionSettings } from '#app/contracts/retention-
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import { CardHead } from '../card-head.tsx';
 import { formatTime, plural } from '../format.ts';
+import { SaveProblem } from '../save-problem.tsx';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
-import { useDraft } from '../use-draft.ts';
+import { useCardDraft } from '../use-card-draft.ts';
 
 interface Enforced {
   readonly kind: RetentionKind;
@@ -21,6 +22,7 @@ interface RetentionCardProps {
 
 type Answer =
   | { readonly kind: 'retention-saved' }
+  | { readonly kind: 'refused'; readonly sentence: string }
   | { readonly kind: 'retention-refused'; readonly problems: Readonly<Record<string, string>> };
 
 const KINDS: readonly { readonly kind: RetentionKind; readonly label: string; readonly note: string }[] = [
@@ -60,14 +62,15 @@ type Draft = Readonly<Record<RetentionKind, string>>;
 export function RetentionCard({ retention, enforced, timezone }: RetentionCardProps) {
   const fetcher = useFetcher<Answer>();
   const { data } = fetcher;
-  const { draft, setDraft, isDirty, discard, isBusy } = useDraft(
+  const { draft, opened, setDraft, isDirty, discard, isBusy } = useCardDraft(
     fetcher,
     { kind: 'retention-saved', toast: 'Retention saved' },
-    draftOf(retention),
+    retention,
+    draftOf,
   );
   const problems = isDirty && data?.kind === 'retention-refused' ? data.problems : {};
   const save = () =>
-    fetcher.submit(JSON.stringify({ intent: 'save-retention', retention: toSent(draft) }), {
+    fetcher.submit(JSON.stringify({ intent: 'save-retention', opened, retention: toSent(draft) }), {
       method: 'post',
       encType: 'application/json',
     });
@@ -99,6 +102,7 @@ export function RetentionCard({ retention, enforced, timezone }: RetentionCardPr
               ))}
           </div>
         ))}
+        {isDirty && data?.kind === 'refused' && <SaveProblem sentence={data.sentence} />}
       </BlockStack>
       <UnsavedChanges isDirty={isDirty} isSaving={isBusy} onSave={save} onDiscard={discard} />
     </Card>

@@ -15,7 +15,7 @@ import { useFetcher } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import type { GuardrailSettings } from '#app/domain/campaigns/guardrails/settings.ts';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
-import { useDraft } from '../use-draft.ts';
+import { useCardDraft } from '../use-card-draft.ts';
 import { fromDraft, problemsOf, toDraft, type GuardrailDraft } from './guardrail-draft.ts';
 
 type GuardrailsAnswer =
@@ -36,14 +36,15 @@ type FlagName = Exclude<keyof GuardrailDraft, TextName>;
 export function GuardrailsCard({ guardrails }: { guardrails: GuardrailSettings }) {
   const fetcher = useFetcher<GuardrailsAnswer>();
   const { data } = fetcher;
-  const { draft, setDraft, isDirty, discard, isBusy } = useDraft(
+  const { draft, opened, setDraft, isDirty, discard, isBusy } = useCardDraft(
     fetcher,
     { kind: 'guardrails-saved', toast: 'Guardrails saved' },
-    toDraft(guardrails),
+    guardrails,
+    toDraft,
   );
   const problems = problemsOf(draft);
   const save = () =>
-    fetcher.submit(JSON.stringify({ intent: 'save-guardrails', guardrails: fromDraft(draft) }), {
+    fetcher.submit(JSON.stringify({ intent: 'save-guardrails', opened, guardrails: fromDraft(draft) }), {
       method: 'post',
       encType: 'application/json',
     });

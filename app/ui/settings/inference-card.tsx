@@ -1,21 +1,31 @@
 import { BlockStack, Button, Card, Checkbox, InlineStack } from '@shopify/polaris';
 import { useFetcher } from '@remix-run/react';
 import { CardHead } from '../card-head.tsx';
+import { SaveProblem } from '../save-problem.tsx';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
-import { useDraft } from '../use-draft.ts';
+import { useCardDraft } from '../use-card-draft.ts';
+
+type Answer = { readonly kind: 'inference-saved' } | { readonly kind: 'refused'; readonly sentence: string };
 
 /** Whether missing countries and devices are inferred for rules that ask for it. */
 export function InferenceCard({ isInferring }: { isInferring: boolean }) {
-  const fetcher = useFetcher<{ readonly kind: string }>();
+  const fetcher = useFetcher<Answer>();
+  const { data } = fetcher;
   const {
     draft: isOn,
+    opened,
     setDraft: setIsOn,
     isDirty,
     discard,
     isBusy,
-  } = useDraft(fetcher, { kind: 'inference-saved', toast: 'Inference saved' }, isInferring);
+  } = useCardDraft(
+    fetcher,
+    { kind: 'inference-saved', toast: 'Inference saved' },
+    isInferring,
+    (stored) => stored,
+  );
   const save = () =>
-    fetcher.submit(JSON.stringify({ intent: 'save-inference', isInferring: isOn }), {
+    fetcher.submit(JSON.stringify({ intent: 'save-inference', opened, isInferring: isOn }), {
       method: 'post',
       encType: 'application/json',
     });
@@ -29,6 +39,7 @@ export function InferenceCard({ isInferring }: { isInferring: boolean }) {
           sex or age is ever inferred. How well it does is on the Data page.
         </CardHead>
         <Checkbox label="Infer missing countries and devices" checked={isOn} onChange={setIsOn} />
+        {isDirty && data?.kind === 'refused' && <SaveProblem sentence={data.sentence} />}
         <InlineStack align="end">
           <Button onClick={save} loading={isBusy} disabled={!isDirty}>
             Save

@@ -1,8 +1,9 @@
 import { BlockStack, Button, Card, FormLayout, InlineStack, Select, Text, TextField } from '@shopify/polaris';
 import { CardHead } from '../card-head.tsx';
 import { useFetcher } from '@remix-run/react';
+import { SaveProblem } from '../save-problem.tsx';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
-import { useDraft } from '../use-draft.ts';
+import { useCardDraft } from '../use-card-draft.ts';
 
 interface MailAccountView {
   readonly host: string;
@@ -17,6 +18,7 @@ interface MailAccountView {
 
 type Answer =
   | { readonly kind: 'mail-saved' }
+  | { readonly kind: 'refused'; readonly sentence: string }
   | { readonly kind: 'mail-refused'; readonly problems: Readonly<Record<string, string>> }
   | { readonly kind: 'test-sent'; readonly sentence: string; readonly isSent: boolean };
 
@@ -42,10 +44,11 @@ type Draft = typeof EMPTY;
 export function MailAccountCard({ mail }: { mail: MailAccountView | null }) {
   const fetcher = useFetcher<Answer>();
   const { data } = fetcher;
-  const { draft, setDraft, isDirty, discard, isBusy } = useDraft(
+  const { draft, opened, setDraft, isDirty, discard, isBusy } = useCardDraft(
     fetcher,
     { kind: 'mail-saved', toast: 'Mail server saved' },
-    toDraft(mail),
+    mail,
+    toDraft,
   );
   const problems = isDirty && data?.kind === 'mail-refused' ? data.problems : {};
   const submit = (body: unknown) =>
@@ -53,7 +56,7 @@ export function MailAccountCard({ mail }: { mail: MailAccountView | null }) {
   const save = () => {
     const { password, ...rest } = draft;
     const given = password === '' ? rest : { ...rest, password };
-    submit({ intent: 'save-mail', mail: { ...given, port: Number(draft.port) } });
+    submit({ intent: 'save-mail', opened, mail: { ...given, port: Number(draft.port) } });
   };
   const field = (name: Exclude<keyof Draft, 'security'>, label: string, more: object = {}) => (
     <TextField
@@ -98,6 +101,7 @@ export function MailAccountCard({ mail }: { mail: MailAccountView | null }) {
           </FormLayout.Group>
           {field('postalAddress', 'Postal address under every message', { multiline: 2 })}
         </FormLayout>
+        {isDirty && data?.kind === 'refused' && <SaveProblem sentence={data.sentence} />}
         {data?.kind === 'test-sent' && (
           <Text as="p" tone={data.isSent ? 'success' : 'critical'}>
             {data.sentence}

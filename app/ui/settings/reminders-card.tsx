@@ -3,7 +3,7 @@ import { CardHead } from '../card-head.tsx';
 import { useFetcher } from '@remix-run/react';
 import type { ReminderSettings } from '#app/contracts/shop-settings.ts';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
-import { useDraft } from '../use-draft.ts';
+import { useCardDraft } from '../use-card-draft.ts';
 
 type Answer = { readonly kind: 'reminders-saved' } | { readonly kind: 'refused'; readonly sentence: string };
 
@@ -17,10 +17,11 @@ export function RemindersCard({
 }) {
   const fetcher = useFetcher<Answer>();
   const { data } = fetcher;
-  const { draft, setDraft, isDirty, discard, isBusy } = useDraft(
+  const { draft, opened, setDraft, isDirty, discard, isBusy } = useCardDraft(
     fetcher,
     { kind: 'reminders-saved', toast: 'Reminders saved' },
-    toDraft(reminders),
+    reminders,
+    toDraft,
   );
   const { isOn, by } = draft;
   const canSend = hasMailServer || by === 'flow';
@@ -31,7 +32,7 @@ export function RemindersCard({
       quietFrom: numberOf(draft.quietFrom),
       quietTo: numberOf(draft.quietTo),
     };
-    fetcher.submit(JSON.stringify({ intent: 'save-reminders', reminders: { isOn, by, ...hours } }), {
+    fetcher.submit(JSON.stringify({ intent: 'save-reminders', opened, reminders: { isOn, by, ...hours } }), {
       method: 'post',
       encType: 'application/json',
     });

@@ -4,7 +4,7 @@ import { useFetcher } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
 import { percentText } from './percent-text.ts';
-import { useDraft } from '../use-draft.ts';
+import { useCardDraft } from '../use-card-draft.ts';
 
 type ShareName = 'exploration' | 'holdout';
 
@@ -29,14 +29,19 @@ export function ShareCard({ title, explanation, label, name, share, most, childr
   const { data } = fetcher;
   const {
     draft: percent,
+    opened,
     setDraft: setPercent,
     isDirty,
     discard,
     isBusy,
-  } = useDraft(fetcher, { kind: `${name}-saved`, toast: `${title} saved` }, percentText(share));
+  } = useCardDraft(fetcher, { kind: `${name}-saved`, toast: `${title} saved` }, share, percentText);
   const save = () =>
     fetcher.submit(
-      JSON.stringify({ intent: `save-${name}`, [name]: percent === '' ? null : Number(percent) / 100 }),
+      JSON.stringify({
+        intent: `save-${name}`,
+        opened,
+        [name]: percent === '' ? null : Number(percent) / 100,
+      }),
       { method: 'post', encType: 'application/json' },
     );
   return (

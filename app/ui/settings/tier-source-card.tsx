@@ -4,8 +4,9 @@ import { TIER_SOURCE } from '#app/domain/profiles/connected.ts';
 import type { TierSource } from '#app/domain/quality/connections/connection.ts';
 import { CardHead } from '../card-head.tsx';
 import { MetafieldFields } from '../connections/metafield-fields.tsx';
+import { SaveProblem } from '../save-problem.tsx';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
-import { useDraft } from '../use-draft.ts';
+import { useCardDraft } from '../use-card-draft.ts';
 
 /** Where the shop's tiers stand in Shopify. */
 export interface TierSourceView extends Omit<TierSource, 'kind'> {
@@ -14,6 +15,7 @@ export interface TierSourceView extends Omit<TierSource, 'kind'> {
 
 type SourceAnswer =
   | { readonly kind: 'tier-source-saved' }
+  | { readonly kind: 'refused'; readonly sentence: string }
   | { readonly kind: 'tier-source-refused'; readonly problems: Readonly<Record<string, string>> };
 
 const NONE: TierSourceView = { isOn: false, namespace: '', key: '' };
@@ -22,15 +24,16 @@ const NONE: TierSourceView = { isOn: false, namespace: '', key: '' };
 export function TierSourceCard({ tierSource }: { tierSource: TierSourceView | null }) {
   const fetcher = useFetcher<SourceAnswer>();
   const { data } = fetcher;
-  const { draft, setDraft, isDirty, discard, isBusy } = useDraft(
+  const { draft, opened, setDraft, isDirty, discard, isBusy } = useCardDraft(
     fetcher,
     { kind: 'tier-source-saved', toast: 'Metafield saved' },
-    tierSource ?? NONE,
+    tierSource,
+    (stored) => stored ?? NONE,
   );
   const problems = isDirty && data?.kind === 'tier-source-refused' ? data.problems : {};
   const change = (part: Partial<TierSourceView>) => setDraft({ ...draft, ...part });
   const save = () =>
-    fetcher.submit(JSON.stringify({ intent: 'save-tier-source', tierSource: draft }), {
+    fetcher.submit(JSON.stringify({ intent: 'save-tier-source', opened, tierSource: draft }), {
       method: 'post',
       encType: 'application/json',
     });
@@ -61,6 +64,7 @@ export function TierSourceCard({ tierSource }: { tierSource: TierSourceView | nu
             hasPath
           />
         </FormLayout>
+        {isDirty && data?.kind === 'refused' && <SaveProblem sentence={data.sentence} />}
         <InlineStack align="end">
           <Button variant="primary" disabled={!isDirty} loading={isBusy} onClick={save}>
             Save metafield

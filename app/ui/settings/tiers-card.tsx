@@ -13,7 +13,7 @@ import { CardHead } from '../card-head.tsx';
 import { useFetcher } from '@remix-run/react';
 import { MAX_TIERS } from '#app/contracts/shop-settings.ts';
 import { UnsavedChanges } from '../unsaved-changes.tsx';
-import { useDraft } from '../use-draft.ts';
+import { useCardDraft } from '../use-card-draft.ts';
 import { fromDrafts, NEW_TIER, problemsOf, toDrafts, type Tier, type TierDraft } from './tier-draft.ts';
 
 type TiersAnswer = { readonly kind: 'tiers-saved' } | { readonly kind: 'refused'; readonly sentence: string };
@@ -29,16 +29,17 @@ export function TiersCard({ tiers, currency }: { tiers: readonly Tier[]; currenc
   // The head of the table is not there on narrow screens: each field says itself what it is.
   const { mdDown } = useBreakpoints();
   const { data } = fetcher;
-  const { draft, setDraft, isDirty, discard, isBusy } = useDraft(
+  const { draft, opened, setDraft, isDirty, discard, isBusy } = useCardDraft(
     fetcher,
     { kind: 'tiers-saved', toast: 'Tiers saved' },
-    toDrafts(tiers, currency),
+    tiers,
+    (stored) => toDrafts(stored, currency),
   );
   const problems = problemsOf(draft, currency);
   const change = (index: number, part: Partial<TierDraft>) =>
     setDraft(draft.map((tier, at) => (at === index ? { ...tier, ...part } : tier)));
   const save = () =>
-    fetcher.submit(JSON.stringify({ intent: 'save-tiers', tiers: fromDrafts(draft, currency) }), {
+    fetcher.submit(JSON.stringify({ intent: 'save-tiers', opened, tiers: fromDrafts(draft, currency) }), {
       method: 'post',
       encType: 'application/json',
     });

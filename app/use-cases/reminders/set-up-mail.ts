@@ -4,6 +4,7 @@ import type { ShopId } from '#app/domain/kernel/ids.ts';
 import { fail, ok, type Result } from '#app/domain/kernel/result.ts';
 import type { MailAccountStore } from '#app/ports/mail-account-store.ts';
 import type { MailAccount, Mailer, SendOutcome } from '#app/ports/mailer.ts';
+import { isAsOpened, type SaveRefusal } from '../as-opened.ts';
 
 export interface SetUpMailPorts {
   readonly mailAccounts: MailAccountStore;
@@ -12,7 +13,7 @@ export interface SetUpMailPorts {
   readonly isProduction: boolean;
 }
 
-type Problems = Readonly<Record<string, string>>;
+const NO_MAIL_PORT = 'Expected a port of mail servers: 587, 465, 2525 or 25.';
 
 /** An account as it is shown: without its password. */
 export interface ShownMailAccount extends Omit<MailAccount, 'password'> {
@@ -23,23 +24,30 @@ export async function viewMailAccount(
   { mailAccounts }: SetUpMailPorts,
   shopId: ShopId,
 ): Promise<ShownMailAccount | null> {
-  const account = await mailAccounts.find(shopId);
+  return toShown(await mailAccounts.find(shopId));
+}
+
+function toShown(account: MailAccount | null): ShownMailAccount | null {
   if (account === null) return null;
   const { password, ...shown } = account;
   return { ...shown, hasPassword: password !== null };
 }
 
+/** Saves it, unless it is shown otherwise now than when its card was opened. */
 export async function saveMailAccount(
   { mailAccounts, isProduction }: SetUpMailPorts,
   shopId: ShopId,
   given: unknown,
-): Promise<Result<null, Problems>> {
+  opened?: unknown,
+): Promise<Result<null, SaveRefusal>> {
   const draft = mailAccountDraft.safeParse(given);
-  if (!draft.success) return fail(fieldProblems(draft.error));
+  if (!draft.success) return fail({ kind: 'invalid', fields: fieldProblems(draft.error) });
   if (!isMailPort(draft.data.port, isProduction))
-    return fail({ port: 'Expected a port of mail servers: 587, 465, 2525 or 25.' });
-  await mailAccounts.save(shopId, draft.data);
-  return ok(null);
+    return fail({ kind: 'invalid', fields: { port: NO_MAIL_PORT } });
+  const isSaved = await mailAccounts.save(shopId, draft.data, (stored) =>
+    isAsOpened(opened, toShown(stored)),
+  );
+  return isSaved ? ok(null) : fail({ kind: 'stale' });
 }
 
 /** Sends a message to the shop's own address; null where no server is set up. */

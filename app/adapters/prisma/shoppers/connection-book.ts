@@ -9,7 +9,8 @@ import type {
   ConnectionReport,
   PullOutcome,
 } from '#app/ports/connection-store.ts';
-import { retryDeadlocks } from '../../postgres/transaction.ts';
+import { inTransaction, retryDeadlocks } from '../../postgres/transaction.ts';
+import { lockShop } from '../shops/lock-shop.ts';
 import type { CipherBox } from '../shops/token-cipher.ts';
 
 export interface ConnectionRow {
@@ -58,6 +59,18 @@ const SAVE = `
 /** A secret opens for its own shop and connection only. */
 export const secretContext = (shopId: ShopId, id: string): string => `connection/${shopId}/${id}`;
 
+async function find(
+  client: pg.Pool | pg.PoolClient,
+  shopId: ShopId,
+  id: string,
+): Promise<ConnectionRow | null> {
+  const { rows } = await client.query<ConnectionRow>(
+    `SELECT ${CONNECTION_COLUMNS} FROM connection WHERE shop_id = $1 AND id = $2 AND removed_at IS NULL`,
+    [shopId, id],
+  );
+  return rows[0] ?? null;
+}
+
 /** Connections as rows, their secrets sealed. */
 export function createConnectionBook(pool: pg.Pool, cipher: CipherBox): ConnectionBook {
   return {
@@ -73,17 +86,20 @@ export function createConnectionBook(pool: pg.Pool, cipher: CipherBox): Connecti
       return rows.map((row) => toReport(row, toDate(now)));
     },
     async find(shopId, id) {
-      const { rows } = await pool.query<ConnectionRow>(
-        `SELECT ${CONNECTION_COLUMNS} FROM connection WHERE shop_id = $1 AND id = $2 AND removed_at IS NULL`,
-        [shopId, id],
-      );
-      const [row] = rows;
+      const row = await find(pool, shopId, id);
       return row ? { connection: toConnection(row), secret: openSecret(row, shopId, cipher) } : null;
     },
-    async save(shopId, { id, name, isOn, settings }, secret, now) {
+    async save(shopId, { id, name, isOn, settings }, secret, now, isAsOpened = () => true) {
       const sealed = secret ? cipher.seal(secret, secretContext(shopId, id)) : null;
       const values = [shopId, id, name, isOn, JSON.stringify(settings), sealed, toDate(now)];
-      await pool.query(SAVE, [...values, secret !== undefined]);
+      const isSaved = await inTransaction(pool, async (client) => {
+        await lockShop(client, shopId);
+        const stored = await find(client, shopId, id);
+        if (!isAsOpened(stored && toConnection(stored))) return false;
+        await client.query(SAVE, [...values, secret !== undefined]);
+        return true;
+      });
+      if (!isSaved) return false;
       await retryDeadlocks(() =>
         pool.query('UPDATE connection_pull SET due_at = $3 WHERE shop_id = $1 AND connection_id = $2', [
           shopId,
@@ -91,6 +107,7 @@ export function createConnectionBook(pool: pg.Pool, cipher: CipherBox): Connecti
           toDate(now),
         ]),
       );
+      return true;
     },
     async remove(shopId, id, now) {
       await pool.query(

@@ -4,19 +4,24 @@ import type { ShopSettingsStore } from '#app/ports/shop-settings-store.ts';
 import { publishChange } from '#app/adapters/postgres/change-feed.ts';
 import { publishRules } from '../segments/rules-version.ts';
 
-/** The row's lock keeps changes in their order. A share that stays the same is no change. */
+/** A share that stays the same is no change. */
 const KEEP_SHARE = `
   WITH known AS (
-    SELECT id, coalesce((settings ->> 'holdout')::float8, 0) AS share FROM shop WHERE id = $1 FOR UPDATE
+    SELECT id, coalesce((settings ->> 'holdout')::float8, 0) AS share FROM shop WHERE id = $1
   )
   INSERT INTO holdout_change (shop_id, at, before, after)
   SELECT id, clock_timestamp(), share, $2::float8 FROM known WHERE share <> $2::float8`;
 
-/** Settings in the shop's row. Fields of newer versions stay as they are. */
+/** Settings in the shop's row, whose lock keeps changes in their order. Fields of newer versions stay as they are. */
 export function createShopSettingsStore({ pool }: Pick<Database, 'pool'>): ShopSettingsStore {
   return {
-    save: (shopId, change) =>
+    save: (shopId, change, isAsOpened = () => true) =>
       inTransaction(pool, async (client) => {
+        const { rows } = await client.query<{ settings: unknown }>(
+          'SELECT settings FROM shop WHERE id = $1 FOR UPDATE',
+          [shopId],
+        );
+        if (!isAsOpened(rows[0]?.settings)) return false;
         if (change.holdout !== undefined) await client.query(KEEP_SHARE, [shopId, change.holdout]);
         await client.query(
           'UPDATE shop SET settings = settings || $2::jsonb, updated_at = now() WHERE id = $1',
@@ -29,6 +34,7 @@ export function createShopSettingsStore({ pool }: Pick<Database, 'pool'>): ShopS
           );
         if (change.tiers) await publishRules(client, shopId);
         else await publishChange(client, { shopId, kind: 'config' });
+        return true;
       }),
   };
 }
