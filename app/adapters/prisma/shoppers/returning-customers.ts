@@ -11,6 +11,9 @@ interface CustomerRow extends Partial<Omit<ShopperRow, 'shopper_id'>> {
   readonly first_unit: FirstUnitRow | null;
 }
 
+/** Who is left of the customer $2 after merges; they themselves where nobody is known. */
+const SURVIVOR = 'coalesce(shopper.shopper_id, $2)';
+
 /** $1 shop, $2 customer, $3 version of the known profile, $4 since, $5 checkout. */
 const FIND = {
   name: 'returning-customer',
@@ -18,7 +21,7 @@ const FIND = {
     SELECT shopper.*, past.items AS past_items, to_json(first_unit) AS first_unit
       FROM (SELECT) AS asked
       LEFT JOIN (${SHOPPER}) AS shopper ON true
-      LEFT JOIN LATERAL (SELECT json_agg(item ORDER BY item.at DESC) AS items FROM (${PAST_ITEMS('$4', '$5')}) AS item
+      LEFT JOIN LATERAL (SELECT json_agg(item ORDER BY item.at DESC) AS items FROM (${PAST_ITEMS(SURVIVOR, '$4', '$5')}) AS item
                           WHERE $4::timestamptz IS NOT NULL) AS past ON true
       LEFT JOIN LATERAL (${FIRST_UNIT('$5')}) AS first_unit ON true`,
 };

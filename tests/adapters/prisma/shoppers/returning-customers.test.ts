@@ -8,9 +8,12 @@ import { createAddressCipher } from '#app/adapters/prisma/shops/address-cipher.t
 import { createCipherBox } from '#app/adapters/prisma/shops/token-cipher.ts';
 import type { ItemEventKind } from '#app/contracts/checkout-decision.ts';
 import { gid } from '#app/domain/kernel/ids.ts';
+import { emptyProfile } from '#app/domain/profiles/empty-profile.ts';
 import { GOLD_CUSTOMER } from '#tests/support/checkout-shop.ts';
 import { openCheckoutShop, type OpenCheckoutShop } from '#tests/support/open-checkout-shop.ts';
 import { writePastCheckout } from '#tests/support/past-checkout.ts';
+import { profileColumns } from '#tests/support/profile-rows.ts';
+import { insertRows } from '#tests/support/rows.ts';
 import { ENCRYPTION_KEY } from '#tests/support/running-server.ts';
 
 const NOW = 1_795_348_800;
@@ -75,6 +78,22 @@ describe('createReturningCustomers', () => {
           ask.checkoutToken && (await createCheckoutUnits(pool).findFirst(shopId, ask.checkoutToken)),
         );
       });
+
+  it('tells of a customer who was merged into another what the one who is left saw', async () => {
+    const merged = gid('Customer', 406);
+    const { pool, shopId } = opened;
+    const profile = profileColumns(emptyProfile(merged));
+    await insertRows(pool, 'profile', [
+      { shop_id: shopId, ...profile, merged_into: GOLD_CUSTOMER, updated_at: new Date(NOW * 1000) },
+    ]);
+    const reader = createShopperReader(createAddressCipher(createCipherBox(ENCRYPTION_KEY)).open);
+    const found = await createReturningCustomers(pool, reader).find(shopId, merged, {
+      since: 0,
+      checkoutToken: 'asking',
+    });
+    expect(found.shopper?.shopperId).toBe(GOLD_CUSTOMER);
+    expect(found.pastItems).toMatchObject([{ key: 'k', checkout: 'earlier', outcome: 'dismissed' }]);
+  });
 
   it('has something to tell in these questions', async () => {
     const reader = createShopperReader(createAddressCipher(createCipherBox(ENCRYPTION_KEY)).open);
