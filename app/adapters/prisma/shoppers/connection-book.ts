@@ -56,6 +56,14 @@ const SAVE = `
       WHEN split_part(known.settings->'source'->>'url', '/', 3) = split_part(EXCLUDED.settings->'source'->>'url', '/', 3)
       THEN known.secret_cipher END`;
 
+/** Rows are taken in the order in which the pull desk takes them. */
+const ASK_ALL = `
+  WITH asked AS (
+    SELECT shopper_id FROM connection_pull WHERE shop_id = $1 AND connection_id = $2 ORDER BY shopper_id FOR UPDATE)
+  UPDATE connection_pull AS pull SET due_at = $3
+    FROM asked
+   WHERE pull.shop_id = $1 AND pull.connection_id = $2 AND pull.shopper_id = asked.shopper_id`;
+
 /** A secret opens for its own shop and connection only. */
 export const secretContext = (shopId: ShopId, id: string): string => `connection/${shopId}/${id}`;
 
@@ -100,13 +108,7 @@ export function createConnectionBook(pool: pg.Pool, cipher: CipherBox): Connecti
         return true;
       });
       if (!isSaved) return false;
-      await retryDeadlocks(() =>
-        pool.query('UPDATE connection_pull SET due_at = $3 WHERE shop_id = $1 AND connection_id = $2', [
-          shopId,
-          id,
-          toDate(now),
-        ]),
-      );
+      await retryDeadlocks(() => pool.query(ASK_ALL, [shopId, id, toDate(now)]));
       return true;
     },
     async remove(shopId, id, now) {

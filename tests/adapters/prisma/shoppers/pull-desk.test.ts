@@ -23,9 +23,7 @@ let pool: pg.Pool;
 beforeAll(async () => {
   opened = await openCheckoutShop('one.myshopify.com');
   pool = new pg.Pool({ connectionString: opened.databaseUrl, max: 6 });
-  const settings = { source, needs: 'none', refreshDays: 7, keepDays: 30 } as const;
-  const connection = { id: 'wishes', name: 'Wishlist', isOn: true, settings };
-  await createConnectionBook(pool, cipher).save(opened.shopId, connection, undefined, NOW);
+  await saveConnection();
   const base = { shop_id: opened.shopId, attribute_log: {}, config_version: 1, updated_at: toDate(NOW) };
   const customers = [FIRST, SECOND].map((id) => ({ ...base, ...profileColumns(emptyProfile(id)) }));
   await insertRows(pool, 'profile', customers);
@@ -34,6 +32,12 @@ afterAll(async () => {
   await pool.end();
   await opened.close();
 });
+
+async function saveConnection(): Promise<void> {
+  const settings = { source, needs: 'none', refreshDays: 7, keepDays: 30 } as const;
+  const connection = { id: 'wishes', name: 'Wishlist', isOn: true, settings };
+  await createConnectionBook(pool, cipher).save(opened.shopId, connection, undefined, NOW);
+}
 
 const pullOf = (shopperId: typeof FIRST) =>
   ({ shopperId, at: NOW, dueAt: NOW + 60, outcome: 'unknown', problem: null }) as const;
@@ -48,7 +52,12 @@ async function callFor(...customers: readonly (typeof FIRST)[]): Promise<void> {
   }
 }
 
-beforeEach(() => record(FIRST, SECOND));
+/** The second row was written before the first, so that the order in which they lie is not the one they are taken in. */
+beforeEach(async () => {
+  await pool.query('DELETE FROM connection_pull');
+  await record(SECOND);
+  await record(FIRST);
+});
 
 /** Customers whose row nobody has in hand while somebody else has the first one's and `work` waits for it. */
 async function freeWhile(work: () => Promise<void>): Promise<readonly string[]> {
@@ -74,6 +83,7 @@ describe('rows of pulls', () => {
   it.each([
     ['what came of asking', () => record(SECOND, FIRST)],
     ['a call to ask again', () => callFor(SECOND, FIRST)],
+    ['a saved connection, which has everybody asked again', saveConnection],
   ])('are taken in one order by %s, so that no two wait for each other', async (_, work) => {
     expect(await freeWhile(work)).toEqual([SECOND]);
   });
