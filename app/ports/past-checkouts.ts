@@ -1,3 +1,4 @@
+import type { PastItem } from '#app/domain/campaigns/decision.ts';
 import type { Instant } from '#app/domain/kernel/instant.ts';
 import type { CustomerId, OrderId, ProductId, ShopId, VariantId } from '#app/domain/kernel/ids.ts';
 
@@ -11,6 +12,8 @@ export interface PastCheckout {
   readonly currency: string;
   /** Products of which the customer had given back a unit by then, or had it taken out of an order; empty for a guest. */
   readonly returned: ReadonlySet<ProductId>;
+  /** What the customer saw, tapped and dismissed in checkouts before it; empty for a guest. */
+  readonly pastItems: readonly PastItem[];
   readonly lines: readonly {
     readonly variantId: VariantId;
     readonly productId: ProductId;

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { action } from '#app/routes/app.campaigns.ask.ts';
 import { action as saveAction } from '#app/routes/app.campaigns.$id.tsx';
+import type { ItemEventKind } from '#app/contracts/checkout-decision.ts';
+import type { ShopId } from '#app/domain/kernel/ids.ts';
+import { writePastCheckout } from '#tests/support/past-checkout.ts';
 import { insertRows } from '#tests/support/rows.ts';
 import { NOW, openAdminSite, OTHER_SHOP, SHOP } from './admin-site.ts';
 import type { AdminSite } from './admin-site.ts';
@@ -177,6 +180,43 @@ describe('a dry run', () => {
     expect(await returnedOn(17)).toEqual({ returned: 1 });
     expect(await returnedOn(10)).toEqual({});
     expect(await returnedOn(null, 17)).toEqual({ returned: 1 });
+  });
+
+  it('knows what the customer had dismissed in checkouts before, and not what they did in it or later', async () => {
+    const { pool } = site.database;
+    const customer = 'gid://shopify/Customer/8';
+    const line = { id: '1', productId: product(1), variantId: variant(1), quantity: 1, unitPriceMinor: 1000 };
+    const checkout = (daysAgo: number) => ({
+      shop_id: site.shopId,
+      id: `gid://shopify/Order/of-day-${daysAgo}`,
+      customer_id: customer,
+      checkout_token: `of-day-${daysAgo}`,
+      processed_at: new Date((NOW - daysAgo * DAY) * 1000),
+      updated_at: new Date(NOW * 1000),
+      test: false,
+      ...{ currency: 'GBP', country: 'GB', subtotal_minor: 1000, total_minor: 1000 },
+      lines: [line],
+    });
+    const refused = async (past: readonly (readonly [string, number, readonly ItemEventKind[]])[]) => {
+      await insertRows(pool, 'orders', [checkout(20), checkout(15)]);
+      for (const [token, daysAgo, kinds] of past)
+        await writePastCheckout(pool, {
+          ...{ shopId: site.shopId as ShopId, shopperId: customer, checkout: token, kinds },
+          ...{ itemKey: `another:${product(2)}`, atMs: (NOW - daysAgo * DAY) * 1000 - 1_000 },
+        });
+      const { tally } = (await dryRun(upsell(), { ...CURSOR, checked: 450 })).body.slice;
+      await pool.query('DELETE FROM orders WHERE customer_id = $1', [customer]);
+      await pool.query('DELETE FROM item_event');
+      await pool.query('DELETE FROM decision');
+      expect(tally.checkouts).toBe(2);
+      return tally.guardrails;
+    };
+    expect(await refused([['left', 25, ['exposure', 'dismissal']]])).toEqual({ 'dismissed-before': 2 });
+    expect(await refused([['of-day-20', 20, ['exposure', 'dismissal']]])).toEqual({ 'dismissed-before': 1 });
+    expect(await refused([['of-day-15', 15, ['exposure', 'dismissal']]])).toEqual({});
+    expect(await refused([['later', 10, ['exposure', 'dismissal']]])).toEqual({});
+    const looks = [24, 23, 22, 21, 17].map((day) => [`look-${day}`, day, ['exposure'] as const] as const);
+    expect(await refused(looks)).toEqual({ 'shown-often': 1 });
   });
 
   it('says which field is wrong with a draft that could not be saved', async () => {

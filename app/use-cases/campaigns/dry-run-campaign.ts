@@ -63,8 +63,8 @@ const SLICE = 200;
 
 /**
  * A part of what an unsaved campaign would have done in the newest checkouts that became orders. Each is decided anew by today's rules,
- * model and catalog, at the prices of the market that holds its country, with what the customer had bought and given back before it; a customer counts as
- * signed in. Schedule, limits and spent budget of the campaign
+ * model and catalog, at the prices of the market that holds its country, with what the customer had bought, given back, seen and dismissed
+ * before it; a customer counts as signed in. Schedule, limits and spent budget of the campaign
  * itself are left aside: the one lies ahead, the others need what was never shown.
  */
 export async function dryRunCampaign(
@@ -129,7 +129,7 @@ async function runSlice(
 
 /** Every placement at once, as if all of them were on one page; variants are chosen where the campaign has a place for that. */
 function questionOf(
-  { at, customerId, country, currency, returned, lines }: PastCheckout,
+  { at, customerId, country, currency, returned, pastItems, lines }: PastCheckout,
   profile: Profile | undefined,
   snapshot: ShopSnapshot,
   { placements }: Campaign,
@@ -142,6 +142,7 @@ function questionOf(
     shopperId: customerId,
     profile: profile ? profileBefore(profile, at) : null,
     returned,
+    pastItems,
     lines: lines.map(({ variantId, productId, quantity, unitPriceMinor }) => ({
       variantId,
       productId,

@@ -1,9 +1,11 @@
 import type { Pool } from 'pg';
+import { MAX_LIMIT_DAYS } from '#app/contracts/campaign-content.ts';
 import { toDate, toInstant } from '#app/domain/kernel/instant.ts';
 import { isGid } from '#app/domain/kernel/ids.ts';
 import type { CustomerId, OrderId, ProductId } from '#app/domain/kernel/ids.ts';
 import type { PastCheckout, PastCheckouts } from '#app/ports/past-checkouts.ts';
 import type { StoredLine } from '../orders/order-rows.ts';
+import { PAST_ITEMS, toPastItem, type PastItemRow } from './past-items.ts';
 
 interface Row {
   id: OrderId;
@@ -13,6 +15,7 @@ interface Row {
   currency: string;
   lines: StoredLine[];
   returned: ProductId[];
+  past_items: PastItemRow[] | null;
 }
 
 /**
@@ -32,6 +35,14 @@ const RETURNED = `ARRAY(
         WHERE refund.shop_id = $1 AND refund.order_id = earlier.id AND back."lineId" = line.id AND back.quantity > 0
      ), earlier.updated_at))`;
 
+/** What the customer of `past` saw, tapped and dismissed in their checkouts before that one. */
+const SEEN_BEFORE = PAST_ITEMS({
+  shopper: 'past.customer_id',
+  since: `past.processed_at - interval '${MAX_LIMIT_DAYS} days'`,
+  before: 'past.processed_at',
+  exceptCheckout: 'past.checkout_token',
+});
+
 /** Past checkouts from the orders they became. Times are compared by the second, as they are told. */
 export function createPastCheckouts(pool: Pool): PastCheckouts {
   return {
@@ -45,7 +56,9 @@ export function createPastCheckouts(pool: Pool): PastCheckouts {
     },
     async page(shopId, { since, after, limit }) {
       const { rows } = await pool.query<Row>(
-        `SELECT id, customer_id, processed_at, country, currency, lines, ${RETURNED} AS returned FROM orders AS past
+        `SELECT id, customer_id, processed_at, country, currency, lines, ${RETURNED} AS returned,
+                (SELECT json_agg(item ORDER BY item.at DESC) FROM (${SEEN_BEFORE}) AS item) AS past_items
+           FROM orders AS past
           WHERE shop_id = $1 AND processed_at >= $2 AND cancelled_at IS NULL AND NOT test
             AND ($3::timestamptz IS NULL OR (date_trunc('second', processed_at), id) < ($3, $4))
           ORDER BY date_trunc('second', processed_at) DESC, id DESC LIMIT $5`,
@@ -64,6 +77,7 @@ function toCheckout({
   currency,
   lines,
   returned,
+  past_items,
 }: Row): PastCheckout {
   return {
     orderId: id,
@@ -72,6 +86,7 @@ function toCheckout({
     country,
     currency,
     returned: new Set(returned),
+    pastItems: past_items?.map(toPastItem) ?? [],
     lines: lines.flatMap(({ variantId, productId, quantity, unitPriceMinor }) =>
       isGid('ProductVariant', variantId ?? '') && isGid('Product', productId ?? '')
         ? [{ variantId, productId, quantity, unitPriceMinor } as PastCheckout['lines'][number]]

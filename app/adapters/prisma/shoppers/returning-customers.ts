@@ -11,8 +11,12 @@ interface CustomerRow extends Partial<Omit<ShopperRow, 'shopper_id'>> {
   readonly first_unit: FirstUnitRow | null;
 }
 
-/** Who is left of the customer $2 after merges; they themselves where nobody is known. */
-const SURVIVOR = 'coalesce(shopper.shopper_id, $2)';
+const SEEN_BEFORE = PAST_ITEMS({
+  // Who is left of the customer after merges; they themselves where nobody is known.
+  shopper: 'coalesce(shopper.shopper_id, $2)',
+  since: '$4',
+  exceptCheckout: '$5',
+});
 
 /** $1 shop, $2 customer, $3 version of the known profile, $4 since, $5 checkout. */
 const FIND = {
@@ -21,7 +25,7 @@ const FIND = {
     SELECT shopper.*, past.items AS past_items, to_json(first_unit) AS first_unit
       FROM (SELECT) AS asked
       LEFT JOIN (${SHOPPER}) AS shopper ON true
-      LEFT JOIN LATERAL (SELECT json_agg(item ORDER BY item.at DESC) AS items FROM (${PAST_ITEMS(SURVIVOR, '$4', '$5')}) AS item
+      LEFT JOIN LATERAL (SELECT json_agg(item ORDER BY item.at DESC) AS items FROM (${SEEN_BEFORE}) AS item
                           WHERE $4::timestamptz IS NOT NULL) AS past ON true
       LEFT JOIN LATERAL (${FIRST_UNIT('$5')}) AS first_unit ON true`,
 };
