@@ -11,8 +11,9 @@ interface JoinedOrder {
 }
 
 /**
- * Accepted offers that orders bought, one a line: by the line's own attribute, else by an acceptance reported in the same
- * checkout for that variant. What was returned lowers the amount; a cancelled or test order converts nothing.
+ * Accepted offers that orders bought, one a line: by the line's own attribute, which stays when the variant is deleted, else by an
+ * acceptance reported in the same checkout for that variant. What was returned lowers the amount; a cancelled or test order
+ * converts nothing.
  */
 export async function joinConversions(
   { stores }: Pick<FoldContext, 'stores'>,
@@ -62,10 +63,11 @@ function conversionOf(
       item.isAccepted &&
       checkoutToken !== null &&
       item.checkoutToken === checkoutToken &&
+      line.variantId !== null &&
       item.variantId === line.variantId,
   );
   const item = claimed ?? reported;
-  if (!item || line.variantId === null) return null;
+  if (!item) return null;
   const { decisionId, itemKey, campaignId } = item;
   return {
     lineId: line.id,

@@ -323,6 +323,22 @@ describe('conversions', () => {
     );
   const attributed = aLine({ quantity: 2, properties: [{ name: '_attune', value: `${DECISION}/camp:701` }] });
 
+  it('stay where the variant is deleted after it was bought', async () => {
+    await decide();
+    await fold(
+      ['orders/create', anOrder({ id: 1, line_items: [attributed] })],
+      [
+        'orders/updated',
+        anOrder({
+          id: 1,
+          updated_at: '2026-11-21T10:00:00Z',
+          line_items: [{ ...attributed, product_id: null, variant_id: null }],
+        }),
+      ],
+    );
+    expect(await conversions()).toMatchObject([{ joined_by: 'attribute', amount: 2590 }]);
+  });
+
   it('join by the attribute of the line', async () => {
     await decide();
     await fold([
