@@ -8,6 +8,7 @@ export interface LineInput {
   readonly quantity?: number;
   readonly current_quantity?: number;
   readonly price?: string;
+  readonly tip_payment_gateway?: string | null;
   readonly properties?: readonly { name: string; value: string }[];
   readonly discount_allocations?: readonly { amount: string; discount_application_index?: number }[];
 }

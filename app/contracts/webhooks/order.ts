@@ -19,6 +19,8 @@ const orderLine = z.object({
   price: decimal,
   discount_allocations: discountAllocations,
   properties: z.array(property).nullish(),
+  /** There only on tips. */
+  tip_payment_gateway: text.nullish(),
 });
 export type OrderLinePayload = z.infer<typeof orderLine>;
 

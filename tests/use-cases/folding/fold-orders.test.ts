@@ -227,6 +227,20 @@ describe('a refund', () => {
   });
 });
 
+describe('a tip', () => {
+  it('is none of the goods', async () => {
+    const tip = {
+      product_id: null,
+      variant_id: null,
+      title: 'Tip',
+      price: '3.00',
+      tip_payment_gateway: null,
+    };
+    await fold(['orders/create', anOrder({ id: 1, line_items: [aLine(), aLine({ id: 502, ...tip })] })]);
+    expect(await world.rows('SELECT kept FROM orders')).toEqual([{ kept: '701:1:1295' }]);
+  });
+});
+
 describe('an edit', () => {
   it('changes quantities until the order itself comes', async () => {
     const edit = {

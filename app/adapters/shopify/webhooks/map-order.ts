@@ -78,8 +78,13 @@ export function toOrderRecord(payload: OrderPayload): OrderRecord {
       (sum, refund) => sum + minorOf(refundIn(refundedMoneyOf(refund), currency), currency),
       0,
     ),
-    lines: payload.line_items.map((line) => toOrderLine(line, currency)),
+    lines: payload.line_items.filter(isGoods).map((line) => toOrderLine(line, currency)),
   };
+}
+
+/** A tip is written as a line too, which the subtotal does not hold: it alone names a gateway, be it none. */
+function isGoods({ tip_payment_gateway }: OrderLinePayload): boolean {
+  return tip_payment_gateway === undefined;
 }
 
 function toOrderLine(line: OrderLinePayload, currency: string): OrderLine {
