@@ -39,12 +39,20 @@ const refundTransaction = z.object({
   currency: text.nullish(),
 });
 
+/** In the shop's currency. */
+const refundAdjustment = z.object({
+  kind: text.nullish(),
+  amount: decimal,
+  tax_amount: decimal.nullish(),
+});
+
 const refund = z.object({
   ...resourceIds('Refund'),
   order_id: restId.nullish(),
   created_at: time,
   refund_line_items: z.array(refundLine).nullish(),
   transactions: z.array(refundTransaction).nullish(),
+  order_adjustments: z.array(refundAdjustment).nullish(),
 });
 export type RefundPayload = z.infer<typeof refund>;
 

@@ -112,21 +112,27 @@ function discountedUnitPrice(line: OrderLinePayload, currency: string): number {
     : unitMinor;
 }
 
-/** What was really paid back, in the currency in which it was paid; where no transaction says so, the goods. */
+/** What was really paid back, in the currency in which it was paid; where no transaction is to, the goods. */
 function paidBackOf(refund: RefundPayload): RefundedMoney['paidBack'] {
-  const paidBack = (refund.transactions ?? []).filter(
-    ({ kind, status, amount }) => kind === 'refund' && status !== 'failure' && status !== 'error' && amount,
-  );
-  if (paidBack.length === 0) return { amount: goodsAmountOf(refund), currency: null };
+  const transactions = (refund.transactions ?? []).filter(({ kind, amount }) => kind === 'refund' && amount);
+  if (transactions.length === 0) return { amount: goodsAmountOf(refund), currency: null };
+  const paidBack = transactions.filter(({ status }) => status !== 'failure' && status !== 'error');
   return {
     amount: sumOf(paidBack.map(({ amount }) => Number(amount))),
     currency: paidBack[0]?.currency ?? null,
   };
 }
 
-/** The lines' subtotals, which are in the shop's currency whatever the buyer paid in. */
+/**
+ * The lines' subtotals, less what was kept back of them or given beyond them: an adjustment below zero is money without goods, one above zero
+ * goods without money, such as those that an edit took out and that are paid back later. All in the shop's currency, whatever the buyer paid in.
+ */
 function goodsAmountOf(refund: RefundPayload): string {
-  return sumOf((refund.refund_line_items ?? []).map(({ subtotal }) => Number(subtotal ?? 0)));
+  const goods = (refund.refund_line_items ?? []).map(({ subtotal }) => Number(subtotal ?? 0));
+  const adjusted = (refund.order_adjustments ?? [])
+    .filter(({ kind }) => kind !== 'shipping_refund')
+    .map(({ amount, tax_amount }) => -Number(amount) - Number(tax_amount ?? 0));
+  return sumOf([...goods, ...adjusted]);
 }
 
 function refundedMoneyOf(refund: RefundPayload): RefundedMoney {
