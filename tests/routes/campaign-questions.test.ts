@@ -102,6 +102,19 @@ describe('a dry run', () => {
     expect(shown).toBe(360);
   });
 
+  it('prices a checkout of a currency the shop no longer has as one of today', async () => {
+    const { pool } = site.database;
+    const lines = [{ id: '1', productId: product(1), variantId: variant(1), quantity: 1, unitPriceMinor: 1 }];
+    await pool.query(
+      `INSERT INTO orders (shop_id, id, processed_at, updated_at, country, currency, subtotal_minor, total_minor, lines)
+       VALUES ($1, 'before', to_timestamp($2), now(), 'GB', 'JPY', 1, 1, $3)`,
+      [site.shopId, NOW - 20 * DAY, JSON.stringify(lines)],
+    );
+    const { body } = await dryRun(upsell(), { ...CURSOR, checked: 450 });
+    await pool.query(`DELETE FROM orders WHERE id = 'before'`);
+    expect(body.slice.tally).toMatchObject({ checkouts: 1, shown: 1 });
+  });
+
   it('tells margin and guardrails, and records nothing', async () => {
     const { body } = await dryRun(upsell());
     expect(body.slice.tally).toMatchObject({

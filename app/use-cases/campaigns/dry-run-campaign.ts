@@ -147,10 +147,10 @@ function questionOf(
       variantId,
       productId,
       quantity,
-      cost: { amountMinor: quantity * unitPriceMinor, currency: snapshot.currency },
+      cost: { amountMinor: quantity * unitPriceMinor, currency },
     })),
     country,
-    currency: marketOf(snapshot.catalog, country)?.currency ?? currency,
+    currency: marketOf(snapshot.catalog, country)?.currency ?? snapshot.currency,
   };
 }
 
