@@ -23,9 +23,10 @@ interface Asked {
 /** An offer as it is decided, but for its reason: the variant, its price and units, and what may be chosen in its place. */
 export function offeredItem(
   { campaignId, headline, layout, choosesUnits }: Offering,
-  { product, variant, price, choices }: OfferParts,
+  parts: OfferParts,
   { question, snapshot }: Asked,
 ): OfferedItem {
+  const { product, variant, price, choices } = parts;
   const unitsOf = ({ stock }: CatalogVariant): { readonly mostUnits?: number } => {
     const mostUnits = offeredUnits(stock, question.lines, snapshot.guardrails);
     return choosesUnits && mostUnits > 1 ? { mostUnits } : {};
@@ -38,7 +39,7 @@ export function offeredItem(
     layout,
     productId: product.id,
     variantId: variant.id,
-    title: product.title,
+    title: titleOf(parts),
     imageUrl: product.imageUrl,
     price,
     ...unitsOf(variant),
@@ -51,6 +52,12 @@ export function offeredItem(
       })),
     }),
   };
+}
+
+/** Of several variants the one that a tap adds is named, where the shopper is not asked which. */
+export function titleOf({ product, variant, choices }: OfferParts): string {
+  const isOneOfMany = product.variants.length > 1 && choices.length === 0;
+  return isOneOfMany ? `${product.title} – ${variant.title}` : product.title;
 }
 
 /** Names an offer within a decision. */

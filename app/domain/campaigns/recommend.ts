@@ -2,6 +2,7 @@ import type { ProductId, VariantId } from '../kernel/ids.ts';
 import type { Money } from '../kernel/money.ts';
 import type { DecisionQuestion, Reason, Refusal, ShopSnapshot } from './decision.ts';
 import { reasonFor } from './reasons.ts';
+import { titleOf } from './offered-item.ts';
 import { openRender, type Render } from './render.ts';
 
 /** Stands in the ledger and in refusals where a checkout's offer names its campaign and placement. */
@@ -71,8 +72,8 @@ function firstAllowed(suggestions: Iterable<Suggestion>, render: Render, limit: 
   for (const { productId, score, reason } of suggestions) {
     const judgement = render.judge(productId);
     if (judgement.isAllowed) {
-      const { product, variant, price } = judgement.offer;
-      const { title } = product;
+      const { variant, price } = judgement.offer;
+      const title = titleOf(judgement.offer);
       found.push({ productId, variantId: variant.id, title, price, score, reason: reason() });
     } else render.refuse({ campaignId: API_CAMPAIGN, productId, guardrail: judgement.guardrail });
     if (found.length >= limit) break;

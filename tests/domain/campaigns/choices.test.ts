@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '#app/domain/campaigns/decide.ts';
 import type { DecidedItem } from '#app/domain/campaigns/decision.ts';
+import { decidedLocally } from './local/a-local-shop.ts';
 import { aProduct, aQuestion, aSnapshot, aVariant, variant } from './shop.ts';
 
 const sizes = (count: number, parts: (index: number) => object = () => ({})) =>
@@ -48,9 +49,23 @@ describe('an offer of a product with several variants', () => {
     expect(offered(product).guardrail).toBe('price-not-positive');
   });
 
-  it('has nothing to choose where one variant alone can be bought', () => {
-    const { offer } = offered(sizes(2, (index) => ({ available: index === 1 })));
-    expect(offer).toMatchObject({ variantId: variant('b1') });
+  it('has nothing to choose where one variant alone can be bought, and names it', () => {
+    const oneLeft = sizes(2, (index) => ({ available: index === 1 }));
+    const { offer } = offered(oneLeft);
+    expect(offer).toMatchObject({ variantId: variant('b1'), title: 'Product B – Size 1' });
     expect(offer).not.toHaveProperty('choices');
+    expect(offered(oneLeft, {}).offer?.title).toBe('Product B – Size 1');
+    expect(offered(sizes(1)).offer?.title).toBe('Product B');
+    expect(offered(sizes(2)).offer?.title).toBe('Product B');
+  });
+
+  it('is left to the server where a checkout could not name the one variant that can be bought', () => {
+    const snapshot = aSnapshot({
+      products: [aProduct('a'), sizes(2, (index) => ({ available: index === 1 }))],
+    });
+    const question = aQuestion({ cart: 'a', canChoose: true, checkoutToken: 'c' });
+    expect(decidedLocally(snapshot, question) ?? []).toEqual([]);
+    const whole = aSnapshot({ products: [aProduct('a'), sizes(1)] });
+    expect(decidedLocally(whole, question)).toMatchObject([{ title: 'Product B' }]);
   });
 });

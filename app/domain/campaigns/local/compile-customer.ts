@@ -16,7 +16,7 @@ import { SHOPPER_GUARDRAILS } from './compiled-guardrails.ts';
 import type { CartRule } from './cart-rule.ts';
 import { compileOffer } from './compile-offer.ts';
 import { compilePast, MOST_OWN } from './compile-past.ts';
-import { isOtherVariant, usualProducts } from '../usual-products.ts';
+import { usualProducts } from '../usual-products.ts';
 import { USUAL_LIST } from './list-name.ts';
 import { PAIR_PLACEHOLDERS, TIER_PLACEHOLDERS } from './local-placeholders.ts';
 import { bytesOf } from './payload-bytes.ts';
@@ -154,9 +154,6 @@ function usualOf(situation: Situation, resting: Resting, until: Instant): readon
   for (const { productId, variantId, dueAt, reason } of usualProducts(situation)) {
     if (dueAt >= until || restsThrough(resting, productId, until)) continue;
     const offer = compileOffer(productId, situation);
-    const asks = offer !== null && (offer.choices !== undefined || offer.hasVariants === true);
-    if (offer && !asks && isOtherVariant(variantId, offer.variantId, situation.productOf(productId)))
-      continue;
     const { code, text } = reason();
     const last = offer?.choices && variantId ? { variantId } : {};
     if (offer !== null) usual.push({ offer, ...last, dueAt, reason: { code, text } });

@@ -39,7 +39,7 @@ export function compileOffer(productId: ProductId, situation: Situation): LocalO
     ...(product.components.length > 0 && { components: product.components }),
     ...((passing.every(earnsWherever) && toldChoices(passing)) || {
       ...detailsOf(variant),
-      ...(choices.length > 0 && { hasVariants: true }),
+      ...(product.variants.length > 1 && { hasVariants: true }),
     }),
   };
 }

@@ -180,7 +180,7 @@ export interface LocalOffer extends LocalVariant {
   readonly components?: readonly ProductId[];
   /** Where the product can be bought in several variants: those that a buyer may choose, this one first. */
   readonly choices?: readonly LocalChoice[];
-  /** It can be bought in others that are not told: the server asks which, and what is refused of this one may pass in another. */
+  /** It has others that are not told: the server asks which or names this one, and what is refused of it may pass in another. */
   readonly hasVariants?: boolean;
 }
 
