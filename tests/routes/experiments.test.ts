@@ -233,20 +233,14 @@ it('tells on Home and on its page that a campaign was paused for harm', async ()
   expect(page.body.harm).toBe('Paused by Attune: it costs orders.');
 });
 
-it('exports every figure as a table in which no name is a formula', () => {
+it('exports every figure as a table in which no name is a formula and money has its currency', () => {
   const tally = { units: 2, checkouts: 3, neverAsked: 1, seen: 1, orders: 1 };
+  const figures = [{ arm: '=1+1', value: 5, added: { difference: 1, low: -1, high: 3, lift: null } }];
   const report = {
     computedAt: 0,
     arms: [{ arm: '=1+1', ...tally }],
     result: {
-      measures: [
-        {
-          metric: 'profit',
-          view: 'plain',
-          cap: null,
-          arms: [{ arm: '=1+1', value: 5, added: { difference: 1, low: -1, high: 3, lift: null } }],
-        },
-      ],
+      measures: ['profit', 'items'].map((metric) => ({ metric, view: 'plain', cap: null, arms: figures })),
     },
     deciding: 'profit',
     slices: {
@@ -263,9 +257,15 @@ it('exports every figure as a table in which no name is a formula', () => {
       ],
     },
   };
-  const text = reportCsv(report as never, (id) => `@${id}`);
-  expect(text.split('\n').slice(1)).toEqual([
-    `,"profit","plain","'=1+1",5,1,-1,3,,2,3,1,1,1,"1970-01-01T00:00:00.000Z"`,
-    `"'@gold","profit","slice","'=1+1",,2,-9,13,,1,2,,,1,"1970-01-01T00:00:00.000Z"`,
+  const text = (currency: string): string[] =>
+    reportCsv(report as never, currency, (id) => `@${id}`)
+      .split('\n')
+      .slice(1);
+  expect(text('GBP')).toEqual([
+    `,"profit","GBP","plain","'=1+1",0.05,0.01,-0.01,0.03,,2,3,1,1,1,"1970-01-01T00:00:00.000Z"`,
+    `,"items",,"plain","'=1+1",5,1,-1,3,,2,3,1,1,1,"1970-01-01T00:00:00.000Z"`,
+    `"'@gold","profit","GBP","slice","'=1+1",,0.02,-0.09,0.13,,1,2,,,1,"1970-01-01T00:00:00.000Z"`,
   ]);
+  expect(text('JPY')[0]).toContain(`"JPY","plain","'=1+1",5,1,-1,3`);
+  expect(text('KWD')[0]).toContain(`"KWD","plain","'=1+1",0.005,0.001,-0.001,0.003`);
 });

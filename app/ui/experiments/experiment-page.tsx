@@ -49,7 +49,8 @@ export function ExperimentPage(view: ExperimentPageView) {
           content: 'Export',
           disabled: report === null,
           onAction: () =>
-            report && download(`experiment-${view.id}.csv`, reportCsv(report, nameSegments(view.segments))),
+            report &&
+            download(`experiment-${view.id}.csv`, reportCsv(report, currency, nameSegments(view.segments))),
         },
         ...(endedAt === null
           ? [{ content: 'End', destructive: true, onAction: () => setIsAsking(true) }]
