@@ -11,6 +11,7 @@ export interface KeptGoods {
 }
 
 const ZERO = '0'.charCodeAt(0);
+const MINUS = '-'.charCodeAt(0);
 
 /**
  * Reads `orders.kept`, which the database derives from an order's lines: "variant:quantity:amount" of every line of which something was
@@ -23,13 +24,15 @@ export function goodsOf(kept: string | null, costs: UnitCosts): KeptGoods {
   let at = 0;
   const nextNumber = (): number => {
     let number = 0;
+    const isBelowZero = kept.charCodeAt(at) === MINUS;
+    if (isBelowZero) at += 1;
     for (; at < kept.length; at += 1) {
       const digit = kept.charCodeAt(at) - ZERO;
       if (digit < 0 || digit > 9) break;
       number = number * 10 + digit;
     }
     at += 1;
-    return number;
+    return isBelowZero ? -number : number;
   };
   while (at < kept.length) {
     const [variant, quantity, ofLine] = [nextNumber(), nextNumber(), nextNumber()];
