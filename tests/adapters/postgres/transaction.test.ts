@@ -58,10 +58,9 @@ describe('retryDeadlocks', () => {
         }),
       ),
     );
-    const [least, most] = (await Promise.all(both)).sort();
-    expect(least).toBe(0);
-    // It may meet the other one again before that one has its second lock.
-    expect(most).toBeGreaterThanOrEqual(1);
+    const retries = await Promise.all(both);
+    // The one that gave way may meet the other again before that has its second lock, and then either may give way.
+    expect(Math.max(...retries)).toBeGreaterThanOrEqual(1);
   });
 
   it('passes every other failure on at once', async () => {
