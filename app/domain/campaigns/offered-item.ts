@@ -55,9 +55,14 @@ export function offeredItem(
 }
 
 /** Of several variants the one that a tap adds is named, where the shopper is not asked which. */
-export function titleOf({ product, variant, choices }: OfferParts): string {
-  const isOneOfMany = product.variants.length > 1 && choices.length === 0;
-  return isOneOfMany ? `${product.title} – ${variant.title}` : product.title;
+export function titleOf(offer: OfferParts): string {
+  const { product, variant } = offer;
+  return isOneOfSeveral(offer) ? `${product.title} – ${variant.title}` : product.title;
+}
+
+/** Whether a tap adds one of several variants, and the shopper is not asked which. */
+export function isOneOfSeveral({ product, choices }: OfferParts): boolean {
+  return product.variants.length > 1 && choices.length === 0;
 }
 
 /** Names an offer within a decision. */

@@ -7,12 +7,12 @@ import type { DecidedItem, Reason } from './decision.ts';
 import { drawAlternative, isExploring } from './explore.ts';
 import { needsChoice } from './guardrails/variant-guardrails.ts';
 import type { OfferParts } from './guardrails/judge.ts';
-import { asksTooMuch, offeredItem, offerKey } from './offered-item.ts';
+import { asksTooMuch, isOneOfSeveral, offeredItem, offerKey } from './offered-item.ts';
 import { handPicked, reasonFor, toReason } from './reasons.ts';
 import type { Render } from './render.ts';
 import type { Strategy } from './strategies.ts';
 import { textsFor } from './translations.ts';
-import { isOtherVariant, usualProducts } from './usual-products.ts';
+import { usualProducts } from './usual-products.ts';
 import { withVariant } from './with-variant.ts';
 
 export type UpsellCampaign = Extract<Campaign, { kind: 'upsell' }>;
@@ -171,7 +171,8 @@ function refusalOf(
   render: Render,
 ): string | null {
   if (render.offered.has(productId)) return 'already-offered';
-  const asks = offer !== null && offer.choices.length > 0;
-  if (offer && !asks && isOtherVariant(variantId, offer.variant.id, offer.product)) return 'other-variant';
-  return offer !== null && asksTooMuch(offer, layout) ? needsChoice.name : null;
+  if (offer === null) return null;
+  const isOther = variantId !== null && variantId !== offer.variant.id;
+  if (isOther && isOneOfSeveral(offer)) return 'other-variant';
+  return asksTooMuch(offer, layout) ? needsChoice.name : null;
 }

@@ -3,7 +3,6 @@ import { SECONDS, type Instant } from '../kernel/instant.ts';
 import { timeToRefill } from '../recommendations/ranking/reasons.ts';
 import type { OfferReason } from '../recommendations/ranking/reasons.ts';
 import { medianGap } from './median-gap.ts';
-import type { CatalogProduct } from './catalog.ts';
 import type { Situation } from './situation.ts';
 
 /** A product that a customer buys again and again. */
@@ -49,13 +48,4 @@ export function usualProducts({
     return [{ productId, variantId, timesBought, lastAt, dueAt: lastAt + everySeconds, reason }];
   });
   return usual.toSorted((a, b) => b.timesBought - a.timesBought || b.lastAt - a.lastAt);
-}
-
-/** Whether another of several variants would stand for the usual one without a word: where nobody is asked, none is named. */
-export function isOtherVariant(
-  usual: VariantId | null,
-  variantId: VariantId,
-  product: Pick<CatalogProduct, 'variants'> | null,
-): boolean {
-  return usual !== null && usual !== variantId && (product?.variants.length ?? 0) > 1;
 }

@@ -1,10 +1,8 @@
 import type { RecommendationsAnswer, RecommendationsQuery } from '#app/contracts/recommendations-api.ts';
 import type { ProductId } from '#app/domain/kernel/ids.ts';
-import { SECONDS } from '#app/domain/kernel/instant.ts';
 import { fail, ok } from '#app/domain/kernel/result.ts';
 import type { Result } from '#app/domain/kernel/result.ts';
-import type { DecisionQuestion, PastItem, ShopSnapshot } from '#app/domain/campaigns/decision.ts';
-import { daysLookedBack } from '#app/domain/campaigns/guardrails/settings.ts';
+import type { DecisionQuestion, ShopSnapshot } from '#app/domain/campaigns/decision.ts';
 import type { Recommendation, Wanted } from '#app/domain/campaigns/recommend.ts';
 import type { RecordedRecommendations } from '#app/domain/campaigns/replay/record.ts';
 import type { CompiledSegment } from '#app/domain/segments/segment.ts';
@@ -16,6 +14,7 @@ import type { SegmentPopularity } from '#app/ports/segment-popularity.ts';
 import type { ServedShop } from '#app/ports/shop-snapshots.ts';
 import { toWireMoney, toWireReason } from '../deciding/decide-checkout-answer.ts';
 import { apiEntry } from './recommend-entry.ts';
+import { allPastItems } from '../deciding/all-past-items.ts';
 import { toApiQuestion } from './recommend-question.ts';
 
 export interface RecommendDeps {
@@ -65,32 +64,19 @@ export function createRecommend(deps: RecommendDeps): Recommend {
     if (!segment.ok) return segment;
     const { shopperId } = question.value;
     const shopper = shopperId === null ? null : await deps.profiles.find(served.shop.id, shopperId);
+    const known = shopper?.shopperId ?? shopperId;
+    const { now } = question.value;
     const asked = {
       ...question.value,
-      shopperId: shopper?.shopperId ?? shopperId,
+      shopperId: known,
       profile: shopper?.profile ?? null,
       returned: shopper?.returned ?? new Set<ProductId>(),
+      pastItems: known === null ? [] : await allPastItems(deps.pastItems, served.shop.id, known, now),
     };
-    const pastItems = await findPastItems(deps, served, asked);
     const popular = segment.value && (await popularAmong(deps, served, segment.value));
-    const recorded = deps.recommend(
-      served.snapshot,
-      { ...asked, pastItems },
-      { limit: query.limit, popular },
-    );
+    const recorded = deps.recommend(served.snapshot, asked, { limit: query.limit, popular });
     return ok(record(deps, { served, shopper, recorded, startedAt }));
   };
-}
-
-/** What they saw and dismissed in their checkouts, as far back as the guardrails ask. */
-async function findPastItems(
-  { pastItems }: RecommendDeps,
-  { shop, snapshot }: ServedShop,
-  { shopperId, now }: DecisionQuestion,
-): Promise<readonly PastItem[]> {
-  const days = daysLookedBack(snapshot.guardrails);
-  if (shopperId === null || days === 0) return [];
-  return pastItems.find(shop.id, shopperId, { since: now - days * SECONDS.day, exceptCheckout: null });
 }
 
 async function popularAmong(
